@@ -1,0 +1,95 @@
+//! Moving a thing along its lifecycle: one guarded statement, and a line of history that the database checks.
+
+use super::{Writing, sql::sql};
+use crate::base::{
+    clock::Time,
+    ids::{Change, Id},
+    refusal::Broken,
+};
+
+/// What has a lifecycle.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Entity {
+    /// One person's run at one quiz.
+    Attempt,
+    /// The record that a person earned a certification.
+    Certificate,
+    /// A person asking for a role.
+    Request,
+    /// The right to a role.
+    Grant,
+}
+
+impl Entity {
+    fn word(self) -> &'static str {
+        match self {
+            Self::Attempt => "attempt",
+            Self::Certificate => "certificate",
+            Self::Request => "request",
+            Self::Grant => "grant",
+        }
+    }
+
+    fn table(self) -> &'static str {
+        match self {
+            Self::Attempt => "attempts",
+            Self::Certificate => "certificates",
+            Self::Request => "requests",
+            Self::Grant => "grants",
+        }
+    }
+}
+
+/// One step that is to be taken.
+#[derive(Clone, Copy, Debug)]
+pub struct Step<'a> {
+    /// The state that the thing must be in.
+    pub from: &'a str,
+    /// The state that it comes to.
+    pub to: &'a str,
+    /// Who does it.
+    pub actor: &'a str,
+    /// Why, in words or as a code.
+    pub reason: &'a str,
+}
+
+/// Takes a step if the thing is in the state it starts from; tells whether it was.
+///
+/// # Errors
+/// The step is not in `transitions`, or the database is away.
+pub fn advance(w: &mut Writing<'_>, entity: Entity, id: &str, step: Step<'_>) -> Result<bool, Broken> {
+    let moved = sql(format!("UPDATE {} SET state = ? WHERE id = ? AND state = ?", entity.table()))
+        .bind(&step.to)
+        .bind(&id)
+        .bind(&step.from)
+        .run(w)?;
+    if moved == 0 {
+        return Ok(false);
+    }
+    record(w, entity, id, step)?;
+    Ok(true)
+}
+
+/// Writes the first line of a thing's history; its row was just inserted in the state `to`.
+///
+/// # Errors
+/// That is no first state, or the database is away.
+pub fn begin(w: &mut Writing<'_>, entity: Entity, id: &str, to: &str, actor: &str, reason: &str) -> Result<(), Broken> {
+    record(w, entity, id, Step { from: "", to, actor, reason })
+}
+
+fn record(w: &mut Writing<'_>, entity: Entity, id: &str, step: Step<'_>) -> Result<(), Broken> {
+    let now: Time = w.now();
+    sql("INSERT INTO state_changes (id, entity, subject_id, from_state, to_state, at, actor, reason) \
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
+    .bind(&Id::<Change>::new(now))
+    .bind(&entity.word())
+    .bind(&id)
+    .bind(&step.from)
+    .bind(&step.to)
+    .bind(&now)
+    .bind(&step.actor)
+    .bind(&step.reason)
+    .run(w)?;
+    Ok(())
+}

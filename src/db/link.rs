@@ -1,0 +1,175 @@
+//! One connection to either engine, and the two ways to hold it: reading, or writing.
+
+use super::{
+    errors::broken,
+    sql::{Built, FromRow, Statement},
+};
+use crate::base::{clock::Time, refusal::Broken};
+use diesel::{Connection, RunQueryDsl, SqliteConnection, connection::SimpleConnection};
+use diesel_async::{AsyncPgConnection, SimpleAsyncConnection};
+use std::{
+    path::{Path, PathBuf},
+    sync::{
+        Arc,
+        atomic::{AtomicI64, Ordering},
+    },
+};
+use tokio::runtime::Handle;
+
+#[diesel::declare_sql_function]
+extern "SQL" {
+    /// The instant that the transaction asks about, in microseconds.
+    fn habilis_at() -> diesel::sql_types::BigInt;
+}
+
+/// A connection to SQLite or to PostgreSQL.
+pub(super) enum Link {
+    Sqlite { connection: SqliteConnection, at: Arc<AtomicI64>, file: PathBuf, identity: Option<u64> },
+    Postgres { connection: Box<AsyncPgConnection>, runtime: Handle },
+}
+
+impl Link {
+    /// Opens the SQLite database, creating the file where `create` allows it.
+    pub(super) fn sqlite(file: &Path, create: bool) -> Result<Self, Broken> {
+        if !create && !file.exists() {
+            return Err(Broken::Unavailable(format!("the database file {} is gone", file.display())));
+        }
+        let url = file.to_string_lossy();
+        let mut connection = SqliteConnection::establish(&url)
+            .map_err(|error| Broken::Unavailable(format!("{}: {error}", file.display())))?;
+        connection
+            .batch_execute(
+                "PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
+                 PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY;",
+            )
+            .map_err(broken)?;
+        let at = Arc::new(AtomicI64::new(0));
+        let hand = Arc::clone(&at);
+        habilis_at_utils::register_impl(&mut connection, move || hand.load(Ordering::Relaxed)).map_err(broken)?;
+        Ok(Self::Sqlite { connection, at, file: file.to_owned(), identity: identity(file) })
+    }
+
+    /// Whether the file behind this connection is still the one at its path (PostgreSQL: always).
+    pub(super) fn still_there(&self) -> bool {
+        match self {
+            Self::Sqlite { file, identity: opened, .. } => identity(file) == *opened,
+            Self::Postgres { .. } => true,
+        }
+    }
+
+    pub(super) fn batch(&mut self, text: &str) -> Result<(), Broken> {
+        match self {
+            Self::Sqlite { connection, .. } => connection.batch_execute(text).map_err(broken),
+            Self::Postgres { connection, runtime } => runtime.block_on(connection.batch_execute(text)).map_err(broken),
+        }
+    }
+
+    /// Begins a transaction that reads one state of the database and asks about the instant `at`.
+    pub(super) fn begin_reading(&mut self, at: Time) -> Result<(), Broken> {
+        match self {
+            Self::Sqlite { at: hand, .. } => {
+                hand.store(at.micros(), Ordering::Relaxed);
+                self.batch("BEGIN")
+            }
+            Self::Postgres { .. } => self.batch(&format!(
+                "BEGIN READ ONLY ISOLATION LEVEL REPEATABLE READ; SET LOCAL habilis.at = '{}'",
+                at.micros()
+            )),
+        }
+    }
+
+    /// Begins a transaction that writes (PostgreSQL).
+    pub(super) fn begin_writing(&mut self, at: Time) -> Result<(), Broken> {
+        self.batch(&format!("BEGIN; SET LOCAL habilis.at = '{}'", at.micros()))
+    }
+
+    /// Sets the instant that the next action of a shared transaction asks about (SQLite).
+    pub(super) fn set_instant(&mut self, at: Time) {
+        if let Self::Sqlite { at: hand, .. } = self {
+            hand.store(at.micros(), Ordering::Relaxed);
+        }
+    }
+
+    fn load<T: FromRow>(&mut self, statement: Statement) -> Result<Vec<T>, Broken> {
+        let rows: Vec<Built<T>> = match self {
+            Self::Sqlite { connection, .. } => statement.load(connection),
+            Self::Postgres { connection, runtime } => {
+                runtime.block_on(diesel_async::RunQueryDsl::load(statement, connection.as_mut()))
+            }
+        }
+        .map_err(broken)?;
+        Ok(rows.into_iter().map(|built| built.0).collect())
+    }
+
+    fn execute(&mut self, statement: Statement) -> Result<usize, Broken> {
+        match self {
+            Self::Sqlite { connection, .. } => statement.execute(connection),
+            Self::Postgres { connection, runtime } => {
+                runtime.block_on(diesel_async::RunQueryDsl::execute(statement, connection.as_mut()))
+            }
+        }
+        .map_err(broken)
+    }
+}
+
+/// The inode of a file, where there is one.
+fn identity(file: &Path) -> Option<u64> {
+    use std::os::unix::fs::MetadataExt;
+    std::fs::metadata(file).ok().map(|metadata| metadata.ino())
+}
+
+/// A transaction that reads.
+pub struct Reading<'c> {
+    pub(super) link: &'c mut Link,
+    pub(super) at: Time,
+}
+
+impl Reading<'_> {
+    /// The instant that this transaction asks about.
+    #[must_use]
+    pub fn at(&self) -> Time {
+        self.at
+    }
+
+    /// The SQL of whichever engine this is, for the few places where they differ.
+    #[must_use]
+    pub fn engine_sql(&self, sqlite: &'static str, postgres: &'static str) -> &'static str {
+        match self.link {
+            Link::Sqlite { .. } => sqlite,
+            Link::Postgres { .. } => postgres,
+        }
+    }
+
+    pub(super) fn load<T: FromRow>(&mut self, statement: Statement) -> Result<Vec<T>, Broken> {
+        self.link.load(statement)
+    }
+}
+
+/// A transaction that writes; it can also read.
+pub struct Writing<'c> {
+    pub(super) reading: Reading<'c>,
+}
+
+impl Writing<'_> {
+    /// The instant of this transaction.
+    #[must_use]
+    pub fn now(&self) -> Time {
+        self.reading.at
+    }
+
+    pub(super) fn execute(&mut self, statement: Statement) -> Result<usize, Broken> {
+        self.reading.link.execute(statement)
+    }
+}
+
+impl<'c> std::ops::Deref for Writing<'c> {
+    type Target = Reading<'c>;
+    fn deref(&self) -> &Self::Target {
+        &self.reading
+    }
+}
+impl std::ops::DerefMut for Writing<'_> {
+    fn deref_mut(&mut self) -> &mut Self::Target {
+        &mut self.reading
+    }
+}

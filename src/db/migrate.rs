@@ -1,0 +1,43 @@
+//! The twin migrations, embedded in the program and run by one process at a time.
+
+use super::{link::Link, pool::migration_error};
+use crate::base::refusal::Broken;
+use diesel_async::AsyncMigrationHarness;
+use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
+use std::fs::File;
+
+const SQLITE: EmbeddedMigrations = embed_migrations!("migrations/sqlite");
+const POSTGRES: EmbeddedMigrations = embed_migrations!("migrations/postgres");
+
+/// The number under which every replica takes PostgreSQL's advisory lock to migrate.
+const ADVISORY_LOCK: i64 = 0x4841_4249_4c49_5301;
+
+/// Brings the database to this program's schema; returns the names of what was run.
+pub(super) fn run(link: Link) -> Result<Vec<String>, Broken> {
+    match link {
+        Link::Sqlite { mut connection, file, .. } => {
+            let lock = File::create(file.with_extension("migrating"))
+                .and_then(|lock| lock.lock().map(|()| lock))
+                .map_err(|error| Broken::Unavailable(format!("the migration lock: {error}")))?;
+            let done = connection.run_pending_migrations(SQLITE).map_err(migration_error)?;
+            let names = done.iter().map(ToString::to_string).collect();
+            drop(lock);
+            Ok(names)
+        }
+        Link::Postgres { connection, runtime } => {
+            let mut link = Link::Postgres { connection, runtime: runtime.clone() };
+            link.batch(&format!("SELECT pg_advisory_lock({ADVISORY_LOCK})"))?;
+            let Link::Postgres { connection, .. } = link else {
+                return Err(Broken::defect("the connection changed its engine"));
+            };
+            let _guard = runtime.enter();
+            let mut harness = AsyncMigrationHarness::new(*connection);
+            let done = harness.run_pending_migrations(POSTGRES).map_err(migration_error)?;
+            let names = done.iter().map(ToString::to_string).collect();
+            drop(done);
+            // The lock goes with the connection.
+            drop(harness.into_inner());
+            Ok(names)
+        }
+    }
+}

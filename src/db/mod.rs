@@ -1,0 +1,14 @@
+//! The database behind one door: two engines, one set of queries, and commits that waiting actions share.
+
+mod errors;
+pub mod lifecycle;
+mod link;
+pub mod migrate;
+mod pool;
+pub mod sql;
+mod store;
+mod writer;
+
+pub use link::{Reading, Writing};
+pub use sql::{Cells, Column, FromRow, sql};
+pub use store::{Db, Location};

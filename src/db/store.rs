@@ -1,0 +1,221 @@
+//! `Db`: read at an instant, write at an instant; each call is one transaction.
+
+use super::{
+    errors::worth_retrying,
+    link::{Link, Reading, Writing},
+    migrate,
+    pool::{self, Opener, Pooled},
+    writer::Writer,
+};
+use crate::base::{
+    clock::Time,
+    refusal::{Broken, Fault},
+};
+use std::{fmt, path::PathBuf, sync::Arc};
+
+/// Where the database is.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Location {
+    /// A SQLite file.
+    Sqlite(PathBuf),
+    /// The address of a PostgreSQL server; it may hold a password.
+    Postgres(String),
+}
+
+impl Location {
+    /// Reads a `DATABASE_URL`: `postgres://…` or `postgresql://…`, `sqlite://path`, `sqlite:path`, or a bare path.
+    ///
+    /// # Errors
+    /// The scheme is another one.
+    pub fn parse(url: &str) -> Result<Self, Broken> {
+        if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+            return pool::parse(url).map(|_| Self::Postgres(url.to_owned()));
+        }
+        let path = url.strip_prefix("sqlite://").or_else(|| url.strip_prefix("sqlite:")).unwrap_or(url);
+        if path.is_empty() || path.contains("://") {
+            return Err(Broken::defect(
+                "DATABASE_URL names no engine this service knows: use sqlite:PATH or postgres://USER@HOST/NAME",
+            ));
+        }
+        Ok(Self::Sqlite(path.into()))
+    }
+}
+
+impl fmt::Debug for Location {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Sqlite(path) => write!(f, "sqlite:{}", path.display()),
+            Self::Postgres(_) => f.write_str("postgres"),
+        }
+    }
+}
+
+/// The database. Clones share its connections.
+#[derive(Clone)]
+pub struct Db {
+    shared: Arc<Shared>,
+}
+
+struct Shared {
+    location: Location,
+    readers: r2d2::Pool<Opener>,
+    writer: Option<Writer>,
+    /// Moves PostgreSQL's packets, apart from the threads that wait for them.
+    runtime: Option<tokio::runtime::Runtime>,
+}
+
+impl Drop for Shared {
+    fn drop(&mut self) {
+        if let Some(runtime) = self.runtime.take() {
+            runtime.shutdown_background();
+        }
+    }
+}
+
+impl Db {
+    /// Opens the database, migrating it under a lock; creates the SQLite file and its folder where missing.
+    ///
+    /// Blocks: call it outside of an async task, or on the blocking pool.
+    ///
+    /// # Errors
+    /// The database can not be reached, or a migration fails.
+    pub fn open(location: &Location, connections: u32) -> Result<Self, Broken> {
+        let (opener, runtime) = match location {
+            Location::Sqlite(file) => {
+                if let Some(folder) = file.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+                    std::fs::create_dir_all(folder)
+                        .map_err(|error| Broken::Unavailable(format!("{}: {error}", folder.display())))?;
+                }
+                migrate::run(Link::sqlite(file, true)?)?;
+                (Opener::Sqlite(file.clone()), None)
+            }
+            Location::Postgres(url) => {
+                let runtime = tokio::runtime::Builder::new_multi_thread()
+                    .worker_threads(1)
+                    .thread_name("habilis-postgres")
+                    .enable_all()
+                    .build()
+                    .map_err(Broken::defect)?;
+                let opener = Opener::Postgres(pool::parse(url)?, runtime.handle().clone());
+                migrate::run(opener.open()?)?;
+                (opener, Some(runtime))
+            }
+        };
+        let writer = match location {
+            Location::Sqlite(file) => Some(Writer::start(file.clone())?),
+            Location::Postgres(_) => None,
+        };
+        let readers = pool::pool(opener, connections.max(1));
+        Ok(Self { shared: Arc::new(Shared { location: location.clone(), readers, writer, runtime }) })
+    }
+
+    /// Where this database is.
+    #[must_use]
+    pub fn location(&self) -> &Location {
+        &self.shared.location
+    }
+
+    /// Runs `work` in one read-only transaction that asks about the instant `at`.
+    ///
+    /// # Errors
+    /// What `work` says, or the database is away.
+    pub async fn read<T, F>(&self, at: Time, work: F) -> Result<T, Fault>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut Reading<'_>) -> Result<T, Fault> + Send + 'static,
+    {
+        let shared = Arc::clone(&self.shared);
+        off_the_loop(move || {
+            let mut pooled = checked_out(&shared.readers)?;
+            // Spoiled until the transaction is over, so that a panic never hands an open one to the next caller.
+            pooled.spoiled = true;
+            pooled.link.begin_reading(at)?;
+            let outcome = work(&mut Reading { link: &mut pooled.link, at });
+            pool::abandon(&mut pooled);
+            outcome
+        })
+        .await
+    }
+
+    /// Runs `work` in one transaction at the instant `at`; answers after the durable commit.
+    ///
+    /// A refusal commits what was written (its event); a broken action rolls back. `work` may run again where two
+    /// transactions stood in each other's way.
+    ///
+    /// # Errors
+    /// What `work` says, or the database is away.
+    pub async fn write<T, F>(&self, at: Time, work: F) -> Result<T, Fault>
+    where
+        T: Send + 'static,
+        F: Fn(&mut Writing<'_>) -> Result<T, Fault> + Send + 'static,
+    {
+        if let Some(writer) = &self.shared.writer {
+            return writer.write(at, work).await;
+        }
+        let shared = Arc::clone(&self.shared);
+        off_the_loop(move || {
+            let mut tries = 0;
+            loop {
+                tries += 1;
+                let outcome = once(&shared, at, &work);
+                match &outcome {
+                    Err(Fault::Broken(broken)) if tries < 5 && worth_retrying(broken) => {}
+                    _ => return outcome,
+                }
+            }
+        })
+        .await
+    }
+
+    /// Whether the database answers right now.
+    ///
+    /// # Errors
+    /// It does not, and why.
+    pub async fn ping(&self, at: Time) -> Result<(), Fault> {
+        self.read(at, |reading| {
+            super::sql("SELECT COUNT(*) AS n FROM transitions").one::<i64>(reading)?;
+            Ok(())
+        })
+        .await
+    }
+}
+
+fn once<T>(shared: &Shared, at: Time, work: &impl Fn(&mut Writing<'_>) -> Result<T, Fault>) -> Result<T, Fault> {
+    let mut pooled = checked_out(&shared.readers)?;
+    pooled.spoiled = true;
+    pooled.link.begin_writing(at)?;
+    let outcome = work(&mut Writing { reading: Reading { link: &mut pooled.link, at } });
+    if let Err(Fault::Broken(_)) = outcome {
+        pool::abandon(&mut pooled);
+        return outcome;
+    }
+    pooled.link.batch("COMMIT")?;
+    pooled.spoiled = false;
+    outcome
+}
+
+fn checked_out(readers: &r2d2::Pool<Opener>) -> Result<r2d2::PooledConnection<Opener>, Broken> {
+    loop {
+        let mut pooled: r2d2::PooledConnection<Opener> =
+            readers.get().map_err(|error| Broken::Unavailable(format!("no database connection: {error}")))?;
+        if Pooled::usable(&pooled) {
+            return Ok(pooled);
+        }
+        pooled.spoiled = true;
+    }
+}
+
+impl Pooled {
+    fn usable(&self) -> bool {
+        self.link.still_there()
+    }
+}
+
+async fn off_the_loop<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, Fault> + Send + 'static,
+) -> Result<T, Fault> {
+    match tokio::task::spawn_blocking(work).await {
+        Ok(outcome) => outcome,
+        Err(error) => Err(Broken::defect(format!("a database task ended early: {error}")).into()),
+    }
+}

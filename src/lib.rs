@@ -1,0 +1,4 @@
+//! Habilis: a data academy and the access gateway behind it, in one service.
+
+pub mod base;
+pub mod db;
