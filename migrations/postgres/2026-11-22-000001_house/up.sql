@@ -256,7 +256,6 @@ CREATE INDEX certificates_by_course ON certificates (course_id, course_version) 
 CREATE TABLE warehouses (
     id              TEXT PRIMARY KEY,
     kind            TEXT NOT NULL,
-    body            TEXT NOT NULL,
     retired         BOOLEAN NOT NULL DEFAULT FALSE
 );
 
@@ -281,7 +280,6 @@ CREATE TABLE roles (
     warehouse_id    TEXT NOT NULL REFERENCES warehouses (id),
     name            TEXT NOT NULL,
     policy_id       TEXT NOT NULL REFERENCES policies (id),
-    body            TEXT NOT NULL,
     retired         BOOLEAN NOT NULL DEFAULT FALSE
 );
 

@@ -1,0 +1,152 @@
+//! A grant: the right to a role between two instants, and what its life asks for at an instant.
+
+use crate::{
+    base::{
+        clock::Time,
+        ids::{self, Id},
+        text::Slug,
+    },
+    db::sql::word_column,
+};
+
+/// Where a grant stands. What counts at an instant is `effective_access`, not this word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    Scheduled,
+    Active,
+    /// A required certification is missing; it comes back if that is renewed in time.
+    Suspended,
+    Ended,
+}
+word_column!(State { Scheduled => "scheduled", Active => "active", Suspended => "suspended", Ended => "ended" });
+
+/// Why a grant ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EndReason {
+    Expired,
+    Revoked,
+    CertificateLost,
+    Left,
+    ReviewLapsed,
+    Superseded,
+}
+word_column!(EndReason {
+    Expired => "expired",
+    Revoked => "revoked",
+    CertificateLost => "certificate_lost",
+    Left => "left",
+    ReviewLapsed => "review_lapsed",
+    Superseded => "superseded",
+});
+
+/// The right to a role between two instants.
+#[derive(Clone, Debug, serde::Serialize)]
+pub struct Grant {
+    pub id: Id<ids::Grant>,
+    pub person_id: Id<ids::Person>,
+    pub role_id: Slug,
+    pub warehouse_id: Slug,
+    pub request_id: Id<ids::Request>,
+    pub policy_id: String,
+    pub state: State,
+    pub starts_at: Time,
+    pub ends_at: Time,
+    pub granted_at: Time,
+    /// How long after the loss of a certification it may still come back.
+    pub grace_micros: i64,
+    pub ended_reason: Option<EndReason>,
+}
+
+/// What should happen to a live grant at an instant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Due {
+    Nothing,
+    Activate,
+    Suspend,
+    Resume,
+    End { at: Time, reason: EndReason },
+}
+
+impl Grant {
+    /// The next thing its life asks for, given when its requirement was lost (none: it is met).
+    #[must_use]
+    pub fn due(&self, lost_at: Option<Time>, now: Time) -> Due {
+        if self.state == State::Ended {
+            return Due::Nothing;
+        }
+        if let Some(lost) = lost_at {
+            let last_chance = lost.plus_micros(self.grace_micros);
+            if now >= last_chance && last_chance < self.ends_at {
+                return Due::End { at: last_chance.max(self.starts_at), reason: EndReason::CertificateLost };
+            }
+        }
+        if now >= self.ends_at {
+            return Due::End { at: self.ends_at, reason: EndReason::Expired };
+        }
+        match (self.state, lost_at) {
+            (State::Scheduled, _) if now >= self.starts_at => Due::Activate,
+            (State::Active, Some(_)) => Due::Suspend,
+            (State::Suspended, None) => Due::Resume,
+            _ => Due::Nothing,
+        }
+    }
+
+    /// From when on it can be renewed: in its last quarter, but not more than 30 days before its end.
+    #[must_use]
+    pub fn renewable_from(&self) -> Time {
+        let quarter = self.ends_at.micros_since(self.starts_at) / 4;
+        self.ends_at.plus_micros(-quarter.min(30 * 86_400 * 1_000_000))
+    }
+}
+
+/// When a grant ends: the shortest of what was asked for, what approvers allow, and what the role allows.
+#[must_use]
+pub fn end(starts_at: Time, wanted_micros: i64, caps: impl IntoIterator<Item = i64>, role_most_micros: i64) -> Time {
+    let shortest = caps.into_iter().fold(wanted_micros.min(role_most_micros), i64::min);
+    starts_at.plus_micros(shortest.max(0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn grant(state: State) -> Grant {
+        let day = |n: i64| Time::from_micros(n * 86_400_000_000);
+        Grant {
+            id: Id::new(day(1)),
+            person_id: Id::new(day(1)),
+            role_id: "analyst".parse().unwrap(),
+            warehouse_id: "marketplace".parse().unwrap(),
+            request_id: Id::new(day(1)),
+            policy_id: String::new(),
+            state,
+            starts_at: day(10),
+            ends_at: day(100),
+            granted_at: day(10),
+            grace_micros: 5 * 86_400_000_000,
+            ended_reason: None,
+        }
+    }
+
+    #[test]
+    fn a_loss_suspends_then_ends_after_its_grace() {
+        let day = |n: i64| Time::from_micros(n * 86_400_000_000);
+        let active = grant(State::Active);
+        assert_eq!(active.due(None, day(20)), Due::Nothing);
+        assert_eq!(active.due(Some(day(30)), day(31)), Due::Suspend);
+        assert_eq!(
+            grant(State::Suspended).due(Some(day(30)), day(36)),
+            Due::End { at: day(35), reason: EndReason::CertificateLost }
+        );
+        assert_eq!(grant(State::Suspended).due(None, day(33)), Due::Resume);
+        assert_eq!(active.due(None, day(100)), Due::End { at: day(100), reason: EndReason::Expired });
+        assert_eq!(grant(State::Ended).due(Some(day(30)), day(200)), Due::Nothing);
+    }
+
+    #[test]
+    fn the_shortest_bound_wins() {
+        let start = Time::from_micros(1_000_000);
+        assert_eq!(end(start, 50, [40, 60], 45), start.plus_micros(40));
+        assert_eq!(end(start, 50, [], 45), start.plus_micros(45));
+    }
+}

@@ -1,0 +1,288 @@
+//! A request for a role, its decisions, and why asking or deciding is refused.
+
+use crate::{
+    base::{
+        clock::Time,
+        ids::{self, Id},
+        refusal::{Fact, Kind, Missing, Refusal},
+        text::Slug,
+    },
+    db::sql::word_column,
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Where a request stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    Draft,
+    Submitted,
+    /// A certification is missing; it goes on by itself once that is earned.
+    Blocked,
+    InReview,
+    Approved,
+    Rejected,
+    Withdrawn,
+    Lapsed,
+    /// Sent back with a question.
+    Returned,
+}
+word_column!(State {
+    Draft => "draft",
+    Submitted => "submitted",
+    Blocked => "blocked",
+    InReview => "in_review",
+    Approved => "approved",
+    Rejected => "rejected",
+    Withdrawn => "withdrawn",
+    Lapsed => "lapsed",
+    Returned => "returned",
+});
+
+impl State {
+    /// Whether it may still lead to a grant.
+    #[must_use]
+    pub fn is_open(self) -> bool {
+        matches!(self, Self::Draft | Self::Submitted | Self::Blocked | Self::InReview | Self::Returned)
+    }
+}
+
+/// A person asks for a role.
+#[derive(Clone, Debug, serde::Serialize)]
+pub struct Request {
+    pub id: Id<ids::Request>,
+    pub person_id: Id<ids::Person>,
+    pub role_id: Slug,
+    pub policy_id: String,
+    pub state: State,
+    pub reason: String,
+    pub wanted_micros: i64,
+    pub submitted_at: Time,
+    pub lapses_at: Time,
+    pub closed_at: Option<Time>,
+}
+
+impl Request {
+    /// How it stands at an instant: an undecided one is over when its time is, whether or not a sweep came by.
+    #[must_use]
+    pub fn standing_at(&self, now: Time) -> State {
+        if self.state.is_open() && now >= self.lapses_at { State::Lapsed } else { self.state }
+    }
+}
+
+/// What an approver says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    Approve,
+    Reject,
+    Return,
+}
+word_column!(Verdict { Approve => "approve", Reject => "reject", Return => "return" });
+
+/// What one approver said.
+#[derive(Clone, Debug, serde::Serialize)]
+pub struct Decision {
+    pub id: Id<ids::Decision>,
+    pub person_id: Id<ids::Person>,
+    pub person_name: String,
+    pub decision: Verdict,
+    pub comment: String,
+    /// The longest grant this approver allows.
+    pub cap_micros: Option<i64>,
+    pub at: Time,
+    /// Which round of asking it belongs to.
+    pub round: i64,
+}
+
+/// Whether every clause has its approvals, where each approver counts for one place only.
+///
+/// `clauses` are (who may approve, how many); a matching of approvers to places is searched by augmenting paths.
+#[must_use]
+pub fn approved(clauses: &[(BTreeSet<Id<ids::Person>>, u32)], approvers: &BTreeSet<Id<ids::Person>>) -> bool {
+    progress(clauses, approvers).iter().zip(clauses).all(|(have, (_, need))| have >= need)
+}
+
+/// How many approvals each clause has, when every approver is used once and as many places as possible are filled.
+#[must_use]
+pub fn progress(clauses: &[(BTreeSet<Id<ids::Person>>, u32)], approvers: &BTreeSet<Id<ids::Person>>) -> Vec<u32> {
+    let places: Vec<usize> = clauses
+        .iter()
+        .enumerate()
+        .flat_map(|(index, (_, count))| std::iter::repeat_n(index, usize::try_from(*count).unwrap_or(0)))
+        .collect();
+    let mut holder: Vec<Option<Id<ids::Person>>> = vec![None; places.len()];
+    for approver in approvers {
+        let mut tried = BTreeSet::new();
+        seat(*approver, clauses, &places, &mut holder, &mut tried);
+    }
+    let mut filled = vec![0; clauses.len()];
+    for (place, held) in places.iter().zip(&holder) {
+        if let (Some(count), true) = (filled.get_mut(*place), held.is_some()) {
+            *count += 1;
+        }
+    }
+    filled
+}
+
+fn seat(
+    approver: Id<ids::Person>,
+    clauses: &[(BTreeSet<Id<ids::Person>>, u32)],
+    places: &[usize],
+    holder: &mut [Option<Id<ids::Person>>],
+    tried: &mut BTreeSet<usize>,
+) -> bool {
+    for (index, clause) in places.iter().enumerate() {
+        let may = clauses.get(*clause).is_some_and(|(of, _)| of.contains(&approver));
+        if !may || !tried.insert(index) {
+            continue;
+        }
+        let sitting = holder.get(index).copied().flatten();
+        if sitting.is_none_or(|other| seat(other, clauses, places, holder, tried)) {
+            if let Some(place) = holder.get_mut(index) {
+                *place = Some(approver);
+            }
+            return true;
+        }
+    }
+    false
+}
+
+/// Why asking for a role, deciding, holding or using one is refused.
+#[derive(Clone, Debug, thiserror::Error)]
+pub enum AccessRefusal {
+    #[error("there is no such role: {id}")]
+    NoSuchRole { id: String },
+    #[error("there is no such warehouse: {id}")]
+    NoSuchWarehouse { id: String },
+    #[error("there is no such request")]
+    NoSuchRequest,
+    #[error("there is no such grant")]
+    NoSuchGrant,
+    #[error("there is no such lock")]
+    NoSuchLock,
+    #[error("a reason is needed")]
+    ReasonNeeded,
+    #[error("the duration is more than the {most} seconds that this role allows, or not a length of time")]
+    BadDuration { most: i64 },
+    #[error("a request for this role is open already")]
+    RequestOpenAlready { request: String },
+    #[error("this role is held already, until {until}; it can be renewed from {from}")]
+    HeldAlready { until: Time, from: Time },
+    #[error("nobody else may decide on this request")]
+    NoApprover,
+    #[error("an emergency lock is in place")]
+    Locked { missing: Vec<Missing> },
+    #[error("nobody decides on a request of their own")]
+    OwnRequest,
+    #[error("this request is for others to decide")]
+    NotYours,
+    #[error("you have decided on this request already")]
+    DecidedAlready,
+    #[error("this request is {state}")]
+    RequestClosed { state: &'static str },
+    #[error("this grant has ended already")]
+    GrantEndedAlready,
+    #[error("a lock is in place already")]
+    LockedAlready,
+    #[error("this role is not held")]
+    NotHeld { missing: Vec<Missing> },
+    #[error("a certification is missing")]
+    CertificationMissing { missing: Vec<Missing> },
+    #[error("the grant begins at {from}")]
+    NotYet { from: Time },
+    #[error("the account is not active")]
+    AccountInactive,
+}
+
+impl Refusal for AccessRefusal {
+    fn kind(&self) -> Kind {
+        match self {
+            Self::NoSuchRole { .. }
+            | Self::NoSuchWarehouse { .. }
+            | Self::NoSuchRequest
+            | Self::NoSuchGrant
+            | Self::NoSuchLock => Kind::NotFound,
+            Self::ReasonNeeded | Self::BadDuration { .. } => Kind::Invalid,
+            Self::RequestOpenAlready { .. }
+            | Self::HeldAlready { .. }
+            | Self::NoApprover
+            | Self::DecidedAlready
+            | Self::RequestClosed { .. }
+            | Self::GrantEndedAlready
+            | Self::LockedAlready => Kind::Conflict,
+            Self::Locked { .. }
+            | Self::OwnRequest
+            | Self::NotYours
+            | Self::NotHeld { .. }
+            | Self::CertificationMissing { .. }
+            | Self::NotYet { .. }
+            | Self::AccountInactive => Kind::Forbidden,
+        }
+    }
+
+    fn code(&self) -> &'static str {
+        match self {
+            Self::NoSuchRole { .. } => "no-such-role",
+            Self::NoSuchWarehouse { .. } => "no-such-warehouse",
+            Self::NoSuchRequest => "no-such-request",
+            Self::NoSuchGrant => "no-such-grant",
+            Self::NoSuchLock => "no-such-lock",
+            Self::ReasonNeeded => "reason-needed",
+            Self::BadDuration { .. } => "bad-duration",
+            Self::RequestOpenAlready { .. } => "request-open-already",
+            Self::HeldAlready { .. } => "role-held-already",
+            Self::NoApprover => "no-approver",
+            Self::Locked { .. } => "locked",
+            Self::OwnRequest => "own-request",
+            Self::NotYours => "not-yours-to-decide",
+            Self::DecidedAlready => "decided-already",
+            Self::RequestClosed { .. } => "request-closed",
+            Self::GrantEndedAlready => "grant-ended-already",
+            Self::LockedAlready => "locked-already",
+            Self::NotHeld { .. } => "role-not-held",
+            Self::CertificationMissing { .. } => "certification-missing",
+            Self::NotYet { .. } => "grant-not-yet",
+            Self::AccountInactive => "account-inactive",
+        }
+    }
+
+    fn facts(&self) -> BTreeMap<&'static str, Fact> {
+        match self {
+            Self::NoSuchRole { id } | Self::NoSuchWarehouse { id } => BTreeMap::from([("id", Fact::from(id.as_str()))]),
+            Self::BadDuration { most } => BTreeMap::from([("most", Fact::from(*most / 86_400))]),
+            Self::RequestOpenAlready { request } => BTreeMap::from([("request", Fact::from(request.as_str()))]),
+            Self::HeldAlready { until, from } => {
+                BTreeMap::from([("until", Fact::from(*until)), ("from", Fact::from(*from))])
+            }
+            Self::RequestClosed { state } => BTreeMap::from([("state", Fact::from(*state))]),
+            Self::NotYet { from } => BTreeMap::from([("from", Fact::from(*from))]),
+            _ => BTreeMap::new(),
+        }
+    }
+
+    fn missing(&self) -> Vec<Missing> {
+        match self {
+            Self::Locked { missing } | Self::NotHeld { missing } | Self::CertificationMissing { missing } => {
+                missing.clone()
+            }
+            _ => Vec::new(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_person_fills_one_place_only() {
+        let id = |n: i64| Id::<ids::Person>::new(Time::from_micros(n * 1_000_000));
+        let (a, b, c) = (id(1), id(2), id(3));
+        let clauses = [(BTreeSet::from([a, b]), 1), (BTreeSet::from([a, c]), 1)];
+        assert!(!approved(&clauses, &BTreeSet::from([a])));
+        assert!(approved(&clauses, &BTreeSet::from([a, b])));
+        assert!(approved(&clauses, &BTreeSet::from([a, c])));
+        assert!(approved(&clauses, &BTreeSet::from([b, c])));
+        assert!(!approved(&clauses, &BTreeSet::from([b])));
+        assert!(approved(&[], &BTreeSet::new()));
+    }
+}

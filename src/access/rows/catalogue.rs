@@ -1,0 +1,72 @@
+//! The database's copy of the access catalogue: what requests, grants and the view refer to.
+
+use crate::{
+    access::catalogue::{Catalogue, Policy},
+    base::{refusal::Broken, text::Slug},
+    db::{Reading, Writing, sql, sql::row},
+};
+
+/// Brings the copy to the catalogue that is in force now; returns the roles that are gone from it.
+///
+/// # Errors
+/// The database is away.
+pub fn publish(w: &mut Writing<'_>, catalogue: &Catalogue) -> Result<Vec<Slug>, Broken> {
+    let now = w.now();
+    for warehouse in catalogue.warehouses.values() {
+        sql("INSERT INTO warehouses (id, kind) VALUES (?, ?) \
+             ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, retired = FALSE")
+        .bind(&warehouse.id)
+        .bind(&warehouse.kind.as_str())
+        .run(w)?;
+    }
+    for role in catalogue.roles.values() {
+        let policy = role.policy();
+        let id = policy.hash();
+        let body = serde_json::to_string(&policy).map_err(Broken::defect)?;
+        let fresh = sql("INSERT INTO policies (id, role_id, body, created_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING")
+            .bind(&id)
+            .bind(&role.id)
+            .bind(&body)
+            .bind(&now)
+            .run(w)?;
+        if fresh == 1 {
+            for (clause, any_of) in (0_i64..).zip(&policy.requires) {
+                for certification in any_of {
+                    sql("INSERT INTO policy_clauses (policy_id, clause, certification_id) VALUES (?, ?, ?)")
+                        .bind(&id)
+                        .bind(&clause)
+                        .bind(certification)
+                        .run(w)?;
+                }
+            }
+        }
+        sql("INSERT INTO roles (id, warehouse_id, name, policy_id) VALUES (?, ?, ?, ?) \
+             ON CONFLICT (id) DO UPDATE SET warehouse_id = excluded.warehouse_id, name = excluded.name, \
+             policy_id = excluded.policy_id, retired = FALSE")
+        .bind(&role.id)
+        .bind(&role.warehouse)
+        .bind(&role.name)
+        .bind(&id)
+        .run(w)?;
+    }
+    row! { struct Known { id: Slug } }
+    let known: Vec<Known> = sql("SELECT id FROM roles WHERE NOT retired").all(w)?;
+    let gone: Vec<Slug> = known.into_iter().map(|k| k.id).filter(|id| !catalogue.roles.contains_key(id)).collect();
+    for role in &gone {
+        sql("UPDATE roles SET retired = TRUE WHERE id = ?").bind(role).run(w)?;
+    }
+    let known: Vec<Known> = sql("SELECT id FROM warehouses WHERE NOT retired").all(w)?;
+    for warehouse in known.into_iter().map(|k| k.id).filter(|id| !catalogue.warehouses.contains_key(id)) {
+        sql("UPDATE warehouses SET retired = TRUE WHERE id = ?").bind(&warehouse).run(w)?;
+    }
+    Ok(gone)
+}
+
+/// A policy by its hash.
+///
+/// # Errors
+/// The database is away, or the policy does not read back.
+pub fn policy(r: &mut Reading<'_>, id: &str) -> Result<Policy, Broken> {
+    let body: String = sql("SELECT body AS word FROM policies WHERE id = ?").bind(&id).one(r)?;
+    serde_json::from_str(&body).map_err(|error| Broken::defect(format!("the policy {id}: {error}")))
+}

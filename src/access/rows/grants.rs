@@ -1,0 +1,229 @@
+//! Grants in the database, and the one view that says which of them are effective.
+
+use crate::{
+    access::grant::{EndReason, Grant, State as GrantState},
+    base::{
+        clock::Time,
+        ids::{self, Id},
+        refusal::Broken,
+        text::Slug,
+    },
+    db::{Reading, Writing, sql, sql::row},
+};
+
+row! {
+    struct RawGrant {
+        id: Id<ids::Grant>,
+        person_id: Id<ids::Person>,
+        role_id: Slug,
+        warehouse_id: Slug,
+        request_id: Id<ids::Request>,
+        policy_id: String,
+        state: GrantState,
+        starts_at: Time,
+        ends_at: Time,
+        granted_at: Time,
+        grace_micros: i64,
+        ended_reason: Option<EndReason>,
+    }
+}
+
+impl From<RawGrant> for Grant {
+    fn from(raw: RawGrant) -> Self {
+        Self {
+            id: raw.id,
+            person_id: raw.person_id,
+            role_id: raw.role_id,
+            warehouse_id: raw.warehouse_id,
+            request_id: raw.request_id,
+            policy_id: raw.policy_id,
+            state: raw.state,
+            starts_at: raw.starts_at,
+            ends_at: raw.ends_at,
+            granted_at: raw.granted_at,
+            grace_micros: raw.grace_micros,
+            ended_reason: raw.ended_reason,
+        }
+    }
+}
+
+const GRANT: &str = "SELECT id, person_id, role_id, warehouse_id, request_id, policy_id, state, starts_at, ends_at, \
+                     granted_at, grace_micros, ended_reason FROM grants";
+
+/// The grant with this id.
+///
+/// # Errors
+/// The database is away.
+pub fn grant(r: &mut Reading<'_>, id: Id<ids::Grant>) -> Result<Option<Grant>, Broken> {
+    Ok(sql(format!("{GRANT} WHERE id = ?")).bind(&id).maybe::<RawGrant>(r)?.map(Grant::from))
+}
+
+/// The grant that came from a request.
+///
+/// # Errors
+/// The database is away.
+pub fn grant_of_request(r: &mut Reading<'_>, request: Id<ids::Request>) -> Result<Option<Grant>, Broken> {
+    Ok(sql(format!("{GRANT} WHERE request_id = ?")).bind(&request).maybe::<RawGrant>(r)?.map(Grant::from))
+}
+
+/// A person's grants, newest first: at most `most` of them, with ids before `before` where given.
+///
+/// # Errors
+/// The database is away.
+pub fn grants_of(
+    r: &mut Reading<'_>,
+    person: Id<ids::Person>,
+    before: Option<&str>,
+    most: i64,
+) -> Result<Vec<Grant>, Broken> {
+    let mut statement = sql(format!("{GRANT} WHERE person_id = ?")).bind(&person);
+    if let Some(before) = before {
+        statement = statement.push(" AND id < ?").bind(&before);
+    }
+    let raws: Vec<RawGrant> = statement.push(" ORDER BY id DESC LIMIT ?").bind(&most).all(r)?;
+    Ok(raws.into_iter().map(Grant::from).collect())
+}
+
+/// A person's grants that have not ended, oldest first; of one role where given.
+///
+/// # Errors
+/// The database is away.
+pub fn live_grants(r: &mut Reading<'_>, person: Id<ids::Person>, role: Option<&Slug>) -> Result<Vec<Grant>, Broken> {
+    let mut statement = sql(format!("{GRANT} WHERE person_id = ? AND state IN ('scheduled', 'active', 'suspended')")).bind(&person);
+    if let Some(role) = role {
+        statement = statement.push(" AND role_id = ?").bind(role);
+    }
+    let raws: Vec<RawGrant> = statement.push(" ORDER BY starts_at, id LIMIT 5000").all(r)?;
+    Ok(raws.into_iter().map(Grant::from).collect())
+}
+
+/// A person's grants of one role, newest first.
+///
+/// # Errors
+/// The database is away.
+pub fn grants_of_role(r: &mut Reading<'_>, person: Id<ids::Person>, role: &Slug) -> Result<Vec<Grant>, Broken> {
+    let raws: Vec<RawGrant> = sql(format!("{GRANT} WHERE person_id = ? AND role_id = ? ORDER BY starts_at DESC, id DESC LIMIT 100"))
+        .bind(&person)
+        .bind(role)
+        .all(r)?;
+    Ok(raws.into_iter().map(Grant::from).collect())
+}
+
+/// People who hold a live grant of a role.
+///
+/// # Errors
+/// The database is away.
+pub fn live_holders_of(r: &mut Reading<'_>, role: &Slug) -> Result<Vec<Grant>, Broken> {
+    let raws: Vec<RawGrant> =
+        sql(format!("{GRANT} WHERE role_id = ? AND state IN ('scheduled', 'active', 'suspended') ORDER BY id"))
+            .bind(role)
+            .all(r)?;
+    Ok(raws.into_iter().map(Grant::from).collect())
+}
+
+/// People with a live grant that may ask for a step: its end or start has come, or a certification was lost or came back.
+///
+/// # Errors
+/// The database is away.
+pub fn people_to_settle(r: &mut Reading<'_>, most: i64) -> Result<Vec<Id<ids::Person>>, Broken> {
+    row! { struct Who { person_id: Id<ids::Person> } }
+    let now = r.at();
+    let rows: Vec<Who> = sql("SELECT DISTINCT person_id FROM (\
+             SELECT person_id FROM grants WHERE state IN ('scheduled', 'active', 'suspended') AND ends_at <= ? \
+             UNION ALL SELECT person_id FROM grants WHERE state = 'scheduled' AND starts_at <= ? \
+             UNION ALL SELECT person_id FROM grants WHERE state = 'suspended' \
+             UNION ALL SELECT g.person_id FROM certificates k JOIN grants g ON g.person_id = k.person_id AND g.state = 'active' \
+                 WHERE k.state = 'valid' AND k.ends_at <= ? \
+             UNION ALL SELECT g.person_id FROM certificates k JOIN grants g ON g.person_id = k.person_id AND g.state = 'active' \
+                 WHERE k.state IN ('superseded', 'revoked') AND k.ends_at <= ? AND k.ends_at > ?) AS due LIMIT ?")
+        .bind(&now)
+        .bind(&now)
+        .bind(&now)
+        .bind(&now)
+        .bind(&now.plus_seconds(-86_400 * 2))
+        .bind(&most)
+        .all(r)?;
+    Ok(rows.into_iter().map(|row| row.person_id).collect())
+}
+
+/// Stores a grant unless the person holds a live one of the role in the same state; tells whether it did.
+///
+/// # Errors
+/// The database is away.
+pub fn insert_grant(w: &mut Writing<'_>, grant: &Grant) -> Result<bool, Broken> {
+    Ok(sql("INSERT INTO grants (id, person_id, role_id, warehouse_id, request_id, policy_id, state, starts_at, ends_at, \
+            granted_at, grace_micros) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING")
+        .bind(&grant.id)
+        .bind(&grant.person_id)
+        .bind(&grant.role_id)
+        .bind(&grant.warehouse_id)
+        .bind(&grant.request_id)
+        .bind(&grant.policy_id)
+        .bind(&grant.state)
+        .bind(&grant.starts_at)
+        .bind(&grant.ends_at)
+        .bind(&grant.granted_at)
+        .bind(&grant.grace_micros)
+        .run(w)?
+        == 1)
+}
+
+/// Lowers a grant's end, never before its start, and notes why.
+///
+/// # Errors
+/// The database is away.
+pub fn end_grant(w: &mut Writing<'_>, id: Id<ids::Grant>, end: Time, reason: EndReason) -> Result<(), Broken> {
+    sql("UPDATE grants SET ends_at = CASE WHEN ends_at > ? THEN CASE WHEN starts_at > ? THEN starts_at ELSE ? END \
+         ELSE ends_at END, ended_reason = ? WHERE id = ?")
+        .bind(&end)
+        .bind(&end)
+        .bind(&end)
+        .bind(&reason)
+        .bind(&id)
+        .run(w)?;
+    Ok(())
+}
+
+
+row! {
+    /// A line of `effective_access` at the instant of the transaction.
+    #[derive(Clone, Debug)]
+    pub struct Effective {
+        pub grant_id: Id<ids::Grant>,
+        pub person_id: Id<ids::Person>,
+        pub role_id: Slug,
+        pub warehouse_id: Slug,
+        pub policy_id: String,
+        pub ends_at: Time,
+    }
+}
+
+/// The effective access of a person to a role at the instant of the transaction (I1).
+///
+/// # Errors
+/// The database is away.
+pub fn effective(r: &mut Reading<'_>, person: Id<ids::Person>, role: &Slug) -> Result<Option<Effective>, Broken> {
+    sql("SELECT grant_id, person_id, role_id, warehouse_id, policy_id, ends_at FROM effective_access \
+         WHERE person_id = ? AND role_id = ? ORDER BY ends_at DESC LIMIT 1")
+    .bind(&person)
+    .bind(role)
+    .maybe(r)
+}
+
+/// Every effective access of a person at the instant of the transaction.
+///
+/// # Errors
+/// The database is away.
+pub fn effective_of(r: &mut Reading<'_>, person: Id<ids::Person>) -> Result<Vec<Effective>, Broken> {
+    sql("SELECT grant_id, person_id, role_id, warehouse_id, policy_id, ends_at FROM effective_access WHERE person_id = ?")
+        .bind(&person)
+        .all(r)
+}
+
+/// Whether a grant is effective at the instant of the transaction.
+///
+/// # Errors
+/// The database is away.
+pub fn is_effective(r: &mut Reading<'_>, grant: Id<ids::Grant>) -> Result<bool, Broken> {
+    Ok(sql("SELECT COUNT(*) AS n FROM effective_access WHERE grant_id = ?").bind(&grant).one::<i64>(r)? > 0)
+}

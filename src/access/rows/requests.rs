@@ -1,0 +1,246 @@
+//! Requests and decisions in the database.
+
+use crate::{
+    access::request::{Decision, Request, State as RequestState, Verdict},
+    base::{
+        clock::Time,
+        ids::{self, Id},
+        refusal::Broken,
+        text::Slug,
+    },
+    db::{Reading, Writing, sql, sql::row},
+};
+
+row! {
+    struct RawRequest {
+        id: Id<ids::Request>,
+        person_id: Id<ids::Person>,
+        role_id: Slug,
+        policy_id: String,
+        state: RequestState,
+        reason: String,
+        wanted_micros: i64,
+        submitted_at: Time,
+        lapses_at: Time,
+        closed_at: Option<Time>,
+    }
+}
+
+impl From<RawRequest> for Request {
+    fn from(raw: RawRequest) -> Self {
+        Self {
+            id: raw.id,
+            person_id: raw.person_id,
+            role_id: raw.role_id,
+            policy_id: raw.policy_id,
+            state: raw.state,
+            reason: raw.reason,
+            wanted_micros: raw.wanted_micros,
+            submitted_at: raw.submitted_at,
+            lapses_at: raw.lapses_at,
+            closed_at: raw.closed_at,
+        }
+    }
+}
+
+const REQUEST: &str = "SELECT id, person_id, role_id, policy_id, state, reason, wanted_micros, submitted_at, lapses_at, \
+                       closed_at FROM requests";
+
+/// The request with this id.
+///
+/// # Errors
+/// The database is away.
+pub fn request(r: &mut Reading<'_>, id: Id<ids::Request>) -> Result<Option<Request>, Broken> {
+    Ok(sql(format!("{REQUEST} WHERE id = ?")).bind(&id).maybe::<RawRequest>(r)?.map(Request::from))
+}
+
+/// A person's open request for a role.
+///
+/// # Errors
+/// The database is away.
+pub fn open_request(r: &mut Reading<'_>, person: Id<ids::Person>, role: &Slug) -> Result<Option<Request>, Broken> {
+    Ok(sql(format!(
+        "{REQUEST} WHERE person_id = ? AND role_id = ? AND state IN ('draft', 'submitted', 'blocked', 'in_review', 'returned')"
+    ))
+    .bind(&person)
+    .bind(role)
+    .maybe::<RawRequest>(r)?
+    .map(Request::from))
+}
+
+/// A person's requests, newest first.
+///
+/// # Errors
+/// The database is away.
+pub fn requests_of(r: &mut Reading<'_>, person: Id<ids::Person>) -> Result<Vec<Request>, Broken> {
+    let raws: Vec<RawRequest> = sql(format!("{REQUEST} WHERE person_id = ? ORDER BY submitted_at DESC, id DESC LIMIT 500"))
+        .bind(&person)
+        .all(r)?;
+    Ok(raws.into_iter().map(Request::from).collect())
+}
+
+/// Requests that wait for a decision, oldest first, for these roles.
+///
+/// # Errors
+/// The database is away.
+pub fn in_review(r: &mut Reading<'_>, roles: &[Slug]) -> Result<Vec<Request>, Broken> {
+    if roles.is_empty() {
+        return Ok(Vec::new());
+    }
+    let now = r.at();
+    let places = vec!["?"; roles.len()].join(", ");
+    let mut statement = sql(format!("{REQUEST} WHERE role_id IN ({places})"));
+    for role in roles {
+        statement = statement.bind(role);
+    }
+    let raws: Vec<RawRequest> = statement
+        .push(" AND state = 'in_review' AND lapses_at > ? ORDER BY submitted_at, id LIMIT 500")
+        .bind(&now)
+        .all(r)?;
+    Ok(raws.into_iter().map(Request::from).collect())
+}
+
+/// Requests on which a person has decided, latest first.
+///
+/// # Errors
+/// The database is away.
+pub fn decided_by(r: &mut Reading<'_>, person: Id<ids::Person>) -> Result<Vec<Request>, Broken> {
+    let raws: Vec<RawRequest> = sql(format!(
+        "{REQUEST} WHERE id IN (SELECT request_id FROM decisions WHERE person_id = ?) ORDER BY submitted_at DESC LIMIT 20"
+    ))
+    .bind(&person)
+    .all(r)?;
+    Ok(raws.into_iter().map(Request::from).collect())
+}
+
+/// Open requests whose time is over.
+///
+/// # Errors
+/// The database is away.
+pub fn overdue_requests(r: &mut Reading<'_>, most: i64) -> Result<Vec<Request>, Broken> {
+    let now = r.at();
+    let raws: Vec<RawRequest> = sql(format!(
+        "{REQUEST} WHERE state IN ('blocked', 'in_review', 'returned') AND lapses_at <= ? ORDER BY lapses_at LIMIT ?"
+    ))
+    .bind(&now)
+    .bind(&most)
+    .all(r)?;
+    Ok(raws.into_iter().map(Request::from).collect())
+}
+
+/// Stores a request unless the person has one open for the role; tells whether it did.
+///
+/// # Errors
+/// The database is away.
+pub fn insert_request(w: &mut Writing<'_>, request: &Request, courses: &str) -> Result<bool, Broken> {
+    Ok(sql("INSERT INTO requests (id, person_id, role_id, policy_id, state, reason, wanted_micros, courses, submitted_at, \
+            lapses_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING")
+        .bind(&request.id)
+        .bind(&request.person_id)
+        .bind(&request.role_id)
+        .bind(&request.policy_id)
+        .bind(&request.state)
+        .bind(&request.reason)
+        .bind(&request.wanted_micros)
+        .bind(&courses)
+        .bind(&request.submitted_at)
+        .bind(&request.lapses_at)
+        .run(w)?
+        == 1)
+}
+
+/// Sets when an undecided request lapses.
+///
+/// # Errors
+/// The database is away.
+pub fn set_lapse(w: &mut Writing<'_>, id: Id<ids::Request>, at: Time) -> Result<(), Broken> {
+    sql("UPDATE requests SET lapses_at = ? WHERE id = ?").bind(&at).bind(&id).run(w)?;
+    Ok(())
+}
+
+/// Notes when a request was closed.
+///
+/// # Errors
+/// The database is away.
+pub fn close_request(w: &mut Writing<'_>, id: Id<ids::Request>) -> Result<(), Broken> {
+    let now = w.now();
+    sql("UPDATE requests SET closed_at = ? WHERE id = ?").bind(&now).bind(&id).run(w)?;
+    Ok(())
+}
+
+/// Replaces the reason and duration of a request that was sent back.
+///
+/// # Errors
+/// The database is away.
+pub fn rewrite_request(w: &mut Writing<'_>, id: Id<ids::Request>, reason: &str, wanted: i64) -> Result<(), Broken> {
+    sql("UPDATE requests SET reason = ?, wanted_micros = ? WHERE id = ?").bind(&reason).bind(&wanted).bind(&id).run(w)?;
+    Ok(())
+}
+
+/// Holds a request's row to the end of the transaction, so that decisions follow one another (PostgreSQL).
+///
+/// # Errors
+/// The database is away.
+pub fn hold_request(w: &mut Writing<'_>, id: Id<ids::Request>) -> Result<(), Broken> {
+    if !w.engine_sql("", "FOR NO KEY UPDATE").is_empty() {
+        sql("SELECT 1::BIGINT AS n FROM requests WHERE id = ? FOR NO KEY UPDATE").bind(&id).maybe::<i64>(w)?;
+    }
+    Ok(())
+}
+
+row! {
+    struct RawDecision {
+        id: Id<ids::Decision>,
+        person_id: Id<ids::Person>,
+        person_name: String,
+        decision: Verdict,
+        comment: String,
+        cap_micros: Option<i64>,
+        at: Time,
+        round: i64,
+    }
+}
+
+/// The decisions on a request, oldest first.
+///
+/// # Errors
+/// The database is away.
+pub fn decisions(r: &mut Reading<'_>, request: Id<ids::Request>) -> Result<Vec<Decision>, Broken> {
+    let raws: Vec<RawDecision> = sql("SELECT d.id, d.person_id, p.name AS person_name, d.decision, d.comment, d.cap_micros, \
+                                      d.at, d.round FROM decisions d JOIN persons p ON p.id = d.person_id \
+                                      WHERE d.request_id = ? ORDER BY d.at, d.id")
+        .bind(&request)
+        .all(r)?;
+    Ok(raws
+        .into_iter()
+        .map(|raw| Decision {
+            id: raw.id,
+            person_id: raw.person_id,
+            person_name: raw.person_name,
+            decision: raw.decision,
+            comment: raw.comment,
+            cap_micros: raw.cap_micros,
+            at: raw.at,
+            round: raw.round,
+        })
+        .collect())
+}
+
+/// Stores a decision unless this person has decided in this round; tells whether it did.
+///
+/// # Errors
+/// The database is away.
+pub fn insert_decision(w: &mut Writing<'_>, request: Id<ids::Request>, decision: &Decision) -> Result<bool, Broken> {
+    Ok(sql("INSERT INTO decisions (id, request_id, person_id, decision, comment, cap_micros, at, round) \
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING")
+        .bind(&decision.id)
+        .bind(&request)
+        .bind(&decision.person_id)
+        .bind(&decision.decision)
+        .bind(&decision.comment)
+        .bind(&decision.cap_micros)
+        .bind(&decision.at)
+        .bind(&decision.round)
+        .run(w)?
+        == 1)
+}

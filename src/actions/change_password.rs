@@ -1,0 +1,42 @@
+//! Changing one's own password: the current one is asked for, and every other session ends.
+
+use super::{About, act, look};
+use crate::{
+    app::App,
+    audit::{
+        self,
+        event::{Entry, What},
+    },
+    base::refusal::Fault,
+    identity::{
+        actor::Actor,
+        password::{Passwords, Verified},
+        person::IdentityRefusal,
+        rows,
+    },
+};
+use serde_json::json;
+
+/// Changes the signed-in person's password.
+///
+/// # Errors
+/// The current one is wrong, the new one is refused, or the database is away.
+pub async fn change_password(app: &App, actor: &Actor, current: String, new: String) -> Result<(), Fault> {
+    let signed = actor.signed()?;
+    let (who, session) = (signed.person.id, signed.session);
+    let about = About::person(who);
+    let hash = look(app, actor, "change_password", about.clone(), move |r| Ok(rows::password_hash(r, who)?)).await?;
+    if app.passwords.verify(current, hash).await? == Verified::No {
+        return Err(super::refuse(app, actor, "change_password", about, IdentityRefusal::WrongPassword.into()).await);
+    }
+    if let Err(refusal) = Passwords::judge(&new, &[signed.person.email.as_str(), &signed.person.name]) {
+        return Err(super::refuse(app, actor, "change_password", about, refusal.into()).await);
+    }
+    let hash = app.passwords.hash(new).await?;
+    act(app, actor, "change_password", about, move |w, by| {
+        rows::set_password(w, who, &hash)?;
+        let ended = rows::end_sessions(w, who, Some(session))?;
+        Ok(audit::rows::append(w, by, Entry::new(What::PasswordChanged).person(who).data(json!({ "sessions_ended": ended })))?)
+    })
+    .await
+}

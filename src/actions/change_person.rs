@@ -1,0 +1,127 @@
+//! Changing a person: their own language and zone, and by an admin what they may do, their teams and warehouse logins.
+
+use super::{About, act, invite_person::clean_teams};
+use crate::{
+    access::request::AccessRefusal,
+    app::App,
+    audit::{
+        self,
+        event::{Entry, What},
+    },
+    base::{
+        ids::{self, Id},
+        refusal::Fault,
+        text::{Language, Slug},
+    },
+    identity::{
+        actor::Actor,
+        person::{Capabilities, IdentityRefusal, State},
+        rows,
+    },
+};
+use serde_json::json;
+
+/// Sets the signed-in person's language (none: the browser's) and time zone (an IANA name).
+///
+/// # Errors
+/// Nobody is signed in, the zone is unknown, or the database is away.
+pub async fn change_preferences(
+    app: &App,
+    actor: &Actor,
+    language: Option<Language>,
+    zone: String,
+) -> Result<(), Fault> {
+    let who = actor.signed()?.person.id;
+    act(app, actor, "change_preferences", About::person(who), move |w, by| {
+        if jiff::tz::TimeZone::get(&zone).is_err() {
+            return Err(IdentityRefusal::BadField { field: "zone", why: format!("{zone} is no time zone") }.into());
+        }
+        let mut person = rows::person(w, who)?.ok_or(IdentityRefusal::NoSuchPerson)?;
+        person.language = language;
+        person.zone.clone_from(&zone);
+        rows::update_profile(w, &person)?;
+        let entry = Entry::new(What::PersonChanged).person(who);
+        Ok(audit::rows::append(w, by, entry.data(json!({ "language": language, "zone": zone })))?)
+    })
+    .await
+}
+
+/// Sets what a person may do. Nobody takes the last admin away.
+///
+/// # Errors
+/// The actor is no admin, there is no such person, it is the last admin, or the database is away.
+pub async fn change_capabilities(
+    app: &App,
+    actor: &Actor,
+    person: Id<ids::Person>,
+    may: Capabilities,
+) -> Result<(), Fault> {
+    let caller = actor.clone();
+    act(app, actor, "change_capabilities", About::person(person), move |w, by| {
+        caller.as_admin()?;
+        let found = rows::person(w, person)?.ok_or(IdentityRefusal::NoSuchPerson)?;
+        rows::hold(w, person, true)?;
+        let loses = found.capabilities.admin && !may.admin && found.state == State::Active;
+        if loses && rows::active_admins(w)? <= 1 {
+            return Err(IdentityRefusal::LastAdmin.into());
+        }
+        rows::set_capabilities(w, person, may)?;
+        let entry = Entry::new(What::PersonChanged).person(person);
+        Ok(audit::rows::append(w, by, entry.data(json!({ "from": found.capabilities, "to": may })))?)
+    })
+    .await
+}
+
+/// Puts a person into exactly these teams.
+///
+/// # Errors
+/// The actor is no admin, there is no such person, a team's name is no name, or the database is away.
+pub async fn change_teams(
+    app: &App,
+    actor: &Actor,
+    person: Id<ids::Person>,
+    teams: Vec<String>,
+) -> Result<(), Fault> {
+    let caller = actor.clone();
+    act(app, actor, "change_teams", About::person(person), move |w, by| {
+        caller.as_admin()?;
+        rows::person(w, person)?.ok_or(IdentityRefusal::NoSuchPerson)?;
+        let teams = clean_teams(&teams)?;
+        let before = rows::teams_of(w, person)?;
+        rows::set_teams(w, person, &teams)?;
+        let entry = Entry::new(What::PersonChanged).person(person);
+        Ok(audit::rows::append(w, by, entry.data(json!({ "teams_before": before, "teams": teams })))?)
+    })
+    .await
+}
+
+/// Sets how a person is named in a warehouse; an empty name goes back to the catalogue's rule.
+///
+/// # Errors
+/// The actor is no admin, the person or the warehouse is unknown, the name has control characters, or the database is away.
+pub async fn change_login(
+    app: &App,
+    actor: &Actor,
+    person: Id<ids::Person>,
+    warehouse: Slug,
+    login: String,
+) -> Result<(), Fault> {
+    let content = app.content()?;
+    let caller = actor.clone();
+    act(app, actor, "change_login", About::person(person), move |w, by| {
+        caller.as_admin()?;
+        rows::person(w, person)?.ok_or(IdentityRefusal::NoSuchPerson)?;
+        if !content.catalogue.warehouses.contains_key(&warehouse) {
+            return Err(AccessRefusal::NoSuchWarehouse { id: warehouse.to_string() }.into());
+        }
+        let login = login.trim();
+        if login.chars().count() > 200 || login.chars().any(char::is_control) {
+            return Err(IdentityRefusal::BadField { field: "login", why: "at most 200 characters".to_owned() }.into());
+        }
+        let kept = (!login.is_empty()).then_some(login);
+        rows::set_warehouse_login(w, person, warehouse.as_str(), kept)?;
+        let entry = Entry::new(What::PersonChanged).person(person);
+        Ok(audit::rows::append(w, by, entry.data(json!({ "warehouse": warehouse, "login": kept })))?)
+    })
+    .await
+}

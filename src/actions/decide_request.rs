@@ -1,0 +1,105 @@
+//! Deciding on somebody's request: never one's own, and each approver once a round.
+
+use super::{About, act, settle_access};
+use crate::{
+    access::{
+        request::{AccessRefusal, Decision, State, Verdict},
+        rows,
+    },
+    app::App,
+    audit::{
+        self,
+        event::{Entry, What},
+    },
+    base::{
+        ids::{self, Id},
+        refusal::Fault,
+        span::Span,
+    },
+    certification::certificate::CertificateRefusal,
+    db::lifecycle::{self, Entity, Step},
+    identity::{self, actor::Actor},
+};
+use serde_json::json;
+
+/// What an approver says.
+#[derive(Clone, Debug)]
+pub struct Say {
+    pub verdict: Verdict,
+    /// Needed to reject and to send back.
+    pub comment: String,
+    /// The longest grant this approver allows.
+    pub cap: Option<Span>,
+}
+
+/// Decides on a request as the signed-in person; returns where it stands then.
+///
+/// # Errors
+/// It is one's own, not this person's to decide, closed, decided already, a comment is missing, or the database is away.
+pub async fn decide_request(app: &App, actor: &Actor, request: Id<ids::Request>, say: Say) -> Result<State, Fault> {
+    let content = app.content()?;
+    let who = actor.signed()?.person.clone();
+    act(app, actor, "decide_request", About::nothing().subject(request), move |w, by| {
+        let found = rows::request(w, request)?.ok_or(AccessRefusal::NoSuchRequest)?;
+        if found.person_id == who.id {
+            return Err(AccessRefusal::OwnRequest.into());
+        }
+        identity::rows::hold(w, found.person_id, true)?;
+        rows::hold_request(w, request)?;
+        let found = rows::request(w, request)?.ok_or(AccessRefusal::NoSuchRequest)?;
+        let policy = rows::policy(w, &found.policy_id)?;
+        let clauses = settle_access::approvers(w, &policy, found.person_id)?;
+        if !clauses.iter().any(|(people, _)| people.contains(&who.id)) {
+            return Err(AccessRefusal::NotYours.into());
+        }
+        let now = w.now();
+        let standing = found.standing_at(now);
+        if standing != State::InReview {
+            return Err(AccessRefusal::RequestClosed { state: standing.word() }.into());
+        }
+        let comment = say.comment.trim();
+        if comment.is_empty() && say.verdict != Verdict::Approve {
+            return Err(CertificateRefusal::ReasonNeeded.into());
+        }
+        let cap_micros = say.cap.as_ref().map(Span::approximate_micros).filter(|_| say.verdict == Verdict::Approve);
+        let most = policy.max_duration.approximate_micros();
+        if cap_micros.is_some_and(|cap| cap < 60_000_000 || cap > most) {
+            return Err(AccessRefusal::BadDuration { most: most / 1_000_000 }.into());
+        }
+        let round = settle_access::present_round(&rows::decisions(w, request)?);
+        let decision = Decision {
+            id: Id::new(now),
+            person_id: who.id,
+            person_name: who.name.clone(),
+            decision: say.verdict,
+            comment: comment.to_owned(),
+            cap_micros,
+            at: now,
+            round,
+        };
+        if !rows::insert_decision(w, request, &decision)? {
+            return Err(AccessRefusal::DecidedAlready.into());
+        }
+        let entry = |what| Entry::new(what).person(found.person_id).role(&found.role_id).subject(request);
+        audit::rows::append(w, by, entry(What::RequestDecided).data(json!({
+            "decision": say.verdict, "comment": comment, "cap_seconds": cap_micros.map(|c| c / 1_000_000), "round": round,
+        })))?;
+        let (to, what) = match say.verdict {
+            Verdict::Approve => return Ok(settle_access::consider(w, by, &content, &found, &policy)?),
+            Verdict::Reject => (State::Rejected, What::RequestRejected),
+            Verdict::Return => (State::Returned, What::RequestReturned),
+        };
+        let step = Step { from: "in_review", to: to.word(), actor: &by.actor, reason: comment };
+        if !lifecycle::advance(w, Entity::Request, &request.to_string(), step)? {
+            return Err(AccessRefusal::RequestClosed { state: found.state.word() }.into());
+        }
+        if to == State::Rejected {
+            rows::close_request(w, request)?;
+        } else {
+            rows::set_lapse(w, request, now.plus(&policy.undecided_for))?;
+        }
+        audit::rows::append(w, by, entry(what).data(json!({ "comment": comment })))?;
+        Ok(to)
+    })
+    .await
+}

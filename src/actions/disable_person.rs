@@ -1,0 +1,83 @@
+//! Shutting a person out, and letting them back in: sessions and grants end in the same transaction.
+
+use super::{About, act, settle_access};
+use crate::{
+    access::{self, grant::EndReason, request::AccessRefusal},
+    app::App,
+    audit::{
+        self,
+        event::{Entry, What},
+    },
+    base::{
+        ids::{self, Id},
+        refusal::Fault,
+    },
+    db::lifecycle::{self, Entity, Step},
+    identity::{
+        self,
+        actor::Actor,
+        person::{IdentityRefusal, State},
+    },
+};
+use serde_json::json;
+
+/// Shuts a person out: no session, no grant, no open request is left.
+///
+/// # Errors
+/// The actor is no admin, the person is the last admin or shut out already, no reason is given, or the database is away.
+pub async fn disable_person(app: &App, actor: &Actor, person: Id<ids::Person>, reason: String) -> Result<(), Fault> {
+    let caller = actor.clone();
+    act(app, actor, "disable_person", About::person(person), move |w, by| {
+        caller.as_admin()?;
+        let reason = reason.trim();
+        if reason.is_empty() {
+            return Err(AccessRefusal::ReasonNeeded.into());
+        }
+        let found = identity::rows::person(w, person)?.ok_or(IdentityRefusal::NoSuchPerson)?;
+        identity::rows::hold(w, person, true)?;
+        if found.capabilities.admin && found.state == State::Active && identity::rows::active_admins(w)? <= 1 {
+            return Err(IdentityRefusal::LastAdmin.into());
+        }
+        if found.state == State::Disabled || !identity::rows::move_state(w, person, found.state, State::Disabled)? {
+            return Err(IdentityRefusal::AlreadySo { state: "disabled" }.into());
+        }
+        identity::rows::open_disabled_period(w, person, reason)?;
+        let sessions = identity::rows::end_sessions(w, person, None)?;
+        let mut grants = 0;
+        for held in access::rows::live_grants(w, person, None)? {
+            grants += i64::from(settle_access::end_now(w, by, &held, EndReason::Left, reason)?);
+        }
+        for asked in access::rows::requests_of(w, person)?.into_iter().filter(|asked| asked.state.is_open()) {
+            let step = Step { from: asked.state.word(), to: "withdrawn", actor: &by.actor, reason: "the person was shut out" };
+            if lifecycle::advance(w, Entity::Request, &asked.id.to_string(), step)? {
+                access::rows::close_request(w, asked.id)?;
+                let entry = Entry::new(What::RequestWithdrawn).person(person).role(&asked.role_id).subject(asked.id);
+                audit::rows::append(w, by, entry)?;
+            }
+        }
+        let entry = Entry::new(What::PersonDisabled).person(person);
+        let data = json!({ "reason": reason, "sessions_ended": sessions, "grants_ended": grants });
+        Ok(audit::rows::append(w, by, entry.data(data))?)
+    })
+    .await
+}
+
+/// Lets a person back in. What ended stays ended.
+///
+/// # Errors
+/// The actor is no admin, the person is not shut out, or the database is away.
+pub async fn enable_person(app: &App, actor: &Actor, person: Id<ids::Person>) -> Result<(), Fault> {
+    let caller = actor.clone();
+    act(app, actor, "enable_person", About::person(person), move |w, by| {
+        caller.as_admin()?;
+        identity::rows::person(w, person)?.ok_or(IdentityRefusal::NoSuchPerson)?;
+        identity::rows::hold(w, person, true)?;
+        let back = if identity::rows::password_hash(w, person)?.is_some() { State::Active } else { State::Invited };
+        if !identity::rows::move_state(w, person, State::Disabled, back)? {
+            return Err(IdentityRefusal::AlreadySo { state: "active" }.into());
+        }
+        identity::rows::close_disabled_period(w, person)?;
+        Ok(audit::rows::append(w, by, Entry::new(What::PersonEnabled).person(person))?)
+    })
+    .await
+}

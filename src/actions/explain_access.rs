@@ -1,0 +1,184 @@
+//! Explaining: may this person use this role at that moment, and the whole chain behind the answer.
+
+use super::{About, list_holders::find_person, look_at};
+use crate::{
+    academy::{self, attempt::Attempt},
+    access::{
+        catalogue::Policy,
+        grant::Grant,
+        request::{AccessRefusal, Decision, Request},
+        rows::{self, Lock},
+    },
+    app::App,
+    base::{
+        clock::Time,
+        ids::{self, Id},
+        paging::Paging,
+        refusal::{Broken, Fault},
+        text::Slug,
+    },
+    certification::{
+        self,
+        certificate::Certificate,
+        requirement::{self, ClauseStanding},
+    },
+    db::Reading,
+    identity::{self, actor::Actor, person::{IdentityRefusal, Person}},
+    tokens::rows::TokenRow,
+};
+
+/// The answer, and everything it rests on.
+#[derive(Clone, Debug)]
+pub struct Explanation {
+    pub person: Person,
+    pub role: Slug,
+    pub at: Time,
+    /// What the one view says.
+    pub effective: bool,
+    /// The grant that decides at that moment: the one in force, or else the nearest.
+    pub grant: Option<Grant>,
+    pub within: bool,
+    pub clauses: Vec<ClauseStanding>,
+    pub disabled: bool,
+    pub locks: Vec<Lock>,
+    pub request: Option<Request>,
+    pub policy: Option<Policy>,
+    pub decisions: Vec<Decision>,
+    /// The attempts that the certificates rest on.
+    pub attempts: Vec<Attempt>,
+    /// The latest tokens under the grant.
+    pub tokens: Vec<TokenRow>,
+}
+
+/// Explains a person's access to a role at a moment (now, if none is given). People may ask about themselves.
+///
+/// # Errors
+/// The actor may not read that person's records, person or role are unknown, or the database is away.
+pub async fn explain_access(
+    app: &App,
+    actor: &Actor,
+    person: Option<String>,
+    role: Slug,
+    at: Option<Time>,
+) -> Result<Explanation, Fault> {
+    let content = app.content()?;
+    let caller = actor.clone();
+    let at = at.unwrap_or_else(|| app.now());
+    look_at(app, actor, "explain_access", About::nothing().role(&role), at, move |r| {
+        let own = caller.signed().map(|signed| signed.person.id).ok();
+        let wanted = match person.filter(|text| !text.trim().is_empty()) {
+            None => own.ok_or(IdentityRefusal::SignInFirst)?,
+            Some(text) => match own {
+                Some(own) if text.trim() == own.to_string() => own,
+                _ => {
+                    caller.as_auditor()?;
+                    find_person(r, &text)?
+                }
+            },
+        };
+        let known = content.catalogue.roles.get(&role).map(|role| role.requires.clauses());
+        let grants = rows::grants_of_role(r, wanted, &role)?;
+        if known.is_none() && grants.is_empty() {
+            return Err(AccessRefusal::NoSuchRole { id: role.to_string() }.into());
+        }
+        let deciding = grants
+            .iter()
+            .find(|grant| grant.starts_at <= at && at < grant.ends_at)
+            .or_else(|| grants.iter().filter(|grant| grant.granted_at <= at).max_by_key(|grant| grant.ends_at))
+            .cloned();
+        explain(r, wanted, role, deciding, known.unwrap_or_default())
+    })
+    .await
+}
+
+/// Explains one grant at a moment (now, if none is given): the chain behind a line of the holders' list.
+///
+/// # Errors
+/// The actor may not read everybody's records, there is no such grant, or the database is away.
+pub async fn explain_grant(
+    app: &App,
+    actor: &Actor,
+    grant: Id<ids::Grant>,
+    at: Option<Time>,
+) -> Result<Explanation, Fault> {
+    let caller = actor.clone();
+    let at = at.unwrap_or_else(|| app.now());
+    look_at(app, actor, "explain_grant", About::nothing().subject(grant), at, move |r| {
+        let found = rows::grant(r, grant)?;
+        let own = caller.signed().map(|signed| signed.person.id).ok();
+        if found.is_none() || found.as_ref().map(|grant| grant.person_id) != own {
+            caller.as_auditor()?;
+        }
+        let found = found.ok_or(AccessRefusal::NoSuchGrant)?;
+        explain(r, found.person_id, found.role_id.clone(), Some(found), Vec::new())
+    })
+    .await
+}
+
+fn explain(
+    r: &mut Reading<'_>,
+    person: Id<ids::Person>,
+    role: Slug,
+    grant: Option<Grant>,
+    role_clauses: Vec<std::collections::BTreeSet<Slug>>,
+) -> Result<Explanation, Fault> {
+    let at = r.at();
+    let person = identity::rows::person(r, person)?.ok_or(IdentityRefusal::NoSuchPerson)?;
+    let policy = match &grant {
+        Some(grant) => Some(rows::policy(r, &grant.policy_id)?),
+        None => None,
+    };
+    let clauses = policy.as_ref().map_or(role_clauses, |policy| policy.requires.clone());
+    let certificates: Vec<Certificate> = certification::rows::certificates_of(r, person.id)?
+        .into_iter()
+        .filter(|certificate| certificate.issued_at <= at)
+        .collect();
+    let standings = requirement::judge(&clauses, &certificates, at);
+    let effective = match &grant {
+        Some(grant) => rows::is_effective(r, grant.id)?,
+        None => false,
+    };
+    let (request, decisions, locks, tokens) = match &grant {
+        Some(grant) => (
+            rows::request(r, grant.request_id)?,
+            rows::decisions(r, grant.request_id)?,
+            rows::locks_on(r, person.id, &role, &grant.warehouse_id)?,
+            crate::tokens::rows::tokens_of_grant(r, grant.id, &Paging::first(20))?
+                .items
+                .into_iter()
+                .filter(|token| token.issued_at <= at)
+                .collect(),
+        ),
+        None => (None, Vec::new(), Vec::new(), Vec::new()),
+    };
+    let attempts = attempts_behind(r, &standings)?;
+    Ok(Explanation {
+        disabled: rows::is_disabled(r, person.id)?,
+        within: grant.as_ref().is_some_and(|grant| grant.starts_at <= at && at < grant.ends_at),
+        person,
+        role,
+        at,
+        effective,
+        grant,
+        clauses: standings,
+        locks,
+        request,
+        policy,
+        decisions,
+        attempts,
+        tokens,
+    })
+}
+
+fn attempts_behind(r: &mut Reading<'_>, standings: &[ClauseStanding]) -> Result<Vec<Attempt>, Broken> {
+    let mut attempts = Vec::new();
+    for certificate in standings.iter().filter_map(|standing| standing.met_by.as_ref()) {
+        for exam in &certificate.evidence.exams {
+            if attempts.iter().all(|known: &Attempt| known.id != exam.attempt) {
+                attempts.extend(academy::rows::attempt(r, exam.attempt)?);
+            }
+        }
+    }
+    attempts.sort_by_key(|attempt| attempt.started_at);
+    Ok(attempts)
+}

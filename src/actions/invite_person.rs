@@ -1,0 +1,144 @@
+//! Inviting a person, and making a link for a new password: shown to the admin, and mailed where that is set up.
+
+use super::{About, act};
+use crate::{
+    app::App,
+    audit::{
+        self,
+        event::{Entry, What},
+    },
+    base::{
+        clock::Time,
+        ids::{self, Id},
+        refusal::Fault,
+        text::{Email, Language},
+    },
+    identity::{
+        actor::Actor,
+        person::{Capabilities, IdentityRefusal, Person, State},
+        rows::{self, Purpose},
+        secret::Secret,
+    },
+};
+use serde_json::json;
+
+/// Who is invited.
+#[derive(Clone, Debug, Default)]
+pub struct Invitation {
+    pub email: String,
+    pub name: String,
+    pub office: String,
+    pub language: Option<Language>,
+    pub capabilities: Capabilities,
+    pub teams: Vec<String>,
+}
+
+/// A link for a person: shown once.
+#[derive(Clone, Debug)]
+pub struct PersonalLink {
+    pub person: Person,
+    pub purpose: Purpose,
+    pub url: String,
+    pub expires_at: Time,
+}
+
+/// A name with its white space folded.
+///
+/// # Errors
+/// It is empty, too long, or has control characters.
+pub fn clean_name(name: &str) -> Result<String, IdentityRefusal> {
+    let clean = name.split_whitespace().collect::<Vec<_>>().join(" ");
+    let fits = !clean.is_empty() && clean.chars().count() <= 100 && !clean.chars().any(char::is_control);
+    if fits { Ok(clean) } else { Err(IdentityRefusal::BadField { field: "name", why: "1 to 100 characters".to_owned() }) }
+}
+
+/// Team names as they are stored: folded to slugs.
+///
+/// # Errors
+/// One of them is no slug.
+pub fn clean_teams(teams: &[String]) -> Result<Vec<String>, IdentityRefusal> {
+    teams
+        .iter()
+        .map(|team| team.trim().to_lowercase().replace(' ', "-"))
+        .filter(|team| !team.is_empty())
+        .map(|team| {
+            team.parse::<crate::base::text::Slug>()
+                .map(String::from)
+                .map_err(|error| IdentityRefusal::BadField { field: "teams", why: format!("{team}: {error}") })
+        })
+        .collect()
+}
+
+/// Invites a person.
+///
+/// # Errors
+/// The actor is no admin, the address is taken, a field is not right, or the database is away.
+pub async fn invite_person(app: &App, actor: &Actor, invitation: Invitation) -> Result<PersonalLink, Fault> {
+    let caller = actor.clone();
+    let secret = Secret::new("hl")?;
+    let (kept, lifetime) = (secret.clone(), app.settings.link_lifetime.clone());
+    let about = About::nothing().named(invitation.email.clone());
+    let (person, expires_at) = act(app, actor, "invite_person", about, move |w, by| {
+        caller.as_admin()?;
+        let email: Email = invitation
+            .email
+            .parse()
+            .map_err(|error| IdentityRefusal::BadField { field: "email", why: format!("{error}") })?;
+        let person = Person {
+            id: Id::new(w.now()),
+            email: email.clone(),
+            name: clean_name(&invitation.name)?,
+            office: invitation.office.trim().chars().take(100).collect(),
+            language: invitation.language,
+            zone: if invitation.office.trim() == "Barcelona" { "Europe/Madrid" } else { "Europe/Paris" }.to_owned(),
+            capabilities: invitation.capabilities,
+            state: State::Invited,
+            created_at: w.now(),
+        };
+        let teams = clean_teams(&invitation.teams)?;
+        if !rows::insert_person(w, &person, None)? {
+            return Err(IdentityRefusal::EmailTaken { email: email.to_string() }.into());
+        }
+        rows::set_teams(w, person.id, &teams)?;
+        let expires_at = w.now().plus(&lifetime);
+        rows::insert_link(w, Purpose::Invitation, Some(person.id), &kept.hash(), expires_at)?;
+        let entry = Entry::new(What::PersonInvited).person(person.id);
+        audit::rows::append(w, by, entry.data(json!({
+            "email": person.email, "capabilities": person.capabilities, "teams": teams,
+        })))?;
+        Ok((person, expires_at))
+    })
+    .await?;
+    Ok(link(app, person, Purpose::Invitation, &secret, expires_at))
+}
+
+/// Makes a new link for a person: an invitation again where they have no password yet, a reset where they have.
+///
+/// # Errors
+/// The actor is no admin, there is no such person, they are shut out, or the database is away.
+pub async fn personal_link(app: &App, actor: &Actor, person: Id<ids::Person>) -> Result<PersonalLink, Fault> {
+    let caller = actor.clone();
+    let secret = Secret::new("hl")?;
+    let (kept, lifetime) = (secret.clone(), app.settings.link_lifetime.clone());
+    let (person, purpose, expires_at) = act(app, actor, "make_link", About::person(person), move |w, by| {
+        caller.as_admin()?;
+        let found = rows::person(w, person)?.ok_or(IdentityRefusal::NoSuchPerson)?;
+        let purpose = match found.state {
+            State::Invited => Purpose::Invitation,
+            State::Active => Purpose::Reset,
+            State::Disabled => return Err(IdentityRefusal::AlreadySo { state: "disabled" }.into()),
+        };
+        let expires_at = w.now().plus(&lifetime);
+        let id = rows::insert_link(w, purpose, Some(person), &kept.hash(), expires_at)?;
+        let entry = Entry::new(What::LinkMade).person(person).subject(id);
+        audit::rows::append(w, by, entry.data(json!({ "purpose": purpose.word(), "expires_at": expires_at })))?;
+        Ok((found, purpose, expires_at))
+    })
+    .await?;
+    Ok(link(app, person, purpose, &secret, expires_at))
+}
+
+fn link(app: &App, person: Person, purpose: Purpose, secret: &Secret, expires_at: Time) -> PersonalLink {
+    let url = format!("{}/welcome/{}", app.settings.issuer(), secret.reveal());
+    PersonalLink { person, purpose, url, expires_at }
+}

@@ -1,0 +1,211 @@
+//! Minting: the one view is read, the record and its event are committed, and only then is anything signed.
+
+use super::{About, act, request_role};
+use crate::{
+    access::{
+        catalogue::Role,
+        request::AccessRefusal,
+        rows::{self, Effective},
+    },
+    app::{App, Content},
+    audit::{
+        self,
+        event::{Entry, What},
+    },
+    base::{
+        clock::Time,
+        ids::{self, Id},
+        refusal::{Broken, Fault, Missing},
+        text::{Language, Slug},
+    },
+    certification::{self, certificate::Certificate, requirement},
+    db::Reading,
+    identity::{self, actor::Actor, person::Person},
+    tokens::{
+        claims::{self, AccessClaims, Basis},
+        keyring::Algorithm,
+        rows::{TokenRow, active_kid, insert_token},
+    },
+};
+use serde_json::json;
+
+/// A token and what it is good for.
+#[derive(Clone)]
+pub struct Minted {
+    /// The signed token: shown once, kept nowhere.
+    pub token: String,
+    pub claims: AccessClaims,
+    pub issued_at: Time,
+    pub expires_at: Time,
+    pub role: Slug,
+    pub warehouse: Slug,
+    pub grant: Id<ids::Grant>,
+}
+
+/// Why a person has no effective access to a role now, in the order in which they should hear it.
+///
+/// # Errors
+/// The database is away.
+pub fn why_not(
+    r: &mut Reading<'_>,
+    content: &Content,
+    person: Id<ids::Person>,
+    role: &Role,
+) -> Result<AccessRefusal, Broken> {
+    if rows::is_disabled(r, person)? {
+        return Ok(AccessRefusal::AccountInactive);
+    }
+    let locks = request_role::locked(r, person, role)?;
+    if !locks.is_empty() {
+        return Ok(AccessRefusal::Locked { missing: locks });
+    }
+    let now = r.at();
+    let held = rows::live_grants(r, person, Some(&role.id))?;
+    let running = held.iter().find(|held| held.starts_at <= now && now < held.ends_at);
+    let certificates = certification::rows::certificates_of(r, person)?;
+    let clauses = match running {
+        Some(held) => rows::policy(r, &held.policy_id)?.requires,
+        None => role.requires.clauses(),
+    };
+    let mut missing: Vec<Missing> = requirement::judge(&clauses, &certificates, now)
+        .into_iter()
+        .filter(|standing| standing.met_by.is_none())
+        .filter_map(|standing| standing.any_of.into_iter().next())
+        .map(|id| Missing {
+            kind: "certification",
+            title: request_role::certification_title(content, &id, Language::En),
+            href: content
+                .curriculum
+                .certification(&id)
+                .first()
+                .map_or_else(|| "/courses".to_owned(), |course| format!("/courses/{}", course.id)),
+            id: id.to_string(),
+        })
+        .collect();
+    if running.is_some() {
+        return Ok(AccessRefusal::CertificationMissing { missing });
+    }
+    if let Some(scheduled) = held.iter().find(|held| now < held.starts_at) {
+        return Ok(AccessRefusal::NotYet { from: scheduled.starts_at });
+    }
+    missing.push(Missing {
+        kind: "grant",
+        id: role.id.to_string(),
+        title: role.title.get(Language::En).to_owned(),
+        href: format!("/access/{}", role.id),
+    });
+    Ok(AccessRefusal::NotHeld { missing })
+}
+
+/// Mints a token for the signed-in person and a role.
+///
+/// # Errors
+/// The access is not effective at this instant (the refusal names what is missing), or something is away: then there is
+/// no record and no token.
+pub async fn mint_token(app: &App, actor: &Actor, role: Slug) -> Result<Minted, Fault> {
+    let content = app.content()?;
+    let signed = actor.signed()?.clone();
+    let issuer = app.settings.issuer();
+    let about = About::person(signed.person.id).role(&role);
+    let kept = std::sync::Arc::clone(&content);
+    let (record, claims) = act(app, actor, "mint_token", about, move |w, by| {
+        let found = kept.catalogue.roles.get(&role);
+        let known = found.ok_or_else(|| AccessRefusal::NoSuchRole { id: role.to_string() })?;
+        identity::rows::hold(w, signed.person.id, false)?;
+        rows::hold_role(w, &known.id, &known.warehouse, false)?;
+        let Some(effective) = rows::effective(w, signed.person.id, &role)? else {
+            return Err(why_not(w, &kept, signed.person.id, known)?.into());
+        };
+        let warehouse = kept
+            .catalogue
+            .warehouses
+            .get(&known.warehouse)
+            .ok_or_else(|| AccessRefusal::NoSuchWarehouse { id: known.warehouse.to_string() })?;
+        let algorithm = Algorithm::of(warehouse.signing);
+        let (certificates, expires_at) = bounds(w, &effective)?;
+        let now = w.now();
+        let record = TokenRow {
+            id: Id::new(now),
+            grant_id: effective.grant_id,
+            person_id: signed.person.id,
+            role_id: role.to_string(),
+            client_id: claims::FIRST_PARTY.to_owned(),
+            session_id: Some(signed.session),
+            kid: active_kid(w, algorithm)?,
+            issued_at: now,
+            expires_at,
+            address: by.address.clone(),
+        };
+        insert_token(w, &record)?;
+        let entry = Entry::new(What::TokenMinted).person(signed.person.id).role(&role).subject(record.id);
+        audit::rows::append(w, by, entry.data(json!({
+            "grant": record.grant_id, "client": record.client_id, "expires_at": expires_at, "kid": record.kid,
+            "warehouse": warehouse.id, "certificates": certificates.iter().map(|c| c.id).collect::<Vec<_>>(),
+        })))?;
+        let login = login(w, &signed.person, warehouse)?;
+        let said = claims::claims(&Basis {
+            issuer: &issuer,
+            person: signed.person.id,
+            email: &signed.person.email,
+            login: &login,
+            warehouse,
+            role: known,
+            grant: record.grant_id,
+            certificates: certificates.iter().map(|c| c.id).collect(),
+            token: record.id,
+            session: Some(signed.session),
+            signed_in_at: signed.since,
+            issued_at: now,
+            expires_at,
+        });
+        Ok((record, said))
+    })
+    .await?;
+
+    let role = content.catalogue.roles.values().find(|r| r.id.as_str() == record.role_id);
+    let warehouse = role.and_then(|role| content.catalogue.warehouses.get(&role.warehouse));
+    let (Some(role), Some(warehouse)) = (role, warehouse) else {
+        return Err(Broken::defect("the role left the catalogue while its token was made").into());
+    };
+    if !app.keyring.holds(&record.kid) {
+        // Another replica rotated: read the keys again.
+        let keys = app.clone();
+        app.db.read(app.now(), move |r| Ok(keys.keyring.refresh(r)?)).await?;
+    }
+    let (signer, kid, typ, body) = (app.clone(), record.kid.clone(), claims::typ(warehouse), claims.clone());
+    let token = tokio::task::spawn_blocking(move || signer.keyring.sign(&kid, typ, &body))
+        .await
+        .map_err(Broken::defect)??;
+    Ok(Minted {
+        token,
+        claims,
+        issued_at: record.issued_at,
+        expires_at: record.expires_at,
+        role: role.id.clone(),
+        warehouse: warehouse.id.clone(),
+        grant: record.grant_id,
+    })
+}
+
+/// The certificates that carry an effective access, and the latest end of a token under it (I2).
+fn bounds(r: &mut Reading<'_>, effective: &Effective) -> Result<(Vec<Certificate>, Time), Broken> {
+    let policy = rows::policy(r, &effective.policy_id)?;
+    let held = certification::rows::certificates_of(r, effective.person_id)?;
+    let standings = requirement::judge(&policy.requires, &held, r.at());
+    let until = requirement::met_until(&standings)
+        .ok_or_else(|| Broken::defect("the view says effective, the certificates say no"))?;
+    let mut certificates: Vec<Certificate> = standings.into_iter().filter_map(|standing| standing.met_by).collect();
+    certificates.sort_by_key(|certificate| certificate.id);
+    certificates.dedup_by_key(|certificate| certificate.id);
+    let lifetime = policy.token_lifetime.approximate_seconds();
+    Ok((certificates, claims::expiry(r.at(), lifetime, effective.ends_at, until)))
+}
+
+fn login(
+    r: &mut Reading<'_>,
+    person: &Person,
+    warehouse: &crate::access::catalogue::Warehouse,
+) -> Result<String, Broken> {
+    let by_hand = identity::rows::warehouse_login(r, person.id, warehouse.id.as_str())?;
+    Ok(by_hand.unwrap_or_else(|| claims::login(warehouse, &person.email)))
+}

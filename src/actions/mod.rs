@@ -1,0 +1,200 @@
+//! The verbs: one use case a file, each one transaction that writes its event with its change.
+
+pub mod award;
+pub mod change_password;
+pub mod change_person;
+pub mod complete_module;
+pub mod decide_request;
+pub mod disable_person;
+pub mod enrol;
+pub mod explain_access;
+pub mod invite_person;
+pub mod list_events;
+pub mod list_holders;
+pub mod load_content;
+pub mod lock;
+pub mod mint_token;
+pub mod open_link;
+pub mod overview;
+pub mod person_file;
+pub mod read_attempt;
+pub mod read_certificates;
+pub mod read_decisions;
+pub mod request_role;
+pub mod revoke_certificate;
+pub mod revoke_grant;
+pub mod rotate_keys;
+pub mod save_answer;
+pub mod set_up;
+pub mod settle_access;
+pub mod sign_in;
+pub mod sign_out;
+pub mod start_attempt;
+pub mod submit_attempt;
+pub mod sweep;
+pub mod void_attempt;
+pub mod withdraw_request;
+
+use crate::{
+    app::App,
+    audit::{
+        self,
+        event::{By, Entry},
+    },
+    base::{
+        clock::Time,
+        ids::{self, Id, Kind},
+        refusal::{Fault, Refused},
+        text::Slug,
+    },
+    db::{Reading, Writing},
+    identity::actor::Actor,
+};
+
+/// What an action is about, for the line that a refusal leaves.
+#[derive(Clone, Debug, Default)]
+pub struct About {
+    person: Option<Id<ids::Person>>,
+    role: Option<Slug>,
+    subject: Option<String>,
+}
+
+impl About {
+    /// About nothing in particular.
+    #[must_use]
+    pub fn nothing() -> Self {
+        Self::default()
+    }
+    /// About a person.
+    #[must_use]
+    pub fn person(id: Id<ids::Person>) -> Self {
+        Self { person: Some(id), ..Self::default() }
+    }
+    /// About a role, too.
+    #[must_use]
+    pub fn role(mut self, role: &Slug) -> Self {
+        self.role = Some(role.clone());
+        self
+    }
+    /// About a thing, too.
+    #[must_use]
+    pub fn subject<K: Kind>(mut self, id: Id<K>) -> Self {
+        self.subject = Some(id.to_string());
+        self
+    }
+    /// About a thing with another name, too.
+    #[must_use]
+    pub fn named(mut self, name: impl Into<String>) -> Self {
+        self.subject = Some(name.into());
+        self
+    }
+}
+
+/// Runs an action in one transaction. A refusal is an outcome: it commits with an event of its own (I4).
+///
+/// # Errors
+/// What `work` refuses, or something is broken; then nothing was changed (I3).
+pub async fn act<T, F>(app: &App, actor: &Actor, verb: &'static str, about: About, work: F) -> Result<T, Fault>
+where
+    T: Send + 'static,
+    F: Fn(&mut Writing<'_>, &By) -> Result<T, Fault> + Send + 'static,
+{
+    act_at(app, actor, verb, about, app.now(), work).await
+}
+
+/// As [`act`], at a given instant: for histories that are made up by the demo's generator.
+///
+/// # Errors
+/// As [`act`].
+pub async fn act_at<T, F>(
+    app: &App,
+    actor: &Actor,
+    verb: &'static str,
+    about: About,
+    now: Time,
+    work: F,
+) -> Result<T, Fault>
+where
+    T: Send + 'static,
+    F: Fn(&mut Writing<'_>, &By) -> Result<T, Fault> + Send + 'static,
+{
+    let by = actor.by();
+    let outcome = app
+        .db
+        .write(now, move |w| {
+            let outcome = work(w, &by);
+            if let Err(Fault::Refused(refused)) = &outcome {
+                note_refusal(w, &by, verb, &about, refused)?;
+            }
+            outcome
+        })
+        .await;
+    let word = match &outcome {
+        Ok(_) => "done",
+        Err(Fault::Refused(refused)) => refused.code,
+        Err(Fault::Broken(_)) => "broken",
+    };
+    app.metrics.outcome(verb, word);
+    outcome
+}
+
+fn note_refusal(w: &mut Writing<'_>, by: &By, verb: &str, about: &About, refused: &Refused) -> Result<(), Fault> {
+    let mut entry = Entry::refused(verb, refused);
+    if let Some(person) = about.person {
+        entry = entry.person(person);
+    }
+    if let Some(role) = &about.role {
+        entry = entry.role(role);
+    }
+    if let Some(subject) = &about.subject {
+        entry = entry.about(subject.clone());
+    }
+    Ok(audit::rows::append(w, by, entry)?)
+}
+
+/// Reads at this instant; a refusal leaves its event here, too.
+///
+/// # Errors
+/// What `work` refuses, or the database is away.
+pub async fn look<T, F>(app: &App, actor: &Actor, verb: &'static str, about: About, work: F) -> Result<T, Fault>
+where
+    T: Send + 'static,
+    F: FnOnce(&mut Reading<'_>) -> Result<T, Fault> + Send + 'static,
+{
+    look_at(app, actor, verb, about, app.now(), work).await
+}
+
+/// As [`look`], asking about another instant.
+///
+/// # Errors
+/// As [`look`].
+pub async fn look_at<T, F>(
+    app: &App,
+    actor: &Actor,
+    verb: &'static str,
+    about: About,
+    at: Time,
+    work: F,
+) -> Result<T, Fault>
+where
+    T: Send + 'static,
+    F: FnOnce(&mut Reading<'_>) -> Result<T, Fault> + Send + 'static,
+{
+    match app.db.read(at, work).await {
+        Err(Fault::Refused(refused)) => Err(refuse(app, actor, verb, about, *refused).await),
+        other => other,
+    }
+}
+
+/// Writes the event of a refusal that no transaction of its own has noted yet, and gives the refusal back.
+pub async fn refuse(app: &App, actor: &Actor, verb: &'static str, about: About, refused: Refused) -> Fault {
+    let kept = refused.clone();
+    let by = actor.by();
+    let noted =
+        app.db.write(app.now(), move |w| note_refusal(w, &by, verb, &about, &kept)).await;
+    app.metrics.outcome(verb, refused.code);
+    match noted {
+        Ok(()) => refused.into(),
+        Err(fault) => fault,
+    }
+}

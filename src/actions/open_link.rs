@@ -1,0 +1,91 @@
+//! Following an invitation or reset link: the person chooses a password and is signed in; every other session ends.
+
+use super::{About, act, sign_in};
+use crate::{
+    app::App,
+    audit::{
+        self,
+        event::{By, Entry, What},
+    },
+    base::refusal::Fault,
+    db::Reading,
+    identity::{
+        actor::Actor,
+        password::Passwords,
+        person::{IdentityRefusal, Person, State},
+        rows::{self, LinkRow, Purpose},
+        secret::Secret,
+    },
+};
+use serde_json::json;
+
+/// What a link opens.
+#[derive(Clone, Debug)]
+pub struct Opened {
+    pub purpose: Purpose,
+    /// Whom it is for; none for the set-up link.
+    pub person: Option<Person>,
+}
+
+fn alive(r: &mut Reading<'_>, secret: &Secret) -> Result<(LinkRow, Option<Person>), Fault> {
+    let now = r.at();
+    let link = rows::link(r, &secret.hash())?.filter(|link| link.used_at.is_none() && now < link.expires_at);
+    let link = link.ok_or(IdentityRefusal::LinkDead)?;
+    let person = match link.person_id {
+        None if rows::anybody(r)? => return Err(IdentityRefusal::SetUpDone.into()),
+        None => None,
+        Some(id) => {
+            let person = rows::person(r, id)?.filter(|person| person.state != State::Disabled);
+            Some(person.ok_or(IdentityRefusal::LinkDead)?)
+        }
+    };
+    Ok((link, person))
+}
+
+/// Looks at a link without using it up.
+///
+/// # Errors
+/// It is dead, or the database is away.
+pub async fn look_at_link(app: &App, actor: &Actor, secret: Secret) -> Result<Opened, Fault> {
+    super::look(app, actor, "look_at_link", About::nothing(), move |r| {
+        let (link, person) = alive(r, &secret)?;
+        Ok(Opened { purpose: link.purpose, person })
+    })
+    .await
+}
+
+/// Chooses a password through an invitation or reset link.
+///
+/// # Errors
+/// The link is dead, the password is refused, or the database is away.
+pub async fn open_link(
+    app: &App,
+    actor: &Actor,
+    secret: Secret,
+    password: String,
+    agent: &str,
+) -> Result<sign_in::Begun, Fault> {
+    let opened = look_at_link(app, actor, secret.clone()).await?;
+    let person = opened.person.ok_or(IdentityRefusal::LinkDead)?;
+    Passwords::judge(&password, &[person.email.as_str(), &person.name])?;
+    let hash = app.passwords.hash(password).await?;
+    let session = Secret::new("hs")?;
+    let (kept, lifetime, agent) = (session.clone(), app.settings.session_absolute.clone(), agent.to_owned());
+    act(app, actor, "open_link", About::person(person.id), move |w, by| {
+        let (link, person) = alive(w, &secret)?;
+        let mut person = person.ok_or(IdentityRefusal::LinkDead)?;
+        rows::hold(w, person.id, true)?;
+        if !rows::use_link(w, link.id)? {
+            return Err(IdentityRefusal::LinkDead.into());
+        }
+        rows::set_password(w, person.id, &hash)?;
+        rows::end_sessions(w, person.id, None)?;
+        let own = By { actor: person.id.to_string(), address: by.address.clone() };
+        let what = if person.state == State::Invited { What::PersonActivated } else { What::PasswordChanged };
+        audit::rows::append(w, &own, Entry::new(what).person(person.id).data(json!({ "by": link.purpose.word() })))?;
+        person.state = State::Active;
+        let expires_at = sign_in::begin_session(w, person.id, &kept, &lifetime, &by.address, &agent)?;
+        Ok(sign_in::Begun { secret: kept.clone(), person, expires_at })
+    })
+    .await
+}

@@ -1,0 +1,177 @@
+//! Requests that wait for a person's decision, each with everything needed to decide.
+
+use super::{About, look, settle_access};
+use crate::{
+    access::{
+        catalogue::{Approval, Approver, Policy, Role},
+        grant::Grant,
+        request::{self, AccessRefusal, Decision, Request, State, Verdict},
+        rows,
+    },
+    app::{App, Content},
+    base::{
+        ids::{self, Id},
+        refusal::{Broken, Fault},
+        text::Slug,
+    },
+    certification::{
+        self,
+        certificate::Certificate,
+        requirement::{self, ClauseStanding},
+    },
+    db::Reading,
+    identity::{self, actor::Actor, person::Person},
+};
+use std::collections::BTreeSet;
+
+/// A request, and everything needed to decide on it.
+#[derive(Clone, Debug)]
+pub struct Case {
+    pub request: Request,
+    pub person: Person,
+    pub teams: Vec<String>,
+    pub policy: Policy,
+    pub clauses: Vec<ClauseStanding>,
+    pub certificates: Vec<Certificate>,
+    pub decisions: Vec<Decision>,
+    /// For each approval clause: how many approvals it has, and how many it needs.
+    pub progress: Vec<(u32, u32)>,
+    /// The person's earlier grants of this role, newest first.
+    pub earlier: Vec<Grant>,
+    /// The grant that came of it.
+    pub grant: Option<Grant>,
+    /// Whether the one who looks may decide now.
+    pub may_decide: bool,
+}
+
+/// The roles on which a person may have a say.
+fn roles_of(content: &Content, person: &Person, teams: &[String]) -> Vec<Slug> {
+    let sits = |role: &&Role| match &role.approval {
+        Approval::Auto => false,
+        Approval::Clauses(clauses) => clauses.iter().flat_map(|clause| &clause.of).any(|approver| match approver {
+            Approver::Person(email) => *email == person.email,
+            Approver::Team(team) => teams.iter().any(|own| own == team.as_str()),
+        }),
+    };
+    content.catalogue.roles.values().filter(sits).map(|role| role.id.clone()).collect()
+}
+
+fn waiting_for(r: &mut Reading<'_>, content: &Content, person: &Person) -> Result<(bool, Vec<Request>), Broken> {
+    let teams = identity::rows::teams_of(r, person.id)?;
+    let roles = roles_of(content, person, &teams);
+    let owns = content.catalogue.roles.values().any(|role| role.owner.people.contains(&person.email));
+    let mut waiting = Vec::new();
+    for asked in rows::in_review(r, &roles)? {
+        if asked.person_id == person.id {
+            continue;
+        }
+        let policy = rows::policy(r, &asked.policy_id)?;
+        let clauses = settle_access::approvers(r, &policy, asked.person_id)?;
+        let decisions = rows::decisions(r, asked.id)?;
+        let round = settle_access::present_round(&decisions);
+        let said = decisions.iter().any(|d| d.round == round && d.person_id == person.id);
+        if !said && clauses.iter().any(|(people, _)| people.contains(&person.id)) {
+            waiting.push(asked);
+        }
+    }
+    Ok((owns || !roles.is_empty(), waiting))
+}
+
+/// Whether the signed-in person has a say on any role, and how many requests wait for them.
+///
+/// # Errors
+/// The database is away.
+pub async fn waiting(app: &App, actor: &Actor) -> Result<(bool, u32), Fault> {
+    let content = app.content()?;
+    let person = actor.signed()?.person.clone();
+    app.db
+        .read(app.now(), move |r| {
+            let (decides, waiting) = waiting_for(r, &content, &person)?;
+            Ok((decides, u32::try_from(waiting.len()).unwrap_or(u32::MAX)))
+        })
+        .await
+}
+
+/// The cases that wait for the signed-in person, oldest first, and those on which they decided lately.
+///
+/// # Errors
+/// Nobody is signed in, or the database is away.
+pub async fn list_decisions(app: &App, actor: &Actor) -> Result<(Vec<Case>, Vec<Case>), Fault> {
+    let content = app.content()?;
+    let person = actor.signed()?.person.clone();
+    look(app, actor, "list_decisions", About::person(person.id), move |r| {
+        let (_, waiting) = waiting_for(r, &content, &person)?;
+        let mut cases = Vec::with_capacity(waiting.len());
+        for asked in waiting {
+            cases.push(case(r, asked, Some(person.id))?);
+        }
+        let mut decided = Vec::new();
+        for asked in rows::decided_by(r, person.id)? {
+            decided.push(case(r, asked, Some(person.id))?);
+        }
+        Ok((cases, decided))
+    })
+    .await
+}
+
+/// One case: for its requester, for those who may decide, and for auditors.
+///
+/// # Errors
+/// There is no such request, or none that this person may see, or the database is away.
+pub async fn read_request(app: &App, actor: &Actor, request: Id<ids::Request>) -> Result<Case, Fault> {
+    let caller = actor.clone();
+    look(app, actor, "read_request", About::nothing().subject(request), move |r| {
+        let own = caller.signed().map(|signed| signed.person.id).ok();
+        let found = rows::request(r, request)?.ok_or(AccessRefusal::NoSuchRequest)?;
+        let beneficiary = found.person_id;
+        let case = case(r, found, own)?;
+        let involved = own == Some(beneficiary)
+            || case.may_decide
+            || case.decisions.iter().any(|decision| Some(decision.person_id) == own)
+            || sits_on(r, &case, own)?;
+        if !involved && caller.as_auditor().is_err() {
+            return Err(AccessRefusal::NoSuchRequest.into());
+        }
+        Ok(case)
+    })
+    .await
+}
+
+fn sits_on(r: &mut Reading<'_>, case: &Case, who: Option<Id<ids::Person>>) -> Result<bool, Broken> {
+    let clauses = settle_access::approvers(r, &case.policy, case.request.person_id)?;
+    Ok(who.is_some_and(|who| clauses.iter().any(|(people, _)| people.contains(&who))))
+}
+
+fn case(r: &mut Reading<'_>, asked: Request, who: Option<Id<ids::Person>>) -> Result<Case, Broken> {
+    let now = r.at();
+    let person = identity::rows::person(r, asked.person_id)?
+        .ok_or_else(|| Broken::defect(format!("the person of {} is gone", asked.id)))?;
+    let policy = rows::policy(r, &asked.policy_id)?;
+    let certificates = certification::rows::certificates_of(r, asked.person_id)?;
+    let decisions = rows::decisions(r, asked.id)?;
+    let approvers = settle_access::approvers(r, &policy, asked.person_id)?;
+    let round = settle_access::present_round(&decisions);
+    let present: Vec<&Decision> = decisions.iter().filter(|d| d.round == round).collect();
+    let yes: BTreeSet<_> = present.iter().filter(|d| d.decision == Verdict::Approve).map(|d| d.person_id).collect();
+    let filled = request::progress(&approvers, &yes);
+    let progress = filled.into_iter().zip(approvers.iter().map(|(_, need)| *need)).collect();
+    let may_decide = asked.standing_at(now) == State::InReview
+        && who.is_some_and(|who| {
+            who != asked.person_id
+                && approvers.iter().any(|(people, _)| people.contains(&who))
+                && present.iter().all(|d| d.person_id != who)
+        });
+    Ok(Case {
+        teams: identity::rows::teams_of(r, asked.person_id)?,
+        clauses: requirement::judge(&policy.requires, &certificates, now),
+        certificates: certificates.into_iter().filter(|c| c.counts_at(now)).collect(),
+        earlier: rows::grants_of_role(r, asked.person_id, &asked.role_id)?,
+        grant: rows::grant_of_request(r, asked.id)?,
+        decisions,
+        progress,
+        person,
+        policy,
+        may_decide,
+        request: asked,
+    })
+}

@@ -1,0 +1,183 @@
+//! Asking for a role: with everything in hand it is granted or goes to its owner; with something missing it waits for it.
+
+use super::{
+    About, act,
+    settle_access::{self, BLOCKED_DAYS},
+};
+use crate::{
+    access::{
+        catalogue::{Approval, Role},
+        request::{AccessRefusal, Request, State},
+        rows,
+    },
+    app::App,
+    audit::{
+        self,
+        event::{Entry, What},
+    },
+    base::{
+        clock::Time,
+        ids::{self, Id},
+        refusal::{Broken, Fault, Missing},
+        span::Span,
+        text::{Language, Slug},
+    },
+    db::{
+        Reading, Writing,
+        lifecycle::{self, Entity, Step},
+    },
+    identity::{self, actor::Actor},
+};
+use serde_json::json;
+
+/// What is asked for.
+#[derive(Clone, Debug)]
+pub struct Ask {
+    pub role: Slug,
+    pub reason: String,
+    /// For how long; none means as long as the role allows.
+    pub duration: Option<Span>,
+}
+
+/// The locks that stop a person at a role, as things that are missing; empty where there are none.
+///
+/// # Errors
+/// The database is away.
+pub fn locked(r: &mut Reading<'_>, person: Id<ids::Person>, role: &Role) -> Result<Vec<Missing>, Broken> {
+    Ok(rows::locks_on(r, person, &role.id, &role.warehouse)?
+        .into_iter()
+        .map(|lock| Missing {
+            kind: "lock",
+            id: lock.id.to_string(),
+            title: lock.reason,
+            href: format!("/access/{}", role.id),
+        })
+        .collect())
+}
+
+/// Asks for a role for the signed-in person. Returns the request and where it stands now.
+///
+/// # Errors
+/// There is no such role, it is locked, held or asked for already, nobody could approve, the reason or the duration is
+/// not right, or the database is away.
+pub async fn request_role(app: &App, actor: &Actor, ask: Ask) -> Result<(Id<ids::Request>, State), Fault> {
+    let content = app.content()?;
+    let who = actor.signed()?.person.id;
+    act(app, actor, "request_role", About::person(who).role(&ask.role), move |w, by| {
+        let found = content.catalogue.roles.get(&ask.role);
+        let role = found.ok_or_else(|| AccessRefusal::NoSuchRole { id: ask.role.to_string() })?;
+        let reason = ask.reason.trim();
+        if role.reason_required && reason.is_empty() {
+            return Err(AccessRefusal::ReasonNeeded.into());
+        }
+        let most = role.max_duration.approximate_micros();
+        let wanted = ask.duration.as_ref().map_or(most, Span::approximate_micros);
+        if wanted < 60_000_000 || wanted > most || reason.chars().count() > 2_000 {
+            return Err(AccessRefusal::BadDuration { most: most / 1_000_000 }.into());
+        }
+        identity::rows::hold(w, who, true)?;
+        settle_access::settle(w, by, &content, who)?;
+        let missing = locked(w, who, role)?;
+        if !missing.is_empty() {
+            return Err(AccessRefusal::Locked { missing }.into());
+        }
+        if let Some(open) = rows::open_request(w, who, &role.id)? {
+            if open.state == State::Returned {
+                return resubmit(w, by, &content, &open, reason, wanted);
+            }
+            return Err(AccessRefusal::RequestOpenAlready { request: open.id.to_string() }.into());
+        }
+        let now = w.now();
+        let live = rows::live_grants(w, who, Some(&role.id))?;
+        if let Some(held) = live.iter().max_by_key(|held| held.ends_at) {
+            let from = held.renewable_from();
+            if live.len() > 1 || now < from {
+                return Err(AccessRefusal::HeldAlready { until: held.ends_at, from }.into());
+            }
+        }
+        somebody_may_approve(w, role, who)?;
+        let policy = role.policy();
+        let asked = Request {
+            id: Id::new(now),
+            person_id: who,
+            role_id: role.id.clone(),
+            policy_id: policy.hash(),
+            state: State::Submitted,
+            reason: reason.to_owned(),
+            wanted_micros: wanted,
+            submitted_at: now,
+            lapses_at: now.plus_seconds(BLOCKED_DAYS * 86_400),
+            closed_at: None,
+        };
+        let versions: std::collections::BTreeMap<_, _> =
+            content.curriculum.courses.values().map(|course| (course.id.as_str(), course.version)).collect();
+        let courses = serde_json::to_string(&versions).map_err(Broken::defect)?;
+        if !rows::insert_request(w, &asked, &courses)? {
+            return Err(AccessRefusal::RequestOpenAlready { request: String::new() }.into());
+        }
+        lifecycle::begin(w, Entity::Request, &asked.id.to_string(), "submitted", &by.actor, "asked")?;
+        let entry = Entry::new(What::RequestSubmitted).person(who).role(&role.id).subject(asked.id);
+        audit::rows::append(
+            w,
+            by,
+            entry.data(json!({ "reason": reason, "seconds": wanted / 1_000_000, "policy": asked.policy_id })),
+        )?;
+        let state = settle_access::consider(w, by, &content, &asked, &policy)?;
+        Ok((asked.id, state))
+    })
+    .await
+}
+
+/// A request that was sent back is asked anew, in a new round.
+fn resubmit(
+    w: &mut Writing<'_>,
+    by: &audit::event::By,
+    content: &crate::app::Content,
+    open: &Request,
+    reason: &str,
+    wanted: i64,
+) -> Result<(Id<ids::Request>, State), Fault> {
+    rows::rewrite_request(w, open.id, reason, wanted)?;
+    let step = Step { from: "returned", to: "submitted", actor: &by.actor, reason: "asked again" };
+    if !lifecycle::advance(w, Entity::Request, &open.id.to_string(), step)? {
+        return Err(AccessRefusal::RequestClosed { state: open.state.word() }.into());
+    }
+    let entry = Entry::new(What::RequestSubmitted).person(open.person_id).role(&open.role_id).subject(open.id);
+    audit::rows::append(w, by, entry.data(json!({ "reason": reason, "seconds": wanted / 1_000_000, "again": true })))?;
+    let policy = rows::policy(w, &open.policy_id)?;
+    let again = Request {
+        state: State::Submitted,
+        reason: reason.to_owned(),
+        wanted_micros: wanted,
+        ..open.clone()
+    };
+    let state = settle_access::consider(w, by, content, &again, &policy)?;
+    Ok((open.id, state))
+}
+
+/// Refuses a request that nobody but the person themselves could approve.
+fn somebody_may_approve(w: &mut Writing<'_>, role: &Role, who: Id<ids::Person>) -> Result<(), Fault> {
+    if matches!(role.approval, Approval::Auto) {
+        return Ok(());
+    }
+    let clauses = settle_access::approvers(w, &role.policy(), who)?;
+    let everybody = clauses.iter().flat_map(|(people, _)| people.iter().copied()).collect();
+    if crate::access::request::approved(&clauses, &everybody) { Ok(()) } else { Err(AccessRefusal::NoApprover.into()) }
+}
+
+/// The name of a certification, for people.
+#[must_use]
+pub fn certification_title(content: &crate::app::Content, id: &Slug, language: Language) -> String {
+    content
+        .curriculum
+        .certification(id)
+        .first()
+        .and_then(|course| course.certification.as_ref())
+        .map_or_else(|| id.to_string(), |certification| certification.name.get(language).to_owned())
+}
+
+/// When a role asked for at `now` would end at the latest.
+#[must_use]
+pub fn latest_end(role: &Role, now: Time) -> Time {
+    now.plus_micros(role.max_duration.approximate_micros())
+}

@@ -1,0 +1,51 @@
+//! Revoking a grant: by an admin, or by the role's owner.
+
+use super::{About, act, settle_access};
+use crate::{
+    access::{
+        grant::{EndReason, State},
+        request::AccessRefusal,
+        rows,
+    },
+    app::App,
+    base::{
+        ids::{self, Id},
+        refusal::Fault,
+    },
+    identity::{self, actor::Actor},
+};
+
+/// Ends a grant at this instant, for a reason.
+///
+/// # Errors
+/// The actor is neither admin nor owner of the role, it has ended already, no reason is given, or the database is away.
+pub async fn revoke_grant(app: &App, actor: &Actor, grant: Id<ids::Grant>, reason: String) -> Result<(), Fault> {
+    let content = app.content()?;
+    let caller = actor.clone();
+    act(app, actor, "revoke_grant", About::nothing().subject(grant), move |w, by| {
+        let found = rows::grant(w, grant)?;
+        let owns = found.as_ref().is_some_and(|held| {
+            let owner = content.catalogue.roles.get(&held.role_id).map(|role| &role.owner);
+            caller.signed().is_ok_and(|s| owner.is_some_and(|o| o.people.contains(&s.person.email)))
+        });
+        if !owns {
+            caller.as_admin()?;
+        }
+        let reason = reason.trim();
+        if reason.is_empty() {
+            return Err(AccessRefusal::ReasonNeeded.into());
+        }
+        let found = found.ok_or(AccessRefusal::NoSuchGrant)?;
+        identity::rows::hold(w, found.person_id, true)?;
+        let found = rows::grant(w, grant)?.ok_or(AccessRefusal::NoSuchGrant)?;
+        if found.state == State::Ended || w.now() >= found.ends_at {
+            return Err(AccessRefusal::GrantEndedAlready.into());
+        }
+        if settle_access::end_now(w, by, &found, EndReason::Revoked, reason)? {
+            Ok(())
+        } else {
+            Err(AccessRefusal::GrantEndedAlready.into())
+        }
+    })
+    .await
+}

@@ -1,0 +1,167 @@
+//! Keys: made at the first start, rotated by an admin, retired when nothing that they signed can still be alive.
+
+use super::{About, act, look};
+use crate::{
+    app::App,
+    audit::{
+        self,
+        event::{By, Entry, What},
+    },
+    base::{
+        clock::Time,
+        refusal::{Broken, Fault, Kind, Refusal},
+    },
+    db::Writing,
+    identity::actor::Actor,
+    tokens::{
+        keyring::Algorithm,
+        rows::{self, KeyRow, KeyState},
+    },
+};
+use serde_json::json;
+
+/// How long a key still verifies after it signed its last: the longest token (a day), caches (an hour), and skew.
+pub const RETIRING_SECONDS: i64 = 86_400 + 3_600 + 300;
+
+/// Why something about a key is refused.
+#[derive(Clone, Debug, thiserror::Error)]
+pub enum KeyRefusal {
+    /// There is none with this name.
+    #[error("there is no such key")]
+    NoSuchKey,
+    /// Only a key that signs no more can go.
+    #[error("this key is {state}: only a retiring key can go")]
+    NotRetiring { state: &'static str },
+}
+
+impl Refusal for KeyRefusal {
+    fn kind(&self) -> Kind {
+        match self {
+            Self::NoSuchKey => Kind::NotFound,
+            Self::NotRetiring { .. } => Kind::Conflict,
+        }
+    }
+    fn code(&self) -> &'static str {
+        match self {
+            Self::NoSuchKey => "no-such-key",
+            Self::NotRetiring { .. } => "key-not-retiring",
+        }
+    }
+    fn facts(&self) -> std::collections::BTreeMap<&'static str, crate::base::refusal::Fact> {
+        match self {
+            Self::NotRetiring { state } => std::collections::BTreeMap::from([("state", (*state).into())]),
+            Self::NoSuchKey => std::collections::BTreeMap::new(),
+        }
+    }
+}
+
+/// Makes the keys that are missing and reads them into memory.
+///
+/// # Errors
+/// The database is away, or the keys were sealed with another secret.
+pub async fn ensure_keys(app: &App) -> Result<(), Fault> {
+    let keys = app.clone();
+    act(app, &Actor::system("keys"), "ensure_keys", About::nothing(), move |w, by| {
+        for (kid, state) in keys.keyring.ensure(w)? {
+            let what = if state == KeyState::Active { What::KeyActivated } else { What::KeyMade };
+            audit::rows::append(w, by, Entry::new(what).about(kid))?;
+        }
+        Ok(())
+    })
+    .await?;
+    refresh(app).await
+}
+
+/// Reads the keys into memory again.
+///
+/// # Errors
+/// The database is away.
+pub async fn refresh(app: &App) -> Result<(), Fault> {
+    let keys = app.clone();
+    app.db.read(app.now(), move |r| Ok(keys.keyring.refresh(r)?)).await
+}
+
+/// Rotates: the next key of each algorithm (or of one) signs from now on, the old one only verifies, a new next is made.
+///
+/// # Errors
+/// The actor is no admin, or the database is away.
+pub async fn rotate_keys(app: &App, actor: &Actor, algorithm: Option<Algorithm>) -> Result<Vec<String>, Fault> {
+    let (caller, keys) = (actor.clone(), app.clone());
+    let active = act(app, actor, "rotate_keys", About::nothing().named("keys"), move |w, by| {
+        caller.as_admin()?;
+        let mut active = Vec::new();
+        for each in Algorithm::ALL.into_iter().filter(|each| algorithm.is_none_or(|one| one == *each)) {
+            active.push(rotate(w, by, &keys, each)?);
+        }
+        Ok(active)
+    })
+    .await?;
+    refresh(app).await?;
+    Ok(active)
+}
+
+fn rotate(w: &mut Writing<'_>, by: &By, app: &App, algorithm: Algorithm) -> Result<String, Broken> {
+    let of = |kid: &str, what| Entry::new(what).about(kid).data(json!({ "algorithm": algorithm }));
+    if let Some(old) = rows::key_in(w, algorithm, KeyState::Active)?
+        && rows::move_key(w, &old.kid, KeyState::Active, KeyState::Retiring)?
+    {
+        audit::rows::append(w, by, of(&old.kid, What::KeyRetiring))?;
+    }
+    let next = match rows::key_in(w, algorithm, KeyState::Next)? {
+        Some(next) => {
+            rows::move_key(w, &next.kid, KeyState::Next, KeyState::Active)?;
+            next.kid
+        }
+        None => app.keyring.make(w, algorithm, KeyState::Active)?,
+    };
+    audit::rows::append(w, by, of(&next, What::KeyActivated))?;
+    let made = app.keyring.make(w, algorithm, KeyState::Next)?;
+    audit::rows::append(w, by, of(&made, What::KeyMade))?;
+    Ok(next)
+}
+
+/// Takes a retiring key out of use now, before its time: what it signed is refused by every verifier that looks.
+///
+/// # Errors
+/// The actor is no admin, the key is unknown or not retiring, or the database is away.
+pub async fn retire_key(app: &App, actor: &Actor, kid: String) -> Result<(), Fault> {
+    let caller = actor.clone();
+    act(app, actor, "retire_key", About::nothing().named(kid.clone()), move |w, by| {
+        caller.as_admin()?;
+        let found = rows::keys(w)?.into_iter().find(|key| key.kid == kid).ok_or(KeyRefusal::NoSuchKey)?;
+        if !rows::move_key(w, &kid, KeyState::Retiring, KeyState::Gone)? {
+            return Err(KeyRefusal::NotRetiring { state: found.state.word() }.into());
+        }
+        Ok(audit::rows::append(w, by, Entry::new(What::KeyGone).about(kid.clone()))?)
+    })
+    .await?;
+    refresh(app).await
+}
+
+/// Retires keys whose time is over.
+///
+/// # Errors
+/// The database is away.
+pub fn retire_due(w: &mut Writing<'_>, by: &By) -> Result<(), Broken> {
+    let now: Time = w.now();
+    for key in rows::keys(w)? {
+        let over = key.state == KeyState::Retiring && key.changed_at.plus_seconds(RETIRING_SECONDS) <= now;
+        if over && rows::move_key(w, &key.kid, KeyState::Retiring, KeyState::Gone)? {
+            audit::rows::append(w, by, Entry::new(What::KeyGone).about(key.kid))?;
+        }
+    }
+    Ok(())
+}
+
+/// Every key, for those who may read.
+///
+/// # Errors
+/// The actor may not, or the database is away.
+pub async fn list_keys(app: &App, actor: &Actor) -> Result<Vec<KeyRow>, Fault> {
+    let caller = actor.clone();
+    look(app, actor, "list_keys", About::nothing(), move |r| {
+        caller.as_auditor()?;
+        Ok(rows::keys(r)?)
+    })
+    .await
+}

@@ -1,0 +1,279 @@
+//! Settling: what the clock, certificates and decisions ask of a person's grants and requests is written down.
+//!
+//! Whether somebody has access never waits for this: `effective_access` judges by the instant. Settling keeps the
+//! words (suspended, ended, in review) true, and ends what was lost for longer than its grace.
+
+use crate::{
+    access::{
+        self,
+        catalogue::{Approval, Policy},
+        grant::{self, Due, EndReason, Grant, State as GrantState},
+        request::{self, Request, State as RequestState, Verdict},
+        rows::{self},
+    },
+    app::Content,
+    audit::{
+        self,
+        event::{By, Entry, What},
+    },
+    base::{
+        ids::{self, Id},
+        refusal::Broken,
+    },
+    certification::{self, requirement},
+    db::{
+        Reading, Writing,
+        lifecycle::{self, Entity, Step},
+    },
+    identity,
+};
+use serde_json::json;
+use std::collections::BTreeSet;
+
+/// How long a request may wait for certifications that are still to be earned.
+pub const BLOCKED_DAYS: i64 = 90;
+
+/// Takes every step that is due for a person: grants first, then requests.
+///
+/// # Errors
+/// The database is away.
+pub fn settle(w: &mut Writing<'_>, by: &By, content: &Content, person: Id<ids::Person>) -> Result<(), Broken> {
+    settle_grants(w, by, person)?;
+    settle_requests(w, by, content, person)
+}
+
+fn settle_grants(w: &mut Writing<'_>, by: &By, person: Id<ids::Person>) -> Result<(), Broken> {
+    let certificates = certification::rows::certificates_of(w, person)?;
+    let now = w.now();
+    // Ends come first (they are ordered by start), so that a scheduled renewal finds its place free.
+    for held in rows::live_grants(w, person, None)? {
+        let clauses = rows::policy(w, &held.policy_id)?.requires;
+        let mut held = held;
+        // A grant may need two steps at once: activate, then suspend.
+        for _ in 0..3 {
+            let lost = requirement::lost_at(&clauses, &certificates, held.starts_at, now);
+            match held.due(lost, now) {
+                Due::Nothing => break,
+                Due::Activate => move_grant(w, by, &mut held, GrantState::Active, What::GrantActivated, "started")?,
+                Due::Suspend => {
+                    move_grant(w, by, &mut held, GrantState::Suspended, What::GrantSuspended, "certification missing")?;
+                }
+                Due::Resume => move_grant(w, by, &mut held, GrantState::Active, What::GrantResumed, "certification back")?,
+                Due::End { at, reason } => {
+                    rows::end_grant(w, held.id, at, reason)?;
+                    move_grant(w, by, &mut held, GrantState::Ended, What::GrantEnded, reason.word())?;
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+fn move_grant(
+    w: &mut Writing<'_>,
+    by: &By,
+    held: &mut Grant,
+    to: GrantState,
+    what: What,
+    reason: &str,
+) -> Result<(), Broken> {
+    let step = Step { from: held.state.word(), to: to.word(), actor: &by.actor, reason };
+    if lifecycle::advance(w, Entity::Grant, &held.id.to_string(), step)? {
+        let entry = Entry::new(what).person(held.person_id).role(&held.role_id).subject(held.id);
+        audit::rows::append(w, by, entry.data(json!({ "reason": reason })))?;
+    }
+    held.state = to;
+    Ok(())
+}
+
+/// Ends a grant now, for a reason; tells whether it was alive.
+///
+/// # Errors
+/// The database is away.
+pub fn end_now(w: &mut Writing<'_>, by: &By, held: &Grant, reason: EndReason, words: &str) -> Result<bool, Broken> {
+    let now = w.now();
+    let step = Step { from: held.state.word(), to: GrantState::Ended.word(), actor: &by.actor, reason: words };
+    if held.state == GrantState::Ended || !lifecycle::advance(w, Entity::Grant, &held.id.to_string(), step)? {
+        return Ok(false);
+    }
+    rows::end_grant(w, held.id, now, reason)?;
+    let entry = Entry::new(What::GrantEnded).person(held.person_id).role(&held.role_id).subject(held.id);
+    audit::rows::append(w, by, entry.data(json!({ "reason": reason.word(), "words": words })))?;
+    Ok(true)
+}
+
+fn settle_requests(w: &mut Writing<'_>, by: &By, content: &Content, person: Id<ids::Person>) -> Result<(), Broken> {
+    let now = w.now();
+    for asked in rows::requests_of(w, person)?.into_iter().filter(|asked| asked.state.is_open()) {
+        if now >= asked.lapses_at {
+            lapse(w, by, &asked)?;
+        } else if matches!(asked.state, RequestState::Blocked | RequestState::InReview) {
+            let policy = rows::policy(w, &asked.policy_id)?;
+            consider(w, by, content, &asked, &policy)?;
+        }
+    }
+    Ok(())
+}
+
+/// Closes a request that nobody decided in time.
+///
+/// # Errors
+/// The database is away.
+pub fn lapse(w: &mut Writing<'_>, by: &By, asked: &Request) -> Result<(), Broken> {
+    let step = Step { from: asked.state.word(), to: "lapsed", actor: &by.actor, reason: "nobody decided in time" };
+    if lifecycle::advance(w, Entity::Request, &asked.id.to_string(), step)? {
+        rows::close_request(w, asked.id)?;
+        let entry = Entry::new(What::RequestLapsed).person(asked.person_id).role(&asked.role_id).subject(asked.id);
+        audit::rows::append(w, by, entry)?;
+    }
+    Ok(())
+}
+
+/// Who may approve, clause by clause, the person who benefits left out.
+///
+/// # Errors
+/// The database is away.
+pub fn approvers(
+    r: &mut Reading<'_>,
+    policy: &Policy,
+    beneficiary: Id<ids::Person>,
+) -> Result<Vec<(BTreeSet<Id<ids::Person>>, u32)>, Broken> {
+    let Approval::Clauses(clauses) = &policy.approval else { return Ok(Vec::new()) };
+    let mut resolved = Vec::with_capacity(clauses.len());
+    for clause in clauses {
+        let mut people = BTreeSet::new();
+        for approver in &clause.of {
+            match approver {
+                access::catalogue::Approver::Person(email) => {
+                    let found = identity::rows::person_by_email(r, email)?;
+                    people.extend(found.filter(|p| p.state == identity::person::State::Active).map(|p| p.id));
+                }
+                access::catalogue::Approver::Team(team) => people.extend(identity::rows::members(r, team.as_str())?),
+            }
+        }
+        people.remove(&beneficiary);
+        resolved.push((people, clause.count));
+    }
+    Ok(resolved)
+}
+
+/// The approvals of the present round: rounds end when a request is sent back.
+#[must_use]
+pub fn present_round(decisions: &[request::Decision]) -> i64 {
+    1 + i64::try_from(decisions.iter().filter(|d| d.decision == Verdict::Return).count()).unwrap_or(0)
+}
+
+/// Moves a request on as far as its requirement and its approvals allow; grants the role when both are there.
+///
+/// # Errors
+/// The database is away.
+pub fn consider(
+    w: &mut Writing<'_>,
+    by: &By,
+    content: &Content,
+    asked: &Request,
+    policy: &Policy,
+) -> Result<RequestState, Broken> {
+    let now = w.now();
+    let id = asked.id.to_string();
+    let certificates = certification::rows::certificates_of(w, asked.person_id)?;
+    let standings = requirement::judge(&policy.requires, &certificates, now);
+    let entry = |what| Entry::new(what).person(asked.person_id).role(&asked.role_id).subject(asked.id);
+
+    if requirement::met_until(&standings).is_none() {
+        if asked.state != RequestState::Blocked {
+            let step =
+                Step { from: asked.state.word(), to: "blocked", actor: &by.actor, reason: "a certification is missing" };
+            if lifecycle::advance(w, Entity::Request, &id, step)? {
+                rows::set_lapse(w, asked.id, now.plus_seconds(BLOCKED_DAYS * 86_400))?;
+                audit::rows::append(w, by, entry(What::RequestBlocked))?;
+            }
+        }
+        return Ok(RequestState::Blocked);
+    }
+
+    let mut state = asked.state;
+    let auto = matches!(policy.approval, Approval::Auto);
+    // An automatic role asked for with everything in hand goes straight from submitted to approved.
+    if state != RequestState::InReview && !(auto && state == RequestState::Submitted) {
+        let step = Step { from: state.word(), to: "in_review", actor: &by.actor, reason: "everything required is there" };
+        if !lifecycle::advance(w, Entity::Request, &id, step)? {
+            return Ok(state);
+        }
+        state = RequestState::InReview;
+        rows::set_lapse(w, asked.id, now.plus(&policy.undecided_for))?;
+        audit::rows::append(w, by, entry(What::RequestInReview))?;
+    }
+
+    let decisions = rows::decisions(w, asked.id)?;
+    let round = present_round(&decisions);
+    let approvals: Vec<&request::Decision> =
+        decisions.iter().filter(|d| d.round == round && d.decision == Verdict::Approve).collect();
+    if !auto {
+        let clauses = approvers(w, policy, asked.person_id)?;
+        let said_yes: BTreeSet<_> = approvals.iter().map(|d| d.person_id).collect();
+        if !request::approved(&clauses, &said_yes) {
+            return Ok(state);
+        }
+    }
+    let step = Step { from: state.word(), to: "approved", actor: &by.actor, reason: if auto { "automatic" } else { "approved" } };
+    if !lifecycle::advance(w, Entity::Request, &id, step)? {
+        return Ok(state);
+    }
+    rows::close_request(w, asked.id)?;
+    audit::rows::append(w, by, entry(What::RequestApproved).data(json!({
+        "automatic": auto,
+        "approvals": approvals.iter().map(|d| d.person_id).collect::<Vec<_>>(),
+    })))?;
+    give(w, by, content, asked, policy, approvals.iter().filter_map(|d| d.cap_micros))?;
+    Ok(RequestState::Approved)
+}
+
+/// Gives the grant of an approved request: now, or where one is running, from its end on.
+fn give(
+    w: &mut Writing<'_>,
+    by: &By,
+    content: &Content,
+    asked: &Request,
+    policy: &Policy,
+    caps: impl IntoIterator<Item = i64>,
+) -> Result<(), Broken> {
+    let now = w.now();
+    let running = rows::live_grants(w, asked.person_id, Some(&asked.role_id))?
+        .into_iter()
+        .filter(|held| held.state != GrantState::Scheduled)
+        .map(|held| held.ends_at)
+        .max();
+    let starts_at = running.map_or(now, |end| end.max(now));
+    let state = if starts_at > now { GrantState::Scheduled } else { GrantState::Active };
+    let warehouse = content
+        .catalogue
+        .roles
+        .get(&asked.role_id)
+        .map(|role| role.warehouse.clone())
+        .ok_or_else(|| Broken::defect(format!("the role {} left the catalogue", asked.role_id)))?;
+    let held = Grant {
+        id: Id::new(now),
+        person_id: asked.person_id,
+        role_id: asked.role_id.clone(),
+        warehouse_id: warehouse,
+        request_id: asked.id,
+        policy_id: asked.policy_id.clone(),
+        state,
+        starts_at,
+        ends_at: grant::end(starts_at, asked.wanted_micros, caps, policy.max_duration.approximate_micros()),
+        granted_at: now,
+        grace_micros: policy.grace_after_lapse.approximate_micros(),
+        ended_reason: None,
+    };
+    if !rows::insert_grant(w, &held)? {
+        return Err(Broken::defect(format!("{} holds a live grant of {} already", held.person_id, held.role_id)));
+    }
+    lifecycle::begin(w, Entity::Grant, &held.id.to_string(), state.word(), &by.actor, "approved")?;
+    let entry = Entry::new(What::GrantGiven).person(held.person_id).role(&held.role_id).subject(held.id);
+    audit::rows::append(
+        w,
+        by,
+        entry.data(json!({ "request": asked.id, "starts_at": held.starts_at, "ends_at": held.ends_at, "policy": held.policy_id })),
+    )
+}

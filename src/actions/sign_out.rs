@@ -1,0 +1,67 @@
+//! Ending sessions: one's own, another of one's own, or anybody's as an admin.
+
+use super::{About, act, look};
+use crate::{
+    app::App,
+    audit::{
+        self,
+        event::{Entry, What},
+    },
+    base::{
+        ids::{self, Id},
+        refusal::Fault,
+    },
+    identity::{
+        actor::Actor,
+        person::IdentityRefusal,
+        rows::{self, SessionRow},
+    },
+};
+
+/// Ends the session that the actor acts in.
+///
+/// # Errors
+/// Nobody is signed in, or the database is away.
+pub async fn sign_out(app: &App, actor: &Actor) -> Result<(), Fault> {
+    let signed = actor.signed()?;
+    let (who, session) = (signed.person.id, signed.session);
+    act(app, actor, "sign_out", About::person(who), move |w, by| {
+        if rows::end_session(w, session, who)? {
+            audit::rows::append(w, by, Entry::new(What::SignedOut).person(who).subject(session))?;
+        }
+        Ok(())
+    })
+    .await
+}
+
+/// Ends a session of `owner`: the person themselves, or an admin for somebody else.
+///
+/// # Errors
+/// There is no such open session, the actor may not end it, or the database is away.
+pub async fn end_session(
+    app: &App,
+    actor: &Actor,
+    owner: Id<ids::Person>,
+    session: Id<ids::Session>,
+) -> Result<(), Fault> {
+    let caller = actor.clone();
+    act(app, actor, "end_session", About::person(owner).subject(session), move |w, by| {
+        if caller.signed().map(|signed| signed.person.id).ok() != Some(owner) {
+            caller.as_admin()?;
+        }
+        if !rows::end_session(w, session, owner)? {
+            return Err(IdentityRefusal::NoSuchSession.into());
+        }
+        Ok(audit::rows::append(w, by, Entry::new(What::SessionEnded).person(owner).subject(session))?)
+    })
+    .await
+}
+
+/// The open sessions of the signed-in person.
+///
+/// # Errors
+/// Nobody is signed in, or the database is away.
+pub async fn my_sessions(app: &App, actor: &Actor) -> Result<Vec<SessionRow>, Fault> {
+    let who = actor.signed()?.person.id;
+    look(app, actor, "my_sessions", About::person(who), move |r| Ok(rows::sessions_of(r, who)?)).await
+}

@@ -1,0 +1,168 @@
+//! Starting an attempt: the rules are judged, the form is drawn and frozen.
+
+use super::{About, act, award, submit_attempt};
+use crate::{
+    academy::{
+        self,
+        attempt::{Attempt, AttemptRefusal, State},
+        form,
+        limits::{self, Chance},
+        progress::{self, Progress},
+    },
+    app::{App, Content},
+    audit::{
+        self,
+        event::{Entry, What},
+    },
+    base::{
+        clock::Time,
+        ids::{self, Id},
+        refusal::{Fault, Missing},
+        text::{Language, Slug},
+    },
+    certification::{self, certificate::Certificate},
+    curriculum::{
+        course::Course,
+        quiz::{Quiz, QuizKind, SectionSource},
+    },
+    db::lifecycle::{self, Entity},
+    identity::{self, actor::Actor},
+};
+use rand::SeedableRng;
+use serde_json::json;
+
+/// Why the exam does not open now, or nothing if it does. Pages show the same answer before anybody starts.
+///
+/// # Errors
+/// The reason it stays shut.
+pub fn may_start(
+    content: &Content,
+    course: &Course,
+    quiz: &Quiz,
+    progress: &Progress,
+    certificates: &[Certificate],
+    now: Time,
+) -> Result<(), AttemptRefusal> {
+    if quiz.kind == QuizKind::Practice {
+        return Ok(());
+    }
+    let missing: Vec<Missing> = course
+        .prerequisites
+        .iter()
+        .filter_map(|id| content.curriculum.courses.get(id))
+        .filter(|needed| {
+            !certificates.iter().any(|c| {
+                c.course_id == needed.id
+                    && c.state != certification::certificate::State::Revoked
+                    && progress::counts(needed, c.course_version)
+            })
+        })
+        .map(|needed| Missing {
+            kind: "course",
+            id: needed.id.to_string(),
+            title: needed.title.get(Language::En).to_owned(),
+            href: format!("/courses/{}", needed.id),
+        })
+        .collect();
+    if !missing.is_empty() {
+        return Err(AttemptRefusal::PrerequisiteMissing { missing });
+    }
+    let spent = certification::rows::spent(certificates, &course.id);
+    if let Some(certification) = &course.certification {
+        // Holding it closes the exam until the renewal window opens; a breaking version opens it at once.
+        let holding = certificates
+            .iter()
+            .filter(|c| {
+                c.certification_id == certification.id
+                    && c.state == certification::certificate::State::Valid
+                    && c.counts_at(now)
+                    && progress::counts(course, c.course_version)
+            })
+            .map(|c| c.ends_at.minus(&certification.renewal_window))
+            .max();
+        if let Some(next) = holding.filter(|next| now < *next) {
+            return Err(AttemptRefusal::PassedAlready { next });
+        }
+    }
+    if progress.fresh_pass(&quiz.id, &spent).is_some() {
+        // Passed, and the certificate waits for something else: trying again proves nothing.
+        let next = now.plus_seconds(0);
+        return Err(AttemptRefusal::PassedAlready { next });
+    }
+    let Some(rules) = &quiz.attempts else { return Ok(()) };
+    match limits::next_chance(rules, &progress.runs(&quiz.id), now) {
+        Chance::Open => Ok(()),
+        Chance::Pause { until } => Err(AttemptRefusal::Cooldown { next: until }),
+        Chance::UsedUp { until } => Err(AttemptRefusal::LimitReached { max: i64::from(rules.max), next: until }),
+    }
+}
+
+/// Starts an attempt, or returns the one that is open: one open attempt a person and quiz.
+///
+/// # Errors
+/// Nobody is signed in, a rule keeps the exam shut, or the database is away.
+pub async fn start_attempt(app: &App, actor: &Actor, course: Slug, quiz: Slug) -> Result<Id<ids::Attempt>, Fault> {
+    let content = app.content()?;
+    let who = actor.signed()?.person.id;
+    let about = About::person(who).named(format!("{course}/{quiz}"));
+    act(app, actor, "start_attempt", about, move |w, by| {
+        let found = content.curriculum.courses.get(&course);
+        let known = found.ok_or_else(|| AttemptRefusal::NoSuch { what: "course", id: course.to_string() })?;
+        let asked = known.quiz(&quiz);
+        let asked = asked.ok_or_else(|| AttemptRefusal::NoSuch { what: "quiz", id: format!("{course}/{quiz}") })?;
+        identity::rows::hold(w, who, true)?;
+        let now = w.now();
+        if let Some(open) = academy::rows::open_attempt(w, who, &course, &quiz)? {
+            if open.is_open(now) {
+                return Ok(open.id);
+            }
+            // Its time is over: it is marked with what was saved, and counts, before the rules are judged.
+            submit_attempt::close(w, by, &content, &open, State::Expired)?;
+        }
+        let progress = award::progress(w, who, known)?;
+        let certificates = certification::rows::certificates_of(w, who)?;
+        may_start(&content, known, asked, &progress, &certificates, now)?;
+
+        let looked_back = asked
+            .sections
+            .iter()
+            .map(|section| match &section.source {
+                SectionSource::Draw { avoid_seen, .. } => i64::from(*avoid_seen),
+                SectionSource::Questions(_) => 0,
+            })
+            .max()
+            .unwrap_or(0);
+        let seen = academy::rows::seen(w, who, &course, &quiz, looked_back)?;
+        let mut rng = rand::rngs::StdRng::try_from_rng(&mut rand::rngs::SysRng)
+            .map_err(crate::base::refusal::Broken::defect)?;
+        let (form, questions) = form::draw(known, asked, &seen, &mut rng);
+        academy::rows::keep_questions(w, &course, questions.iter().map(std::convert::AsRef::as_ref))?;
+        let attempt = Attempt {
+            id: Id::new(now),
+            person_id: who,
+            course_id: course.clone(),
+            quiz_id: quiz.clone(),
+            kind: asked.kind,
+            course_version: known.version,
+            state: State::InProgress,
+            started_at: now,
+            deadline_at: asked.time_limit.as_ref().map(|limit| now.plus(limit)),
+            finished_at: None,
+            graded_at: None,
+            passed: None,
+            basis_points: None,
+        };
+        if !academy::rows::insert_attempt(w, &attempt, &form)? {
+            return Err(crate::base::refusal::Broken::defect("an open attempt appeared beside this one").into());
+        }
+        academy::rows::enrol(w, who, &course)?;
+        lifecycle::begin(w, Entity::Attempt, &attempt.id.to_string(), "in_progress", &by.actor, "started")?;
+        let entry = Entry::new(What::AttemptStarted).person(who).subject(attempt.id);
+        audit::rows::append(w, by, entry.data(json!({
+            "course": course, "quiz": quiz, "version": known.version, "deadline_at": attempt.deadline_at,
+            "questions": form.questions().map(|q| json!({"no": q.no, "question": q.question, "hash": q.hash})).collect::<Vec<_>>(),
+        })))?;
+        Ok(attempt.id)
+    })
+    .await
+}

@@ -1,0 +1,69 @@
+//! Sweeping: writes down what the clock has done. No rule waits for it; lists and words become true sooner.
+
+use super::{About, act, rotate_keys, settle_access, submit_attempt};
+use crate::{
+    access, academy,
+    app::App,
+    audit::{
+        self,
+        event::{Entry, What},
+    },
+    base::refusal::{Broken, Fault},
+    certification,
+    db::lifecycle::{self, Entity, Step},
+    identity::{self, actor::Actor},
+};
+use std::sync::Arc;
+
+/// How many things of each kind one transaction tidies.
+const MOST: i64 = 200;
+
+/// Takes every step that is due.
+///
+/// # Errors
+/// The database is away.
+pub async fn sweep(app: &App) -> Result<(), Fault> {
+    let content = app.content()?;
+    let actor = Actor::system("sweep");
+
+    let overdue = app.db.read(app.now(), |r| Ok(academy::rows::overdue(r, MOST)?)).await?;
+    for attempt in overdue {
+        submit_attempt::expire_if_due(app, attempt.id).await?;
+    }
+
+    let kept = Arc::clone(&content);
+    act(app, &actor, "sweep", About::nothing(), move |w, by| {
+        // Grants are settled before certificates lose the word that leads to them.
+        for person in access::rows::people_to_settle(w, MOST)? {
+            identity::rows::hold(w, person, true)?;
+            settle_access::settle(w, by, &kept, person)?;
+        }
+        for certificate in certification::rows::overdue(w, MOST)? {
+            let step = Step { from: "valid", to: "expired", actor: &by.actor, reason: "its time is over" };
+            if lifecycle::advance(w, Entity::Certificate, &certificate.id.to_string(), step)? {
+                let entry = Entry::new(What::CertificateExpired).person(certificate.person_id).subject(certificate.id);
+                audit::rows::append(w, by, entry)?;
+            }
+        }
+        for asked in access::rows::overdue_requests(w, MOST)? {
+            settle_access::lapse(w, by, &asked)?;
+        }
+        identity::rows::sweep_failures(w, w.now().plus_seconds(-86_400))?;
+        rotate_keys::retire_due(w, by)?;
+        Ok::<(), Fault>(())
+    })
+    .await
+}
+
+/// Whether this process may run the jobs now: one replica holds the lease and renews it.
+///
+/// # Errors
+/// The database is away.
+pub async fn hold_lease(app: &App, holder: String, seconds: i64) -> Result<bool, Fault> {
+    app.db
+        .write(app.now(), move |w| {
+            let held: Result<bool, Broken> = identity::rows::take_lease(w, "jobs", &holder, seconds);
+            Ok(held?)
+        })
+        .await
+}

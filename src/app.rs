@@ -1,0 +1,130 @@
+//! `App`: what every verb is given.
+
+use crate::{
+    access::catalogue::Catalogue,
+    base::{
+        clock::{Clock, Time},
+        refusal::{Broken, Fault},
+    },
+    curriculum::{load::Curriculum, report::Report, rows::ContentVersion},
+    db::Db,
+    identity::password::Passwords,
+    settings::Settings,
+    telemetry::Metrics,
+    tokens::keyring::Keyring,
+};
+use std::{
+    ops::Deref,
+    sync::{
+        Arc, PoisonError, RwLock,
+        atomic::{AtomicBool, Ordering},
+    },
+};
+
+/// The content in force: courses and the access catalogue, of one version.
+#[derive(Debug)]
+pub struct Content {
+    pub version: ContentVersion,
+    pub curriculum: Curriculum,
+    pub catalogue: Catalogue,
+    /// Warnings of the version in force.
+    pub report: Report,
+}
+
+/// A reload that failed: what was wrong, when, and who tried.
+#[derive(Clone, Debug)]
+pub struct FailedLoad {
+    pub at: Time,
+    pub by: String,
+    pub report: Report,
+}
+
+/// The parts of the running service. Clones share them.
+#[derive(Clone)]
+pub struct App(Arc<Parts>);
+
+/// What `App` holds.
+pub struct Parts {
+    pub db: Db,
+    pub clock: Clock,
+    pub settings: Settings,
+    pub keyring: Keyring,
+    pub passwords: Passwords,
+    pub metrics: Metrics,
+    content: RwLock<Option<Arc<Content>>>,
+    failed_load: RwLock<Option<FailedLoad>>,
+    stopping: AtomicBool,
+}
+
+impl Deref for App {
+    type Target = Parts;
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}
+
+impl App {
+    /// Opens the database and puts the parts together. Blocks: call it outside of an async task.
+    ///
+    /// # Errors
+    /// The settings are unsafe, or the database can't be reached.
+    pub fn open(settings: Settings, clock: Clock) -> Result<Self, Broken> {
+        let seal = settings.seal_key()?;
+        let db = Db::open(&settings.location()?, settings.database_connections)?;
+        let passwords = Passwords::new(settings.password_workers)?;
+        Ok(Self(Arc::new(Parts {
+            db,
+            clock,
+            settings,
+            keyring: Keyring::new(seal),
+            passwords,
+            metrics: Metrics::default(),
+            content: RwLock::new(None),
+            failed_load: RwLock::new(None),
+            stopping: AtomicBool::new(false),
+        })))
+    }
+
+    /// This instant.
+    #[must_use]
+    pub fn now(&self) -> Time {
+        self.clock.now()
+    }
+
+    /// The content in force.
+    ///
+    /// # Errors
+    /// None was loaded yet.
+    pub fn content(&self) -> Result<Arc<Content>, Fault> {
+        let held = self.content.read().unwrap_or_else(PoisonError::into_inner);
+        held.clone().ok_or_else(|| Broken::Unavailable("no content is loaded yet".to_owned()).into())
+    }
+
+    /// Puts content in force in this process.
+    pub fn put_content(&self, content: Content) {
+        *self.content.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(content));
+        *self.failed_load.write().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+
+    /// The last reload that failed since content was put in force.
+    #[must_use]
+    pub fn failed_load(&self) -> Option<FailedLoad> {
+        self.failed_load.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Remembers a reload that failed.
+    pub fn note_failed_load(&self, failed: FailedLoad) {
+        *self.failed_load.write().unwrap_or_else(PoisonError::into_inner) = Some(failed);
+    }
+
+    /// Tells that the service is about to stop: readiness turns red so that a proxy sends no more.
+    pub fn stop(&self) {
+        self.stopping.store(true, Ordering::SeqCst);
+    }
+
+    /// Whether the service is about to stop.
+    #[must_use]
+    pub fn is_stopping(&self) -> bool {
+        self.stopping.load(Ordering::SeqCst)
+    }
+}

@@ -1,0 +1,271 @@
+//! The closed list of what can stand in the log, and the line itself.
+
+use crate::{
+    base::{
+        clock::Time,
+        ids::{Event, Id, Kind as IdKind, Person},
+        refusal::Refused,
+        text::Slug,
+    },
+    db::sql::word_column,
+};
+use serde_json::{Value, json};
+
+/// What happened. The words are stable: reports and subscribers rely on them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum What {
+    PersonInvited,
+    PersonActivated,
+    PersonChanged,
+    PersonDisabled,
+    PersonEnabled,
+    PasswordChanged,
+    LinkMade,
+    SignedIn,
+    SignedOut,
+    SessionEnded,
+    ContentLoaded,
+    ContentRefused,
+    CourseEnrolled,
+    ModuleCompleted,
+    AttemptStarted,
+    AnswerSaved,
+    AttemptSubmitted,
+    AttemptExpired,
+    AttemptGraded,
+    AttemptVoided,
+    CertificateIssued,
+    CertificateExpired,
+    CertificateSuperseded,
+    CertificateRevoked,
+    RequestSubmitted,
+    RequestBlocked,
+    RequestInReview,
+    RequestDecided,
+    RequestApproved,
+    RequestRejected,
+    RequestReturned,
+    RequestWithdrawn,
+    RequestLapsed,
+    GrantGiven,
+    GrantActivated,
+    GrantSuspended,
+    GrantResumed,
+    GrantEnded,
+    LockPlaced,
+    LockLifted,
+    TokenMinted,
+    KeyMade,
+    KeyActivated,
+    KeyRetiring,
+    KeyGone,
+    RecordsExported,
+    Refused,
+}
+
+word_column!(What {
+    PersonInvited => "person.invited",
+    PersonActivated => "person.activated",
+    PersonChanged => "person.changed",
+    PersonDisabled => "person.disabled",
+    PersonEnabled => "person.enabled",
+    PasswordChanged => "password.changed",
+    LinkMade => "link.made",
+    SignedIn => "session.started",
+    SignedOut => "session.signed_out",
+    SessionEnded => "session.ended",
+    ContentLoaded => "content.loaded",
+    ContentRefused => "content.refused",
+    CourseEnrolled => "course.enrolled",
+    ModuleCompleted => "module.completed",
+    AttemptStarted => "attempt.started",
+    AnswerSaved => "attempt.answer_saved",
+    AttemptSubmitted => "attempt.submitted",
+    AttemptExpired => "attempt.expired",
+    AttemptGraded => "attempt.graded",
+    AttemptVoided => "attempt.voided",
+    CertificateIssued => "certificate.issued",
+    CertificateExpired => "certificate.expired",
+    CertificateSuperseded => "certificate.superseded",
+    CertificateRevoked => "certificate.revoked",
+    RequestSubmitted => "request.submitted",
+    RequestBlocked => "request.blocked",
+    RequestInReview => "request.in_review",
+    RequestDecided => "request.decided",
+    RequestApproved => "request.approved",
+    RequestRejected => "request.rejected",
+    RequestReturned => "request.returned",
+    RequestWithdrawn => "request.withdrawn",
+    RequestLapsed => "request.lapsed",
+    GrantGiven => "grant.given",
+    GrantActivated => "grant.activated",
+    GrantSuspended => "grant.suspended",
+    GrantResumed => "grant.resumed",
+    GrantEnded => "grant.ended",
+    LockPlaced => "lock.placed",
+    LockLifted => "lock.lifted",
+    TokenMinted => "token.minted",
+    KeyMade => "key.made",
+    KeyActivated => "key.activated",
+    KeyRetiring => "key.retiring",
+    KeyGone => "key.gone",
+    RecordsExported => "records.exported",
+    Refused => "refused",
+});
+
+impl What {
+    /// Every word, for filters and for the documentation.
+    pub const ALL: &'static [What] = &[
+        Self::PersonInvited,
+        Self::PersonActivated,
+        Self::PersonChanged,
+        Self::PersonDisabled,
+        Self::PersonEnabled,
+        Self::PasswordChanged,
+        Self::LinkMade,
+        Self::SignedIn,
+        Self::SignedOut,
+        Self::SessionEnded,
+        Self::ContentLoaded,
+        Self::ContentRefused,
+        Self::CourseEnrolled,
+        Self::ModuleCompleted,
+        Self::AttemptStarted,
+        Self::AnswerSaved,
+        Self::AttemptSubmitted,
+        Self::AttemptExpired,
+        Self::AttemptGraded,
+        Self::AttemptVoided,
+        Self::CertificateIssued,
+        Self::CertificateExpired,
+        Self::CertificateSuperseded,
+        Self::CertificateRevoked,
+        Self::RequestSubmitted,
+        Self::RequestBlocked,
+        Self::RequestInReview,
+        Self::RequestDecided,
+        Self::RequestApproved,
+        Self::RequestRejected,
+        Self::RequestReturned,
+        Self::RequestWithdrawn,
+        Self::RequestLapsed,
+        Self::GrantGiven,
+        Self::GrantActivated,
+        Self::GrantSuspended,
+        Self::GrantResumed,
+        Self::GrantEnded,
+        Self::LockPlaced,
+        Self::LockLifted,
+        Self::TokenMinted,
+        Self::KeyMade,
+        Self::KeyActivated,
+        Self::KeyRetiring,
+        Self::KeyGone,
+        Self::RecordsExported,
+        Self::Refused,
+    ];
+}
+
+/// Who did it, in the log's words: a person's id, or `system:…`, `operator:…`, `anonymous`; and from where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct By {
+    /// The word for the actor.
+    pub actor: String,
+    /// The network address it came from; empty inside the service.
+    pub address: String,
+}
+
+/// A line that is to be written.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    pub(super) what: What,
+    pub(super) person: Option<Id<Person>>,
+    pub(super) role: Option<String>,
+    pub(super) subject: Option<String>,
+    pub(super) data: Value,
+}
+
+impl Entry {
+    /// A line about nothing in particular yet.
+    #[must_use]
+    pub fn new(what: What) -> Self {
+        Self { what, person: None, role: None, subject: None, data: json!({}) }
+    }
+
+    /// The person whom it concerns (who need not be who did it).
+    #[must_use]
+    pub fn person(mut self, person: Id<Person>) -> Self {
+        self.person = Some(person);
+        self
+    }
+
+    /// The role that it concerns.
+    #[must_use]
+    pub fn role(mut self, role: &Slug) -> Self {
+        self.role = Some(role.to_string());
+        self
+    }
+
+    /// The thing that it concerns, by id.
+    #[must_use]
+    pub fn subject<K: IdKind>(mut self, id: Id<K>) -> Self {
+        self.subject = Some(id.to_string());
+        self
+    }
+
+    /// The thing that it concerns, by another name.
+    #[must_use]
+    pub fn about(mut self, name: impl Into<String>) -> Self {
+        self.subject = Some(name.into());
+        self
+    }
+
+    /// What else is worth keeping: never a secret, an answer or a key.
+    #[must_use]
+    pub fn data(mut self, data: Value) -> Self {
+        self.data = data;
+        self
+    }
+
+    /// The line of a refusal, with what was tried and why it was refused.
+    #[must_use]
+    pub fn refused(tried: &str, refused: &Refused) -> Self {
+        Self::new(What::Refused).data(json!({
+            "tried": tried,
+            "code": refused.code,
+            "sentence": refused.sentence,
+            "missing": refused.missing.iter().map(|m| json!({"kind": m.kind, "id": m.id})).collect::<Vec<_>>(),
+        }))
+    }
+}
+
+/// A line that was read back.
+#[derive(Clone, Debug, serde::Serialize)]
+pub struct Line {
+    /// Its place in the log.
+    pub seq: i64,
+    /// Its id.
+    pub id: Id<Event>,
+    /// When.
+    pub at: Time,
+    /// What happened.
+    pub kind: What,
+    /// `done` or `refused`.
+    pub outcome: String,
+    /// Who did it.
+    pub actor: String,
+    /// The actor's name, where it is a person.
+    pub actor_name: Option<String>,
+    /// Whom it concerns.
+    pub person_id: Option<Id<Person>>,
+    /// That person's name.
+    pub person_name: Option<String>,
+    /// The role it concerns.
+    pub role_id: Option<String>,
+    /// The thing it concerns.
+    pub subject_id: Option<String>,
+    /// From where.
+    pub address: String,
+    /// What else was kept.
+    pub data: Value,
+}

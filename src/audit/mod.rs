@@ -1,0 +1,4 @@
+//! The log of everything that happened or was refused, written in the transaction of what it tells.
+
+pub mod event;
+pub mod rows;

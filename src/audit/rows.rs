@@ -1,0 +1,142 @@
+//! The log in the database: appending, and reading by filter.
+
+use super::event::{By, Entry, Line, What};
+use crate::{
+    base::{
+        clock::Time,
+        ids::{Event, Id, Person},
+        paging::{Listing, Paging},
+        refusal::Broken,
+    },
+    db::{Reading, Writing, sql, sql::row},
+};
+
+/// Appends a line in the running transaction.
+///
+/// # Errors
+/// It can't be written: then nothing else may be, either (I3).
+pub fn append(w: &mut Writing<'_>, by: &By, entry: Entry) -> Result<(), Broken> {
+    let now = w.now();
+    let outcome = if entry.what == What::Refused { "refused" } else { "done" };
+    sql("INSERT INTO events (id, at, kind, outcome, actor, person_id, role_id, subject_id, address, data) \
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+    .bind(&Id::<Event>::new(now))
+    .bind(&now)
+    .bind(&entry.what)
+    .bind(&outcome)
+    .bind(&by.actor)
+    .bind(&entry.person)
+    .bind(&entry.role)
+    .bind(&entry.subject)
+    .bind(&by.address)
+    .bind(&entry.data.to_string())
+    .run(w)?;
+    Ok(())
+}
+
+/// Which lines of the log are asked for; every field narrows.
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    /// Only this kind.
+    pub kind: Option<What>,
+    /// Only lines that concern this person, or that this person did.
+    pub person: Option<Id<Person>>,
+    /// Only lines about this role.
+    pub role: Option<String>,
+    /// Only lines about this thing.
+    pub subject: Option<String>,
+    /// Only `done` or only `refused`.
+    pub outcome: Option<String>,
+    /// From this instant on.
+    pub from: Option<Time>,
+    /// Before this instant.
+    pub until: Option<Time>,
+}
+
+row! {
+    struct Raw {
+        seq: i64,
+        id: Id<Event>,
+        at: Time,
+        kind: What,
+        outcome: String,
+        actor: String,
+        actor_name: Option<String>,
+        person_id: Option<Id<Person>>,
+        person_name: Option<String>,
+        role_id: Option<String>,
+        subject_id: Option<String>,
+        address: String,
+        data: String,
+    }
+}
+
+/// Lines by filter, newest first.
+///
+/// # Errors
+/// The database is away.
+pub fn list(r: &mut Reading<'_>, filter: &Filter, paging: &Paging) -> Result<Listing<Line>, Broken> {
+    let after = paging.after.as_deref().and_then(|key| key.parse::<i64>().ok());
+    let columns = "e.seq, e.id, e.at, e.kind, e.outcome, e.actor, a.name AS actor_name, e.person_id, \
+                   p.name AS person_name, e.role_id, e.subject_id, e.address, e.data";
+    let narrowed = |mut statement: crate::db::sql::Statement, more: Option<(&str, &Id<Person>)>| {
+        if let Some((clause, person)) = more {
+            statement = statement.push(clause).bind(person);
+        }
+        if let Some(kind) = &filter.kind {
+            statement = statement.push(" AND e.kind = ?").bind(kind);
+        }
+        if let Some(role) = &filter.role {
+            statement = statement.push(" AND e.role_id = ?").bind(role);
+        }
+        if let Some(subject) = &filter.subject {
+            statement = statement.push(" AND e.subject_id = ?").bind(subject);
+        }
+        if let Some(outcome) = &filter.outcome {
+            statement = statement.push(" AND e.outcome = ?").bind(outcome);
+        }
+        if let Some(from) = &filter.from {
+            statement = statement.push(" AND e.at >= ?").bind(from);
+        }
+        if let Some(until) = &filter.until {
+            statement = statement.push(" AND e.at < ?").bind(until);
+        }
+        if let Some(after) = &after {
+            statement = statement.push(" AND e.seq < ?").bind(after);
+        }
+        statement.push(" ORDER BY e.seq DESC LIMIT ?").bind(&paging.probe())
+    };
+    // A person's lines are two index walks (concerns them, done by them) merged, never a scan of the whole log.
+    let from = " FROM events e LEFT JOIN persons a ON a.id = e.actor LEFT JOIN persons p ON p.id = e.person_id WHERE TRUE";
+    let mut raws: Vec<Raw> = match &filter.person {
+        None => narrowed(sql(format!("SELECT {columns}{from}")), None).all(r)?,
+        Some(person) => {
+            let concerns = Some((" AND e.person_id = ?", person));
+            let mut raws: Vec<Raw> = narrowed(sql(format!("SELECT {columns}{from}")), concerns).all(r)?;
+            let acted = Some((" AND e.person_id IS DISTINCT FROM e.actor AND e.actor = ?", person));
+            raws.extend(narrowed(sql(format!("SELECT {columns}{from}")), acted).all::<Raw>(r)?);
+            raws.sort_by_key(|raw| std::cmp::Reverse(raw.seq));
+            raws
+        }
+    };
+    raws.truncate(paging.limit + 1);
+    let lines = raws
+        .into_iter()
+        .map(|raw| Line {
+            seq: raw.seq,
+            id: raw.id,
+            at: raw.at,
+            kind: raw.kind,
+            outcome: raw.outcome,
+            actor: raw.actor,
+            actor_name: raw.actor_name,
+            person_id: raw.person_id,
+            person_name: raw.person_name,
+            role_id: raw.role_id,
+            subject_id: raw.subject_id,
+            address: raw.address,
+            data: serde_json::from_str(&raw.data).unwrap_or(serde_json::Value::String(raw.data)),
+        })
+        .collect();
+    Ok(Listing::cut(lines, paging, |line: &Line| line.seq.to_string()))
+}

@@ -1,0 +1,5 @@
+//! Certifications: what a person earned, whether it counts at an instant, and how it ends.
+
+pub mod certificate;
+pub mod requirement;
+pub mod rows;

@@ -1,0 +1,147 @@
+//! Certificates in the database.
+
+use super::certificate::{Certificate, Evidence, State};
+use crate::{
+    base::{
+        clock::Time,
+        ids::{self, Id},
+        refusal::Broken,
+        text::Slug,
+    },
+    db::{Reading, Writing, sql, sql::row},
+};
+use std::collections::BTreeSet;
+
+row! {
+    struct Raw {
+        id: Id<ids::Certificate>,
+        person_id: Id<ids::Person>,
+        certification_id: Slug,
+        course_id: Slug,
+        course_version: i64,
+        state: State,
+        issued_at: Time,
+        valid_from: Time,
+        expires_at: Time,
+        ends_at: Time,
+        ended_reason: Option<String>,
+        evidence: String,
+    }
+}
+
+const CERTIFICATE: &str = "SELECT id, person_id, certification_id, course_id, course_version, state, issued_at, \
+                           valid_from, expires_at, ends_at, ended_reason, evidence FROM certificates";
+
+fn read(raw: Raw) -> Result<Certificate, Broken> {
+    let evidence: Evidence = serde_json::from_str(&raw.evidence)
+        .map_err(|error| Broken::defect(format!("the evidence of {}: {error}", raw.id)))?;
+    Ok(Certificate {
+        id: raw.id,
+        person_id: raw.person_id,
+        certification_id: raw.certification_id,
+        course_id: raw.course_id,
+        course_version: raw.course_version,
+        state: raw.state,
+        issued_at: raw.issued_at,
+        valid_from: raw.valid_from,
+        expires_at: raw.expires_at,
+        ends_at: raw.ends_at,
+        ended_reason: raw.ended_reason,
+        evidence,
+    })
+}
+
+/// The certificate with this id.
+///
+/// # Errors
+/// The database is away.
+pub fn certificate(r: &mut Reading<'_>, id: Id<ids::Certificate>) -> Result<Option<Certificate>, Broken> {
+    sql(format!("{CERTIFICATE} WHERE id = ?")).bind(&id).maybe::<Raw>(r)?.map(read).transpose()
+}
+
+/// A person's certificates, newest first.
+///
+/// # Errors
+/// The database is away.
+pub fn certificates_of(r: &mut Reading<'_>, person: Id<ids::Person>) -> Result<Vec<Certificate>, Broken> {
+    let raws: Vec<Raw> = sql(format!("{CERTIFICATE} WHERE person_id = ? ORDER BY issued_at DESC, id DESC LIMIT 500"))
+        .bind(&person)
+        .all(r)?;
+    raws.into_iter().map(read).collect()
+}
+
+/// Valid certificates that a course earned under a version before `version`.
+///
+/// # Errors
+/// The database is away.
+pub fn broken_by(r: &mut Reading<'_>, course: &Slug, version: i64) -> Result<Vec<Certificate>, Broken> {
+    let raws: Vec<Raw> = sql(format!("{CERTIFICATE} WHERE course_id = ? AND course_version < ? AND state = 'valid'"))
+        .bind(course)
+        .bind(&version)
+        .all(r)?;
+    raws.into_iter().map(read).collect()
+}
+
+/// Certificates that are past their end but still called valid.
+///
+/// # Errors
+/// The database is away.
+pub fn overdue(r: &mut Reading<'_>, most: i64) -> Result<Vec<Certificate>, Broken> {
+    let now = r.at();
+    let raws: Vec<Raw> = sql(format!("{CERTIFICATE} WHERE state = 'valid' AND ends_at <= ? ORDER BY ends_at LIMIT ?"))
+        .bind(&now)
+        .bind(&most)
+        .all(r)?;
+    raws.into_iter().map(read).collect()
+}
+
+/// Issues a certificate, unless its evidence has earned one before; tells whether it did.
+///
+/// # Errors
+/// The database is away.
+pub fn insert(w: &mut Writing<'_>, certificate: &Certificate, award_key: &str) -> Result<bool, Broken> {
+    let evidence = serde_json::to_string(&certificate.evidence).map_err(Broken::defect)?;
+    Ok(sql("INSERT INTO certificates (id, person_id, certification_id, course_id, course_version, state, issued_at, \
+            valid_from, expires_at, ends_at, evidence, award_key) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) \
+            ON CONFLICT DO NOTHING")
+        .bind(&certificate.id)
+        .bind(&certificate.person_id)
+        .bind(&certificate.certification_id)
+        .bind(&certificate.course_id)
+        .bind(&certificate.course_version)
+        .bind(&certificate.state)
+        .bind(&certificate.issued_at)
+        .bind(&certificate.valid_from)
+        .bind(&certificate.expires_at)
+        .bind(&certificate.ends_at)
+        .bind(&evidence)
+        .bind(&award_key)
+        .run(w)?
+        == 1)
+}
+
+/// Lowers the instant until which a certificate counts; it is never raised.
+///
+/// # Errors
+/// The database is away.
+pub fn lower_end(w: &mut Writing<'_>, id: Id<ids::Certificate>, end: Time, reason: &str) -> Result<(), Broken> {
+    sql("UPDATE certificates SET ends_at = CASE WHEN ends_at > ? THEN CASE WHEN valid_from > ? THEN valid_from ELSE ? END \
+         ELSE ends_at END, ended_reason = ? WHERE id = ?")
+        .bind(&end)
+        .bind(&end)
+        .bind(&end)
+        .bind(&reason)
+        .bind(&id)
+        .run(w)?;
+    Ok(())
+}
+
+/// The attempts that are evidence of any certificate of this person and course: they earn no second one.
+#[must_use]
+pub fn spent(certificates: &[Certificate], course: &Slug) -> BTreeSet<String> {
+    certificates
+        .iter()
+        .filter(|certificate| certificate.course_id == *course)
+        .flat_map(|certificate| certificate.evidence.exams.iter().map(|exam| exam.attempt.to_string()))
+        .collect()
+}

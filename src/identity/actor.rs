@@ -1,0 +1,168 @@
+//! Who acts, and proofs of what they may do: an action that needs an admin takes an [`Admin`], which only this file makes.
+
+use super::person::{IdentityRefusal, Person};
+use crate::{
+    audit::event::By,
+    base::ids::{self, Id},
+};
+
+/// Who stands behind a call.
+#[derive(Clone, Debug)]
+pub enum Who {
+    /// Nobody signed in.
+    Anonymous,
+    /// A person, in a session.
+    Person(Box<Signed>),
+    /// The service itself: a job, by its name.
+    System(&'static str),
+    /// Whoever runs the command line on the machine that holds the database.
+    Operator(String),
+}
+
+/// A signed-in person.
+#[derive(Clone, Debug)]
+pub struct Signed {
+    /// The person.
+    pub person: Person,
+    /// The session they act in.
+    pub session: Id<ids::Session>,
+    /// When that session began.
+    pub since: crate::base::clock::Time,
+}
+
+/// Who acts, and from where.
+#[derive(Clone, Debug)]
+pub struct Actor {
+    /// Who.
+    pub who: Who,
+    /// The network address; empty inside the service.
+    pub address: String,
+}
+
+/// Proof that the actor may change people, locks, keys and content.
+#[derive(Clone, Debug)]
+pub struct Admin {
+    by: By,
+}
+
+/// Proof that the actor may read everybody's records.
+#[derive(Clone, Debug)]
+pub struct Auditor {
+    by: By,
+}
+
+/// Proof that the actor may see content reports.
+#[derive(Clone, Debug)]
+pub struct Author(());
+
+impl Actor {
+    /// Nobody signed in, from an address.
+    #[must_use]
+    pub fn anonymous(address: impl Into<String>) -> Self {
+        Self { who: Who::Anonymous, address: address.into() }
+    }
+
+    /// The service itself.
+    #[must_use]
+    pub fn system(job: &'static str) -> Self {
+        Self { who: Who::System(job), address: String::new() }
+    }
+
+    /// Whoever runs the command line here.
+    #[must_use]
+    pub fn operator(name: impl Into<String>) -> Self {
+        Self { who: Who::Operator(name.into()), address: String::new() }
+    }
+
+    /// The actor in the log's words.
+    #[must_use]
+    pub fn by(&self) -> By {
+        let actor = match &self.who {
+            Who::Anonymous => "anonymous".to_owned(),
+            Who::Person(signed) => signed.person.id.to_string(),
+            Who::System(job) => format!("system:{job}"),
+            Who::Operator(name) => format!("operator:{name}"),
+        };
+        By { actor, address: self.address.clone() }
+    }
+
+    /// The signed-in person.
+    ///
+    /// # Errors
+    /// Nobody is signed in.
+    pub fn signed(&self) -> Result<&Signed, IdentityRefusal> {
+        match &self.who {
+            Who::Person(signed) => Ok(signed),
+            _ => Err(IdentityRefusal::SignInFirst),
+        }
+    }
+
+    /// The proof of an admin: a person with that capability, or the operator.
+    ///
+    /// # Errors
+    /// The actor is neither.
+    pub fn as_admin(&self) -> Result<Admin, IdentityRefusal> {
+        match &self.who {
+            Who::Person(signed) if signed.person.capabilities.admin => Ok(Admin { by: self.by() }),
+            Who::Operator(_) | Who::System(_) => Ok(Admin { by: self.by() }),
+            Who::Anonymous => Err(IdentityRefusal::SignInFirst),
+            Who::Person(_) => Err(IdentityRefusal::Lacks { capability: "admin" }),
+        }
+    }
+
+    /// The proof of somebody who may read everything: an auditor, an admin, or the operator.
+    ///
+    /// # Errors
+    /// The actor is none of them.
+    pub fn as_auditor(&self) -> Result<Auditor, IdentityRefusal> {
+        match &self.who {
+            Who::Person(signed) if signed.person.capabilities.auditor || signed.person.capabilities.admin => {
+                Ok(Auditor { by: self.by() })
+            }
+            Who::Operator(_) | Who::System(_) => Ok(Auditor { by: self.by() }),
+            Who::Anonymous => Err(IdentityRefusal::SignInFirst),
+            Who::Person(_) => Err(IdentityRefusal::Lacks { capability: "auditor" }),
+        }
+    }
+
+    /// The proof of somebody who may see content reports: an author, an auditor, an admin, or the operator.
+    ///
+    /// # Errors
+    /// The actor is none of them.
+    pub fn as_author(&self) -> Result<Author, IdentityRefusal> {
+        match &self.who {
+            Who::Person(signed) => {
+                let may = signed.person.capabilities;
+                if may.author || may.auditor || may.admin {
+                    Ok(Author(()))
+                } else {
+                    Err(IdentityRefusal::Lacks { capability: "author" })
+                }
+            }
+            Who::Operator(_) | Who::System(_) => Ok(Author(())),
+            Who::Anonymous => Err(IdentityRefusal::SignInFirst),
+        }
+    }
+}
+
+impl Admin {
+    /// The admin in the log's words.
+    #[must_use]
+    pub fn by(&self) -> &By {
+        &self.by
+    }
+
+    /// Whoever may change everything may read everything.
+    #[must_use]
+    pub fn as_auditor(&self) -> Auditor {
+        Auditor { by: self.by.clone() }
+    }
+}
+
+impl Auditor {
+    /// The auditor in the log's words.
+    #[must_use]
+    pub fn by(&self) -> &By {
+        &self.by
+    }
+}

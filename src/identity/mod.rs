@@ -1,0 +1,7 @@
+//! People: who they are, how they prove it, and what they may do, as types.
+
+pub mod actor;
+pub mod password;
+pub mod person;
+pub mod rows;
+pub mod secret;

@@ -1,0 +1,166 @@
+//! Passwords: argon2id in a bounded pool of its own, and rules after OWASP ASVS 5.0, chapter 6.
+
+use super::person::IdentityRefusal;
+use crate::base::refusal::{Broken, Fault};
+use argon2::{
+    Algorithm, Argon2, Params, PasswordHash, PasswordVerifier, Version,
+    password_hash::{PasswordHasher, phc},
+};
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::Duration,
+};
+use tokio::sync::Semaphore;
+
+/// The fewest characters of a password.
+pub const LEAST: usize = 12;
+/// The most characters of a password; all of them count.
+pub const MOST: usize = 256;
+/// How many sign-ins may wait for a worker before the next is told to come back.
+const WAITING: usize = 64;
+/// The strength (0 to 4, after zxcvbn) from which a password is taken.
+const STRENGTH: u8 = 3;
+
+/// Hashes and verifies passwords, never more at once than the workers allow.
+#[derive(Clone)]
+pub struct Passwords {
+    workers: Arc<Semaphore>,
+    waiting: Arc<AtomicUsize>,
+    most_waiting: usize,
+    /// A hash of nobody's password, so that an unknown person costs as much as a known one.
+    decoy: Arc<str>,
+}
+
+/// argon2id with 19 MiB, two passes, one lane: OWASP's minimum.
+fn hasher() -> Result<Argon2<'static>, Broken> {
+    let params = Params::new(19_456, 2, 1, None).map_err(Broken::defect)?;
+    Ok(Argon2::new(Algorithm::Argon2id, Version::V0x13, params))
+}
+
+impl Passwords {
+    /// A pool of `workers` threads at the most.
+    ///
+    /// # Errors
+    /// The system's random generator fails.
+    pub fn new(workers: usize) -> Result<Self, Broken> {
+        Ok(Self {
+            workers: Arc::new(Semaphore::new(workers.max(1))),
+            waiting: Arc::new(AtomicUsize::new(0)),
+            most_waiting: WAITING,
+            decoy: hash_now("nobody has this password")?.into(),
+        })
+    }
+
+    /// Refuses a password that is too short, too long, or easy to guess from common ones and from `about` the person.
+    ///
+    /// # Errors
+    /// Which rule it breaks.
+    pub fn judge(password: &str, about: &[&str]) -> Result<(), IdentityRefusal> {
+        let length = password.chars().count();
+        if length < LEAST {
+            return Err(IdentityRefusal::PasswordTooShort { least: 12 });
+        }
+        if length > MOST {
+            return Err(IdentityRefusal::PasswordTooLong { most: 256 });
+        }
+        if u8::from(zxcvbn::zxcvbn(password, about).score()) < STRENGTH {
+            return Err(IdentityRefusal::PasswordCommon);
+        }
+        Ok(())
+    }
+
+    /// Hashes a password as a PHC string.
+    ///
+    /// # Errors
+    /// All hands are full.
+    pub async fn hash(&self, password: String) -> Result<String, Fault> {
+        self.work(move || hash_now(&password)).await
+    }
+
+    /// Whether the password belongs to the hash; with no hash, does the same work and says no.
+    ///
+    /// # Errors
+    /// All hands are full.
+    pub async fn verify(&self, password: String, hash: Option<String>) -> Result<Verified, Fault> {
+        let known = hash.is_some();
+        let decoy = Arc::clone(&self.decoy);
+        self.work(move || {
+            let text = hash.as_deref().unwrap_or(&decoy);
+            let parsed = PasswordHash::new(text).map_err(Broken::defect)?;
+            let right = password.chars().count() <= MOST
+                && hasher()?.verify_password(password.as_bytes(), &parsed).is_ok();
+            if !(right && known) {
+                return Ok(Verified::No);
+            }
+            Ok(if is_current(&parsed) { Verified::Yes } else { Verified::YesRehash(hash_now(&password)?) })
+        })
+        .await
+    }
+
+    async fn work<T: Send + 'static>(&self, job: impl FnOnce() -> Result<T, Broken> + Send + 'static) -> Result<T, Fault> {
+        if self.waiting.fetch_add(1, Ordering::SeqCst) >= self.most_waiting {
+            self.waiting.fetch_sub(1, Ordering::SeqCst);
+            return Err(IdentityRefusal::Crowded.into());
+        }
+        let permit = tokio::time::timeout(Duration::from_secs(10), Arc::clone(&self.workers).acquire_owned()).await;
+        self.waiting.fetch_sub(1, Ordering::SeqCst);
+        let Ok(Ok(permit)) = permit else { return Err(IdentityRefusal::Crowded.into()) };
+        let done = tokio::task::spawn_blocking(move || {
+            let outcome = job();
+            drop(permit);
+            outcome
+        })
+        .await;
+        Ok(done.map_err(Broken::defect)??)
+    }
+}
+
+/// What verifying a password told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Verified {
+    /// Wrong, or nobody.
+    No,
+    /// Right.
+    Yes,
+    /// Right, and hashed anew because the settings have grown since.
+    YesRehash(String),
+}
+
+fn hash_now(password: &str) -> Result<String, Broken> {
+    Ok(hasher()?.hash_password(password.as_bytes()).map_err(Broken::defect)?.to_string())
+}
+
+fn is_current(hash: &phc::PasswordHash) -> bool {
+    Params::try_from(hash).is_ok_and(|params| params.m_cost() >= 19_456 && params.t_cost() >= 2)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn easy_passwords_are_refused() {
+        for easy in ["password1234", "aaaaaaaaaaaaaaaa", "qwertyuiop123", "short"] {
+            assert!(Passwords::judge(easy, &[]).is_err(), "{easy}");
+        }
+        assert!(Passwords::judge("ana.martin@example", &["ana.martin@example.com"]).is_err());
+        assert!(Passwords::judge("copper lathe under seven moons", &[]).is_ok());
+        assert!(Passwords::judge(&"copper lathe ".repeat(10), &[]).is_ok());
+        assert!(Passwords::judge(&"x".repeat(257), &[]).is_err());
+    }
+
+    #[tokio::test]
+    async fn a_password_verifies_whole_and_only_for_its_hash() {
+        let pool = Passwords::new(1).unwrap();
+        let long = "copper lathe under seven moons ".repeat(4);
+        let hash = pool.hash(long.clone()).await.unwrap();
+        assert!(hash.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"));
+        assert_eq!(pool.verify(long.clone(), Some(hash.clone())).await.unwrap(), Verified::Yes);
+        let cut: String = long.chars().take(72).collect();
+        assert_eq!(pool.verify(cut, Some(hash)).await.unwrap(), Verified::No);
+        assert_eq!(pool.verify(long, None).await.unwrap(), Verified::No);
+    }
+}

@@ -1,0 +1,42 @@
+//! The timetable: what runs by itself, and which replica runs it.
+
+use crate::{
+    actions::{load_content, rotate_keys, sweep},
+    app::App,
+    base::refusal::Fault,
+    identity::secret::Secret,
+};
+use std::time::Duration;
+
+/// How often each replica looks for new content and new keys.
+const FOLLOW: Duration = Duration::from_secs(2);
+/// How often the replica that holds the lease sweeps, in follow rounds.
+const SWEEP_EVERY: u32 = 5;
+/// How long the lease lasts without being renewed, in seconds.
+const LEASE_SECONDS: i64 = 30;
+
+/// Runs the timetable until the service stops.
+pub async fn run(app: App) {
+    let Ok(secret) = Secret::new("replica") else { return };
+    let holder = secret.hash();
+    let mut round: u32 = 0;
+    while !app.is_stopping() {
+        tokio::time::sleep(FOLLOW).await;
+        round = round.wrapping_add(1);
+        report("following content", load_content::follow(&app).await.map(|_| ()));
+        report("following keys", rotate_keys::refresh(&app).await);
+        if round.is_multiple_of(SWEEP_EVERY) {
+            match sweep::hold_lease(&app, holder.clone(), LEASE_SECONDS).await {
+                Ok(true) => report("sweeping", sweep::sweep(&app).await),
+                Ok(false) => {}
+                Err(fault) => report("taking the lease", Err(fault)),
+            }
+        }
+    }
+}
+
+fn report(what: &str, outcome: Result<(), Fault>) {
+    if let Err(fault) = outcome {
+        tracing::warn!(job = what, error = %fault, "a job did not finish; it runs again");
+    }
+}

@@ -1,0 +1,283 @@
+//! Settings: one typed struct, read once from the environment, a file and defaults, in that order of strength.
+
+use crate::{
+    base::{refusal::Broken, span::Span},
+    db::Location,
+    tokens::seal::SealKey,
+};
+use figment::{
+    Figment,
+    providers::{Env, Format, Serialized, Toml},
+};
+use serde::{Deserialize, Serialize};
+use std::{
+    fmt,
+    net::{IpAddr, SocketAddr},
+    path::PathBuf,
+};
+
+/// A value that must not appear in a log.
+#[derive(Clone, Default, Deserialize)]
+#[serde(transparent)]
+pub struct Hidden(String);
+
+impl Hidden {
+    /// Wraps a value.
+    pub fn new(text: impl Into<String>) -> Self {
+        Self(text.into())
+    }
+    /// The value itself.
+    #[must_use]
+    pub fn reveal(&self) -> &str {
+        &self.0
+    }
+}
+impl fmt::Debug for Hidden {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("(hidden)")
+    }
+}
+impl Serialize for Hidden {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0)
+    }
+}
+
+/// Everything that can be set.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Settings {
+    /// Where the database is; none means a SQLite file in `data_dir`.
+    pub database_url: Option<Hidden>,
+    /// How many database connections this process may hold.
+    pub database_connections: u32,
+    /// Where the service keeps its own files.
+    pub data_dir: PathBuf,
+    /// The folder of courses and the access catalogue; none means `courses`, or the embedded sample.
+    pub content: Option<PathBuf>,
+    /// A folder whose templates take the place of the embedded ones.
+    pub templates: Option<PathBuf>,
+    /// The address to listen on.
+    pub listen: SocketAddr,
+    /// A second address for health and metrics only.
+    pub metrics_listen: Option<SocketAddr>,
+    /// The address that people and warehouses see: the issuer of every token.
+    pub public_url: Option<String>,
+    /// The key that seals signing keys at rest: 32 bytes in base64.
+    pub secret_key: Option<Hidden>,
+    /// Reverse proxies whose `X-Forwarded-For` is believed.
+    pub trusted_proxies: Vec<IpAddr>,
+    /// A session ends after this much time without a click.
+    pub session_idle: Span,
+    /// A session ends after this much time at the latest.
+    pub session_absolute: Span,
+    /// How long an invitation or reset link works.
+    pub link_lifetime: Span,
+    /// The mail server, as `smtps://user:password@host:465` or `smtp://host:587?tls=required`.
+    pub smtp_url: Option<Hidden>,
+    /// The sender of mails.
+    pub mail_from: Option<String>,
+    /// How many passwords may be checked at the same time.
+    pub password_workers: usize,
+    /// How many threads answer requests; 0 means one a core.
+    pub workers: usize,
+    /// What is logged, in the filter language of `tracing-subscriber`.
+    pub log: String,
+    /// `text` or `json`.
+    pub log_format: LogFormat,
+    /// How long requests that are under way may take when the service stops, in seconds.
+    pub shutdown_seconds: u64,
+}
+
+/// How log lines look.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum LogFormat {
+    /// For people.
+    Text,
+    /// For machines.
+    Json,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            database_url: None,
+            database_connections: 16,
+            data_dir: PathBuf::from("habilis-data"),
+            content: None,
+            templates: None,
+            listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
+            metrics_listen: None,
+            public_url: None,
+            secret_key: None,
+            trusted_proxies: Vec::new(),
+            session_idle: Span::seconds(12 * 3_600),
+            session_absolute: Span::days(7),
+            link_lifetime: Span::days(3),
+            smtp_url: None,
+            mail_from: None,
+            password_workers: 2,
+            workers: 0,
+            log: "habilis=info,warn".to_owned(),
+            log_format: LogFormat::Text,
+            shutdown_seconds: 20,
+        }
+    }
+}
+
+/// One documented key: its name in the environment, its name in the file, an example value for the file, and what it does.
+pub struct Documented {
+    pub variable: &'static str,
+    pub key: &'static str,
+    pub example: &'static str,
+    pub what: &'static str,
+}
+
+/// Every key that can be set.
+pub const KEYS: &[Documented] = &[
+    Documented { variable: "DATABASE_URL", key: "database_url", example: "\"postgres://habilis@db.example.com/habilis?sslmode=require\"", what: "Where the database is: sqlite:PATH or postgres://…; without it, a SQLite file in the data folder." },
+    Documented { variable: "HABILIS_DATABASE_CONNECTIONS", key: "database_connections", example: "16", what: "How many database connections this process may hold." },
+    Documented { variable: "HABILIS_DATA_DIR", key: "data_dir", example: "\"habilis-data\"", what: "Where the service keeps its own files." },
+    Documented { variable: "HABILIS_CONTENT", key: "content", example: "\"courses\"", what: "The folder of courses and the access catalogue; without it `courses`, or else the embedded sample." },
+    Documented { variable: "HABILIS_TEMPLATES", key: "templates", example: "\"templates\"", what: "A folder whose templates take the place of the embedded ones, file by file." },
+    Documented { variable: "HABILIS_LISTEN", key: "listen", example: "\"127.0.0.1:8080\"", what: "The address to listen on." },
+    Documented { variable: "HABILIS_METRICS_LISTEN", key: "metrics_listen", example: "\"127.0.0.1:9090\"", what: "A second address for /health/* and /metrics; without it they are on the first." },
+    Documented { variable: "HABILIS_PUBLIC_URL", key: "public_url", example: "\"https://academy.example.com\"", what: "The address that people and warehouses see: the issuer of every token. Without it http:// and the listen address." },
+    Documented { variable: "HABILIS_SECRET_KEY", key: "secret_key", example: "\"…32 bytes in base64…\"", what: "The key that seals signing keys at rest (openssl rand -base64 32). Needed with PostgreSQL; with SQLite a private file is made." },
+    Documented { variable: "HABILIS_TRUSTED_PROXIES", key: "trusted_proxies", example: "[\"10.0.0.2\"]", what: "Reverse proxies whose X-Forwarded-For is believed." },
+    Documented { variable: "HABILIS_SESSION_IDLE", key: "session_idle", example: "\"12h\"", what: "A session ends after this much time without a click." },
+    Documented { variable: "HABILIS_SESSION_ABSOLUTE", key: "session_absolute", example: "\"P7D\"", what: "A session ends after this much time at the latest." },
+    Documented { variable: "HABILIS_LINK_LIFETIME", key: "link_lifetime", example: "\"P3D\"", what: "How long an invitation or reset link works." },
+    Documented { variable: "HABILIS_SMTP_URL", key: "smtp_url", example: "\"smtps://user:password@mail.example.com\"", what: "The mail server for invitations and resets; without it, links are only shown to the admin." },
+    Documented { variable: "HABILIS_MAIL_FROM", key: "mail_from", example: "\"Habilis <academy@example.com>\"", what: "The sender of mails." },
+    Documented { variable: "HABILIS_PASSWORD_WORKERS", key: "password_workers", example: "2", what: "How many passwords may be checked at the same time." },
+    Documented { variable: "HABILIS_WORKERS", key: "workers", example: "0", what: "How many threads answer requests; 0 means one a core." },
+    Documented { variable: "HABILIS_LOG", key: "log", example: "\"habilis=info,warn\"", what: "What is logged, as tracing-subscriber filters." },
+    Documented { variable: "HABILIS_LOG_FORMAT", key: "log_format", example: "\"text\"", what: "text or json." },
+    Documented { variable: "HABILIS_SHUTDOWN_SECONDS", key: "shutdown_seconds", example: "20", what: "How long requests under way may still take when the service stops." },
+];
+
+impl Settings {
+    /// Reads the settings: environment over `habilis.toml` (or the file that `HABILIS_CONFIG` names) over defaults.
+    ///
+    /// # Errors
+    /// A key is unknown or a value makes no sense; the message names both and where they stand.
+    pub fn load() -> Result<Self, Broken> {
+        Self::load_from(std::env::var_os("HABILIS_CONFIG").map(PathBuf::from))
+    }
+
+    /// As [`Settings::load`], from this file.
+    ///
+    /// # Errors
+    /// As [`Settings::load`].
+    pub fn load_from(file: Option<PathBuf>) -> Result<Self, Broken> {
+        let named = file.is_some();
+        let file = file.unwrap_or_else(|| PathBuf::from("habilis.toml"));
+        if named && !file.is_file() {
+            return Err(Broken::defect(format!("{}: there is no such settings file", file.display())));
+        }
+        let mut figment = Figment::from(Serialized::defaults(Self::default())).merge(Toml::file(&file));
+        for documented in KEYS {
+            figment = figment.merge(
+                Env::raw().only(&[documented.variable]).map(|_| documented.key.into()).filter(|_| true),
+            );
+        }
+        let settings: Self = figment.extract().map_err(|error| Broken::defect(format!("settings: {error}")))?;
+        if let Some(url) = &settings.public_url {
+            let fits = (url.starts_with("https://") || url.starts_with("http://"))
+                && !url.ends_with('/')
+                && !url.contains(['?', '#', ' ']);
+            if !fits {
+                return Err(Broken::defect(
+                    "settings: public_url is like https://academy.example.com, without a slash at the end",
+                ));
+            }
+        }
+        Ok(settings)
+    }
+
+    /// Where the database is.
+    ///
+    /// # Errors
+    /// The address names no engine.
+    pub fn location(&self) -> Result<Location, Broken> {
+        match &self.database_url {
+            Some(url) => Location::parse(url.reveal()),
+            None => Ok(Location::Sqlite(self.data_dir.join("habilis.sqlite"))),
+        }
+    }
+
+    /// The issuer of every token, and the base of every link.
+    #[must_use]
+    pub fn issuer(&self) -> String {
+        self.public_url.clone().unwrap_or_else(|| format!("http://{}", self.listen))
+    }
+
+    /// Whether people reach the service over https.
+    #[must_use]
+    pub fn is_https(&self) -> bool {
+        self.issuer().starts_with("https://")
+    }
+
+    /// The key that seals signing keys: set, or kept in a private file beside the embedded database.
+    ///
+    /// # Errors
+    /// It is needed and missing, or not a key.
+    pub fn seal_key(&self) -> Result<SealKey, Broken> {
+        match (&self.secret_key, self.location()?) {
+            (Some(text), _) => SealKey::parse(text.reveal()),
+            (None, Location::Sqlite(file)) => {
+                let folder = file.parent().map_or_else(|| self.data_dir.clone(), PathBuf::from);
+                std::fs::create_dir_all(&folder).map_err(Broken::defect)?;
+                SealKey::from_file(&folder.join("secret.key"))
+            }
+            (None, Location::Postgres(_)) => Err(Broken::defect(
+                "HABILIS_SECRET_KEY is not set: with PostgreSQL, replicas share signing keys, and this key seals them. \
+                 Make one with: openssl rand -base64 32",
+            )),
+        }
+    }
+
+    /// An example file in which every key is documented.
+    #[must_use]
+    pub fn example() -> String {
+        let mut text = String::from(
+            "# Settings of Habilis. Every key can also be set in the environment, by the name in brackets;\n\
+             # the environment is stronger than this file. Read from ./habilis.toml, or from HABILIS_CONFIG.\n",
+        );
+        for key in KEYS {
+            text.push_str(&format!("\n# {} [{}]\n# {} = {}\n", key.what, key.variable, key.key, key.example));
+        }
+        text
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_key_is_documented_and_its_example_is_taken() {
+        let defaults = serde_json::to_value(Settings::default()).unwrap();
+        let fields: std::collections::BTreeSet<_> = defaults.as_object().unwrap().keys().cloned().collect();
+        let documented: std::collections::BTreeSet<_> = KEYS.iter().map(|k| k.key.to_owned()).collect();
+        assert_eq!(fields, documented);
+
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("habilis.toml");
+        let uncommented: String = KEYS.iter().map(|k| format!("{} = {}\n", k.key, k.example)).collect();
+        std::fs::write(&file, uncommented).unwrap();
+        let settings = Settings::load_from(Some(file)).unwrap();
+        assert_eq!(settings.issuer(), "https://academy.example.com");
+        assert!(Settings::example().contains("HABILIS_SECRET_KEY"));
+    }
+
+    #[test]
+    fn a_misspelt_key_is_an_error() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("habilis.toml");
+        std::fs::write(&file, "listn = \"127.0.0.1:1\"\n").unwrap();
+        assert!(Settings::load_from(Some(file)).unwrap_err().to_string().contains("listn"));
+    }
+}

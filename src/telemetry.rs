@@ -1,0 +1,87 @@
+//! Log lines on standard error, and the figures for Prometheus.
+
+use crate::settings::{LogFormat, Settings};
+use prometheus_client::{
+    encoding::{EncodeLabelSet, text::encode},
+    metrics::{counter::Counter, family::Family, histogram::Histogram},
+    registry::Registry,
+};
+use std::sync::Arc;
+use tracing_subscriber::EnvFilter;
+
+/// Starts logging; a second call does nothing.
+pub fn start(settings: &Settings) {
+    let filter = EnvFilter::try_new(&settings.log).unwrap_or_else(|_| EnvFilter::new("habilis=info,warn"));
+    let lines = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_target(false);
+    // Already started (in tests): the first one stays.
+    let _ = match settings.log_format {
+        LogFormat::Json => lines.json().try_init(),
+        LogFormat::Text => lines.compact().try_init(),
+    };
+}
+
+/// What a request is counted under.
+#[derive(Clone, Debug, Hash, PartialEq, Eq, EncodeLabelSet)]
+pub struct RequestLabels {
+    /// The route's pattern, never the path itself.
+    pub route: String,
+    /// The method.
+    pub method: String,
+    /// The status's hundred: `2xx`.
+    pub status: String,
+}
+
+/// What an outcome is counted under.
+#[derive(Clone, Debug, Hash, PartialEq, Eq, EncodeLabelSet)]
+pub struct OutcomeLabels {
+    /// The verb: `mint_token`, `sign_in`, …
+    pub verb: &'static str,
+    /// `done`, a refusal's code, or `broken`.
+    pub outcome: &'static str,
+}
+
+/// The figures.
+#[derive(Clone)]
+pub struct Metrics {
+    registry: Arc<Registry>,
+    requests: Family<RequestLabels, Counter>,
+    durations: Family<RequestLabels, Histogram>,
+    outcomes: Family<OutcomeLabels, Counter>,
+}
+
+impl Default for Metrics {
+    fn default() -> Self {
+        let mut registry = Registry::with_prefix("habilis");
+        let requests = Family::default();
+        let durations = Family::<RequestLabels, Histogram>::new_with_constructor(|| {
+            Histogram::new([0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0])
+        });
+        let outcomes = Family::default();
+        registry.register("http_requests", "Requests by route, method and status", requests.clone());
+        registry.register("http_request_duration_seconds", "Time to answer", durations.clone());
+        registry.register("actions", "Actions by verb and outcome", outcomes.clone());
+        Self { registry: Arc::new(registry), requests, durations, outcomes }
+    }
+}
+
+impl Metrics {
+    /// Counts an answered request.
+    pub fn request(&self, labels: RequestLabels, seconds: f64) {
+        self.durations.get_or_create(&labels).observe(seconds);
+        self.requests.get_or_create(&labels).inc();
+    }
+
+    /// Counts an action's outcome.
+    pub fn outcome(&self, verb: &'static str, outcome: &'static str) {
+        self.outcomes.get_or_create(&OutcomeLabels { verb, outcome }).inc();
+    }
+
+    /// The figures in the OpenMetrics text format.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let mut text = String::new();
+        // Writing into a String does not fail.
+        let _ = encode(&mut text, &self.registry);
+        text
+    }
+}

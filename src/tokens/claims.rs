@@ -1,0 +1,125 @@
+//! What a token says: the claims of an access token (RFC 9068) and what each kind of warehouse adds.
+
+use crate::{
+    access::catalogue::{Role, TokenType, Warehouse, WarehouseKind},
+    base::{
+        clock::Time,
+        ids::{self, Id},
+        text::Email,
+    },
+};
+use serde::Serialize;
+use serde_json::{Map, Value, json};
+
+/// The client that stands for the service's own pages and API.
+pub const FIRST_PARTY: &str = "habilis";
+
+/// Everything a token says.
+#[derive(Clone, Debug, Serialize)]
+pub struct AccessClaims {
+    pub iss: String,
+    pub sub: String,
+    pub aud: String,
+    pub client_id: String,
+    pub jti: String,
+    pub iat: i64,
+    pub nbf: i64,
+    pub exp: i64,
+    pub auth_time: i64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sid: Option<String>,
+    pub scope: String,
+    pub scp: Vec<String>,
+    pub preferred_username: String,
+    pub email: String,
+    pub role: String,
+    pub roles: Vec<String>,
+    pub grant_id: String,
+    pub certificates: Vec<String>,
+    #[serde(flatten)]
+    pub extra: Map<String, Value>,
+}
+
+/// What the claims are made from.
+pub struct Basis<'a> {
+    pub issuer: &'a str,
+    pub person: Id<ids::Person>,
+    pub email: &'a Email,
+    pub login: &'a str,
+    pub warehouse: &'a Warehouse,
+    pub role: &'a Role,
+    pub grant: Id<ids::Grant>,
+    pub certificates: Vec<Id<ids::Certificate>>,
+    pub token: Id<ids::Token>,
+    pub session: Option<Id<ids::Session>>,
+    pub signed_in_at: Time,
+    pub issued_at: Time,
+    pub expires_at: Time,
+}
+
+/// Puts the claims together.
+#[must_use]
+pub fn claims(basis: &Basis<'_>) -> AccessClaims {
+    let scope = scope(basis.warehouse, basis.role);
+    let (role, roles, extra) = match basis.warehouse.kind {
+        // PostgREST switches to the database role that the claim names.
+        WarehouseKind::Postgrest => (basis.role.name.clone(), vec![basis.role.name.clone()], Map::new()),
+        WarehouseKind::Clickhouse => {
+            let mut extra = Map::new();
+            extra.insert("clickhouse:roles".to_owned(), json!([basis.role.name]));
+            (basis.role.id.to_string(), vec![basis.role.id.to_string()], extra)
+        }
+        _ => (basis.role.id.to_string(), vec![basis.role.id.to_string()], Map::new()),
+    };
+    AccessClaims {
+        iss: basis.issuer.to_owned(),
+        sub: basis.person.to_string(),
+        aud: basis.warehouse.audience.clone(),
+        client_id: FIRST_PARTY.to_owned(),
+        jti: basis.token.to_string(),
+        iat: basis.issued_at.seconds(),
+        nbf: basis.issued_at.seconds(),
+        exp: basis.expires_at.seconds(),
+        auth_time: basis.signed_in_at.seconds(),
+        sid: basis.session.map(|session| session.to_string()),
+        scp: vec![scope.clone()],
+        scope,
+        preferred_username: basis.login.to_owned(),
+        email: basis.email.to_string(),
+        role,
+        roles,
+        grant_id: basis.grant.to_string(),
+        certificates: basis.certificates.iter().map(ToString::to_string).collect(),
+        extra,
+    }
+}
+
+/// The scope of a role, in the spelling of its warehouse (Snowflake: "External OAuth", scope `session:role:NAME`).
+#[must_use]
+pub fn scope(warehouse: &Warehouse, role: &Role) -> String {
+    match warehouse.kind {
+        WarehouseKind::Snowflake => format!("session:role:{}", role.name),
+        _ => format!("role:{}", role.id),
+    }
+}
+
+/// The `typ` of the header (RFC 9068, section 2.1; `JWT` for verifiers that refuse it).
+#[must_use]
+pub fn typ(warehouse: &Warehouse) -> &'static str {
+    match warehouse.typ {
+        TokenType::AtJwt => "at+jwt",
+        TokenType::Jwt => "JWT",
+    }
+}
+
+/// How a person is named in a warehouse by the catalogue's rule.
+#[must_use]
+pub fn login(warehouse: &Warehouse, email: &Email) -> String {
+    warehouse.login.login(email)
+}
+
+/// The latest end that I2 allows: the role's token lifetime, the grant's end, the earliest end of a needed certificate.
+#[must_use]
+pub fn expiry(now: Time, lifetime_seconds: i64, grant_end: Time, certificates_end: Time) -> Time {
+    now.plus_seconds(lifetime_seconds).min(grant_end).min(certificates_end)
+}

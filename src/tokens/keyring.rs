@@ -1,0 +1,231 @@
+//! Signing keys: made, published, rotated and used; private parts in the clear only in memory.
+
+use super::{
+    rows::{self, KeyRow, KeyState},
+    seal::SealKey,
+};
+use crate::{
+    base::refusal::Broken,
+    db::{Reading, Writing, sql::word_column},
+};
+use aws_lc_rs::{
+    encoding::{AsDer, Pkcs8V1Der},
+    rsa::KeySize,
+    signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair},
+};
+use base64::{Engine, engine::general_purpose::STANDARD};
+use jsonwebtoken::{
+    EncodingKey, Header,
+    jwk::{Jwk, KeyAlgorithm, PublicKeyUse, ThumbprintHash},
+};
+use std::{
+    collections::HashMap,
+    sync::{Arc, PoisonError, RwLock},
+};
+
+/// The signature algorithms of access tokens (RFC 7518, section 3.1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Algorithm {
+    /// ECDSA on P-256 with SHA-256.
+    Es256,
+    /// RSASSA-PKCS1-v1_5 with SHA-256, 2048 bits.
+    Rs256,
+}
+word_column!(Algorithm { Es256 => "ES256", Rs256 => "RS256" });
+
+impl Algorithm {
+    /// Both of them.
+    pub const ALL: [Self; 2] = [Self::Es256, Self::Rs256];
+
+    /// The algorithm that a warehouse asks for.
+    #[must_use]
+    pub fn of(signing: crate::access::catalogue::Signing) -> Self {
+        match signing {
+            crate::access::catalogue::Signing::ES256 => Self::Es256,
+            crate::access::catalogue::Signing::RS256 => Self::Rs256,
+        }
+    }
+
+    fn jwt(self) -> jsonwebtoken::Algorithm {
+        match self {
+            Self::Es256 => jsonwebtoken::Algorithm::ES256,
+            Self::Rs256 => jsonwebtoken::Algorithm::RS256,
+        }
+    }
+}
+
+/// A fresh key: its name (RFC 7638 thumbprint), its public JWK as JSON, and its private part as PKCS #8.
+pub struct Fresh {
+    pub kid: String,
+    pub public_jwk: String,
+    pub private: Vec<u8>,
+}
+
+/// Makes a key.
+///
+/// # Errors
+/// The generator fails.
+pub fn generate(algorithm: Algorithm) -> Result<Fresh, Broken> {
+    let failed = |_| Broken::defect("making a key failed");
+    let private = match algorithm {
+        Algorithm::Es256 => EcdsaKeyPair::generate(&ECDSA_P256_SHA256_FIXED_SIGNING)
+            .and_then(|pair| pair.to_pkcs8v1())
+            .map_err(failed)?
+            .as_ref()
+            .to_vec(),
+        Algorithm::Rs256 => {
+            let pair = aws_lc_rs::rsa::KeyPair::generate(KeySize::Rsa2048).map_err(failed)?;
+            AsDer::<Pkcs8V1Der<'_>>::as_der(&pair).map_err(failed)?.as_ref().to_vec()
+        }
+    };
+    let key = encoding_key(algorithm, &private)?;
+    let mut jwk = Jwk::from_encoding_key(&key, algorithm.jwt()).map_err(Broken::defect)?;
+    let kid = jwk.thumbprint(ThumbprintHash::SHA256).map_err(Broken::defect)?;
+    jwk.common.key_id = Some(kid.clone());
+    jwk.common.public_key_use = Some(PublicKeyUse::Signature);
+    jwk.common.key_algorithm = Some(match algorithm {
+        Algorithm::Es256 => KeyAlgorithm::ES256,
+        Algorithm::Rs256 => KeyAlgorithm::RS256,
+    });
+    let public_jwk = serde_json::to_string(&jwk).map_err(Broken::defect)?;
+    Ok(Fresh { kid, public_jwk, private })
+}
+
+fn encoding_key(algorithm: Algorithm, pkcs8: &[u8]) -> Result<EncodingKey, Broken> {
+    let body = STANDARD.encode(pkcs8);
+    let lines: Vec<&str> =
+        body.as_bytes().chunks(64).map(|line| std::str::from_utf8(line).unwrap_or_default()).collect();
+    let pem = format!("-----BEGIN PRIVATE KEY-----\n{}\n-----END PRIVATE KEY-----\n", lines.join("\n"));
+    match algorithm {
+        Algorithm::Es256 => EncodingKey::from_ec_pem(pem.as_bytes()),
+        Algorithm::Rs256 => EncodingKey::from_rsa_pem(pem.as_bytes()),
+    }
+    .map_err(Broken::defect)
+}
+
+/// The keys in memory. What is true stands in the database; this follows it.
+pub struct Keyring {
+    seal: SealKey,
+    opened: RwLock<HashMap<String, (Algorithm, Arc<EncodingKey>)>>,
+    published: RwLock<Arc<str>>,
+}
+
+impl Keyring {
+    /// An empty ring that opens keys with `seal`.
+    #[must_use]
+    pub fn new(seal: SealKey) -> Self {
+        Self { seal, opened: RwLock::default(), published: RwLock::new("{\"keys\":[]}".into()) }
+    }
+
+    /// Makes what is missing so that every algorithm has an active key and a next one; returns the kids that were made.
+    ///
+    /// # Errors
+    /// The database is away.
+    pub fn ensure(&self, w: &mut Writing<'_>) -> Result<Vec<(String, KeyState)>, Broken> {
+        let mut made = Vec::new();
+        for algorithm in Algorithm::ALL {
+            for state in [KeyState::Active, KeyState::Next] {
+                if rows::key_in(w, algorithm, state)?.is_none() {
+                    let kid = self.make(w, algorithm, state)?;
+                    made.push((kid, state));
+                }
+            }
+        }
+        Ok(made)
+    }
+
+    /// Makes a key and stores it sealed.
+    ///
+    /// # Errors
+    /// The database is away.
+    pub fn make(&self, w: &mut Writing<'_>, algorithm: Algorithm, state: KeyState) -> Result<String, Broken> {
+        let fresh = generate(algorithm)?;
+        let sealed = self.seal.seal(&fresh.kid, &fresh.private)?;
+        let now = w.now();
+        let row = KeyRow {
+            kid: fresh.kid.clone(),
+            algorithm,
+            state,
+            public_jwk: fresh.public_jwk,
+            sealed: Some(sealed),
+            created_at: now,
+            changed_at: now,
+        };
+        rows::insert_key(w, &row)?;
+        Ok(fresh.kid)
+    }
+
+    /// Reads the keys anew: opens those that sign, publishes those that verify.
+    ///
+    /// # Errors
+    /// The database is away, or a key does not open.
+    pub fn refresh(&self, r: &mut Reading<'_>) -> Result<(), Broken> {
+        let keys = rows::keys(r)?;
+        let mut opened = HashMap::new();
+        let mut published = Vec::new();
+        for key in &keys {
+            if key.state == KeyState::Gone {
+                continue;
+            }
+            published.push(key.public_jwk.as_str());
+            let known = self.opened.read().unwrap_or_else(PoisonError::into_inner).get(&key.kid).cloned();
+            let entry = match (known, &key.sealed) {
+                (Some(entry), _) => entry,
+                (None, Some(sealed)) => {
+                    let private = self.seal.open(&key.kid, sealed)?;
+                    (key.algorithm, Arc::new(encoding_key(key.algorithm, &private)?))
+                }
+                (None, None) => continue,
+            };
+            opened.insert(key.kid.clone(), entry);
+        }
+        let document: Arc<str> = format!("{{\"keys\":[{}]}}", published.join(",")).into();
+        *self.opened.write().unwrap_or_else(PoisonError::into_inner) = opened;
+        *self.published.write().unwrap_or_else(PoisonError::into_inner) = document;
+        Ok(())
+    }
+
+    /// The JWK Set (RFC 7517, section 5) of every key that may have signed a live token, and of the next ones.
+    #[must_use]
+    pub fn published(&self) -> Arc<str> {
+        Arc::clone(&self.published.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Whether this key is in memory.
+    #[must_use]
+    pub fn holds(&self, kid: &str) -> bool {
+        self.opened.read().unwrap_or_else(PoisonError::into_inner).contains_key(kid)
+    }
+
+    /// Signs claims as a compact JWS (RFC 7515) with the named key.
+    ///
+    /// # Errors
+    /// The key is not in memory, or signing fails.
+    pub fn sign<C: serde::Serialize>(&self, kid: &str, typ: &str, claims: &C) -> Result<String, Broken> {
+        let entry = self.opened.read().unwrap_or_else(PoisonError::into_inner).get(kid).cloned();
+        let (algorithm, key) = entry.ok_or_else(|| Broken::defect(format!("the key {kid} is not open")))?;
+        let mut header = Header::new(algorithm.jwt());
+        header.typ = Some(typ.to_owned());
+        header.kid = Some(kid.to_owned());
+        jsonwebtoken::encode(&header, claims, &key).map_err(Broken::defect)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_public_key_shows_nothing_private() {
+        for algorithm in Algorithm::ALL {
+            let fresh = generate(algorithm).unwrap();
+            let jwk: serde_json::Value = serde_json::from_str(&fresh.public_jwk).unwrap();
+            for private in ["d", "p", "q", "dp", "dq", "qi", "k"] {
+                assert!(jwk.get(private).is_none(), "{private}");
+            }
+            assert_eq!(jwk["kid"], fresh.kid.as_str());
+            assert_eq!(jwk["alg"], algorithm.word());
+            assert_eq!(jwk["use"], "sig");
+        }
+    }
+}

@@ -1,0 +1,6 @@
+//! Tokens that warehouses accept: keys, claims, signatures, and the record of each token.
+
+pub mod claims;
+pub mod keyring;
+pub mod rows;
+pub mod seal;

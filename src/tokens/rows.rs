@@ -1,0 +1,168 @@
+//! Keys and the records of tokens in the database.
+
+use super::keyring::Algorithm;
+use crate::{
+    base::{
+        clock::Time,
+        ids::{Grant, Id, Person, Session, Token},
+        paging::{Listing, Paging},
+        refusal::Broken,
+    },
+    db::{
+        Reading, Writing, sql,
+        sql::{row, word_column},
+    },
+};
+
+/// Where a key stands in its life.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KeyState {
+    /// Published, not used yet.
+    Next,
+    /// Signs.
+    Active,
+    /// Signs no more, still verifies.
+    Retiring,
+    /// Out of use; its private part is wiped.
+    Gone,
+}
+word_column!(KeyState { Next => "next", Active => "active", Retiring => "retiring", Gone => "gone" });
+
+row! {
+    /// A signing key.
+    #[derive(Clone, Debug)]
+    pub struct KeyRow {
+        pub kid: String,
+        pub algorithm: Algorithm,
+        pub state: KeyState,
+        pub public_jwk: String,
+        pub sealed: Option<Vec<u8>>,
+        pub created_at: Time,
+        pub changed_at: Time,
+    }
+}
+
+const KEY: &str = "SELECT kid, algorithm, state, public_jwk, sealed, created_at, changed_at FROM keys";
+
+/// Every key, newest first.
+///
+/// # Errors
+/// The database is away.
+pub fn keys(r: &mut Reading<'_>) -> Result<Vec<KeyRow>, Broken> {
+    sql(format!("{KEY} ORDER BY created_at DESC, kid LIMIT 500")).all(r)
+}
+
+/// The key of an algorithm in a state that only one can have.
+///
+/// # Errors
+/// The database is away.
+pub fn key_in(r: &mut Reading<'_>, algorithm: Algorithm, state: KeyState) -> Result<Option<KeyRow>, Broken> {
+    sql(format!("{KEY} WHERE algorithm = ? AND state = ?")).bind(&algorithm).bind(&state).maybe(r)
+}
+
+/// The name of the key that signs now.
+///
+/// # Errors
+/// The database is away, or there is none.
+pub fn active_kid(r: &mut Reading<'_>, algorithm: Algorithm) -> Result<String, Broken> {
+    sql("SELECT kid AS word FROM keys WHERE algorithm = ? AND state = 'active'").bind(&algorithm).one(r)
+}
+
+/// Stores a key; another replica may have been faster, then nothing happens.
+///
+/// # Errors
+/// The database is away.
+pub fn insert_key(w: &mut Writing<'_>, key: &KeyRow) -> Result<bool, Broken> {
+    Ok(sql("INSERT INTO keys (kid, algorithm, state, public_jwk, sealed, created_at, changed_at) \
+            VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING")
+        .bind(&key.kid)
+        .bind(&key.algorithm)
+        .bind(&key.state)
+        .bind(&key.public_jwk)
+        .bind(&key.sealed)
+        .bind(&key.created_at)
+        .bind(&key.changed_at)
+        .run(w)?
+        == 1)
+}
+
+/// Moves a key along; tells whether it was in the state it should come from. A key that is gone loses its private part.
+///
+/// # Errors
+/// The database is away.
+pub fn move_key(w: &mut Writing<'_>, kid: &str, from: KeyState, to: KeyState) -> Result<bool, Broken> {
+    let now = w.now();
+    let wipe = if to == KeyState::Gone { ", sealed = NULL" } else { "" };
+    Ok(sql(format!("UPDATE keys SET state = ?, changed_at = ?{wipe} WHERE kid = ? AND state = ?"))
+        .bind(&to)
+        .bind(&now)
+        .bind(&kid)
+        .bind(&from)
+        .run(w)?
+        == 1)
+}
+
+row! {
+    /// The record of a token.
+    #[derive(Clone, Debug, serde::Serialize)]
+    pub struct TokenRow {
+        pub id: Id<Token>,
+        pub grant_id: Id<Grant>,
+        pub person_id: Id<Person>,
+        pub role_id: String,
+        pub client_id: String,
+        pub session_id: Option<Id<Session>>,
+        pub kid: String,
+        pub issued_at: Time,
+        pub expires_at: Time,
+        pub address: String,
+    }
+}
+
+const TOKEN: &str = "SELECT id, grant_id, person_id, role_id, client_id, session_id, kid, issued_at, expires_at, address FROM tokens";
+
+/// Records a token before it is signed.
+///
+/// # Errors
+/// The database is away.
+pub fn insert_token(w: &mut Writing<'_>, token: &TokenRow) -> Result<(), Broken> {
+    sql("INSERT INTO tokens (id, grant_id, person_id, role_id, client_id, session_id, kid, issued_at, expires_at, address) \
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+    .bind(&token.id)
+    .bind(&token.grant_id)
+    .bind(&token.person_id)
+    .bind(&token.role_id)
+    .bind(&token.client_id)
+    .bind(&token.session_id)
+    .bind(&token.kid)
+    .bind(&token.issued_at)
+    .bind(&token.expires_at)
+    .bind(&token.address)
+    .run(w)?;
+    Ok(())
+}
+
+/// The tokens of a grant, newest first.
+///
+/// # Errors
+/// The database is away.
+pub fn tokens_of_grant(r: &mut Reading<'_>, grant: Id<Grant>, paging: &Paging) -> Result<Listing<TokenRow>, Broken> {
+    page(r, " WHERE grant_id = ?", &grant.to_string(), paging)
+}
+
+/// The tokens of a person, newest first.
+///
+/// # Errors
+/// The database is away.
+pub fn tokens_of_person(r: &mut Reading<'_>, person: Id<Person>, paging: &Paging) -> Result<Listing<TokenRow>, Broken> {
+    page(r, " WHERE person_id = ?", &person.to_string(), paging)
+}
+
+fn page(r: &mut Reading<'_>, whose: &str, id: &str, paging: &Paging) -> Result<Listing<TokenRow>, Broken> {
+    let mut statement = sql(TOKEN).push(whose).bind(&id);
+    if let Some((at, id)) = paging.after.as_deref().and_then(|key| key.split_once('|')) {
+        statement = statement.push(" AND (issued_at, id) < (?, ?)").bind(&at.parse::<i64>().unwrap_or(0)).bind(&id);
+    }
+    let rows = statement.push(" ORDER BY issued_at DESC, id DESC LIMIT ?").bind(&paging.probe()).all(r)?;
+    Ok(Listing::cut(rows, paging, |t: &TokenRow| format!("{}|{}", t.issued_at.micros(), t.id)))
+}

@@ -1,0 +1,176 @@
+//! Who calls: found once a request from the cookie or the Bearer token, with their language, zone and address.
+
+use super::failure::Failure;
+use crate::{
+    app::App,
+    base::{refusal::Fault, text::Language},
+    identity::{
+        actor::{Actor, Signed, Who},
+        person::IdentityRefusal,
+        secret::Secret,
+    },
+};
+use actix_web::{
+    FromRequest, HttpMessage, HttpRequest,
+    cookie::{Cookie, SameSite, time::Duration},
+    dev::{Payload, ServiceRequest},
+    http::header,
+};
+use std::{
+    future::{Ready, ready},
+    net::IpAddr,
+};
+
+/// The name of the session cookie: with the `__Host-` prefix where the service is reached over https (RFC 6265bis).
+#[must_use]
+pub fn cookie_name(https: bool) -> &'static str {
+    if https { "__Host-habilis" } else { "habilis" }
+}
+
+/// How the caller proved who they are.
+#[derive(Clone, Debug)]
+pub enum Via {
+    /// Not at all.
+    Nothing,
+    /// By the session cookie.
+    Cookie(Secret),
+    /// By `Authorization: Bearer` (RFC 6750).
+    Bearer,
+}
+
+/// Who calls.
+#[derive(Clone, Debug)]
+pub struct Caller {
+    pub actor: Actor,
+    pub via: Via,
+    pub language: Language,
+    pub zone: String,
+    pub agent: String,
+    pub path: String,
+    /// The path with its query, to come back to after signing in.
+    pub here: String,
+    pub notice: Option<String>,
+}
+
+impl Caller {
+    /// Finds out who calls.
+    ///
+    /// # Errors
+    /// The database is away.
+    pub async fn find(app: &App, request: &ServiceRequest) -> Result<Self, Fault> {
+        let address = address(app, request);
+        let text = |name: header::HeaderName| {
+            request.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned()
+        };
+        let bearer = text(header::AUTHORIZATION);
+        let bearer = bearer.split_once(' ').filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"));
+        let cookie = request.cookie(cookie_name(app.settings.is_https()));
+        let (via, secret) = match (bearer, cookie) {
+            (Some((_, token)), _) => (Via::Bearer, Some(Secret::presented(token.trim()))),
+            (None, Some(cookie)) => {
+                let secret = Secret::presented(cookie.value());
+                (Via::Cookie(secret.clone()), Some(secret))
+            }
+            (None, None) => (Via::Nothing, None),
+        };
+        let actor = match &secret {
+            Some(secret) => crate::actions::sign_in::authenticate(app, secret, &address).await?,
+            None => None,
+        };
+        let via = if actor.is_some() { via } else { Via::Nothing };
+        let actor = actor.unwrap_or_else(|| Actor::anonymous(address));
+        let (chosen, zone) = match &actor.who {
+            Who::Person(signed) => (signed.person.language, signed.person.zone.clone()),
+            _ => (None, "Europe/Paris".to_owned()),
+        };
+        let language = chosen.unwrap_or_else(|| Language::negotiate(&text(header::ACCEPT_LANGUAGE)));
+        Ok(Self {
+            actor,
+            via,
+            language,
+            zone,
+            agent: text(header::USER_AGENT).chars().take(200).collect(),
+            path: request.path().to_owned(),
+            here: request.uri().path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string),
+            notice: request.cookie(super::desk::NOTICE).map(|cookie| cookie.value().to_owned()).filter(|n| !n.is_empty()),
+        })
+    }
+
+    /// Nobody, for answers when even the database is away.
+    #[must_use]
+    pub fn nobody(request: &ServiceRequest) -> Self {
+        let accepts = request.headers().get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+        Self {
+            actor: Actor::anonymous(""),
+            via: Via::Nothing,
+            language: Language::negotiate(accepts.unwrap_or_default()),
+            zone: "Europe/Paris".to_owned(),
+            agent: String::new(),
+            path: request.path().to_owned(),
+            here: "/".to_owned(),
+            notice: None,
+        }
+    }
+
+    /// The signed-in person.
+    #[must_use]
+    pub fn signed(&self) -> Option<&Signed> {
+        self.actor.signed().ok()
+    }
+
+    /// The token of the caller's forms.
+    #[must_use]
+    pub fn form_token(&self) -> Option<String> {
+        match &self.via {
+            Via::Cookie(secret) => Some(secret.form_token()),
+            Via::Nothing | Via::Bearer => None,
+        }
+    }
+}
+
+impl FromRequest for Caller {
+    type Error = Failure;
+    type Future = Ready<Result<Self, Failure>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let found = request.extensions().get::<Caller>().cloned();
+        ready(found.ok_or_else(|| Fault::from(IdentityRefusal::SignInFirst).into()))
+    }
+}
+
+/// The address a request came from: believed from `X-Forwarded-For` only where a trusted proxy says it.
+fn address(app: &App, request: &ServiceRequest) -> String {
+    let Some(peer) = request.peer_addr().map(|peer| peer.ip()) else { return String::new() };
+    let trusted = &app.settings.trusted_proxies;
+    if !trusted.contains(&peer) {
+        return peer.to_string();
+    }
+    let forwarded = request.headers().get("x-forwarded-for").and_then(|value| value.to_str().ok()).unwrap_or_default();
+    // The last address that is not a proxy of ours is the caller; what stands before it anybody may have written.
+    forwarded
+        .rsplit(',')
+        .filter_map(|part| part.trim().parse::<IpAddr>().ok())
+        .find(|ip| !trusted.contains(ip))
+        .unwrap_or(peer)
+        .to_string()
+}
+
+/// The session cookie.
+#[must_use]
+pub fn session_cookie(https: bool, secret: &Secret, seconds: i64) -> Cookie<'static> {
+    Cookie::build(cookie_name(https), secret.reveal().to_owned())
+        .path("/")
+        .http_only(true)
+        .secure(https)
+        .same_site(SameSite::Lax)
+        .max_age(Duration::seconds(seconds))
+        .finish()
+}
+
+/// The cookie that takes the session cookie away.
+#[must_use]
+pub fn no_session_cookie(https: bool) -> Cookie<'static> {
+    let mut cookie = Cookie::build(cookie_name(https), "").path("/").http_only(true).secure(https).finish();
+    cookie.make_removal();
+    cookie
+}

@@ -1,0 +1,188 @@
+//! The only place that knows status codes: a fault becomes a problem document (RFC 9457) or a page.
+
+use super::{caller::Caller, desk::Desk, sentence};
+use crate::{
+    base::refusal::{Broken, Fact, Fault, Kind, Refused},
+    identity::secret::Secret,
+    web::views::{
+        fault::Fault as FaultView,
+        shared::{Link, Step, StepKind},
+    },
+};
+use actix_web::{
+    HttpResponse, ResponseError,
+    http::{StatusCode, header},
+};
+use serde_json::{Map, Value, json};
+use std::fmt;
+
+/// How long a caller should wait where a part is away, in seconds.
+const RETRY_SECONDS: u32 = 2;
+
+/// A fault on its way out. The gate around the routes turns it into the caller's language and form.
+#[derive(Debug)]
+pub struct Failure {
+    pub fault: Fault,
+    /// What a person can quote where something is broken.
+    pub reference: Option<String>,
+}
+
+impl<F: Into<Fault>> From<F> for Failure {
+    fn from(fault: F) -> Self {
+        let fault = fault.into();
+        let reference = match &fault {
+            Fault::Broken(broken) => {
+                let reference = Secret::new("x").map(|s| s.hash().chars().take(12).collect::<String>()).unwrap_or_default();
+                match broken {
+                    Broken::Unavailable(why) => tracing::warn!(reference, why, "a part is away"),
+                    Broken::Defect(error) => tracing::error!(reference, error = format!("{error:#}"), "something is broken"),
+                }
+                Some(reference)
+            }
+            Fault::Refused(_) => None,
+        };
+        Self { fault, reference }
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&self.fault, f)
+    }
+}
+
+impl ResponseError for Failure {
+    fn status_code(&self) -> StatusCode {
+        status(&self.fault)
+    }
+    fn error_response(&self) -> HttpResponse {
+        HttpResponse::new(self.status_code())
+    }
+}
+
+/// The status of a fault.
+#[must_use]
+pub fn status(fault: &Fault) -> StatusCode {
+    match fault {
+        Fault::Refused(refused) => match refused.kind {
+            Kind::Invalid => StatusCode::UNPROCESSABLE_ENTITY,
+            Kind::Unauthenticated => StatusCode::UNAUTHORIZED,
+            Kind::Forbidden => StatusCode::FORBIDDEN,
+            Kind::NotFound => StatusCode::NOT_FOUND,
+            Kind::Conflict => StatusCode::CONFLICT,
+            Kind::Gone => StatusCode::GONE,
+            Kind::TooMany => StatusCode::TOO_MANY_REQUESTS,
+            Kind::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+        },
+        Fault::Broken(Broken::Unavailable(_)) => StatusCode::SERVICE_UNAVAILABLE,
+        Fault::Broken(Broken::Defect(_)) => StatusCode::INTERNAL_SERVER_ERROR,
+    }
+}
+
+/// The fault as a problem document.
+#[must_use]
+pub fn problem(desk: &Desk, caller: &Caller, failure: &Failure) -> HttpResponse {
+    let status = status(&failure.fault);
+    let mut body = Map::new();
+    body.insert("type".into(), json!("about:blank"));
+    body.insert("title".into(), json!(status.canonical_reason().unwrap_or("Error")));
+    body.insert("status".into(), json!(status.as_u16()));
+    match &failure.fault {
+        Fault::Refused(refused) => {
+            body.insert("code".into(), json!(refused.code));
+            body.insert("detail".into(), json!(sentence::refusal(desk, caller, refused)));
+            if !refused.missing.is_empty() {
+                body.insert("missing".into(), json!(refused.missing));
+            }
+            for (name, fact) in &refused.facts {
+                let value = match fact {
+                    // A saved answer travels as JSON inside a fact.
+                    Fact::Text(text) if *name == "answer" => serde_json::from_str(text).unwrap_or(Value::Null),
+                    other => json!(other),
+                };
+                body.entry((*name).to_owned()).or_insert(value);
+            }
+        }
+        Fault::Broken(broken) => {
+            let code = if matches!(broken, Broken::Unavailable(_)) { "unavailable" } else { "internal" };
+            body.insert("code".into(), json!(code));
+            let key = if code == "internal" { "fault-500-text" } else { "fault-503-text" };
+            body.insert("detail".into(), json!(sentence::plain(desk, caller, key)));
+            body.insert("reference".into(), json!(failure.reference));
+        }
+    }
+    let mut response = HttpResponse::build(status);
+    headers(&mut response, failure, status);
+    response.content_type("application/problem+json").json(Value::Object(body))
+}
+
+/// The fault as a page; whoever is not signed in is led to the sign-in page.
+#[must_use]
+pub fn page(desk: &Desk, caller: &Caller, failure: &Failure) -> HttpResponse {
+    let status = status(&failure.fault);
+    if status == StatusCode::UNAUTHORIZED && caller.signed().is_none() && caller.path != "/sign-in" {
+        let back: String = sentence::encoded(&caller.here);
+        return super::desk::see_other(&format!("/sign-in?next={back}"));
+    }
+    let mut view = FaultView::of(status.as_u16());
+    view.reference.clone_from(&failure.reference);
+    if let Fault::Refused(refused) = &failure.fault {
+        view.code = refused.code.to_owned();
+        view.detail = Some(sentence::refusal(desk, caller, refused));
+        view.retry_at = retry_at(refused);
+        view.missing = refused
+            .missing
+            .iter()
+            .map(|missing| {
+                let kind = match missing.kind {
+                    "module" => StepKind::Module,
+                    "exam" => StepKind::Exam,
+                    "grant" => StepKind::Request,
+                    "lock" => StepKind::Wait,
+                    _ => StepKind::Course,
+                };
+                Step::new(kind, missing.title.clone(), missing.href.clone(), None)
+            })
+            .collect();
+        view.back = back(caller);
+    }
+    match desk.bare_page(caller, status, view) {
+        Ok(mut response) => {
+            let mut builder = HttpResponse::build(status);
+            headers(&mut builder, failure, status);
+            let extra = builder.finish();
+            for (name, value) in extra.headers() {
+                response.headers_mut().insert(name.clone(), value.clone());
+            }
+            response
+        }
+        Err(_) => HttpResponse::build(status).content_type("text/plain; charset=utf-8").body(status.to_string()),
+    }
+}
+
+fn back(caller: &Caller) -> Option<Link> {
+    let (parent, _) = caller.path.rsplit_once('/')?;
+    (!parent.is_empty()).then(|| Link::new(parent.to_owned(), parent.to_owned()))
+}
+
+fn retry_at(refused: &Refused) -> Option<i64> {
+    refused.facts.iter().find_map(|(name, fact)| match fact {
+        Fact::Moment(at) if matches!(*name, "next" | "until" | "from") => Some(at.micros()),
+        _ => None,
+    })
+}
+
+fn headers(response: &mut actix_web::HttpResponseBuilder, failure: &Failure, status: StatusCode) {
+    if status == StatusCode::UNAUTHORIZED {
+        response.insert_header((header::WWW_AUTHENTICATE, "Bearer realm=\"habilis\""));
+    }
+    if status == StatusCode::SERVICE_UNAVAILABLE {
+        response.insert_header((header::RETRY_AFTER, RETRY_SECONDS.to_string()));
+    }
+    if let (StatusCode::TOO_MANY_REQUESTS, Fault::Refused(refused)) = (status, &failure.fault)
+        && let Some(at) = retry_at(refused)
+        && let Ok(when) = jiff::Timestamp::from_microsecond(at)
+    {
+        response.insert_header((header::RETRY_AFTER, when.strftime("%a, %d %b %Y %H:%M:%S GMT").to_string()));
+    }
+}

@@ -1,0 +1,109 @@
+//! Forms: the fields of a post, taken only with the token of the session they were made for.
+
+use super::{caller::Caller, failure::Failure};
+use crate::{
+    base::refusal::{Fault, Kind, Refusal},
+    identity::{person::IdentityRefusal, secret},
+};
+use actix_web::{FromRequest, HttpMessage, HttpRequest, dev::Payload, web};
+use std::{collections::BTreeMap, future::Future, pin::Pin};
+
+/// The most bytes that a form may have.
+pub const MOST: usize = 512 * 1024;
+
+/// Why a body is not taken.
+#[derive(Clone, Debug, thiserror::Error)]
+pub enum BodyRefusal {
+    /// Not what the endpoint reads.
+    #[error("the body can not be read: {why}")]
+    Unreadable { why: String },
+    /// A field that is needed is not there, or not of its kind.
+    #[error("the field {field} is missing or not right")]
+    Field { field: &'static str },
+}
+
+impl Refusal for BodyRefusal {
+    fn kind(&self) -> Kind {
+        Kind::Invalid
+    }
+    fn code(&self) -> &'static str {
+        match self {
+            Self::Unreadable { .. } => "body-unreadable",
+            Self::Field { .. } => "field-not-right",
+        }
+    }
+    fn facts(&self) -> BTreeMap<&'static str, crate::base::refusal::Fact> {
+        match self {
+            Self::Unreadable { why } => BTreeMap::from([("why", why.as_str().into())]),
+            Self::Field { field } => BTreeMap::from([("field", (*field).into())]),
+        }
+    }
+}
+
+/// The fields of a form, in their order; its token was checked.
+#[derive(Clone, Debug, Default)]
+pub struct Form {
+    fields: Vec<(String, String)>,
+}
+
+impl Form {
+    /// The first value of a field, trimmed; empty where it is not there.
+    #[must_use]
+    pub fn text(&self, name: &str) -> &str {
+        self.raw(name).trim()
+    }
+
+    /// The first value of a field as it was typed: for passwords.
+    #[must_use]
+    pub fn raw(&self, name: &str) -> &str {
+        self.fields.iter().find(|(field, _)| field == name).map_or("", |(_, value)| value.as_str())
+    }
+
+    /// All values of a field.
+    #[must_use]
+    pub fn all(&self, name: &str) -> Vec<&str> {
+        self.fields.iter().filter(|(field, _)| field == name).map(|(_, value)| value.as_str()).collect()
+    }
+
+    /// Whether a box is ticked.
+    #[must_use]
+    pub fn ticked(&self, name: &str) -> bool {
+        self.fields.iter().any(|(field, value)| field == name && !value.is_empty() && value != "false")
+    }
+
+    /// Whether the field was sent at all.
+    #[must_use]
+    pub fn has(&self, name: &str) -> bool {
+        self.fields.iter().any(|(field, _)| field == name)
+    }
+
+    /// A field that must read as something.
+    ///
+    /// # Errors
+    /// It is missing or does not.
+    pub fn parse<T: std::str::FromStr>(&self, name: &'static str) -> Result<T, BodyRefusal> {
+        self.text(name).parse().map_err(|_| BodyRefusal::Field { field: name })
+    }
+}
+
+impl FromRequest for Form {
+    type Error = Failure;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, Failure>>>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let caller = request.extensions().get::<Caller>().cloned();
+        let body = web::Form::<Vec<(String, String)>>::from_request(request, payload);
+        Box::pin(async move {
+            let fields = body.await.map_err(|error| Fault::from(BodyRefusal::Unreadable { why: error.to_string() }))?;
+            let form = Self { fields: fields.into_inner() };
+            let expected = caller.as_ref().and_then(Caller::form_token);
+            // Without a session there is no token; the gate has checked where such a form came from.
+            if let Some(expected) = expected
+                && !secret::same(&expected, form.raw("form_token"))
+            {
+                return Err(Fault::from(IdentityRefusal::ForgedForm).into());
+            }
+            Ok(form)
+        })
+    }
+}

@@ -1,0 +1,76 @@
+//! Every page in every language, and a catalogue that agrees with itself.
+
+use super::*;
+use crate::web::kit::words::messages;
+use crate::web::views::{self, Me, Notice, NoticeKind, SAMPLE_NOW};
+
+fn chrome(lang: &str, me: Option<Me>) -> Page<()> {
+    Page {
+        lang: lang.into(),
+        now: SAMPLE_NOW,
+        zone: "Europe/Paris".into(),
+        path: "/".into(),
+        me,
+        form_token: Some("f0rm".into()),
+        notice: Some(Notice { kind: NoticeKind::Ok, text: "Saved.".into() }),
+        demo: true,
+        view: (),
+    }
+}
+
+#[test]
+fn every_page_draws_in_every_language() {
+    let render = Render::new(None, false).unwrap();
+    let langs: Vec<String> = render.words().unwrap().langs().map(str::to_owned).collect();
+    let mut wrong = Vec::new();
+    for sample in views::samples() {
+        for lang in &langs {
+            match render.sample(&sample, &chrome(lang, Some(views::sample_me()))) {
+                Ok(html) if html.len() > 50_000 => {
+                    wrong.push(format!("{} in {lang}: {} bytes", sample.name, html.len()))
+                }
+                Ok(html) if html.contains(" style=") || html.contains("<script>") || html.contains(" onclick=") => {
+                    wrong.push(format!("{} in {lang}: markup that the content policy refuses", sample.name));
+                }
+                Ok(_) => {}
+                Err(e) => wrong.push(format!("{} in {lang}: {e}", sample.name)),
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn languages_have_the_same_messages_with_the_same_variables() {
+    let mut by_lang: BTreeMap<String, BTreeMap<String, _>> = BTreeMap::new();
+    for (path, bytes) in files(None).unwrap() {
+        let Some(inner) = path.strip_prefix("words/") else { continue };
+        let lang = inner.split(['/', '.']).next().unwrap().to_owned();
+        by_lang.entry(lang).or_default().extend(messages(&String::from_utf8_lossy(&bytes)));
+    }
+    let english = by_lang.get("en").unwrap().clone();
+    for (lang, found) in &by_lang {
+        for key in english.keys().chain(found.keys()) {
+            assert_eq!(english.get(key), found.get(key), "`{key}` differs between en and {lang}");
+        }
+    }
+}
+
+#[test]
+fn every_status_has_a_word_and_a_shape() {
+    let render = Render::new(None, false).unwrap();
+    let words = render.words().unwrap();
+    for (code, _, shape) in components::STATUSES {
+        assert!(words.has(&format!("status-{code}")), "no word for the status `{code}`");
+        assert!(Embedded::get(&format!("icons/s-{shape}.svg")).is_some(), "no shape `{shape}`");
+    }
+}
+
+#[test]
+fn a_missing_thing_is_an_error_and_not_a_hole() {
+    let render = Render::new(None, false).unwrap();
+    let loaded = render.current().unwrap();
+    for template in ["{{view.nothing}}", "{{t \"no-such-key\"}}", "{{badge \"odd\"}}", "{{icon \"odd\"}}"] {
+        assert!(loaded.registry.render_template(template, &json!({"lang": "en"})).is_err(), "{template}");
+    }
+}

@@ -1,0 +1,131 @@
+//! The server: bound, given its routes, run until told to stop; one build for the program and for the tests.
+
+use super::{
+    api,
+    kit::{
+        caller::Caller,
+        desk::{DemoAccounts, Desk},
+        failure::Failure,
+        forms,
+        gate,
+        render::Render,
+    },
+    pages, system,
+};
+use crate::{
+    app::App,
+    base::refusal::{Broken, Fault, Kind, Refusal},
+};
+use actix_web::{
+    App as Actix, HttpResponse, HttpServer,
+    dev::{Server, ServerHandle},
+    middleware::{Compress, from_fn},
+    web::{Data, FormConfig, JsonConfig, PayloadConfig},
+};
+use std::net::{SocketAddr, TcpListener};
+
+/// A server that is bound, but not yet awaited.
+pub struct Application {
+    server: Server,
+    address: SocketAddr,
+    probes: Option<Server>,
+    app: App,
+}
+
+/// No route has this path.
+#[derive(Clone, Debug, thiserror::Error)]
+#[error("there is no such page")]
+pub struct NoSuchPage;
+
+impl Refusal for NoSuchPage {
+    fn kind(&self) -> Kind {
+        Kind::NotFound
+    }
+    fn code(&self) -> &'static str {
+        "no-such-page"
+    }
+}
+
+async fn nowhere(_: Caller) -> Result<HttpResponse, Failure> {
+    Err(Fault::from(NoSuchPage).into())
+}
+
+impl Application {
+    /// Binds the listener and builds the server. `demo` makes the sign-in page list the made-up people.
+    ///
+    /// # Errors
+    /// The address is taken, or a template does not parse.
+    pub fn build(app: App, demo: Option<DemoAccounts>) -> Result<Self, Broken> {
+        let render = Render::new(app.settings.templates.clone(), false).map_err(Broken::defect)?;
+        let desk = Data::new(Desk { app: app.clone(), render, demo });
+        let bind = |address: SocketAddr| {
+            TcpListener::bind(address).map_err(|error| Broken::defect(format!("can not listen on {address}: {error}")))
+        };
+        let listener = bind(app.settings.listen)?;
+        let address = listener.local_addr().map_err(Broken::defect)?;
+        let workers = match app.settings.workers {
+            0 => std::thread::available_parallelism().map_or(2, std::num::NonZero::get),
+            workers => workers,
+        };
+        let kept = desk.clone();
+        let server = HttpServer::new(move || {
+            Actix::new()
+                .app_data(kept.clone())
+                .app_data(FormConfig::default().limit(forms::MOST))
+                .app_data(JsonConfig::default().limit(forms::MOST))
+                .app_data(PayloadConfig::default().limit(forms::MOST))
+                .wrap(Compress::default())
+                .wrap(from_fn(gate::pass))
+                .configure(system::routes)
+                .configure(api::routes)
+                .configure(pages::routes)
+                .default_service(actix_web::web::to(nowhere))
+        })
+        .workers(workers)
+        .shutdown_timeout(app.settings.shutdown_seconds)
+        .disable_signals()
+        .listen(listener)
+        .map_err(Broken::defect)?
+        .run();
+        let probes = match app.settings.metrics_listen {
+            None => None,
+            Some(address) => Some(
+                HttpServer::new(move || Actix::new().app_data(desk.clone()).configure(system::probes))
+                    .workers(1)
+                    .disable_signals()
+                    .listen(bind(address)?)
+                    .map_err(Broken::defect)?
+                    .run(),
+            ),
+        };
+        Ok(Self { server, address, probes, app })
+    }
+
+    /// Where it listens.
+    #[must_use]
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// A handle that stops it: gracefully, no request is cut.
+    #[must_use]
+    pub fn handle(&self) -> ServerHandle {
+        self.server.handle()
+    }
+
+    /// Runs until it is stopped, with the jobs beside it.
+    ///
+    /// # Errors
+    /// A listener fails.
+    pub async fn run(self) -> Result<(), Broken> {
+        let jobs = tokio::spawn(crate::jobs::run(self.app.clone()));
+        let probes = self.probes.map(tokio::spawn);
+        let served = self.server.await.map_err(Broken::defect);
+        self.app.stop();
+        jobs.abort();
+        if let Some(probes) = probes {
+            probes.abort();
+        }
+        served
+    }
+}

@@ -1,0 +1,193 @@
+// A quiz in progress: each answer is saved as it is given, the clock follows the server, and a newer window takes over.
+
+const form = document.getElementById("attempt");
+const text = form.dataset;
+const saved = document.getElementById("saved");
+const api = `/api/v1/attempts/${encodeURIComponent(text.attempt)}/answers/`;
+const token = form.querySelector("[name=form_token]")?.value ?? "";
+const questions = new Map();
+let closed = "readOnly" in text;
+
+// The server's moment in microseconds, carried forward by a clock that nobody can turn back.
+const startedAt = performance.now();
+const now = () => Number(text.now) + (performance.now() - startedAt) * 1000;
+const wall = (at) => {
+  const when = new Date(at / 1000);
+  try {
+    return when.toLocaleTimeString(document.documentElement.lang, { hour12: false, timeZone: text.zone });
+  } catch {
+    return when.toLocaleTimeString(document.documentElement.lang, { hour12: false });
+  }
+};
+
+function answerOf(question) {
+  const fields = [...question.el.querySelectorAll(`[name="a${question.n}"]`)];
+  switch (question.kind) {
+    case "single": return fields.find((f) => f.checked)?.value ?? null;
+    case "multi": return fields.filter((f) => f.checked).map((f) => f.value);
+    case "true_false": { const one = fields.find((f) => f.checked); return one ? one.value === "true" : null; }
+    default: return fields[0].value.trim() || null;
+  }
+}
+
+const isAnswered = (answer) => answer !== null && !(Array.isArray(answer) && answer.length === 0);
+
+function showState() {
+  let answered = 0;
+  for (const question of questions.values()) {
+    const has = isAnswered(answerOf(question));
+    const flagged = question.flag.checked;
+    if (has) answered += 1;
+    question.link.classList.toggle("is-answered", has);
+    question.link.classList.toggle("is-flagged", flagged);
+    question.clear.hidden = closed || !has;
+    question.linkState.textContent = [has && word("is-answered"), flagged && word("is-flagged")].filter(Boolean).map((w) => `, ${w}`).join("");
+  }
+  document.getElementById("answered").textContent = String(answered);
+}
+
+const legend = [...document.querySelectorAll(".legend li")];
+const word = (name) => legend.find((li) => li.querySelector(`.${name}`))?.textContent.trim() ?? "";
+
+function showSaved(kind, at) {
+  saved.classList.toggle("is-unsaved", kind === "unsaved");
+  saved.textContent = kind === "saved" ? `✓ ${text.saved} ${wall(at)}` : text[kind];
+}
+
+const dirty = () => [...questions.values()].filter((q) => q.dirty);
+
+function settle(question, body) {
+  question.revision = body.revision;
+  question.el.querySelector(`[name="r${question.n}"]`).value = body.revision;
+  question.tries = 0;
+  question.mark.textContent = "";
+  question.mark.classList.remove("is-unsaved");
+  if (dirty().length === 0) showSaved("saved", body.saved_at ?? now());
+}
+
+async function save(question) {
+  clearTimeout(question.timer);
+  if (closed || question.busy) return;
+  question.busy = true;
+  question.dirty = false;
+  const answer = answerOf(question);
+  if (!saved.classList.contains("is-unsaved")) showSaved("saving");
+  try {
+    const reply = await fetch(api + question.n, {
+      method: "PUT",
+      headers: { "content-type": "application/json", "x-form-token": token },
+      body: JSON.stringify({ revision: question.revision, answer }),
+    });
+    if (reply.status === 409) {
+      // Our own answer, whose confirmation was lost on the way, is no conflict.
+      const newer = await reply.json().catch(() => ({}));
+      if (newer.revision === undefined || JSON.stringify(newer.answer) !== JSON.stringify(answer)) return close("elsewhere");
+      return settle(question, newer);
+    }
+    if (reply.status === 410 || reply.status === 403) return close("over");
+    if (!reply.ok) throw new Error(String(reply.status));
+    settle(question, await reply.json());
+  } catch {
+    question.dirty = true;
+    question.tries = (question.tries ?? 0) + 1;
+    showSaved("unsaved");
+    question.mark.textContent = text.unsaved;
+    question.mark.classList.add("is-unsaved");
+    question.timer = setTimeout(() => save(question), Math.min(30_000, 1000 * 2 ** question.tries));
+  } finally {
+    question.busy = false;
+    if (question.dirty && !question.tries) question.timer = setTimeout(() => save(question), 50);
+  }
+}
+
+function change(question, wait) {
+  question.dirty = true;
+  question.tries = 0;
+  clearTimeout(question.timer);
+  question.timer = setTimeout(() => save(question), wait);
+  showState();
+}
+
+function close(why) {
+  closed = true;
+  for (const question of questions.values()) { clearTimeout(question.timer); question.dirty = false; }
+  form.querySelector(".questions").disabled = true;
+  for (const end of form.querySelectorAll(".submit-link, .attempt-end")) end.hidden = true;
+  const notice = document.getElementById(why);
+  notice.hidden = false;
+  notice.scrollIntoView({ block: "center" });
+  showState();
+}
+
+for (const el of form.querySelectorAll(".question")) {
+  const n = el.dataset.n;
+  const link = document.getElementById(`n${n}`);
+  const question = {
+    n, el, link,
+    kind: el.dataset.kind,
+    revision: Number(el.querySelector(`[name="r${n}"]`).value),
+    flag: el.querySelector(`[name="f${n}"]`),
+    linkState: link.querySelector(".nav-state"),
+    clear: el.querySelector(".clear"),
+    mark: document.getElementById(`s${n}`),
+  };
+  questions.set(n, question);
+  for (const field of el.querySelectorAll(`[name="a${n}"]`)) {
+    const typed = field.type === "text";
+    field.addEventListener(typed ? "input" : "change", () => change(question, typed ? 700 : 0));
+    if (typed) {
+      field.addEventListener("blur", () => { if (question.dirty) save(question); });
+      // Enter in a field means "this is my answer", not "I have finished".
+      field.addEventListener("keydown", (e) => { if (e.key === "Enter") { e.preventDefault(); save(question); } });
+    }
+  }
+  question.clear.addEventListener("click", () => {
+    for (const field of el.querySelectorAll(`[name="a${n}"]`)) { if (field.type === "text") field.value = ""; else field.checked = false; }
+    change(question, 0);
+    el.focus();
+  });
+  // Flags are this reader's own marks: kept in this browser, and sent along with the plain form.
+  const key = `${text.attempt}.flag.${n}`;
+  try {
+    const kept = localStorage.getItem(key);
+    if (kept !== null) question.flag.checked = kept === "1";
+  } catch { /* a browser without storage keeps them for this page only */ }
+  question.flag.addEventListener("change", () => {
+    try { localStorage.setItem(key, question.flag.checked ? "1" : "0"); } catch { /* as above */ }
+    showState();
+  });
+}
+
+// The two save buttons are for browsers without this module.
+for (const button of form.querySelectorAll("[value=save]")) button.hidden = true;
+
+let leaving = false;
+form.addEventListener("submit", () => { leaving = true; });
+addEventListener("beforeunload", (e) => { if (!leaving && !closed && dirty().length > 0) e.preventDefault(); });
+document.querySelector(".submit-link")?.addEventListener("click", (e) => {
+  if (dirty().length > 0) { e.preventDefault(); form.querySelector("[value=submit]").click(); }
+});
+addEventListener("online", () => { for (const question of dirty()) save(question); });
+
+const deadline = Number(text.deadline);
+if (deadline) {
+  const box = document.getElementById("clock");
+  const figure = document.getElementById("clock-figure");
+  const bar = box.querySelector(".bar-part");
+  const whole = deadline - Number(text.started);
+  document.getElementById("clock-word").textContent = text.left;
+  figure.setAttribute("role", "timer");
+  const tick = () => {
+    const left = Math.max(0, Math.ceil((deadline - now()) / 1e6));
+    const [h, m, s] = [Math.floor(left / 3600), Math.floor(left / 60) % 60, left % 60];
+    const pad = (x) => String(x).padStart(2, "0");
+    figure.textContent = h ? `${h}:${pad(m)}:${pad(s)}` : `${pad(m)}:${pad(s)}`;
+    bar.setAttribute("width", String(Math.max(0, Math.min(100, ((deadline - now()) / whole) * 100))));
+    box.classList.toggle("is-short", left <= 300);
+    if (left === 0 && !closed) { for (const question of dirty()) save(question); setTimeout(() => close("over"), 1500); return; }
+    if (!closed) setTimeout(tick, 1000 - ((now() / 1000) % 1000));
+  };
+  tick();
+}
+
+showState();

@@ -1,0 +1,17 @@
+// Small comforts on every page: copy buttons, and lists that filter as one types. Nothing here is needed for anything to work.
+
+import { copyButtons } from "./copy.js";
+import { liveFilters } from "./filter.js";
+
+copyButtons(document);
+liveFilters(document);
+
+// What scrolls sideways can be reached and scrolled with the keyboard.
+const reach = () => {
+  for (const el of document.querySelectorAll(".prose pre, .prose > table")) {
+    if (el.scrollWidth > el.clientWidth) el.tabIndex = 0;
+    else el.removeAttribute("tabindex");
+  }
+};
+reach();
+addEventListener("resize", reach);

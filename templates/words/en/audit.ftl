@@ -1,0 +1,166 @@
+### Holders, evidence and the log.
+
+events-title = Events
+events-lede = Everything that happened, line by line. Lines are only ever added; open one to see all that was kept.
+events-empty = No line fits these filters
+events-empty-text = Widen the dates, or take a filter away.
+event-kind = Kind
+event-person = Person
+event-outcome = Outcome
+event-number = Line
+event-subject = About
+actor = { $kind ->
+    [person] { $name }
+    [system] Habilis
+    [operator] The operator { $name }
+   *[anonymous] Somebody not signed in
+}
+event-sentence = { $kind ->
+    [person_invited] <b>{ $actor }</b> invited <b>{ $person }</b>
+    [person_activated] <b>{ $person }</b> accepted the invitation
+    [person_changed] <b>{ $actor }</b> changed the profile of <b>{ $person }</b>
+    [person_disabled] <b>{ $actor }</b> disabled <b>{ $person }</b>
+    [person_enabled] <b>{ $actor }</b> enabled <b>{ $person }</b> again
+    [password_changed] <b>{ $person }</b> chose a new password
+    [link_made] <b>{ $actor }</b> made a one-time link for <b>{ $person }</b>
+    [session_started] <b>{ $actor }</b> signed in
+    [session_signed_out] <b>{ $actor }</b> signed out
+    [session_ended] <b>{ $actor }</b> ended a session of <b>{ $person }</b>
+    [content_loaded] <b>{ $actor }</b> loaded a version of the courses
+    [content_refused] A version of the courses loaded by <b>{ $actor }</b> was refused
+    [course_enrolled] <b>{ $person }</b> began a course
+    [module_completed] <b>{ $person }</b> finished a module
+    [attempt_started] <b>{ $person }</b> began an attempt
+    [attempt_answer_saved] <b>{ $person }</b> saved an answer
+    [attempt_submitted] <b>{ $person }</b> submitted an attempt
+    [attempt_expired] The time of an attempt by <b>{ $person }</b> ran out
+    [attempt_graded] An attempt by <b>{ $person }</b> was marked
+    [attempt_voided] <b>{ $actor }</b> voided an attempt by <b>{ $person }</b>
+    [certificate_issued] <b>{ $person }</b> earned a certificate
+    [certificate_expired] A certificate of <b>{ $person }</b> expired
+    [certificate_superseded] A newer certificate of <b>{ $person }</b> took the place of an older one
+    [certificate_revoked] <b>{ $actor }</b> revoked a certificate of <b>{ $person }</b>
+    [request_submitted] <b>{ $person }</b> asked for <code>{ $role }</code>
+    [request_blocked] The request of <b>{ $person }</b> for <code>{ $role }</code> waits for a certification
+    [request_in_review] The request of <b>{ $person }</b> for <code>{ $role }</code> went to those who decide
+    [request_decided] <b>{ $actor }</b> decided on the request of <b>{ $person }</b> for <code>{ $role }</code>
+    [request_approved] The request of <b>{ $person }</b> for <code>{ $role }</code> was approved
+    [request_rejected] The request of <b>{ $person }</b> for <code>{ $role }</code> was rejected
+    [request_returned] The request of <b>{ $person }</b> for <code>{ $role }</code> was returned with a question
+    [request_withdrawn] <b>{ $person }</b> withdrew the request for <code>{ $role }</code>
+    [request_lapsed] The request of <b>{ $person }</b> for <code>{ $role }</code> lapsed undecided
+    [grant_given] <b>{ $person }</b> was granted <code>{ $role }</code>
+    [grant_activated] The grant of <code>{ $role }</code> to <b>{ $person }</b> began
+    [grant_suspended] The grant of <code>{ $role }</code> to <b>{ $person }</b> was suspended
+    [grant_resumed] The grant of <code>{ $role }</code> to <b>{ $person }</b> came back into effect
+    [grant_ended] The grant of <code>{ $role }</code> to <b>{ $person }</b> ended
+    [lock_placed] <b>{ $actor }</b> placed a lock on <b>{ $person }</b><code>{ $role }</code>
+    [lock_lifted] <b>{ $actor }</b> lifted the lock on <b>{ $person }</b><code>{ $role }</code>
+    [token_minted] <b>{ $person }</b> took a token for <code>{ $role }</code>
+    [key_made] <b>{ $actor }</b> made a key
+    [key_activated] <b>{ $actor }</b> put a key into use
+    [key_retiring] <b>{ $actor }</b> began to retire a key
+    [key_gone] <b>{ $actor }</b> removed a key
+    [records_exported] <b>{ $actor }</b> exported records
+    [refused] <b>{ $actor }</b> was refused <code>{ $role }</code>
+   *[other] <b>{ $actor }</b> { $kind } { $person } <code>{ $role }</code>
+}
+quoted = “{ $text }”
+
+holders-title = Holders
+holders-lede = Who holds which access, now or at any moment of the past. Every line opens into its evidence.
+holders-explain = Ask about one person
+holders-filter-person = Person
+holders-filter-warehouse = Warehouse
+holders-filter-team = Team
+holders-filter-state = State
+holders-as-of = As of
+holders-past = You are looking at the past
+holders-past-text = The lines tell who held what on <strong>{ $at }</strong>, as the records stood in force then.
+holders-now = Back to now
+holders-person = Person
+holders-role = Role
+holders-span = From – until
+holders-state = At that moment
+holders-via = Because
+holders-effective = In effect
+holders-not = { $why ->
+    [certificate] Certificate missing
+    [locked] Locked
+    [disabled] Person disabled
+    [suspended] Suspended
+    [ended] Ended
+    [scheduled] Not begun
+   *[other] Not in effect
+}
+holders-via-policy = granted by the policy
+holders-via-decision = approved by { $names }
+holders-request = request
+holders-open = evidence
+holders-none = Nobody
+holders-none-text = Nobody held such an access at that moment. Take a filter away to see more.
+holders-none-ever = Nobody holds any access yet
+holders-none-ever-text = As soon as somebody earns a certification and is granted a role, the line stands here.
+
+proof-title = { $person } and { $role }
+proof-eyebrow = Evidence
+proof-yes = Yes
+proof-no = No
+proof-at = { $past ->
+    [yes] on { $at }
+   *[no] now, { $at }
+}
+proof-until = until { $day }
+proof-conditions = What has to hold
+proof-conditions-hint = All of it, at the same moment
+proof-condition = Condition
+proof-held = Held?
+proof-when = When
+proof-record = Record
+proof-kind = { $kind ->
+    [grant] A grant in force
+    [certification] A valid certificate: { $name }
+    [person] The person is active
+    [lock] No lock on the person, the role or the warehouse
+   *[other] { $kind } { $name }
+}
+proof-since = since { $from }
+proof-chain = How one thing led to the next
+proof-chain-hint = From the first exam to the last token
+proof-step = { $kind ->
+    [attempt] { $tone ->
+        [bad] Did not pass { $name }
+       *[other] Passed { $name }
+    }
+    [certificate] Certificate: { $name }
+    [request] { $by } asked for { $name }
+    [blocked] The request waited for { $name }
+    [decision] { $tone ->
+        [bad] { $by } rejected it
+        [warn] { $by } asked for more
+       *[other] { $by } approved it
+    }
+    [policy] The policy granted it without a decision
+    [grant] Granted { $name }
+    [suspended] The grant was suspended
+    [resumed] The grant came back into effect
+    [lock] { $by } locked { $name }
+    [lifted] { $by } lifted the lock on { $name }
+    [ended] The grant ended
+    [tokens] Tokens minted under it: { $name }
+   *[other] { $kind } { $name }
+}
+proof-step-until = until { $day }
+proof-json = The same as JSON
+proof-revoke = Revoke this grant
+proof-revoke-text = It ends at once and for good; another one needs another request. The person and the log are told why.
+explain-title = Why may somebody, or why not?
+explain-lede = One person, one role, one moment: the answer as a sentence, with everything that it rests on.
+explain-person = Person
+explain-role = Role
+explain-choose = Choose a role
+explain-at = When
+explain-at-hint = Empty means now
+explain-ask = Ask
+explain-empty = Ask a question
+explain-empty-text = The answer is read from the same records that open and shut the door.

@@ -1,0 +1,166 @@
+### Titulaires, preuves et journal.
+
+events-title = Journal
+events-lede = Tout ce qui s’est passé, ligne par ligne. Rien ne s’efface ; ouvrez une ligne pour voir tout ce qui a été gardé.
+events-empty = Aucune ligne ne correspond à ces filtres
+events-empty-text = Élargissez les dates ou retirez un filtre.
+event-kind = Nature
+event-person = Personne
+event-outcome = Issue
+event-number = Ligne
+event-subject = Objet
+actor = { $kind ->
+    [person] { $name }
+    [system] Habilis
+    [operator] L’opérateur { $name }
+   *[anonymous] Une personne non connectée
+}
+event-sentence = { $kind ->
+    [person_invited] <b>{ $actor }</b> a invité <b>{ $person }</b>
+    [person_activated] <b>{ $person }</b> a accepté l’invitation
+    [person_changed] <b>{ $actor }</b> a modifié le profil de <b>{ $person }</b>
+    [person_disabled] <b>{ $actor }</b> a désactivé <b>{ $person }</b>
+    [person_enabled] <b>{ $actor }</b> a réactivé <b>{ $person }</b>
+    [password_changed] <b>{ $person }</b> a choisi un nouveau mot de passe
+    [link_made] <b>{ $actor }</b> a créé un lien à usage unique pour <b>{ $person }</b>
+    [session_started] Connexion de <b>{ $actor }</b>
+    [session_signed_out] Déconnexion de <b>{ $actor }</b>
+    [session_ended] <b>{ $actor }</b> a fermé une session de <b>{ $person }</b>
+    [content_loaded] <b>{ $actor }</b> a chargé une version des cours
+    [content_refused] Une version des cours chargée par <b>{ $actor }</b> a été refusée
+    [course_enrolled] <b>{ $person }</b> a commencé un cours
+    [module_completed] <b>{ $person }</b> a terminé un module
+    [attempt_started] <b>{ $person }</b> a commencé une tentative
+    [attempt_answer_saved] <b>{ $person }</b> a enregistré une réponse
+    [attempt_submitted] <b>{ $person }</b> a rendu une tentative
+    [attempt_expired] Le temps d’une tentative de <b>{ $person }</b> est écoulé
+    [attempt_graded] Une tentative de <b>{ $person }</b> a été notée
+    [attempt_voided] <b>{ $actor }</b> a annulé une tentative de <b>{ $person }</b>
+    [certificate_issued] <b>{ $person }</b> a obtenu un certificat
+    [certificate_expired] Un certificat de <b>{ $person }</b> a expiré
+    [certificate_superseded] Un nouveau certificat de <b>{ $person }</b> en remplace un plus ancien
+    [certificate_revoked] <b>{ $actor }</b> a révoqué un certificat de <b>{ $person }</b>
+    [request_submitted] <b>{ $person }</b> a demandé <code>{ $role }</code>
+    [request_blocked] La demande de <b>{ $person }</b> pour <code>{ $role }</code> attend une certification
+    [request_in_review] La demande de <b>{ $person }</b> pour <code>{ $role }</code> est soumise aux personnes qui décident
+    [request_decided] <b>{ $actor }</b> s’est prononcé sur la demande de <b>{ $person }</b> pour <code>{ $role }</code>
+    [request_approved] La demande de <b>{ $person }</b> pour <code>{ $role }</code> est approuvée
+    [request_rejected] La demande de <b>{ $person }</b> pour <code>{ $role }</code> est rejetée
+    [request_returned] La demande de <b>{ $person }</b> pour <code>{ $role }</code> est renvoyée avec une question
+    [request_withdrawn] <b>{ $person }</b> a retiré sa demande pour <code>{ $role }</code>
+    [request_lapsed] La demande de <b>{ $person }</b> pour <code>{ $role }</code> est caduque, sans décision
+    [grant_given] Habilitation de <b>{ $person }</b> pour <code>{ $role }</code>
+    [grant_activated] L’habilitation de <b>{ $person }</b> pour <code>{ $role }</code> a débuté
+    [grant_suspended] L’habilitation de <b>{ $person }</b> pour <code>{ $role }</code> est suspendue
+    [grant_resumed] L’habilitation de <b>{ $person }</b> pour <code>{ $role }</code> est de nouveau en vigueur
+    [grant_ended] L’habilitation de <b>{ $person }</b> pour <code>{ $role }</code> a pris fin
+    [lock_placed] <b>{ $actor }</b> a posé un verrou sur <b>{ $person }</b><code>{ $role }</code>
+    [lock_lifted] <b>{ $actor }</b> a levé le verrou sur <b>{ $person }</b><code>{ $role }</code>
+    [token_minted] <b>{ $person }</b> a pris un jeton pour <code>{ $role }</code>
+    [key_made] <b>{ $actor }</b> a créé une clé
+    [key_activated] <b>{ $actor }</b> a mis une clé en service
+    [key_retiring] <b>{ $actor }</b> a commencé à retirer une clé
+    [key_gone] <b>{ $actor }</b> a supprimé une clé
+    [records_exported] <b>{ $actor }</b> a exporté des données
+    [refused] Refus opposé à <b>{ $actor }</b> <code>{ $role }</code>
+   *[other] <b>{ $actor }</b> { $kind } { $person } <code>{ $role }</code>
+}
+quoted = « { $text } »
+
+holders-title = Titulaires
+holders-lede = Qui détient quel accès, maintenant ou à tout moment du passé. Chaque ligne ouvre sur ses preuves.
+holders-explain = Interroger un cas
+holders-filter-person = Personne
+holders-filter-warehouse = Entrepôt
+holders-filter-team = Équipe
+holders-filter-state = État
+holders-as-of = À la date du
+holders-past = Vous regardez le passé
+holders-past-text = Les lignes disent qui détenait quoi le <strong>{ $at }</strong>, d’après ce qui était alors en vigueur.
+holders-now = Revenir à maintenant
+holders-person = Personne
+holders-role = Rôle
+holders-span = Du – au
+holders-state = À ce moment
+holders-via = Parce que
+holders-effective = En vigueur
+holders-not = { $why ->
+    [certificate] Certificat manquant
+    [locked] Verrouillé
+    [disabled] Compte désactivé
+    [suspended] Suspendue
+    [ended] Terminée
+    [scheduled] Pas commencée
+   *[other] Sans effet
+}
+holders-via-policy = accordée par la règle
+holders-via-decision = approuvée par { $names }
+holders-request = demande
+holders-open = preuves
+holders-none = Personne
+holders-none-text = Personne ne détenait un tel accès à ce moment. Retirez un filtre pour en voir davantage.
+holders-none-ever = Personne ne détient encore d’accès
+holders-none-ever-text = Dès qu’une personne aura obtenu une certification et une habilitation, sa ligne apparaîtra ici.
+
+proof-title = { $person } et { $role }
+proof-eyebrow = Preuves
+proof-yes = Oui
+proof-no = Non
+proof-at = { $past ->
+    [yes] le { $at }
+   *[no] maintenant, { $at }
+}
+proof-until = jusqu’au { $day }
+proof-conditions = Ce qui doit être vrai
+proof-conditions-hint = Tout, au même moment
+proof-condition = Condition
+proof-held = Remplie ?
+proof-when = Quand
+proof-record = Pièce
+proof-kind = { $kind ->
+    [grant] Une habilitation en cours
+    [certification] Un certificat valide : { $name }
+    [person] Le compte est actif
+    [lock] Aucun verrou sur la personne, le rôle ou l’entrepôt
+   *[other] { $kind } { $name }
+}
+proof-since = depuis le { $from }
+proof-chain = Comment une chose a mené à l’autre
+proof-chain-hint = Du premier examen au dernier jeton
+proof-step = { $kind ->
+    [attempt] { $tone ->
+        [bad] Échec : { $name }
+       *[other] Réussite : { $name }
+    }
+    [certificate] Certificat : { $name }
+    [request] { $by } a demandé { $name }
+    [blocked] La demande a attendu : { $name }
+    [decision] { $tone ->
+        [bad] { $by } a rejeté la demande
+        [warn] { $by } a demandé des précisions
+       *[other] { $by } a approuvé la demande
+    }
+    [policy] La règle l’a accordée sans décision
+    [grant] Habilitation pour { $name }
+    [suspended] L’habilitation a été suspendue
+    [resumed] L’habilitation est revenue en vigueur
+    [lock] { $by } a verrouillé { $name }
+    [lifted] { $by } a levé le verrou sur { $name }
+    [ended] L’habilitation a pris fin
+    [tokens] Jetons émis sous cette habilitation : { $name }
+   *[other] { $kind } { $name }
+}
+proof-step-until = jusqu’au { $day }
+proof-json = La même chose en JSON
+proof-revoke = Révoquer cette habilitation
+proof-revoke-text = Elle prend fin aussitôt et pour de bon ; une autre exigera une autre demande. La personne et le journal en sauront le motif.
+explain-title = Pourquoi oui, pourquoi non ?
+explain-lede = Une personne, un rôle, un moment : la réponse en une phrase, avec tout ce qui la fonde.
+explain-person = Personne
+explain-role = Rôle
+explain-choose = Choisissez un rôle
+explain-at = Quand
+explain-at-hint = Vide : maintenant
+explain-ask = Demander
+explain-empty = Posez une question
+explain-empty-text = La réponse vient des mêmes écritures qui ouvrent et ferment la porte.
