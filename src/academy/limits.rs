@@ -63,7 +63,7 @@ mod tests {
     #[test]
     fn pauses_grow_and_the_window_rolls() {
         let start = Time::parse("2026-03-01T09:00:00Z").unwrap();
-        let done = |minutes| (start.plus_seconds(minutes * 60), Some(start.plus_seconds(minutes * 60 + 600)));
+        let done = |minutes: i64| (start.plus_seconds(minutes * 60), Some(start.plus_seconds(minutes * 60 + 600)));
         assert_eq!(next_chance(&limits(), &[], start), Chance::Open);
         let one = [done(0)];
         assert_eq!(

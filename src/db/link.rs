@@ -90,6 +90,16 @@ impl Link {
         }
     }
 
+    fn move_instant(&mut self, at: Time) -> Result<(), Broken> {
+        match self {
+            Self::Sqlite { .. } => {
+                self.set_instant(at);
+                Ok(())
+            }
+            Self::Postgres { .. } => self.batch(&format!("SET LOCAL habilis.at = '{}'", at.micros())),
+        }
+    }
+
     fn load<T: FromRow>(&mut self, statement: Statement) -> Result<Vec<T>, Broken> {
         let rows: Vec<Built<T>> = match self {
             Self::Sqlite { connection, .. } => statement.load(connection),
@@ -155,6 +165,19 @@ impl Writing<'_> {
     #[must_use]
     pub fn now(&self) -> Time {
         self.reading.at
+    }
+
+    /// Moves this transaction's instant forward to `earliest` if it lies before: what another replica, or an action that
+    /// waited less, has already done is never judged from a moment before it.
+    ///
+    /// # Errors
+    /// The database is away.
+    pub fn not_before(&mut self, earliest: Time) -> Result<(), Broken> {
+        if earliest > self.reading.at {
+            self.reading.link.move_instant(earliest)?;
+            self.reading.at = earliest;
+        }
+        Ok(())
     }
 
     pub(super) fn execute(&mut self, statement: Statement) -> Result<usize, Broken> {

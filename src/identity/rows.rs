@@ -225,17 +225,21 @@ pub fn close_disabled_period(w: &mut Writing<'_>, id: Id<ids::Person>) -> Result
     Ok(())
 }
 
-/// Holds a person's row to the end of the transaction, so that what is decided about them is decided one after the other.
-/// SQLite has one writer anyway. Minting and learning share the hold; ending things takes it alone.
+/// Holds a person's row to the end of the transaction, so that what is decided about them is decided one after the other:
+/// minting shares the hold, ending things takes it alone. (SQLite has one writer anyway.) The transaction's instant moves
+/// past the person's last event, so that a clock that runs behind can't act in a past that others have left.
 ///
 /// # Errors
 /// The database is away.
 pub fn hold(w: &mut Writing<'_>, id: Id<ids::Person>, alone: bool) -> Result<(), Broken> {
+    row! { struct Last { at: Time } }
     let strength = w.engine_sql("", if alone { " FOR NO KEY UPDATE" } else { " FOR SHARE" });
     if !strength.is_empty() {
         sql(format!("SELECT 1::BIGINT AS n FROM persons WHERE id = ?{strength}")).bind(&id).maybe::<i64>(w)?;
     }
-    Ok(())
+    let last: Option<Last> =
+        sql("SELECT at FROM events WHERE person_id = ? ORDER BY seq DESC LIMIT 1").bind(&id).maybe(w)?;
+    last.map_or(Ok(()), |last| w.not_before(last.at))
 }
 
 // Teams -------------------------------------------------------------------------------------------

@@ -124,18 +124,19 @@ pub fn is_disabled(r: &mut Reading<'_>, person: Id<ids::Person>) -> Result<bool,
 /// # Errors
 /// The database is away.
 pub fn hold_role(w: &mut Writing<'_>, role: &Slug, warehouse: &Slug, alone: bool) -> Result<(), Broken> {
-    if w.engine_sql("", "FOR SHARE").is_empty() {
-        return Ok(());
-    }
-    if alone {
+    row! { struct Last { latest: Option<Time> } }
+    let postgres = !w.engine_sql("", "FOR SHARE").is_empty();
+    if postgres && alone {
         sql("SELECT 1::BIGINT AS n FROM roles WHERE id = ? FOR NO KEY UPDATE").bind(role).maybe::<i64>(w)?;
-    } else {
+    } else if postgres {
         sql("SELECT 1::BIGINT AS n FROM roles r JOIN warehouses w ON w.id = ? WHERE r.id = ? FOR SHARE")
             .bind(warehouse)
             .bind(role)
             .maybe::<i64>(w)?;
     }
-    Ok(())
+    // After the hold: it may have waited for a lock to be placed.
+    let last: Last = sql("SELECT MAX(placed_at) AS latest FROM locks WHERE lifted_at IS NULL").one(w)?;
+    last.latest.map_or(Ok(()), |latest| w.not_before(latest))
 }
 
 /// Takes a warehouse's row alone, so that minting for it waits for the lock that is being placed (PostgreSQL).

@@ -9,8 +9,14 @@ use super::{FieldError, Sample, Title, View, sample_at};
 /// `/decisions`
 #[derive(Debug, Clone, Serialize)]
 pub struct Decisions {
-    /// Requests that wait for the reader, the oldest first.
+    /// How many requests wait for the reader in all.
+    pub total: u32,
+    /// Those shown on this page, the oldest first: at most six, so that the page stays small.
     pub waiting: Vec<Case>,
+    /// The next page's address.
+    pub next: Option<String>,
+    /// The first page's address, where this is a later one.
+    pub first: Option<String>,
     /// Decided lately by the reader or beside them, the newest first.
     pub decided: Vec<Decided>,
     /// The roles whose requests come to the reader.
@@ -202,6 +208,9 @@ pub fn sample() -> Decisions {
         comment: comment.into(),
     };
     Decisions {
+        total: 3,
+        next: None,
+        first: None,
         waiting: vec![
             Case {
                 lapses: sample_at(20),
@@ -244,7 +253,14 @@ pub fn sample() -> Decisions {
 /// Nothing waits.
 #[must_use]
 pub fn sample_empty() -> Decisions {
-    Decisions { waiting: vec![], decided: vec![], roles: vec![RoleRef::sample("customer-care")] }
+    Decisions {
+        total: 0,
+        waiting: vec![],
+        next: None,
+        first: None,
+        decided: vec![],
+        roles: vec![RoleRef::sample("customer-care")],
+    }
 }
 
 /// One request, for somebody who decides.
@@ -297,6 +313,9 @@ pub fn sample_mine() -> RequestPage {
     page.case.state = "approved".into();
     page.case.given = 2;
     page.case.may_decide = false;
+    for clause in &mut page.case.clauses {
+        clause.given = clause.count;
+    }
     page.mine = true;
     page.grant = Some(sample_id("gra", 44));
     page.errors.clear();

@@ -39,6 +39,8 @@ pub struct PersonFile {
     pub own: bool,
     /// What they may do.
     pub capabilities: Vec<Tick>,
+    /// Whether they are in any team.
+    pub in_team: bool,
     /// Every team, those they are in ticked.
     pub teams: Vec<Tick>,
     /// How they are named in each warehouse.
@@ -141,6 +143,7 @@ pub fn sample() -> PersonFile {
         may_change: true,
         own: false,
         capabilities: capabilities(false, false, true),
+        in_team: true,
         teams: vec![
             team("after-sales", "After-sales", false),
             team("customer-data", "Customer data", false),
@@ -257,6 +260,7 @@ pub fn sample_empty() -> PersonFile {
         since: sample_at(-30),
         seen: None,
         capabilities: capabilities(false, false, false),
+        in_team: false,
         teams: vec![],
         logins: vec![],
         certificates: vec![],

@@ -22,7 +22,11 @@ pub struct ApiGroup {
     pub id: String,
     /// Its name.
     pub name: String,
-    /// Its operations.
+    /// Where it is shown: `#tokens` on this page, or `/api?group=tokens` where each group has its own.
+    pub href: String,
+    /// How many operations it has.
+    pub count: u32,
+    /// Its operations; empty where it is shown on another page.
     pub operations: Vec<Operation>,
 }
 
@@ -122,7 +126,13 @@ pub fn sample() -> ApiReference {
         request_fields: vec![],
         responses: vec![answer("200", "Done.", vec![])],
     };
-    let group = |id: &str, name: &str, operations| ApiGroup { id: id.into(), name: name.into(), operations };
+    let group = |id: &str, name: &str, operations: Vec<Operation>| ApiGroup {
+        id: id.into(),
+        name: name.into(),
+        href: format!("#{id}"),
+        count: u32::try_from(operations.len()).unwrap_or(0),
+        operations,
+    };
     ApiReference {
         version: "1".into(),
         base: "https://academy.example.com".into(),

@@ -101,7 +101,7 @@ fn trino(to: &Connection) -> Vec<Snippet> {
             "Trino CLI",
             format!(
                 "trino --server https://{host} --access-token \"$HABILIS_TOKEN\" \\\n  \
-                 --user {login} --role {database}={role} --catalog {database}"
+                 --user {login} --catalog {database}\n# then, at its prompt: SET ROLE {role} IN {database};"
             ),
         ),
         of(

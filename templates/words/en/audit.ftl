@@ -54,8 +54,8 @@ event-sentence = { $kind ->
     [grant_suspended] The grant of <code>{ $role }</code> to <b>{ $person }</b> was suspended
     [grant_resumed] The grant of <code>{ $role }</code> to <b>{ $person }</b> came back into effect
     [grant_ended] The grant of <code>{ $role }</code> to <b>{ $person }</b> ended
-    [lock_placed] <b>{ $actor }</b> placed a lock on <b>{ $person }</b><code>{ $role }</code>
-    [lock_lifted] <b>{ $actor }</b> lifted the lock on <b>{ $person }</b><code>{ $role }</code>
+    [lock_placed] <b>{ $actor }</b> placed a lock on <b>{ $person }</b> <code>{ $role }</code>
+    [lock_lifted] <b>{ $actor }</b> lifted the lock on <b>{ $person }</b> <code>{ $role }</code>
     [token_minted] <b>{ $person }</b> took a token for <code>{ $role }</code>
     [key_made] <b>{ $actor }</b> made a key
     [key_activated] <b>{ $actor }</b> put a key into use

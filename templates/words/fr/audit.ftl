@@ -18,51 +18,51 @@ actor = { $kind ->
 event-sentence = { $kind ->
     [person_invited] <b>{ $actor }</b> a invité <b>{ $person }</b>
     [person_activated] <b>{ $person }</b> a accepté l’invitation
-    [person_changed] <b>{ $actor }</b> a modifié le profil de <b>{ $person }</b>
+    [person_changed] <b>{ $actor }</b> a modifié un profil : <b>{ $person }</b>
     [person_disabled] <b>{ $actor }</b> a désactivé <b>{ $person }</b>
     [person_enabled] <b>{ $actor }</b> a réactivé <b>{ $person }</b>
     [password_changed] <b>{ $person }</b> a choisi un nouveau mot de passe
     [link_made] <b>{ $actor }</b> a créé un lien à usage unique pour <b>{ $person }</b>
-    [session_started] Connexion de <b>{ $actor }</b>
-    [session_signed_out] Déconnexion de <b>{ $actor }</b>
-    [session_ended] <b>{ $actor }</b> a fermé une session de <b>{ $person }</b>
+    [session_started] <b>{ $actor }</b> : connexion
+    [session_signed_out] <b>{ $actor }</b> : déconnexion
+    [session_ended] <b>{ $actor }</b> a fermé une session : <b>{ $person }</b>
     [content_loaded] <b>{ $actor }</b> a chargé une version des cours
-    [content_refused] Une version des cours chargée par <b>{ $actor }</b> a été refusée
+    [content_refused] <b>{ $actor }</b> a voulu charger une version des cours, qui a été refusée
     [course_enrolled] <b>{ $person }</b> a commencé un cours
     [module_completed] <b>{ $person }</b> a terminé un module
     [attempt_started] <b>{ $person }</b> a commencé une tentative
     [attempt_answer_saved] <b>{ $person }</b> a enregistré une réponse
     [attempt_submitted] <b>{ $person }</b> a rendu une tentative
-    [attempt_expired] Le temps d’une tentative de <b>{ $person }</b> est écoulé
-    [attempt_graded] Une tentative de <b>{ $person }</b> a été notée
-    [attempt_voided] <b>{ $actor }</b> a annulé une tentative de <b>{ $person }</b>
+    [attempt_expired] <b>{ $person }</b> : temps écoulé pour une tentative
+    [attempt_graded] <b>{ $person }</b> : tentative notée
+    [attempt_voided] <b>{ $actor }</b> a annulé une tentative : <b>{ $person }</b>
     [certificate_issued] <b>{ $person }</b> a obtenu un certificat
-    [certificate_expired] Un certificat de <b>{ $person }</b> a expiré
-    [certificate_superseded] Un nouveau certificat de <b>{ $person }</b> en remplace un plus ancien
-    [certificate_revoked] <b>{ $actor }</b> a révoqué un certificat de <b>{ $person }</b>
+    [certificate_expired] <b>{ $person }</b> : un certificat a expiré
+    [certificate_superseded] <b>{ $person }</b> : un nouveau certificat en remplace un plus ancien
+    [certificate_revoked] <b>{ $actor }</b> a révoqué un certificat : <b>{ $person }</b>
     [request_submitted] <b>{ $person }</b> a demandé <code>{ $role }</code>
-    [request_blocked] La demande de <b>{ $person }</b> pour <code>{ $role }</code> attend une certification
-    [request_in_review] La demande de <b>{ $person }</b> pour <code>{ $role }</code> est soumise aux personnes qui décident
-    [request_decided] <b>{ $actor }</b> s’est prononcé sur la demande de <b>{ $person }</b> pour <code>{ $role }</code>
-    [request_approved] La demande de <b>{ $person }</b> pour <code>{ $role }</code> est approuvée
-    [request_rejected] La demande de <b>{ $person }</b> pour <code>{ $role }</code> est rejetée
-    [request_returned] La demande de <b>{ $person }</b> pour <code>{ $role }</code> est renvoyée avec une question
+    [request_blocked] <b>{ $person }</b> : la demande pour <code>{ $role }</code> attend une certification
+    [request_in_review] <b>{ $person }</b> : la demande pour <code>{ $role }</code> est soumise aux personnes qui décident
+    [request_decided] <b>{ $actor }</b> a rendu sa décision sur une demande pour <code>{ $role }</code> : <b>{ $person }</b>
+    [request_approved] <b>{ $person }</b> : la demande pour <code>{ $role }</code> est approuvée
+    [request_rejected] <b>{ $person }</b> : la demande pour <code>{ $role }</code> est rejetée
+    [request_returned] <b>{ $person }</b> : la demande pour <code>{ $role }</code> revient avec une question
     [request_withdrawn] <b>{ $person }</b> a retiré sa demande pour <code>{ $role }</code>
-    [request_lapsed] La demande de <b>{ $person }</b> pour <code>{ $role }</code> est caduque, sans décision
-    [grant_given] Habilitation de <b>{ $person }</b> pour <code>{ $role }</code>
-    [grant_activated] L’habilitation de <b>{ $person }</b> pour <code>{ $role }</code> a débuté
-    [grant_suspended] L’habilitation de <b>{ $person }</b> pour <code>{ $role }</code> est suspendue
-    [grant_resumed] L’habilitation de <b>{ $person }</b> pour <code>{ $role }</code> est de nouveau en vigueur
-    [grant_ended] L’habilitation de <b>{ $person }</b> pour <code>{ $role }</code> a pris fin
-    [lock_placed] <b>{ $actor }</b> a posé un verrou sur <b>{ $person }</b><code>{ $role }</code>
-    [lock_lifted] <b>{ $actor }</b> a levé le verrou sur <b>{ $person }</b><code>{ $role }</code>
+    [request_lapsed] <b>{ $person }</b> : la demande pour <code>{ $role }</code> est caduque, sans décision
+    [grant_given] <b>{ $person }</b> : habilitation accordée pour <code>{ $role }</code>
+    [grant_activated] <b>{ $person }</b> : l’habilitation pour <code>{ $role }</code> a débuté
+    [grant_suspended] <b>{ $person }</b> : l’habilitation pour <code>{ $role }</code> est suspendue
+    [grant_resumed] <b>{ $person }</b> : l’habilitation pour <code>{ $role }</code> est de nouveau en vigueur
+    [grant_ended] <b>{ $person }</b> : l’habilitation pour <code>{ $role }</code> a pris fin
+    [lock_placed] <b>{ $actor }</b> a posé un verrou sur <b>{ $person }</b> <code>{ $role }</code>
+    [lock_lifted] <b>{ $actor }</b> a levé le verrou sur <b>{ $person }</b> <code>{ $role }</code>
     [token_minted] <b>{ $person }</b> a pris un jeton pour <code>{ $role }</code>
     [key_made] <b>{ $actor }</b> a créé une clé
     [key_activated] <b>{ $actor }</b> a mis une clé en service
     [key_retiring] <b>{ $actor }</b> a commencé à retirer une clé
     [key_gone] <b>{ $actor }</b> a supprimé une clé
     [records_exported] <b>{ $actor }</b> a exporté des données
-    [refused] Refus opposé à <b>{ $actor }</b> <code>{ $role }</code>
+    [refused] <b>{ $actor }</b> : refus <code>{ $role }</code>
    *[other] <b>{ $actor }</b> { $kind } { $person } <code>{ $role }</code>
 }
 quoted = « { $text } »

@@ -1,0 +1,5 @@
+//! The invariants of access, held against stories, random interleavings and two replicas at once.
+
+mod replicas;
+mod story;
+mod walk;

@@ -1,0 +1,217 @@
+//! A house for a test: a database of its own on the engine under test, a held clock, a small academy, and people.
+
+pub mod content;
+pub mod engine;
+
+use habilis::{
+    access::request::{State as RequestState, Verdict},
+    academy::{self, answer::Answer, grading},
+    actions::{
+        complete_module, decide_request, invite_person, load_content, open_link, request_role, rotate_keys, save_answer,
+        set_up, sign_in, start_attempt, submit_attempt,
+    },
+    app::App,
+    base::{
+        clock::{Clock, Time},
+        ids::{self, Id},
+        refusal::Fault,
+        text::Slug,
+    },
+    curriculum::source::Source,
+    identity::{actor::Actor, secret::Secret},
+    settings::{Hidden, Settings},
+};
+use std::collections::BTreeMap;
+
+/// The moment at which every held clock starts.
+pub const START: &str = "2026-03-02T08:00:00Z";
+
+/// The password of everybody in a test's house.
+pub const PASSWORD: &str = "copper lathe under seven moons";
+
+pub struct House {
+    pub app: App,
+    pub clock: Clock,
+    pub admin: Actor,
+    pub engine: engine::Database,
+}
+
+pub fn slug(text: &str) -> Slug {
+    text.parse().unwrap()
+}
+
+impl House {
+    /// A house with the small academy of [`content::small`].
+    pub async fn new() -> Self {
+        Self::with(content::small()).await
+    }
+
+    /// A house with other content.
+    pub async fn with(source: Source) -> Self {
+        let engine = engine::Database::fresh().await;
+        let clock = Clock::held(Time::parse(START).unwrap());
+        let app = open(&engine, clock.clone()).await;
+        rotate_keys::ensure_keys(&app).await.unwrap();
+        load_content::load_content(&app, &Actor::operator("test"), source).await.unwrap();
+        let link = set_up::set_up_link(&app).await.unwrap().unwrap();
+        let secret = Secret::presented(link.rsplit('/').next().unwrap());
+        let nobody = Actor::anonymous("192.0.2.1");
+        let begun = set_up::set_up(&app, &nobody, secret, "admin@example.com", "Alix Admin", PASSWORD.into(), "test")
+            .await
+            .unwrap();
+        let admin = actor(&app, &begun.secret).await;
+        Self { app, clock, admin, engine }
+    }
+
+    /// Another replica on the same database and clock.
+    pub async fn replica(&self) -> App {
+        let app = open(&self.engine, self.clock.clone()).await;
+        rotate_keys::ensure_keys(&app).await.unwrap();
+        load_content::follow(&app).await.unwrap();
+        app
+    }
+
+    /// A person who has chosen a password and is signed in.
+    pub async fn person(&self, name: &str) -> Actor {
+        self.person_in(name, &[]).await
+    }
+
+    /// The same, in teams.
+    pub async fn person_in(&self, name: &str, teams: &[&str]) -> Actor {
+        let invitation = invite_person::Invitation {
+            email: format!("{}@example.com", name.to_lowercase().replace(' ', ".")),
+            name: name.to_owned(),
+            teams: teams.iter().map(|&team| team.to_owned()).collect(),
+            ..invite_person::Invitation::default()
+        };
+        let link = invite_person::invite_person(&self.app, &self.admin, invitation).await.unwrap();
+        let secret = Secret::presented(link.url.rsplit('/').next().unwrap());
+        let nobody = Actor::anonymous("192.0.2.1");
+        let begun = open_link::open_link(&self.app, &nobody, secret, PASSWORD.into(), "test").await.unwrap();
+        actor(&self.app, &begun.secret).await
+    }
+
+    pub fn advance(&self, text: &str) {
+        let span: habilis::base::span::Span = text.parse().unwrap();
+        self.clock.set(self.clock.now().plus(&span));
+    }
+
+    /// Reads every module of a course.
+    pub async fn read_all(&self, who: &Actor, course: &str) {
+        let content = self.app.content().unwrap();
+        for module in &content.curriculum.courses[&slug(course)].modules {
+            complete_module::complete_module(&self.app, who, slug(course), module.id.clone()).await.unwrap();
+        }
+    }
+
+    /// Takes an exam, giving the key (or nothing) to every question; returns the attempt.
+    pub async fn take(&self, who: &Actor, course: &str, quiz: &str, right: bool) -> Result<Id<ids::Attempt>, Fault> {
+        let attempt = start_attempt::start_attempt(&self.app, who, slug(course), slug(quiz)).await?;
+        for (no, answer) in keys(&self.app, attempt).await {
+            let answer = if right { answer } else { serde_json::Value::Null };
+            let save = save_answer::Save { no, revision: 0, answer, flagged: false };
+            save_answer::save_answer(&self.app, who, attempt, save).await?;
+        }
+        submit_attempt::submit_attempt(&self.app, who, attempt, Vec::new()).await?;
+        Ok(attempt)
+    }
+
+    /// Reads and passes a course.
+    pub async fn certify(&self, who: &Actor, course: &str) {
+        self.read_all(who, course).await;
+        self.take(who, course, "final", true).await.unwrap();
+    }
+
+    pub async fn ask(&self, who: &Actor, role: &str) -> Result<(Id<ids::Request>, RequestState), Fault> {
+        let ask = request_role::Ask { role: slug(role), reason: "the weekly report".into(), duration: None };
+        request_role::request_role(&self.app, who, ask).await
+    }
+
+    pub async fn approve(&self, who: &Actor, request: Id<ids::Request>) -> Result<RequestState, Fault> {
+        let say = decide_request::Say { verdict: Verdict::Approve, comment: String::new(), cap: None };
+        decide_request::decide_request(&self.app, who, request, say).await
+    }
+
+    /// How many events there are of a kind.
+    pub async fn events(&self, kind: &str) -> i64 {
+        let kind = kind.to_owned();
+        self.app
+            .db
+            .read(self.app.now(), move |r| {
+                Ok(habilis::db::sql("SELECT COUNT(*) AS n FROM events WHERE kind = ?").bind(&kind).one::<i64>(r)?)
+            })
+            .await
+            .unwrap()
+    }
+}
+
+/// The answers that earn every point of an attempt, by place.
+pub async fn keys(app: &App, attempt: Id<ids::Attempt>) -> BTreeMap<i64, serde_json::Value> {
+    use habilis::curriculum::question::{Accept, Body, NumericAnswer};
+    app.db
+        .read(app.now(), move |r| {
+            let form = academy::rows::form(r, attempt)?;
+            let questions = academy::rows::questions(r, &form)?;
+            let mut keys = BTreeMap::new();
+            for on_form in form.questions() {
+                let question = &questions[&on_form.hash];
+                let tokens: Vec<&str> = on_form
+                    .options
+                    .iter()
+                    .filter(|o| question.options().iter().any(|c| c.id == o.option && c.correct))
+                    .map(|o| o.token.as_str())
+                    .collect();
+                let key: serde_json::Value = match &question.body {
+                    Body::Single { .. } => tokens[0].into(),
+                    Body::Multi { .. } => tokens.into(),
+                    Body::TrueFalse { answer } => (*answer).into(),
+                    Body::Numeric { answer: NumericAnswer::Exact { value, .. }, .. } => value.to_string().into(),
+                    Body::Numeric { answer: NumericAnswer::Range { low, .. }, .. } => low.to_string().into(),
+                    Body::Short { accept } => accept
+                        .iter()
+                        .find_map(|entry| match entry {
+                            Accept::Text(text) => Some(text.clone().into()),
+                            Accept::Regex(_) => None,
+                        })
+                        .expect("a short question with a plain answer"),
+                };
+                let answer = Answer::parse(&key, on_form, question)?;
+                assert_eq!(grading::share(question, on_form, &answer), academy::mark::Mark::ONE, "{}", question.id);
+                keys.insert(on_form.no, key);
+            }
+            Ok(keys)
+        })
+        .await
+        .unwrap()
+}
+
+pub fn code(fault: &Fault) -> &'static str {
+    match fault {
+        Fault::Refused(refused) => refused.code,
+        Fault::Broken(broken) => panic!("broken: {broken}"),
+    }
+}
+
+pub async fn actor(app: &App, secret: &Secret) -> Actor {
+    sign_in::authenticate(app, secret, "192.0.2.1").await.unwrap().expect("a live session")
+}
+
+pub fn person_id(actor: &Actor) -> Id<ids::Person> {
+    actor.signed().unwrap().person.id
+}
+
+pub fn settings(engine: &engine::Database) -> Settings {
+    Settings {
+        database_url: Some(Hidden::new(engine.url.clone())),
+        data_dir: engine.folder.path().to_owned(),
+        secret_key: Some(Hidden::new("MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=")),
+        listen: "127.0.0.1:0".parse().unwrap(),
+        database_connections: 6,
+        ..Settings::default()
+    }
+}
+
+pub async fn open(engine: &engine::Database, clock: Clock) -> App {
+    let settings = settings(engine);
+    tokio::task::spawn_blocking(move || App::open(settings, clock)).await.unwrap().unwrap()
+}
