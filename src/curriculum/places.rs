@@ -1,0 +1,50 @@
+//! Where each thing of the content was written, so that later checks can point at it.
+
+use super::{report::Place, yaml::Value};
+use std::collections::BTreeMap;
+
+/// Places by a path of names: `["data-foundations", "question", "q-1", "objective"]`.
+#[derive(Clone, Debug, Default)]
+pub struct Places {
+    places: BTreeMap<Vec<String>, Place>,
+}
+
+impl Places {
+    /// Remembers where something stands.
+    pub fn put(&mut self, path: &[&str], place: Place) {
+        self.places.entry(owned(path)).or_insert(place);
+    }
+
+    /// Remembers a mapping's place and, below it, the place of each of its values.
+    pub(crate) fn put_fields(&mut self, path: &[&str], at: Place, fields: &BTreeMap<&str, Value<'_>>) {
+        for (key, value) in fields {
+            let mut longer = owned(path);
+            longer.push((*key).to_owned());
+            self.places.entry(longer).or_insert_with(|| value.place());
+        }
+        self.put(path, at);
+    }
+
+    /// Whether something was written under exactly this path.
+    #[must_use]
+    pub fn has(&self, path: &[&str]) -> bool {
+        self.places.contains_key(&owned(path))
+    }
+
+    /// The place of a path, or of the nearest thing that holds it.
+    #[must_use]
+    pub fn of(&self, path: &[&str]) -> Place {
+        let mut path = owned(path);
+        while !path.is_empty() {
+            if let Some(place) = self.places.get(&path) {
+                return place.clone();
+            }
+            path.pop();
+        }
+        Place::default()
+    }
+}
+
+fn owned(path: &[&str]) -> Vec<String> {
+    path.iter().map(|part| (*part).to_owned()).collect()
+}
