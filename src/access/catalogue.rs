@@ -1,1 +1,297 @@
-//! x
+//! The catalogue: warehouses, their roles, and what each role requires, as written in `access.yaml`.
+
+mod lint;
+mod policy;
+mod read;
+
+pub use policy::{Approval, Approver, Clause, MOST_CLAUSES, Policy, Requirement};
+
+use crate::{
+    base::{
+        span::Span,
+        text::{Email, Slug, Words},
+    },
+    curriculum::{
+        load::{Curriculum, utf8},
+        report::{Place, Report},
+        source::Source,
+        yaml::{self, Value},
+    },
+};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// The file's name at the content root.
+const FILE: &str = "access.yaml";
+
+/// Every warehouse and role.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Catalogue {
+    /// The warehouses by id.
+    pub warehouses: BTreeMap<Slug, Warehouse>,
+    /// The roles by id.
+    pub roles: BTreeMap<Slug, Role>,
+}
+
+impl Catalogue {
+    /// The roles that ask for a certification, in one way or another.
+    pub fn asking_for<'a>(&'a self, certification: &'a Slug) -> impl Iterator<Item = &'a Role> {
+        self.roles.values().filter(move |role| role.requires.certifications().contains(certification))
+    }
+}
+
+/// A place where data is queried, and how it recognises our tokens.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Warehouse {
+    /// Unique among the warehouses.
+    pub id: Slug,
+    /// What it is.
+    pub kind: WarehouseKind,
+    /// For people.
+    pub title: Words,
+    /// The `aud` of its tokens (RFC 7519, section 4.1.3); no other warehouse has it.
+    pub audience: String,
+    /// The signature that it can verify.
+    pub signing: Signing,
+    /// The `typ` of its tokens.
+    pub typ: TokenType,
+    /// How it names people.
+    pub login: LoginRule,
+    /// Its host name, for connection examples.
+    pub host: Option<String>,
+    /// Its account, for connection examples.
+    pub account: Option<String>,
+    /// Its database, for connection examples.
+    pub database: Option<String>,
+}
+
+/// The kinds of warehouse, which differ in their tokens' claims.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum WarehouseKind {
+    /// Snowflake, External OAuth.
+    Snowflake,
+    /// Trino.
+    Trino,
+    /// PostgreSQL 18, OAuth.
+    Postgres,
+    /// PostgREST.
+    Postgrest,
+    /// Databricks.
+    Databricks,
+    /// BigQuery, workforce identity federation.
+    Bigquery,
+    /// ClickHouse.
+    Clickhouse,
+    /// Anything that reads JSON Web Tokens.
+    Generic,
+}
+
+impl WarehouseKind {
+    /// Every kind, by its word in the file.
+    pub const ALL: [(&'static str, Self); 8] = [
+        ("snowflake", Self::Snowflake),
+        ("trino", Self::Trino),
+        ("postgres", Self::Postgres),
+        ("postgrest", Self::Postgrest),
+        ("databricks", Self::Databricks),
+        ("bigquery", Self::Bigquery),
+        ("clickhouse", Self::Clickhouse),
+        ("generic", Self::Generic),
+    ];
+
+    /// Its word in the file.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        Self::ALL.iter().find(|(_, kind)| *kind == self).map_or("generic", |(word, _)| word)
+    }
+
+    /// The signature that is used unless the file says another.
+    #[must_use]
+    pub fn signing(self) -> Signing {
+        if self == Self::Clickhouse { Signing::RS256 } else { Signing::ES256 }
+    }
+}
+
+/// A signature algorithm (RFC 7518, section 3.1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Signing {
+    /// ECDSA on P-256 with SHA-256.
+    ES256,
+    /// RSA PKCS #1 v1.5 with SHA-256.
+    RS256,
+}
+
+/// The `typ` header of a token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum TokenType {
+    /// `at+jwt` (RFC 9068, section 2.1), the default.
+    #[serde(rename = "at+jwt")]
+    AtJwt,
+    /// `JWT`, for warehouses that accept nothing else.
+    #[serde(rename = "JWT")]
+    Jwt,
+}
+
+impl TokenType {
+    /// The header's value.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::AtJwt => "at+jwt",
+            Self::Jwt => "JWT",
+        }
+    }
+}
+
+/// How a person's name in a warehouse is made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LoginRule {
+    /// From what.
+    pub from: LoginSource,
+    /// In which case.
+    pub case: LoginCase,
+}
+
+/// What a login is made from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LoginSource {
+    /// What stands before the `@`; the default.
+    EmailLocalPart,
+    /// The whole address.
+    Email,
+}
+
+/// The case of a login.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LoginCase {
+    /// Upper case.
+    Upper,
+    /// Lower case.
+    Lower,
+    /// As it is; the default.
+    Keep,
+}
+
+impl LoginRule {
+    /// The login of a person with this address.
+    #[must_use]
+    pub fn login(self, email: &Email) -> String {
+        let from = match self.from {
+            LoginSource::EmailLocalPart => email.local_part(),
+            LoginSource::Email => email.as_str(),
+        };
+        match self.case {
+            LoginCase::Upper => from.to_uppercase(),
+            LoginCase::Lower => from.to_lowercase(),
+            LoginCase::Keep => from.to_owned(),
+        }
+    }
+}
+
+/// A role of a warehouse, and under which conditions a person gets it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Role {
+    /// Unique among the roles.
+    pub id: Slug,
+    /// Where it gives access.
+    pub warehouse: Slug,
+    /// Its name there; unique in its warehouse.
+    pub name: String,
+    /// For people.
+    pub title: Words,
+    /// For people.
+    pub description: Words,
+    /// What it lets read.
+    pub data: Vec<DataSet>,
+    /// Who answers for it.
+    pub owner: Owner,
+    /// How old the data may be.
+    pub freshness: Option<Span>,
+    /// Where to say that something is wrong.
+    pub incidents: Incidents,
+    /// How delicate the data is.
+    pub sensitivity: Sensitivity,
+    /// The certifications that a person must hold.
+    pub requires: Requirement,
+    /// Who must agree.
+    pub approval: Approval,
+    /// How long access lasts before it must be asked for again.
+    pub max_duration: Span,
+    /// How long one token lasts: a minute to a day, 15 minutes unless the file says otherwise.
+    pub token_lifetime: Span,
+    /// Whether a person must say what for.
+    pub reason_required: bool,
+    /// How often the owner confirms who has it.
+    pub review_every: Option<Span>,
+    /// How long access lasts after a certificate has lapsed; not at all unless the file says otherwise.
+    pub grace_after_lapse: Span,
+    /// How long a request waits for a decision; a week unless the file says otherwise.
+    pub undecided_for: Span,
+}
+
+impl Role {
+    /// The part that decides about access, in canonical form.
+    #[must_use]
+    pub fn policy(&self) -> Policy {
+        Policy::of(self)
+    }
+}
+
+/// A dataset that a role lets read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DataSet {
+    /// Its name in the warehouse.
+    pub dataset: String,
+    /// Whether it is the agreed source for what it holds.
+    pub golden: bool,
+}
+
+/// Who answers for a role.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Owner {
+    /// The team's name.
+    pub team: String,
+    /// Its people.
+    pub people: Vec<Email>,
+}
+
+/// Where to say that something is wrong with the data.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Incidents {
+    /// A chat channel.
+    pub channel: Option<String>,
+    /// An address.
+    pub contact: Option<Email>,
+}
+
+/// How delicate data is, from least to most.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Sensitivity {
+    /// For everybody.
+    Public,
+    /// For the company.
+    Internal,
+    /// For a few.
+    Confidential,
+    /// About people (GDPR, article 4).
+    Personal,
+}
+
+/// Reads `access.yaml`. Everything wrong goes to the report, all at once; what comes back may be used only when the report
+/// has no error. Without the file the catalogue is empty.
+pub fn load(source: &Source, curriculum: &Curriculum, report: &mut Report) -> Catalogue {
+    let Some(body) = source.get(FILE) else {
+        report.warning(&Place::start(FILE), "missing-file", "without this file there is no warehouse and no role");
+        return Catalogue::default();
+    };
+    let Some(text) = utf8(FILE, body, report) else { return Catalogue::default() };
+    let Some(node) = yaml::parse(FILE, text, 1, report) else { return Catalogue::default() };
+    let (catalogue, places) = read::read(Value::top(FILE, &node), report);
+    lint::check(&catalogue, &places, curriculum, report);
+    catalogue
+}
+
+#[cfg(test)]
+mod tests;

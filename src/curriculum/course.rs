@@ -76,7 +76,16 @@ pub struct Certification {
 }
 
 const KEYS: [&str; 11] = [
-    "id", "title", "summary", "version", "breaking_since", "grace", "owner", "estimate", "objectives", "prerequisites",
+    "id",
+    "title",
+    "summary",
+    "version",
+    "breaking_since",
+    "grace",
+    "owner",
+    "estimate",
+    "objectives",
+    "prerequisites",
     "certification",
 ];
 

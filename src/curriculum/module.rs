@@ -117,13 +117,21 @@ impl Page {
             if next.trim_end() == "---" {
                 let body: String = lines.collect();
                 if body.trim().is_empty() {
-                    desk.report.error(&Place { line, ..start }, "empty-body", "there is no text after the front matter");
+                    desk.report.error(
+                        &Place { line, ..start },
+                        "empty-body",
+                        "there is no text after the front matter",
+                    );
                 }
                 return Some(Self { front, body, line });
             }
             front.push_str(next);
         }
-        desk.report.error(&start, "no-front-matter", "the front matter does not end: its closing line `---` is missing");
+        desk.report.error(
+            &start,
+            "no-front-matter",
+            "the front matter does not end: its closing line `---` is missing",
+        );
         None
     }
 

@@ -137,9 +137,8 @@ pub(crate) struct Draft {
     sizes: Vec<usize>,
 }
 
-const KEYS: [&str; 10] = [
-    "id", "kind", "title", "pass", "per_objective_min", "time_limit", "attempts", "shuffle", "review", "sections",
-];
+const KEYS: [&str; 10] =
+    ["id", "kind", "title", "pass", "per_objective_min", "time_limit", "attempts", "shuffle", "review", "sections"];
 
 impl Draft {
     /// Reads a quiz; where something is missing, a stand-in keeps the rest readable, and the report has the error.

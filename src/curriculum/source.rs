@@ -30,7 +30,8 @@ impl Source {
     /// The folder cannot be read, holds more than the bounds, a name that is not UTF-8, something that is neither file nor
     /// folder, or a symbolic link that leads out of it.
     pub fn folder(root: &Path) -> Result<Self, anyhow::Error> {
-        let root = root.canonicalize().with_context(|| format!("the content folder {} cannot be read", root.display()))?;
+        let root =
+            root.canonicalize().with_context(|| format!("the content folder {} cannot be read", root.display()))?;
         let mut source = Self::default();
         let mut bytes = 0;
         source.read(&root, &root, "", 0, &mut bytes)?;
@@ -75,7 +76,8 @@ impl Source {
         if depth > DEEPEST {
             bail!("{} is more than {DEEPEST} folders deep", folder.display());
         }
-        let entries = fs::read_dir(folder).with_context(|| format!("the folder {} cannot be read", folder.display()))?;
+        let entries =
+            fs::read_dir(folder).with_context(|| format!("the folder {} cannot be read", folder.display()))?;
         for entry in entries {
             let entry = entry.with_context(|| format!("the folder {} cannot be read", folder.display()))?;
             let path = entry.path();

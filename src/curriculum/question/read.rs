@@ -82,7 +82,8 @@ fn kind(value: Value<'_>, report: &mut Report) -> Option<&'static str> {
         "text" | "keyword" => Some("short"),
         _ => nearest(&text, TYPES),
     };
-    let message = format!("there is no question type `{}` here; the types are {}", super::super::yaml::short(&text), types());
+    let message =
+        format!("there is no question type `{}` here; the types are {}", super::super::yaml::short(&text), types());
     report.error_near(&written.place(), "unknown-type", message, meant);
     None
 }
@@ -172,7 +173,11 @@ fn read_numeric(fields: &Fields<'_>, report: &mut Report) -> Option<Body> {
     let unit = fields.get("unit").and_then(|unit| unit.text(report));
     let answer = match (fields.get("answer"), fields.get("range")) {
         (Some(_), Some(range)) => {
-            report.error(&range.place(), "overlapping-answers", "give either `answer` or `range`: both say what is right");
+            report.error(
+                &range.place(),
+                "overlapping-answers",
+                "give either `answer` or `range`: both say what is right",
+            );
             None
         }
         (None, None) => {
@@ -190,7 +195,11 @@ fn read_numeric(fields: &Fields<'_>, report: &mut Report) -> Option<Body> {
         }
         (None, Some(range)) => {
             if let Some(tolerance) = fields.get("tolerance") {
-                report.error(&tolerance.place(), "overlapping-answers", "a `range` has no `tolerance`; widen the range");
+                report.error(
+                    &tolerance.place(),
+                    "overlapping-answers",
+                    "a `range` has no `tolerance`; widen the range",
+                );
             }
             read_range(range, report)
         }
@@ -216,7 +225,12 @@ fn read_range(value: Value<'_>, report: &mut Report) -> Option<NumericAnswer> {
     let (low, high) = (low.decimal(report), high.decimal(report));
     let (low, high) = (low?, high?);
     if low > high {
-        report.error_near(&value.place(), "bad-range", "the range is empty: low is above high", Some(&format!("[{high}, {low}]")));
+        report.error_near(
+            &value.place(),
+            "bad-range",
+            "the range is empty: low is above high",
+            Some(&format!("[{high}, {low}]")),
+        );
         return None;
     }
     Some(NumericAnswer::Range { low, high })
@@ -244,7 +258,11 @@ fn read_accept(item: Value<'_>, report: &mut Report) -> Option<Accept> {
     if !item.is_mapping() {
         let text = item.text(report)?;
         if folded(&text).is_empty() {
-            report.error(&item.place(), "empty-text", "nothing is left of this answer when case and accents are ignored");
+            report.error(
+                &item.place(),
+                "empty-text",
+                "nothing is left of this answer when case and accents are ignored",
+            );
             return None;
         }
         return Some(Accept::Text(text));
@@ -255,7 +273,8 @@ fn read_accept(item: Value<'_>, report: &mut Report) -> Option<Accept> {
     match pattern(&text) {
         Err(message) => report.error(&value.place(), "bad-regex", format!("bad pattern: {message}")),
         Ok(regex) if regex.is_match("") => {
-            let message = "this pattern accepts an empty answer; anchor it with ^ and $ and ask for at least one character";
+            let message =
+                "this pattern accepts an empty answer; anchor it with ^ and $ and ask for at least one character";
             report.error(&value.place(), "regex-accepts-nothing", message);
         }
         Ok(regex) => {

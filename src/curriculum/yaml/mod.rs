@@ -68,7 +68,8 @@ pub fn parse(file: &str, text: &str, first_line: usize, report: &mut Report) -> 
     let mut documents = load(&mut text, &place, report)?;
     let starts: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
     if documents.len() > 1 {
-        let line = breaks(&text).enumerate().filter(|(at, line)| *at > 0 && line.starts_with("---")).map(|(at, _)| at + 1);
+        let line =
+            breaks(&text).enumerate().filter(|(at, line)| *at > 0 && line.starts_with("---")).map(|(at, _)| at + 1);
         let message = "a file holds one YAML document; a second one begins here";
         report.error(&place(line.last().unwrap_or(1), 1), "bad-yaml", message);
         return None;
@@ -127,7 +128,8 @@ fn load(
         let mut index = at.index();
         let char_at = |index: usize| text.chars().nth(index);
         index += usize::from(matches!(char_at(index), Some('"' | '\'')));
-        let key: String = text.chars().skip(index).take_while(|c| c.is_alphanumeric() || matches!(c, '_' | '-')).collect();
+        let key: String =
+            text.chars().skip(index).take_while(|c| c.is_alphanumeric() || matches!(c, '_' | '-')).collect();
         report.error(&here, "duplicate-key", format!("the key `{key}` is here twice; only one can count"));
         // Only a plain key of letters is marked; anything else is too odd to read on.
         let mark = u32::try_from(round).ok().and_then(|round| char::from_u32(MARK + round))?;
@@ -156,7 +158,9 @@ fn settle(
         return Err((line, column));
     }
     let data = match node.data {
-        YamlData::Value(Scalar::Null) => Data::Null(if node.span.is_empty() { String::new() } else { typed(start.index()) }),
+        YamlData::Value(Scalar::Null) => {
+            Data::Null(if node.span.is_empty() { String::new() } else { typed(start.index()) })
+        }
         YamlData::Value(Scalar::Boolean(value)) => Data::Boolean(value),
         YamlData::Value(Scalar::Integer(_) | Scalar::FloatingPoint(_)) => Data::Number(typed(start.index())),
         YamlData::Value(Scalar::String(text)) | YamlData::Representation(text, _, _) => Data::Text(text.into_owned()),

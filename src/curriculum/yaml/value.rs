@@ -159,8 +159,10 @@ impl<'a> Value<'a> {
         let words: Vec<&str> = words.split(|c: char| !c.is_ascii_alphanumeric()).filter(|w| !w.is_empty()).collect();
         let near = words.join("-");
         let near = Some(near.as_str()).filter(|near| near.parse::<crate::base::text::Slug>().is_ok());
-        let message =
-            format!("`{}` is not a name: use lower-case letters, digits and hyphens, a letter or digit first", short(&text));
+        let message = format!(
+            "`{}` is not a name: use lower-case letters, digits and hyphens, a letter or digit first",
+            short(&text)
+        );
         report.error_near(&self.place(), "bad-slug", message, near);
         None
     }
@@ -220,7 +222,8 @@ impl<'a> Value<'a> {
         }
         let hundred = share.filter(|n| *n > Decimal::ONE && *n <= Decimal::ONE_HUNDRED && !text.ends_with('%'));
         let near = hundred.map(|_| format!("{text}%"));
-        let message = format!("`{}` is not a share: write a percentage like 80%, or a number from 0 to 1", short(&text));
+        let message =
+            format!("`{}` is not a share: write a percentage like 80%, or a number from 0 to 1", short(&text));
         report.error_near(&self.place(), "bad-share", message, near.as_deref());
         None
     }

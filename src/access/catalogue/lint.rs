@@ -1,0 +1,171 @@
+//! Checks over the whole catalogue and against the curriculum.
+
+use super::{Approval, Approver, Catalogue, Policy, Role, Sensitivity, WarehouseKind};
+use crate::{
+    base::text::{Language, Slug, Words, folded, nearest},
+    curriculum::{load::Curriculum, places::Places, report::Report},
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Roles that Snowflake itself refuses in tokens of others, and that no course should open.
+const SYSTEM_ROLES: [&str; 4] = ["ACCOUNTADMIN", "ORGADMIN", "GLOBALORGADMIN", "SECURITYADMIN"];
+
+pub(super) fn check(catalogue: &Catalogue, places: &Places, curriculum: &Curriculum, report: &mut Report) {
+    audiences(catalogue, places, report);
+    names(catalogue, places, report);
+    let teams: BTreeSet<String> = catalogue.roles.values().map(|role| slugged(&role.owner.team)).collect();
+    for role in catalogue.roles.values() {
+        requirement(role, places, curriculum, report);
+        approval(role, &teams, places, report);
+        lengths(role, places, report);
+        owner(role, places, report);
+    }
+    translations(catalogue, places, report);
+}
+
+/// A token for one warehouse must be worthless in every other.
+fn audiences(catalogue: &Catalogue, places: &Places, report: &mut Report) {
+    let mut seen: BTreeMap<&str, &Slug> = BTreeMap::new();
+    for warehouse in catalogue.warehouses.values() {
+        let audience = warehouse.audience.trim_end_matches('/');
+        if let Some(other) = seen.insert(audience, &warehouse.id) {
+            let at = places.of(&["warehouse", warehouse.id.as_str(), "audience"]);
+            let message =
+                format!("the warehouse `{other}` has this audience too; a token for one would open the other");
+            report.error(&at, "duplicate-audience", message);
+        }
+    }
+}
+
+/// Every role is in a warehouse, and one role of a warehouse has one entry.
+fn names(catalogue: &Catalogue, places: &Places, report: &mut Report) {
+    let mut seen: BTreeMap<(&Slug, String), &Slug> = BTreeMap::new();
+    for role in catalogue.roles.values() {
+        let id = role.id.as_str();
+        let warehouse = catalogue.warehouses.get(&role.warehouse);
+        if warehouse.is_none() && !places.has(&["warehouse", role.warehouse.as_str()]) {
+            let near = nearest(role.warehouse.as_str(), catalogue.warehouses.keys().map(Slug::as_str));
+            let message = format!("there is no warehouse `{}`", role.warehouse);
+            report.error_near(&places.of(&["role", id, "warehouse"]), "unknown-warehouse", message, near);
+        }
+        let snowflake = warehouse.is_some_and(|warehouse| warehouse.kind == WarehouseKind::Snowflake);
+        let name = if snowflake { role.name.to_uppercase() } else { role.name.clone() };
+        let at = places.of(&["role", id, "name"]);
+        if snowflake && SYSTEM_ROLES.contains(&name.as_str()) {
+            let message = format!("`{name}` rules the whole Snowflake account; no role here may give it");
+            report.error(&at, "system-role", message);
+        }
+        if let Some(other) = seen.insert((&role.warehouse, name), &role.id) {
+            let message =
+                format!("`{}` of the warehouse `{}` is the role `{other}` already", role.name, role.warehouse);
+            report.error(&at, "duplicate-role-name", message);
+        }
+    }
+}
+
+fn requirement(role: &Role, places: &Places, curriculum: &Curriculum, report: &mut Report) {
+    let at = places.of(&["role", role.id.as_str(), "requires"]);
+    for certification in role.requires.certifications() {
+        let declared = curriculum.places().has(&["", "certification", certification.as_str()]);
+        if declared || !curriculum.certification(certification).is_empty() {
+            continue;
+        }
+        let known = curriculum.courses.values().filter_map(|course| course.certification.as_ref());
+        let near = nearest(certification.as_str(), known.map(|certification| certification.id.as_str()));
+        report.error_near(&at, "unknown-certification", format!("no course earns `{certification}`"), near);
+    }
+    match role.requires.normal_form() {
+        None => {
+            let message = format!("written out, this requirement has more than {} clauses", super::MOST_CLAUSES);
+            report.error(&at, "requirement-too-large", message);
+        }
+        Some(clauses) if clauses.is_empty() || clauses.iter().any(BTreeSet::is_empty) => {
+            let message =
+                "this requirement asks for nothing, or for what nobody can have: no valid certification, no access";
+            report.error(&at, "empty-requirement", message);
+        }
+        Some(_) => {}
+    }
+}
+
+fn approval(role: &Role, teams: &BTreeSet<String>, places: &Places, report: &mut Report) {
+    let at = places.of(&["role", role.id.as_str(), "approval"]);
+    match &role.approval {
+        Approval::Auto if role.sensitivity >= Sensitivity::Confidential => {
+            let word = if role.sensitivity == Sensitivity::Personal { "personal" } else { "confidential" };
+            let message = format!("nobody is asked before access to {word} data is given");
+            report.warning(&at, "automatic-approval", message);
+        }
+        Approval::Auto => {}
+        Approval::Clauses(clauses) => {
+            let named: BTreeSet<&Slug> = clauses
+                .iter()
+                .flat_map(|clause| &clause.of)
+                .filter_map(|approver| if let Approver::Team(team) = approver { Some(team) } else { None })
+                .collect();
+            for team in named.into_iter().filter(|team| !teams.contains(team.as_str())) {
+                let near = nearest(team.as_str(), teams.iter().map(String::as_str)).map(|near| format!("team:{near}"));
+                let message = format!("no role here is owned by the team `{team}`; make sure that it has people");
+                report.warning_near(&at, "unknown-team", message, near.as_deref());
+            }
+        }
+    }
+}
+
+fn lengths(role: &Role, places: &Places, report: &mut Report) {
+    let Policy { max_duration, token_lifetime, grace_after_lapse, .. } = role.policy();
+    let id = role.id.as_str();
+    if token_lifetime.approximate_seconds() > max_duration.approximate_seconds() {
+        let message = "a token would outlast the access that it stands for".to_owned();
+        report.error(&places.of(&["role", id, "token_lifetime"]), "bad-token-lifetime", message);
+    }
+    if grace_after_lapse.approximate_seconds() > max_duration.approximate_seconds() {
+        let message = "the grace after a lapse is longer than access itself lasts";
+        report.warning(&places.of(&["role", id, "grace_after_lapse"]), "long-grace", message);
+    }
+}
+
+fn owner(role: &Role, places: &Places, report: &mut Report) {
+    let id = role.id.as_str();
+    if role.owner.people.is_empty() {
+        let message = format!("nobody in `{}` is named as an owner of this role", role.owner.team);
+        report.warning(&places.of(&["role", id, "owner"]), "owner-without-people", message);
+    }
+    if role.data.is_empty() {
+        let message = "a role says which datasets it lets read";
+        report.warning(&places.of(&["role", id, "data"]), "role-without-data", message);
+    }
+    if role.incidents.channel.is_none() && role.incidents.contact.is_none() {
+        let message = "this role names no channel and no contact for incidents";
+        report.warning(&places.of(&["role", id, "incidents"]), "no-incident-contact", message);
+    }
+}
+
+/// Every title and description is written in each language that any of them is written in.
+fn translations(catalogue: &Catalogue, places: &Places, report: &mut Report) {
+    let mut texts: Vec<(&Words, [&str; 3])> = Vec::new();
+    for warehouse in catalogue.warehouses.values() {
+        texts.push((&warehouse.title, ["warehouse", warehouse.id.as_str(), "title"]));
+    }
+    for role in catalogue.roles.values() {
+        texts.push((&role.title, ["role", role.id.as_str(), "title"]));
+        texts.push((&role.description, ["role", role.id.as_str(), "description"]));
+    }
+    for language in Language::ALL {
+        if !texts.iter().any(|(words, _)| words.has(language)) {
+            continue;
+        }
+        for (_, path) in texts.iter().filter(|(words, _)| !words.has(language)) {
+            let [_, id, key] = path;
+            let message = format!("the {key} of `{id}` is missing in `{}`", language.tag());
+            report.warning(&places.of(path), "missing-translation", message);
+        }
+    }
+}
+
+/// A team's name as a slug: `Sales data` is `sales-data`.
+fn slugged(team: &str) -> String {
+    let folded = folded(team);
+    let words: Vec<&str> = folded.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    words.join("-")
+}
