@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     base::text::{Slug, folded},
-    curriculum::question::{Accept, Body, Choice, Credit, NumericAnswer, Question},
+    curriculum::question::{self, Accept, Body, Choice, Credit, NumericAnswer, Question},
 };
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -88,10 +88,7 @@ fn multi(options: &[Choice], credit: Credit, chosen: &BTreeSet<Slug>) -> Mark {
 fn accepts(entry: &Accept, text: &str) -> bool {
     match entry {
         Accept::Text(accepted) => folded(accepted) == folded(text),
-        Accept::Regex(pattern) => regex::RegexBuilder::new(&format!("^(?:{pattern})$"))
-            .size_limit(1 << 20)
-            .build()
-            .is_ok_and(|regex| regex.is_match(text.trim())),
+        Accept::Regex(pattern) => question::pattern(pattern).is_ok_and(|regex| regex.is_match(text.trim())),
     }
 }
 

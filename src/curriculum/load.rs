@@ -28,6 +28,8 @@ pub struct Curriculum {
     pub assets: BTreeMap<String, Vec<u8>>,
     /// Where things were written.
     pub(crate) places: Places,
+    /// Whether a course could not be read, so that what seems to be missing may be in it.
+    pub(crate) incomplete: bool,
 }
 
 impl Curriculum {
@@ -144,6 +146,8 @@ fn read_course(source: &Source, id: &Slug, curriculum: &mut Curriculum, report: 
     }
     // Without it the other files are still read, so that all that is wrong is seen at once.
     let known = course.is_some();
+    desk.places.put(&[folder], Place::start(file.as_str()));
+    curriculum.incomplete |= !known;
     let mut course = course.or_else(|| Course::unread(id))?;
     let shelf = Shelf::sort(source, folder, &mut desk, &mut curriculum.assets);
     for (part, files) in &shelf.modules {

@@ -111,9 +111,7 @@ impl Page {
         };
         let mut front = String::new();
         let mut lines = rest.split_inclusive('\n');
-        let mut line = 2;
-        for next in lines.by_ref() {
-            line += 1;
+        for (line, next) in (3..).zip(lines.by_ref()) {
             if next.trim_end() == "---" {
                 let body: String = lines.collect();
                 if body.trim().is_empty() {

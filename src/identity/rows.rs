@@ -115,7 +115,7 @@ pub fn active_admins(r: &mut Reading<'_>) -> Result<i64, Broken> {
 /// # Errors
 /// The database is away.
 pub fn anybody(r: &mut Reading<'_>) -> Result<bool, Broken> {
-    Ok(sql("SELECT COUNT(*) AS n FROM (SELECT 1 FROM persons LIMIT 1) AS some").one::<i64>(r)? > 0)
+    Ok(sql("SELECT COUNT(*) AS n FROM (SELECT 1 FROM persons LIMIT 1) AS anybody").one::<i64>(r)? > 0)
 }
 
 /// Adds a person; tells whether the address was free.

@@ -5,6 +5,7 @@ use crate::{
     base::{refusal::Broken, text::Slug},
     db::{Reading, Writing, sql, sql::row},
 };
+use std::collections::BTreeSet;
 
 /// Brings the copy to the catalogue that is in force now; returns the roles that are gone from it.
 ///
@@ -31,11 +32,14 @@ pub fn publish(w: &mut Writing<'_>, catalogue: &Catalogue) -> Result<Vec<Slug>, 
             .run(w)?;
         if fresh == 1 {
             for (clause, any_of) in (0_i64..).zip(&policy.requires) {
+                // A clause that nothing fulfils stands as one that asks for a certification without a name.
+                let never = BTreeSet::from([None]);
+                let any_of = if any_of.is_empty() { never } else { any_of.iter().map(Some).collect() };
                 for certification in any_of {
                     sql("INSERT INTO policy_clauses (policy_id, clause, certification_id) VALUES (?, ?, ?)")
                         .bind(&id)
                         .bind(&clause)
-                        .bind(certification)
+                        .bind(&certification.map_or("", Slug::as_str))
                         .run(w)?;
                 }
             }

@@ -104,7 +104,8 @@ fn link(
     match links.resolve(url) {
         Target::Outside | Target::Mail => {}
         Target::Refused(why) => {
-            let near = nearest(url, links.modules()).map(str::to_owned);
+            let path = url.split('#').next().unwrap_or(url);
+            let near = nearest(path, links.modules()).map(str::to_owned);
             view.report.error_near(
                 place,
                 "broken-link",
@@ -133,7 +134,9 @@ fn page(view: &mut View<'_>, curriculum: &Curriculum, href: &str, place: &Place)
     let path = href.split(['#', '?']).next().unwrap_or("");
     let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
     let course = |id: &str| id.parse::<Slug>().ok().and_then(|id| curriculum.courses.get(&id));
+    let unread = |id: &str| curriculum.places.has(&[id]) && course(id).is_none();
     let found = match parts.as_slice() {
+        ["courses", id, ..] if unread(id) => true,
         ["courses", id] => course(id).is_some(),
         ["courses", _, "assets", ..] => curriculum.assets.contains_key(path.trim_start_matches("/courses/")),
         ["courses", id, module] => {

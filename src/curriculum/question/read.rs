@@ -22,7 +22,12 @@ const MOST_OPTIONS: usize = 26;
 impl Question {
     /// Reads one question. A question with an error is left out; its id stays known to the desk.
     pub(crate) fn read(value: Value<'_>, desk: &mut Desk<'_>) -> Option<Self> {
-        let kind = kind(value, desk.report)?;
+        let Some(kind) = kind(value, desk.report) else {
+            if let Some(id) = value.peek("id").and_then(Value::typed) {
+                desk.places.put(&[desk.course.as_str(), "question", id], value.place());
+            }
+            return None;
+        };
         let own: &[&str] = match kind {
             "single" => &["shuffle", "options"],
             "multi" => &["shuffle", "options", "credit"],

@@ -268,7 +268,11 @@ impl<'a> Value<'a> {
         }
         let words: Vec<&str> = choices.iter().map(|(word, _)| *word).collect();
         let folded = text.to_lowercase().replace('-', "_");
-        let near = nearest(&folded, words.iter().copied()).or_else(|| nearest(&text, words.iter().copied()));
+        let near = words
+            .iter()
+            .copied()
+            .find(|word| word.eq_ignore_ascii_case(&text))
+            .or_else(|| nearest(&folded, words.iter().copied()));
         let message = format!("`{}` is none of the choices here: {}", short(&text), listed(&words));
         report.error_near(&self.place(), "bad-choice", message, near);
         None
