@@ -66,7 +66,10 @@ impl Passwords {
         if length > MOST {
             return Err(IdentityRefusal::PasswordTooLong { most: 256 });
         }
-        if u8::from(zxcvbn::zxcvbn(password, about).score()) < STRENGTH {
+        // The whole of what is known of the person, and every word of it.
+        let words = about.iter().flat_map(|text| text.split(|c: char| !c.is_alphanumeric())).filter(|w| w.len() > 2);
+        let inputs: Vec<&str> = about.iter().copied().chain(words).collect();
+        if u8::from(zxcvbn::zxcvbn(password, &inputs).score()) < STRENGTH {
             return Err(IdentityRefusal::PasswordCommon);
         }
         Ok(())

@@ -239,7 +239,8 @@ pub fn hold(w: &mut Writing<'_>, id: Id<ids::Person>, alone: bool) -> Result<(),
     }
     let last: Option<Last> =
         sql("SELECT at FROM events WHERE person_id = ? ORDER BY seq DESC LIMIT 1").bind(&id).maybe(w)?;
-    last.map_or(Ok(()), |last| w.not_before(last.at))
+    // What ends things comes strictly after what was done before, so that the past can be told apart from it.
+    last.map_or(Ok(()), |last| w.not_before(if alone { last.at.plus_micros(1) } else { last.at }))
 }
 
 // Teams -------------------------------------------------------------------------------------------
