@@ -232,15 +232,14 @@ pub fn close_disabled_period(w: &mut Writing<'_>, id: Id<ids::Person>) -> Result
 /// # Errors
 /// The database is away.
 pub fn hold(w: &mut Writing<'_>, id: Id<ids::Person>, alone: bool) -> Result<(), Broken> {
-    row! { struct Last { at: Time } }
+    row! { struct Last { at: Option<Time> } }
     let strength = w.engine_sql("", if alone { " FOR NO KEY UPDATE" } else { " FOR SHARE" });
     if !strength.is_empty() {
         sql(format!("SELECT 1::BIGINT AS n FROM persons WHERE id = ?{strength}")).bind(&id).maybe::<i64>(w)?;
     }
-    let last: Option<Last> =
-        sql("SELECT at FROM events WHERE person_id = ? ORDER BY seq DESC LIMIT 1").bind(&id).maybe(w)?;
+    let last: Last = sql("SELECT MAX(at) AS at FROM events WHERE person_id = ?").bind(&id).one(w)?;
     // What ends things comes strictly after what was done before, so that the past can be told apart from it.
-    last.map_or(Ok(()), |last| w.not_before(if alone { last.at.plus_micros(1) } else { last.at }))
+    last.at.map_or(Ok(()), |at| w.not_before(if alone { at.plus_micros(1) } else { at }))
 }
 
 // Teams -------------------------------------------------------------------------------------------

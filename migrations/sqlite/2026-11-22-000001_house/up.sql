@@ -398,6 +398,7 @@ CREATE TABLE events (
 CREATE INDEX events_by_time ON events (at, seq);
 CREATE INDEX events_by_kind ON events (kind, seq);
 CREATE INDEX events_by_person ON events (person_id, seq);
+CREATE INDEX events_by_person_time ON events (person_id, at);
 CREATE INDEX events_by_actor ON events (actor, seq);
 CREATE INDEX events_by_subject ON events (subject_id, seq);
 CREATE INDEX events_by_role ON events (role_id, seq);

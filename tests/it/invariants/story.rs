@@ -31,6 +31,7 @@ async fn learn_pass_hold_request_get_a_token_and_lose_it() {
     assert_eq!(minted.claims.exp - minted.claims.iat, 900);
     assert_eq!(house.events("token.minted").await, 1);
 
+    house.advance("1s");
     let held = house.app.now();
     house.advance("1h");
     let me = person_id(&ana);
@@ -47,6 +48,7 @@ async fn learn_pass_hold_request_get_a_token_and_lose_it() {
     let as_of = |at| {
         explain_access::explain_access(&house.app, &house.admin, Some(me.to_string()), slug("reader"), Some(at))
     };
+    house.advance("1s");
     assert!(as_of(held).await.unwrap().effective, "the past stays as it was");
     assert!(!as_of(house.app.now()).await.unwrap().effective);
     assert_eq!(house.events("token.minted").await, 1);

@@ -93,7 +93,8 @@ impl House {
 
     pub fn advance(&self, text: &str) {
         let span: habilis::base::span::Span = text.parse().unwrap();
-        self.clock.set(self.clock.now().plus(&span));
+        // Actions at one held instant follow each other by single microseconds: step past them.
+        self.clock.set(self.clock.now().plus(&span).plus_micros(1_000));
     }
 
     /// Reads every module of a course.
@@ -113,6 +114,8 @@ impl House {
             save_answer::save_answer(&self.app, who, attempt, save).await?;
         }
         submit_attempt::submit_attempt(&self.app, who, attempt, Vec::new()).await?;
+        // Actions at one held instant follow each other by single microseconds: step past them.
+        self.clock.set(self.clock.now().plus_micros(1_000));
         Ok(attempt)
     }
 
