@@ -1,0 +1,16 @@
+# One image with the program alone; courses are embedded, and can be mounted over.
+FROM rust:1.95-bookworm AS build
+WORKDIR /src
+COPY . .
+RUN cargo build --release --locked --bin habilis
+
+FROM debian:bookworm-slim
+RUN useradd --system --uid 10001 --create-home --home-dir /var/lib/habilis habilis
+COPY --from=build /src/target/release/habilis /usr/local/bin/habilis
+USER habilis
+WORKDIR /var/lib/habilis
+ENV HABILIS_DATA_DIR=/var/lib/habilis/data HABILIS_LISTEN=0.0.0.0:8080
+EXPOSE 8080
+STOPSIGNAL SIGTERM
+ENTRYPOINT ["habilis"]
+CMD ["serve"]
