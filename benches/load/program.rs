@@ -1,0 +1,114 @@
+//! The release program as a child: started on a fresh database in a temporary folder, ended when dropped.
+
+use super::http::Client;
+use std::{
+    io::{BufRead, BufReader},
+    net::{SocketAddr, TcpListener},
+    path::PathBuf,
+    process::{Child, Command, Stdio},
+    time::{Duration, Instant},
+};
+use tempfile::TempDir;
+
+/// Says which empty PostgreSQL database the run may fill; without it, SQLite.
+pub const POSTGRES: &str = "HABILIS_LOAD_POSTGRES";
+
+pub struct Program {
+    child: Child,
+    pub address: SocketAddr,
+    pub folder: TempDir,
+    /// From start to readiness.
+    pub ready: Duration,
+    /// The lines it printed until then.
+    pub printed: Vec<String>,
+}
+
+impl Program {
+    pub async fn serve() -> Self {
+        Self::start(&["serve".to_owned()], true).await
+    }
+
+    pub async fn demo(people: u64, grants: u64) -> Self {
+        let arguments = ["demo", "--people", &people.to_string(), "--grants", &grants.to_string()].map(str::to_owned);
+        Self::start(&arguments, false).await
+    }
+
+    async fn start(arguments: &[String], bench_content: bool) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let address = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+        let mut command = Command::new(env!("CARGO_BIN_EXE_habilis"));
+        command.args(arguments);
+        if arguments.first().is_some_and(|a| a == "demo") {
+            command.arg("--port").arg(address.port().to_string());
+        }
+        command
+            .current_dir(folder.path())
+            .env_remove("DATABASE_URL")
+            .env("HABILIS_LISTEN", address.to_string())
+            .env("HABILIS_DATA_DIR", folder.path().join("data"))
+            .env("HABILIS_SECRET_KEY", "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=")
+            .env("HABILIS_LOG", "warn")
+            .stdout(Stdio::piped());
+        if bench_content {
+            super::company::write_content(&folder.path().join("courses"));
+            command.env("HABILIS_CONTENT", folder.path().join("courses"));
+            if let Ok(url) = std::env::var(POSTGRES) {
+                command.env("DATABASE_URL", url);
+            }
+        }
+        let started = Instant::now();
+        let mut child = command.spawn().unwrap();
+        let output = child.stdout.take().unwrap();
+        let (lines, printed) = std::sync::mpsc::channel();
+        std::thread::spawn(move || {
+            for line in BufReader::new(output).lines().map_while(Result::ok) {
+                let _ = lines.send(line);
+            }
+        });
+        let ready = loop {
+            assert!(child.try_wait().unwrap().is_none(), "the program ended: {:?}", printed.try_iter().collect::<Vec<_>>());
+            if tokio::net::TcpStream::connect(address).await.is_ok()
+                && Client::connect(address).await.send("GET", "/health/ready", None, None).await.status == 200
+            {
+                break started.elapsed();
+            }
+            tokio::time::sleep(Duration::from_millis(2)).await;
+        };
+        tokio::time::sleep(Duration::from_millis(200)).await;
+        Self { child, address, folder, ready, printed: printed.try_iter().collect() }
+    }
+
+    /// The set-up link that it printed.
+    pub fn link(&self) -> String {
+        let line = self.printed.iter().find(|line| line.contains("/welcome/")).expect("a set-up link");
+        let from = line.find("/welcome/").unwrap();
+        line[from..].split_whitespace().next().unwrap().to_owned()
+    }
+
+    pub fn memory_mb(&self) -> u64 {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap();
+        let line = status.lines().find(|line| line.starts_with("VmRSS")).unwrap();
+        line.split_whitespace().nth(1).unwrap().parse::<u64>().unwrap() / 1024
+    }
+
+    /// Signs in as one of the demo's people.
+    pub async fn sign_in_as(&self, who: &str) -> String {
+        let path: PathBuf = ["data/accounts.json", "data/demo/accounts.json"]
+            .iter()
+            .map(|p| self.folder.path().join(p))
+            .find(|p| p.exists())
+            .expect("accounts.json");
+        let accounts: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
+        let account = accounts.as_array().unwrap().iter().find(|a| a["who"] == who).unwrap();
+        let body = serde_json::json!({ "email": account["email"], "password": account["password"] }).to_string();
+        let session = Client::connect(self.address).await.json("POST", "/api/v1/session", None, Some(&body)).await;
+        session["token"].as_str().unwrap().to_owned()
+    }
+}
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}

@@ -1,0 +1,38 @@
+//! The table that the run prints.
+
+use super::Work;
+
+pub struct Table {
+    lines: Vec<[String; 7]>,
+    notes: Vec<String>,
+}
+
+impl Table {
+    pub fn new() -> Self {
+        Self { lines: Vec::new(), notes: Vec::new() }
+    }
+
+    pub fn note(&mut self, name: &str, value: String) {
+        self.notes.push(format!("{name}: {value}"));
+    }
+
+    pub fn row(&mut self, name: &str, work: &Work, limit: Option<(&str, f64)>) {
+        let millis = |share| format!("{:.2}", work.percentile(share).as_secs_f64() * 1_000.0);
+        let (limit_name, limit_rate, ratio) = match limit {
+            None => (String::new(), String::new(), String::new()),
+            Some((name, rate)) => (name.to_owned(), format!("{rate:.0}"), format!("{:.2}", work.rate() / rate)),
+        };
+        self.lines.push([name.to_owned(), format!("{:.0}", work.rate()), millis(0.5), millis(0.99), limit_name, limit_rate, ratio]);
+        println!("{}", self.lines.last().unwrap().join(" | "));
+    }
+
+    pub fn print(&self) {
+        let cores = std::thread::available_parallelism().map_or(0, std::num::NonZero::get);
+        println!("\n{cores} cores; {}\n", self.notes.join("; "));
+        println!("| work | /s | p50 ms | p99 ms | its limit | limit /s | ratio |");
+        println!("| --- | ---: | ---: | ---: | --- | ---: | ---: |");
+        for line in &self.lines {
+            println!("| {} |", line.join(" | "));
+        }
+    }
+}
