@@ -1,5 +1,9 @@
 //! Enrolments, completions, attempts and answers in the database.
 
+mod open;
+
+pub use open::{HowFar, how_far};
+
 use super::{
     attempt::{Attempt, State},
     form::{Form, Seen},

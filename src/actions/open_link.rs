@@ -7,7 +7,7 @@ use crate::{
         self,
         event::{By, Entry, What},
     },
-    base::refusal::Fault,
+    base::{clock::Time, refusal::Fault},
     db::Reading,
     identity::{
         actor::Actor,
@@ -25,6 +25,8 @@ pub struct Opened {
     pub purpose: Purpose,
     /// Whom it is for; none for the set-up link.
     pub person: Option<Person>,
+    /// Until when it works.
+    pub expires_at: Time,
 }
 
 fn alive(r: &mut Reading<'_>, secret: &Secret) -> Result<(LinkRow, Option<Person>), Fault> {
@@ -49,7 +51,7 @@ fn alive(r: &mut Reading<'_>, secret: &Secret) -> Result<(LinkRow, Option<Person
 pub async fn look_at_link(app: &App, actor: &Actor, secret: Secret) -> Result<Opened, Fault> {
     super::look(app, actor, "look_at_link", About::nothing(), move |r| {
         let (link, person) = alive(r, &secret)?;
-        Ok(Opened { purpose: link.purpose, person })
+        Ok(Opened { purpose: link.purpose, person, expires_at: link.expires_at })
     })
     .await
 }

@@ -41,6 +41,8 @@ pub struct Picture {
     pub at: Time,
     pub certificates: Vec<Certificate>,
     pub progress: BTreeMap<Slug, Progress>,
+    /// How far the attempts are that were not handed in.
+    pub how_far: BTreeMap<Id<ids::Attempt>, academy::rows::HowFar>,
     pub requests: Vec<Request>,
     pub grants: Vec<Grant>,
     /// Grants that are effective, by role: read from the one view.
@@ -137,6 +139,7 @@ pub fn picture(r: &mut Reading<'_>, content: &Content, person: Id<ids::Person>) 
         at: r.at(),
         certificates: certification::rows::certificates_of(r, person)?,
         progress,
+        how_far: academy::rows::how_far(r, person)?,
         requests: rows::requests_of(r, person)?,
         grants: rows::live_grants(r, person, None)?,
         effective: rows::effective_of(r, person)?

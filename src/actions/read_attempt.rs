@@ -20,7 +20,10 @@ use crate::{
         question::{Body, Choice, Question},
         quiz::Review,
     },
-    db::Reading,
+    db::{
+        Reading,
+        lifecycle::{self, Entity},
+    },
     identity::actor::Actor,
 };
 use std::collections::BTreeMap;
@@ -205,6 +208,27 @@ fn marked(r: &mut Reading<'_>, attempt: Attempt) -> Result<Marked, Broken> {
         .find(|c| c.evidence.exams.iter().any(|exam| exam.attempt == attempt.id))
         .map(|c| c.id);
     Ok(Marked { attempt, form, outcome, review, certificate })
+}
+
+/// What can be told of an attempt that has no mark: the form's titles and pass mark, and why it was set aside.
+#[derive(Clone, Debug)]
+pub struct Unmarked {
+    pub form: Form,
+    pub reason: Option<String>,
+}
+
+/// Looks at what can be told of the signed-in person's attempt that is voided or waits for a person.
+///
+/// # Errors
+/// It is another's, or the database is away.
+pub async fn read_unmarked(app: &App, actor: &Actor, attempt: Id<ids::Attempt>) -> Result<Unmarked, Fault> {
+    let who = actor.signed()?.person.id;
+    look(app, actor, "read_attempt", About::person(who).subject(attempt), move |r| {
+        let found = own(r, who, attempt)?;
+        let reason = lifecycle::reason(r, Entity::Attempt, &attempt.to_string(), State::Voided.word())?;
+        Ok(Unmarked { form: academy::rows::form(r, found.id)?, reason })
+    })
+    .await
 }
 
 /// The course and quiz of an attempt, for links.

@@ -17,6 +17,7 @@ use crate::{
         rows::{self, SessionRow},
     },
 };
+use serde_json::json;
 
 /// Ends the session that the actor acts in.
 ///
@@ -53,6 +54,24 @@ pub async fn end_session(
             return Err(IdentityRefusal::NoSuchSession.into());
         }
         Ok(audit::rows::append(w, by, Entry::new(What::SessionEnded).person(owner).subject(session))?)
+    })
+    .await
+}
+
+/// Ends every session of the signed-in person but the one that they act in; tells how many.
+///
+/// # Errors
+/// Nobody is signed in, or the database is away.
+pub async fn end_other_sessions(app: &App, actor: &Actor) -> Result<usize, Fault> {
+    let signed = actor.signed()?;
+    let (who, session) = (signed.person.id, signed.session);
+    act(app, actor, "end_other_sessions", About::person(who), move |w, by| {
+        let ended = rows::end_sessions(w, who, Some(session))?;
+        if ended > 0 {
+            let entry = Entry::new(What::SessionEnded).person(who).data(json!({ "sessions_ended": ended }));
+            audit::rows::append(w, by, entry)?;
+        }
+        Ok(ended)
     })
     .await
 }

@@ -1,6 +1,6 @@
 //! Moving a thing along its lifecycle: one guarded statement, and a line of history that the database checks.
 
-use super::{Writing, sql::sql};
+use super::{Reading, Writing, sql::sql};
 use crate::base::{
     clock::Time,
     ids::{Change, Id},
@@ -92,4 +92,18 @@ fn record(w: &mut Writing<'_>, entity: Entity, id: &str, step: Step<'_>) -> Resu
     .bind(&step.reason)
     .run(w)?;
     Ok(())
+}
+
+/// Why a thing came to a state, the last time it did; nothing where it never did or nobody said why.
+///
+/// # Errors
+/// The database is away.
+pub fn reason(r: &mut Reading<'_>, entity: Entity, id: &str, to: &str) -> Result<Option<String>, Broken> {
+    let said: Option<String> = sql("SELECT reason AS word FROM state_changes WHERE subject_id = ? AND entity = ? \
+                                    AND to_state = ? ORDER BY at DESC, id DESC LIMIT 1")
+    .bind(&id)
+    .bind(&entity.word())
+    .bind(&to)
+    .maybe(r)?;
+    Ok(said.filter(|said| !said.is_empty()))
 }

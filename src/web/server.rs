@@ -9,6 +9,7 @@ use super::{
         forms,
         gate,
         render::Render,
+        texts::Texts,
     },
     pages, system,
 };
@@ -57,7 +58,7 @@ impl Application {
     /// The address is taken, or a template does not parse.
     pub fn build(app: App, demo: Option<DemoAccounts>) -> Result<Self, Broken> {
         let render = Render::new(app.settings.templates.clone(), false).map_err(Broken::defect)?;
-        let desk = Data::new(Desk { app: app.clone(), render, demo });
+        let desk = Data::new(Desk { app: app.clone(), render, demo, texts: Texts::default() });
         let bind = |address: SocketAddr| {
             TcpListener::bind(address).map_err(|error| Broken::defect(format!("can not listen on {address}: {error}")))
         };

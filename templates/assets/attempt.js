@@ -7,6 +7,7 @@ const api = `/api/v1/attempts/${encodeURIComponent(text.attempt)}/answers/`;
 const token = form.querySelector("[name=form_token]")?.value ?? "";
 const questions = new Map();
 let closed = "readOnly" in text;
+let leaving = false;
 
 // The server's moment in microseconds, carried forward by a clock that nobody can turn back.
 const startedAt = performance.now();
@@ -29,6 +30,15 @@ function answerOf(question) {
     default: return fields[0].value.trim() || null;
   }
 }
+
+// Two answers are the same whatever the order in which boxes were ticked.
+const same = (one, two) => {
+  const plain = (answer) => JSON.stringify(Array.isArray(answer) ? [...answer].sort() : answer);
+  return plain(one) === plain(two);
+};
+
+// The API tells instants as RFC 3339; this page counts in microseconds.
+const instant = (at) => { const ms = Date.parse(at); return Number.isNaN(ms) ? now() : ms * 1000; };
 
 const isAnswered = (answer) => answer !== null && !(Array.isArray(answer) && answer.length === 0);
 
@@ -54,7 +64,7 @@ function showSaved(kind, at) {
   saved.textContent = kind === "saved" ? `✓ ${text.saved} ${wall(at)}` : text[kind];
 }
 
-const dirty = () => [...questions.values()].filter((q) => q.dirty);
+const dirty = () => [...questions.values()].filter((q) => q.dirty || q.refused);
 
 function settle(question, body) {
   question.revision = body.revision;
@@ -62,37 +72,44 @@ function settle(question, body) {
   question.tries = 0;
   question.mark.textContent = "";
   question.mark.classList.remove("is-unsaved");
-  if (dirty().length === 0) showSaved("saved", body.saved_at ?? now());
+  if (dirty().length === 0) showSaved("saved", instant(body.saved_at));
+}
+
+function trouble(question, words) {
+  showSaved("unsaved");
+  question.mark.textContent = words;
+  question.mark.classList.add("is-unsaved");
 }
 
 async function save(question) {
   clearTimeout(question.timer);
-  if (closed || question.busy) return;
+  if (closed || leaving || question.busy) return;
   question.busy = true;
   question.dirty = false;
   const answer = answerOf(question);
+  const flagged = question.flag.checked;
   if (!saved.classList.contains("is-unsaved")) showSaved("saving");
   try {
     const reply = await fetch(api + question.n, {
       method: "PUT",
       headers: { "content-type": "application/json", "x-form-token": token },
-      body: JSON.stringify({ revision: question.revision, answer }),
+      body: JSON.stringify({ revision: question.revision, answer, flagged }),
     });
+    if (reply.ok) return settle(question, await reply.json());
+    const problem = await reply.json().catch(() => ({}));
+    if (problem.code === "attempt-closed" || reply.status === 410 || reply.status === 403) return close("over");
     if (reply.status === 409) {
       // Our own answer, whose confirmation was lost on the way, is no conflict.
-      const newer = await reply.json().catch(() => ({}));
-      if (newer.revision === undefined || JSON.stringify(newer.answer) !== JSON.stringify(answer)) return close("elsewhere");
-      return settle(question, newer);
+      if (problem.revision === undefined || !same(problem.answer, answer)) return close("elsewhere");
+      return settle(question, problem);
     }
-    if (reply.status === 410 || reply.status === 403) return close("over");
-    if (!reply.ok) throw new Error(String(reply.status));
-    settle(question, await reply.json());
-  } catch {
+    // What does not fit the question would not fit the next time either: it waits to be changed.
+    if (reply.status === 422) { question.refused = true; return trouble(question, problem.detail ?? text.unsaved); }
+    throw Object.assign(new Error(String(reply.status)), { words: reply.status === 401 ? problem.detail : undefined });
+  } catch (error) {
     question.dirty = true;
     question.tries = (question.tries ?? 0) + 1;
-    showSaved("unsaved");
-    question.mark.textContent = text.unsaved;
-    question.mark.classList.add("is-unsaved");
+    trouble(question, error.words ?? text.unsaved);
     question.timer = setTimeout(() => save(question), Math.min(30_000, 1000 * 2 ** question.tries));
   } finally {
     question.busy = false;
@@ -102,6 +119,7 @@ async function save(question) {
 
 function change(question, wait) {
   question.dirty = true;
+  question.refused = false;
   question.tries = 0;
   clearTimeout(question.timer);
   question.timer = setTimeout(() => save(question), wait);
@@ -110,7 +128,7 @@ function change(question, wait) {
 
 function close(why) {
   closed = true;
-  for (const question of questions.values()) { clearTimeout(question.timer); question.dirty = false; }
+  for (const question of questions.values()) { clearTimeout(question.timer); question.dirty = question.refused = false; }
   form.querySelector(".questions").disabled = true;
   for (const end of form.querySelectorAll(".submit-link, .attempt-end")) end.hidden = true;
   const notice = document.getElementById(why);
@@ -146,23 +164,24 @@ for (const el of form.querySelectorAll(".question")) {
     change(question, 0);
     el.focus();
   });
-  // Flags are this reader's own marks: kept in this browser, and sent along with the plain form.
-  const key = `${text.attempt}.flag.${n}`;
-  try {
-    const kept = localStorage.getItem(key);
-    if (kept !== null) question.flag.checked = kept === "1";
-  } catch { /* a browser without storage keeps them for this page only */ }
-  question.flag.addEventListener("change", () => {
-    try { localStorage.setItem(key, question.flag.checked ? "1" : "0"); } catch { /* as above */ }
-    showState();
-  });
+  question.flag.addEventListener("change", () => change(question, 0));
 }
 
 // The two save buttons are for browsers without this module.
 for (const button of form.querySelectorAll("[value=save]")) button.hidden = true;
 
-let leaving = false;
-form.addEventListener("submit", () => { leaving = true; });
+// The form carries every answer along; it only waits for saves that are on their way, so as not to race them.
+const busy = () => [...questions.values()].some((q) => q.busy);
+form.addEventListener("submit", async (e) => {
+  leaving = true;
+  if (!busy()) return;
+  e.preventDefault();
+  for (let i = 0; busy() && i < 60; i += 1) await new Promise((done) => { setTimeout(done, 50); });
+  if (closed) { leaving = false; return; }
+  for (const question of questions.values()) question.busy = false;
+  form.requestSubmit(e.submitter);
+});
+addEventListener("pageshow", () => { leaving = false; });
 addEventListener("beforeunload", (e) => { if (!leaving && !closed && dirty().length > 0) e.preventDefault(); });
 document.querySelector(".submit-link")?.addEventListener("click", (e) => {
   if (dirty().length > 0) { e.preventDefault(); form.querySelector("[value=submit]").click(); }

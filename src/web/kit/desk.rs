@@ -4,6 +4,7 @@ use super::{
     caller::Caller,
     failure::Failure,
     render::Render,
+    texts::Texts,
     words::{Words, variable},
 };
 use crate::{
@@ -28,11 +29,13 @@ pub struct Desk {
     pub app: App,
     pub render: Render,
     pub demo: Option<DemoAccounts>,
+    pub texts: Texts,
 }
 
 /// What the sign-in page of a demo tells: who can sign in, and with which password.
 #[derive(Clone, Debug)]
 pub struct DemoAccounts {
+    /// E-mail address, name, and who it is: the message `demo-who-…`.
     pub accounts: Vec<(String, String, String)>,
     pub password: String,
 }

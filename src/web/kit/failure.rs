@@ -141,23 +141,26 @@ pub fn page(desk: &Desk, caller: &Caller, failure: &Failure) -> HttpResponse {
                     "lock" => StepKind::Wait,
                     _ => StepKind::Course,
                 };
-                Step::new(kind, missing.title.clone(), missing.href.clone(), None)
+                Step::new(kind, sentence::missing_title(desk, caller, missing), missing.href.clone(), None)
             })
             .collect();
         view.back = back(caller);
     }
     match desk.bare_page(caller, status, view) {
-        Ok(mut response) => {
-            let mut builder = HttpResponse::build(status);
-            headers(&mut builder, failure, status);
-            let extra = builder.finish();
-            for (name, value) in extra.headers() {
-                response.headers_mut().insert(name.clone(), value.clone());
-            }
-            response
-        }
+        Ok(response) => with_headers(response, failure),
         Err(_) => HttpResponse::build(status).content_type("text/plain; charset=utf-8").body(status.to_string()),
     }
+}
+
+/// Adds what a fault's status asks for (RFC 9110, sections 10.2.3 and 11.6.1) to a page that tells of it in its own way.
+#[must_use]
+pub fn with_headers(mut response: HttpResponse, failure: &Failure) -> HttpResponse {
+    let mut builder = HttpResponse::build(response.status());
+    headers(&mut builder, failure, response.status());
+    for (name, value) in builder.finish().headers() {
+        response.headers_mut().insert(name.clone(), value.clone());
+    }
+    response
 }
 
 fn back(caller: &Caller) -> Option<Link> {

@@ -1,6 +1,36 @@
 //! The pages.
 
+mod account;
+mod attempt;
+mod certificates;
+mod courses;
+mod home;
+mod module;
+mod quiz;
+mod result;
+mod scene;
+mod sign_in;
+mod welcome;
+
+use super::server::NoSuchPage;
 use actix_web::web::ServiceConfig;
+use std::str::FromStr;
 
 /// The routes of all pages.
-pub fn routes(_config: &mut ServiceConfig) {}
+pub fn routes(config: &mut ServiceConfig) {
+    home::routes(config);
+    sign_in::routes(config);
+    welcome::routes(config);
+    courses::routes(config);
+    module::routes(config);
+    quiz::routes(config);
+    attempt::routes(config);
+    result::routes(config);
+    certificates::routes(config);
+    account::routes(config);
+}
+
+/// A piece of an address as what it names: where it can not be that, there is no such page.
+fn named<T: FromStr>(piece: &str) -> Result<T, NoSuchPage> {
+    piece.parse().map_err(|_| NoSuchPage)
+}

@@ -64,6 +64,8 @@ pub struct Question {
     pub value: String,
     /// For `numeric`: the unit.
     pub unit: Option<String>,
+    /// Why the answer is not saved as it was given.
+    pub note: Option<String>,
 }
 
 /// How a question is answered.
@@ -149,6 +151,7 @@ pub fn sample() -> Attempt {
         options: vec![],
         value: String::new(),
         unit: None,
+        note: None,
     };
     Attempt {
         id: "att_0195c2f0".into(),
@@ -245,6 +248,7 @@ pub fn sample() -> Attempt {
                     },
                     Question {
                         flagged: true,
+                        note: Some("A newer answer from another window was saved at 09:12:40. It stands here now; change it if you meant the other one.".into()),
                         ..question(
                             7,
                             QuestionKind::TrueFalse,

@@ -10,6 +10,8 @@ use super::{Sample, Title, View, sample_at};
 pub struct Courses {
     /// All courses: those in progress first, then new ones, then finished ones.
     pub courses: Vec<CourseCard>,
+    /// The words that were searched for; empty for all.
+    pub query: String,
 }
 
 impl View for Courses {
@@ -92,7 +94,8 @@ pub fn sample_cards() -> Vec<CourseCard> {
 #[must_use]
 pub fn samples() -> Vec<Sample> {
     vec![
-        Sample::of("courses", &Courses { courses: sample_cards() }),
-        Sample::of("courses-empty", &Courses { courses: vec![] }),
+        Sample::of("courses", &Courses { courses: sample_cards(), query: String::new() }),
+        Sample::of("courses-none", &Courses { courses: vec![], query: "espresso".into() }),
+        Sample::of("courses-empty", &Courses { courses: vec![], query: String::new() }),
     ]
 }

@@ -1,0 +1,36 @@
+//! What a person sees of their own account: teams, sessions, and whether there is a password to change.
+
+use super::{About, look};
+use crate::{
+    app::App,
+    base::refusal::Fault,
+    identity::{
+        actor::Actor,
+        rows::{self, SessionRow},
+    },
+};
+
+/// The signed-in person's account.
+#[derive(Clone, Debug)]
+pub struct Mine {
+    pub teams: Vec<String>,
+    /// Open ones, the newest first.
+    pub sessions: Vec<SessionRow>,
+    pub has_password: bool,
+}
+
+/// Looks at the signed-in person's account.
+///
+/// # Errors
+/// Nobody is signed in, or the database is away.
+pub async fn my_account(app: &App, actor: &Actor) -> Result<Mine, Fault> {
+    let who = actor.signed()?.person.id;
+    look(app, actor, "my_account", About::person(who), move |r| {
+        Ok(Mine {
+            teams: rows::teams_of(r, who)?,
+            sessions: rows::sessions_of(r, who)?,
+            has_password: rows::password_hash(r, who)?.is_some(),
+        })
+    })
+    .await
+}

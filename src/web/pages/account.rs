@@ -1,0 +1,225 @@
+//! The reader's account: language, time zone, password, sessions.
+
+use super::{
+    named,
+    welcome::{field_error, minimum},
+};
+use crate::{
+    actions::{change_password, change_person, my_account, read_decisions, sign_out},
+    base::{
+        refusal::{Fault, Kind},
+        text::Language,
+    },
+    identity::rows::SessionRow,
+    web::{
+        kit::{
+            caller::Caller,
+            desk::{Desk, see_other_with},
+            failure::{self, Failure},
+            forms::Form,
+            sentence,
+        },
+        views::{
+            Choice, FieldError,
+            account::{Account, Session},
+        },
+    },
+};
+use actix_web::{
+    HttpResponse,
+    http::StatusCode,
+    web::{Data, Path, ServiceConfig, get, post},
+};
+use serde_json::json;
+use std::collections::BTreeSet;
+
+/// The routes of this file.
+pub(super) fn routes(config: &mut ServiceConfig) {
+    config
+        .route("/account", get().to(page))
+        .route("/account/preferences", post().to(preferences))
+        .route("/account/password", post().to(password))
+        .route("/account/sessions/end-others", post().to(end_others))
+        .route("/account/sessions/{session}/end", post().to(end));
+}
+
+/// Zones beyond Europe that the list offers; any other of the IANA database is kept where somebody has chosen it.
+const FARTHER: [&str; 20] = [
+    "UTC",
+    "Africa/Casablanca",
+    "Africa/Johannesburg",
+    "America/Bogota",
+    "America/Chicago",
+    "America/Denver",
+    "America/Los_Angeles",
+    "America/Mexico_City",
+    "America/New_York",
+    "America/Sao_Paulo",
+    "America/Toronto",
+    "Asia/Dubai",
+    "Asia/Hong_Kong",
+    "Asia/Kolkata",
+    "Asia/Seoul",
+    "Asia/Shanghai",
+    "Asia/Singapore",
+    "Asia/Tokyo",
+    "Atlantic/Canary",
+    "Australia/Sydney",
+];
+
+/// Each language by its own name.
+fn own_name(language: Language) -> &'static str {
+    match language {
+        Language::En => "English",
+        Language::Fr => "Français",
+    }
+}
+
+async fn page(caller: Caller, desk: Data<Desk>) -> Result<HttpResponse, Failure> {
+    shown(&desk, &caller, StatusCode::OK, Vec::new()).await
+}
+
+async fn shown(
+    desk: &Desk,
+    caller: &Caller,
+    status: StatusCode,
+    errors: Vec<FieldError>,
+) -> Result<HttpResponse, Failure> {
+    let signed = caller.actor.signed()?;
+    let mine = my_account::my_account(&desk.app, &caller.actor).await?;
+    let (decides, _) = read_decisions::waiting(&desk.app, &caller.actor).await?;
+    let person = &signed.person;
+    let may = person.capabilities;
+    let rights =
+        [("learn", true), ("decide", decides), ("author", may.author), ("admin", may.admin), ("audit", may.auditor)];
+    let mut langs = vec![Choice { value: String::new(), label: sentence::plain(desk, caller, "account-lang-browser") }];
+    langs.extend(Language::ALL.map(|l| Choice { value: l.tag().to_owned(), label: own_name(l).to_owned() }));
+    let mut sessions = mine.sessions.iter().map(|row| session(desk, caller, row, row.id == signed.session));
+    let mut sessions: Vec<Session> = sessions.by_ref().collect::<Result<_, _>>()?;
+    sessions.sort_by_key(|session| (!session.current, std::cmp::Reverse(session.seen)));
+    let view = Account {
+        name: person.name.clone(),
+        email: person.email.to_string(),
+        since: person.created_at.micros(),
+        teams: mine.teams,
+        rights: rights.into_iter().filter(|(_, has)| *has).map(|(right, _)| right.to_owned()).collect(),
+        lang: person.language.map(|language| language.tag().to_owned()).unwrap_or_default(),
+        langs,
+        zone: person.zone.clone(),
+        zones: zones(&person.zone),
+        has_password: mine.has_password,
+        minimum: minimum(),
+        sessions,
+        tools: Vec::new(),
+        errors,
+    };
+    desk.page_with(caller, status, view, None).await
+}
+
+/// Europe's zones, some of the rest of the world, and the reader's own.
+fn zones(own: &str) -> Vec<Choice> {
+    let known = jiff::tz::db().available().map(|name| name.to_string());
+    let mut names: BTreeSet<String> = known.filter(|name| name.starts_with("Europe/")).collect();
+    names.extend(FARTHER.map(str::to_owned));
+    names.insert(own.to_owned());
+    names.into_iter().map(|name| Choice { label: name.replace('_', " "), value: name }).collect()
+}
+
+fn session(desk: &Desk, caller: &Caller, row: &SessionRow, current: bool) -> Result<Session, Failure> {
+    let device = match device(&row.agent) {
+        (Some(browser), Some(system)) => {
+            desk.say(caller, "device-on", &[("browser", json!(browser)), ("system", json!(system))])?
+        }
+        (Some(program), None) => program,
+        (None, _) => sentence::plain(desk, caller, "device-unknown"),
+    };
+    Ok(Session {
+        id: row.id.to_string(),
+        device,
+        address: row.address.clone(),
+        since: row.created_at.micros(),
+        seen: row.seen_at.micros(),
+        current,
+    })
+}
+
+/// The program and the system that a `User-Agent` names (RFC 9110, section 10.1.5), as far as people know them.
+fn device(agent: &str) -> (Option<String>, Option<&'static str>) {
+    let first =
+        |known: &[(&str, &'static str)]| known.iter().find(|(sign, _)| agent.contains(sign)).map(|(_, name)| *name);
+    let browser = first(&[
+        ("Edg/", "Edge"),
+        ("OPR/", "Opera"),
+        ("Firefox/", "Firefox"),
+        ("Chrome/", "Chrome"),
+        ("Safari/", "Safari"),
+    ]);
+    let Some(browser) = browser else {
+        let program = agent.split(['/', ' ']).next().filter(|program| !program.is_empty());
+        return (program.map(|program| program.chars().take(40).collect()), None);
+    };
+    let system = first(&[
+        ("iPhone", "iPhone"),
+        ("iPad", "iPad"),
+        ("Android", "Android"),
+        ("Windows", "Windows"),
+        ("Mac OS X", "macOS"),
+        ("CrOS", "ChromeOS"),
+        ("Linux", "Linux"),
+    ]);
+    (Some(browser.to_owned()), system)
+}
+
+/// The page again, with what is wrong; any other fault goes its own way.
+async fn again(desk: &Desk, caller: &Caller, fault: Fault, field: &str) -> Result<HttpResponse, Failure> {
+    match fault {
+        Fault::Refused(refused) if refused.kind == Kind::Invalid || refused.code == "wrong-password" => {
+            let field = if refused.code == "wrong-password" { "current" } else { field };
+            let errors = vec![field_error(desk, caller, &refused, field)];
+            shown(desk, caller, failure::status(&Fault::Refused(refused)), errors).await
+        }
+        other => Err(other.into()),
+    }
+}
+
+async fn preferences(caller: Caller, desk: Data<Desk>, form: Form) -> Result<HttpResponse, Failure> {
+    let language = Language::from_tag(form.text("lang"));
+    match change_person::change_preferences(&desk.app, &caller.actor, language, form.text("zone").to_owned()).await {
+        Ok(()) => Ok(see_other_with("/account", "notice-preferences-saved")),
+        Err(fault) => again(&desk, &caller, fault, "zone").await,
+    }
+}
+
+async fn password(caller: Caller, desk: Data<Desk>, form: Form) -> Result<HttpResponse, Failure> {
+    let (current, new) = (form.raw("current").to_owned(), form.raw("password").to_owned());
+    match change_password::change_password(&desk.app, &caller.actor, current, new).await {
+        Ok(()) => Ok(see_other_with("/account", "notice-password-changed")),
+        Err(fault) => again(&desk, &caller, fault, "password").await,
+    }
+}
+
+async fn end(caller: Caller, desk: Data<Desk>, path: Path<String>, _form: Form) -> Result<HttpResponse, Failure> {
+    let owner = caller.actor.signed()?.person.id;
+    sign_out::end_session(&desk.app, &caller.actor, owner, named(&path)?).await?;
+    Ok(see_other_with("/account", "notice-session-ended"))
+}
+
+async fn end_others(caller: Caller, desk: Data<Desk>, _form: Form) -> Result<HttpResponse, Failure> {
+    sign_out::end_other_sessions(&desk.app, &caller.actor).await?;
+    Ok(see_other_with("/account", "notice-sessions-ended"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::device;
+
+    #[test]
+    fn devices_are_told_as_people_know_them() {
+        let firefox = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
+        assert_eq!(device(firefox), (Some("Firefox".into()), Some("Linux")));
+        let safari = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 Version/18.0 Mobile Safari/604.1";
+        assert_eq!(device(safari), (Some("Safari".into()), Some("iPhone")));
+        assert_eq!(device("habilis/0.1"), (Some("habilis".into()), None));
+        assert_eq!(device(""), (None, None));
+    }
+}

@@ -1,0 +1,130 @@
+//! Signing in and out.
+
+use crate::{
+    actions::{
+        sign_in::{self, Begun},
+        sign_out,
+    },
+    base::refusal::Fault,
+    web::{
+        kit::{
+            caller::{Caller, no_session_cookie, session_cookie},
+            desk::{Desk, see_other, see_other_with},
+            failure::{self, Failure},
+            forms::Form,
+            sentence,
+        },
+        views::sign_in::{DemoAccount, Forgot, SignIn},
+    },
+};
+use actix_web::{
+    HttpResponse,
+    web::{Data, Query, ServiceConfig, get, post},
+};
+use serde::Deserialize;
+
+/// The routes of this file.
+pub(super) fn routes(config: &mut ServiceConfig) {
+    config
+        .route("/sign-in", get().to(page))
+        .route("/sign-in", post().to(enter))
+        .route("/sign-in/forgot", get().to(forgot))
+        .route("/sign-out", post().to(leave));
+}
+
+#[derive(Debug, Default, Deserialize)]
+struct Where {
+    #[serde(default)]
+    next: String,
+}
+
+/// Where to go after signing in: a path of this service and nothing that a browser could take for another's.
+fn local(next: &str) -> Option<&str> {
+    let ours = next.starts_with('/')
+        && !next.starts_with("//")
+        && !next.chars().any(|c| c == '\\' || c.is_control() || c.is_whitespace());
+    (ours && !next.starts_with("/sign-")).then_some(next)
+}
+
+fn view(desk: &Desk, email: &str, next: &str, error: Option<String>) -> SignIn {
+    let demo = desk.demo.iter().flat_map(|demo| {
+        demo.accounts.iter().map(|(email, _, who)| DemoAccount {
+            email: email.clone(),
+            password: demo.password.clone(),
+            who: who.clone(),
+        })
+    });
+    SignIn {
+        email: email.to_owned(),
+        next: local(next).map(str::to_owned),
+        error,
+        providers: Vec::new(),
+        accounts: demo.collect(),
+    }
+}
+
+async fn page(caller: Caller, desk: Data<Desk>, query: Option<Query<Where>>) -> Result<HttpResponse, Failure> {
+    let next = query.map(|query| query.into_inner().next).unwrap_or_default();
+    if caller.signed().is_some() {
+        return Ok(see_other(local(&next).unwrap_or("/")));
+    }
+    desk.page(&caller, view(&desk, "", &next, None)).await
+}
+
+async fn enter(caller: Caller, desk: Data<Desk>, form: Form) -> Result<HttpResponse, Failure> {
+    let (email, next) = (form.text("email"), form.text("next"));
+    let password = form.raw("password").to_owned();
+    match sign_in::sign_in(&desk.app, &caller.actor, email, password, &caller.agent).await {
+        Ok(begun) => Ok(entered(&desk, &begun, see_other(local(next).unwrap_or("/")))),
+        Err(Fault::Refused(refused)) => {
+            let error = sentence::refusal(&desk, &caller, &refused);
+            let failure = Failure::from(Fault::Refused(refused));
+            let view = view(&desk, email, next, Some(error));
+            let page = desk.page_with(&caller, failure::status(&failure.fault), view, None).await?;
+            Ok(failure::with_headers(page, &failure))
+        }
+        Err(broken) => Err(broken.into()),
+    }
+}
+
+/// An answer that carries the cookie of a session that has begun.
+pub(super) fn entered(desk: &Desk, begun: &Begun, mut response: HttpResponse) -> HttpResponse {
+    let seconds = begun.expires_at.micros_since(desk.app.now()) / 1_000_000;
+    let cookie = session_cookie(desk.app.settings.is_https(), &begun.secret, seconds);
+    if let Err(error) = response.add_cookie(&cookie) {
+        tracing::error!(error = %error, "the session cookie does not fit into a header");
+    }
+    response
+}
+
+async fn forgot(caller: Caller, desk: Data<Desk>) -> Result<HttpResponse, Failure> {
+    desk.page(&caller, Forgot { contact: None }).await
+}
+
+async fn leave(caller: Caller, desk: Data<Desk>, _form: Form) -> Result<HttpResponse, Failure> {
+    // Somebody whose session is over already has left.
+    if caller.signed().is_some() {
+        sign_out::sign_out(&desk.app, &caller.actor).await?;
+    }
+    let mut response = see_other_with("/sign-in", "notice-signed-out");
+    if let Err(error) = response.add_cookie(&no_session_cookie(desk.app.settings.is_https())) {
+        tracing::error!(error = %error, "the session cookie could not be taken away");
+    }
+    Ok(response)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::local;
+
+    #[test]
+    fn only_paths_of_ours_are_followed() {
+        assert_eq!(local("/courses/a?b=c#d"), Some("/courses/a?b=c#d"));
+        for foreign in
+            ["", "courses", "//evil.example", "/\\evil.example", "https://evil.example", "/\t/evil.example", "/a b"]
+        {
+            assert_eq!(local(foreign), None, "{foreign:?}");
+        }
+        assert_eq!(local("/sign-out"), None);
+    }
+}
