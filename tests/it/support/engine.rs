@@ -30,6 +30,12 @@ impl Database {
     pub fn is_postgres(&self) -> bool {
         self.postgres.is_some()
     }
+
+    /// The PostgreSQL server and the name of this database on it.
+    pub fn server(&self) -> (&str, &str) {
+        let (server, name) = self.postgres.as_ref().expect("a database on PostgreSQL");
+        (server, name)
+    }
 }
 
 impl Drop for Database {

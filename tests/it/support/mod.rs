@@ -2,6 +2,8 @@
 
 pub mod content;
 pub mod engine;
+pub mod program;
+pub mod web;
 
 use habilis::{
     access::request::{State as RequestState, Verdict},
@@ -48,8 +50,12 @@ impl House {
 
     /// A house with other content.
     pub async fn with(source: Source) -> Self {
+        Self::on(source, Clock::held(Time::parse(START).unwrap())).await
+    }
+
+    /// A house with other content and another clock.
+    pub async fn on(source: Source, clock: Clock) -> Self {
         let engine = engine::Database::fresh().await;
-        let clock = Clock::held(Time::parse(START).unwrap());
         let app = open(&engine, clock.clone()).await;
         rotate_keys::ensure_keys(&app).await.unwrap();
         load_content::load_content(&app, &Actor::operator("test"), source).await.unwrap();
@@ -89,6 +95,14 @@ impl House {
         let nobody = Actor::anonymous("192.0.2.1");
         let begun = open_link::open_link(&self.app, &nobody, secret, PASSWORD.into(), "test").await.unwrap();
         actor(&self.app, &begun.secret).await
+    }
+
+    /// A Bearer token of somebody in this house.
+    pub async fn bearer(&self, who: &Actor) -> String {
+        let email = who.signed().unwrap().person.email.to_string();
+        let nobody = Actor::anonymous("192.0.2.1");
+        let begun = sign_in::sign_in(&self.app, &nobody, &email, PASSWORD.into(), "test").await.unwrap();
+        begun.secret.reveal().to_owned()
     }
 
     pub fn advance(&self, text: &str) {

@@ -1,0 +1,80 @@
+//! The program itself as a child process, to be killed without warning.
+
+use super::{House, content};
+use std::{
+    net::{SocketAddr, TcpListener},
+    path::PathBuf,
+    process::{Child, Command, Stdio},
+    time::Duration,
+};
+
+pub struct Program {
+    child: Child,
+    pub address: SocketAddr,
+}
+
+impl Program {
+    /// Starts `habilis serve` on the house's database and waits until it is ready.
+    pub async fn serve(house: &House) -> Self {
+        let folder = house.engine.folder.path();
+        let courses = folder.join("courses");
+        for (path, body) in content::files() {
+            let path: PathBuf = courses.join(path);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, body).unwrap();
+        }
+        let address = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+        let child = Command::new(env!("CARGO_BIN_EXE_habilis"))
+            .arg("serve")
+            .current_dir(folder)
+            .env("DATABASE_URL", &house.engine.url)
+            .env("HABILIS_DATA_DIR", folder)
+            .env("HABILIS_CONTENT", &courses)
+            .env("HABILIS_LISTEN", address.to_string())
+            .env("HABILIS_SECRET_KEY", "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=")
+            .env("HABILIS_LOG", "error")
+            .stdout(Stdio::null())
+            .spawn()
+            .unwrap();
+        let mut program = Self { child, address };
+        program.wait_until_ready().await;
+        program
+    }
+
+    async fn wait_until_ready(&mut self) {
+        let client = reqwest::Client::new();
+        for _ in 0..600 {
+            assert!(self.child.try_wait().unwrap().is_none(), "the program ended before it was ready");
+            let asked = client.get(self.url("/health/ready")).send().await;
+            if asked.is_ok_and(|answer| answer.status().is_success()) {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        panic!("the program did not become ready");
+    }
+
+    pub fn url(&self, path: &str) -> String {
+        format!("http://{}{path}", self.address)
+    }
+
+    /// SIGKILL: no handler runs, nothing is flushed.
+    pub fn kill(mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+
+    /// SIGTERM, as a supervisor stops it; returns whether it ended with success.
+    pub fn stop(mut self) -> bool {
+        let id = self.child.id().to_string();
+        assert!(Command::new("kill").args(["-TERM", &id]).status().unwrap().success());
+        self.child.wait().unwrap().success()
+    }
+}
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}

@@ -1,0 +1,50 @@
+//! A house behind its web face: the same server as the program's, in process, on a free port.
+
+use super::House;
+use habilis::{identity::actor::Actor, web::server::Application};
+use reqwest::{Client, Method, RequestBuilder, StatusCode};
+use serde_json::Value;
+
+pub struct Served {
+    pub house: House,
+    pub base: String,
+    pub client: Client,
+}
+
+impl Served {
+    pub async fn start(house: House) -> Self {
+        let served = Application::build(house.app.clone(), None).unwrap();
+        let base = format!("http://{}", served.address());
+        std::thread::spawn(move || actix_web::rt::System::new().block_on(served.run()));
+        let client = Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
+        Self { house, base, client }
+    }
+
+    pub fn call(&self, method: Method, path: &str) -> RequestBuilder {
+        self.client.request(method, format!("{}{path}", self.base))
+    }
+
+    /// Calls the API as somebody; the body may be null.
+    pub async fn api(&self, bearer: &str, method: Method, path: &str, body: Value) -> (StatusCode, Value) {
+        let mut request = self.call(method, path).bearer_auth(bearer);
+        if !body.is_null() {
+            request = request.json(&body);
+        }
+        let answer = request.send().await.unwrap();
+        let status = answer.status();
+        let text = answer.text().await.unwrap();
+        (status, serde_json::from_str(&text).unwrap_or(Value::String(text)))
+    }
+
+    /// A page as somebody who is signed in by cookie.
+    pub async fn page(&self, secret: &str, path: &str) -> (StatusCode, String) {
+        let answer = self.call(Method::GET, path).header("cookie", format!("habilis={secret}")).send().await.unwrap();
+        (answer.status(), answer.text().await.unwrap())
+    }
+
+    pub async fn person(&self, name: &str) -> (Actor, String) {
+        let who = self.house.person(name).await;
+        let bearer = self.house.bearer(&who).await;
+        (who, bearer)
+    }
+}
