@@ -7,4 +7,5 @@ pub mod forms;
 pub mod gate;
 pub mod render;
 pub mod sentence;
+pub mod verdict;
 pub mod words;
