@@ -1,6 +1,9 @@
 //! Inviting a person, and making a link for a new password: shown to the admin, and mailed where that is set up.
 
-use super::{About, act};
+use super::{
+    About, act,
+    once::{Once, act_once, told},
+};
 use crate::{
     app::App,
     audit::{
@@ -74,11 +77,25 @@ pub fn clean_teams(teams: &[String]) -> Result<Vec<String>, IdentityRefusal> {
 /// # Errors
 /// The actor is no admin, the address is taken, a field is not right, or the database is away.
 pub async fn invite_person(app: &App, actor: &Actor, invitation: Invitation) -> Result<PersonalLink, Fault> {
+    let (_, link) = invite_person_once(app, actor, invitation, None).await?;
+    Ok(told(link)?)
+}
+
+/// As [`invite_person`]; under a key that was used before, the person whom it invited, without the link: that was shown once.
+///
+/// # Errors
+/// As [`invite_person`], or the key was used for something else.
+pub async fn invite_person_once(
+    app: &App,
+    actor: &Actor,
+    invitation: Invitation,
+    key: Option<Once>,
+) -> Result<(Id<ids::Person>, Option<PersonalLink>), Fault> {
     let caller = actor.clone();
     let secret = Secret::new("hl")?;
     let (kept, lifetime) = (secret.clone(), app.settings.link_lifetime.clone());
     let about = About::nothing().named(invitation.email.clone());
-    let (person, expires_at) = act(app, actor, "invite_person", about, move |w, by| {
+    let (id, made) = act_once(app, actor, "invite_person", about, key, move |w, by| {
         caller.as_admin()?;
         let email: Email = invitation
             .email
@@ -106,10 +123,10 @@ pub async fn invite_person(app: &App, actor: &Actor, invitation: Invitation) -> 
         audit::rows::append(w, by, entry.data(json!({
             "email": person.email, "capabilities": person.capabilities, "teams": teams,
         })))?;
-        Ok((person, expires_at))
+        Ok((person.id, (person, expires_at)))
     })
     .await?;
-    Ok(link(app, person, Purpose::Invitation, &secret, expires_at))
+    Ok((id, made.map(|(person, expires_at)| link(app, person, Purpose::Invitation, &secret, expires_at))))
 }
 
 /// Makes a new link for a person: an invitation again where they have no password yet, a reset where they have.

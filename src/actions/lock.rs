@@ -1,6 +1,9 @@
 //! Emergency locks on a person, a role or a warehouse: they outrank everything, and lifting one revives nothing that ended.
 
-use super::{About, act};
+use super::{
+    About, act,
+    once::{Once, act_once},
+};
 use crate::{
     access::{
         request::AccessRefusal,
@@ -31,9 +34,25 @@ pub async fn place_lock(
     subject: String,
     reason: String,
 ) -> Result<Id<ids::Lock>, Fault> {
+    place_lock_once(app, actor, kind, subject, reason, None).await
+}
+
+/// As [`place_lock`]; under a key that was used before, the lock that it placed.
+///
+/// # Errors
+/// As [`place_lock`], or the key was used for something else.
+pub async fn place_lock_once(
+    app: &App,
+    actor: &Actor,
+    kind: LockKind,
+    subject: String,
+    reason: String,
+    key: Option<Once>,
+) -> Result<Id<ids::Lock>, Fault> {
     let content = app.content()?;
     let caller = actor.clone();
-    act(app, actor, "place_lock", About::nothing().named(subject.clone()), move |w, by| {
+    let about = About::nothing().named(subject.clone());
+    let placed = act_once(app, actor, "place_lock", about, key, move |w, by| {
         let admin = caller.as_admin()?;
         let reason = reason.trim();
         if reason.is_empty() {
@@ -74,9 +93,10 @@ pub async fn place_lock(
         }
         let entry = entry.subject(lock.id).data(json!({ "kind": kind, "subject": subject, "reason": reason }));
         audit::rows::append(w, by, entry)?;
-        Ok(lock.id)
+        Ok((lock.id, ()))
     })
-    .await
+    .await?;
+    Ok(placed.0)
 }
 
 /// Lifts a lock.

@@ -20,7 +20,11 @@ use crate::{
         requirement::{self, ClauseStanding},
     },
     db::Reading,
-    identity::{self, actor::Actor, person::Person},
+    identity::{
+        self,
+        actor::Actor,
+        person::{IdentityRefusal, Person},
+    },
 };
 use std::collections::BTreeSet;
 
@@ -129,8 +133,11 @@ pub async fn read_request(app: &App, actor: &Actor, request: Id<ids::Request>) -
             || case.may_decide
             || case.decisions.iter().any(|decision| Some(decision.person_id) == own)
             || sits_on(r, &case, own)?;
-        if !involved && caller.as_auditor().is_err() {
-            return Err(AccessRefusal::NoSuchRequest.into());
+        if !involved {
+            caller.as_auditor().map_err(|refusal| match refusal {
+                IdentityRefusal::SignInFirst => Fault::from(refusal),
+                _ => AccessRefusal::NoSuchRequest.into(),
+            })?;
         }
         Ok(case)
     })

@@ -1,7 +1,8 @@
 //! Asking for a role: with everything in hand it is granted or goes to its owner; with something missing it waits for it.
 
 use super::{
-    About, act,
+    About,
+    once::{Once, act_once, told},
     settle_access::{self, BLOCKED_DAYS},
 };
 use crate::{
@@ -61,9 +62,24 @@ pub fn locked(r: &mut Reading<'_>, person: Id<ids::Person>, role: &Role) -> Resu
 /// There is no such role, it is locked, held or asked for already, nobody could approve, the reason or the duration is
 /// not right, or the database is away.
 pub async fn request_role(app: &App, actor: &Actor, ask: Ask) -> Result<(Id<ids::Request>, State), Fault> {
+    let (id, state) = request_role_once(app, actor, ask, None).await?;
+    Ok((id, told(state)?))
+}
+
+/// As [`request_role`]; under a key that was used before, the request that it made, without where it stood.
+///
+/// # Errors
+/// As [`request_role`], or the key was used for something else.
+pub async fn request_role_once(
+    app: &App,
+    actor: &Actor,
+    ask: Ask,
+    key: Option<Once>,
+) -> Result<(Id<ids::Request>, Option<State>), Fault> {
     let content = app.content()?;
     let who = actor.signed()?.person.id;
-    act(app, actor, "request_role", About::person(who).role(&ask.role), move |w, by| {
+    let about = About::person(who).role(&ask.role);
+    act_once(app, actor, "request_role", about, key, move |w, by| {
         let found = content.catalogue.roles.get(&ask.role);
         let role = found.ok_or_else(|| AccessRefusal::NoSuchRole { id: ask.role.to_string() })?;
         let reason = ask.reason.trim();

@@ -1,6 +1,10 @@
 //! Starting an attempt: the rules are judged, the form is drawn and frozen.
 
-use super::{About, act, award, submit_attempt};
+use super::{
+    About, award,
+    once::{Once, act_once},
+    submit_attempt,
+};
 use crate::{
     academy::{
         self,
@@ -102,10 +106,24 @@ pub fn may_start(
 /// # Errors
 /// Nobody is signed in, a rule keeps the exam shut, or the database is away.
 pub async fn start_attempt(app: &App, actor: &Actor, course: Slug, quiz: Slug) -> Result<Id<ids::Attempt>, Fault> {
+    start_attempt_once(app, actor, course, quiz, None).await
+}
+
+/// As [`start_attempt`]; under a key that was used before, the attempt that it started.
+///
+/// # Errors
+/// As [`start_attempt`], or the key was used for something else.
+pub async fn start_attempt_once(
+    app: &App,
+    actor: &Actor,
+    course: Slug,
+    quiz: Slug,
+    key: Option<Once>,
+) -> Result<Id<ids::Attempt>, Fault> {
     let content = app.content()?;
     let who = actor.signed()?.person.id;
     let about = About::person(who).named(format!("{course}/{quiz}"));
-    act(app, actor, "start_attempt", about, move |w, by| {
+    let started = act_once(app, actor, "start_attempt", about, key, move |w, by| {
         let found = content.curriculum.courses.get(&course);
         let known = found.ok_or_else(|| AttemptRefusal::NoSuch { what: "course", id: course.to_string() })?;
         let asked = known.quiz(&quiz);
@@ -114,7 +132,7 @@ pub async fn start_attempt(app: &App, actor: &Actor, course: Slug, quiz: Slug) -
         let now = w.now();
         if let Some(open) = academy::rows::open_attempt(w, who, &course, &quiz)? {
             if open.is_open(now) {
-                return Ok(open.id);
+                return Ok((open.id, ()));
             }
             // Its time is over: it is marked with what was saved, and counts, before the rules are judged.
             submit_attempt::close(w, by, &content, &open, State::Expired)?;
@@ -162,7 +180,8 @@ pub async fn start_attempt(app: &App, actor: &Actor, course: Slug, quiz: Slug) -
             "course": course, "quiz": quiz, "version": known.version, "deadline_at": attempt.deadline_at,
             "questions": form.questions().map(|q| json!({"no": q.no, "question": q.question, "hash": q.hash})).collect::<Vec<_>>(),
         })))?;
-        Ok(attempt.id)
+        Ok((attempt.id, ()))
     })
-    .await
+    .await?;
+    Ok(started.0)
 }

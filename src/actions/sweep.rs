@@ -1,6 +1,6 @@
 //! Sweeping: writes down what the clock has done. No rule waits for it; lists and words become true sooner.
 
-use super::{About, act, rotate_keys, settle_access, submit_attempt};
+use super::{About, act, once, rotate_keys, settle_access, submit_attempt};
 use crate::{
     access, academy,
     app::App,
@@ -49,6 +49,7 @@ pub async fn sweep(app: &App) -> Result<(), Fault> {
             settle_access::lapse(w, by, &asked)?;
         }
         identity::rows::sweep_failures(w, w.now().plus_seconds(-86_400))?;
+        crate::db::once::forget(w, w.now().plus_seconds(-once::REMEMBERED_SECONDS))?;
         rotate_keys::retire_due(w, by)?;
         Ok::<(), Fault>(())
     })

@@ -4,6 +4,7 @@ mod errors;
 pub mod lifecycle;
 mod link;
 pub mod migrate;
+pub mod once;
 mod pool;
 pub mod sql;
 mod store;

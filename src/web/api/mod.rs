@@ -1,6 +1,61 @@
-//! The API under `/api/v1`.
+//! The API under `/api/v1`: one file a noun, each call routed and described by one value.
 
-use actix_web::web::ServiceConfig;
+mod access;
+mod attempts;
+mod audit;
+mod certificates;
+mod courses;
+mod kit;
+pub mod openapi;
+mod operations;
+mod people;
+mod session;
+mod shapes;
+mod tokens;
+
+use super::kit::{caller::Caller, failure::Failure};
+use crate::base::refusal::Fault;
+use actix_web::{
+    HttpRequest, HttpResponse,
+    web::{self, ServiceConfig},
+};
+use kit::{Endpoint, Group, Unfit};
+
+/// Every call, by noun.
+fn groups() -> Vec<Group> {
+    vec![
+        session::group(),
+        courses::group(),
+        attempts::group(),
+        certificates::group(),
+        access::group(),
+        tokens::group(),
+        audit::group(),
+        people::group(),
+        operations::group(),
+    ]
+}
 
 /// The routes of the API.
-pub fn routes(_config: &mut ServiceConfig) {}
+pub fn routes(config: &mut ServiceConfig) {
+    let mut calls: Vec<(&'static str, Vec<Endpoint>)> = Vec::new();
+    for endpoint in groups().into_iter().flat_map(|group| group.endpoints) {
+        match calls.iter_mut().find(|(path, _)| *path == endpoint.path) {
+            Some((_, there)) => there.push(endpoint),
+            None => calls.push((endpoint.path, vec![endpoint])),
+        }
+    }
+    let mut scope = web::scope(openapi::BASE);
+    for (path, endpoints) in calls {
+        let allow = endpoints.iter().map(|endpoint| endpoint.verb.word()).collect::<Vec<_>>().join(", ");
+        let other = web::to(move |caller, request| no_such_method(caller, request, allow.clone()));
+        let resource = web::resource(path).default_service(other);
+        let routed = endpoints.into_iter().fold(resource, |resource, endpoint| resource.route(endpoint.route));
+        scope = scope.service(routed);
+    }
+    config.route("/api/openapi.json", web::get().to(openapi::show)).service(scope);
+}
+
+async fn no_such_method(_: Caller, request: HttpRequest, allow: String) -> Result<HttpResponse, Failure> {
+    Err(Fault::from(Unfit::NoSuchMethod { method: request.method().to_string(), allow }).into())
+}

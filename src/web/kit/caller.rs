@@ -83,7 +83,8 @@ impl Caller {
             Who::Person(signed) => (signed.person.language, signed.person.zone.clone()),
             _ => (None, "Europe/Paris".to_owned()),
         };
-        let language = chosen.unwrap_or_else(|| Language::negotiate(&text(header::ACCEPT_LANGUAGE)));
+        let language =
+            asked_for(request).or(chosen).unwrap_or_else(|| Language::negotiate(&text(header::ACCEPT_LANGUAGE)));
         Ok(Self {
             actor,
             via,
@@ -103,7 +104,7 @@ impl Caller {
         Self {
             actor: Actor::anonymous(""),
             via: Via::Nothing,
-            language: Language::negotiate(accepts.unwrap_or_default()),
+            language: asked_for(request).unwrap_or_else(|| Language::negotiate(accepts.unwrap_or_default())),
             zone: "Europe/Paris".to_owned(),
             agent: String::new(),
             path: request.path().to_owned(),
@@ -136,6 +137,12 @@ impl FromRequest for Caller {
         let found = request.extensions().get::<Caller>().cloned();
         ready(found.ok_or_else(|| Fault::from(IdentityRefusal::SignInFirst).into()))
     }
+}
+
+/// The language that a call of the API names itself: `?lang=fr`.
+fn asked_for(request: &ServiceRequest) -> Option<Language> {
+    let query = request.path().starts_with("/api/").then(|| request.query_string())?;
+    query.split('&').find_map(|pair| pair.strip_prefix("lang=")).and_then(Language::from_tag)
 }
 
 /// The address a request came from: believed from `X-Forwarded-For` only where a trusted proxy says it.

@@ -64,6 +64,7 @@ impl ResponseError for Failure {
 #[must_use]
 pub fn status(fault: &Fault) -> StatusCode {
     match fault {
+        Fault::Refused(refused) if refused.facts.contains_key("allow") => StatusCode::METHOD_NOT_ALLOWED,
         Fault::Refused(refused) => match refused.kind {
             Kind::Invalid => StatusCode::UNPROCESSABLE_ENTITY,
             Kind::Unauthenticated => StatusCode::UNAUTHORIZED,
@@ -178,6 +179,12 @@ fn retry_at(refused: &Refused) -> Option<i64> {
 fn headers(response: &mut actix_web::HttpResponseBuilder, failure: &Failure, status: StatusCode) {
     if status == StatusCode::UNAUTHORIZED {
         response.insert_header((header::WWW_AUTHENTICATE, "Bearer realm=\"habilis\""));
+    }
+    // RFC 9110, section 15.5.6: whoever refuses a method names those that work.
+    if let (StatusCode::METHOD_NOT_ALLOWED, Fault::Refused(refused)) = (status, &failure.fault)
+        && let Some(Fact::Text(allow)) = refused.facts.get("allow")
+    {
+        response.insert_header((header::ALLOW, allow.as_str()));
     }
     if status == StatusCode::SERVICE_UNAVAILABLE {
         response.insert_header((header::RETRY_AFTER, RETRY_SECONDS.to_string()));

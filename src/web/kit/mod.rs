@@ -8,4 +8,5 @@ pub mod gate;
 pub mod render;
 pub mod sentence;
 pub mod texts;
+pub mod verdict;
 pub mod words;

@@ -1,0 +1,27 @@
+//! Noting that records left the house: who took which list, narrowed by what.
+
+use super::{About, act};
+use crate::{
+    app::App,
+    audit::{
+        self,
+        event::{Entry, What},
+    },
+    base::refusal::Fault,
+    identity::actor::Actor,
+};
+use serde_json::{Value, json};
+
+/// Writes the event of an export before its first line is given out.
+///
+/// # Errors
+/// The actor may not read everybody's records, or the database is away: then nothing may leave.
+pub async fn note_export(app: &App, actor: &Actor, list: &'static str, filter: Value) -> Result<(), Fault> {
+    let caller = actor.clone();
+    act(app, actor, "note_export", About::nothing().named(list), move |w, by| {
+        caller.as_auditor()?;
+        let entry = Entry::new(What::RecordsExported).about(list);
+        Ok(audit::rows::append(w, by, entry.data(json!({ "list": list, "filter": filter })))?)
+    })
+    .await
+}

@@ -1,0 +1,157 @@
+//! Roles with what each requires of the caller, requests and decisions, and grants.
+
+use super::{
+    kit::{Answer, Asked, Body, Group, Pages, Query, created, get, nothing, page, post, shown, told},
+    shapes::{
+        GrantId, RequestId, Why,
+        access::{GrantBody, RoleBody},
+        request::{AskBody, Decisions, RequestDetail, RequestLine, SayBody},
+    },
+};
+use crate::{
+    access::request::AccessRefusal,
+    actions::{decide_request, my_records, overview, read_decisions, request_role, revoke_grant, withdraw_request},
+    base::{refusal::Fault, text::Slug},
+    web::kit::{caller::Caller, desk::Desk, failure::Failure},
+};
+use actix_web::web::{Data, Path};
+
+pub(super) fn group() -> Group {
+    let (no_request, no_grant) = (&["no-such-request"], &["no-such-grant"]);
+    Group {
+        name: "Access",
+        about: "Roles, asking for them, deciding, and the grants that come of it.",
+        endpoints: vec![
+            get("/roles", roles)
+                .says(
+                    "List the roles",
+                    "Each with every clause of its requirement, whether the caller meets it, and the shortest path.",
+                )
+                .lists::<RoleBody>("Every role."),
+            get("/roles/{id}", role)
+                .says("Show a role", "")
+                .answers::<RoleBody>(200, "The role.")
+                .refuses(404, &["no-such-role"]),
+            post("/requests", ask)
+                .says(
+                    "Ask for a role",
+                    "With everything in hand it is granted at once or goes to those who decide; with a certification \
+                     missing it waits for that. A request that was sent back is asked anew.",
+                )
+                .takes::<AskBody>()
+                .once()
+                .answers::<RequestDetail>(201, "The request, and where it stands.")
+                .refuses(403, &["locked"])
+                .refuses(404, &["no-such-role"])
+                .refuses(409, &["request-open-already", "role-held-already", "no-approver"])
+                .refuses(422, &["reason-needed", "bad-duration"]),
+            get("/requests", requests)
+                .says("List my requests", "The latest first.")
+                .lists::<RequestLine>("The caller's requests."),
+            get("/requests/{id}", request)
+                .says("Show a request", "For its requester, for those who may decide, and for auditors.")
+                .answers::<RequestDetail>(200, "The request, and everything needed to decide on it.")
+                .refuses(404, no_request),
+            post("/requests/{id}/decisions", decide)
+                .says("Decide on a request", "Never one's own, and once a round.")
+                .takes::<SayBody>()
+                .answers::<RequestDetail>(200, "The request, and where it stands now.")
+                .refuses(403, &["own-request", "not-yours-to-decide"])
+                .refuses(404, no_request)
+                .refuses(409, &["request-closed", "decided-already"])
+                .refuses(422, &["reason-needed", "bad-duration"]),
+            post("/requests/{id}/withdrawal", withdraw)
+                .says("Withdraw my request", "")
+                .answers::<RequestDetail>(200, "The request, withdrawn.")
+                .refuses(404, no_request)
+                .refuses(409, &["request-closed"]),
+            get("/decisions", decisions)
+                .says("List what waits for my decision", "The oldest first; and what the caller decided lately.")
+                .answers::<Decisions>(200, "The requests."),
+            get("/grants", grants)
+                .says("List my grants", "The newest first, ended ones too.")
+                .paged()
+                .lists::<GrantBody>("The caller's grants."),
+            post("/grants/{id}/revocation", revoke)
+                .says("Revoke a grant", "For admins, and for the role's owners: it ends at this instant.")
+                .takes::<Why>()
+                .done("It has ended.")
+                .refuses(403, &["capability-missing"])
+                .refuses(404, no_grant)
+                .refuses(409, &["grant-ended-already"])
+                .refuses(422, &["reason-needed"]),
+        ],
+    }
+}
+
+fn request_id(id: &str) -> Result<RequestId, Failure> {
+    id.parse().map_err(|_| Fault::from(AccessRefusal::NoSuchRequest).into())
+}
+
+async fn roles(desk: Data<Desk>, caller: Caller) -> Answer {
+    let (content, picture) = overview::my_picture(&desk.app, &caller.actor).await?;
+    let standing = |role| RoleBody::of(picture.role(&content, role), &content, caller.language, picture.at);
+    told(content.catalogue.roles.values().map(standing))
+}
+
+async fn role(desk: Data<Desk>, caller: Caller, id: Path<String>) -> Answer {
+    let (content, picture) = overview::my_picture(&desk.app, &caller.actor).await?;
+    let found = id.parse::<Slug>().ok().and_then(|id| content.catalogue.roles.get(&id));
+    let found = found.ok_or_else(|| Fault::from(AccessRefusal::NoSuchRole { id: id.clone() }))?;
+    shown(&RoleBody::of(picture.role(&content, found), &content, caller.language, picture.at))
+}
+
+async fn detail(desk: &Desk, caller: &Caller, id: RequestId) -> Result<RequestDetail, Failure> {
+    let case = read_decisions::read_request(&desk.app, &caller.actor, id).await?;
+    let content = desk.app.content()?;
+    Ok(RequestDetail::of(case, &content, caller.language, desk.app.now()))
+}
+
+async fn ask(desk: Data<Desk>, caller: Caller, asked: Asked, Body(sent): Body<AskBody>) -> Answer {
+    let once = asked.once(&sent)?;
+    let (id, _) = request_role::request_role_once(&desk.app, &caller.actor, sent.into(), once).await?;
+    created(&format!("/api/v1/requests/{id}"), &detail(&desk, &caller, id).await?)
+}
+
+async fn requests(desk: Data<Desk>, caller: Caller) -> Answer {
+    let asked = my_records::my_requests(&desk.app, &caller.actor).await?;
+    let now = desk.app.now();
+    told(asked.into_iter().map(|asked| RequestLine::of(asked, now)))
+}
+
+async fn request(desk: Data<Desk>, caller: Caller, id: Path<String>) -> Answer {
+    shown(&detail(&desk, &caller, request_id(&id)?).await?)
+}
+
+async fn decide(desk: Data<Desk>, caller: Caller, id: Path<String>, Body(sent): Body<SayBody>) -> Answer {
+    let id = request_id(&id)?;
+    decide_request::decide_request(&desk.app, &caller.actor, id, sent.into()).await?;
+    shown(&detail(&desk, &caller, id).await?)
+}
+
+async fn withdraw(desk: Data<Desk>, caller: Caller, id: Path<String>) -> Answer {
+    let id = request_id(&id)?;
+    withdraw_request::withdraw_request(&desk.app, &caller.actor, id).await?;
+    shown(&detail(&desk, &caller, id).await?)
+}
+
+async fn decisions(desk: Data<Desk>, caller: Caller) -> Answer {
+    let (waiting, decided) = read_decisions::list_decisions(&desk.app, &caller.actor).await?;
+    let (content, now) = (desk.app.content()?, desk.app.now());
+    let all = |cases: Vec<read_decisions::Case>| {
+        cases.into_iter().map(|case| RequestDetail::of(case, &content, caller.language, now)).collect()
+    };
+    shown(&Decisions { items: all(waiting), next: None, decided: all(decided) })
+}
+
+async fn grants(desk: Data<Desk>, caller: Caller, Query(pages): Query<Pages>) -> Answer {
+    let listing = my_records::my_grants(&desk.app, &caller.actor, pages.paging()?).await?;
+    let now = desk.app.now();
+    page(listing.map(|(grant, effective)| GrantBody::of(grant, Some(effective), now)))
+}
+
+async fn revoke(desk: Data<Desk>, caller: Caller, id: Path<String>, Body(sent): Body<Why>) -> Answer {
+    let id: GrantId = id.parse().map_err(|_| Fault::from(AccessRefusal::NoSuchGrant))?;
+    revoke_grant::revoke_grant(&desk.app, &caller.actor, id, sent.reason).await?;
+    nothing()
+}

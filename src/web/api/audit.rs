@@ -1,0 +1,322 @@
+//! What auditors ask: who holds what, why, and what happened; as JSON page by page, or whole as CSV.
+
+use super::{
+    kit::{Answer, Group, Pages, Query, Unfit, csv, get, page, shown},
+    shapes::{
+        GrantId,
+        audit::{EventBody, ExplanationBody, HolderBody},
+    },
+};
+use crate::{
+    access::{
+        request::AccessRefusal,
+        rows::{HolderFilter, Standing},
+    },
+    actions::{
+        explain_access::{self, Explanation},
+        list_events, list_holders, note_export,
+    },
+    audit::{event::What, rows::Filter},
+    base::{
+        clock::Time,
+        paging::{Listing, MOST, Paging},
+        refusal::Fault,
+        text::Slug,
+    },
+    web::kit::{caller::Caller, desk::Desk, failure::Failure, verdict},
+};
+use actix_web::{
+    HttpRequest,
+    web::{Bytes, Data, Path},
+};
+use serde::{Deserialize, Serialize};
+use utoipa::IntoParams;
+
+pub(super) fn group() -> Group {
+    Group {
+        name: "Audit",
+        about: "For auditors and admins: who held what, when and why, and the log of everything that happened or was refused.",
+        endpoints: vec![
+            get("/holders", holders)
+                .says(
+                    "List who holds which access",
+                    "Now, or as of a moment. With `Accept: text/csv` or `format=csv`: every line at once, whatever the limit; \
+                     that leaves an event in the log. A cell that a spreadsheet would run as a formula gets an apostrophe in front.",
+                )
+                .asks::<HoldersWanted>()
+                .paged()
+                .lists::<HolderBody>("The lines, in the order in which the grants were given.")
+                .or_csv()
+                .refuses(403, &["capability-missing"])
+                .refuses(404, &["no-such-person"]),
+            get("/explain", explain)
+                .says("Explain an access", "May this person use this role at that moment, and the whole chain behind the answer. Everybody may ask about themselves.")
+                .asks::<ExplainWanted>()
+                .answers::<ExplanationBody>(200, "The answer.")
+                .refuses(403, &["capability-missing"])
+                .refuses(404, &["no-such-person", "no-such-role"]),
+            get("/grants/{id}/chain", chain)
+                .says("Explain a grant", "The chain behind one line of the holders' list.")
+                .asks::<ChainWanted>()
+                .answers::<ExplanationBody>(200, "The answer.")
+                .refuses(403, &["capability-missing"])
+                .refuses(404, &["no-such-grant"]),
+            get("/events", events)
+                .says(
+                    "Read the log",
+                    "The newest lines first. With `Accept: text/csv` or `format=csv`: every line at once, as for holders.",
+                )
+                .asks::<EventsWanted>()
+                .paged()
+                .lists::<EventBody>("The lines.")
+                .or_csv()
+                .refuses(403, &["capability-missing"])
+                .refuses(404, &["no-such-person"]),
+        ],
+    }
+}
+
+/// Which holders.
+#[derive(Clone, Debug, Deserialize, Serialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+struct HoldersWanted {
+    /// Only this role.
+    #[param(value_type = Option<String>, example = "analyst")]
+    role: Option<Slug>,
+    /// Only this person: an id or an e-mail address.
+    #[param(example = "ana@example.com")]
+    person: Option<String>,
+    /// Only this warehouse.
+    #[param(value_type = Option<String>, example = "marketplace")]
+    warehouse: Option<Slug>,
+    /// Only people of this team.
+    team: Option<String>,
+    /// Only this state: `effective`, `suspended`, `locked`, `disabled`, `scheduled`, `ended`; or `any`. Without it,
+    /// everything that has not ended.
+    state: Option<String>,
+    /// The moment asked about; now unless said otherwise. A date means its midnight in UTC.
+    #[param(value_type = Option<String>, example = "2027-03-01T09:00:00Z")]
+    as_of: Option<Time>,
+    /// `json` or `csv`; takes precedence over `Accept`.
+    format: Option<String>,
+    /// How many lines.
+    #[serde(skip_serializing)]
+    #[param(ignore)]
+    limit: Option<usize>,
+    /// Where to go on.
+    #[serde(skip_serializing)]
+    #[param(ignore)]
+    cursor: Option<String>,
+}
+
+fn format(format: Option<&str>) -> Result<(), Failure> {
+    match format {
+        None | Some("json" | "csv") => Ok(()),
+        Some(_) => Err(Fault::from(Unfit::field("format", "json or csv")).into()),
+    }
+}
+
+impl HoldersWanted {
+    fn filter(&self) -> Result<HolderFilter, Failure> {
+        let (state, all) = match self.state.as_deref() {
+            None => (None, false),
+            Some("any") => (None, true),
+            Some(word) => {
+                let unknown =
+                    || Unfit::field("state", "effective, suspended, locked, disabled, scheduled, ended or any");
+                (Some(Standing::from_word(word).ok_or_else(|| Fault::from(unknown()))?), false)
+            }
+        };
+        Ok(HolderFilter {
+            person: None,
+            role: self.role.clone(),
+            warehouse: self.warehouse.clone(),
+            team: self.team.clone(),
+            state,
+            all,
+        })
+    }
+}
+
+async fn holders(
+    desk: Data<Desk>,
+    caller: Caller,
+    request: HttpRequest,
+    Query(wanted): Query<HoldersWanted>,
+) -> Answer {
+    format(wanted.format.as_deref())?;
+    let filter = wanted.filter()?;
+    let paging = Pages { limit: wanted.limit, cursor: wanted.cursor.clone() }.paging()?;
+    if !csv::wanted(&request, wanted.format.as_deref()) {
+        let (app, person) = (&desk.app, wanted.person);
+        let listing = list_holders::list_holders(app, &caller.actor, filter, person, wanted.as_of, paging).await?;
+        return page(listing.map(HolderBody::from));
+    }
+    // One moment for every page, so that the file is of one piece.
+    let (app, actor, at) = (desk.app.clone(), caller.actor.clone(), wanted.as_of.unwrap_or_else(|| desk.app.now()));
+    let narrowed = serde_json::json!({ "filter": &wanted, "as_of": at });
+    let person = wanted.person.clone();
+    let read = async move |paging: Paging| {
+        let listing =
+            list_holders::list_holders(&app, &actor, filter.clone(), person.clone(), Some(at), paging).await?;
+        Ok::<_, Failure>(listing.map(HolderBody::cells))
+    };
+    export(&desk, &caller, "holders", narrowed, HolderBody::HEAD, paging.after, read).await
+}
+
+/// Gives every line of a list out as CSV, from `after` on.
+async fn export<const N: usize, R>(
+    desk: &Desk,
+    caller: &Caller,
+    list: &'static str,
+    narrowed: serde_json::Value,
+    head: [&'static str; N],
+    after: Option<String>,
+    read: R,
+) -> Answer
+where
+    R: AsyncFn(Paging) -> Result<Listing<[String; N]>, Failure> + 'static,
+{
+    let most = |after| Paging { limit: MOST, after };
+    // The first page is read, and the export noted, before anything is answered: what is refused is a problem document.
+    let mut listing = read(most(after)).await?;
+    note_export::note_export(&desk.app, &caller.actor, list, narrowed).await?;
+    let day = desk.app.now().timestamp().strftime("%Y%m%dT%H%M%SZ").to_string();
+    let (response, pen) = csv::download(&format!("{list}-{day}.csv"));
+    let first: Result<Bytes, Failure> =
+        csv::text(std::iter::once(head.map(str::to_owned)).chain(std::mem::take(&mut listing.items)));
+    let mut next = listing.next;
+    actix_web::rt::spawn(async move {
+        let mut reading = pen.write(first).await;
+        while let (true, Some(cursor)) = (reading, next.take()) {
+            let paging =
+                Paging::parse(Some(MOST), Some(&cursor)).map_err(|_| Failure::from(Fault::from(Unfit::CursorForeign)));
+            let listing = match paging {
+                Ok(paging) => read(paging).await,
+                Err(failure) => Err(failure),
+            };
+            let text = listing.and_then(|listing| {
+                next = listing.next;
+                csv::text(listing.items)
+            });
+            reading = pen.write(text).await;
+        }
+    });
+    Ok(response)
+}
+
+/// Whose access to what, when.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+struct ExplainWanted {
+    /// An id or an e-mail address; the caller unless said otherwise.
+    #[param(example = "ana@example.com")]
+    person: Option<String>,
+    /// The role.
+    #[param(value_type = String, example = "analyst")]
+    role: Slug,
+    /// The moment asked about; now unless said otherwise.
+    #[param(value_type = Option<String>, example = "2027-03-01T09:00:00Z")]
+    at: Option<Time>,
+}
+
+/// When.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+struct ChainWanted {
+    /// The moment asked about; now unless said otherwise.
+    #[param(value_type = Option<String>, example = "2027-03-01T09:00:00Z")]
+    at: Option<Time>,
+}
+
+fn explained(desk: &Desk, caller: &Caller, told: Explanation) -> Answer {
+    let sentence = verdict::sentence(desk, caller, &told)?;
+    shown(&ExplanationBody::of(&desk.app, told, caller.language, sentence)?)
+}
+
+async fn explain(desk: Data<Desk>, caller: Caller, Query(wanted): Query<ExplainWanted>) -> Answer {
+    let ExplainWanted { person, role, at } = wanted;
+    let told = explain_access::explain_access(&desk.app, &caller.actor, person, role, at).await?;
+    explained(&desk, &caller, told)
+}
+
+async fn chain(desk: Data<Desk>, caller: Caller, id: Path<String>, Query(wanted): Query<ChainWanted>) -> Answer {
+    let id: GrantId = id.parse().map_err(|_| Fault::from(AccessRefusal::NoSuchGrant))?;
+    let told = explain_access::explain_grant(&desk.app, &caller.actor, id, wanted.at).await?;
+    explained(&desk, &caller, told)
+}
+
+/// Which lines of the log.
+#[derive(Clone, Debug, Deserialize, Serialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+struct EventsWanted {
+    /// Only this kind.
+    #[param(example = "token.minted")]
+    kind: Option<String>,
+    /// Only lines that concern this person, or that this person did: an id or an e-mail address.
+    person: Option<String>,
+    /// Only lines about this role.
+    role: Option<String>,
+    /// Only lines about this thing, by its id.
+    subject: Option<String>,
+    /// `done` or `refused`.
+    outcome: Option<String>,
+    /// From this instant on.
+    #[param(value_type = Option<String>, example = "2027-03-01T00:00:00Z")]
+    from: Option<Time>,
+    /// Before this instant.
+    #[param(value_type = Option<String>, example = "2027-04-01T00:00:00Z")]
+    until: Option<Time>,
+    /// `json` or `csv`; takes precedence over `Accept`.
+    format: Option<String>,
+    /// How many lines.
+    #[serde(skip_serializing)]
+    #[param(ignore)]
+    limit: Option<usize>,
+    /// Where to go on.
+    #[serde(skip_serializing)]
+    #[param(ignore)]
+    cursor: Option<String>,
+}
+
+impl EventsWanted {
+    fn filter(&self) -> Result<Filter, Failure> {
+        let kind = match self.kind.as_deref() {
+            None => None,
+            Some(word) => {
+                let unknown = || Fault::from(Unfit::field("kind", format!("{word} is no kind of event")));
+                Some(What::from_word(word).ok_or_else(unknown)?)
+            }
+        };
+        if !matches!(self.outcome.as_deref(), None | Some("done" | "refused")) {
+            return Err(Fault::from(Unfit::field("outcome", "done or refused")).into());
+        }
+        Ok(Filter {
+            kind,
+            person: None,
+            role: self.role.clone(),
+            subject: self.subject.clone(),
+            outcome: self.outcome.clone(),
+            from: self.from,
+            until: self.until,
+        })
+    }
+}
+
+async fn events(desk: Data<Desk>, caller: Caller, request: HttpRequest, Query(wanted): Query<EventsWanted>) -> Answer {
+    format(wanted.format.as_deref())?;
+    let filter = wanted.filter()?;
+    let paging = Pages { limit: wanted.limit, cursor: wanted.cursor.clone() }.paging()?;
+    if !csv::wanted(&request, wanted.format.as_deref()) {
+        let listing = list_events::list_events(&desk.app, &caller.actor, filter, wanted.person, paging).await?;
+        return page(listing.map(EventBody::from));
+    }
+    let (app, actor) = (desk.app.clone(), caller.actor.clone());
+    let narrowed = serde_json::json!({ "filter": &wanted });
+    let person = wanted.person.clone();
+    let read = async move |paging: Paging| {
+        let listing = list_events::list_events(&app, &actor, filter.clone(), person.clone(), paging).await?;
+        Ok::<_, Failure>(listing.map(EventBody::cells))
+    };
+    export(&desk, &caller, "events", narrowed, EventBody::HEAD, paging.after, read).await
+}

@@ -1,0 +1,65 @@
+//! Certificates: one's own, anybody's by its id, and taking one back.
+
+use super::{
+    kit::{Answer, Body, Group, get, nothing, post, shown, told},
+    shapes::{
+        CertificateId, Why,
+        certificate::{CertificateBody, PublicCertificate},
+    },
+};
+use crate::{
+    actions::{read_certificates, revoke_certificate},
+    base::refusal::Fault,
+    certification::certificate::CertificateRefusal,
+    web::kit::{caller::Caller, desk::Desk, failure::Failure},
+};
+use actix_web::web::{Data, Path};
+
+pub(super) fn group() -> Group {
+    Group {
+        name: "Certificates",
+        about: "What was earned, and whether it counts.",
+        endpoints: vec![
+            get("/certificates", list)
+                .says("List my certificates", "The newest first, each with its evidence.")
+                .lists::<CertificateBody>("The caller's certificates."),
+            get("/certificates/{id}", read)
+                .says("Verify a certificate", "The public facts, for whoever was given its id.")
+                .public()
+                .answers::<PublicCertificate>(200, "The certificate.")
+                .refuses(404, &["no-such-certificate"]),
+            post("/certificates/{id}/revocation", revoke)
+                .says(
+                    "Revoke a certificate",
+                    "For admins: from this instant it counts for nothing, and what stood on it is suspended.",
+                )
+                .takes::<Why>()
+                .done("It is revoked.")
+                .refuses(403, &["capability-missing"])
+                .refuses(404, &["no-such-certificate"])
+                .refuses(409, &["certificate-ended-already"])
+                .refuses(422, &["reason-needed"]),
+        ],
+    }
+}
+
+fn parsed(id: &str) -> Result<CertificateId, Failure> {
+    id.parse().map_err(|_| Fault::from(CertificateRefusal::NoSuchCertificate).into())
+}
+
+async fn list(desk: Data<Desk>, caller: Caller) -> Answer {
+    let held = read_certificates::my_certificates(&desk.app, &caller.actor).await?;
+    let content = desk.app.content()?;
+    told(held.into_iter().map(|found| CertificateBody::of(&desk.app, &content, caller.language, found)))
+}
+
+async fn read(desk: Data<Desk>, caller: Caller, id: Path<String>) -> Answer {
+    let (found, person) = read_certificates::read_certificate(&desk.app, &caller.actor, parsed(&id)?).await?;
+    let content = desk.app.content()?;
+    shown(&PublicCertificate::of(&desk.app, &content, caller.language, &found, person))
+}
+
+async fn revoke(desk: Data<Desk>, caller: Caller, id: Path<String>, Body(sent): Body<Why>) -> Answer {
+    revoke_certificate::revoke_certificate(&desk.app, &caller.actor, parsed(&id)?, sent.reason).await?;
+    nothing()
+}

@@ -1,0 +1,91 @@
+//! The query of an address, read into a type that knows all its fields; and the part of it that pages through lists.
+
+use super::{Unfit, culprit};
+use crate::{
+    base::{
+        paging::{MOST, Paging},
+        refusal::Fault,
+    },
+    web::kit::failure::Failure,
+};
+use actix_web::{FromRequest, HttpRequest, dev::Payload, web};
+use serde::{Deserialize, de::DeserializeOwned};
+use std::future::{Ready, ready};
+use utoipa::IntoParams;
+
+/// A query. `lang` is everybody's, and read with the caller.
+pub(in crate::web::api) struct Query<T>(pub(in crate::web::api) T);
+
+impl<T: DeserializeOwned + 'static> FromRequest for Query<T> {
+    type Error = Failure;
+    type Future = Ready<Result<Self, Failure>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(read(request.query_string()).map(Self).map_err(|unfit| Fault::from(unfit).into()))
+    }
+}
+
+/// Reads a query.
+fn read<T: DeserializeOwned>(text: &str) -> Result<T, Unfit> {
+    let name = |pair: &str| pair.split('=').next().unwrap_or_default().to_owned();
+    // A field without a value is a form's empty field: as if it were not there.
+    let sent: Vec<&str> = text
+        .split('&')
+        .filter(|pair| pair.split_once('=').is_some_and(|(name, value)| name != "lang" && !value.is_empty()))
+        .collect();
+    let again = |keep: &dyn Fn(&str) -> bool| {
+        let kept: Vec<&str> = sent.iter().copied().filter(|pair| keep(&name(pair))).collect();
+        web::Query::<T>::from_query(&kept.join("&")).map(web::Query::into_inner).map_err(|error| {
+            let text = error.to_string();
+            text.split_once("Query deserialize error: ").map_or(text.clone(), |(_, why)| why.to_owned())
+        })
+    };
+    again(&|_| true).map_err(|why| {
+        let names: Vec<String> = sent.iter().map(|pair| name(pair)).collect();
+        let field = culprit(names.iter().map(String::as_str), &why, |keep| again(keep).map(drop));
+        Unfit::Unreadable { field, why }
+    })
+}
+
+/// Which page of a list.
+#[derive(Clone, Debug, Default, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(in crate::web::api) struct Pages {
+    /// How many lines, 1 to 1000; 50 unless said otherwise.
+    #[param(minimum = 1, maximum = 1000, example = 50)]
+    pub(in crate::web::api) limit: Option<usize>,
+    /// The `next` of the page before.
+    pub(in crate::web::api) cursor: Option<String>,
+}
+
+impl Pages {
+    /// The page.
+    ///
+    /// # Errors
+    /// The limit is out of its range, or the cursor is not one of ours.
+    pub(in crate::web::api) fn paging(&self) -> Result<Paging, Failure> {
+        if self.limit.is_some_and(|limit| !(1..=MOST).contains(&limit)) {
+            return Err(Fault::from(Unfit::field("limit", "1 to 1000")).into());
+        }
+        let paging = Paging::parse(self.limit, self.cursor.as_deref());
+        paging.map_err(|_| Fault::from(Unfit::CursorForeign).into())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn queries_are_read_strictly() {
+        let pages: Pages = read("limit=20&lang=fr&cursor=").unwrap();
+        assert_eq!((pages.limit, pages.cursor), (Some(20), None));
+        let blamed = |text: &str| match read::<Pages>(text) {
+            Err(Unfit::Unreadable { field, .. }) => field,
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(blamed("limt=20").as_deref(), Some("limt"));
+        assert_eq!(blamed("cursor=x&limit=many").as_deref(), Some("limit"));
+    }
+}

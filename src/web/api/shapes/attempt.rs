@@ -1,0 +1,381 @@
+//! Attempts on the wire: the open paper, which can hold no key, and the marked result.
+
+use super::{AttemptId, CertificateId};
+use crate::{
+    academy::{
+        attempt::{Attempt, State},
+        mark::Mark,
+        rows::AnswerRow,
+    },
+    actions::read_attempt::{Marked, Paper, PaperKind, PaperQuestion, Reviewed, Seen},
+    app::Content,
+    base::{
+        clock::Time,
+        text::{Language, Slug},
+    },
+    curriculum::{
+        question::{Accept, Body, NumericAnswer},
+        quiz::QuizKind,
+        render::{self, Links},
+    },
+};
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use utoipa::ToSchema;
+
+/// Which quiz.
+#[derive(Deserialize, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({"quiz": "data-foundations/final"}))]
+pub(in crate::web::api) struct Start {
+    /// The course and the quiz, with a slash between.
+    pub(in crate::web::api) quiz: String,
+}
+
+/// One answer, over the revision that it was made from.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({"revision": 0, "answer": "o5f1c2a9e", "flagged": false}))]
+pub(in crate::web::api) struct SaveBody {
+    /// 0 where none was saved yet.
+    #[schema(minimum = 0)]
+    pub(in crate::web::api) revision: i64,
+    /// Null, an option's id, a list of them, true or false, a number, or text: as the question asks.
+    pub(in crate::web::api) answer: Value,
+    /// To come back to it.
+    #[serde(default)]
+    pub(in crate::web::api) flagged: bool,
+}
+
+/// What was saved.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Saved, example = json!({"revision": 1, "saved_at": "2026-11-24T09:15:00Z"}))]
+pub(in crate::web::api) struct SavedBody {
+    pub(in crate::web::api) revision: i64,
+    pub(in crate::web::api) saved_at: Time,
+}
+
+/// An attempt, without its form.
+#[derive(Debug, Serialize, ToSchema)]
+pub(in crate::web::api) struct AttemptLine {
+    id: AttemptId,
+    course: Slug,
+    quiz: Slug,
+    kind: QuizKind,
+    course_version: i64,
+    state: State,
+    /// Whether it takes answers now.
+    open: bool,
+    started_at: Time,
+    /// When the time is over; null means no limit.
+    deadline_at: Option<Time>,
+    /// Until when saves and the submission are still taken.
+    closes_at: Option<Time>,
+    finished_at: Option<Time>,
+    graded_at: Option<Time>,
+    passed: Option<bool>,
+    /// The result in hundredths of a percent.
+    basis_points: Option<i64>,
+}
+
+impl AttemptLine {
+    /// As the clock judges it, whether or not a sweep came by.
+    pub(in crate::web::api) fn of(attempt: Attempt, now: Time) -> Self {
+        let open = attempt.is_open(now);
+        let over = attempt.state == State::InProgress && !open;
+        Self {
+            open,
+            closes_at: attempt.closes_at(),
+            state: if over { State::Expired } else { attempt.state },
+            id: attempt.id,
+            course: attempt.course_id,
+            quiz: attempt.quiz_id,
+            kind: attempt.kind,
+            course_version: attempt.course_version,
+            started_at: attempt.started_at,
+            deadline_at: attempt.deadline_at,
+            finished_at: attempt.finished_at,
+            graded_at: attempt.graded_at,
+            passed: attempt.passed,
+            basis_points: attempt.basis_points,
+        }
+    }
+}
+
+/// An attempt with its paper while it is open, and with its result once it is marked.
+#[derive(Debug, Serialize, ToSchema)]
+pub(in crate::web::api) struct AttemptDetail {
+    #[serde(flatten)]
+    attempt: AttemptLine,
+    /// The service's clock, to count down by.
+    now: Time,
+    course_title: Option<String>,
+    title: Option<String>,
+    paper: Option<PaperBody>,
+    result: Option<ResultBody>,
+}
+
+impl AttemptDetail {
+    pub(in crate::web::api) fn of(seen: Seen, content: &Content, language: Language, now: Time) -> Self {
+        let links = |attempt: &Attempt| match content.curriculum.courses.get(&attempt.course_id) {
+            Some(course) => Links::of(course, &format!("{}/banks", course.id)),
+            None => Links::none(),
+        };
+        match seen {
+            Seen::Open(paper) => Self {
+                now: paper.now,
+                course_title: Some(paper.course_title.get(language).to_owned()),
+                title: Some(paper.title.get(language).to_owned()),
+                paper: Some(PaperBody::of(&paper, language, &links(&paper.attempt))),
+                result: None,
+                attempt: AttemptLine::of(paper.attempt, now),
+            },
+            Seen::Marked(marked) => Self {
+                now,
+                course_title: Some(marked.form.course_title.get(language).to_owned()),
+                title: Some(marked.form.title.get(language).to_owned()),
+                paper: None,
+                result: Some(ResultBody::of(&marked, language, &links(&marked.attempt))),
+                attempt: AttemptLine::of(marked.attempt, now),
+            },
+            Seen::Closed(attempt) => Self {
+                attempt: AttemptLine::of(attempt, now),
+                now,
+                course_title: None,
+                title: None,
+                paper: None,
+                result: None,
+            },
+        }
+    }
+}
+
+/// What stands on an open attempt: nothing here tells what is right.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Paper)]
+pub(in crate::web::api) struct PaperBody {
+    sections: Vec<SectionBody>,
+}
+
+/// A part of the paper.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = PaperSection)]
+pub(in crate::web::api) struct SectionBody {
+    title: Option<String>,
+    questions: Vec<QuestionBody>,
+}
+
+/// A question as the learner sees it.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = PaperQuestion, example = json!({
+    "no": 1, "type": "single", "ask": "Which layer …?", "ask_html": "<p>Which layer …?</p>", "points": 1.0, "unit": null,
+    "options": [{"id": "o5f1c2a9e", "html": "bronze"}, {"id": "o07aa31c4", "html": "gold"}],
+    "answer": {"value": "o07aa31c4", "revision": 2, "flagged": false, "saved_at": "2026-11-24T09:15:00Z"},
+}))]
+pub(in crate::web::api) struct QuestionBody {
+    /// Its place on the form, from 1.
+    no: i64,
+    /// `single`, `multi`, `true_false`, `numeric` or `short`.
+    r#type: &'static str,
+    /// Markdown.
+    ask: String,
+    /// Safe HTML.
+    ask_html: String,
+    points: f64,
+    /// The unit of a number.
+    unit: Option<String>,
+    /// In the order of this form; their ids belong to this attempt.
+    options: Vec<OptionBody>,
+    /// What was saved last.
+    answer: Option<AnswerBody>,
+}
+
+/// An option.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = PaperOption)]
+pub(in crate::web::api) struct OptionBody {
+    id: String,
+    html: String,
+}
+
+/// A saved answer.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = SavedAnswer)]
+pub(in crate::web::api) struct AnswerBody {
+    value: Value,
+    revision: i64,
+    flagged: bool,
+    saved_at: Time,
+}
+
+impl PaperBody {
+    fn of(paper: &Paper, language: Language, links: &Links) -> Self {
+        let question = |asked: &PaperQuestion| {
+            let (kind, unit, options) = match &asked.kind {
+                PaperKind::Single(options) => ("single", None, options.as_slice()),
+                PaperKind::Multi(options) => ("multi", None, options.as_slice()),
+                PaperKind::TrueFalse => ("true_false", None, [].as_slice()),
+                PaperKind::Numeric(unit) => ("numeric", unit.clone(), [].as_slice()),
+                PaperKind::Short => ("short", None, [].as_slice()),
+            };
+            let ask = asked.ask.get(language);
+            QuestionBody {
+                no: asked.no,
+                r#type: kind,
+                ask: ask.to_owned(),
+                ask_html: render::markdown(ask, links).html,
+                points: asked.points.rounded(),
+                unit,
+                options: options
+                    .iter()
+                    .map(|(id, text)| OptionBody { id: id.clone(), html: render::inline(text.get(language)) })
+                    .collect(),
+                answer: paper.answers.get(&asked.no).map(|row: &AnswerRow| AnswerBody {
+                    value: row.json(),
+                    revision: row.revision,
+                    flagged: row.flagged,
+                    saved_at: row.saved_at,
+                }),
+            }
+        };
+        let section = |part: &crate::actions::read_attempt::PaperSection| SectionBody {
+            title: part.title.as_ref().map(|title| title.get(language).to_owned()),
+            questions: part.questions.iter().map(question).collect(),
+        };
+        Self { sections: paper.sections.iter().map(section).collect() }
+    }
+}
+
+/// What an attempt was worth.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = AttemptResult)]
+pub(in crate::web::api) struct ResultBody {
+    passed: bool,
+    points: f64,
+    out_of: f64,
+    /// Hundredths of a percent, rounded down.
+    basis_points: i64,
+    /// The share of the points that passes.
+    pass_percent: f64,
+    objectives: Vec<ObjectiveResult>,
+    /// The certificate that rests on this attempt.
+    certificate: Option<CertificateId>,
+    /// Every question with its key: only where the quiz shows everything afterwards.
+    review: Option<Vec<ReviewBody>>,
+}
+
+/// What it was worth within one objective.
+#[derive(Debug, Serialize, ToSchema)]
+pub(in crate::web::api) struct ObjectiveResult {
+    id: Slug,
+    title: String,
+    points: f64,
+    out_of: f64,
+    /// Whether its own minimum, if it has one, is reached.
+    met: bool,
+    /// That minimum.
+    least_percent: Option<f64>,
+}
+
+/// A question looked back upon.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = ReviewedQuestion)]
+pub(in crate::web::api) struct ReviewBody {
+    no: i64,
+    r#type: &'static str,
+    ask_html: String,
+    points: f64,
+    out_of: f64,
+    /// What was answered.
+    answer: Value,
+    options: Vec<ReviewedOption>,
+    /// What is right, where that is no option: true or false, `{value, tolerance}`, `{low, high}`, or a list of texts.
+    key: Value,
+    unit: Option<String>,
+    /// Why.
+    why_html: Option<String>,
+}
+
+/// An option looked back upon.
+#[derive(Debug, Serialize, ToSchema)]
+pub(in crate::web::api) struct ReviewedOption {
+    id: String,
+    html: String,
+    correct: bool,
+    why_html: Option<String>,
+}
+
+/// A share as a percentage, for people.
+pub(in crate::web::api) fn percent(share: rust_decimal::Decimal) -> f64 {
+    Mark::from_decimal(share * rust_decimal::Decimal::ONE_HUNDRED).rounded()
+}
+
+impl ResultBody {
+    fn of(marked: &Marked, language: Language, links: &Links) -> Self {
+        let (form, outcome) = (&marked.form, &marked.outcome);
+        let objectives = outcome.objectives.iter().map(|part| ObjectiveResult {
+            title: form.objectives.get(&part.objective).map_or("", |title| title.get(language)).to_owned(),
+            points: part.points.rounded(),
+            out_of: part.out_of.rounded(),
+            met: part.met,
+            least_percent: form.per_objective_min.get(&part.objective).copied().map(percent),
+            id: part.objective.clone(),
+        });
+        let review = marked.review.as_ref();
+        Self {
+            passed: outcome.passed,
+            points: outcome.points.rounded(),
+            out_of: outcome.out_of.rounded(),
+            basis_points: outcome.points.basis_points(outcome.out_of),
+            pass_percent: percent(form.pass),
+            objectives: objectives.collect(),
+            certificate: marked.certificate,
+            review: review.map(|all| all.iter().map(|one| ReviewBody::of(one, language, links)).collect()),
+        }
+    }
+}
+
+impl ReviewBody {
+    fn of(seen: &Reviewed, language: Language, links: &Links) -> Self {
+        let html = |text: &crate::base::text::Words| render::markdown(text.get(language), links).html;
+        let (kind, key, unit) = match &seen.question.body {
+            Body::Single { .. } => ("single", Value::Null, None),
+            Body::Multi { .. } => ("multi", Value::Null, None),
+            Body::TrueFalse { answer } => ("true_false", json!(answer), None),
+            Body::Numeric { answer, unit } => {
+                let key = match answer {
+                    NumericAnswer::Exact { value, tolerance } => json!({"value": value, "tolerance": tolerance}),
+                    NumericAnswer::Range { low, high } => json!({"low": low, "high": high}),
+                };
+                ("numeric", key, unit.clone())
+            }
+            Body::Short { accept } => {
+                let texts = accept.iter().map(|entry| match entry {
+                    Accept::Text(text) | Accept::Regex(text) => text.as_str(),
+                });
+                ("short", json!(texts.collect::<Vec<_>>()), None)
+            }
+        };
+        Self {
+            no: seen.no,
+            r#type: kind,
+            ask_html: html(&seen.question.ask),
+            points: seen.points.rounded(),
+            out_of: seen.out_of.rounded(),
+            answer: seen.answer.clone(),
+            options: seen
+                .options
+                .iter()
+                .map(|(token, choice)| ReviewedOption {
+                    id: token.clone(),
+                    html: render::inline(choice.text.get(language)),
+                    correct: choice.correct,
+                    why_html: choice.why.as_ref().map(html),
+                })
+                .collect(),
+            key,
+            unit,
+            why_html: seen.question.why.as_ref().map(html),
+        }
+    }
+}

@@ -1,0 +1,384 @@
+//! Holders, explanations and the log on the wire.
+
+use super::{
+    EventId, GrantId, LockId, PersonId, RequestId, SessionId, TokenId,
+    access::{ClauseBody, GrantBody},
+    attempt::AttemptLine,
+    certificate::CertificateBody,
+    person::PersonRef,
+    request::{DecisionBody, RequestLine},
+};
+use crate::{
+    access::{
+        catalogue::{Approval, Policy},
+        grant::EndReason,
+        rows::{Holder, Lock, LockKind, Standing},
+    },
+    actions::explain_access::Explanation,
+    app::App,
+    audit::event::{Line, What},
+    base::{
+        clock::Time,
+        refusal::Fault,
+        text::{Email, Language, Slug},
+    },
+    tokens::rows::TokenRow,
+};
+use serde::Serialize;
+use serde_json::Value;
+use utoipa::ToSchema;
+
+/// One line of the holders' list.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Holder, example = json!({
+    "grant": "gra_01936f0c5a7b7c4e8a8d2f3b4c5d6e7f",
+    "person": {"id": "per_01936f0c5a7b7c4e8a8d2f3b4c5d6e7f", "name": "Ana Moreau", "email": "ana@example.com",
+        "office": "Bordeaux"},
+    "role": "analyst", "warehouse": "marketplace", "from": "2026-10-01T08:00:00Z", "until": "2027-04-01T08:00:00Z",
+    "state": "effective", "effective": true, "via": "req_01936f0c5a7b7c4e8a8d2f3b4c5d6e7f", "ended_reason": null,
+}))]
+pub(in crate::web::api) struct HolderBody {
+    grant: GrantId,
+    person: HolderPerson,
+    role: Slug,
+    warehouse: Slug,
+    from: Time,
+    until: Time,
+    state: Standing,
+    /// What the one view says.
+    effective: bool,
+    /// The request that it came from.
+    via: RequestId,
+    ended_reason: Option<EndReason>,
+}
+
+/// The person of a line.
+#[derive(Debug, Serialize, ToSchema)]
+pub(in crate::web::api) struct HolderPerson {
+    id: PersonId,
+    name: String,
+    email: Email,
+    office: String,
+}
+
+impl From<Holder> for HolderBody {
+    fn from(line: Holder) -> Self {
+        let person = line.person;
+        Self {
+            grant: line.grant,
+            person: HolderPerson { id: person.id, name: person.name, email: person.email, office: person.office },
+            role: line.role,
+            warehouse: line.warehouse,
+            from: line.from,
+            until: line.until,
+            state: line.state,
+            effective: line.effective,
+            via: line.via,
+            ended_reason: line.ended_reason,
+        }
+    }
+}
+
+impl HolderBody {
+    /// The head of the list as CSV.
+    pub(in crate::web::api) const HEAD: [&'static str; 13] = [
+        "grant",
+        "person_id",
+        "person_name",
+        "person_email",
+        "office",
+        "role",
+        "warehouse",
+        "from",
+        "until",
+        "state",
+        "effective",
+        "via",
+        "ended_reason",
+    ];
+
+    /// The line's cells.
+    pub(in crate::web::api) fn cells(line: Holder) -> [String; 13] {
+        [
+            line.grant.to_string(),
+            line.person.id.to_string(),
+            line.person.name,
+            line.person.email.to_string(),
+            line.person.office,
+            line.role.to_string(),
+            line.warehouse.to_string(),
+            line.from.to_string(),
+            line.until.to_string(),
+            line.state.word().to_owned(),
+            line.effective.to_string(),
+            line.via.to_string(),
+            line.ended_reason.map_or_else(String::new, |reason| reason.word().to_owned()),
+        ]
+    }
+}
+
+/// One line of the log.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Event)]
+pub(in crate::web::api) struct EventBody {
+    /// Its place in the log.
+    seq: i64,
+    id: EventId,
+    at: Time,
+    kind: What,
+    /// `done` or `refused`.
+    outcome: String,
+    /// Who did it: a person's id, `system:…`, `operator:…` or `anonymous`.
+    actor: String,
+    actor_name: Option<String>,
+    /// Whom it concerns.
+    person: Option<PersonId>,
+    person_name: Option<String>,
+    role: Option<String>,
+    /// The thing that it concerns.
+    subject: Option<String>,
+    address: String,
+    /// What else was kept.
+    #[schema(value_type = Object)]
+    data: Value,
+}
+
+impl From<Line> for EventBody {
+    fn from(line: Line) -> Self {
+        Self {
+            seq: line.seq,
+            id: line.id,
+            at: line.at,
+            kind: line.kind,
+            outcome: line.outcome,
+            actor: line.actor,
+            actor_name: line.actor_name,
+            person: line.person_id,
+            person_name: line.person_name,
+            role: line.role_id,
+            subject: line.subject_id,
+            address: line.address,
+            data: line.data,
+        }
+    }
+}
+
+impl EventBody {
+    /// The head of the list as CSV.
+    pub(in crate::web::api) const HEAD: [&'static str; 13] = [
+        "seq",
+        "id",
+        "at",
+        "kind",
+        "outcome",
+        "actor",
+        "actor_name",
+        "person_id",
+        "person_name",
+        "role",
+        "subject",
+        "address",
+        "data",
+    ];
+
+    /// The line's cells.
+    pub(in crate::web::api) fn cells(line: Line) -> [String; 13] {
+        [
+            line.seq.to_string(),
+            line.id.to_string(),
+            line.at.to_string(),
+            line.kind.word().to_owned(),
+            line.outcome,
+            line.actor,
+            line.actor_name.unwrap_or_default(),
+            line.person_id.map(|id| id.to_string()).unwrap_or_default(),
+            line.person_name.unwrap_or_default(),
+            line.role_id.unwrap_or_default(),
+            line.subject_id.unwrap_or_default(),
+            line.address,
+            line.data.to_string(),
+        ]
+    }
+}
+
+/// Whether somebody may use a role at a moment, and why.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Explanation)]
+pub(in crate::web::api) struct ExplanationBody {
+    person: PersonRef,
+    role: Slug,
+    at: Time,
+    /// What the one view says of that moment.
+    effective: bool,
+    /// The answer in one sentence, in the caller's language.
+    sentence: String,
+    chain: Chain,
+}
+
+/// Everything that an answer rests on.
+#[derive(Debug, Serialize, ToSchema)]
+pub(in crate::web::api) struct Chain {
+    /// Whether the moment lies between the grant's start and end.
+    within: bool,
+    /// Whether the person was shut out.
+    disabled: bool,
+    /// The locks in force.
+    locks: Vec<LockBody>,
+    /// The requirement that decided, clause by clause.
+    requires: Vec<ClauseBody>,
+    /// The certificates that fulfil it, with their evidence.
+    certificates: Vec<CertificateBody>,
+    /// The attempts that these rest on.
+    attempts: Vec<AttemptLine>,
+    request: Option<RequestLine>,
+    decisions: Vec<DecisionBody>,
+    policy: Option<PolicyBody>,
+    /// The grant in force at that moment, or else the nearest.
+    grant: Option<GrantBody>,
+    /// The latest tokens under it.
+    tokens: Vec<TokenRecord>,
+}
+
+/// The rules that were frozen with the request.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Policy)]
+pub(in crate::web::api) struct PolicyBody {
+    /// One certification of every list.
+    requires: Vec<Vec<Slug>>,
+    /// Empty where no person had to agree.
+    approval: Vec<ApprovalBody>,
+    max_seconds: i64,
+    token_seconds: i64,
+    grace_seconds: i64,
+}
+
+/// So many of these must agree.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = ApprovalClause, example = json!({"of": ["team:privacy", "ana@example.com"], "count": 1}))]
+pub(in crate::web::api) struct ApprovalBody {
+    of: Vec<String>,
+    count: u32,
+}
+
+impl From<Policy> for PolicyBody {
+    fn from(policy: Policy) -> Self {
+        let approval = match policy.approval {
+            Approval::Auto => Vec::new(),
+            Approval::Clauses(clauses) => clauses
+                .into_iter()
+                .map(|clause| ApprovalBody {
+                    of: clause.of.iter().map(ToString::to_string).collect(),
+                    count: clause.count,
+                })
+                .collect(),
+        };
+        Self {
+            requires: policy.requires.into_iter().map(|clause| clause.into_iter().collect()).collect(),
+            approval,
+            max_seconds: policy.max_duration.approximate_seconds(),
+            token_seconds: policy.token_lifetime.approximate_seconds(),
+            grace_seconds: policy.grace_after_lapse.approximate_seconds(),
+        }
+    }
+}
+
+/// The record of a token; the token itself is kept nowhere.
+#[derive(Debug, Serialize, ToSchema)]
+pub(in crate::web::api) struct TokenRecord {
+    id: TokenId,
+    grant: GrantId,
+    role: String,
+    /// The client that it was made for.
+    client: String,
+    session: Option<SessionId>,
+    /// The key that signed it.
+    kid: String,
+    issued_at: Time,
+    expires_at: Time,
+    address: String,
+}
+
+impl From<TokenRow> for TokenRecord {
+    fn from(row: TokenRow) -> Self {
+        Self {
+            id: row.id,
+            grant: row.grant_id,
+            role: row.role_id,
+            client: row.client_id,
+            session: row.session_id,
+            kid: row.kid,
+            issued_at: row.issued_at,
+            expires_at: row.expires_at,
+            address: row.address,
+        }
+    }
+}
+
+/// An emergency lock.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Lock, example = json!({
+    "id": "lck_01936f0c5a7b7c4e8a8d2f3b4c5d6e7f", "kind": "role", "subject": "analyst", "reason": "Leak under examination",
+    "placed_at": "2026-11-24T09:15:00Z", "placed_by": "per_01936f0c5a7b7c4e8a8d2f3b4c5d6e7f", "lifted_at": null,
+    "lifted_by": null,
+}))]
+pub(in crate::web::api) struct LockBody {
+    pub(in crate::web::api) id: LockId,
+    kind: LockKind,
+    /// A person's id, or the slug of a role or a warehouse.
+    subject: String,
+    reason: String,
+    placed_at: Time,
+    placed_by: String,
+    lifted_at: Option<Time>,
+    lifted_by: Option<String>,
+}
+
+impl From<Lock> for LockBody {
+    fn from(lock: Lock) -> Self {
+        Self {
+            id: lock.id,
+            kind: lock.kind,
+            subject: lock.subject_id,
+            reason: lock.reason,
+            placed_at: lock.placed_at,
+            placed_by: lock.placed_by,
+            lifted_at: lock.lifted_at,
+            lifted_by: lock.lifted_by,
+        }
+    }
+}
+
+impl ExplanationBody {
+    /// # Errors
+    /// No content is loaded.
+    pub(in crate::web::api) fn of(
+        app: &App,
+        told: Explanation,
+        language: Language,
+        sentence: String,
+    ) -> Result<Self, Fault> {
+        let content = app.content()?;
+        let at = told.at;
+        let certificates = told.clauses.iter().filter_map(|clause| clause.met_by.clone());
+        Ok(Self {
+            person: PersonRef::from(&told.person),
+            role: told.role,
+            at,
+            effective: told.effective,
+            sentence,
+            chain: Chain {
+                within: told.within,
+                disabled: told.disabled,
+                requires: ClauseBody::all(&told.clauses, &content, language),
+                certificates: certificates.map(|held| CertificateBody::of(app, &content, language, held)).collect(),
+                locks: told.locks.into_iter().map(LockBody::from).collect(),
+                attempts: told.attempts.into_iter().map(|attempt| AttemptLine::of(attempt, at)).collect(),
+                request: told.request.map(|asked| RequestLine::of(asked, at)),
+                decisions: told.decisions.into_iter().map(DecisionBody::from).collect(),
+                policy: told.policy.map(PolicyBody::from),
+                grant: told.grant.map(|grant| GrantBody::of(grant, Some(told.effective), at)),
+                tokens: told.tokens.into_iter().map(TokenRecord::from).collect(),
+            },
+        })
+    }
+}

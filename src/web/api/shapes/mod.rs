@@ -1,0 +1,249 @@
+//! What goes over the wire: the bodies of the API, and the schemas of the small types that they are made of.
+
+pub(super) mod access;
+pub(super) mod attempt;
+pub(super) mod audit;
+pub(super) mod certificate;
+pub(super) mod course;
+pub(super) mod operations;
+pub(super) mod person;
+pub(super) mod request;
+
+use crate::{
+    academy::attempt::State as AttemptState,
+    access::{
+        catalogue::{Sensitivity, WarehouseKind},
+        grant::{EndReason, State as GrantState},
+        request::{State as RequestState, Verdict},
+        rows::{LockKind, Standing},
+    },
+    actions::overview::RoleStatus,
+    audit::event::What,
+    base::{
+        clock::Time,
+        ids::{self, Id, Kind},
+        span::Span,
+        text::{Email, Language, Slug},
+    },
+    certification::certificate::State as CertificateState,
+    curriculum::quiz::{QuizKind, Review},
+    identity::{person::State as PersonState, rows::Purpose},
+    tokens::{keyring::Algorithm, rows::KeyState},
+};
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use std::borrow::Cow;
+use utoipa::{
+    PartialSchema, ToSchema,
+    openapi::{ObjectBuilder, RefOr, Schema, Type},
+};
+
+pub(super) type PersonId = Id<ids::Person>;
+pub(super) type AttemptId = Id<ids::Attempt>;
+pub(super) type CertificateId = Id<ids::Certificate>;
+pub(super) type RequestId = Id<ids::Request>;
+pub(super) type DecisionId = Id<ids::Decision>;
+pub(super) type GrantId = Id<ids::Grant>;
+pub(super) type TokenId = Id<ids::Token>;
+pub(super) type SessionId = Id<ids::Session>;
+pub(super) type LockId = Id<ids::Lock>;
+pub(super) type EventId = Id<ids::Event>;
+
+fn text(about: &str, example: Value) -> ObjectBuilder {
+    ObjectBuilder::new().schema_type(Type::String).description(Some(about)).examples([example])
+}
+
+macro_rules! texts {
+    ($($type:ty, $name:literal => $schema:expr;)*) => {$(
+        impl PartialSchema for $type {
+            fn schema() -> RefOr<Schema> {
+                $schema.into()
+            }
+        }
+        impl ToSchema for $type {
+            fn name() -> Cow<'static, str> {
+                Cow::Borrowed($name)
+            }
+        }
+    )*};
+}
+
+texts! {
+    Time, "Time" => text("An instant in UTC (RFC 3339), to the microsecond.", json!("2027-03-01T09:00:00Z"));
+    Slug, "Slug" => text("A name in files and addresses.", json!("data-foundations"))
+        .pattern(Some("^[a-z0-9][a-z0-9-]{0,63}$"));
+    Email, "Email" => text("An e-mail address, in lower case.", json!("ana@example.com"));
+    Span, "Span" => text("A length of time: `30m`, `24h`, `30d`, or ISO 8601.", json!("P30D"));
+    Language, "Language" => text("A language.", json!("en")).enum_values(Some(["en", "fr"]));
+}
+
+impl<K: Kind> PartialSchema for Id<K> {
+    fn schema() -> RefOr<Schema> {
+        let example = format!("{}_01936f0c5a7b7c4e8a8d2f3b4c5d6e7f", K::PREFIX);
+        let about = "A prefix and 32 hexadecimal digits of a UUIDv7 (RFC 9562).";
+        text(about, json!(example)).pattern(Some(format!("^{}_[0-9a-f]{{32}}$", K::PREFIX))).into()
+    }
+}
+impl<K: Kind> ToSchema for Id<K> {
+    fn name() -> Cow<'static, str> {
+        Cow::Owned(format!("Id_{}", K::PREFIX))
+    }
+}
+
+macro_rules! words {
+    ($($type:ty, $name:literal, $about:literal, [$($word:literal),* $(,)?];)*) => {
+        $(
+            impl PartialSchema for $type {
+                fn schema() -> RefOr<Schema> {
+                    ObjectBuilder::new()
+                        .schema_type(Type::String)
+                        .description(Some($about))
+                        .enum_values(Some([$($word),*]))
+                        .into()
+                }
+            }
+            impl ToSchema for $type {
+                fn name() -> Cow<'static, str> {
+                    Cow::Borrowed($name)
+                }
+            }
+        )*
+    };
+}
+
+words! {
+    AttemptState, "AttemptState", "Where an attempt stands.",
+        ["in_progress", "submitted", "expired", "pending_review", "graded", "voided"];
+    GrantState, "GrantState", "Where a grant stands; what counts is `effective`.",
+        ["scheduled", "active", "suspended", "ended"];
+    EndReason, "EndReason", "Why a grant ended.",
+        ["expired", "revoked", "certificate_lost", "left", "review_lapsed", "superseded"];
+    Standing, "HolderState", "How a grant stands at the instant that is asked about.",
+        ["effective", "suspended", "locked", "disabled", "scheduled", "ended"];
+    RequestState, "RequestState", "Where a request stands.",
+        ["draft", "submitted", "blocked", "in_review", "approved", "rejected", "withdrawn", "lapsed", "returned"];
+    Verdict, "Verdict", "What an approver says.", ["approve", "reject", "return"];
+    LockKind, "LockKind", "What a lock stops.", ["person", "role", "warehouse"];
+    CertificateState, "CertificateState", "Where a certificate stands.", ["valid", "expired", "superseded", "revoked"];
+    PersonState, "PersonState", "Whether a person can act.", ["invited", "active", "disabled"];
+    Purpose, "LinkPurpose", "What a one-time link is for.", ["setup", "invitation", "reset"];
+    KeyState, "KeyState", "Where a key stands: `next` is published before it signs, `retiring` verifies still.",
+        ["next", "active", "retiring", "gone"];
+    Algorithm, "Algorithm", "A signature algorithm (RFC 7518, section 3.1).", ["ES256", "RS256"];
+    RoleStatus, "RoleStatus", "How a role stands for the caller.",
+        ["effective", "locked", "suspended", "scheduled", "returned", "waiting", "blocked", "requestable", "missing"];
+    WarehouseKind, "WarehouseKind", "The kind of a warehouse.",
+        ["snowflake", "trino", "postgres", "postgrest", "databricks", "bigquery", "clickhouse", "generic"];
+    Sensitivity, "Sensitivity", "How delicate data is.", ["public", "internal", "confidential", "personal"];
+    QuizKind, "QuizKind", "What a quiz is for.", ["practice", "exam"];
+    Review, "Review", "What is shown after handing in.", ["everything", "score_and_objectives"];
+}
+
+impl PartialSchema for What {
+    fn schema() -> RefOr<Schema> {
+        ObjectBuilder::new()
+            .schema_type(Type::String)
+            .description(Some("What happened."))
+            .enum_values(Some(Self::ALL.iter().map(|what| what.word())))
+            .into()
+    }
+}
+impl ToSchema for What {
+    fn name() -> Cow<'static, str> {
+        Cow::Borrowed("EventKind")
+    }
+}
+
+/// A refusal or a failure (RFC 9457). Further members carry the facts that the sentence names.
+#[derive(ToSchema)]
+#[schema(example = json!({
+    "type": "about:blank", "title": "Forbidden", "status": 403, "code": "role-not-held",
+    "detail": "You do not hold this role.",
+    "missing": [{"kind": "grant", "id": "analyst", "title": "Analyst", "href": "/access/analyst"}],
+}))]
+#[expect(dead_code, reason = "the shape of what `kit::failure` writes")]
+pub(super) struct Problem {
+    /// Always `about:blank`: the code says more.
+    r#type: String,
+    /// The status in words.
+    title: String,
+    /// The status.
+    status: u16,
+    /// A stable word to rely on.
+    code: String,
+    /// The sentence, in the caller's language.
+    detail: String,
+    /// What stands between the caller and what they asked for.
+    missing: Option<Vec<MissingBody>>,
+    /// What to quote where something is broken.
+    reference: Option<String>,
+}
+
+/// One thing that is missing, and where to get it.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub(super) struct MissingBody {
+    /// `certification`, `course`, `module`, `exam`, `grant`, `lock` or `account`.
+    kind: &'static str,
+    id: String,
+    /// Its name.
+    title: String,
+    /// The page that leads there.
+    href: String,
+}
+
+impl From<crate::base::refusal::Missing> for MissingBody {
+    fn from(missing: crate::base::refusal::Missing) -> Self {
+        Self { kind: missing.kind, id: missing.id, title: missing.title, href: missing.href }
+    }
+}
+
+/// Why something is done: kept with it.
+#[derive(Debug, Deserialize, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({"reason": "Left the project"}))]
+pub(super) struct Why {
+    pub(super) reason: String,
+}
+
+/// Whole seconds of a length in microseconds.
+pub(super) fn seconds(micros: i64) -> i64 {
+    micros / 1_000_000
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn documented_words_are_the_words_in_use() {
+        fn listed<T: PartialSchema>() -> Vec<String> {
+            let schema = serde_json::to_value(T::schema()).unwrap();
+            schema["enum"].as_array().unwrap().iter().map(|word| word.as_str().unwrap().to_owned()).collect()
+        }
+        macro_rules! check {
+            ($($type:ty),*) => {$(
+                for word in listed::<$type>() {
+                    assert!(<$type>::from_word(&word).is_some(), "{word}");
+                }
+            )*};
+        }
+        check!(
+            AttemptState,
+            GrantState,
+            EndReason,
+            Standing,
+            RequestState,
+            Verdict,
+            LockKind,
+            CertificateState,
+            PersonState,
+            Purpose,
+            KeyState,
+            Algorithm,
+            What
+        );
+        for (word, _) in WarehouseKind::ALL {
+            assert!(listed::<WarehouseKind>().contains(&word.to_owned()));
+        }
+    }
+}
