@@ -31,7 +31,7 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; i
 /// Passes a request through the gate.
 ///
 /// # Errors
-/// Never: what goes wrong inside becomes an answer.
+/// Never of our own: what goes wrong in a handler becomes an answer; what fails around the routes is the framework's to tell.
 pub async fn pass<B: MessageBody + 'static>(
     request: ServiceRequest,
     next: Next<B>,
@@ -42,7 +42,7 @@ pub async fn pass<B: MessageBody + 'static>(
     let started = std::time::Instant::now();
     let method = request.method().to_string();
     let trace = Secret::new("r").map(|s| s.hash().chars().take(16).collect::<String>()).unwrap_or_default();
-    let response = answer(&desk, request, next).await;
+    let response = answer(&desk, request, next).await?;
     let route = response.request().match_pattern().unwrap_or_else(|| "unmatched".to_owned());
     let status = response.status();
     let elapsed = started.elapsed();
@@ -56,7 +56,7 @@ async fn answer<B: MessageBody + 'static>(
     desk: &Desk,
     request: ServiceRequest,
     next: Next<B>,
-) -> ServiceResponse<EitherBody<B, BoxBody>> {
+) -> Result<ServiceResponse<EitherBody<B, BoxBody>>, Error> {
     let path = request.path().to_owned();
     // Health, figures, keys and assets are for everybody, and must answer while the database is away.
     let open = path.starts_with("/assets/") || path.starts_with("/health/") || matches!(path.as_str(), "/metrics" | "/jwks.json");
@@ -65,40 +65,25 @@ async fn answer<B: MessageBody + 'static>(
         Ok(caller) => caller,
         Err(fault) => {
             let caller = Caller::nobody(&request);
-            return told(desk, &caller, request, &fault.into());
+            return Ok(told(desk, &caller, request, &fault.into()));
         }
     };
     if let Err(refusal) = genuine(desk, &request, &caller) {
         let about = crate::actions::About::nothing().named(path);
         let fault = crate::actions::refuse(&desk.app, &caller.actor, "forged_request", about, refusal.into()).await;
-        return told(desk, &caller, request, &fault.into());
+        return Ok(told(desk, &caller, request, &fault.into()));
     }
     request.extensions_mut().insert(caller.clone());
-    let kept = request.request().clone();
-    match next.call(request).await {
-        Ok(response) => {
-            let failed = response.response().error().map(|error| {
-                error.as_error::<Failure>().map_or_else(|| Some(foreign(error)), |_| None)
-            });
-            match failed {
-                None => response.map_into_left_body(),
-                Some(foreign) => {
-                    let html = match (&foreign, response.response().error().and_then(|e| e.as_error::<Failure>())) {
-                        (Some(failure), _) | (None, Some(failure)) => shown(desk, &caller, failure),
-                        (None, None) => return response.map_into_left_body(),
-                    };
-                    ServiceResponse::new(response.request().clone(), html).map_into_right_body()
-                }
-            }
-        }
-        Err(error) => {
-            let response = match error.as_error::<Failure>() {
-                Some(failure) => shown(desk, &caller, failure),
-                None => shown(desk, &caller, &foreign(&error)),
-            };
-            ServiceResponse::new(kept, response).map_into_right_body()
-        }
-    }
+    // The router wants the request for itself: nothing here may keep a second handle on it.
+    let response = next.call(request).await?;
+    let failed = response
+        .response()
+        .error()
+        .map(|error| error.as_error::<Failure>().map_or_else(|| shown(desk, &caller, &foreign(error)), |f| shown(desk, &caller, f)));
+    Ok(match failed {
+        None => response.map_into_left_body(),
+        Some(told) => ServiceResponse::new(response.into_parts().0, told).map_into_right_body(),
+    })
 }
 
 /// An error of the framework itself (a body that does not read, a path that does not match) as one of ours.
