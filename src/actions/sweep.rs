@@ -63,7 +63,7 @@ pub async fn sweep(app: &App) -> Result<(), Fault> {
 pub async fn hold_lease(app: &App, holder: String, seconds: i64) -> Result<bool, Fault> {
     app.db
         .write(app.now(), move |w| {
-            let held: Result<bool, Broken> = identity::rows::take_lease(w, "jobs", &holder, seconds);
+            let held: Result<bool, Broken> = crate::db::lease::take_lease(w, "jobs", &holder, seconds);
             Ok(held?)
         })
         .await

@@ -1,16 +1,11 @@
-//! Enrolments, completions, attempts and answers in the database.
+//! Attempts, their frozen forms and their questions in the database.
 
-mod open;
-
-pub use open::{HowFar, how_far};
-
-use super::{
-    attempt::{Attempt, State},
-    form::{Form, Seen},
-    grading::Outcome,
-    progress::Completion,
-};
 use crate::{
+    academy::{
+        attempt::{Attempt, State},
+        form::{Form, Seen},
+        grading::Outcome,
+    },
     base::{
         clock::Time,
         ids::{self, Id},
@@ -40,87 +35,6 @@ impl Column for QuizKind {
             other => Err(format!("`{other}` is no kind of quiz").into()),
         }
     }
-}
-
-/// Enrols a person; tells whether they were not yet.
-///
-/// # Errors
-/// The database is away.
-pub fn enrol(w: &mut Writing<'_>, person: Id<ids::Person>, course: &Slug) -> Result<bool, Broken> {
-    let now = w.now();
-    Ok(sql("INSERT INTO enrolments (person_id, course_id, at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING")
-        .bind(&person)
-        .bind(course)
-        .bind(&now)
-        .run(w)?
-        == 1)
-}
-
-row! {
-    /// A course that a person enrolled in.
-    #[derive(Clone, Debug)]
-    pub struct Enrolment {
-        pub course_id: Slug,
-        pub at: Time,
-    }
-}
-
-/// The courses that a person enrolled in.
-///
-/// # Errors
-/// The database is away.
-pub fn enrolments(r: &mut Reading<'_>, person: Id<ids::Person>) -> Result<Vec<Enrolment>, Broken> {
-    sql("SELECT course_id, at FROM enrolments WHERE person_id = ? ORDER BY at").bind(&person).all(r)
-}
-
-/// Marks a module as read; tells whether it was not yet under this version.
-///
-/// # Errors
-/// The database is away.
-pub fn complete(
-    w: &mut Writing<'_>,
-    person: Id<ids::Person>,
-    course: &Slug,
-    module: &Slug,
-    version: i64,
-) -> Result<bool, Broken> {
-    let now = w.now();
-    Ok(sql("INSERT INTO completions (person_id, course_id, module_id, course_version, at) VALUES (?, ?, ?, ?, ?) \
-            ON CONFLICT DO NOTHING")
-        .bind(&person)
-        .bind(course)
-        .bind(module)
-        .bind(&version)
-        .bind(&now)
-        .run(w)?
-        == 1)
-}
-
-row! {
-    struct CompletionRow { course_id: Slug, module_id: Slug, course_version: i64, at: Time }
-}
-
-/// What a person has read, by course, oldest first.
-///
-/// # Errors
-/// The database is away.
-pub fn completions(
-    r: &mut Reading<'_>,
-    person: Id<ids::Person>,
-) -> Result<BTreeMap<Slug, Vec<Completion>>, Broken> {
-    let rows: Vec<CompletionRow> =
-        sql("SELECT course_id, module_id, course_version, at FROM completions WHERE person_id = ? ORDER BY at")
-            .bind(&person)
-            .all(r)?;
-    let mut by_course: BTreeMap<Slug, Vec<Completion>> = BTreeMap::new();
-    for row in rows {
-        by_course.entry(row.course_id).or_default().push(Completion {
-            module: row.module_id,
-            version: row.course_version,
-            at: row.at,
-        });
-    }
-    Ok(by_course)
 }
 
 row! {
@@ -337,74 +251,6 @@ pub fn seen(
         .collect()
 }
 
-row! {
-    /// A saved answer.
-    #[derive(Clone, Debug)]
-    pub struct AnswerRow {
-        pub question_no: i64,
-        pub revision: i64,
-        pub answer: String,
-        pub flagged: bool,
-        pub saved_at: Time,
-    }
-}
-
-impl AnswerRow {
-    /// The answer as JSON.
-    #[must_use]
-    pub fn json(&self) -> serde_json::Value {
-        serde_json::from_str(&self.answer).unwrap_or(serde_json::Value::Null)
-    }
-}
-
-/// The saved answers of an attempt by place.
-///
-/// # Errors
-/// The database is away.
-pub fn answers(r: &mut Reading<'_>, id: Id<ids::Attempt>) -> Result<BTreeMap<i64, AnswerRow>, Broken> {
-    let rows: Vec<AnswerRow> =
-        sql("SELECT question_no, revision, answer, flagged, saved_at FROM answers WHERE attempt_id = ? ORDER BY question_no")
-            .bind(&id)
-            .all(r)?;
-    Ok(rows.into_iter().map(|row| (row.question_no, row)).collect())
-}
-
-/// Saves an answer over the revision it was made from; tells whether that was still the newest (0 means none yet).
-///
-/// # Errors
-/// The database is away.
-pub fn save_answer(
-    w: &mut Writing<'_>,
-    id: Id<ids::Attempt>,
-    no: i64,
-    from_revision: i64,
-    answer: &str,
-    flagged: bool,
-) -> Result<bool, Broken> {
-    let now = w.now();
-    let saved = if from_revision == 0 {
-        sql("INSERT INTO answers (attempt_id, question_no, revision, answer, flagged, saved_at) VALUES (?, ?, 1, ?, ?, ?) \
-             ON CONFLICT DO NOTHING")
-        .bind(&id)
-        .bind(&no)
-        .bind(&answer)
-        .bind(&flagged)
-        .bind(&now)
-        .run(w)?
-    } else {
-        sql("UPDATE answers SET revision = revision + 1, answer = ?, flagged = ?, saved_at = ? \
-             WHERE attempt_id = ? AND question_no = ? AND revision = ?")
-        .bind(&answer)
-        .bind(&flagged)
-        .bind(&now)
-        .bind(&id)
-        .bind(&no)
-        .bind(&from_revision)
-        .run(w)?
-    };
-    Ok(saved == 1)
-}
-
 /// Holds an attempt's row to the end of the transaction, so that no save slips past its submission (PostgreSQL).
 ///
 /// # Errors
@@ -447,7 +293,7 @@ pub fn keep_outcome(w: &mut Writing<'_>, id: Id<ids::Attempt>, outcome: &Outcome
 /// # Errors
 /// The database is away.
 pub fn overdue(r: &mut Reading<'_>, most: i64) -> Result<Vec<Attempt>, Broken> {
-    let before = r.at().plus_seconds(-super::attempt::GRACE_SECONDS);
+    let before = r.at().plus_seconds(-crate::academy::attempt::GRACE_SECONDS);
     let rows: Vec<AttemptRow> =
         sql(format!("{ATTEMPT} WHERE state = 'in_progress' AND deadline_at <= ? ORDER BY deadline_at LIMIT ?"))
             .bind(&before)

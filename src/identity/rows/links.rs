@@ -1,0 +1,80 @@
+//! One-time links in the database.
+
+use crate::{
+    base::{
+        clock::Time,
+        ids::{self, Id, Link},
+        refusal::Broken,
+    },
+    db::{Reading, Writing, sql, sql::row},
+};
+
+/// What a one-time link is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// Makes the first admin.
+    Setup,
+    /// Lets an invited person choose a password.
+    Invitation,
+    /// Lets a person choose a new password.
+    Reset,
+}
+crate::db::sql::word_column!(Purpose { Setup => "setup", Invitation => "invitation", Reset => "reset" });
+
+row! {
+    /// A one-time link, without its secret.
+    #[derive(Clone, Debug)]
+    pub struct LinkRow {
+        pub id: Id<Link>,
+        pub purpose: Purpose,
+        pub person_id: Option<Id<ids::Person>>,
+        pub expires_at: Time,
+        pub used_at: Option<Time>,
+    }
+}
+
+/// Stores a link, and makes older ones of the same purpose and person useless.
+///
+/// # Errors
+/// The database is away.
+pub fn insert_link(
+    w: &mut Writing<'_>,
+    purpose: Purpose,
+    person: Option<Id<ids::Person>>,
+    secret_hash: &str,
+    expires_at: Time,
+) -> Result<Id<Link>, Broken> {
+    let now = w.now();
+    let id = Id::<Link>::new(now);
+    sql("UPDATE links SET used_at = ? WHERE purpose = ? AND person_id IS NOT DISTINCT FROM ? AND used_at IS NULL")
+        .bind(&now)
+        .bind(&purpose)
+        .bind(&person)
+        .run(w)?;
+    sql("INSERT INTO links (id, purpose, person_id, secret_hash, created_at, expires_at) VALUES (?, ?, ?, ?, ?, ?)")
+        .bind(&id)
+        .bind(&purpose)
+        .bind(&person)
+        .bind(&secret_hash)
+        .bind(&now)
+        .bind(&expires_at)
+        .run(w)?;
+    Ok(id)
+}
+
+/// The link of a secret, used or not.
+///
+/// # Errors
+/// The database is away.
+pub fn link(r: &mut Reading<'_>, secret_hash: &str) -> Result<Option<LinkRow>, Broken> {
+    sql("SELECT id, purpose, person_id, expires_at, used_at FROM links WHERE secret_hash = ?").bind(&secret_hash).maybe(r)
+}
+
+/// Uses a link up; tells whether it was still unused.
+///
+/// # Errors
+/// The database is away.
+pub fn use_link(w: &mut Writing<'_>, id: Id<Link>) -> Result<bool, Broken> {
+    let now = w.now();
+    Ok(sql("UPDATE links SET used_at = ? WHERE id = ? AND used_at IS NULL").bind(&now).bind(&id).run(w)? == 1)
+}
