@@ -95,7 +95,7 @@ async fn an_exam_shows_no_key_fraction_or_feedback() {
     assert!(searched > 100, "{searched} traces are too few to prove anything");
 
     // Options carry names of this attempt only: no id of the bank, and another attempt's are refused.
-    let options: Vec<&Value> = paper["sections"]
+    let options: Vec<&Value> = paper["paper"]["sections"]
         .as_array()
         .unwrap()
         .iter()
