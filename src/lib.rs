@@ -47,3 +47,9 @@ pub mod jobs;
 
 /// The web face: pages and API.
 pub mod web;
+
+/// Mail: invitations and new passwords, after the commit.
+pub mod mail;
+
+/// The command line.
+pub mod cli;

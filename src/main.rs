@@ -1,3 +1,20 @@
-//! The program.
+//! The program: reads the command line, does what it says, and starts the server where that is what was asked for.
 
-fn main() {}
+mod serve;
+
+use clap::Parser;
+use habilis::cli::{Cli, Next};
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    // A command line that makes no sense ends here with code 2.
+    let outcome = Cli::parse().run().and_then(|next| match next {
+        Next::Done => Ok(ExitCode::SUCCESS),
+        Next::NotGood => Ok(ExitCode::FAILURE),
+        Next::Serve(ready) => serve::serve(*ready).map(|()| ExitCode::SUCCESS).map_err(Into::into),
+    });
+    outcome.unwrap_or_else(|failed| {
+        failed.tell();
+        ExitCode::FAILURE
+    })
+}

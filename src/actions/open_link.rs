@@ -71,6 +71,22 @@ pub async fn open_link(
     let person = opened.person.ok_or(IdentityRefusal::LinkDead)?;
     Passwords::judge(&password, &[person.email.as_str(), &person.name])?;
     let hash = app.passwords.hash(password).await?;
+    open_link_with(app, actor, secret, hash, agent).await
+}
+
+/// As [`open_link`], with a password that was judged and hashed before: the demo's people share one.
+///
+/// # Errors
+/// The link is dead, or the database is away.
+pub async fn open_link_with(
+    app: &App,
+    actor: &Actor,
+    secret: Secret,
+    hash: String,
+    agent: &str,
+) -> Result<sign_in::Begun, Fault> {
+    let opened = look_at_link(app, actor, secret.clone()).await?;
+    let person = opened.person.ok_or(IdentityRefusal::LinkDead)?;
     let session = Secret::new("hs")?;
     let (kept, lifetime, agent) = (session.clone(), app.settings.session_absolute.clone(), agent.to_owned());
     act(app, actor, "open_link", About::person(person.id), move |w, by| {

@@ -8,7 +8,10 @@ use crate::{
         self,
         event::{Entry, What},
     },
-    base::refusal::{Broken, Fault},
+    base::{
+        clock::Time,
+        refusal::{Broken, Fault},
+    },
     certification,
     db::lifecycle::{self, Entity, Step},
     identity::{self, actor::Actor},
@@ -54,6 +57,14 @@ pub async fn sweep(app: &App) -> Result<(), Fault> {
         Ok::<(), Fault>(())
     })
     .await
+}
+
+/// The next instant after now at which a sweep finds something to write down; the demo's history is told along these.
+///
+/// # Errors
+/// The database is away.
+pub async fn next_due(app: &App) -> Result<Option<Time>, Fault> {
+    app.db.read(app.now(), |r| Ok(access::rows::next_due(r)?)).await
 }
 
 /// Whether this process may run the jobs now: one replica holds the lease and renews it.

@@ -146,6 +146,30 @@ pub fn people_to_settle(r: &mut Reading<'_>, most: i64) -> Result<Vec<Id<ids::Pe
     Ok(rows.into_iter().map(|row| row.person_id).collect())
 }
 
+/// The next instant after now at which the clock changes a word: a grant, a certificate, a request or an attempt is due.
+///
+/// # Errors
+/// The database is away.
+pub fn next_due(r: &mut Reading<'_>) -> Result<Option<Time>, Broken> {
+    row! { struct Due { at: Option<Time> } }
+    let now = r.at();
+    let due: Due = sql(format!(
+        "SELECT MIN(at) AS at FROM (\
+         SELECT ends_at AS at FROM grants WHERE state IN ('scheduled', 'active', 'suspended') \
+         UNION ALL SELECT starts_at FROM grants WHERE state = 'scheduled' \
+         UNION ALL SELECT k.ends_at + g.grace_micros FROM grants g JOIN certificates k ON k.person_id = g.person_id \
+             WHERE g.state = 'suspended' \
+         UNION ALL SELECT ends_at FROM certificates WHERE state IN ('valid', 'superseded') \
+         UNION ALL SELECT lapses_at FROM requests WHERE state IN ('blocked', 'in_review', 'returned') \
+         UNION ALL SELECT deadline_at + {grace} FROM attempts WHERE state = 'in_progress' AND deadline_at IS NOT NULL) \
+         AS due WHERE at > ?",
+        grace = crate::academy::attempt::GRACE_SECONDS * 1_000_000
+    ))
+    .bind(&now)
+    .one(r)?;
+    Ok(due.at)
+}
+
 /// Stores a grant unless the person holds a live one of the role in the same state; tells whether it did.
 ///
 /// # Errors

@@ -1,0 +1,93 @@
+//! Serving: binds the server, follows the signals of the system, and stops without cutting a request.
+
+use habilis::{
+    actions::load_content,
+    app::App,
+    base::refusal::{Broken, Fault},
+    cli::{Ready, print::say},
+    identity::actor::Actor,
+    web::{kit::desk::DemoAccounts, server::Application},
+};
+use std::time::Duration;
+use tokio::signal::unix::{Signal, SignalKind, signal};
+
+/// After SIGTERM, new requests are still taken for so long, so that a proxy sees that the service is not ready any more.
+const LEAVING: Duration = Duration::from_secs(1);
+
+/// Serves until a signal ends it.
+pub(crate) fn serve(ready: Ready) -> Result<(), Broken> {
+    actix_web::rt::System::new().block_on(async move {
+        let demo = ready.demo.map(|demo| DemoAccounts {
+            accounts: demo.accounts.into_iter().map(|account| (account.email, account.who, account.see)).collect(),
+            password: demo.password,
+        });
+        let application = Application::build(ready.app.clone(), demo)?;
+        let address = application.address();
+        let handle = application.handle();
+        let signals = Signals::new()?;
+        let app = ready.app;
+        tokio::spawn(async move {
+            signals.until_told(&app).await;
+            handle.stop(true).await;
+        });
+        for line in &ready.words {
+            say(line);
+        }
+        say(&format!("Habilis {} listens on http://{address}", env!("CARGO_PKG_VERSION")));
+        application.run().await
+    })
+}
+
+struct Signals {
+    terminate: Signal,
+    interrupt: Signal,
+    hang_up: Signal,
+}
+
+impl Signals {
+    fn new() -> Result<Self, Broken> {
+        let listen = |kind| signal(kind).map_err(Broken::defect);
+        Ok(Self {
+            terminate: listen(SignalKind::terminate())?,
+            interrupt: listen(SignalKind::interrupt())?,
+            hang_up: listen(SignalKind::hangup())?,
+        })
+    }
+
+    /// Returns when the service should stop; a hang-up reloads the content.
+    async fn until_told(mut self, app: &App) {
+        loop {
+            tokio::select! {
+                _ = self.terminate.recv() => {
+                    tracing::info!("told to stop; requests under way are answered first");
+                    app.stop();
+                    tokio::time::sleep(LEAVING).await;
+                    return;
+                }
+                _ = self.interrupt.recv() => {
+                    app.stop();
+                    return;
+                }
+                _ = self.hang_up.recv() => {
+                    tokio::spawn(reload(app.clone()));
+                }
+            }
+        }
+    }
+}
+
+async fn reload(app: App) {
+    let settings = app.settings.clone();
+    let loaded = match tokio::task::spawn_blocking(move || load_content::source(&settings)).await {
+        Ok(Ok(source)) => load_content::load_content(&app, &Actor::system("reload"), source).await,
+        Ok(Err(broken)) => Err(Fault::Broken(broken)),
+        Err(error) => Err(Broken::defect(error).into()),
+    };
+    match loaded {
+        Ok(version) => tracing::info!(content.version = version.seq, "content is loaded"),
+        Err(fault) => {
+            let report = app.failed_load().map(|failed| failed.report.to_string()).unwrap_or_default();
+            tracing::error!(error = %fault, report = %report, "content was not loaded; the last good version stays in force");
+        }
+    }
+}
