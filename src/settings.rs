@@ -136,26 +136,121 @@ pub struct Documented {
 
 /// Every key that can be set.
 pub const KEYS: &[Documented] = &[
-    Documented { variable: "DATABASE_URL", key: "database_url", example: "\"postgres://habilis@db.example.com/habilis?sslmode=require\"", what: "Where the database is: sqlite:PATH or postgres://…; without it, a SQLite file in the data folder." },
-    Documented { variable: "HABILIS_DATABASE_CONNECTIONS", key: "database_connections", example: "16", what: "How many database connections this process may hold." },
-    Documented { variable: "HABILIS_DATA_DIR", key: "data_dir", example: "\"habilis-data\"", what: "Where the service keeps its own files." },
-    Documented { variable: "HABILIS_CONTENT", key: "content", example: "\"courses\"", what: "The folder of courses and the access catalogue; without it `courses`, or else the embedded sample." },
-    Documented { variable: "HABILIS_TEMPLATES", key: "templates", example: "\"templates\"", what: "A folder whose templates take the place of the embedded ones, file by file." },
-    Documented { variable: "HABILIS_LISTEN", key: "listen", example: "\"127.0.0.1:8080\"", what: "The address to listen on." },
-    Documented { variable: "HABILIS_METRICS_LISTEN", key: "metrics_listen", example: "\"127.0.0.1:9090\"", what: "A second address for /health/* and /metrics; without it they are on the first." },
-    Documented { variable: "HABILIS_PUBLIC_URL", key: "public_url", example: "\"https://academy.example.com\"", what: "The address that people and warehouses see: the issuer of every token. Without it http:// and the listen address." },
-    Documented { variable: "HABILIS_SECRET_KEY", key: "secret_key", example: "\"…32 bytes in base64…\"", what: "The key that seals signing keys at rest (openssl rand -base64 32). Needed with PostgreSQL; with SQLite a private file is made." },
-    Documented { variable: "HABILIS_TRUSTED_PROXIES", key: "trusted_proxies", example: "[\"10.0.0.2\"]", what: "Reverse proxies whose X-Forwarded-For is believed." },
-    Documented { variable: "HABILIS_SESSION_IDLE", key: "session_idle", example: "\"12h\"", what: "A session ends after this much time without a click." },
-    Documented { variable: "HABILIS_SESSION_ABSOLUTE", key: "session_absolute", example: "\"P7D\"", what: "A session ends after this much time at the latest." },
-    Documented { variable: "HABILIS_LINK_LIFETIME", key: "link_lifetime", example: "\"P3D\"", what: "How long an invitation or reset link works." },
-    Documented { variable: "HABILIS_SMTP_URL", key: "smtp_url", example: "\"smtps://user:password@mail.example.com\"", what: "The mail server for invitations and resets; without it, links are only shown to the admin." },
-    Documented { variable: "HABILIS_MAIL_FROM", key: "mail_from", example: "\"Habilis <academy@example.com>\"", what: "The sender of mails." },
-    Documented { variable: "HABILIS_PASSWORD_WORKERS", key: "password_workers", example: "2", what: "How many passwords may be checked at the same time." },
-    Documented { variable: "HABILIS_WORKERS", key: "workers", example: "0", what: "How many threads answer requests; 0 means one a core." },
-    Documented { variable: "HABILIS_LOG", key: "log", example: "\"habilis=info,warn\"", what: "What is logged, as tracing-subscriber filters." },
+    Documented {
+        variable: "DATABASE_URL",
+        key: "database_url",
+        example: "\"postgres://habilis@db.example.com/habilis?sslmode=require\"",
+        what: "Where the database is: sqlite:PATH or postgres://…; without it, a SQLite file in the data folder.",
+    },
+    Documented {
+        variable: "HABILIS_DATABASE_CONNECTIONS",
+        key: "database_connections",
+        example: "16",
+        what: "How many database connections this process may hold.",
+    },
+    Documented {
+        variable: "HABILIS_DATA_DIR",
+        key: "data_dir",
+        example: "\"habilis-data\"",
+        what: "Where the service keeps its own files.",
+    },
+    Documented {
+        variable: "HABILIS_CONTENT",
+        key: "content",
+        example: "\"courses\"",
+        what: "The folder of courses and the access catalogue; without it `courses`, or else the embedded sample.",
+    },
+    Documented {
+        variable: "HABILIS_TEMPLATES",
+        key: "templates",
+        example: "\"templates\"",
+        what: "A folder whose templates take the place of the embedded ones, file by file.",
+    },
+    Documented {
+        variable: "HABILIS_LISTEN",
+        key: "listen",
+        example: "\"127.0.0.1:8080\"",
+        what: "The address to listen on.",
+    },
+    Documented {
+        variable: "HABILIS_METRICS_LISTEN",
+        key: "metrics_listen",
+        example: "\"127.0.0.1:9090\"",
+        what: "A second address for /health/* and /metrics; without it they are on the first.",
+    },
+    Documented {
+        variable: "HABILIS_PUBLIC_URL",
+        key: "public_url",
+        example: "\"https://academy.example.com\"",
+        what: "The address that people and warehouses see: the issuer of every token. Without it http:// and the listen address.",
+    },
+    Documented {
+        variable: "HABILIS_SECRET_KEY",
+        key: "secret_key",
+        example: "\"…32 bytes in base64…\"",
+        what: "The key that seals signing keys at rest (openssl rand -base64 32). Needed with PostgreSQL; with SQLite a private file is made.",
+    },
+    Documented {
+        variable: "HABILIS_TRUSTED_PROXIES",
+        key: "trusted_proxies",
+        example: "[\"10.0.0.2\"]",
+        what: "Reverse proxies whose X-Forwarded-For is believed.",
+    },
+    Documented {
+        variable: "HABILIS_SESSION_IDLE",
+        key: "session_idle",
+        example: "\"12h\"",
+        what: "A session ends after this much time without a click.",
+    },
+    Documented {
+        variable: "HABILIS_SESSION_ABSOLUTE",
+        key: "session_absolute",
+        example: "\"P7D\"",
+        what: "A session ends after this much time at the latest.",
+    },
+    Documented {
+        variable: "HABILIS_LINK_LIFETIME",
+        key: "link_lifetime",
+        example: "\"P3D\"",
+        what: "How long an invitation or reset link works.",
+    },
+    Documented {
+        variable: "HABILIS_SMTP_URL",
+        key: "smtp_url",
+        example: "\"smtps://user:password@mail.example.com\"",
+        what: "The mail server for invitations and resets; without it, links are only shown to the admin.",
+    },
+    Documented {
+        variable: "HABILIS_MAIL_FROM",
+        key: "mail_from",
+        example: "\"Habilis <academy@example.com>\"",
+        what: "The sender of mails.",
+    },
+    Documented {
+        variable: "HABILIS_PASSWORD_WORKERS",
+        key: "password_workers",
+        example: "2",
+        what: "How many passwords may be checked at the same time.",
+    },
+    Documented {
+        variable: "HABILIS_WORKERS",
+        key: "workers",
+        example: "0",
+        what: "How many threads answer requests; 0 means one a core.",
+    },
+    Documented {
+        variable: "HABILIS_LOG",
+        key: "log",
+        example: "\"habilis=info,warn\"",
+        what: "What is logged, as tracing-subscriber filters.",
+    },
     Documented { variable: "HABILIS_LOG_FORMAT", key: "log_format", example: "\"text\"", what: "text or json." },
-    Documented { variable: "HABILIS_SHUTDOWN_SECONDS", key: "shutdown_seconds", example: "20", what: "How long requests under way may still take when the service stops." },
+    Documented {
+        variable: "HABILIS_SHUTDOWN_SECONDS",
+        key: "shutdown_seconds",
+        example: "20",
+        what: "How long requests under way may still take when the service stops.",
+    },
 ];
 
 impl Settings {
@@ -179,9 +274,8 @@ impl Settings {
         }
         let mut figment = Figment::from(Serialized::defaults(Self::default())).merge(Toml::file(&file));
         for documented in KEYS {
-            figment = figment.merge(
-                Env::raw().only(&[documented.variable]).map(|_| documented.key.into()).filter(|_| true),
-            );
+            figment =
+                figment.merge(Env::raw().only(&[documented.variable]).map(|_| documented.key.into()).filter(|_| true));
         }
         let settings: Self = figment.extract().map_err(|error| Broken::defect(format!("settings: {error}")))?;
         if let Some(url) = &settings.public_url {

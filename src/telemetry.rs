@@ -13,6 +13,7 @@ use tracing_subscriber::EnvFilter;
 pub fn start(settings: &Settings) {
     let filter = EnvFilter::try_new(&settings.log).unwrap_or_else(|_| EnvFilter::new("habilis=info,warn"));
     let lines = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_target(false);
+    let lines = lines.with_ansi(std::io::IsTerminal::is_terminal(&std::io::stderr()));
     // Already started (in tests): the first one stays.
     let _ = match settings.log_format {
         LogFormat::Json => lines.json().try_init(),

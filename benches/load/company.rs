@@ -21,7 +21,9 @@ pub fn write_content(folder: &Path) {
         .map(|n| format!("  - {{id: q{n}, type: true_false, objective: basics, ask: 'Statement {n} holds.', answer: true, why: It does.}}\n"))
         .collect();
     let quiz = |id: &str, kind: &str, extra: &str| {
-        format!("id: {id}\nkind: {kind}\ntitle: {id}\npass: 75%\n{extra}sections:\n  - {{title: All, draw: {{from: basics, count: 12}}}}\n")
+        format!(
+            "id: {id}\nkind: {kind}\ntitle: {id}\npass: 75%\n{extra}sections:\n  - {{title: All, draw: {{from: basics, count: 12}}}}\n"
+        )
     };
     let role = |id: &str, warehouse: &str| {
         format!(
@@ -48,7 +50,8 @@ pub fn write_content(folder: &Path) {
 
 pub async fn build(program: &Program, callers: usize) -> Company {
     let mut client = Client::connect(program.address).await;
-    let set_up = client.form(&program.link(), &[("email", ADMIN), ("name", "Alix Admin"), ("password", PASSWORD)]).await;
+    let set_up =
+        client.form(&program.link(), &[("email", ADMIN), ("name", "Alix Admin"), ("password", PASSWORD)]).await;
     assert!(set_up.status == 303, "set-up: {} {}", set_up.status, set_up.body);
     let admin = sign_in(&mut client, ADMIN).await.bearer;
     let mut made = Vec::new();
@@ -56,7 +59,8 @@ pub async fn build(program: &Program, callers: usize) -> Company {
         let email = format!("caller{n}@example.com");
         let body = serde_json::json!({ "email": email, "name": format!("Caller {n}") }).to_string();
         let invited = client.json("POST", "/api/v1/people", Some(&admin), Some(&body)).await;
-        let link = invited["link"]["url"].as_str().or(invited["link"].as_str()).or(invited["url"].as_str()).expect("a link");
+        let link =
+            invited["link"]["url"].as_str().or(invited["link"].as_str()).or(invited["url"].as_str()).expect("a link");
         let path = &link[link.find("/welcome/").unwrap()..];
         let welcomed = client.form(path, &[("password", PASSWORD)]).await;
         assert!(welcomed.status == 303, "welcome: {} {}", welcomed.status, welcomed.body);

@@ -53,7 +53,13 @@ impl Client {
         self.raw("POST", path, "", "application/x-www-form-urlencoded", Some(&body)).await
     }
 
-    pub async fn json(&mut self, method: &str, path: &str, bearer: Option<&str>, body: Option<&str>) -> serde_json::Value {
+    pub async fn json(
+        &mut self,
+        method: &str,
+        path: &str,
+        bearer: Option<&str>,
+        body: Option<&str>,
+    ) -> serde_json::Value {
         let answer = self.send(method, path, bearer, body).await;
         assert!(answer.status < 300, "{method} {path}: {} {}", answer.status, answer.body);
         serde_json::from_str(&answer.body).unwrap_or(serde_json::Value::Null)

@@ -69,7 +69,10 @@ fn all_cores(one: impl Fn() + Send + Sync) -> f64 {
 
 /// Durable commits through the program's own store, as many waiting as there are callers: one insert and its event each.
 pub async fn commits(program: &Program) -> f64 {
-    use habilis::{base::clock::{Clock, Time}, db::{Db, Location, sql}};
+    use habilis::{
+        base::clock::{Clock, Time},
+        db::{Db, Location, sql},
+    };
     let location = match std::env::var(super::program::POSTGRES) {
         Ok(url) => Location::parse(&url).unwrap(),
         Err(_) => Location::Sqlite(program.folder.path().join("limit.sqlite")),

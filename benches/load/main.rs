@@ -4,7 +4,14 @@
 //!   cargo bench --bench load                         on SQLite
 //!   HABILIS_LOAD_POSTGRES=postgres://… cargo bench   on that (empty) PostgreSQL database
 //!   cargo bench --bench load -- --grants 1000000     with a large company for the auditor's questions
-#![allow(clippy::unwrap_used, clippy::print_stdout, clippy::indexing_slicing, clippy::panic, reason = "a bench stops at the first surprise")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::print_stdout,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a bench stops at the first surprise"
+)]
 
 mod company;
 mod http;
@@ -38,9 +45,19 @@ async fn main() {
     table.row("empty answer", &floor, None);
 
     for (role, algorithm) in [("fast", "ES256"), ("slow", "RS256")] {
-        let work = drive(&program, "POST", move |_, _| ("/api/v1/tokens".into(), Some(format!("{{\"role\":\"{role}\"}}"))), &company).await;
+        let work = drive(
+            &program,
+            "POST",
+            move |_, _| ("/api/v1/tokens".into(), Some(format!("{{\"role\":\"{role}\"}}"))),
+            &company,
+        )
+        .await;
         let limit = limits::signatures(algorithm);
-        table.row(&format!("POST /tokens, {algorithm}"), &work, Some((&format!("{algorithm} signatures, all cores"), limit)));
+        table.row(
+            &format!("POST /tokens, {algorithm}"),
+            &work,
+            Some((&format!("{algorithm} signatures, all cores"), limit)),
+        );
     }
 
     let commits = limits::commits(&program).await;
@@ -51,8 +68,13 @@ async fn main() {
 
     for (name, path) in [("home", "/"), ("a module", "/courses/bench/first"), ("a role", "/access/fast")] {
         let work = drive_cookie(&program, path, &company).await;
-        let size = Client::connect(program.address).await.get_with_cookie(path, &company.callers[0].cookie).await.body.len();
-        table.row(&format!("page: {name} ({} KB)", size / 1024), &work, Some(("rendering that size", limits::rendering(size))));
+        let size =
+            Client::connect(program.address).await.get_with_cookie(path, &company.callers[0].cookie).await.body.len();
+        table.row(
+            &format!("page: {name} ({} KB)", size / 1024),
+            &work,
+            Some(("rendering that size", limits::rendering(size))),
+        );
     }
     let jwks = drive(&program, "GET", |_, _| ("/jwks.json".into(), None), &company).await;
     table.row("GET /jwks.json", &jwks, Some(("empty answer", floor.rate())));
@@ -192,22 +214,33 @@ async fn auditor(program: &program::Program, table: &mut Table) {
     let mut client = Client::connect(program.address).await;
     let ask = |path: String| (path, bearer.clone());
     let roles = client.json("GET", "/api/v1/roles", Some(&bearer), None).await;
-    let roles: Vec<String> =
-        roles["items"].as_array().or(roles.as_array()).unwrap().iter().map(|r| r["id"].as_str().unwrap().to_owned()).collect();
+    let roles: Vec<String> = roles["items"]
+        .as_array()
+        .or(roles.as_array())
+        .unwrap()
+        .iter()
+        .map(|r| r["id"].as_str().unwrap().to_owned())
+        .collect();
     let busiest = roles.iter().rev().take(20).cloned().collect::<Vec<_>>();
-    let first_page = client.json("GET", &format!("/api/v1/holders?role={}&limit=50", busiest[0]), Some(&bearer), None).await;
+    let first_page =
+        client.json("GET", &format!("/api/v1/holders?role={}&limit=50", busiest[0]), Some(&bearer), None).await;
     let person = first_page["items"][0]["person"]["id"].as_str().unwrap().to_owned();
     let mut cursor = first_page["next"].as_str().map(str::to_owned);
     let mut last = None;
     while let Some(next) = cursor {
-        let page = client.json("GET", &format!("/api/v1/holders?role={}&limit=1000&cursor={next}", busiest[0]), Some(&bearer), None).await;
+        let page = client
+            .json("GET", &format!("/api/v1/holders?role={}&limit=1000&cursor={next}", busiest[0]), Some(&bearer), None)
+            .await;
         last = Some(next);
         cursor = page["next"].as_str().map(str::to_owned);
     }
     let yesterday = jiff::Timestamp::from_second(jiff_now() - 86_400).unwrap();
     let mut questions = vec![
         ("holders of a role, first page", ask(format!("/api/v1/holders?role={}&limit=50", busiest[0]))),
-        ("holders of a role as of yesterday", ask(format!("/api/v1/holders?role={}&limit=50&as_of={yesterday}", busiest[1]))),
+        (
+            "holders of a role as of yesterday",
+            ask(format!("/api/v1/holders?role={}&limit=50&as_of={yesterday}", busiest[1])),
+        ),
         ("effective holders of a role", ask(format!("/api/v1/holders?role={}&limit=50&state=effective", busiest[2]))),
         ("all holders, first page", ask("/api/v1/holders?limit=50".to_owned())),
         ("one person's holdings", ask(format!("/api/v1/holders?person={person}&limit=50"))),
@@ -216,7 +249,13 @@ async fn auditor(program: &program::Program, table: &mut Table) {
         ("one person's log", ask(format!("/api/v1/events?person={person}&limit=50"))),
     ];
     if let Some(last) = last {
-        questions.insert(1, ("holders of a role, last page", ask(format!("/api/v1/holders?role={}&limit=50&cursor={last}", busiest[0]))));
+        questions.insert(
+            1,
+            (
+                "holders of a role, last page",
+                ask(format!("/api/v1/holders?role={}&limit=50&cursor={last}", busiest[0])),
+            ),
+        );
     }
     let read = limits::indexed_read(program).await;
     for (name, (path, bearer)) in questions {

@@ -66,7 +66,11 @@ impl Program {
             }
         });
         let ready = loop {
-            assert!(child.try_wait().unwrap().is_none(), "the program ended: {:?}", printed.try_iter().collect::<Vec<_>>());
+            assert!(
+                child.try_wait().unwrap().is_none(),
+                "the program ended: {:?}",
+                printed.try_iter().collect::<Vec<_>>()
+            );
             if tokio::net::TcpStream::connect(address).await.is_ok()
                 && Client::connect(address).await.send("GET", "/health/ready", None, None).await.status == 200
             {

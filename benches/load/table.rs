@@ -22,7 +22,15 @@ impl Table {
             None => (String::new(), String::new(), String::new()),
             Some((name, rate)) => (name.to_owned(), format!("{rate:.0}"), format!("{:.2}", work.rate() / rate)),
         };
-        self.lines.push([name.to_owned(), format!("{:.0}", work.rate()), millis(0.5), millis(0.99), limit_name, limit_rate, ratio]);
+        self.lines.push([
+            name.to_owned(),
+            format!("{:.0}", work.rate()),
+            millis(0.5),
+            millis(0.99),
+            limit_name,
+            limit_rate,
+            ratio,
+        ]);
         println!("{}", self.lines.last().unwrap().join(" | "));
     }
 

@@ -154,7 +154,9 @@ impl Refusal for AttemptRefusal {
     fn facts(&self) -> BTreeMap<&'static str, Fact> {
         match self {
             Self::NoSuch { what, id } => BTreeMap::from([("what", Fact::from(*what)), ("id", Fact::from(id.as_str()))]),
-            Self::LimitReached { max, next } => BTreeMap::from([("max", Fact::from(*max)), ("next", Fact::from(*next))]),
+            Self::LimitReached { max, next } => {
+                BTreeMap::from([("max", Fact::from(*max)), ("next", Fact::from(*next))])
+            }
             Self::Cooldown { next } | Self::PassedAlready { next } => BTreeMap::from([("next", Fact::from(*next))]),
             Self::Closed { state } => BTreeMap::from([("state", Fact::from(*state))]),
             Self::Stale { revision, answer, saved_at } => BTreeMap::from([

@@ -68,7 +68,8 @@ pub fn share(question: &Question, on_form: &FormQuestion, answer: &Answer) -> Ma
 }
 
 fn multi(options: &[Choice], credit: Credit, chosen: &BTreeSet<Slug>) -> Mark {
-    let count = |holds: &dyn Fn(&Choice) -> bool| i64::try_from(options.iter().filter(|o| holds(o)).count()).unwrap_or(0);
+    let count =
+        |holds: &dyn Fn(&Choice) -> bool| i64::try_from(options.iter().filter(|o| holds(o)).count()).unwrap_or(0);
     let correct = count(&|o| o.correct);
     let right = count(&|o| o.correct && chosen.contains(&o.id));
     let wrong = count(&|o| !o.correct && chosen.contains(&o.id));

@@ -104,7 +104,10 @@ mod tests {
     fn thirds_add_up() {
         let third = Mark::share(1, 3);
         assert_eq!(third + third + third, Mark::ONE);
-        assert_eq!(Mark::from_decimal("0.75".parse().unwrap()) * Mark::from_decimal(Decimal::from(12)), Mark::from_decimal(Decimal::from(9)));
+        assert_eq!(
+            Mark::from_decimal("0.75".parse().unwrap()) * Mark::from_decimal(Decimal::from(12)),
+            Mark::from_decimal(Decimal::from(9))
+        );
         assert_eq!((third + third).basis_points(Mark::ONE), 6_666);
         assert_eq!("2/3".parse::<Mark>().unwrap(), third + third);
     }

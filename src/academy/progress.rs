@@ -36,7 +36,12 @@ pub fn counts(course: &Course, version: i64) -> bool {
 impl Progress {
     /// Puts together what the database holds.
     #[must_use]
-    pub fn new(course: &Course, enrolled_at: Option<Time>, completions: Vec<Completion>, attempts: Vec<Attempt>) -> Self {
+    pub fn new(
+        course: &Course,
+        enrolled_at: Option<Time>,
+        completions: Vec<Completion>,
+        attempts: Vec<Attempt>,
+    ) -> Self {
         let mut read = BTreeMap::new();
         for completion in completions {
             if counts(course, completion.version) && course.module(&completion.module).is_some() {
@@ -62,11 +67,7 @@ impl Progress {
     /// The exams that are still to be passed, where passes in `spent` (evidence of earlier certificates) do not count again.
     #[must_use]
     pub fn exams_left(&self, course: &Course, spent: &BTreeSet<String>) -> Vec<Slug> {
-        course
-            .exams()
-            .map(|quiz| quiz.id.clone())
-            .filter(|quiz| self.fresh_pass(quiz, spent).is_none())
-            .collect()
+        course.exams().map(|quiz| quiz.id.clone()).filter(|quiz| self.fresh_pass(quiz, spent).is_none()).collect()
     }
 
     /// The best passing attempt at an exam that is not spent yet; the earliest among equals.
@@ -95,6 +96,6 @@ impl Progress {
         let exams = course.exams().count();
         let passed = course.exams().filter(|quiz| self.passes.contains_key(&quiz.id)).count();
         let all = course.modules.len() + exams;
-        if all == 0 { 0 } else { u32::try_from((self.read.len() + passed) * 100 / all).unwrap_or(100) }
+        ((self.read.len() + passed) * 100).checked_div(all).map_or(0, |percent| u32::try_from(percent).unwrap_or(100))
     }
 }

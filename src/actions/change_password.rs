@@ -36,7 +36,11 @@ pub async fn change_password(app: &App, actor: &Actor, current: String, new: Str
     act(app, actor, "change_password", about, move |w, by| {
         rows::set_password(w, who, &hash)?;
         let ended = rows::end_sessions(w, who, Some(session))?;
-        Ok(audit::rows::append(w, by, Entry::new(What::PasswordChanged).person(who).data(json!({ "sessions_ended": ended })))?)
+        Ok(audit::rows::append(
+            w,
+            by,
+            Entry::new(What::PasswordChanged).person(who).data(json!({ "sessions_ended": ended })),
+        )?)
     })
     .await
 }

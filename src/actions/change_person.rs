@@ -76,12 +76,7 @@ pub async fn change_capabilities(
 ///
 /// # Errors
 /// The actor is no admin, there is no such person, a team's name is no name, or the database is away.
-pub async fn change_teams(
-    app: &App,
-    actor: &Actor,
-    person: Id<ids::Person>,
-    teams: Vec<String>,
-) -> Result<(), Fault> {
+pub async fn change_teams(app: &App, actor: &Actor, person: Id<ids::Person>, teams: Vec<String>) -> Result<(), Fault> {
     let caller = actor.clone();
     act(app, actor, "change_teams", About::person(person), move |w, by| {
         caller.as_admin()?;

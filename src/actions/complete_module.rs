@@ -55,7 +55,11 @@ pub async fn complete_module(
         academy::rows::enrol(w, who, &course)?;
         if academy::rows::complete(w, who, &course, &module, known.version)? {
             let entry = Entry::new(What::ModuleCompleted).person(who).about(format!("{course}/{module}"));
-            audit::rows::append(w, by, entry.data(json!({ "course": course, "module": module, "version": known.version })))?;
+            audit::rows::append(
+                w,
+                by,
+                entry.data(json!({ "course": course, "module": module, "version": known.version })),
+            )?;
         }
         Ok(award::award(w, by, &content, known, who)?)
     })

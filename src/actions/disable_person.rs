@@ -48,7 +48,8 @@ pub async fn disable_person(app: &App, actor: &Actor, person: Id<ids::Person>, r
             grants += i64::from(settle_access::end_now(w, by, &held, EndReason::Left, reason)?);
         }
         for asked in access::rows::requests_of(w, person)?.into_iter().filter(|asked| asked.state.is_open()) {
-            let step = Step { from: asked.state.word(), to: "withdrawn", actor: &by.actor, reason: "the person was shut out" };
+            let step =
+                Step { from: asked.state.word(), to: "withdrawn", actor: &by.actor, reason: "the person was shut out" };
             if lifecycle::advance(w, Entity::Request, &asked.id.to_string(), step)? {
                 access::rows::close_request(w, asked.id)?;
                 let entry = Entry::new(What::RequestWithdrawn).person(person).role(&asked.role_id).subject(asked.id);

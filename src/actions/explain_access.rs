@@ -23,7 +23,11 @@ use crate::{
         requirement::{self, ClauseStanding},
     },
     db::Reading,
-    identity::{self, actor::Actor, person::{IdentityRefusal, Person}},
+    identity::{
+        self,
+        actor::Actor,
+        person::{IdentityRefusal, Person},
+    },
     tokens::rows::TokenRow,
 };
 

@@ -52,7 +52,11 @@ pub struct PersonalLink {
 pub fn clean_name(name: &str) -> Result<String, IdentityRefusal> {
     let clean = name.split_whitespace().collect::<Vec<_>>().join(" ");
     let fits = !clean.is_empty() && clean.chars().count() <= 100 && !clean.chars().any(char::is_control);
-    if fits { Ok(clean) } else { Err(IdentityRefusal::BadField { field: "name", why: "1 to 100 characters".to_owned() }) }
+    if fits {
+        Ok(clean)
+    } else {
+        Err(IdentityRefusal::BadField { field: "name", why: "1 to 100 characters".to_owned() })
+    }
 }
 
 /// Team names as they are stored: folded to slugs.
@@ -120,9 +124,13 @@ pub async fn invite_person_once(
         let expires_at = w.now().plus(&lifetime);
         rows::insert_link(w, Purpose::Invitation, Some(person.id), &kept.hash(), expires_at)?;
         let entry = Entry::new(What::PersonInvited).person(person.id);
-        audit::rows::append(w, by, entry.data(json!({
-            "email": person.email, "capabilities": person.capabilities, "teams": teams,
-        })))?;
+        audit::rows::append(
+            w,
+            by,
+            entry.data(json!({
+                "email": person.email, "capabilities": person.capabilities, "teams": teams,
+            })),
+        )?;
         Ok((person.id, (person, expires_at)))
     })
     .await?;

@@ -175,7 +175,11 @@ fn supersede(
         if lifecycle::advance(w, Entity::Certificate, &certificate.id.to_string(), step)? {
             certification::rows::lower_end(w, certificate.id, end, &reason)?;
             let entry = Entry::new(What::CertificateSuperseded).person(certificate.person_id).subject(certificate.id);
-            audit::rows::append(w, by, entry.data(json!({ "by_version": breaking_since, "counts_until": end.min(certificate.ends_at) })))?;
+            audit::rows::append(
+                w,
+                by,
+                entry.data(json!({ "by_version": breaking_since, "counts_until": end.min(certificate.ends_at) })),
+            )?;
         }
     }
     Ok(())

@@ -138,10 +138,14 @@ pub async fn mint_token(app: &App, actor: &Actor, role: Slug) -> Result<Minted, 
         };
         insert_token(w, &record)?;
         let entry = Entry::new(What::TokenMinted).person(signed.person.id).role(&role).subject(record.id);
-        audit::rows::append(w, by, entry.data(json!({
-            "grant": record.grant_id, "client": record.client_id, "expires_at": expires_at, "kid": record.kid,
-            "warehouse": warehouse.id, "certificates": certificates.iter().map(|c| c.id).collect::<Vec<_>>(),
-        })))?;
+        audit::rows::append(
+            w,
+            by,
+            entry.data(json!({
+                "grant": record.grant_id, "client": record.client_id, "expires_at": expires_at, "kid": record.kid,
+                "warehouse": warehouse.id, "certificates": certificates.iter().map(|c| c.id).collect::<Vec<_>>(),
+            })),
+        )?;
         let login = login(w, &signed.person, warehouse)?;
         let said = claims::claims(&Basis {
             issuer: &issuer,
@@ -173,9 +177,8 @@ pub async fn mint_token(app: &App, actor: &Actor, role: Slug) -> Result<Minted, 
         app.db.read(app.now(), move |r| Ok(keys.keyring.refresh(r)?)).await?;
     }
     let (signer, kid, typ, body) = (app.clone(), record.kid.clone(), claims::typ(warehouse), claims.clone());
-    let token = tokio::task::spawn_blocking(move || signer.keyring.sign(&kid, typ, &body))
-        .await
-        .map_err(Broken::defect)??;
+    let token =
+        tokio::task::spawn_blocking(move || signer.keyring.sign(&kid, typ, &body)).await.map_err(Broken::defect)??;
     Ok(Minted {
         token,
         claims,

@@ -196,8 +196,7 @@ where
 pub async fn refuse(app: &App, actor: &Actor, verb: &'static str, about: About, refused: Refused) -> Fault {
     let kept = refused.clone();
     let by = actor.by();
-    let noted =
-        app.db.write(app.now(), move |w| note_refusal(w, &by, verb, &about, &kept)).await;
+    let noted = app.db.write(app.now(), move |w| note_refusal(w, &by, verb, &about, &kept)).await;
     app.metrics.outcome(verb, refused.code);
     match noted {
         Ok(()) => refused.into(),

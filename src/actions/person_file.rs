@@ -1,6 +1,9 @@
 //! The whole file on one person, and the list of people.
 
-use super::{About, look, overview::{self, Picture}};
+use super::{
+    About, look,
+    overview::{self, Picture},
+};
 use crate::{
     access::{grant::Grant, rows as access_rows},
     app::App,
@@ -61,12 +64,8 @@ pub async fn person_file(app: &App, actor: &Actor, person: Id<ids::Person>, pagi
             grants: Listing::cut(grants, &paging, |grant: &Grant| grant.id.to_string()),
             tokens: token_rows::tokens_of_person(r, person, &Paging::first(20))?.items,
             sessions: rows::sessions_of(r, person)?,
-            events: audit_rows::list(
-                r,
-                &Filter { person: Some(person), ..Filter::default() },
-                &Paging::first(20),
-            )?
-            .items,
+            events: audit_rows::list(r, &Filter { person: Some(person), ..Filter::default() }, &Paging::first(20))?
+                .items,
             person: found,
             logins,
         })

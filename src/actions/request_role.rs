@@ -161,12 +161,7 @@ fn resubmit(
     let entry = Entry::new(What::RequestSubmitted).person(open.person_id).role(&open.role_id).subject(open.id);
     audit::rows::append(w, by, entry.data(json!({ "reason": reason, "seconds": wanted / 1_000_000, "again": true })))?;
     let policy = rows::policy(w, &open.policy_id)?;
-    let again = Request {
-        state: State::Submitted,
-        reason: reason.to_owned(),
-        wanted_micros: wanted,
-        ..open.clone()
-    };
+    let again = Request { state: State::Submitted, reason: reason.to_owned(), wanted_micros: wanted, ..open.clone() };
     let state = settle_access::consider(w, by, content, &again, &policy)?;
     Ok((open.id, state))
 }

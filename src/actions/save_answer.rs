@@ -82,11 +82,14 @@ pub fn write(w: &mut Writing<'_>, by: &By, attempt: &Attempt, save: &Save) -> Re
         let newer = academy::rows::answers(w, attempt.id)?.remove(&save.no);
         return Err(match newer {
             // The same answer again, from a client that never heard of its success: it is saved, and that is the answer.
-            Some(newer) if newer.revision == save.revision + 1 && newer.answer == text && newer.flagged == save.flagged => {
+            Some(newer)
+                if newer.revision == save.revision + 1 && newer.answer == text && newer.flagged == save.flagged =>
+            {
                 return Ok(Saved { revision: newer.revision, saved_at: newer.saved_at });
             }
             Some(newer) => {
-                AttemptRefusal::Stale { revision: newer.revision, answer: newer.json(), saved_at: newer.saved_at }.into()
+                AttemptRefusal::Stale { revision: newer.revision, answer: newer.json(), saved_at: newer.saved_at }
+                    .into()
             }
             None => AttemptRefusal::Stale { revision: 0, answer: Value::Null, saved_at: attempt.started_at }.into(),
         });

@@ -84,7 +84,11 @@ pub async fn set_up(
             created_at: w.now(),
         };
         rows::insert_person(w, &person, Some(&hash))?;
-        audit::rows::append(w, by, Entry::new(What::PersonActivated).person(person.id).data(json!({ "admin": true, "by": "setup" })))?;
+        audit::rows::append(
+            w,
+            by,
+            Entry::new(What::PersonActivated).person(person.id).data(json!({ "admin": true, "by": "setup" })),
+        )?;
         let expires_at = sign_in::begin_session(w, person.id, &kept, &lifetime, &by.address, &agent)?;
         Ok(sign_in::Begun { secret: kept.clone(), person, expires_at })
     })

@@ -58,7 +58,9 @@ fn settle_grants(w: &mut Writing<'_>, by: &By, person: Id<ids::Person>) -> Resul
                 Due::Suspend => {
                     move_grant(w, by, &mut held, GrantState::Suspended, What::GrantSuspended, "certification missing")?;
                 }
-                Due::Resume => move_grant(w, by, &mut held, GrantState::Active, What::GrantResumed, "certification back")?,
+                Due::Resume => {
+                    move_grant(w, by, &mut held, GrantState::Active, What::GrantResumed, "certification back")?;
+                }
                 Due::End { at, reason } => {
                     rows::end_grant(w, held.id, at, reason)?;
                     move_grant(w, by, &mut held, GrantState::Ended, What::GrantEnded, reason.word())?;
@@ -129,6 +131,9 @@ pub fn lapse(w: &mut Writing<'_>, by: &By, asked: &Request) -> Result<(), Broken
     Ok(())
 }
 
+/// One clause of an approval: who may approve, and how many must.
+pub type Seats = (BTreeSet<Id<ids::Person>>, u32);
+
 /// Who may approve, clause by clause, the person who benefits left out.
 ///
 /// # Errors
@@ -137,7 +142,7 @@ pub fn approvers(
     r: &mut Reading<'_>,
     policy: &Policy,
     beneficiary: Id<ids::Person>,
-) -> Result<Vec<(BTreeSet<Id<ids::Person>>, u32)>, Broken> {
+) -> Result<Vec<Seats>, Broken> {
     let Approval::Clauses(clauses) = &policy.approval else { return Ok(Vec::new()) };
     let mut resolved = Vec::with_capacity(clauses.len());
     for clause in clauses {
@@ -182,8 +187,12 @@ pub fn consider(
 
     if requirement::met_until(&standings).is_none() {
         if asked.state != RequestState::Blocked {
-            let step =
-                Step { from: asked.state.word(), to: "blocked", actor: &by.actor, reason: "a certification is missing" };
+            let step = Step {
+                from: asked.state.word(),
+                to: "blocked",
+                actor: &by.actor,
+                reason: "a certification is missing",
+            };
             if lifecycle::advance(w, Entity::Request, &id, step)? {
                 rows::set_lapse(w, asked.id, now.plus_seconds(BLOCKED_DAYS * 86_400))?;
                 audit::rows::append(w, by, entry(What::RequestBlocked))?;
@@ -196,7 +205,8 @@ pub fn consider(
     let auto = matches!(policy.approval, Approval::Auto);
     // An automatic role asked for with everything in hand goes straight from submitted to approved.
     if state != RequestState::InReview && !(auto && state == RequestState::Submitted) {
-        let step = Step { from: state.word(), to: "in_review", actor: &by.actor, reason: "everything required is there" };
+        let step =
+            Step { from: state.word(), to: "in_review", actor: &by.actor, reason: "everything required is there" };
         if !lifecycle::advance(w, Entity::Request, &id, step)? {
             return Ok(state);
         }
@@ -216,15 +226,24 @@ pub fn consider(
             return Ok(state);
         }
     }
-    let step = Step { from: state.word(), to: "approved", actor: &by.actor, reason: if auto { "automatic" } else { "approved" } };
+    let step = Step {
+        from: state.word(),
+        to: "approved",
+        actor: &by.actor,
+        reason: if auto { "automatic" } else { "approved" },
+    };
     if !lifecycle::advance(w, Entity::Request, &id, step)? {
         return Ok(state);
     }
     rows::close_request(w, asked.id)?;
-    audit::rows::append(w, by, entry(What::RequestApproved).data(json!({
-        "automatic": auto,
-        "approvals": approvals.iter().map(|d| d.person_id).collect::<Vec<_>>(),
-    })))?;
+    audit::rows::append(
+        w,
+        by,
+        entry(What::RequestApproved).data(json!({
+            "automatic": auto,
+            "approvals": approvals.iter().map(|d| d.person_id).collect::<Vec<_>>(),
+        })),
+    )?;
     give(w, by, content, asked, policy, approvals.iter().filter_map(|d| d.cap_micros))?;
     Ok(RequestState::Approved)
 }

@@ -128,7 +128,8 @@ pub async fn authenticate(app: &App, secret: &Secret, address: &str) -> Result<O
         .read(app.now(), move |r| {
             let now = r.at();
             let Some(session) = rows::session_by_secret(r, &hash)? else { return Ok(None) };
-            let alive = session.ended_at.is_none() && now < session.expires_at && now.micros_since(session.seen_at) < idle;
+            let alive =
+                session.ended_at.is_none() && now < session.expires_at && now.micros_since(session.seen_at) < idle;
             if !alive {
                 return Ok(None);
             }
@@ -168,6 +169,10 @@ pub(super) fn begin_session(
     };
     rows::insert_session(w, &session, &secret.hash())?;
     let signed = audit::event::By { actor: person.to_string(), address: address.to_owned() };
-    audit::rows::append(w, &signed, Entry::new(What::SignedIn).person(person).subject(session.id).data(json!({ "by": "link" })))?;
+    audit::rows::append(
+        w,
+        &signed,
+        Entry::new(What::SignedIn).person(person).subject(session.id).data(json!({ "by": "link" })),
+    )?;
     Ok(session.expires_at)
 }

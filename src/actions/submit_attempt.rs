@@ -87,7 +87,13 @@ pub async fn expire_if_due(app: &App, attempt: Id<ids::Attempt>) -> Result<(), F
 ///
 /// # Errors
 /// The database is away.
-pub fn close(w: &mut Writing<'_>, by: &By, content: &Content, attempt: &Attempt, how: State) -> Result<Outcome, Broken> {
+pub fn close(
+    w: &mut Writing<'_>,
+    by: &By,
+    content: &Content,
+    attempt: &Attempt,
+    how: State,
+) -> Result<Outcome, Broken> {
     let id = attempt.id.to_string();
     let step = |from: State, to: State| Step { from: from.word(), to: to.word(), actor: &by.actor, reason: "" };
     if !lifecycle::advance(w, Entity::Attempt, &id, step(State::InProgress, how))? {

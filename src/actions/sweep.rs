@@ -2,7 +2,7 @@
 
 use super::{About, act, once, rotate_keys, settle_access, submit_attempt};
 use crate::{
-    access, academy,
+    academy, access,
     app::App,
     audit::{
         self,

@@ -2,7 +2,10 @@
 
 use super::{About, act, revoke_certificate};
 use crate::{
-    academy::{self, attempt::{AttemptRefusal, State}},
+    academy::{
+        self,
+        attempt::{AttemptRefusal, State},
+    },
     app::App,
     audit::{
         self,
@@ -12,7 +15,10 @@ use crate::{
         ids::{self, Id},
         refusal::Fault,
     },
-    certification::{self, certificate::{CertificateRefusal, State as CertificateState}},
+    certification::{
+        self,
+        certificate::{CertificateRefusal, State as CertificateState},
+    },
     db::lifecycle::{self, Entity, Step},
     identity::{self, actor::Actor},
 };

@@ -30,7 +30,12 @@ impl Paging {
             None => None,
             Some(cursor) => {
                 let bytes = URL_SAFE_NO_PAD.decode(cursor).map_err(|_| BadCursor)?;
-                Some(String::from_utf8(bytes).ok().filter(|key| key.len() <= 200 && !key.contains('\0')).ok_or(BadCursor)?)
+                Some(
+                    String::from_utf8(bytes)
+                        .ok()
+                        .filter(|key| key.len() <= 200 && !key.contains('\0'))
+                        .ok_or(BadCursor)?,
+                )
             }
         };
         Ok(Self { limit: limit.unwrap_or(50).clamp(1, MOST), after })

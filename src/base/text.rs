@@ -76,7 +76,8 @@ impl FromStr for Email {
         let parts = text.split_once('@').filter(|(local, domain)| {
             !local.is_empty() && !domain.is_empty() && !domain.contains('@') && !domain.starts_with('.')
         });
-        let clean = !text.chars().any(|c| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '"' | ',' | ';'));
+        let clean =
+            !text.chars().any(|c| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '"' | ',' | ';'));
         if parts.is_some() && clean && text.len() <= 254 { Ok(Self(text)) } else { Err(NotAnEmail) }
     }
 }

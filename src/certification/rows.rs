@@ -104,19 +104,19 @@ pub fn insert(w: &mut Writing<'_>, certificate: &Certificate, award_key: &str) -
     Ok(sql("INSERT INTO certificates (id, person_id, certification_id, course_id, course_version, state, issued_at, \
             valid_from, expires_at, ends_at, evidence, award_key) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) \
             ON CONFLICT DO NOTHING")
-        .bind(&certificate.id)
-        .bind(&certificate.person_id)
-        .bind(&certificate.certification_id)
-        .bind(&certificate.course_id)
-        .bind(&certificate.course_version)
-        .bind(&certificate.state)
-        .bind(&certificate.issued_at)
-        .bind(&certificate.valid_from)
-        .bind(&certificate.expires_at)
-        .bind(&certificate.ends_at)
-        .bind(&evidence)
-        .bind(&award_key)
-        .run(w)?
+    .bind(&certificate.id)
+    .bind(&certificate.person_id)
+    .bind(&certificate.certification_id)
+    .bind(&certificate.course_id)
+    .bind(&certificate.course_version)
+    .bind(&certificate.state)
+    .bind(&certificate.issued_at)
+    .bind(&certificate.valid_from)
+    .bind(&certificate.expires_at)
+    .bind(&certificate.ends_at)
+    .bind(&evidence)
+    .bind(&award_key)
+    .run(w)?
         == 1)
 }
 

@@ -44,7 +44,10 @@ pub fn store(w: &mut Writing<'_>, source: &Source, by: &str) -> Result<(), Broke
     let mut manifest = BTreeMap::new();
     for (path, body) in source.files() {
         let hash = hex(aws_lc_rs::digest::digest(&aws_lc_rs::digest::SHA256, body).as_ref());
-        sql("INSERT INTO content_files (hash, body) VALUES (?, ?) ON CONFLICT DO NOTHING").bind(&hash).bind(body).run(w)?;
+        sql("INSERT INTO content_files (hash, body) VALUES (?, ?) ON CONFLICT DO NOTHING")
+            .bind(&hash)
+            .bind(body)
+            .run(w)?;
         manifest.insert(path.as_str(), hash);
     }
     let manifest = serde_json::to_string(&manifest).map_err(Broken::defect)?;
@@ -93,12 +96,12 @@ pub fn record_courses(w: &mut Writing<'_>, curriculum: &Curriculum) -> Result<Ve
     for course in curriculum.courses.values() {
         let added = sql("INSERT INTO course_versions (course_id, version, hash, breaking_since, loaded_at) \
                          VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING")
-            .bind(&course.id)
-            .bind(&course.version)
-            .bind(&course.hash)
-            .bind(&course.breaking_since)
-            .bind(&now)
-            .run(w)?;
+        .bind(&course.id)
+        .bind(&course.version)
+        .bind(&course.hash)
+        .bind(&course.breaking_since)
+        .bind(&now)
+        .run(w)?;
         if added == 1 {
             fresh.push((course.id.clone(), course.version));
         }

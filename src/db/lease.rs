@@ -13,10 +13,10 @@ pub fn take_lease(w: &mut Writing<'_>, name: &str, holder: &str, seconds: i64) -
     let taken = sql("INSERT INTO leases (name, holder, until_at) VALUES (?, ?, ?) ON CONFLICT (name) DO UPDATE \
                      SET holder = excluded.holder, until_at = excluded.until_at \
                      WHERE leases.holder = excluded.holder OR leases.until_at <= ?")
-        .bind(&name)
-        .bind(&holder)
-        .bind(&until)
-        .bind(&now)
-        .run(w)?;
+    .bind(&name)
+    .bind(&holder)
+    .bind(&until)
+    .bind(&now)
+    .run(w)?;
     Ok(taken == 1)
 }

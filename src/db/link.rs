@@ -45,7 +45,7 @@ impl Link {
             .map_err(broken)?;
         let at = Arc::new(AtomicI64::new(0));
         let hand = Arc::clone(&at);
-        habilis_at_utils::register_impl(&mut connection, move || hand.load(Ordering::Relaxed)).map_err(broken)?;
+        habilis_at_utils::register_impl(&connection, move || hand.load(Ordering::Relaxed)).map_err(broken)?;
         Ok(Self::Sqlite { connection, at, file: file.to_owned(), identity: identity(file) })
     }
 

@@ -34,7 +34,7 @@ async fn connect(config: &tokio_postgres::Config) -> Result<AsyncPgConnection, B
     roots.extend(webpki_roots::TLS_SERVER_ROOTS.iter().cloned());
     let tls = rustls::ClientConfig::builder_with_provider(Arc::new(rustls::crypto::aws_lc_rs::default_provider()))
         .with_safe_default_protocol_versions()
-        .map_err(|error| Broken::defect(error))?
+        .map_err(Broken::defect)?
         .with_root_certificates(roots)
         .with_no_client_auth();
     let (client, connection) =
@@ -93,8 +93,9 @@ impl<E: std::fmt::Display> r2d2::HandleError<E> for Quiet {
 
 /// Reads a PostgreSQL address.
 pub(super) fn parse(url: &str) -> Result<Box<tokio_postgres::Config>, Broken> {
-    let mut config: tokio_postgres::Config =
-        url.parse().map_err(|error| Broken::defect(format!("DATABASE_URL is not an address of PostgreSQL: {error}")))?;
+    let mut config: tokio_postgres::Config = url
+        .parse()
+        .map_err(|error| Broken::defect(format!("DATABASE_URL is not an address of PostgreSQL: {error}")))?;
     config.connect_timeout(Duration::from_secs(2)).application_name("habilis");
     Ok(Box::new(config))
 }

@@ -93,8 +93,8 @@ impl Passwords {
         self.work(move || {
             let text = hash.as_deref().unwrap_or(&decoy);
             let parsed = PasswordHash::new(text).map_err(Broken::defect)?;
-            let right = password.chars().count() <= MOST
-                && hasher()?.verify_password(password.as_bytes(), &parsed).is_ok();
+            let right =
+                password.chars().count() <= MOST && hasher()?.verify_password(password.as_bytes(), &parsed).is_ok();
             if !(right && known) {
                 return Ok(Verified::No);
             }
@@ -103,7 +103,10 @@ impl Passwords {
         .await
     }
 
-    async fn work<T: Send + 'static>(&self, job: impl FnOnce() -> Result<T, Broken> + Send + 'static) -> Result<T, Fault> {
+    async fn work<T: Send + 'static>(
+        &self,
+        job: impl FnOnce() -> Result<T, Broken> + Send + 'static,
+    ) -> Result<T, Fault> {
         if self.waiting.fetch_add(1, Ordering::SeqCst) >= self.most_waiting {
             self.waiting.fetch_sub(1, Ordering::SeqCst);
             return Err(IdentityRefusal::Crowded.into());

@@ -61,7 +61,12 @@ impl Person {
     /// The first letters of the first two words of the name.
     #[must_use]
     pub fn initials(&self) -> String {
-        self.name.split_whitespace().take(2).filter_map(|word| word.chars().next()).flat_map(char::to_uppercase).collect()
+        self.name
+            .split_whitespace()
+            .take(2)
+            .filter_map(|word| word.chars().next())
+            .flat_map(char::to_uppercase)
+            .collect()
     }
 }
 
@@ -131,9 +136,10 @@ impl Refusal for IdentityRefusal {
             Self::Throttled { .. } => Kind::TooMany,
             Self::Lacks { .. } | Self::ForgedForm | Self::WrongPassword => Kind::Forbidden,
             Self::LinkDead | Self::SetUpDone => Kind::Gone,
-            Self::PasswordTooShort { .. } | Self::PasswordTooLong { .. } | Self::PasswordCommon | Self::BadField { .. } => {
-                Kind::Invalid
-            }
+            Self::PasswordTooShort { .. }
+            | Self::PasswordTooLong { .. }
+            | Self::PasswordCommon
+            | Self::BadField { .. } => Kind::Invalid,
             Self::EmailTaken { .. } | Self::LastAdmin | Self::AlreadySo { .. } => Kind::Conflict,
             Self::NoSuchPerson | Self::NoSuchSession => Kind::NotFound,
             Self::Crowded => Kind::Unavailable,

@@ -75,14 +75,14 @@ pub fn active_kid(r: &mut Reading<'_>, algorithm: Algorithm) -> Result<String, B
 pub fn insert_key(w: &mut Writing<'_>, key: &KeyRow) -> Result<bool, Broken> {
     Ok(sql("INSERT INTO keys (kid, algorithm, state, public_jwk, sealed, created_at, changed_at) \
             VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING")
-        .bind(&key.kid)
-        .bind(&key.algorithm)
-        .bind(&key.state)
-        .bind(&key.public_jwk)
-        .bind(&key.sealed)
-        .bind(&key.created_at)
-        .bind(&key.changed_at)
-        .run(w)?
+    .bind(&key.kid)
+    .bind(&key.algorithm)
+    .bind(&key.state)
+    .bind(&key.public_jwk)
+    .bind(&key.sealed)
+    .bind(&key.created_at)
+    .bind(&key.changed_at)
+    .run(w)?
         == 1)
 }
 
@@ -119,7 +119,8 @@ row! {
     }
 }
 
-const TOKEN: &str = "SELECT id, grant_id, person_id, role_id, client_id, session_id, kid, issued_at, expires_at, address FROM tokens";
+const TOKEN: &str =
+    "SELECT id, grant_id, person_id, role_id, client_id, session_id, kid, issued_at, expires_at, address FROM tokens";
 
 /// Records a token before it is signed.
 ///

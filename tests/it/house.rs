@@ -82,7 +82,8 @@ fn imports_point_down() {
                 rest = &rest[at + 7..];
                 let other: String = rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
                 let Some(theirs) = floor(&other) else { continue };
-                let faces = own == FLOORS.len() - 1 && theirs == own && other != room && other != "jobs" && other != "mail";
+                let faces =
+                    own == FLOORS.len() - 1 && theirs == own && other != room && other != "jobs" && other != "mail";
                 assert!(theirs <= own, "{name}:{}: {room} must not look up to {other}", line + 1);
                 assert!(!faces, "{name}:{}: the faces {room} and {other} must not know each other", line + 1);
             }

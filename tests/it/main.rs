@@ -1,4 +1,11 @@
 //! The integration tests: one binary, run once on each engine (`tests/run`).
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test stops at the first surprise"
+)]
 
 mod backends;
 mod house;

@@ -108,11 +108,7 @@ pub fn open_attempt(
 ///
 /// # Errors
 /// The database is away.
-pub fn attempts(
-    r: &mut Reading<'_>,
-    person: Id<ids::Person>,
-    course: Option<&Slug>,
-) -> Result<Vec<Attempt>, Broken> {
+pub fn attempts(r: &mut Reading<'_>, person: Id<ids::Person>, course: Option<&Slug>) -> Result<Vec<Attempt>, Broken> {
     let mut statement = sql(format!("{ATTEMPT} WHERE person_id = ?")).bind(&person);
     if let Some(course) = course {
         statement = statement.push(" AND course_id = ?").bind(course);
@@ -129,17 +125,17 @@ pub fn insert_attempt(w: &mut Writing<'_>, attempt: &Attempt, form: &Form) -> Re
     let form = serde_json::to_string(form).map_err(Broken::defect)?;
     Ok(sql("INSERT INTO attempts (id, person_id, course_id, quiz_id, kind, course_version, state, started_at, \
             deadline_at, form) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING")
-        .bind(&attempt.id)
-        .bind(&attempt.person_id)
-        .bind(&attempt.course_id)
-        .bind(&attempt.quiz_id)
-        .bind(&attempt.kind)
-        .bind(&attempt.course_version)
-        .bind(&attempt.state)
-        .bind(&attempt.started_at)
-        .bind(&attempt.deadline_at)
-        .bind(&form)
-        .run(w)?
+    .bind(&attempt.id)
+    .bind(&attempt.person_id)
+    .bind(&attempt.course_id)
+    .bind(&attempt.quiz_id)
+    .bind(&attempt.kind)
+    .bind(&attempt.course_version)
+    .bind(&attempt.state)
+    .bind(&attempt.started_at)
+    .bind(&attempt.deadline_at)
+    .bind(&form)
+    .run(w)?
         == 1)
 }
 
@@ -235,7 +231,8 @@ pub fn seen(
     if attempts == 0 {
         return Ok(Vec::new());
     }
-    let forms: Vec<String> = sql("SELECT form AS word FROM attempts WHERE person_id = ? AND course_id = ? AND quiz_id = ? \
+    let forms: Vec<String> =
+        sql("SELECT form AS word FROM attempts WHERE person_id = ? AND course_id = ? AND quiz_id = ? \
                                   ORDER BY started_at DESC LIMIT ?")
         .bind(&person)
         .bind(course)

@@ -57,12 +57,12 @@ pub fn complete(
     let now = w.now();
     Ok(sql("INSERT INTO completions (person_id, course_id, module_id, course_version, at) VALUES (?, ?, ?, ?, ?) \
             ON CONFLICT DO NOTHING")
-        .bind(&person)
-        .bind(course)
-        .bind(module)
-        .bind(&version)
-        .bind(&now)
-        .run(w)?
+    .bind(&person)
+    .bind(course)
+    .bind(module)
+    .bind(&version)
+    .bind(&now)
+    .run(w)?
         == 1)
 }
 
@@ -74,10 +74,7 @@ row! {
 ///
 /// # Errors
 /// The database is away.
-pub fn completions(
-    r: &mut Reading<'_>,
-    person: Id<ids::Person>,
-) -> Result<BTreeMap<Slug, Vec<Completion>>, Broken> {
+pub fn completions(r: &mut Reading<'_>, person: Id<ids::Person>) -> Result<BTreeMap<Slug, Vec<Completion>>, Broken> {
     let rows: Vec<CompletionRow> =
         sql("SELECT course_id, module_id, course_version, at FROM completions WHERE person_id = ? ORDER BY at")
             .bind(&person)

@@ -24,12 +24,13 @@ pub fn publish(w: &mut Writing<'_>, catalogue: &Catalogue) -> Result<Vec<Slug>, 
         let policy = role.policy();
         let id = policy.hash();
         let body = serde_json::to_string(&policy).map_err(Broken::defect)?;
-        let fresh = sql("INSERT INTO policies (id, role_id, body, created_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING")
-            .bind(&id)
-            .bind(&role.id)
-            .bind(&body)
-            .bind(&now)
-            .run(w)?;
+        let fresh =
+            sql("INSERT INTO policies (id, role_id, body, created_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING")
+                .bind(&id)
+                .bind(&role.id)
+                .bind(&body)
+                .bind(&now)
+                .run(w)?;
         if fresh == 1 {
             for (clause, any_of) in (0_i64..).zip(&policy.requires) {
                 // A clause that nothing fulfils stands as one that asks for a certification without a name.

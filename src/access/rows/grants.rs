@@ -89,7 +89,8 @@ pub fn grants_of(
 /// # Errors
 /// The database is away.
 pub fn live_grants(r: &mut Reading<'_>, person: Id<ids::Person>, role: Option<&Slug>) -> Result<Vec<Grant>, Broken> {
-    let mut statement = sql(format!("{GRANT} WHERE person_id = ? AND state IN ('scheduled', 'active', 'suspended')")).bind(&person);
+    let mut statement =
+        sql(format!("{GRANT} WHERE person_id = ? AND state IN ('scheduled', 'active', 'suspended')")).bind(&person);
     if let Some(role) = role {
         statement = statement.push(" AND role_id = ?").bind(role);
     }
@@ -102,10 +103,11 @@ pub fn live_grants(r: &mut Reading<'_>, person: Id<ids::Person>, role: Option<&S
 /// # Errors
 /// The database is away.
 pub fn grants_of_role(r: &mut Reading<'_>, person: Id<ids::Person>, role: &Slug) -> Result<Vec<Grant>, Broken> {
-    let raws: Vec<RawGrant> = sql(format!("{GRANT} WHERE person_id = ? AND role_id = ? ORDER BY starts_at DESC, id DESC LIMIT 100"))
-        .bind(&person)
-        .bind(role)
-        .all(r)?;
+    let raws: Vec<RawGrant> =
+        sql(format!("{GRANT} WHERE person_id = ? AND role_id = ? ORDER BY starts_at DESC, id DESC LIMIT 100"))
+            .bind(&person)
+            .bind(role)
+            .all(r)?;
     Ok(raws.into_iter().map(Grant::from).collect())
 }
 
@@ -175,20 +177,22 @@ pub fn next_due(r: &mut Reading<'_>) -> Result<Option<Time>, Broken> {
 /// # Errors
 /// The database is away.
 pub fn insert_grant(w: &mut Writing<'_>, grant: &Grant) -> Result<bool, Broken> {
-    Ok(sql("INSERT INTO grants (id, person_id, role_id, warehouse_id, request_id, policy_id, state, starts_at, ends_at, \
-            granted_at, grace_micros) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING")
-        .bind(&grant.id)
-        .bind(&grant.person_id)
-        .bind(&grant.role_id)
-        .bind(&grant.warehouse_id)
-        .bind(&grant.request_id)
-        .bind(&grant.policy_id)
-        .bind(&grant.state)
-        .bind(&grant.starts_at)
-        .bind(&grant.ends_at)
-        .bind(&grant.granted_at)
-        .bind(&grant.grace_micros)
-        .run(w)?
+    Ok(sql(
+        "INSERT INTO grants (id, person_id, role_id, warehouse_id, request_id, policy_id, state, starts_at, ends_at, \
+            granted_at, grace_micros) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+    )
+    .bind(&grant.id)
+    .bind(&grant.person_id)
+    .bind(&grant.role_id)
+    .bind(&grant.warehouse_id)
+    .bind(&grant.request_id)
+    .bind(&grant.policy_id)
+    .bind(&grant.state)
+    .bind(&grant.starts_at)
+    .bind(&grant.ends_at)
+    .bind(&grant.granted_at)
+    .bind(&grant.grace_micros)
+    .run(w)?
         == 1)
 }
 
@@ -199,15 +203,14 @@ pub fn insert_grant(w: &mut Writing<'_>, grant: &Grant) -> Result<bool, Broken> 
 pub fn end_grant(w: &mut Writing<'_>, id: Id<ids::Grant>, end: Time, reason: EndReason) -> Result<(), Broken> {
     sql("UPDATE grants SET ends_at = CASE WHEN ends_at > ? THEN CASE WHEN starts_at > ? THEN starts_at ELSE ? END \
          ELSE ends_at END, ended_reason = ? WHERE id = ?")
-        .bind(&end)
-        .bind(&end)
-        .bind(&end)
-        .bind(&reason)
-        .bind(&id)
-        .run(w)?;
+    .bind(&end)
+    .bind(&end)
+    .bind(&end)
+    .bind(&reason)
+    .bind(&id)
+    .run(w)?;
     Ok(())
 }
-
 
 row! {
     /// A line of `effective_access` at the instant of the transaction.

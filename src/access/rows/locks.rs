@@ -77,13 +77,13 @@ pub fn locks_on(
 pub fn insert_lock(w: &mut Writing<'_>, lock: &Lock) -> Result<bool, Broken> {
     Ok(sql("INSERT INTO locks (id, kind, subject_id, reason, placed_at, placed_by) VALUES (?, ?, ?, ?, ?, ?) \
             ON CONFLICT DO NOTHING")
-        .bind(&lock.id)
-        .bind(&lock.kind)
-        .bind(&lock.subject_id)
-        .bind(&lock.reason)
-        .bind(&lock.placed_at)
-        .bind(&lock.placed_by)
-        .run(w)?
+    .bind(&lock.id)
+    .bind(&lock.kind)
+    .bind(&lock.subject_id)
+    .bind(&lock.reason)
+    .bind(&lock.placed_at)
+    .bind(&lock.placed_by)
+    .run(w)?
         == 1)
 }
 

@@ -73,9 +73,10 @@ pub fn open_request(r: &mut Reading<'_>, person: Id<ids::Person>, role: &Slug) -
 /// # Errors
 /// The database is away.
 pub fn requests_of(r: &mut Reading<'_>, person: Id<ids::Person>) -> Result<Vec<Request>, Broken> {
-    let raws: Vec<RawRequest> = sql(format!("{REQUEST} WHERE person_id = ? ORDER BY submitted_at DESC, id DESC LIMIT 500"))
-        .bind(&person)
-        .all(r)?;
+    let raws: Vec<RawRequest> =
+        sql(format!("{REQUEST} WHERE person_id = ? ORDER BY submitted_at DESC, id DESC LIMIT 500"))
+            .bind(&person)
+            .all(r)?;
     Ok(raws.into_iter().map(Request::from).collect())
 }
 
@@ -133,19 +134,21 @@ pub fn overdue_requests(r: &mut Reading<'_>, most: i64) -> Result<Vec<Request>, 
 /// # Errors
 /// The database is away.
 pub fn insert_request(w: &mut Writing<'_>, request: &Request, courses: &str) -> Result<bool, Broken> {
-    Ok(sql("INSERT INTO requests (id, person_id, role_id, policy_id, state, reason, wanted_micros, courses, submitted_at, \
-            lapses_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING")
-        .bind(&request.id)
-        .bind(&request.person_id)
-        .bind(&request.role_id)
-        .bind(&request.policy_id)
-        .bind(&request.state)
-        .bind(&request.reason)
-        .bind(&request.wanted_micros)
-        .bind(&courses)
-        .bind(&request.submitted_at)
-        .bind(&request.lapses_at)
-        .run(w)?
+    Ok(sql(
+        "INSERT INTO requests (id, person_id, role_id, policy_id, state, reason, wanted_micros, courses, submitted_at, \
+            lapses_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+    )
+    .bind(&request.id)
+    .bind(&request.person_id)
+    .bind(&request.role_id)
+    .bind(&request.policy_id)
+    .bind(&request.state)
+    .bind(&request.reason)
+    .bind(&request.wanted_micros)
+    .bind(&courses)
+    .bind(&request.submitted_at)
+    .bind(&request.lapses_at)
+    .run(w)?
         == 1)
 }
 
@@ -173,7 +176,11 @@ pub fn close_request(w: &mut Writing<'_>, id: Id<ids::Request>) -> Result<(), Br
 /// # Errors
 /// The database is away.
 pub fn rewrite_request(w: &mut Writing<'_>, id: Id<ids::Request>, reason: &str, wanted: i64) -> Result<(), Broken> {
-    sql("UPDATE requests SET reason = ?, wanted_micros = ? WHERE id = ?").bind(&reason).bind(&wanted).bind(&id).run(w)?;
+    sql("UPDATE requests SET reason = ?, wanted_micros = ? WHERE id = ?")
+        .bind(&reason)
+        .bind(&wanted)
+        .bind(&id)
+        .run(w)?;
     Ok(())
 }
 
@@ -206,7 +213,8 @@ row! {
 /// # Errors
 /// The database is away.
 pub fn decisions(r: &mut Reading<'_>, request: Id<ids::Request>) -> Result<Vec<Decision>, Broken> {
-    let raws: Vec<RawDecision> = sql("SELECT d.id, d.person_id, p.name AS person_name, d.decision, d.comment, d.cap_micros, \
+    let raws: Vec<RawDecision> =
+        sql("SELECT d.id, d.person_id, p.name AS person_name, d.decision, d.comment, d.cap_micros, \
                                       d.at, d.round FROM decisions d JOIN persons p ON p.id = d.person_id \
                                       WHERE d.request_id = ? ORDER BY d.at, d.id")
         .bind(&request)
@@ -233,14 +241,14 @@ pub fn decisions(r: &mut Reading<'_>, request: Id<ids::Request>) -> Result<Vec<D
 pub fn insert_decision(w: &mut Writing<'_>, request: Id<ids::Request>, decision: &Decision) -> Result<bool, Broken> {
     Ok(sql("INSERT INTO decisions (id, request_id, person_id, decision, comment, cap_micros, at, round) \
             VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING")
-        .bind(&decision.id)
-        .bind(&request)
-        .bind(&decision.person_id)
-        .bind(&decision.decision)
-        .bind(&decision.comment)
-        .bind(&decision.cap_micros)
-        .bind(&decision.at)
-        .bind(&decision.round)
-        .run(w)?
+    .bind(&decision.id)
+    .bind(&request)
+    .bind(&decision.person_id)
+    .bind(&decision.decision)
+    .bind(&decision.comment)
+    .bind(&decision.cap_micros)
+    .bind(&decision.at)
+    .bind(&decision.round)
+    .run(w)?
         == 1)
 }

@@ -33,11 +33,11 @@ pub(super) struct Demo {
 /// Words of which passwords are made: short, unlike each other, easy to type on any keyboard.
 const WORDS: [&str; 64] = [
     "amber", "anchor", "basil", "beacon", "birch", "bramble", "candle", "canyon", "cedar", "cobalt", "comet", "copper",
-    "coral", "cotton", "crystal", "dolphin", "ember", "falcon", "fennel", "ferry", "flint", "forest", "garnet", "ginger",
-    "glacier", "granite", "harbour", "hazel", "heron", "indigo", "island", "ivory", "jasmine", "juniper", "kettle",
-    "lantern", "lemon", "linen", "lizard", "magnet", "mango", "maple", "marble", "meadow", "mosaic", "nectar", "nutmeg",
-    "olive", "orchid", "otter", "pebble", "pepper", "pigeon", "plum", "quartz", "raven", "saffron", "silver", "sparrow",
-    "thistle", "tulip", "velvet", "violin", "willow",
+    "coral", "cotton", "crystal", "dolphin", "ember", "falcon", "fennel", "ferry", "flint", "forest", "garnet",
+    "ginger", "glacier", "granite", "harbour", "hazel", "heron", "indigo", "island", "ivory", "jasmine", "juniper",
+    "kettle", "lantern", "lemon", "linen", "lizard", "magnet", "mango", "maple", "marble", "meadow", "mosaic",
+    "nectar", "nutmeg", "olive", "orchid", "otter", "pebble", "pepper", "pigeon", "plum", "quartz", "raven", "saffron",
+    "silver", "sparrow", "thistle", "tulip", "velvet", "violin", "willow",
 ];
 
 impl Demo {
@@ -104,11 +104,7 @@ fn create(settings: &Settings, folder: &Folder) -> Result<Vec<Account>, Failed> 
     print::say(&format!("… {} people, {} steps.", told.people, told.steps));
     let accounts: Vec<Account> = people::ACCOUNTS
         .iter()
-        .map(|(key, who, _)| Account {
-            email: people::email(key),
-            password: password.clone(),
-            who: (*who).to_owned(),
-        })
+        .map(|(key, who, _)| Account { email: people::email(key), password: password.clone(), who: (*who).to_owned() })
         .collect();
     folder.keep_accounts(&accounts)?;
     Ok(accounts)
@@ -116,8 +112,7 @@ fn create(settings: &Settings, folder: &Folder) -> Result<Vec<Account>, Failed> 
 
 /// A password that can be kept in mind: four words and a number, some 35 bits, for people who do not exist.
 fn password() -> Result<String, Failed> {
-    let mut rng =
-        rand::rngs::StdRng::try_from_rng(&mut rand::rngs::SysRng).map_err(Broken::defect)?;
+    let mut rng = rand::rngs::StdRng::try_from_rng(&mut rand::rngs::SysRng).map_err(Broken::defect)?;
     for _ in 0..100 {
         let mut words: Vec<&str> = Vec::new();
         while words.len() < 4 {

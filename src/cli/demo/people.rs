@@ -48,14 +48,7 @@ pub(super) enum May {
 use May::{Admin, Audit, Learn, Write};
 use Office::{Barcelona, Bordeaux, Paris};
 
-const fn made(
-    key: &'static str,
-    name: &'static str,
-    office: Office,
-    team: &'static str,
-    may: May,
-    since: i64,
-) -> Made {
+const fn made(key: &'static str, name: &'static str, office: Office, team: &'static str, may: May, since: i64) -> Made {
     Made { key, name, office, team, may, since }
 }
 

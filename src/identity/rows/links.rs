@@ -67,7 +67,9 @@ pub fn insert_link(
 /// # Errors
 /// The database is away.
 pub fn link(r: &mut Reading<'_>, secret_hash: &str) -> Result<Option<LinkRow>, Broken> {
-    sql("SELECT id, purpose, person_id, expires_at, used_at FROM links WHERE secret_hash = ?").bind(&secret_hash).maybe(r)
+    sql("SELECT id, purpose, person_id, expires_at, used_at FROM links WHERE secret_hash = ?")
+        .bind(&secret_hash)
+        .maybe(r)
 }
 
 /// Uses a link up; tells whether it was still unused.

@@ -44,7 +44,8 @@ impl From<Raw> for Person {
     }
 }
 
-const PERSON: &str = "SELECT id, email, name, office, language, zone, is_admin, is_auditor, is_author, state, created_at FROM persons";
+const PERSON: &str =
+    "SELECT id, email, name, office, language, zone, is_admin, is_auditor, is_author, state, created_at FROM persons";
 
 /// The person with this id.
 ///
@@ -123,7 +124,8 @@ pub fn anybody(r: &mut Reading<'_>) -> Result<bool, Broken> {
 /// # Errors
 /// The database is away.
 pub fn insert_person(w: &mut Writing<'_>, person: &Person, password_hash: Option<&str>) -> Result<bool, Broken> {
-    let added = sql("INSERT INTO persons (id, email, name, office, language, zone, password_hash, is_admin, is_auditor, \
+    let added =
+        sql("INSERT INTO persons (id, email, name, office, language, zone, password_hash, is_admin, is_auditor, \
                      is_author, state, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING")
         .bind(&person.id)
         .bind(&person.email)
@@ -221,7 +223,10 @@ pub fn open_disabled_period(w: &mut Writing<'_>, id: Id<ids::Person>, reason: &s
 /// The database is away.
 pub fn close_disabled_period(w: &mut Writing<'_>, id: Id<ids::Person>) -> Result<(), Broken> {
     let now = w.now();
-    sql("UPDATE disabled_periods SET until_at = ? WHERE person_id = ? AND until_at IS NULL").bind(&now).bind(&id).run(w)?;
+    sql("UPDATE disabled_periods SET until_at = ? WHERE person_id = ? AND until_at IS NULL")
+        .bind(&now)
+        .bind(&id)
+        .run(w)?;
     Ok(())
 }
 

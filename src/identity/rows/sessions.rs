@@ -59,10 +59,12 @@ pub fn session_by_secret(r: &mut Reading<'_>, secret_hash: &str) -> Result<Optio
 /// The database is away.
 pub fn sessions_of(r: &mut Reading<'_>, id: Id<ids::Person>) -> Result<Vec<SessionRow>, Broken> {
     let now = r.at();
-    sql(format!("{SESSION} WHERE person_id = ? AND ended_at IS NULL AND expires_at > ? ORDER BY created_at DESC LIMIT 100"))
-        .bind(&id)
-        .bind(&now)
-        .all(r)
+    sql(format!(
+        "{SESSION} WHERE person_id = ? AND ended_at IS NULL AND expires_at > ? ORDER BY created_at DESC LIMIT 100"
+    ))
+    .bind(&id)
+    .bind(&now)
+    .all(r)
 }
 
 /// Notes that a session was used.

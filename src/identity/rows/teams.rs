@@ -40,8 +40,8 @@ pub fn members(r: &mut Reading<'_>, team: &str) -> Result<Vec<Id<ids::Person>>, 
     row! { struct Member { id: Id<ids::Person> } }
     let rows: Vec<Member> = sql("SELECT p.id FROM team_members m JOIN persons p ON p.id = m.person_id \
                                  WHERE m.team_id = ? AND p.state = 'active'")
-        .bind(&team)
-        .all(r)?;
+    .bind(&team)
+    .all(r)?;
     Ok(rows.into_iter().map(|m| m.id).collect())
 }
 
@@ -50,7 +50,10 @@ pub fn members(r: &mut Reading<'_>, team: &str) -> Result<Vec<Id<ids::Person>>, 
 /// # Errors
 /// The database is away.
 pub fn warehouse_login(r: &mut Reading<'_>, id: Id<ids::Person>, warehouse: &str) -> Result<Option<String>, Broken> {
-    sql("SELECT login AS word FROM warehouse_logins WHERE person_id = ? AND warehouse_id = ?").bind(&id).bind(&warehouse).maybe(r)
+    sql("SELECT login AS word FROM warehouse_logins WHERE person_id = ? AND warehouse_id = ?")
+        .bind(&id)
+        .bind(&warehouse)
+        .maybe(r)
 }
 
 /// Sets or clears a person's login in a warehouse.

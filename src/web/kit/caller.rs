@@ -93,7 +93,10 @@ impl Caller {
             agent: text(header::USER_AGENT).chars().take(200).collect(),
             path: request.path().to_owned(),
             here: request.uri().path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string),
-            notice: request.cookie(super::desk::NOTICE).map(|cookie| cookie.value().to_owned()).filter(|n| !n.is_empty()),
+            notice: request
+                .cookie(super::desk::NOTICE)
+                .map(|cookie| cookie.value().to_owned())
+                .filter(|n| !n.is_empty()),
         })
     }
 

@@ -159,9 +159,7 @@ impl Desk {
         for (name, value) in variables {
             args.set((*name).to_owned(), variable(value));
         }
-        self.words()?
-            .say(caller.language.tag(), key, &args)
-            .map_err(|error| Fault::from(Broken::defect(error)).into())
+        self.words()?.say(caller.language.tag(), key, &args).map_err(|error| Fault::from(Broken::defect(error)).into())
     }
 }
 

@@ -32,10 +32,13 @@ impl<F: Into<Fault>> From<F> for Failure {
         let fault = fault.into();
         let reference = match &fault {
             Fault::Broken(broken) => {
-                let reference = Secret::new("x").map(|s| s.hash().chars().take(12).collect::<String>()).unwrap_or_default();
+                let reference =
+                    Secret::new("x").map(|s| s.hash().chars().take(12).collect::<String>()).unwrap_or_default();
                 match broken {
                     Broken::Unavailable(why) => tracing::warn!(reference, why, "a part is away"),
-                    Broken::Defect(error) => tracing::error!(reference, error = format!("{error:#}"), "something is broken"),
+                    Broken::Defect(error) => {
+                        tracing::error!(reference, error = format!("{error:#}"), "something is broken");
+                    }
                 }
                 Some(reference)
             }

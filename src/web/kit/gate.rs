@@ -59,7 +59,9 @@ async fn answer<B: MessageBody + 'static>(
 ) -> Result<ServiceResponse<EitherBody<B, BoxBody>>, Error> {
     let path = request.path().to_owned();
     // Health, figures, keys and assets are for everybody, and must answer while the database is away.
-    let open = path.starts_with("/assets/") || path.starts_with("/health/") || matches!(path.as_str(), "/metrics" | "/jwks.json");
+    let open = path.starts_with("/assets/")
+        || path.starts_with("/health/")
+        || matches!(path.as_str(), "/metrics" | "/jwks.json");
     let caller = if open { Ok(Caller::nobody(&request)) } else { Caller::find(&desk.app, &request).await };
     let caller = match caller {
         Ok(caller) => caller,
@@ -76,10 +78,9 @@ async fn answer<B: MessageBody + 'static>(
     request.extensions_mut().insert(caller.clone());
     // The router wants the request for itself: nothing here may keep a second handle on it.
     let response = next.call(request).await?;
-    let failed = response
-        .response()
-        .error()
-        .map(|error| error.as_error::<Failure>().map_or_else(|| shown(desk, &caller, &foreign(error)), |f| shown(desk, &caller, f)));
+    let failed = response.response().error().map(|error| {
+        error.as_error::<Failure>().map_or_else(|| shown(desk, &caller, &foreign(error)), |f| shown(desk, &caller, f))
+    });
     Ok(match failed {
         None => response.map_into_left_body(),
         Some(told) => ServiceResponse::new(response.into_parts().0, told).map_into_right_body(),

@@ -32,12 +32,15 @@ pub fn refusal(desk: &Desk, caller: &Caller, refused: &Refused) -> String {
 /// The name of what is missing in the caller's language, where it is a thing of the content; else as the refusal names it.
 #[must_use]
 pub fn missing_title(desk: &Desk, caller: &Caller, missing: &Missing) -> String {
-    let course = missing.href.strip_prefix("/courses/").and_then(|rest| rest.split('/').next()).and_then(|id| id.parse().ok());
+    let course =
+        missing.href.strip_prefix("/courses/").and_then(|rest| rest.split('/').next()).and_then(|id| id.parse().ok());
     let content = desk.app.content().ok();
     let course = course.and_then(|id| content.as_ref()?.curriculum.courses.get(&id));
     let title = match (missing.kind, course) {
         ("course", Some(course)) => Some(&course.title),
-        ("module", Some(course)) => missing.id.parse().ok().and_then(|id| course.module(&id)).map(|module| &module.title),
+        ("module", Some(course)) => {
+            missing.id.parse().ok().and_then(|id| course.module(&id)).map(|module| &module.title)
+        }
         _ => None,
     };
     title.map_or_else(|| missing.title.clone(), |title| title.get(caller.language).to_owned())

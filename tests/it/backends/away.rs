@@ -9,7 +9,11 @@ async fn take_away(served: &Served) {
     if engine.is_postgres() {
         let (server, name) = engine.server();
         engine::run(server, &format!("ALTER DATABASE {name} ALLOW_CONNECTIONS false")).await;
-        engine::run(server, &format!("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'")).await;
+        engine::run(
+            server,
+            &format!("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'"),
+        )
+        .await;
     } else {
         for part in ["habilis.sqlite", "habilis.sqlite-wal", "habilis.sqlite-shm"] {
             let from = engine.folder.path().join(part);

@@ -46,7 +46,8 @@ async fn nothing_that_was_acknowledged_is_lost() {
                 tokio::spawn(async move {
                     let client = reqwest::Client::new();
                     loop {
-                        let from = known.lock().unwrap().get(&(attempt.clone(), no)).map_or(0, |(revision, _)| *revision);
+                        let from =
+                            known.lock().unwrap().get(&(attempt.clone(), no)).map_or(0, |(revision, _)| *revision);
                         // Taking an answer back fits every kind of question; the flag tells revisions apart.
                         let body = serde_json::json!({ "revision": from, "answer": null, "flagged": from % 2 == 0 });
                         let Ok(answer) = client.put(&url).bearer_auth(&bearer).json(&body).send().await else { return };
@@ -67,7 +68,8 @@ async fn nothing_that_was_acknowledged_is_lost() {
         tokio::time::sleep(Duration::from_millis(300 + 170 * round)).await;
         if round == ROUNDS - 1 {
             let url = program.url(&format!("/api/v1/attempts/{}/submission", attempts[PEOPLE - 1]));
-            let sent = reqwest::Client::new().post(url).bearer_auth(&bearers[PEOPLE - 1]).json(&serde_json::json!({})).send();
+            let sent =
+                reqwest::Client::new().post(url).bearer_auth(&bearers[PEOPLE - 1]).json(&serde_json::json!({})).send();
             *submitted.lock().unwrap() = sent.await.is_ok_and(|answer| answer.status().is_success());
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
@@ -79,12 +81,8 @@ async fn nothing_that_was_acknowledged_is_lost() {
     }
     assert!(*submitted.lock().unwrap(), "the submission was answered before the kill");
     let last = attempts[PEOPLE - 1];
-    let state = house
-        .app
-        .db
-        .read(house.app.now(), move |r| Ok(academy::rows::attempt(r, last)?.unwrap().state))
-        .await
-        .unwrap();
+    let state =
+        house.app.db.read(house.app.now(), move |r| Ok(academy::rows::attempt(r, last)?.unwrap().state)).await.unwrap();
     assert_eq!(state, academy::attempt::State::Graded);
     assert_eq!(house.events("attempt.submitted").await, house.events("attempt.graded").await);
     // It stops as gracefully as it was killed rudely.
@@ -100,9 +98,10 @@ async fn judge(house: &House, attempts: &[Id<ids::Attempt>], known: &Known) {
             .db
             .read(house.app.now(), move |r| {
                 let answers = academy::rows::answers(r, attempt)?;
-                let events: Vec<String> = sql("SELECT data AS word FROM events WHERE subject_id = ? AND kind = 'attempt.answer_saved'")
-                    .bind(&attempt)
-                    .all(r)?;
+                let events: Vec<String> =
+                    sql("SELECT data AS word FROM events WHERE subject_id = ? AND kind = 'attempt.answer_saved'")
+                        .bind(&attempt)
+                        .all(r)?;
                 Ok((answers, events))
             })
             .await

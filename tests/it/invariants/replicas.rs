@@ -75,12 +75,17 @@ async fn two_replicas_never_mint_against_a_revocation() {
     let app = &house.app;
     assert_eq!(count(app, "SELECT COUNT(*) AS n FROM tokens").await, minted.load(Ordering::SeqCst));
     assert_eq!(house.events("token.minted").await, minted.load(Ordering::SeqCst), "every token has its event");
-    assert_eq!(house.events("refused").await - refusals_before, refused.load(Ordering::SeqCst) + 4, "every refusal has its event");
+    assert_eq!(
+        house.events("refused").await - refusals_before,
+        refused.load(Ordering::SeqCst) + 4,
+        "every refusal has its event"
+    );
     // Every token was effective at the instant it carries, as the past is told now.
     for who in &people {
         let me = person_id(who);
-        let told =
-            explain_access::explain_access(app, &house.admin, Some(me.to_string()), slug("reader"), None).await.unwrap();
+        let told = explain_access::explain_access(app, &house.admin, Some(me.to_string()), slug("reader"), None)
+            .await
+            .unwrap();
         assert!(!told.effective);
         for token in told.tokens {
             let then = explain_access::explain_access(

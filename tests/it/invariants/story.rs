@@ -37,7 +37,9 @@ async fn learn_pass_hold_request_get_a_token_and_lose_it() {
     let me = person_id(&ana);
     let content = house.app.content().unwrap();
     let explained =
-        explain_access::explain_access(&house.app, &house.admin, Some(me.to_string()), slug("reader"), None).await.unwrap();
+        explain_access::explain_access(&house.app, &house.admin, Some(me.to_string()), slug("reader"), None)
+            .await
+            .unwrap();
     assert!(explained.effective);
     let certificate = explained.clauses[0].met_by.as_ref().unwrap().id;
     drop(content);
@@ -45,9 +47,8 @@ async fn learn_pass_hold_request_get_a_token_and_lose_it() {
 
     let refused = mint_token::mint_token(&house.app, &ana, slug("reader")).await.err().unwrap();
     assert_eq!(code(&refused), "certification-missing");
-    let as_of = |at| {
-        explain_access::explain_access(&house.app, &house.admin, Some(me.to_string()), slug("reader"), Some(at))
-    };
+    let as_of =
+        |at| explain_access::explain_access(&house.app, &house.admin, Some(me.to_string()), slug("reader"), Some(at));
     house.advance("1s");
     assert!(as_of(held).await.unwrap().effective, "the past stays as it was");
     assert!(!as_of(house.app.now()).await.unwrap().effective);
@@ -97,8 +98,7 @@ async fn a_lock_outranks_everything_and_lifting_it_revives_nothing_that_ended() 
     house.ask(&ana, "reader").await.unwrap();
     let minted = mint_token::mint_token(&house.app, &ana, slug("reader")).await.unwrap();
     let kind = habilis::access::rows::LockKind::Role;
-    let placed =
-        lock::place_lock(&house.app, &house.admin, kind, "reader".into(), "leak".into()).await.unwrap();
+    let placed = lock::place_lock(&house.app, &house.admin, kind, "reader".into(), "leak".into()).await.unwrap();
     let refused = mint_token::mint_token(&house.app, &ana, slug("reader")).await.err().unwrap();
     assert_eq!(code(&refused), "locked");
     revoke_grant::revoke_grant(&house.app, &house.admin, minted.grant, "leak".into()).await.unwrap();

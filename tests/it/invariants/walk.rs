@@ -184,8 +184,7 @@ impl Walk<'_> {
             }
             Step::RevokeCertificate(p, c) => {
                 let mine = read_certificates::my_certificates(app, &self.people[p]).await.unwrap();
-                let counting =
-                    mine.iter().find(|k| k.certification_id.as_str() == COURSES[c] && k.counts_at(now));
+                let counting = mine.iter().find(|k| k.certification_id.as_str() == COURSES[c] && k.counts_at(now));
                 if let Some(found) = counting {
                     revoke_certificate::revoke_certificate(app, &house.admin, found.id, "walk".into()).await.unwrap();
                     let all = self.model.certificates.get_mut(&(p, c)).unwrap();
@@ -301,9 +300,10 @@ impl Walk<'_> {
     async fn remember(&self) {
         for (at, p, r, expected) in self.memories.iter().rev().step_by(7) {
             let who = Some(person_id(&self.people[*p]).to_string());
-            let told = explain_access::explain_access(&self.house.app, &self.house.admin, who, slug(ROLES[*r].0), Some(*at))
-                .await
-                .unwrap();
+            let told =
+                explain_access::explain_access(&self.house.app, &self.house.admin, who, slug(ROLES[*r].0), Some(*at))
+                    .await
+                    .unwrap();
             assert_eq!(told.effective, *expected, "as of {at}, {} for person {p}", ROLES[*r].0);
         }
     }
@@ -318,7 +318,8 @@ fn a_token_is_minted_exactly_when_it_may_be() {
         (house, owner)
     });
     let walks = std::cell::Cell::new(0);
-    let mut runner = TestRunner::new(Config { cases: 16, failure_persistence: None, max_shrink_iters: 40, ..Config::default() });
+    let mut runner =
+        TestRunner::new(Config { cases: 16, failure_persistence: None, max_shrink_iters: 40, ..Config::default() });
     runner
         .run(&prop::collection::vec(step(), 20..45), |steps| {
             walks.set(walks.get() + 1);

@@ -49,7 +49,11 @@ async fn an_exam_shows_no_key_fraction_or_feedback() {
         start_attempt::start_attempt(&served.house.app, &ana, course.id.clone(), slug("final")).await.unwrap();
 
     let mut seen = Vec::new();
-    for path in [format!("/attempts/{attempt}"), format!("/attempts/{attempt}/submit"), "/quizzes/data-foundations/final".to_owned()] {
+    for path in [
+        format!("/attempts/{attempt}"),
+        format!("/attempts/{attempt}/submit"),
+        "/quizzes/data-foundations/final".to_owned(),
+    ] {
         let (status, html) = served.page(&bearer, &path).await;
         assert_eq!(status, StatusCode::OK, "{path}");
         seen.push((path, html));
@@ -58,16 +62,15 @@ async fn an_exam_shows_no_key_fraction_or_feedback() {
     let (status, paper) = served.api(&bearer, Method::GET, &path, Value::Null).await;
     assert_eq!(status, StatusCode::OK);
     let json = paper.to_string();
-    for word in ["\"correct\"", "\"why\"", "\"credit\"", "\"tolerance\"", "\"accept\"", "\"hash\"", "\"fraction\"", "\"regex\""] {
+    for word in
+        ["\"correct\"", "\"why\"", "\"credit\"", "\"tolerance\"", "\"accept\"", "\"hash\"", "\"fraction\"", "\"regex\""]
+    {
         assert!(!json.contains(word), "the paper has {word}");
     }
     seen.push((path, json));
     let (_, page) = &seen[0];
-    let assets: Vec<String> = page
-        .split(['"', '\''])
-        .filter(|text| text.starts_with("/assets/"))
-        .map(str::to_owned)
-        .collect();
+    let assets: Vec<String> =
+        page.split(['"', '\'']).filter(|text| text.starts_with("/assets/")).map(str::to_owned).collect();
     assert!(!assets.is_empty());
     for asset in assets {
         let text = served.call(Method::GET, &asset).send().await.unwrap().text().await.unwrap();
@@ -109,8 +112,9 @@ async fn an_exam_shows_no_key_fraction_or_feedback() {
         assert!(id.len() == 9 && id.starts_with('o'), "{id} is a name of the bank");
     }
     // The result of an exam shows the score and the objectives, never the key.
-    let (status, _) =
-        served.api(&bearer, Method::POST, &format!("/api/v1/attempts/{attempt}/submission"), serde_json::json!({})).await;
+    let (status, _) = served
+        .api(&bearer, Method::POST, &format!("/api/v1/attempts/{attempt}/submission"), serde_json::json!({}))
+        .await;
     assert_eq!(status, StatusCode::OK);
     let (_, result) = served.page(&bearer, &format!("/attempts/{attempt}/result")).await;
     let (_, marked) = served.api(&bearer, Method::GET, &format!("/api/v1/attempts/{attempt}"), Value::Null).await;

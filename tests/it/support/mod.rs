@@ -6,11 +6,11 @@ pub mod program;
 pub mod web;
 
 use habilis::{
-    access::request::{State as RequestState, Verdict},
     academy::{self, answer::Answer, grading},
+    access::request::{State as RequestState, Verdict},
     actions::{
-        complete_module, decide_request, invite_person, load_content, open_link, request_role, rotate_keys, save_answer,
-        set_up, sign_in, start_attempt, submit_attempt,
+        complete_module, decide_request, invite_person, load_content, open_link, request_role, rotate_keys,
+        save_answer, set_up, sign_in, start_attempt, submit_attempt,
     },
     app::App,
     base::{
