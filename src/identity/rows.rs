@@ -1,5 +1,9 @@
 //! People, teams, sessions, links and failed sign-ins in the database.
 
+mod lists;
+
+pub use lists::*;
+
 use super::person::{Capabilities, Person, State};
 use crate::{
     base::{
