@@ -138,11 +138,7 @@ pub type Seats = (BTreeSet<Id<ids::Person>>, u32);
 ///
 /// # Errors
 /// The database is away.
-pub fn approvers(
-    r: &mut Reading<'_>,
-    policy: &Policy,
-    beneficiary: Id<ids::Person>,
-) -> Result<Vec<Seats>, Broken> {
+pub fn approvers(r: &mut Reading<'_>, policy: &Policy, beneficiary: Id<ids::Person>) -> Result<Vec<Seats>, Broken> {
     let Approval::Clauses(clauses) = &policy.approval else { return Ok(Vec::new()) };
     let mut resolved = Vec::with_capacity(clauses.len());
     for clause in clauses {

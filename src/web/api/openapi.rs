@@ -28,6 +28,12 @@ pub fn json() -> &'static str {
     &DOCUMENT
 }
 
+/// The description as a value, for the page that shows it.
+#[must_use]
+pub fn value() -> serde_json::Value {
+    serde_json::from_str(json()).unwrap_or(serde_json::Value::Null)
+}
+
 pub(super) async fn show() -> Answer {
     Ok(HttpResponse::Ok()
         .content_type("application/json")

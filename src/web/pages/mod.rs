@@ -1,6 +1,7 @@
 //! The pages.
 
 mod account;
+mod admin;
 mod attempt;
 mod certificates;
 mod courses;
@@ -28,6 +29,7 @@ pub fn routes(config: &mut ServiceConfig) {
     result::routes(config);
     certificates::routes(config);
     account::routes(config);
+    admin::routes(config);
 }
 
 /// A piece of an address as what it names: where it can not be that, there is no such page.

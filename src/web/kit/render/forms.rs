@@ -20,10 +20,10 @@ pub(super) fn field(call: &Call<'_, '_>) -> Made {
     let kind = call.text("type").unwrap_or_else(|| "text".into());
     let value = call.text("value").unwrap_or_default();
     let error = call.text("error").filter(|e| !e.is_empty()).or_else(|| {
-        call.named("errors")?
-            .as_array()?
-            .iter()
-            .find_map(|e| (e.get("field")?.as_str()? == name).then(|| e.get("text").map(plain).unwrap_or_default()))
+        call.named("errors")?.as_array()?.iter().find_map(|e| {
+            (matches!(e.get("field")?.as_str()?, at if at == name || at == id))
+                .then(|| e.get("text").map(plain).unwrap_or_default())
+        })
     });
 
     let mut about = Vec::new();
