@@ -285,6 +285,18 @@ pub(super) enum Locks {
     },
 }
 
+/// A person's address where the text is a person's id; else the text itself.
+fn named(desk: &Desk, names: &mut std::collections::BTreeMap<String, String>, text: String) -> String {
+    let Ok(id) = text.parse::<Id<ids::Person>>() else { return text };
+    if let Some(known) = names.get(&text) {
+        return known.clone();
+    }
+    let file = desk.run(person_file::person_file(&desk.app, &desk.actor, id, Paging::first(1)));
+    let name = file.map_or_else(|_| text.clone(), |file| file.person.email.to_string());
+    names.insert(text, name.clone());
+    name
+}
+
 fn kind(word: &str) -> Result<LockKind, String> {
     LockKind::from_word(word).ok_or_else(|| "one of: person, role, warehouse".to_owned())
 }
@@ -297,13 +309,15 @@ impl Locks {
             Self::List { format } => {
                 let locks = desk.run(lock::list_locks(app, actor))?;
                 let mut table = Table::new(&["kind", "subject", "reason", "placed", "by", "lifted", "id"]);
+                let mut names = std::collections::BTreeMap::new();
                 for lock in &locks {
+                    let (subject, by) = (lock.subject_id.clone(), lock.placed_by.clone());
                     table.row([
                         lock.kind.word().to_owned(),
-                        lock.subject_id.clone(),
+                        named(&desk, &mut names, subject),
                         lock.reason.clone(),
                         print::moment(lock.placed_at),
-                        lock.placed_by.clone(),
+                        named(&desk, &mut names, by),
                         lock.lifted_at.map(print::moment).unwrap_or_default(),
                         lock.id.to_string(),
                     ]);

@@ -2,7 +2,7 @@
 
 use super::{
     Failed, Next,
-    demo::folder::{ACCOUNTS, Account},
+    demo::folder::{ACCOUNTS, Account, MARKER},
     open::Desk,
     print,
 };
@@ -267,6 +267,10 @@ fn content(settings: &Settings, found: &mut Findings) {
 
 /// Made-up people must not be able to sign in to real data.
 fn demo(settings: &Settings, usable: bool, found: &mut Findings) {
+    if settings.data_dir.join(MARKER).is_file() {
+        found.warning("this data folder is a demo's: its people are made up, and their password is written down");
+        return;
+    }
     let file = settings.data_dir.join(ACCOUNTS);
     let Some(accounts) =
         std::fs::read_to_string(&file).ok().and_then(|text| serde_json::from_str::<Vec<Account>>(&text).ok())

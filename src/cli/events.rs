@@ -81,7 +81,7 @@ impl Events {
                 break;
             }
         }
-        let mut table = Table::new(&["seq", "at", "kind", "actor", "person", "role", "subject", "from"]);
+        let mut table = Table::new(&["seq", "at", "kind", "actor", "person", "role", "subject", "address"]);
         for line in &lines {
             let kind = match line.data.get("code").and_then(|code| code.as_str()) {
                 Some(code) if line.kind == What::Refused => format!("refused {code}"),

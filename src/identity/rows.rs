@@ -118,14 +118,6 @@ pub fn anybody(r: &mut Reading<'_>) -> Result<bool, Broken> {
     Ok(sql("SELECT COUNT(*) AS n FROM (SELECT 1 FROM persons LIMIT 1) AS some").one::<i64>(r)? > 0)
 }
 
-/// How many people have an account.
-///
-/// # Errors
-/// The database is away.
-pub fn count(r: &mut Reading<'_>) -> Result<i64, Broken> {
-    sql("SELECT COUNT(*) AS n FROM persons").one(r)
-}
-
 /// Adds a person; tells whether the address was free.
 ///
 /// # Errors

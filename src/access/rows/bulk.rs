@@ -15,7 +15,7 @@ use crate::{
     },
     certification::certificate::Certificate,
     db::{
-        Writing,
+        Reading, Writing,
         sql::{Statement, sql},
     },
     identity::person::Person,
@@ -61,6 +61,14 @@ impl Serial {
         let digits = format!("{millis:012x}7{micros:03x}8{:07x}{:08x}", self.run & 0x0fff_ffff, self.next);
         format!("{}_{digits}", K::PREFIX).parse().map_err(Broken::defect)
     }
+}
+
+/// How many people have an account.
+///
+/// # Errors
+/// The database is away.
+pub fn count_people(r: &mut Reading<'_>) -> Result<i64, Broken> {
+    sql("SELECT COUNT(*) AS n FROM persons").one(r)
 }
 
 /// How many parameters one statement has at most; SQLite takes 32,766.

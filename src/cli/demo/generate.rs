@@ -9,6 +9,7 @@ use crate::{
         mark::Mark,
     },
     access::{
+        self,
         catalogue::{Approval, Role},
         grant::{EndReason, Grant, State as GrantState},
         request::{Decision, Request, State as RequestState, Verdict},
@@ -178,7 +179,7 @@ async fn mould(app: &App) -> Result<Mould, Failed> {
             let approver = identity_rows::person_by_email(r, &email)?;
             let approver = approver.ok_or_else(|| Broken::defect(format!("{APPROVER} is not there")))?;
             let hash = identity_rows::password_hash(r, approver.id)?;
-            Ok(((approver.id, approver.name), hash, identity_rows::count(r)?))
+            Ok(((approver.id, approver.name), hash, access::rows::count_people(r)?))
         })
         .await?;
     let mut courses = Vec::new();
