@@ -8,6 +8,7 @@ pub mod decide_request;
 pub mod disable_person;
 pub mod enrol;
 pub mod explain_access;
+pub mod fill;
 pub mod invite_person;
 pub mod list_events;
 pub mod list_holders;

@@ -1,7 +1,14 @@
 //! The command line: one file a command group. Commands return what to serve; starting the server is left to the program.
 
+mod access;
+mod courses;
 mod demo;
+mod doctor;
+mod events;
+mod keys;
 mod open;
+mod people;
+mod plain;
 pub mod print;
 mod serve;
 
@@ -25,6 +32,43 @@ enum Command {
     Serve,
     /// Serve a made-up company to look around in, kept apart from real data
     Demo(demo::Demo),
+    /// Bring the database to this program's schema, making it where it is not there
+    Migrate,
+    /// Say what is missing or unsafe in the settings and around them
+    Doctor,
+    /// Check and load courses and the access catalogue
+    #[command(subcommand)]
+    Courses(courses::Courses),
+    /// Add, list and shut out people
+    #[command(subcommand)]
+    People(people::People),
+    /// List who holds which access, now or at any moment
+    Holders(access::Holders),
+    /// Say why a person may, or may not, use a role
+    Explain(access::Explain),
+    /// List and end grants
+    #[command(subcommand)]
+    Grants(access::Grants),
+    /// List and revoke certificates
+    #[command(subcommand)]
+    Certificates(access::Certificates),
+    /// List, rotate and retire signing keys
+    #[command(subcommand)]
+    Keys(keys::Keys),
+    /// List, place and lift emergency locks
+    #[command(subcommand)]
+    Locks(access::Locks),
+    /// Read the log
+    Events(events::Events),
+    /// Print an example of a settings file, with every key explained
+    Config,
+    /// Print completions for a shell
+    Completions { shell: clap_complete::Shell },
+    /// Print the manual
+    Man {
+        /// Write one page a command into this folder instead
+        folder: Option<std::path::PathBuf>,
+    },
 }
 
 /// What the program does after the command.
@@ -118,6 +162,20 @@ impl Cli {
         match self.command {
             Command::Serve => serve::run(),
             Command::Demo(demo) => demo.run(),
+            Command::Migrate => plain::migrate(),
+            Command::Doctor => doctor::run(),
+            Command::Courses(courses) => courses.run(),
+            Command::People(people) => people.run(),
+            Command::Holders(holders) => holders.run(),
+            Command::Explain(explain) => explain.run(),
+            Command::Grants(grants) => grants.run(),
+            Command::Certificates(certificates) => certificates.run(),
+            Command::Keys(keys) => keys.run(),
+            Command::Locks(locks) => locks.run(),
+            Command::Events(events) => events.run(),
+            Command::Config => Ok(plain::config()),
+            Command::Completions { shell } => Ok(plain::completions(shell)),
+            Command::Man { folder } => plain::man(folder),
         }
     }
 }

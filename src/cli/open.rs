@@ -13,13 +13,23 @@ use crate::{
     settings::Settings,
     telemetry,
 };
-use std::os::unix::fs::MetadataExt;
+use std::os::unix::fs::{DirBuilderExt, MetadataExt};
 
 /// The settings, with logging started as they say.
 pub(super) fn settings() -> Result<Settings, Failed> {
     let settings = Settings::load()?;
     telemetry::start(&settings);
     Ok(settings)
+}
+
+/// Makes the data folder, for its owner only, where it is not there yet.
+pub(super) fn data_dir(settings: &Settings) -> Result<(), Failed> {
+    let folder = &settings.data_dir;
+    if folder.is_dir() || !matches!(settings.location()?, Location::Sqlite(_)) {
+        return Ok(());
+    }
+    let made = std::fs::DirBuilder::new().recursive(true).mode(0o700).create(folder);
+    made.map_err(|error| Failed::words(format!("the data folder {}: {error}", folder.display())))
 }
 
 /// A runtime for actions.
@@ -60,6 +70,7 @@ impl Desk {
                 file.display()
             )));
         }
+        data_dir(&settings)?;
         let app = App::open(settings, Clock::System)?;
         Ok(Self { app, actor: Actor::operator(operator()), runtime: runtime()? })
     }

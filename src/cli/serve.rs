@@ -19,6 +19,7 @@ pub(super) fn run() -> Result<Next, Failed> {
 
 /// Opens the database, makes missing keys, loads content, and where nobody has an account makes the set-up link.
 pub(super) fn ready(settings: Settings) -> Result<(App, Vec<String>), Failed> {
+    open::data_dir(&settings)?;
     let app = App::open(settings, Clock::System)?;
     let runtime = open::runtime()?;
     runtime.block_on(async {

@@ -41,3 +41,19 @@ pub(super) fn run(link: Link) -> Result<Vec<String>, Broken> {
         }
     }
 }
+
+/// The names of the migrations that were not run yet.
+pub(super) fn pending(link: Link) -> Result<Vec<String>, Broken> {
+    match link {
+        Link::Sqlite { mut connection, .. } => {
+            let pending = connection.pending_migrations(SQLITE).map_err(migration_error)?;
+            Ok(pending.iter().map(|migration| migration.name().to_string()).collect())
+        }
+        Link::Postgres { connection, runtime } => {
+            let _guard = runtime.enter();
+            let mut harness = AsyncMigrationHarness::new(*connection);
+            let pending = harness.pending_migrations(POSTGRES).map_err(migration_error)?;
+            Ok(pending.iter().map(|migration| migration.name().to_string()).collect())
+        }
+    }
+}

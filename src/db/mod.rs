@@ -1,5 +1,6 @@
 //! The database behind one door: two engines, one set of queries, and commits that waiting actions share.
 
+pub mod checkup;
 mod errors;
 pub mod history;
 pub mod lease;

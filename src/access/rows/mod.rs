@@ -1,5 +1,6 @@
 //! Access in the database: the catalogue's copy, requests, grants, locks and holders.
 
+mod bulk;
 mod catalogue;
 mod grants;
 mod holders;
@@ -7,6 +8,7 @@ mod locks;
 mod overviews;
 mod requests;
 
+pub use bulk::*;
 pub use catalogue::*;
 pub use grants::*;
 pub use holders::*;

@@ -10,7 +10,7 @@ use std::{
 };
 
 /// The file that says that a folder is a demo's.
-const MARKER: &str = ".habilis-demo";
+pub(in crate::cli) const MARKER: &str = ".habilis-demo";
 /// Who can sign in, for people and for tests.
 pub(in crate::cli) const ACCOUNTS: &str = "accounts.json";
 

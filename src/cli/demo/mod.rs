@@ -2,6 +2,7 @@
 
 mod exam;
 pub(in crate::cli) mod folder;
+mod generate;
 mod people;
 mod script;
 mod teller;
@@ -28,6 +29,12 @@ pub(super) struct Demo {
     /// Delete the demo that is there and make a new one
     #[arg(long)]
     fresh: bool,
+    /// Add so many generated people, with certificates, and two hundred generated roles
+    #[arg(long, value_name = "N")]
+    people: Option<usize>,
+    /// Give them so many grants
+    #[arg(long, value_name = "M", requires = "people")]
+    grants: Option<usize>,
 }
 
 /// Words of which passwords are made: short, unlike each other, easy to type on any keyboard.
@@ -48,6 +55,7 @@ impl Demo {
         if self.fresh {
             self.start_over(&settings, &folder)?;
         }
+        let generates = self.people.is_some();
         let accounts = match folder.look()? {
             Found::Whole(accounts) => accounts,
             Found::Foreign => {
@@ -58,11 +66,17 @@ impl Demo {
             }
             Found::Unfinished => {
                 folder.wipe()?;
-                create(&settings, &folder)?
+                create(&mut settings, &folder, generates)?
             }
-            Found::Nothing => create(&settings, &folder)?,
+            Found::Nothing => create(&mut settings, &folder, generates)?,
         };
         own_key(&mut settings, folder.root())?;
+        if generates || folder.content().is_dir() {
+            generate::content(&mut settings, &folder)?;
+        }
+        if let Some(people) = self.people {
+            generate::fill(&settings, people, self.grants.unwrap_or(0))?;
+        }
         let (app, mut words) = serve::ready(settings)?;
         words.extend(tour(&accounts));
         Ok(Next::Serve(Box::new(Ready { app, demo: Some(demo_people(&accounts)), words })))
@@ -94,13 +108,15 @@ impl Demo {
 }
 
 /// Makes the company.
-fn create(settings: &Settings, folder: &Folder) -> Result<Vec<Account>, Failed> {
+fn create(settings: &mut Settings, folder: &Folder, generates: bool) -> Result<Vec<Account>, Failed> {
     folder.claim()?;
-    let mut settings = settings.clone();
-    own_key(&mut settings, folder.root())?;
+    own_key(settings, folder.root())?;
+    if generates {
+        generate::content(settings, folder)?;
+    }
     let password = password()?;
     print::say("Making a company of made-up people, with more than a year of history …");
-    let told = teller::tell(settings, &password)?;
+    let told = teller::tell(settings.clone(), &password)?;
     print::say(&format!("… {} people, {} steps.", told.people, told.steps));
     let accounts: Vec<Account> = people::ACCOUNTS
         .iter()

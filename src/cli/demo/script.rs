@@ -98,6 +98,8 @@ pub(super) enum Step {
         reason: &'static str,
     },
     RotateKeys,
+    /// The clock is asked what is due: keys are not in anybody's calendar.
+    Sweep,
 }
 
 /// The courses by short names.
@@ -117,6 +119,7 @@ pub(super) fn script() -> Vec<(When, Step)> {
         (When::Day(430, 7, 0), Step::Content { first_edition: true }),
         (When::Day(430, 7, 10), Step::Open),
         (When::Day(210, 6, 0), Step::RotateKeys),
+        (When::Day(209, 7, 10), Step::Sweep),
         (When::Day(SECOND_EDITION, 6, 30), Step::Content { first_edition: false }),
     ];
     for (index, made) in (0_i64..).zip(PEOPLE) {

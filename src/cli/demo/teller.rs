@@ -59,7 +59,7 @@ pub(super) fn tell(settings: Settings, password: &str) -> Result<Told, Failed> {
     let app = App::open(settings, clock.clone())?;
     let runtime = crate::cli::open::runtime()?;
     runtime.block_on(async {
-        let nobody = list_people(&app).await?;
+        let nobody = empty(&app).await?;
         if !nobody {
             return Err(Failed::words(
                 "this database has people already; a demo fills only an empty one. Unset DATABASE_URL, or name an empty \
@@ -89,7 +89,8 @@ pub(super) fn tell(settings: Settings, password: &str) -> Result<Told, Failed> {
     })
 }
 
-async fn list_people(app: &App) -> Result<bool, Fault> {
+/// Whether nobody has an account.
+async fn empty(app: &App) -> Result<bool, Fault> {
     let operator = Actor::operator("demo");
     let first = crate::base::paging::Paging::first(1);
     Ok(crate::actions::person_file::list_people(app, &operator, None, None, first).await?.items.is_empty())
@@ -223,6 +224,7 @@ impl Teller {
                 self.visits.remove(who);
                 disable_person::disable_person(&self.app, &admin, person, reason.to_owned()).await
             }
+            Step::Sweep => sweep::sweep(&self.app).await,
             Step::RotateKeys => {
                 let admin = self.visit(ADMIN).await?;
                 rotate_keys::rotate_keys(&self.app, &admin, None).await.map(|_| ())

@@ -1,0 +1,340 @@
+//! `habilis holders`, `explain`, `grants`, `certificates` and `locks`.
+
+use super::{
+    Failed, Next,
+    open::Desk,
+    people,
+    print::{self, Format, Table},
+};
+use crate::{
+    access::rows::{Holder, HolderFilter, LockKind, Standing},
+    actions::{explain_access, list_holders, lock, person_file, revoke_certificate, revoke_grant},
+    base::{
+        clock::Time,
+        ids::{self, Id},
+        paging::Paging,
+        text::Slug,
+    },
+};
+use clap::{Args, Subcommand};
+
+/// Which grants are listed
+#[derive(Debug, Args)]
+pub(super) struct Holders {
+    /// Only this role
+    #[arg(long)]
+    role: Option<Slug>,
+    /// Only this person: e-mail address or id
+    #[arg(long)]
+    person: Option<String>,
+    /// Only this warehouse
+    #[arg(long)]
+    warehouse: Option<Slug>,
+    /// Only people of this team
+    #[arg(long)]
+    team: Option<String>,
+    /// effective, suspended, locked, disabled, scheduled or ended; without it, everything that has not ended
+    #[arg(long, value_parser = standing)]
+    state: Option<Standing>,
+    /// Ended ones, too
+    #[arg(long, conflicts_with = "state")]
+    all: bool,
+    /// As it was at this moment: 2026-03-01T09:00:00Z, or a date
+    #[arg(long, value_parser = Time::parse)]
+    as_of: Option<Time>,
+    /// At most so many lines
+    #[arg(long, default_value_t = 1_000)]
+    limit: usize,
+    #[arg(long, value_enum, default_value = "table")]
+    format: Format,
+}
+
+fn standing(word: &str) -> Result<Standing, String> {
+    Standing::from_word(word)
+        .ok_or_else(|| "one of: effective, suspended, locked, disabled, scheduled, ended".to_owned())
+}
+
+impl Holders {
+    pub(super) fn run(self) -> Result<Next, Failed> {
+        let desk = Desk::open(false)?;
+        let filter = HolderFilter {
+            person: None,
+            role: self.role,
+            warehouse: self.warehouse,
+            team: self.team,
+            state: self.state,
+            all: self.all,
+        };
+        let at = self.as_of.unwrap_or_else(|| desk.app.now());
+        let mut holders: Vec<Holder> = Vec::new();
+        let mut cursor: Option<String> = None;
+        while holders.len() < self.limit {
+            let paging = Paging::parse(Some(self.limit - holders.len()), cursor.as_deref())
+                .map_err(|error| Failed::words(error.to_string()))?;
+            let (filter, person) = (filter.clone(), self.person.clone());
+            let page =
+                desk.run(list_holders::list_holders(&desk.app, &desk.actor, filter, person, Some(at), paging))?;
+            holders.extend(page.items);
+            cursor = page.next;
+            if cursor.is_none() {
+                break;
+            }
+        }
+        let mut table = Table::new(&["person", "role", "warehouse", "state", "from", "until", "grant"]);
+        for holder in &holders {
+            table.row([
+                holder.person.email.to_string(),
+                holder.role.to_string(),
+                holder.warehouse.to_string(),
+                holder.state.word().to_owned(),
+                print::moment(holder.from),
+                print::moment(holder.until),
+                holder.grant.to_string(),
+            ]);
+        }
+        print::list(self.format, &holders, &table)?;
+        if cursor.is_some() {
+            print::complain(&format!("only the first {} lines; ask for more with --limit", self.limit));
+        }
+        Ok(Next::Done)
+    }
+}
+
+/// Why a person may, or may not, use a role
+#[derive(Debug, Args)]
+pub(super) struct Explain {
+    /// E-mail address or id
+    person: String,
+    role: Slug,
+    /// At this moment: 2026-03-01T09:00:00Z, or a date
+    #[arg(long, value_parser = Time::parse)]
+    at: Option<Time>,
+    #[arg(long, value_enum, default_value = "table")]
+    format: Format,
+}
+
+impl Explain {
+    pub(super) fn run(self) -> Result<Next, Failed> {
+        let desk = Desk::with_content()?;
+        let asked = explain_access::explain_access(&desk.app, &desk.actor, Some(self.person), self.role, self.at);
+        let found = desk.run(asked)?;
+        let grant = found.grant.as_ref();
+        let clauses: Vec<_> = found
+            .clauses
+            .iter()
+            .map(|clause| {
+                let any: Vec<&str> = clause.any_of.iter().map(Slug::as_str).collect();
+                (any.join(" or "), clause.met_by.as_ref())
+            })
+            .collect();
+        if self.format == Format::Json {
+            print::json(&serde_json::json!({
+                "person": found.person, "role": found.role, "at": found.at, "effective": found.effective,
+                "grant": grant, "within": found.within, "disabled": found.disabled, "locks": found.locks,
+                "clauses": clauses.iter().map(|(any, met)| serde_json::json!({"any_of": any, "met_by": met}))
+                    .collect::<Vec<_>>(),
+                "request": found.request, "policy": found.policy, "decisions": found.decisions,
+                "attempts": found.attempts, "tokens": found.tokens,
+            }))?;
+            return Ok(Next::Done);
+        }
+        let (name, role, at) = (&found.person.name, &found.role, print::moment(found.at));
+        let verb = if found.effective { "has access" } else { "has no access" };
+        print::say(&format!("{name} {verb} to {role} at {at}"));
+        match grant {
+            None => print::say("  no  grant: the role was never given"),
+            Some(grant) => print::say(&format!(
+                "  {}  grant {} from {} to {}{}",
+                yes(found.within),
+                grant.id,
+                print::moment(grant.starts_at),
+                print::moment(grant.ends_at),
+                grant.ended_reason.map(|reason| format!(" ({})", reason.word())).unwrap_or_default()
+            )),
+        }
+        for (any, met) in &clauses {
+            let words = met.map_or_else(
+                || "no certificate counts".to_owned(),
+                |held| format!("certificate {}, counts until {}", held.id, print::moment(held.ends_at)),
+            );
+            print::say(&format!("  {}  certification {any}: {words}", yes(met.is_some())));
+        }
+        print::say(&format!("  {}  the account can act", yes(!found.disabled)));
+        for lock in &found.locks {
+            print::say(&format!("  no  {} locked: {} ({})", lock.kind.word(), lock.reason, lock.id));
+        }
+        if let Some(request) = &found.request {
+            print::say(&format!("asked {}: {}", print::moment(request.submitted_at), request.reason));
+        }
+        for decision in &found.decisions {
+            let (word, by, at) = (decision.decision.word(), &decision.person_name, print::moment(decision.at));
+            print::say(&format!("{word} by {by} {at} {}", decision.comment));
+        }
+        for token in found.tokens.iter().take(5) {
+            print::say(&format!("token {} {} from {}", token.id, print::moment(token.issued_at), token.address));
+        }
+        Ok(Next::Done)
+    }
+}
+
+fn yes(holds: bool) -> &'static str {
+    if holds { "yes" } else { "no " }
+}
+
+/// Grants
+#[derive(Debug, Subcommand)]
+pub(super) enum Grants {
+    /// List grants
+    List(Holders),
+    /// End a grant now
+    Revoke {
+        /// The grant's id
+        grant: Id<ids::Grant>,
+        #[arg(long)]
+        reason: String,
+    },
+}
+
+impl Grants {
+    pub(super) fn run(self) -> Result<Next, Failed> {
+        match self {
+            Self::List(holders) => holders.run(),
+            Self::Revoke { grant, reason } => {
+                let desk = Desk::with_content()?;
+                desk.run(revoke_grant::revoke_grant(&desk.app, &desk.actor, grant, reason))?;
+                print::say(&format!("{grant} has ended"));
+                Ok(Next::Done)
+            }
+        }
+    }
+}
+
+/// Certificates
+#[derive(Debug, Subcommand)]
+pub(super) enum Certificates {
+    /// List a person's certificates
+    List {
+        /// E-mail address or id
+        person: String,
+        #[arg(long, value_enum, default_value = "table")]
+        format: Format,
+    },
+    /// Take a certificate back: it counts for nothing from now on
+    Revoke {
+        /// The certificate's id
+        certificate: Id<ids::Certificate>,
+        #[arg(long)]
+        reason: String,
+    },
+}
+
+impl Certificates {
+    pub(super) fn run(self) -> Result<Next, Failed> {
+        let desk = Desk::with_content()?;
+        match self {
+            Self::List { person, format } => {
+                let person = people::find(&desk, &person)?;
+                let asked = person_file::person_file(&desk.app, &desk.actor, person, Paging::first(1));
+                let held = desk.run(asked)?.picture.certificates;
+                let now = desk.app.now();
+                let mut table = Table::new(&["certification", "version", "state", "issued", "counts until", "id"]);
+                for certificate in &held {
+                    table.row([
+                        certificate.certification_id.to_string(),
+                        certificate.course_version.to_string(),
+                        certificate.standing_at(now).word().to_owned(),
+                        print::moment(certificate.issued_at),
+                        print::moment(certificate.ends_at),
+                        certificate.id.to_string(),
+                    ]);
+                }
+                print::list(format, &held, &table)?;
+            }
+            Self::Revoke { certificate, reason } => {
+                let asked = revoke_certificate::revoke_certificate(&desk.app, &desk.actor, certificate, reason);
+                desk.run(asked)?;
+                print::say(&format!("{certificate} is revoked; access that stood on it is suspended"));
+            }
+        }
+        Ok(Next::Done)
+    }
+}
+
+/// Emergency stops
+#[derive(Debug, Subcommand)]
+pub(super) enum Locks {
+    /// List locks, those in force first
+    List {
+        #[arg(long, value_enum, default_value = "table")]
+        format: Format,
+    },
+    /// Stop a person, a role or a warehouse at once
+    Add {
+        /// person, role or warehouse
+        #[arg(value_parser = kind)]
+        kind: LockKind,
+        /// E-mail address or id of a person, id of a role or warehouse
+        subject: String,
+        #[arg(long)]
+        reason: String,
+    },
+    /// Lift a lock; what ended meanwhile stays ended
+    Lift {
+        /// The lock's id
+        lock: Id<ids::Lock>,
+    },
+}
+
+/// A person's address where the text is a person's id; else the text itself.
+fn named(desk: &Desk, names: &mut std::collections::BTreeMap<String, String>, text: String) -> String {
+    let Ok(id) = text.parse::<Id<ids::Person>>() else { return text };
+    if let Some(known) = names.get(&text) {
+        return known.clone();
+    }
+    let file = desk.run(person_file::person_file(&desk.app, &desk.actor, id, Paging::first(1)));
+    let name = file.map_or_else(|_| text.clone(), |file| file.person.email.to_string());
+    names.insert(text, name.clone());
+    name
+}
+
+fn kind(word: &str) -> Result<LockKind, String> {
+    LockKind::from_word(word).ok_or_else(|| "one of: person, role, warehouse".to_owned())
+}
+
+impl Locks {
+    pub(super) fn run(self) -> Result<Next, Failed> {
+        let desk = Desk::with_content()?;
+        let (app, actor) = (&desk.app, &desk.actor);
+        match self {
+            Self::List { format } => {
+                let locks = desk.run(lock::list_locks(app, actor))?;
+                let mut table = Table::new(&["kind", "subject", "reason", "placed", "by", "lifted", "id"]);
+                let mut names = std::collections::BTreeMap::new();
+                for lock in &locks {
+                    let (subject, by) = (lock.subject_id.clone(), lock.placed_by.clone());
+                    table.row([
+                        lock.kind.word().to_owned(),
+                        named(&desk, &mut names, subject),
+                        lock.reason.clone(),
+                        print::moment(lock.placed_at),
+                        named(&desk, &mut names, by),
+                        lock.lifted_at.map(print::moment).unwrap_or_default(),
+                        lock.id.to_string(),
+                    ]);
+                }
+                print::list(format, &locks, &table)?;
+            }
+            Self::Add { kind, subject, reason } => {
+                let subject =
+                    if kind == LockKind::Person { people::find(&desk, &subject)?.to_string() } else { subject };
+                let placed = desk.run(lock::place_lock(app, actor, kind, subject.clone(), reason))?;
+                print::say(&format!("{} {subject} is locked; lift it with: habilis locks lift {placed}", kind.word()));
+            }
+            Self::Lift { lock } => {
+                desk.run(lock::lift_lock(app, actor, lock))?;
+                print::say(&format!("{lock} is lifted"));
+            }
+        }
+        Ok(Next::Done)
+    }
+}

@@ -1,0 +1,217 @@
+//! `habilis people`: add, list, disable, enable, and links for passwords.
+
+use super::{
+    Failed, Next,
+    open::Desk,
+    print::{self, Format, Table},
+};
+use crate::{
+    actions::{
+        disable_person,
+        invite_person::{self, Invitation, PersonalLink},
+        person_file,
+    },
+    base::{
+        ids::{self, Id},
+        paging::Paging,
+        text::{Email, Language},
+    },
+    identity::person::{Capabilities, IdentityRefusal, Person, State},
+    mail::{self, Mailed},
+};
+use clap::{Subcommand, ValueEnum};
+use serde_json::json;
+
+/// People and their accounts
+#[derive(Debug, Subcommand)]
+pub(super) enum People {
+    /// Add a person; prints the link with which they choose a password, and mails it where mail is set up
+    #[command(visible_alias = "invite")]
+    Add {
+        email: String,
+        /// Their name; without it, what stands before the @
+        #[arg(long)]
+        name: Option<String>,
+        #[arg(long, default_value = "")]
+        office: String,
+        /// The language of the interface for them
+        #[arg(long)]
+        language: Option<Tongue>,
+        /// A team they are in; may be given several times
+        #[arg(long = "team", value_name = "TEAM")]
+        teams: Vec<String>,
+        /// May change people, locks, keys and content
+        #[arg(long)]
+        admin: bool,
+        /// May read everything
+        #[arg(long)]
+        auditor: bool,
+        /// May see content reports
+        #[arg(long)]
+        author: bool,
+        #[arg(long, value_enum, default_value = "table")]
+        format: Format,
+    },
+    /// List people by name
+    List {
+        /// A part of the name or address
+        #[arg(long)]
+        search: Option<String>,
+        /// invited, active or disabled
+        #[arg(long, value_parser = state)]
+        state: Option<State>,
+        #[arg(long, default_value_t = 200)]
+        limit: usize,
+        #[arg(long, value_enum, default_value = "table")]
+        format: Format,
+    },
+    /// Shut a person out: sessions, grants and requests end
+    Disable {
+        /// E-mail address or id
+        person: String,
+        #[arg(long)]
+        reason: String,
+    },
+    /// Let a person back in; what ended stays ended
+    Enable {
+        /// E-mail address or id
+        person: String,
+    },
+    /// Make a new link: an invitation again, or for a new password
+    Link {
+        /// E-mail address or id
+        person: String,
+        #[arg(long, value_enum, default_value = "table")]
+        format: Format,
+    },
+}
+
+/// The languages of the interface.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum Tongue {
+    En,
+    Fr,
+}
+
+fn state(word: &str) -> Result<State, String> {
+    State::from_word(word).ok_or_else(|| "one of: invited, active, disabled".to_owned())
+}
+
+impl People {
+    pub(super) fn run(self) -> Result<Next, Failed> {
+        let desk = Desk::open(false)?;
+        let (app, actor) = (&desk.app, &desk.actor);
+        match self {
+            Self::Add { email, name, office, language, teams, admin, auditor, author, format } => {
+                let name = name.unwrap_or_else(|| email.split('@').next().unwrap_or_default().to_owned());
+                let invitation = Invitation {
+                    email,
+                    name,
+                    office,
+                    language: language.map(|tongue| match tongue {
+                        Tongue::En => Language::En,
+                        Tongue::Fr => Language::Fr,
+                    }),
+                    capabilities: Capabilities { admin, auditor, author },
+                    teams,
+                };
+                let link = desk.run(invite_person::invite_person(app, actor, invitation))?;
+                tell_link(&desk, &link, format)?;
+            }
+            Self::Link { person, format } => {
+                let person = find(&desk, &person)?;
+                let link = desk.run(invite_person::personal_link(app, actor, person))?;
+                tell_link(&desk, &link, format)?;
+            }
+            Self::List { search, state, limit, format } => {
+                let people = all(&desk, search.as_deref(), state, limit)?;
+                let mut table = Table::new(&["email", "name", "office", "state", "may", "since", "id"]);
+                for person in &people {
+                    table.row([
+                        person.email.to_string(),
+                        person.name.clone(),
+                        person.office.clone(),
+                        person.state.word().to_owned(),
+                        may(person),
+                        print::moment(person.created_at),
+                        person.id.to_string(),
+                    ]);
+                }
+                print::list(format, &people, &table)?;
+            }
+            Self::Disable { person, reason } => {
+                let found = find(&desk, &person)?;
+                desk.run(disable_person::disable_person(app, actor, found, reason))?;
+                print::say(&format!("{person} is shut out: no session, no grant and no open request is left"));
+            }
+            Self::Enable { person } => {
+                let found = find(&desk, &person)?;
+                desk.run(disable_person::enable_person(app, actor, found))?;
+                print::say(&format!("{person} can sign in again; what ended stays ended"));
+            }
+        }
+        Ok(Next::Done)
+    }
+}
+
+fn may(person: &Person) -> String {
+    let may = person.capabilities;
+    [(may.admin, "admin"), (may.auditor, "auditor"), (may.author, "author")]
+        .into_iter()
+        .filter_map(|(holds, word)| holds.then_some(word))
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+/// People by filter, over as many pages as `limit` asks for.
+fn all(desk: &Desk, search: Option<&str>, state: Option<State>, limit: usize) -> Result<Vec<Person>, Failed> {
+    let mut people = Vec::new();
+    let mut cursor: Option<String> = None;
+    while people.len() < limit {
+        let paging = Paging::parse(Some(limit - people.len()), cursor.as_deref())
+            .map_err(|error| Failed::words(error.to_string()))?;
+        let search = search.map(str::to_owned);
+        let page = desk.run(person_file::list_people(&desk.app, &desk.actor, search, state, paging))?;
+        people.extend(page.items);
+        cursor = page.next;
+        if cursor.is_none() {
+            break;
+        }
+    }
+    Ok(people)
+}
+
+/// A person's id by e-mail address or id.
+pub(super) fn find(desk: &Desk, text: &str) -> Result<Id<ids::Person>, Failed> {
+    if let Ok(id) = text.trim().parse() {
+        return Ok(id);
+    }
+    let nobody = || Failed::from(crate::base::refusal::Fault::from(IdentityRefusal::NoSuchPerson));
+    let email: Email = text.parse().map_err(|_| nobody())?;
+    let found = all(desk, Some(email.as_str()), None, usize::MAX)?;
+    found.into_iter().find(|person| person.email == email).map(|person| person.id).ok_or_else(nobody)
+}
+
+fn tell_link(desk: &Desk, link: &PersonalLink, format: Format) -> Result<(), Failed> {
+    let mailed = desk.wait(mail::send_link(&desk.app, link));
+    let word = match &mailed {
+        Mailed::Sent => "sent".to_owned(),
+        Mailed::NotSetUp => "not set up".to_owned(),
+        Mailed::Failed(why) => format!("failed: {why}"),
+    };
+    if format == Format::Json {
+        return print::json(&json!({
+            "person": link.person.id, "email": link.person.email, "purpose": link.purpose, "url": link.url,
+            "expires_at": link.expires_at, "mail": word,
+        }));
+    }
+    print::say(&format!("{} ({}), {}:", link.person.name, link.person.email, link.purpose.word()));
+    print::say(&format!("  {}", link.url));
+    print::say(&format!("  works once, until {}", print::moment(link.expires_at)));
+    match mailed {
+        Mailed::Sent => print::say("  mailed to them, too"),
+        Mailed::NotSetUp => print::say("  no mail server is set: give them this link yourself"),
+        Mailed::Failed(why) => print::complain(&format!("  the mail was not sent ({why}); give them this link yourself")),
+    }
+    Ok(())
+}

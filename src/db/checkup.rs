@@ -1,0 +1,63 @@
+//! Looking at a database without changing it: what is not migrated, how durable its commits are, what time it has.
+
+use super::{
+    Location,
+    link::{Link, Reading},
+    migrate,
+    pool::{self, Opener},
+    sql::{row, sql},
+};
+use crate::base::{clock::Time, refusal::Broken};
+
+/// What was found.
+#[derive(Clone, Debug)]
+pub struct Checkup {
+    /// Migrations that were not run yet.
+    pub pending: Vec<String>,
+    /// The settings that durable commits depend on.
+    pub durability: Vec<(&'static str, String)>,
+    /// The database server's clock; none where it is this machine's.
+    pub clock: Option<Time>,
+}
+
+/// Looks at the database, which must be there. Blocks: call it outside of an async task.
+///
+/// # Errors
+/// The database is not there or can not be reached.
+pub fn checkup(location: &Location, now: Time) -> Result<Checkup, Broken> {
+    match location {
+        Location::Sqlite(file) => {
+            row! { struct Journal { journal_mode: String } }
+            row! { struct Synchronous { synchronous: i64 } }
+            let mut link = Link::sqlite(file, false)?;
+            let mut reading = Reading { link: &mut link, at: now };
+            let journal: Journal = sql("PRAGMA journal_mode").one(&mut reading)?;
+            let synchronous: Synchronous = sql("PRAGMA synchronous").one(&mut reading)?;
+            let durability = vec![
+                ("journal_mode", journal.journal_mode),
+                ("synchronous", if synchronous.synchronous >= 2 { "on" } else { "off" }.to_owned()),
+            ];
+            Ok(Checkup { durability, clock: None, pending: migrate::pending(link)? })
+        }
+        Location::Postgres(url) => {
+            let runtime = tokio::runtime::Builder::new_multi_thread()
+                .worker_threads(1)
+                .enable_all()
+                .build()
+                .map_err(Broken::defect)?;
+            let opener = Opener::Postgres(pool::parse(url)?, runtime.handle().clone());
+            let mut link = opener.open()?;
+            let mut reading = Reading { link: &mut link, at: now };
+            let mut durability = Vec::new();
+            for name in ["fsync", "full_page_writes", "synchronous_commit"] {
+                let value: String = sql("SELECT current_setting(?) AS word").bind(&name).one(&mut reading)?;
+                durability.push((name, value));
+            }
+            let micros: i64 =
+                sql("SELECT (EXTRACT(EPOCH FROM clock_timestamp()) * 1000000)::BIGINT AS n").one(&mut reading)?;
+            let pending = migrate::pending(link)?;
+            runtime.shutdown_background();
+            Ok(Checkup { pending, durability, clock: Some(Time::from_micros(micros)) })
+        }
+    }
+}
