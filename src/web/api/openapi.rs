@@ -58,7 +58,7 @@ fn document(groups: &[Group]) -> OpenApi {
     Problem::schemas(&mut parts);
     for group in groups {
         for endpoint in &group.endpoints {
-            let item = items.remove(endpoint.path).unwrap_or_else(PathItemBuilder::new);
+            let item = items.remove(endpoint.path).unwrap_or_default();
             items.insert(endpoint.path, item.operation(endpoint.verb.http(), endpoint.operation(group.name)));
             parts.extend(endpoint.doc.schemas.iter().cloned());
         }
