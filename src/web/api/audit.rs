@@ -154,7 +154,7 @@ async fn holders(
     }
     // One moment for every page, so that the file is of one piece.
     let (app, actor, at) = (desk.app.clone(), caller.actor.clone(), wanted.as_of.unwrap_or_else(|| desk.app.now()));
-    let narrowed = serde_json::json!({ "filter": &wanted, "as_of": at });
+    let narrowed = narrowed(&HoldersWanted { as_of: Some(at), ..wanted.clone() });
     let person = wanted.person.clone();
     let read = async move |paging: Paging| {
         let listing =
@@ -162,6 +162,15 @@ async fn holders(
         Ok::<_, Failure>(listing.map(HolderBody::cells))
     };
     export(&desk, &caller, "holders", narrowed, HolderBody::HEAD, paging.after, read).await
+}
+
+/// What an export was narrowed by, without what was not asked.
+fn narrowed(wanted: &impl Serialize) -> serde_json::Value {
+    let mut filter = serde_json::to_value(wanted).unwrap_or_default();
+    if let Some(fields) = filter.as_object_mut() {
+        fields.retain(|name, value| !value.is_null() && name != "format");
+    }
+    filter
 }
 
 /// Gives every line of a list out as CSV, from `after` on.
@@ -312,7 +321,7 @@ async fn events(desk: Data<Desk>, caller: Caller, request: HttpRequest, Query(wa
         return page(listing.map(EventBody::from));
     }
     let (app, actor) = (desk.app.clone(), caller.actor.clone());
-    let narrowed = serde_json::json!({ "filter": &wanted });
+    let narrowed = narrowed(&wanted);
     let person = wanted.person.clone();
     let read = async move |paging: Paging| {
         let listing = list_events::list_events(&app, &actor, filter.clone(), person.clone(), paging).await?;
