@@ -60,7 +60,7 @@ const legend = [...document.querySelectorAll(".legend li")];
 const word = (name) => legend.find((li) => li.querySelector(`.${name}`))?.textContent.trim() ?? "";
 
 function showSaved(kind, at) {
-  saved.classList.toggle("is-unsaved", kind === "unsaved");
+  saved.classList.toggle("is-unsaved", kind === "unsaved" || kind === "refused");
   saved.textContent = kind === "saved" ? `✓ ${text.saved} ${wall(at)}` : text[kind];
 }
 
@@ -75,8 +75,8 @@ function settle(question, body) {
   if (dirty().length === 0) showSaved("saved", instant(body.saved_at));
 }
 
-function trouble(question, words) {
-  showSaved("unsaved");
+function trouble(question, words, kind = "unsaved") {
+  showSaved(kind);
   question.mark.textContent = words;
   question.mark.classList.add("is-unsaved");
 }
@@ -104,7 +104,7 @@ async function save(question) {
       return settle(question, problem);
     }
     // What does not fit the question would not fit the next time either: it waits to be changed.
-    if (reply.status === 422) { question.refused = true; return trouble(question, problem.detail ?? text.unsaved); }
+    if (reply.status === 422) { question.refused = true; return trouble(question, problem.detail ?? text.refused, "refused"); }
     throw Object.assign(new Error(String(reply.status)), { words: reply.status === 401 ? problem.detail : undefined });
   } catch (error) {
     question.dirty = true;

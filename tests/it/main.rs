@@ -10,5 +10,6 @@
 mod backends;
 mod house;
 mod invariants;
+mod journeys;
 mod secrecy;
 mod support;

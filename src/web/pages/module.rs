@@ -39,7 +39,8 @@ async fn page(caller: Caller, desk: Data<Desk>, path: Path<(String, String)>) ->
     let place = course.modules.iter().position(|module| module.id == id);
     let found = place.and_then(|place| Some((place, course.modules.get(place)?)));
     let (place, module) = found.ok_or_else(|| AttemptRefusal::NoSuch { what: "module", id: id.to_string() })?;
-    let text = desk.texts.module(&scene.content, course, module, caller.language);
+    let words = desk.words()?;
+    let text = desk.texts.module(&words, &scene.content, course, module, caller.language);
     let before = place.checked_sub(1).and_then(|before| course.modules.get(before));
     let after = course.modules.get(place + 1).map(|after| scene.module_link(course, after));
     let taught = module.objectives.iter().filter_map(|id| course.objective(id));

@@ -146,7 +146,7 @@ fn earned(scene: &Scene<'_>, marked: &Marked) -> Option<EarnedOne> {
     let id = marked.certificate?;
     let certificate = scene.picture.certificates.iter().find(|certificate| certificate.id == id)?;
     // One that was taken back or has lapsed since is no news to celebrate.
-    if !certificate.counts_at(scene.now()) {
+    if certificate.ends_at <= scene.now() {
         return None;
     }
     let asking = scene.content.catalogue.asking_for(&certificate.certification_id);

@@ -185,36 +185,45 @@ impl<'a> Scene<'a> {
         }
     }
 
-    /// A path as steps: few modules one by one, many as the course that holds them, then the exams.
+    /// A path as steps. Through several courses: each of them; through one: its modules where they are few, and its exams.
     pub(super) fn steps(&self, path: &[Todo]) -> Result<Vec<Step>, Failure> {
         let mut steps = Vec::new();
         for (todo, standing) in path.iter().filter_map(|todo| Some((todo, self.standings.get(&todo.course)?))) {
             let course = &standing.course;
             let modules: Vec<&Module> = todo.modules.iter().filter_map(|id| course.module(id)).collect();
-            if modules.len() > 3 {
-                let minutes = modules.iter().map(|module| module_minutes(module)).sum();
+            let exams: Vec<&Quiz> = todo.exams.iter().filter_map(|id| course.quiz(id)).collect();
+            let reading: u32 = modules.iter().map(|module| module_minutes(module)).sum();
+            if path.len() > 1 && !modules.is_empty() {
                 let link = self.course_link(course);
+                let minutes = reading + exams.iter().map(|quiz| quiz_minutes(quiz)).sum::<u32>();
                 steps.push(Step::new(StepKind::Course, link.title, link.href, Some(minutes)));
+                continue;
+            }
+            if modules.len() > 3 {
+                let link = self.course_link(course);
+                steps.push(Step::new(StepKind::Course, link.title, link.href, Some(reading)));
             } else {
                 for module in modules {
                     let link = self.module_link(course, module);
                     steps.push(Step::new(StepKind::Module, link.title, link.href, Some(module_minutes(module))));
                 }
             }
-            for quiz in todo.exams.iter().filter_map(|id| course.quiz(id)) {
-                let variables =
-                    [("exam", json!(self.words(&quiz.title))), ("course", json!(self.words(&course.title)))];
-                let link = self.quiz_link(course, quiz);
-                let title = self.say("evidence-exam", &variables)?;
-                let mut step = Step::new(StepKind::Exam, title, link.href, Some(quiz_minutes(quiz)));
-                step.not_before = standing.exams.iter().find(|(id, _)| *id == quiz.id).and_then(|(_, may)| match may {
-                    Err(refusal) => next_chance(refusal).filter(|at| *at > self.now()).map(Time::micros),
-                    Ok(()) => None,
-                });
-                steps.push(step);
+            for quiz in exams {
+                steps.push(self.exam_step(standing, quiz)?);
             }
         }
         Ok(steps)
+    }
+
+    fn exam_step(&self, standing: &CourseStanding, quiz: &Quiz) -> Result<Step, Failure> {
+        let course = &standing.course;
+        let variables = [("exam", json!(self.words(&quiz.title))), ("course", json!(self.words(&course.title)))];
+        let link = self.quiz_link(course, quiz);
+        let mut step = Step::new(StepKind::Exam, self.say("evidence-exam", &variables)?, link.href, Some(quiz_minutes(quiz)));
+        let may = standing.exams.iter().find(|(id, _)| *id == quiz.id).map(|(_, may)| may);
+        let next = may.and_then(|may| may.as_ref().err()).and_then(next_chance);
+        step.not_before = next.filter(|at| *at > self.now()).map(Time::micros);
+        Ok(step)
     }
 
     /// What a refusal says is missing, as steps.
@@ -298,10 +307,10 @@ pub(super) fn share_percent(share: Decimal) -> f64 {
     (share * Decimal::ONE_HUNDRED).to_f64().unwrap_or_default()
 }
 
-/// Hundredths of a percent in percent.
+/// Hundredths of a percent in percent, to a tenth and never rounded up: a mark just short of a pass must not look like one.
 #[expect(clippy::cast_precision_loss, reason = "between 0 and 10,000")]
 pub(super) fn basis_percent(basis_points: i64) -> f64 {
-    basis_points as f64 / 100.0
+    basis_points.div_euclid(10) as f64 / 10.0
 }
 
 /// A length of time in minutes, rounded up.

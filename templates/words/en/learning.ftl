@@ -208,6 +208,7 @@ attempt-left = Time left
 attempt-saved-at = saved
 attempt-saving = saving…
 attempt-unsaved = Not saved. Trying again…
+attempt-refused = One answer is not saved
 attempt-nothing-yet = Answers are saved as you give them
 attempt-answered-word = answered
 attempt-of = { $n ->
@@ -281,7 +282,7 @@ result-left = { $n ->
     [one] { $n } attempt left in this period.
    *[other] { $n } attempts left in this period.
 }
-result-request = You can now ask for the roles that rest on it.
+result-request = Look at the roles that rest on it, and ask for what you need.
 result-request-do = See the roles
 result-course = Back to “{ $title }”
 result-review = Question by question

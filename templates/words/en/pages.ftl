@@ -50,3 +50,10 @@ why-revoked-because = It was taken back: { $reason }
 account-lang-browser = As the browser asks
 device-on = { $browser } on { $system }
 device-unknown = A program that does not say its name
+
+## alerts in texts
+callout-note = Note
+callout-tip = Tip
+callout-important = Important
+callout-warning = Warning
+callout-caution = Caution

@@ -26,7 +26,12 @@ refusal-prerequisite-missing = Another course comes first.
 refusal-module-missing = Another module of this course comes first.
 refusal-attempt-closed = This attempt is closed ({ $state }). What was saved in time counts.
 refusal-answer-stale = A newer answer to this question was saved in another window (revision { $revision }). That one is kept.
-refusal-bad-answer = The answer to question { $no } does not fit the question ({ $why }).
+refusal-bad-answer = Question { $no }: { $why ->
+    [a-number] this is not a number. Write it like 12.5.
+    [too-long] this answer is too long.
+    [true-or-false] this is neither true nor false.
+   *[other] this answer does not fit the question.
+}
 refusal-no-such-question = There is no question { $no } on this form.
 refusal-no-result-yet = This attempt has no result yet.
 refusal-attempt-voided-already = This attempt is voided already.

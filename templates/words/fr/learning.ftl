@@ -208,6 +208,7 @@ attempt-left = Temps restant
 attempt-saved-at = enregistré à
 attempt-saving = enregistrement…
 attempt-unsaved = Non enregistré. Nouvel essai…
+attempt-refused = Une réponse n’est pas enregistrée
 attempt-nothing-yet = Les réponses sont enregistrées au fur et à mesure
 attempt-answered-word = avec réponse
 attempt-of = { $n ->
@@ -284,7 +285,7 @@ result-left = { $n ->
     [one] Encore { $n } tentative dans cette période.
    *[other] Encore { $n } tentatives dans cette période.
 }
-result-request = Vous pouvez maintenant demander les rôles qui s’appuient dessus.
+result-request = Regardez les rôles qui s’appuient dessus, et demandez ce dont vous avez besoin.
 result-request-do = Voir les rôles
 result-course = Revenir à « { $title } »
 result-review = Question par question

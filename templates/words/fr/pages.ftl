@@ -50,3 +50,10 @@ why-revoked-because = Il a été retiré : { $reason }
 account-lang-browser = Comme le demande le navigateur
 device-on = { $browser } sous { $system }
 device-unknown = Un programme qui ne dit pas son nom
+
+## encadrés des textes
+callout-note = À noter
+callout-tip = Conseil
+callout-important = Important
+callout-warning = Attention
+callout-caution = Danger

@@ -26,7 +26,12 @@ refusal-prerequisite-missing = Un autre cours vient d’abord.
 refusal-module-missing = Un autre module de ce cours vient d’abord.
 refusal-attempt-closed = Cette tentative est close ({ $state }). Ce qui a été enregistré à temps compte.
 refusal-answer-stale = Une réponse plus récente à cette question a été enregistrée dans une autre fenêtre (révision { $revision }). C’est elle qui est conservée.
-refusal-bad-answer = La réponse à la question { $no } ne convient pas à la question ({ $why }).
+refusal-bad-answer = Question { $no } : { $why ->
+    [a-number] ce n’est pas un nombre. Écrivez-le comme 12,5.
+    [too-long] cette réponse est trop longue.
+    [true-or-false] ce n’est ni vrai ni faux.
+   *[other] cette réponse ne convient pas à la question.
+}
 refusal-no-such-question = Il n’y a pas de question { $no } dans ce sujet.
 refusal-no-result-yet = Cette tentative n’a pas encore de résultat.
 refusal-attempt-voided-already = Cette tentative est déjà annulée.

@@ -161,7 +161,7 @@ pub(super) fn timebar(call: &Call<'_, '_>) -> Made {
     let tone = call.text("tone").unwrap_or_else(|| {
         if clock.now >= until {
             "bad"
-        } else if clock.now >= soon || left < 10.0 {
+        } else if clock.now >= soon || (soon == i64::MAX && left < 10.0) {
             "warn"
         } else {
             "ok"

@@ -1,0 +1,163 @@
+//! A service on a port of its own, and a browser without JavaScript that fills and sends the forms that stand on its pages.
+
+use crate::support::{self, engine::Database};
+use habilis::{
+    actions::{load_content, rotate_keys, set_up},
+    app::App,
+    base::{clock::Clock, ids::Id},
+    curriculum::source::Source,
+    identity::actor::Actor,
+    web::server::Application,
+};
+use serde_json::Value;
+use std::{collections::BTreeMap, path::Path};
+
+pub(super) struct Service {
+    pub(super) app: App,
+    pub(super) base: String,
+    /// The path of the set-up link.
+    pub(super) set_up: String,
+    _engine: Database,
+}
+
+impl Service {
+    /// The sample academy, before anybody has an account.
+    pub(super) async fn start(clock: Clock) -> Self {
+        let engine = Database::fresh().await;
+        let app = support::open(&engine, clock).await;
+        rotate_keys::ensure_keys(&app).await.unwrap();
+        let courses = Path::new(env!("CARGO_MANIFEST_DIR")).join("courses");
+        load_content::load_content(&app, &Actor::operator("test"), Source::folder(&courses).unwrap()).await.unwrap();
+        let link = set_up::set_up_link(&app).await.unwrap().unwrap();
+        let set_up = format!("/welcome/{}", link.rsplit('/').next().unwrap());
+        let served = Application::build(app.clone(), None).unwrap();
+        let base = format!("http://{}", served.address());
+        std::thread::spawn(move || actix_web::rt::System::new().block_on(served.run()));
+        Self { app, base, set_up, _engine: engine }
+    }
+
+    /// The answers that earn every point of an attempt, by place: what a plain form would send as `a{n}`.
+    pub(super) async fn keys(&self, attempt: &str) -> BTreeMap<i64, Vec<String>> {
+        let attempt: Id<habilis::base::ids::Attempt> = attempt.parse().unwrap();
+        let sent = |key: Value| match key {
+            Value::Array(tokens) => tokens.iter().filter_map(|token| token.as_str().map(str::to_owned)).collect(),
+            Value::Bool(truth) => vec![truth.to_string()],
+            Value::String(text) => vec![text],
+            other => panic!("{other} is no key"),
+        };
+        support::keys(&self.app, attempt).await.into_iter().map(|(no, key)| (no, sent(key))).collect()
+    }
+}
+
+/// What came back.
+pub(super) struct Page {
+    pub(super) status: u16,
+    pub(super) path: String,
+    pub(super) html: String,
+}
+
+impl Page {
+    #[track_caller]
+    pub(super) fn says(&self, text: &str) -> &Self {
+        assert!(
+            self.html.contains(text),
+            "{} ({}) does not say `{text}`:\n{}",
+            self.path,
+            self.status,
+            main_of(&self.html)
+        );
+        self
+    }
+
+    #[track_caller]
+    pub(super) fn hides(&self, text: &str) -> &Self {
+        assert!(!self.html.contains(text), "{} says `{text}`", self.path);
+        self
+    }
+
+    #[track_caller]
+    pub(super) fn is(&self, status: u16) -> &Self {
+        assert_eq!(self.status, status, "{}:\n{}", self.path, main_of(&self.html));
+        self
+    }
+
+    #[track_caller]
+    pub(super) fn at(&self, path: &str) -> &Self {
+        assert_eq!(self.path, path, "{}", main_of(&self.html));
+        self
+    }
+
+    /// The addresses of the page's links that begin so.
+    pub(super) fn links(&self, start: &str) -> Vec<String> {
+        let found = self.html.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next());
+        found.filter(|href| href.starts_with(start)).map(str::to_owned).collect()
+    }
+}
+
+fn main_of(html: &str) -> &str {
+    html.split_once("<main").map_or(html, |(_, rest)| rest)
+}
+
+#[derive(Clone)]
+pub(super) struct Browser {
+    client: reqwest::Client,
+    base: String,
+}
+
+impl Browser {
+    pub(super) fn new(service: &Service, language: &str) -> Self {
+        let mut headers = reqwest::header::HeaderMap::new();
+        headers.insert("accept-language", language.parse().unwrap());
+        let client = reqwest::Client::builder()
+            .cookie_store(true)
+            .default_headers(headers)
+            .user_agent("Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0")
+            .build()
+            .unwrap();
+        Self { client, base: service.base.clone() }
+    }
+
+    async fn took(reply: reqwest::Response) -> Page {
+        let status = reply.status().as_u16();
+        let path = reply.url().path().to_owned();
+        Page { status, path, html: reply.text().await.unwrap() }
+    }
+
+    pub(super) async fn open(&self, path: &str) -> Page {
+        let url = if path.starts_with("http") { path.to_owned() } else { format!("{}{path}", self.base) };
+        Self::took(self.client.get(url).send().await.unwrap()).await
+    }
+
+    /// Sends the form of a page that goes to `action`, with its hidden fields and these.
+    #[track_caller]
+    pub(super) fn send<'a>(
+        &'a self,
+        page: &'a Page,
+        action: &'a str,
+        fields: &'a [(&'a str, &'a str)],
+    ) -> impl Future<Output = Page> + 'a {
+        let form = page.html.split("<form").find(|form| form.contains(&format!("action=\"{action}\"")));
+        let form = form.unwrap_or_else(|| panic!("{} has no form for {action}:\n{}", page.path, main_of(&page.html)));
+        let mut sent: Vec<(String, String)> = Vec::new();
+        for input in form.split("<input").skip(1) {
+            let input = input.split('>').next().unwrap_or_default();
+            let attribute =
+                |name: &str| Some(input.split_once(&format!(" {name}=\""))?.1.split('"').next()?.to_owned());
+            let (Some(name), kind) = (attribute("name"), attribute("type").unwrap_or_default()) else { continue };
+            let given = fields.iter().any(|(field, _)| *field == name);
+            let chosen = match kind.as_str() {
+                "radio" | "checkbox" => input.contains(" checked"),
+                _ => true,
+            };
+            if chosen && !given {
+                sent.push((name, attribute("value").unwrap_or_default()));
+            }
+        }
+        sent.extend(fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
+        async move { self.post(action, &sent).await }
+    }
+
+    pub(super) async fn post(&self, path: &str, fields: &[(String, String)]) -> Page {
+        Self::took(self.client.post(format!("{}{path}", self.base)).form(fields).send().await.unwrap()).await
+    }
+}

@@ -1,0 +1,4 @@
+//! What people do from beginning to end, through the pages as plain forms: no script runs here.
+
+mod browser;
+mod learner;
