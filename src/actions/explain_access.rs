@@ -1,6 +1,10 @@
 //! Explaining: may this person use this role at that moment, and the whole chain behind the answer.
 
-use super::{About, list_holders::find_person, look_at};
+use super::{
+    About,
+    list_holders::{find_person, may_read},
+    look_at,
+};
 use crate::{
     academy::{self, attempt::Attempt},
     access::{
@@ -22,14 +26,18 @@ use crate::{
         certificate::Certificate,
         requirement::{self, ClauseStanding},
     },
-    db::Reading,
+    db::{
+        Reading,
+        history::{self, Change},
+    },
     identity::{
         self,
         actor::Actor,
         person::{IdentityRefusal, Person},
     },
-    tokens::rows::TokenRow,
+    tokens::rows::{Minting, TokenRow},
 };
+use std::collections::BTreeMap;
 
 /// The answer, and everything it rests on.
 #[derive(Clone, Debug)]
@@ -52,6 +60,26 @@ pub struct Explanation {
     pub attempts: Vec<Attempt>,
     /// The latest tokens under the grant.
     pub tokens: Vec<TokenRow>,
+    /// How many tokens the grant gave until then, and when.
+    pub minting: Minting,
+    /// Every certificate that the person had earned by then.
+    pub certificates: Vec<Certificate>,
+    /// What the grant and its request went through by then, the oldest first.
+    pub history: Vec<(ChainPart, Change)>,
+    /// Locks that stood at any moment between the grant's start and the moment asked about.
+    pub locks_since: Vec<Lock>,
+    /// Since when, and why, the person was shut out.
+    pub shut_out: Option<(Time, String)>,
+    /// Names of the people behind the locks and the history.
+    pub names: BTreeMap<String, String>,
+}
+
+/// Whose life a step of the chain belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ChainPart {
+    Request,
+    Grant,
 }
 
 /// Explains a person's access to a role at a moment (now, if none is given). People may ask about themselves.
@@ -98,20 +126,20 @@ pub async fn explain_access(
 /// Explains one grant at a moment (now, if none is given): the chain behind a line of the holders' list.
 ///
 /// # Errors
-/// The actor may not read everybody's records, there is no such grant, or the database is away.
+/// The actor may not read everybody's records nor owns the role, there is no such grant, or the database is away.
 pub async fn explain_grant(
     app: &App,
     actor: &Actor,
     grant: Id<ids::Grant>,
     at: Option<Time>,
 ) -> Result<Explanation, Fault> {
-    let caller = actor.clone();
+    let (caller, kept) = (actor.clone(), app.clone());
     let at = at.unwrap_or_else(|| app.now());
     look_at(app, actor, "explain_grant", About::nothing().subject(grant), at, move |r| {
         let found = rows::grant(r, grant)?;
         let own = caller.signed().map(|signed| signed.person.id).ok();
         if found.is_none() || found.as_ref().map(|grant| grant.person_id) != own {
-            caller.as_auditor()?;
+            may_read(&kept, &caller, found.as_ref().map(|grant| &grant.role_id))?;
         }
         let found = found.ok_or(AccessRefusal::NoSuchGrant)?;
         explain(r, found.person_id, found.role_id.clone(), Some(found), Vec::new())
@@ -156,7 +184,28 @@ fn explain(
         None => (None, Vec::new(), Vec::new(), Vec::new()),
     };
     let attempts = attempts_behind(r, &standings)?;
+    let (mut chain, mut locks_since, mut minting) = (Vec::new(), Vec::new(), Minting::default());
+    if let Some(grant) = &grant {
+        let steps = history::history(r, &grant.request_id.to_string())?;
+        chain.extend(steps.into_iter().map(|step| (ChainPart::Request, step)));
+        let steps = history::history(r, &grant.id.to_string())?;
+        chain.extend(steps.into_iter().map(|step| (ChainPart::Grant, step)));
+        locks_since = rows::locks_since(r, person.id, &role, &grant.warehouse_id, grant.starts_at)?;
+        minting = crate::tokens::rows::minting_of_grant(r, grant.id)?;
+    }
+    let actors: Vec<String> = locks_since
+        .iter()
+        .flat_map(|lock| [Some(lock.placed_by.clone()), lock.lifted_by.clone()])
+        .flatten()
+        .chain(chain.iter().map(|(_, step)| step.actor.clone()))
+        .collect();
     Ok(Explanation {
+        names: identity::rows::names_of(r, actors.iter().map(String::as_str))?,
+        shut_out: identity::rows::shut_out(r, person.id)?,
+        history: chain,
+        locks_since,
+        minting,
+        certificates,
         disabled: rows::is_disabled(r, person.id)?,
         within: grant.as_ref().is_some_and(|grant| grant.starts_at <= at && at < grant.ends_at),
         person,

@@ -6,17 +6,38 @@ use crate::{
     app::App,
     base::{
         clock::Time,
+        ids::{self, Id},
         paging::{Listing, Paging},
         refusal::Fault,
-        text::Email,
+        text::{Email, Slug},
     },
+    db::Reading,
     identity::{self, actor::Actor, person::IdentityRefusal},
 };
+use std::collections::BTreeMap;
+
+/// Proves that the actor may read who holds access: everybody's as an auditor, or one role's as its owner.
+///
+/// # Errors
+/// The actor is neither.
+pub(super) fn may_read(app: &App, actor: &Actor, role: Option<&Slug>) -> Result<(), Fault> {
+    let owns = role.is_some_and(|role| {
+        app.content().ok().is_some_and(|content| {
+            let owner = content.catalogue.roles.get(role).map(|role| &role.owner);
+            actor.signed().is_ok_and(|signed| owner.is_some_and(|o| o.people.contains(&signed.person.email)))
+        })
+    });
+    if !owns {
+        actor.as_auditor()?;
+    }
+    Ok(())
+}
 
 /// Lists holders by filter; `person` may be an id or an e-mail address.
 ///
 /// # Errors
-/// The actor may not read everybody's records, the person is unknown, or the database is away.
+/// The actor may not read everybody's records nor owns the one role that is asked about, the person is unknown, or the
+/// database is away.
 pub async fn list_holders(
     app: &App,
     actor: &Actor,
@@ -25,10 +46,10 @@ pub async fn list_holders(
     as_of: Option<Time>,
     paging: Paging,
 ) -> Result<Listing<Holder>, Fault> {
-    let caller = actor.clone();
     let at = as_of.unwrap_or_else(|| app.now());
+    let may = may_read(app, actor, filter.role.as_ref());
     look_at(app, actor, "list_holders", About::nothing(), at, move |r| {
-        caller.as_auditor()?;
+        may?;
         let mut filter = filter;
         if let Some(text) = person.filter(|text| !text.trim().is_empty()) {
             filter.person = Some(find_person(r, &text)?);
@@ -38,18 +59,69 @@ pub async fn list_holders(
     .await
 }
 
-/// A person by id or e-mail address.
+/// A page of holders with what stands beside the lines.
+#[derive(Clone, Debug)]
+pub struct HoldersPage {
+    pub lines: Listing<Holder>,
+    /// Who approved, by request; none where the policy granted by itself.
+    pub approvers: BTreeMap<Id<ids::Request>, Vec<String>>,
+    /// Every team there is.
+    pub teams: Vec<String>,
+}
+
+/// As [`list_holders`], with the approvers of each line and the teams to choose from.
+///
+/// # Errors
+/// As [`list_holders`].
+pub async fn read_holders(
+    app: &App,
+    actor: &Actor,
+    filter: HolderFilter,
+    person: Option<String>,
+    as_of: Option<Time>,
+    paging: Paging,
+) -> Result<HoldersPage, Fault> {
+    let at = as_of.unwrap_or_else(|| app.now());
+    let may = may_read(app, actor, filter.role.as_ref());
+    look_at(app, actor, "list_holders", About::nothing(), at, move |r| {
+        may?;
+        let mut filter = filter;
+        if let Some(text) = person.filter(|text| !text.trim().is_empty()) {
+            filter.person = Some(find_person(r, &text)?);
+        }
+        let lines = rows::holders(r, &filter, &paging)?;
+        let requests: Vec<_> = lines.items.iter().map(|line| line.via).collect();
+        Ok(HoldersPage { approvers: rows::approvals(r, &requests)?, teams: identity::rows::all_teams(r)?, lines })
+    })
+    .await
+}
+
+/// A person by id, e-mail address, or a piece of the name or address that fits nobody else.
 ///
 /// # Errors
 /// There is none, or the database is away.
-pub fn find_person(
-    r: &mut crate::db::Reading<'_>,
-    text: &str,
-) -> Result<crate::base::ids::Id<crate::base::ids::Person>, Fault> {
+pub fn find_person(r: &mut Reading<'_>, text: &str) -> Result<Id<ids::Person>, Fault> {
     let text = text.trim();
     if let Ok(id) = text.parse() {
         return Ok(identity::rows::person(r, id)?.ok_or(IdentityRefusal::NoSuchPerson)?.id);
     }
-    let email: Email = text.parse().map_err(|_| IdentityRefusal::NoSuchPerson)?;
-    Ok(identity::rows::person_by_email(r, &email)?.ok_or(IdentityRefusal::NoSuchPerson)?.id)
+    if let Ok(email) = text.parse::<Email>() {
+        return Ok(identity::rows::person_by_email(r, &email)?.ok_or(IdentityRefusal::NoSuchPerson)?.id);
+    }
+    let named = identity::rows::people(r, Some(text), None, &Paging::first(1))?;
+    let only = named.items.into_iter().next().filter(|_| !text.is_empty() && named.next.is_none());
+    Ok(only.ok_or(IdentityRefusal::NoSuchPerson)?.id)
+}
+
+/// As [`find_person`], in a transaction of its own, for those who may read everybody's records.
+///
+/// # Errors
+/// The actor may not, there is no such person, or the database is away.
+pub async fn who_is(app: &App, actor: &Actor, text: String) -> Result<Id<ids::Person>, Fault> {
+    let caller = actor.clone();
+    super::look(app, actor, "find_person", About::nothing(), move |r| {
+        caller.as_auditor()?;
+        find_person(r, &text)
+    })
+    .await
 }

@@ -5,6 +5,7 @@ use super::{
     overview::{self, Picture},
 };
 use crate::{
+    academy::{self, attempt::AttemptRefusal},
     access::{grant::Grant, rows as access_rows},
     app::App,
     audit::{
@@ -12,6 +13,7 @@ use crate::{
         rows::{self as audit_rows, Filter},
     },
     base::{
+        clock::Time,
         ids::{self, Id},
         paging::{Listing, Paging},
         refusal::Fault,
@@ -23,6 +25,7 @@ use crate::{
     },
     tokens::rows::{self as token_rows, TokenRow},
 };
+use std::collections::BTreeMap;
 
 /// Everything about one person.
 #[derive(Clone, Debug)]
@@ -37,6 +40,16 @@ pub struct File {
     pub events: Vec<Line>,
     /// Logins that were set by hand: warehouse and name.
     pub logins: Vec<(String, String)>,
+    /// Every team there is.
+    pub all_teams: Vec<String>,
+    /// How many tokens there were in all.
+    pub tokens_total: i64,
+    /// When they last used a session.
+    pub seen: Option<Time>,
+    /// Since when, and why, they are shut out.
+    pub shut_out: Option<(Time, String)>,
+    /// Names of those who placed locks on them.
+    pub names: BTreeMap<String, String>,
 }
 
 /// The whole file on one person; `paging` pages the grants.
@@ -52,6 +65,7 @@ pub async fn person_file(app: &App, actor: &Actor, person: Id<ids::Person>, pagi
         }
         let found = rows::person(r, person)?.ok_or(IdentityRefusal::NoSuchPerson)?;
         let grants = access_rows::grants_of(r, person, paging.after.as_deref(), paging.probe())?;
+        let picture = overview::picture(r, &content, person)?;
         let mut logins = Vec::new();
         for warehouse in content.catalogue.warehouses.keys() {
             if let Some(login) = rows::warehouse_login(r, person, warehouse.as_str())? {
@@ -60,15 +74,37 @@ pub async fn person_file(app: &App, actor: &Actor, person: Id<ids::Person>, pagi
         }
         Ok(File {
             teams: rows::teams_of(r, person)?,
-            picture: overview::picture(r, &content, person)?,
             grants: Listing::cut(grants, &paging, |grant: &Grant| grant.id.to_string()),
             tokens: token_rows::tokens_of_person(r, person, &Paging::first(20))?.items,
             sessions: rows::sessions_of(r, person)?,
+            all_teams: rows::all_teams(r)?,
+            tokens_total: token_rows::count_of_person(r, person)?,
+            seen: rows::last_seen(r, &[person])?.remove(&person),
+            shut_out: rows::shut_out(r, person)?,
+            names: rows::names_of(r, picture.locks.iter().map(|lock| lock.placed_by.as_str()))?,
             events: audit_rows::list(r, &Filter { person: Some(person), ..Filter::default() }, &Paging::first(20))?
                 .items,
             person: found,
             logins,
+            picture,
         })
+    })
+    .await
+}
+
+/// Whose attempt this is, for those who may read everybody's records.
+///
+/// # Errors
+/// The actor may not, there is no such attempt, or the database is away.
+pub async fn owner_of_attempt(
+    app: &App,
+    actor: &Actor,
+    attempt: Id<ids::Attempt>,
+) -> Result<Id<ids::Person>, Fault> {
+    let caller = actor.clone();
+    look(app, actor, "owner_of_attempt", About::nothing().subject(attempt), move |r| {
+        caller.as_auditor()?;
+        Ok(academy::rows::attempt(r, attempt)?.ok_or(AttemptRefusal::NoSuchAttempt)?.person_id)
     })
     .await
 }

@@ -12,21 +12,24 @@ use crate::{
     base::{
         ids::{self, Id},
         refusal::{Broken, Fault},
-        text::Slug,
+        text::{Email, Slug},
     },
     certification::{
         self,
         certificate::Certificate,
         requirement::{self, ClauseStanding},
     },
-    db::Reading,
+    db::{
+        Reading,
+        history::{self, Change},
+    },
     identity::{
         self,
         actor::Actor,
         person::{IdentityRefusal, Person},
     },
 };
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A request, and everything needed to decide on it.
 #[derive(Clone, Debug)]
@@ -46,6 +49,25 @@ pub struct Case {
     pub grant: Option<Grant>,
     /// Whether the one who looks may decide now.
     pub may_decide: bool,
+    /// Names of the people whom the approval clauses name.
+    pub names: BTreeMap<Email, String>,
+    /// Every step of the request's life, the oldest first.
+    pub history: Vec<Change>,
+}
+
+/// A page of what waits for a person.
+#[derive(Clone, Debug)]
+pub struct DecisionsPage {
+    /// How many wait in all.
+    pub total: usize,
+    /// Those of this page, the oldest first.
+    pub waiting: Vec<Case>,
+    /// Whether more follow.
+    pub more: bool,
+    /// Those on which they decided lately, the newest first.
+    pub decided: Vec<Case>,
+    /// The roles on which they have a say.
+    pub roles: Vec<Slug>,
 }
 
 /// The roles on which a person may have a say.
@@ -118,6 +140,59 @@ pub async fn list_decisions(app: &App, actor: &Actor) -> Result<(Vec<Case>, Vec<
     .await
 }
 
+/// As [`list_decisions`], a page of it: `most` of those that wait after the first `skip`, and the last six decided.
+///
+/// # Errors
+/// Nobody is signed in, or the database is away.
+pub async fn read_decisions(app: &App, actor: &Actor, skip: usize, most: usize) -> Result<DecisionsPage, Fault> {
+    let content = app.content()?;
+    let person = actor.signed()?.person.clone();
+    look(app, actor, "list_decisions", About::person(person.id), move |r| {
+        let (_, asked) = waiting_for(r, &content, &person)?;
+        let total = asked.len();
+        let mut waiting = Vec::new();
+        for one in asked.into_iter().skip(skip).take(most) {
+            waiting.push(case(r, one, Some(person.id))?);
+        }
+        let mut decided = Vec::new();
+        for one in rows::decided_by(r, person.id)?.into_iter().take(6) {
+            decided.push(case(r, one, Some(person.id))?);
+        }
+        let teams = identity::rows::teams_of(r, person.id)?;
+        let roles = roles_of(&content, &person, &teams);
+        Ok(DecisionsPage { total, more: total > skip + waiting.len(), waiting, decided, roles })
+    })
+    .await
+}
+
+/// Names of the people whom an approval names.
+pub(super) fn approver_names(r: &mut Reading<'_>, approval: &Approval) -> Result<BTreeMap<Email, String>, Broken> {
+    let Approval::Clauses(clauses) = approval else { return Ok(BTreeMap::new()) };
+    let emails = clauses.iter().flat_map(|clause| &clause.of).filter_map(|approver| match approver {
+        Approver::Person(email) => Some(email),
+        Approver::Team(_) => None,
+    });
+    identity::rows::names_by_email(r, emails)
+}
+
+/// For each clause of a policy: how many approvals a request has in its present round, and how many it needs.
+pub(super) fn clause_progress(
+    r: &mut Reading<'_>,
+    policy: &Policy,
+    beneficiary: Id<ids::Person>,
+    decisions: &[Decision],
+) -> Result<Vec<(u32, u32)>, Broken> {
+    let approvers = settle_access::approvers(r, policy, beneficiary)?;
+    let round = settle_access::present_round(decisions);
+    let yes: BTreeSet<_> = decisions
+        .iter()
+        .filter(|d| d.round == round && d.decision == Verdict::Approve)
+        .map(|d| d.person_id)
+        .collect();
+    let filled = request::progress(&approvers, &yes);
+    Ok(filled.into_iter().zip(approvers.iter().map(|(_, need)| *need)).collect())
+}
+
 /// One case: for its requester, for those who may decide, and for auditors.
 ///
 /// # Errors
@@ -174,6 +249,8 @@ fn case(r: &mut Reading<'_>, asked: Request, who: Option<Id<ids::Person>>) -> Re
         certificates: certificates.into_iter().filter(|c| c.counts_at(now)).collect(),
         earlier: rows::grants_of_role(r, asked.person_id, &asked.role_id)?,
         grant: rows::grant_of_request(r, asked.id)?,
+        names: approver_names(r, &policy.approval)?,
+        history: history::history(r, &asked.id.to_string())?,
         decisions,
         progress,
         person,

@@ -145,3 +145,18 @@ pub fn spent(certificates: &[Certificate], course: &Slug) -> BTreeSet<String> {
         .flat_map(|certificate| certificate.evidence.exams.iter().map(|exam| exam.attempt.to_string()))
         .collect()
 }
+
+/// How many people hold a certificate of each certification that counts at the instant of the transaction.
+///
+/// # Errors
+/// The database is away.
+pub fn counting_by_certification(r: &mut Reading<'_>) -> Result<std::collections::BTreeMap<Slug, i64>, Broken> {
+    row! { struct Counted { certification_id: Slug, n: i64 } }
+    let at = r.at();
+    let rows: Vec<Counted> = sql("SELECT certification_id, COUNT(DISTINCT person_id) AS n FROM certificates \
+                                  WHERE valid_from <= ? AND ? < ends_at GROUP BY certification_id")
+        .bind(&at)
+        .bind(&at)
+        .all(r)?;
+    Ok(rows.into_iter().map(|row| (row.certification_id, row.n)).collect())
+}

@@ -108,3 +108,25 @@ pub fn record_courses(w: &mut Writing<'_>, curriculum: &Curriculum) -> Result<Ve
     }
     Ok(fresh)
 }
+
+/// When each course's version was first served.
+///
+/// # Errors
+/// The database is away.
+pub fn served_since(r: &mut Reading<'_>) -> Result<BTreeMap<(Slug, i64), Time>, Broken> {
+    row! { struct Known { course_id: Slug, version: i64, loaded_at: Time } }
+    let rows: Vec<Known> = sql("SELECT course_id, version, loaded_at FROM course_versions").all(r)?;
+    Ok(rows.into_iter().map(|known| ((known.course_id, known.version), known.loaded_at)).collect())
+}
+
+/// How many files a content version has.
+///
+/// # Errors
+/// The database is away.
+pub fn file_count(r: &mut Reading<'_>, seq: i64) -> Result<usize, Broken> {
+    let manifest: Option<String> =
+        sql("SELECT manifest AS word FROM content_versions WHERE seq = ?").bind(&seq).maybe(r)?;
+    let Some(manifest) = manifest else { return Ok(0) };
+    let manifest: BTreeMap<String, String> = serde_json::from_str(&manifest).map_err(Broken::defect)?;
+    Ok(manifest.len())
+}

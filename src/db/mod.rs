@@ -1,6 +1,7 @@
 //! The database behind one door: two engines, one set of queries, and commits that waiting actions share.
 
 mod errors;
+pub mod history;
 pub mod lease;
 pub mod lifecycle;
 mod link;

@@ -4,3 +4,4 @@ pub mod claims;
 pub mod keyring;
 pub mod rows;
 pub mod seal;
+pub mod setup;

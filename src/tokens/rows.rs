@@ -167,3 +167,34 @@ fn page(r: &mut Reading<'_>, whose: &str, id: &str, paging: &Paging) -> Result<L
     let rows = statement.push(" ORDER BY issued_at DESC, id DESC LIMIT ?").bind(&paging.probe()).all(r)?;
     Ok(Listing::cut(rows, paging, |t: &TokenRow| format!("{}|{}", t.issued_at.micros(), t.id)))
 }
+
+row! {
+    /// Tokens in figures: how many, and when the first and the latest were minted.
+    #[derive(Clone, Copy, Debug, Default)]
+    pub struct Minting {
+        pub n: i64,
+        pub first: Option<Time>,
+        pub latest: Option<Time>,
+    }
+}
+
+/// How many tokens a grant gave up to the instant of the transaction.
+///
+/// # Errors
+/// The database is away.
+pub fn minting_of_grant(r: &mut Reading<'_>, grant: Id<Grant>) -> Result<Minting, Broken> {
+    let at = r.at();
+    sql("SELECT COUNT(*) AS n, MIN(issued_at) AS first, MAX(issued_at) AS latest FROM tokens \
+         WHERE grant_id = ? AND issued_at <= ?")
+    .bind(&grant)
+    .bind(&at)
+    .one(r)
+}
+
+/// How many tokens a person ever had.
+///
+/// # Errors
+/// The database is away.
+pub fn count_of_person(r: &mut Reading<'_>, person: Id<Person>) -> Result<i64, Broken> {
+    sql("SELECT COUNT(*) AS n FROM tokens WHERE person_id = ?").bind(&person).one(r)
+}

@@ -4,10 +4,12 @@ mod catalogue;
 mod grants;
 mod holders;
 mod locks;
+mod overviews;
 mod requests;
 
 pub use catalogue::*;
 pub use grants::*;
 pub use holders::*;
 pub use locks::*;
+pub use overviews::*;
 pub use requests::*;

@@ -2,11 +2,14 @@
 
 pub mod caller;
 pub mod desk;
+pub mod explain;
 pub mod failure;
 pub mod forms;
 pub mod gate;
+pub mod instants;
 pub mod render;
 pub mod sentence;
+pub mod teller;
 pub mod texts;
 pub mod verdict;
 pub mod words;

@@ -36,6 +36,8 @@ pub struct RequestPage {
     pub may_withdraw: bool,
     /// The grant it led to.
     pub grant: Option<String>,
+    /// The comment so far.
+    pub comment: String,
     /// What is wrong with what was sent.
     pub errors: Vec<FieldError>,
 }
@@ -191,7 +193,7 @@ fn case(n: u8, name: &str, office: &str, team: &str, role: &str) -> Case {
         since: sample_at(-50),
         lapses: sample_at(24 * 5),
         may_decide: true,
-        caps: sample_durations(&[30, 60]),
+        caps: sample_durations(&[30, 60]).into_iter().map(|cap| Duration { chosen: false, ..cap }).collect(),
     }
 }
 
@@ -289,6 +291,7 @@ pub fn sample_request() -> RequestPage {
         mine: false,
         may_withdraw: false,
         grant: None,
+        comment: String::new(),
         errors: vec![FieldError {
             field: "comment".into(),
             text: "Say why: the person reads it, and so will the auditor.".into(),

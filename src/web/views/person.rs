@@ -65,8 +65,19 @@ pub struct PersonFile {
     pub events: Vec<EventLine>,
     /// A link that was just made, shown this once.
     pub link: Option<FreshLink>,
+    /// What was typed into a form that was refused.
+    pub typed: Typed,
     /// What is wrong with what was sent.
     pub errors: Vec<FieldError>,
+}
+
+/// What was typed into the forms of a file, to be put back.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Typed {
+    /// Another team.
+    pub new_team: String,
+    /// Why the account is to be disabled.
+    pub disable: String,
 }
 
 impl View for PersonFile {
@@ -245,6 +256,7 @@ pub fn sample() -> PersonFile {
             url: "https://academy.example.com/welcome/Zx81mQw7rT4vN1nB6cJ3dF9hL5pS0aGk".into(),
             expires: sample_at(24),
         }),
+        typed: Typed::default(),
         errors: vec![],
     }
 }

@@ -59,6 +59,8 @@ pub struct AccessRole {
     pub request: Option<RoleRequest>,
     /// The form to ask, where it makes sense to show one.
     pub form: Option<RequestForm>,
+    /// Whether the reader may see who holds it.
+    pub may_read: bool,
     /// What is wrong with what was sent.
     pub errors: Vec<FieldError>,
 }
@@ -235,6 +237,7 @@ pub fn sample() -> AccessRole {
             reason: String::new(),
             durations: sample_durations(&[30, 60, 90, 180]),
         }),
+        may_read: true,
         errors: vec![],
     }
 }

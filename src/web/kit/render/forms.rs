@@ -23,7 +23,7 @@ pub(super) fn field(call: &Call<'_, '_>) -> Made {
         call.named("errors")?
             .as_array()?
             .iter()
-            .find_map(|e| (e.get("field")?.as_str()? == name).then(|| e.get("text").map(plain).unwrap_or_default()))
+            .find_map(|e| (matches!(e.get("field")?.as_str()?, at if at == name || at == id)).then(|| e.get("text").map(plain).unwrap_or_default()))
     });
 
     let mut about = Vec::new();

@@ -1,0 +1,163 @@
+//! Access in figures and names: who approved what, what a lock stops, how many hold something.
+
+use super::{Lock, LockKind};
+use crate::{
+    base::{
+        clock::Time,
+        ids::{self, Id},
+        refusal::Broken,
+        text::Slug,
+    },
+    db::{Reading, sql, sql::row},
+};
+use std::collections::BTreeMap;
+
+/// The names of those who approved each of these requests, in the order in which they did.
+///
+/// # Errors
+/// The database is away.
+pub fn approvals(
+    r: &mut Reading<'_>,
+    requests: &[Id<ids::Request>],
+) -> Result<BTreeMap<Id<ids::Request>, Vec<String>>, Broken> {
+    row! { struct Approval { request_id: Id<ids::Request>, name: String } }
+    if requests.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let places = vec!["?"; requests.len()].join(", ");
+    let mut statement = sql(format!(
+        "SELECT d.request_id, p.name FROM decisions d JOIN persons p ON p.id = d.person_id \
+         WHERE d.decision = 'approve' AND d.request_id IN ({places}) ORDER BY d.at, d.id"
+    ));
+    for request in requests {
+        statement = statement.bind(request);
+    }
+    let mut approvals: BTreeMap<Id<ids::Request>, Vec<String>> = BTreeMap::new();
+    for approval in statement.all::<Approval>(r)? {
+        let names = approvals.entry(approval.request_id).or_default();
+        if !names.contains(&approval.name) {
+            names.push(approval.name);
+        }
+    }
+    Ok(approvals)
+}
+
+/// How many certificates that count and how many effective grants each of these people has.
+///
+/// # Errors
+/// The database is away.
+pub fn holdings(
+    r: &mut Reading<'_>,
+    people: &[Id<ids::Person>],
+) -> Result<BTreeMap<Id<ids::Person>, (i64, i64)>, Broken> {
+    row! { struct Counted { person_id: Id<ids::Person>, n: i64 } }
+    let mut found: BTreeMap<Id<ids::Person>, (i64, i64)> = BTreeMap::new();
+    if people.is_empty() {
+        return Ok(found);
+    }
+    let at = r.at();
+    let places = vec!["?"; people.len()].join(", ");
+    let mut certificates = sql(format!(
+        "SELECT person_id, COUNT(*) AS n FROM certificates WHERE person_id IN ({places})"
+    ));
+    let mut grants =
+        sql(format!("SELECT person_id, COUNT(*) AS n FROM effective_access WHERE person_id IN ({places}) GROUP BY person_id"));
+    for person in people {
+        certificates = certificates.bind(person);
+        grants = grants.bind(person);
+    }
+    certificates = certificates.push(" AND valid_from <= ? AND ? < ends_at GROUP BY person_id").bind(&at).bind(&at);
+    for row in certificates.all::<Counted>(r)? {
+        found.entry(row.person_id).or_default().0 = row.n;
+    }
+    for row in grants.all::<Counted>(r)? {
+        found.entry(row.person_id).or_default().1 = row.n;
+    }
+    Ok(found)
+}
+
+/// How many grants were running under a lock at an instant: what it stops, or stopped when it was placed.
+///
+/// # Errors
+/// The database is away.
+pub fn stopped_by(r: &mut Reading<'_>, lock: &Lock, at: Time) -> Result<i64, Broken> {
+    let column = match lock.kind {
+        LockKind::Person => "person_id",
+        LockKind::Role => "role_id",
+        LockKind::Warehouse => "warehouse_id",
+    };
+    sql(format!("SELECT COUNT(*) AS n FROM grants WHERE {column} = ? AND starts_at <= ? AND ? < ends_at"))
+        .bind(&lock.subject_id)
+        .bind(&at)
+        .bind(&at)
+        .one(r)
+}
+
+/// The locks that stood on a person, a role or a warehouse at any moment from `from` to the transaction's instant.
+///
+/// # Errors
+/// The database is away.
+pub fn locks_since(
+    r: &mut Reading<'_>,
+    person: Id<ids::Person>,
+    role: &Slug,
+    warehouse: &Slug,
+    from: Time,
+) -> Result<Vec<Lock>, Broken> {
+    let at = r.at();
+    sql("SELECT id, kind, subject_id, reason, placed_at, placed_by, lifted_at, lifted_by FROM locks \
+         WHERE ((kind = 'person' AND subject_id = ?) OR (kind = 'role' AND subject_id = ?) \
+         OR (kind = 'warehouse' AND subject_id = ?)) AND placed_at <= ? AND (lifted_at IS NULL OR ? < lifted_at) \
+         ORDER BY placed_at LIMIT 100")
+    .bind(&person)
+    .bind(role)
+    .bind(warehouse)
+    .bind(&at)
+    .bind(&from)
+    .all(r)
+}
+
+/// Locks that were lifted, the latest first; `skip` of them left out.
+///
+/// # Errors
+/// The database is away.
+pub fn lifted_locks(r: &mut Reading<'_>, skip: i64, most: i64) -> Result<Vec<Lock>, Broken> {
+    sql("SELECT id, kind, subject_id, reason, placed_at, placed_by, lifted_at, lifted_by FROM locks \
+         WHERE lifted_at IS NOT NULL ORDER BY lifted_at DESC, id DESC LIMIT ? OFFSET ?")
+    .bind(&most)
+    .bind(&skip)
+    .all(r)
+}
+
+/// How many locks were lifted in all.
+///
+/// # Errors
+/// The database is away.
+pub fn lifted_count(r: &mut Reading<'_>) -> Result<i64, Broken> {
+    sql("SELECT COUNT(*) AS n FROM locks WHERE lifted_at IS NOT NULL").one(r)
+}
+
+/// Effective grants by warehouse.
+///
+/// # Errors
+/// The database is away.
+pub fn effective_by_warehouse(r: &mut Reading<'_>) -> Result<BTreeMap<Slug, i64>, Broken> {
+    row! { struct Counted { warehouse_id: Slug, n: i64 } }
+    let rows: Vec<Counted> =
+        sql("SELECT warehouse_id, COUNT(*) AS n FROM effective_access GROUP BY warehouse_id").all(r)?;
+    Ok(rows.into_iter().map(|row| (row.warehouse_id, row.n)).collect())
+}
+
+/// Tokens by warehouse that were minted since an instant. Ids of tokens begin with their time, so this is a range of the key.
+///
+/// # Errors
+/// The database is away.
+pub fn minted_by_warehouse(r: &mut Reading<'_>, since: Time) -> Result<BTreeMap<Slug, i64>, Broken> {
+    row! { struct Counted { warehouse_id: Slug, n: i64 } }
+    let from = format!("tok_{:012x}", since.micros() / 1_000);
+    let rows: Vec<Counted> = sql("SELECT g.warehouse_id, COUNT(*) AS n FROM tokens t JOIN grants g ON g.id = t.grant_id \
+                                  WHERE t.id >= ? GROUP BY g.warehouse_id")
+        .bind(&from)
+        .all(r)?;
+    Ok(rows.into_iter().map(|row| (row.warehouse_id, row.n)).collect())
+}

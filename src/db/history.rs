@@ -1,0 +1,30 @@
+//! Reading a thing's history: every step that it took, by whom and why.
+
+use super::{Reading, sql::row, sql::sql};
+use crate::base::{clock::Time, refusal::Broken};
+
+row! {
+    /// One step of a thing's life.
+    #[derive(Clone, Debug, serde::Serialize)]
+    pub struct Change {
+        pub from_state: String,
+        pub to_state: String,
+        pub at: Time,
+        /// Who, in the log's words.
+        pub actor: String,
+        pub reason: String,
+    }
+}
+
+/// Every step of the thing with this id, up to the instant of the transaction, the oldest first.
+///
+/// # Errors
+/// The database is away.
+pub fn history(r: &mut Reading<'_>, id: &str) -> Result<Vec<Change>, Broken> {
+    let at = r.at();
+    sql("SELECT from_state, to_state, at, actor, reason FROM state_changes WHERE subject_id = ? AND at <= ? \
+         ORDER BY at, id LIMIT 500")
+    .bind(&id)
+    .bind(&at)
+    .all(r)
+}

@@ -1,0 +1,131 @@
+//! The sentence that explains an access: yes or no, until when, and because of what; the same on pages and in the API.
+
+use super::teller::Teller;
+use crate::{
+    access::rows::LockKind,
+    actions::{explain_access::Explanation, request_role::certification_title},
+    app::Content,
+    base::{clock::Time, text::Slug},
+    certification::{
+        certificate::Certificate,
+        requirement::{ClauseStanding, met_until},
+    },
+};
+
+/// Until when the access holds, all conditions together; none where it does not.
+#[must_use]
+pub fn until(explanation: &Explanation) -> Option<Time> {
+    let grant = explanation.grant.as_ref().filter(|_| explanation.effective)?;
+    Some(met_until(&explanation.clauses).map_or(grant.ends_at, |met| met.min(grant.ends_at)))
+}
+
+/// Whether the question is about a moment that has gone by.
+#[must_use]
+pub fn is_past(explanation: &Explanation, now: Time) -> bool {
+    explanation.at.plus_seconds(1) < now
+}
+
+/// The certificate that came nearest to meeting a clause: the one that ended last.
+#[must_use]
+pub fn nearest<'a>(explanation: &'a Explanation, clause: &ClauseStanding) -> Option<&'a Certificate> {
+    explanation
+        .certificates
+        .iter()
+        .filter(|certificate| clause.any_of.contains(&certificate.certification_id))
+        .max_by_key(|certificate| certificate.ends_at)
+}
+
+/// The name of a role in its warehouse; its slug where it has left the catalogue.
+#[must_use]
+pub fn role_name(content: &Content, role: &Slug) -> String {
+    content.catalogue.roles.get(role).map_or_else(|| role.to_string(), |role| role.name.clone())
+}
+
+/// The whole sentence in the reader's language.
+#[must_use]
+pub fn sentence(teller: &Teller, content: &Content, explanation: &Explanation) -> String {
+    let past = if is_past(explanation, teller.now) { "yes" } else { "no" };
+    let person = explanation.person.name.as_str();
+    let role = role_name(content, &explanation.role);
+    let at = teller.moment(explanation.at);
+    let name = |id: &Slug| teller.quoted(&certification_title(content, id, teller.language));
+    if let Some(until) = until(explanation) {
+        let mut names: Vec<String> = Vec::new();
+        for met in explanation.clauses.iter().filter_map(|clause| clause.met_by.as_ref()) {
+            let name = name(&met.certification_id);
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        let certificates = teller.say(
+            "explain-certificates",
+            &[("past", past.into()), ("n", names.len().into()), ("names", teller.all_of(&names).into())],
+        );
+        return teller.say(
+            "explain-yes",
+            &[
+                ("past", past.into()),
+                ("person", person.into()),
+                ("role", role.into()),
+                ("at", at.into()),
+                ("until", teller.day(until).into()),
+                ("certificates", certificates.into()),
+            ],
+        );
+    }
+    let reasons = reasons(teller, explanation, past, &name);
+    teller.say(
+        "explain-no",
+        &[
+            ("past", past.into()),
+            ("person", person.into()),
+            ("role", role.into()),
+            ("at", at.into()),
+            ("reasons", teller.all_of(&reasons).into()),
+        ],
+    )
+}
+
+fn reasons(teller: &Teller, explanation: &Explanation, past: &str, name: &dyn Fn(&Slug) -> String) -> Vec<String> {
+    let at = explanation.at;
+    let mut reasons = Vec::new();
+    if explanation.disabled {
+        reasons.push(teller.say("explain-why-disabled", &[("past", past.into())]));
+    }
+    for lock in &explanation.locks {
+        let kind = match lock.kind {
+            LockKind::Person => "person",
+            LockKind::Role => "role",
+            LockKind::Warehouse => "warehouse",
+        };
+        let reason = lock.reason.trim_end_matches('.');
+        let said = [("past", past.into()), ("kind", kind.into()), ("reason", reason.into())];
+        reasons.push(teller.say("explain-why-lock", &said));
+    }
+    match &explanation.grant {
+        None => reasons.push(teller.say("explain-why-never", &[("past", past.into())])),
+        Some(grant) if at < grant.starts_at => {
+            reasons.push(teller.say("explain-why-not-begun", &[("at", teller.moment(grant.starts_at).into())]));
+        }
+        Some(grant) if at >= grant.ends_at => {
+            let why = grant.ended_reason.map_or("expired", |reason| reason.word());
+            let why = teller.say("grant-ended", &[("why", why.into())]);
+            let said = [("at", teller.moment(grant.ends_at).into()), ("why", why.into())];
+            reasons.push(teller.say("explain-why-ended", &said));
+        }
+        Some(_) => {}
+    }
+    for clause in explanation.clauses.iter().filter(|clause| clause.met_by.is_none()) {
+        reasons.push(match nearest(explanation, clause) {
+            Some(last) if last.ends_at <= at => teller.say(
+                "explain-why-lapsed",
+                &[("name", name(&last.certification_id).into()), ("at", teller.moment(last.ends_at).into())],
+            ),
+            _ => {
+                let names: Vec<String> = clause.any_of.iter().map(name).collect();
+                teller.say("explain-why-uncertified", &[("names", teller.any_of(&names).into())])
+            }
+        });
+    }
+    reasons
+}

@@ -1,0 +1,256 @@
+//! `/decisions`: what waits for the reader, and one request with everything needed to decide it.
+
+use super::shown::{Shown, address, correctable, count, durations, person, request_state, sensitivity, team_label, wrong};
+use crate::{
+    access::{
+        catalogue::{Approval, Sensitivity},
+        request::{AccessRefusal, Decision, State, Verdict},
+    },
+    actions::{
+        decide_request::{self, Say},
+        read_decisions::{self, Case as Read},
+        withdraw_request,
+    },
+    base::{
+        ids::{self, Id},
+        refusal::Fault,
+        span::Span,
+    },
+    web::{
+        kit::{
+            caller::Caller,
+            desk::{Desk, see_other_with},
+            failure::Failure,
+            forms::{BodyRefusal, Form},
+        },
+        views::{
+            FieldError,
+            decisions::{Case, Decided, Decisions, EarlierGrant, RequestPage, Turn},
+        },
+    },
+};
+use actix_web::{
+    HttpResponse,
+    web::{Data, Path, Query, ServiceConfig, get, post},
+};
+use serde::Deserialize;
+
+/// Open requests on a page.
+const PAGE: usize = 6;
+
+/// The routes of this file.
+pub(super) fn routes(config: &mut ServiceConfig) {
+    config
+        .route("/decisions", get().to(list))
+        .route("/decisions/{request}", get().to(show))
+        .route("/decisions/{request}", post().to(decide))
+        .route("/decisions/{request}/withdraw", post().to(withdraw));
+}
+
+#[derive(Deserialize)]
+struct Asked {
+    /// How many of those that wait come before this page.
+    #[serde(default)]
+    after: usize,
+}
+
+fn id(text: &str) -> Result<Id<ids::Request>, Fault> {
+    text.parse().map_err(|_| AccessRefusal::NoSuchRequest.into())
+}
+
+async fn list(caller: Caller, desk: Data<Desk>, asked: Query<Asked>) -> Result<HttpResponse, Failure> {
+    let page = read_decisions::read_decisions(&desk.app, &caller.actor, asked.after, PAGE).await?;
+    let shown = Shown::of(&desk, &caller)?;
+    let me = caller.signed().map(|signed| signed.person.id);
+    let next = (asked.after + PAGE).to_string();
+    let view = Decisions {
+        total: count(page.total),
+        waiting: page.waiting.iter().map(|read| case(&shown, read, "")).collect(),
+        next: page.more.then(|| address("/decisions", &[("after", &next)])),
+        first: (asked.after > 0).then(|| "/decisions".to_owned()),
+        decided: page.decided.iter().map(|read| decided(&shown, read, me)).collect(),
+        roles: page.roles.iter().map(|role| shown.role(role)).collect(),
+    };
+    desk.page(&caller, view).await
+}
+
+async fn show(caller: Caller, desk: Data<Desk>, request: Path<String>) -> Result<HttpResponse, Failure> {
+    let read = read_decisions::read_request(&desk.app, &caller.actor, id(&request)?).await?;
+    let view = page(&desk, &caller, &read, ("", ""), Vec::new())?;
+    desk.page(&caller, view).await
+}
+
+async fn decide(caller: Caller, desk: Data<Desk>, request: Path<String>, form: Form) -> Result<HttpResponse, Failure> {
+    let request = id(&request)?;
+    let verdict = Verdict::from_word(form.text("decision"));
+    let (comment, cap) = (form.text("comment").to_owned(), form.text("cap").to_owned());
+    let parsed = if cap.is_empty() { Ok(None) } else { cap.parse::<Span>().map(Some) };
+    let outcome = match (verdict, parsed) {
+        (Some(verdict), Ok(cap)) => {
+            let say = Say { verdict, comment: comment.clone(), cap };
+            decide_request::decide_request(&desk.app, &caller.actor, request, say).await
+        }
+        (None, _) => Err(BodyRefusal::Field { field: "decision" }.into()),
+        (_, Err(_)) => Err(BodyRefusal::Field { field: "cap" }.into()),
+    };
+    match outcome {
+        Ok(state) => Ok(see_other_with(
+            "/decisions",
+            match state {
+                State::Approved => "notice-request-approved",
+                State::Rejected => "notice-request-rejected",
+                State::Returned => "notice-request-returned",
+                State::Blocked => "notice-request-waits",
+                _ => "notice-approval-given",
+            },
+        )),
+        Err(fault) => {
+            let (refused, said, status) = correctable(&desk, &caller, fault)?;
+            let Ok(read) = read_decisions::read_request(&desk.app, &caller.actor, request).await else {
+                return Err(Fault::Refused(refused).into());
+            };
+            let at = match refused.code {
+                "reason-needed" => "comment",
+                "bad-duration" => "cap",
+                _ => "",
+            };
+            let view = page(&desk, &caller, &read, (&comment, &cap), wrong(at, said))?;
+            desk.page_with(&caller, status, view, None).await
+        }
+    }
+}
+
+async fn withdraw(caller: Caller, desk: Data<Desk>, request: Path<String>, _: Form) -> Result<HttpResponse, Failure> {
+    let request = id(&request)?;
+    match withdraw_request::withdraw_request(&desk.app, &caller.actor, request).await {
+        Ok(()) => Ok(see_other_with(&format!("/decisions/{request}"), "notice-request-withdrawn")),
+        Err(fault) => {
+            let (refused, said, status) = correctable(&desk, &caller, fault)?;
+            let Ok(read) = read_decisions::read_request(&desk.app, &caller.actor, request).await else {
+                return Err(Fault::Refused(refused).into());
+            };
+            let view = page(&desk, &caller, &read, ("", ""), wrong("", said))?;
+            desk.page_with(&caller, status, view, None).await
+        }
+    }
+}
+
+fn page(
+    desk: &Desk,
+    caller: &Caller,
+    read: &Read,
+    (comment, cap): (&str, &str),
+    errors: Vec<FieldError>,
+) -> Result<RequestPage, Failure> {
+    let shown = Shown::of(desk, caller)?;
+    let mine = caller.signed().is_some_and(|signed| signed.person.id == read.request.person_id);
+    Ok(RequestPage {
+        case: case(&shown, read, cap),
+        history: history(read),
+        mine,
+        may_withdraw: mine && read.request.standing_at(desk.app.now()).is_open(),
+        grant: read.grant.as_ref().map(|grant| grant.id.to_string()),
+        comment: comment.to_owned(),
+        errors,
+    })
+}
+
+fn case(shown: &Shown, read: &Read, cap: &str) -> Case {
+    let request = &read.request;
+    let now = shown.teller.now;
+    let role = shown.content.catalogue.roles.get(&request.role_id);
+    let needed: Vec<_> = read.clauses.iter().flat_map(|clause| &clause.any_of).collect();
+    let clauses = shown.clauses(&read.policy.approval, &read.names, &read.progress);
+    let wanted = Span::seconds(request.wanted_micros / 1_000_000);
+    Case {
+        id: request.id.to_string(),
+        state: request_state(request.standing_at(now)),
+        person: person(&read.person),
+        office: read.person.office.clone(),
+        teams: read.teams.iter().map(|team| team_label(team)).collect(),
+        role: shown.role(&request.role_id),
+        sensitivity: sensitivity(role.map_or(Sensitivity::Internal, |role| role.sensitivity)).to_owned(),
+        reason: request.reason.clone(),
+        duration: request.wanted_micros / 1_000_000,
+        requirements: shown.requirements(&read.clauses, &read.certificates, None, now),
+        certificates: read
+            .certificates
+            .iter()
+            .filter(|certificate| !needed.contains(&&certificate.certification_id))
+            .map(|certificate| shown.proof(&certificate.certification_id, &read.certificates, None, now))
+            .collect(),
+        earlier: read
+            .earlier
+            .iter()
+            .filter(|grant| read.grant.as_ref().is_none_or(|own| own.id != grant.id))
+            .map(|grant| EarlierGrant {
+                id: grant.id.to_string(),
+                from: grant.starts_at.micros(),
+                until: grant.ends_at.micros(),
+                ended: if now < grant.ends_at {
+                    "running".to_owned()
+                } else {
+                    grant.ended_reason.map_or("expired", |reason| reason.word()).to_owned()
+                },
+            })
+            .collect(),
+        given: read.progress.iter().map(|(given, _)| given).sum(),
+        asked: read.progress.iter().map(|(_, asked)| asked).sum(),
+        clauses,
+        since: request.submitted_at.micros(),
+        lapses: request.lapses_at.micros(),
+        may_decide: read.may_decide,
+        caps: durations(&wanted, Some(cap), false),
+    }
+}
+
+fn decided(shown: &Shown, read: &Read, me: Option<Id<ids::Person>>) -> Decided {
+    let last: Option<&Decision> = read.decisions.iter().rev().find(|d| Some(d.person_id) == me);
+    Decided {
+        id: read.request.id.to_string(),
+        person: person(&read.person),
+        role: shown.role(&read.request.role_id),
+        state: request_state(read.request.standing_at(shown.teller.now)),
+        by: last.map(|d| d.person_name.clone()).unwrap_or_default(),
+        at: last.map_or(read.request.submitted_at, |d| d.at).micros(),
+        comment: last.map(|d| d.comment.clone()).unwrap_or_default(),
+    }
+}
+
+/// The request's life: its own steps, what was said, and the grant, the oldest first.
+fn history(read: &Read) -> Vec<Turn> {
+    let turn = |kind: &str, at: i64| Turn { kind: kind.to_owned(), at, by: String::new(), comment: String::new(), cap: None };
+    let mut turns: Vec<Turn> = Vec::new();
+    for change in &read.history {
+        // What somebody said stands in the decision itself; the step that follows it would say it twice.
+        if matches!(change.to_state.as_str(), "returned" | "rejected") {
+            continue;
+        }
+        let by = if change.to_state == "submitted" { read.person.name.clone() } else { String::new() };
+        turns.push(Turn { by, ..turn(&change.to_state, change.at.micros()) });
+    }
+    for decision in &read.decisions {
+        turns.push(Turn {
+            by: decision.person_name.clone(),
+            comment: decision.comment.clone(),
+            cap: decision.cap_micros.map(|cap| cap / 1_000_000),
+            ..turn(decision.decision.word(), decision.at.micros())
+        });
+    }
+    if let Some(grant) = &read.grant {
+        turns.push(turn("granted", grant.granted_at.micros()));
+    }
+    // At one instant: what was said comes before what followed from it.
+    let place = |kind: &str| match kind {
+        "submitted" => 0,
+        "approve" | "reject" | "return" => 2,
+        "approved" => 3,
+        "granted" => 4,
+        _ => 1,
+    };
+    turns.sort_by_key(|turn| (turn.at, place(&turn.kind)));
+    if matches!(read.policy.approval, Approval::Auto) {
+        turns.retain(|turn| turn.kind != "in_review");
+    }
+    turns
+}

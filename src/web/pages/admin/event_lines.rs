@@ -1,0 +1,102 @@
+//! Lines of the log as people read them.
+
+use super::shown::{Shown, actor};
+use crate::{
+    audit::event::{Line, What},
+    web::views::{events::EventLine, parts::Fact},
+};
+use serde_json::Value;
+
+/// What stands in a line's sentence or beside it already.
+const SAID: [&str; 5] = ["reason", "comment", "words", "sentence", "code"];
+
+/// A line with the names of those it is about, and where its thing is shown.
+pub(super) fn line(shown: &Shown, line: &Line) -> EventLine {
+    let (actor_kind, actor_name) = actor(&line.actor, line.actor_name.as_deref());
+    let refused = line.kind == What::Refused;
+    let kind = line.kind.word();
+    let own = line.person_id.is_some_and(|person| person.to_string() == line.actor);
+    let role = line.role_id.as_ref().map(|id| {
+        let known = id.parse().ok().and_then(|slug| shown.content.catalogue.roles.get(&slug));
+        known.map_or_else(|| id.clone(), |role| role.name.clone())
+    });
+    let subject = line.subject_id.clone().unwrap_or_default();
+    EventLine {
+        seq: line.seq.to_string(),
+        id: line.id.to_string(),
+        at: line.at.micros(),
+        kind: kind.to_owned(),
+        says: EventLine::says(kind),
+        refused,
+        actor_kind: actor_kind.to_owned(),
+        actor: actor_name,
+        person: line.person_name.clone().unwrap_or_default(),
+        person_id: line.person_id.map(|id| id.to_string()),
+        own,
+        role: role.unwrap_or_default(),
+        href: href(line, &subject),
+        subject,
+        note: note(shown, line),
+        address: line.address.clone(),
+        data: facts(line),
+    }
+}
+
+/// Where the thing of a line is shown.
+fn href(line: &Line, subject: &str) -> Option<String> {
+    let person = || line.person_id.map(|id| format!("/people/{id}"));
+    match subject.split_once('_').map(|(prefix, _)| prefix) {
+        Some("gra") => Some(format!("/holders/{subject}")),
+        Some("crt") => Some(format!("/certificates/{subject}")),
+        Some("req") => Some(format!("/decisions/{subject}")),
+        Some("per") => Some(format!("/people/{subject}")),
+        Some("lck") => Some(format!("/locks#{subject}")),
+        Some("att") => person().map(|person| format!("{person}#attempts")),
+        Some("tok") => person().map(|person| format!("{person}#tokens")),
+        Some("ses") => person().map(|person| format!("{person}#sessions")),
+        Some("lnk") => person(),
+        _ => match line.kind {
+            What::KeyMade | What::KeyActivated | What::KeyRetiring | What::KeyGone => Some("/keys".to_owned()),
+            What::ContentLoaded | What::ContentRefused => Some("/authoring".to_owned()),
+            _ => None,
+        },
+    }
+}
+
+/// What somebody would read next: the refusal's sentence in the reader's language, or a reason that was given.
+fn note(shown: &Shown, line: &Line) -> String {
+    let text = |name: &str| line.data.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
+    if line.kind == What::Refused {
+        return shown.teller.said(&format!("refusal-{}", text("code")), &[]).unwrap_or_else(|| text("sentence"));
+    }
+    // Codes such as `expired` are not what somebody said; they stand among the facts.
+    ["comment", "words", "reason"]
+        .into_iter()
+        .map(text)
+        .find(|said| !said.is_empty() && said.contains([' ', '.']))
+        .unwrap_or_default()
+}
+
+/// Everything else that was kept.
+fn facts(line: &Line) -> Vec<Fact> {
+    let Value::Object(data) = &line.data else { return Vec::new() };
+    data.iter()
+        .filter(|(name, value)| {
+            let said = SAID.contains(&name.as_str()) && value.as_str().is_some_and(|text| text.contains([' ', '.']));
+            !said && !value.is_null()
+        })
+        .map(|(name, value)| Fact::of(name, told(value)))
+        .filter(|fact| !fact.value.is_empty())
+        .collect()
+}
+
+fn told(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        Value::Array(parts) => parts.iter().map(told).collect::<Vec<_>>().join(", "),
+        Value::Object(parts) => {
+            parts.iter().map(|(name, value)| format!("{name} {}", told(value))).collect::<Vec<_>>().join(" · ")
+        }
+        other => other.to_string(),
+    }
+}

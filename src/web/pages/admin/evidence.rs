@@ -1,0 +1,179 @@
+//! `/holders/{grant}` and `/explain`: yes or no, the sentence, the conditions, and how one thing led to the next.
+
+use super::{
+    evidence_chain::{conditions, steps},
+    shown::{Shown, address, correctable, person, wrong},
+};
+use crate::{
+    access::request::AccessRefusal,
+    actions::{
+        explain_access::{self, Explanation},
+        revoke_grant,
+    },
+    base::{
+        clock::Time,
+        ids::{self, Id},
+        refusal::Fault,
+    },
+    web::{
+        kit::{
+            caller::Caller,
+            desk::{Desk, see_other_with},
+            explain,
+            failure::Failure,
+            forms::{BodyRefusal, Form},
+            instants,
+        },
+        views::{
+            Choice, FieldError,
+            evidence::{Evidence, Explain, HolderEvidence},
+        },
+    },
+};
+use actix_web::{
+    HttpResponse,
+    web::{Data, Path, Query, ServiceConfig, get, post},
+};
+use serde::Deserialize;
+
+/// The routes of this file.
+pub(super) fn routes(config: &mut ServiceConfig) {
+    config
+        .route("/explain", get().to(ask))
+        .route("/holders/{grant}", get().to(show))
+        .route("/holders/{grant}/revocation", post().to(revoke));
+}
+
+#[derive(Deserialize)]
+#[serde(default)]
+#[derive(Default)]
+struct Asked {
+    person: String,
+    role: String,
+    at: String,
+}
+
+fn grant_id(text: &str) -> Result<Id<ids::Grant>, Fault> {
+    text.parse().map_err(|_| AccessRefusal::NoSuchGrant.into())
+}
+
+fn moment(text: &str, zone: &str) -> Result<Option<Time>, Fault> {
+    instants::typed(text, zone).map_err(|_| BodyRefusal::Field { field: "at" }.into())
+}
+
+async fn show(
+    caller: Caller,
+    desk: Data<Desk>,
+    grant: Path<String>,
+    asked: Query<Asked>,
+) -> Result<HttpResponse, Failure> {
+    let at = moment(&asked.at, &caller.zone)?;
+    let explanation = explain_access::explain_grant(&desk.app, &caller.actor, grant_id(&grant)?, at).await?;
+    let view = page(&desk, &caller, &grant, &explanation, at, Vec::new())?;
+    desk.page(&caller, view).await
+}
+
+async fn revoke(caller: Caller, desk: Data<Desk>, grant: Path<String>, form: Form) -> Result<HttpResponse, Failure> {
+    let id = grant_id(&grant)?;
+    match revoke_grant::revoke_grant(&desk.app, &caller.actor, id, form.text("reason").to_owned()).await {
+        Ok(()) => Ok(see_other_with(&format!("/holders/{id}"), "notice-grant-revoked")),
+        Err(fault) => {
+            let (refused, said, status) = correctable(&desk, &caller, fault)?;
+            let Ok(explanation) = explain_access::explain_grant(&desk.app, &caller.actor, id, None).await else {
+                return Err(Fault::Refused(refused).into());
+            };
+            let at = if refused.code == "reason-needed" { "reason" } else { "" };
+            let view = page(&desk, &caller, &grant, &explanation, None, wrong(at, said))?;
+            desk.page_with(&caller, status, view, None).await
+        }
+    }
+}
+
+async fn ask(caller: Caller, desk: Data<Desk>, asked: Query<Asked>) -> Result<HttpResponse, Failure> {
+    caller.actor.signed()?;
+    let asked = asked.into_inner();
+    let shown = Shown::of(&desk, &caller)?;
+    let mut view = Explain {
+        person: asked.person.trim().to_owned(),
+        role: asked.role.trim().to_owned(),
+        at: asked.at.trim().to_owned(),
+        roles: shown
+            .content
+            .catalogue
+            .roles
+            .values()
+            .map(|role| Choice { value: role.id.to_string(), label: role.name.clone() })
+            .collect(),
+        answer: None,
+        errors: Vec::new(),
+    };
+    if view.role.is_empty() {
+        return desk.page(&caller, view).await;
+    }
+    let at = moment(&asked.at, &caller.zone);
+    let role = super::role::slug(&view.role);
+    let answer = match (at, role) {
+        (Ok(at), Ok(role)) => {
+            let person = Some(view.person.clone()).filter(|text| !text.is_empty());
+            explain_access::explain_access(&desk.app, &caller.actor, person, role, at)
+                .await
+                .map_err(|fault| (fault, "person"))
+                .map(|found| (found, at))
+        }
+        (Err(fault), _) => Err((fault, "at")),
+        (_, Err(fault)) => Err((fault, "role")),
+    };
+    match answer {
+        Ok((explanation, at)) => {
+            view.answer = Some(evidence(&shown, &explanation, at));
+            desk.page(&caller, view).await
+        }
+        Err((fault, field)) => {
+            let (refused, said, status) = correctable(&desk, &caller, fault)?;
+            let field = if refused.code == "no-such-role" { "role" } else { field };
+            view.errors = wrong(field, said);
+            desk.page_with(&caller, status, view, None).await
+        }
+    }
+}
+
+fn page(
+    desk: &Desk,
+    caller: &Caller,
+    grant: &str,
+    explanation: &Explanation,
+    at: Option<Time>,
+    errors: Vec<FieldError>,
+) -> Result<HolderEvidence, Failure> {
+    let shown = Shown::of(desk, caller)?;
+    let owner = shown.content.catalogue.roles.get(&explanation.role).map(|role| &role.owner);
+    let may = caller.signed().is_some_and(|signed| {
+        signed.person.capabilities.admin || owner.is_some_and(|owner| owner.people.contains(&signed.person.email))
+    });
+    let alive = explanation.grant.as_ref().is_some_and(|grant| shown.teller.now < grant.ends_at);
+    Ok(HolderEvidence {
+        grant: grant.to_owned(),
+        may_revoke: may && alive && at.is_none(),
+        answer: evidence(&shown, explanation, at),
+        errors,
+    })
+}
+
+/// The evidence of an explanation; `at` is the moment that was asked for, if one was.
+fn evidence(shown: &Shown, explanation: &Explanation, at: Option<Time>) -> Evidence {
+    let (id, role) = (explanation.person.id.to_string(), explanation.role.to_string());
+    let said = at.map(|at| at.to_string()).unwrap_or_default();
+    Evidence {
+        person: person(&explanation.person),
+        role: shown.role(&explanation.role),
+        sensitivity: shown.sensitivity_of(&explanation.role),
+        at: explanation.at.micros(),
+        past: explain::is_past(explanation, shown.teller.now),
+        yes: explanation.effective,
+        until: explain::until(explanation).map(Time::micros),
+        sentence: explain::sentence(&shown.teller, &shown.content, explanation),
+        conditions: conditions(shown, explanation),
+        steps: steps(shown, explanation),
+        json: address("/api/v1/explain", &[("person", &id), ("role", &role), ("at", &said)]),
+    }
+}

@@ -1,0 +1,197 @@
+//! `/holders`: who holds which access, now or as of a moment.
+
+use super::shown::{Shown, address, correctable, initials, team_label, wrong};
+use crate::{
+    access::rows::{Holder, HolderFilter as Narrow, Standing},
+    actions::list_holders::{self, HoldersPage},
+    base::{
+        clock::Time,
+        paging::{Listing, Paging},
+        refusal::Fault,
+        text::Slug,
+    },
+    web::{
+        kit::{caller::Caller, desk::Desk, failure::Failure, forms::BodyRefusal, instants},
+        views::{
+            Choice, FieldError,
+            holders::{HolderFilter, HolderLine, Holders},
+            parts::PersonRef,
+        },
+    },
+};
+use actix_web::{
+    HttpResponse,
+    http::StatusCode,
+    web::{Data, Query, ServiceConfig, get},
+};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// Lines on a page.
+const PAGE: usize = 25;
+
+/// The routes of this file.
+pub(super) fn routes(config: &mut ServiceConfig) {
+    config.route("/holders", get().to(list));
+}
+
+#[derive(Deserialize)]
+#[serde(default)]
+#[derive(Default)]
+struct Asked {
+    role: String,
+    person: String,
+    warehouse: String,
+    team: String,
+    state: String,
+    as_of: String,
+    cursor: String,
+}
+
+async fn list(caller: Caller, desk: Data<Desk>, asked: Query<Asked>) -> Result<HttpResponse, Failure> {
+    let asked = asked.into_inner();
+    match read(&desk, &caller, &asked).await {
+        Ok((page, as_of)) => desk.page(&caller, view(&desk, &caller, &asked, page, as_of, Vec::new())?).await,
+        Err((fault, field)) => {
+            let (refused, said, status) = correctable(&desk, &caller, fault)?;
+            // Whoever may not read this at all is told so, and not that their filter is wrong.
+            if caller.actor.as_auditor().is_err() {
+                return Err(Fault::Refused(refused).into());
+            }
+            let nothing = HoldersPage {
+                lines: Listing { items: Vec::new(), next: None },
+                approvers: BTreeMap::new(),
+                teams: Vec::new(),
+            };
+            let status = if status == StatusCode::NOT_FOUND { StatusCode::OK } else { status };
+            let view = view(&desk, &caller, &asked, nothing, None, wrong(field, said))?;
+            desk.page_with(&caller, status, view, None).await
+        }
+    }
+}
+
+/// Reads the page; with a fault comes the filter that it is about.
+async fn read(
+    desk: &Desk,
+    caller: &Caller,
+    asked: &Asked,
+) -> Result<(HoldersPage, Option<Time>), (Fault, &'static str)> {
+    let bad = |field: &'static str| move || (Fault::from(BodyRefusal::Field { field }), field);
+    let as_of = instants::typed(&asked.as_of, &caller.zone).map_err(|_| bad("as_of")())?;
+    let paging = Paging::parse(Some(PAGE), Some(&asked.cursor)).map_err(|_| bad("cursor")())?;
+    let slug = |text: &str, field| match text {
+        "" => Ok(None),
+        text => text.parse::<Slug>().map(Some).map_err(|_| bad(field)()),
+    };
+    let filter = Narrow {
+        person: None,
+        role: slug(&asked.role, "role")?,
+        warehouse: slug(&asked.warehouse, "warehouse")?,
+        team: Some(asked.team.clone()).filter(|team| !team.is_empty()),
+        state: match asked.state.as_str() {
+            "" | "all" => None,
+            word => Some(Standing::from_word(word).ok_or_else(bad("state"))?),
+        },
+        all: asked.state == "all",
+    };
+    let person = Some(asked.person.clone()).filter(|text| !text.trim().is_empty());
+    let page = list_holders::read_holders(&desk.app, &caller.actor, filter, person, as_of, paging).await;
+    page.map(|page| (page, as_of)).map_err(|fault| (fault, "person"))
+}
+
+fn view(
+    desk: &Desk,
+    caller: &Caller,
+    asked: &Asked,
+    page: HoldersPage,
+    as_of: Option<Time>,
+    errors: Vec<FieldError>,
+) -> Result<Holders, Failure> {
+    let shown = Shown::of(desk, caller)?;
+    let choice = |value: &str, label: String| Choice { value: value.to_owned(), label };
+    let any = |key: &str| choice("", shown.teller.plain(key));
+    let catalogue = &shown.content.catalogue;
+    let roles = std::iter::once(any("any-role"))
+        .chain(catalogue.roles.values().map(|role| choice(role.id.as_str(), role.name.clone())))
+        .collect();
+    let warehouses = std::iter::once(any("any-warehouse"))
+        .chain(catalogue.warehouses.keys().map(|id| choice(id.as_str(), shown.warehouse_title(id))))
+        .collect();
+    let teams =
+        std::iter::once(any("any-team")).chain(page.teams.iter().map(|team| choice(team, team_label(team)))).collect();
+    let states = std::iter::once(any("state-not-ended"))
+        .chain(["effective", "suspended", "locked", "disabled", "scheduled", "ended"].map(|word| {
+            choice(word, shown.teller.plain(&format!("status-{word}")))
+        }))
+        .chain([choice("all", shown.teller.plain("state-all"))])
+        .collect();
+    let said = as_of.map(|at| at.to_string()).unwrap_or_default();
+    let mut query = vec![
+        ("role", asked.role.as_str()),
+        ("person", asked.person.as_str()),
+        ("warehouse", asked.warehouse.as_str()),
+        ("team", asked.team.as_str()),
+        ("state", asked.state.as_str()),
+    ];
+    let mut api = query.clone();
+    api.push(("as_of", said.as_str()));
+    query.push(("as_of", asked.as_of.as_str()));
+    let json = address("/api/v1/holders", &api);
+    api.push(("format", "csv"));
+    let csv = address("/api/v1/holders", &api);
+    let first = (!asked.cursor.is_empty()).then(|| address("/holders", &query));
+    let filtered = query.iter().any(|(_, value)| !value.is_empty());
+    let cursor = page.lines.next.clone().unwrap_or_default();
+    query.push(("cursor", cursor.as_str()));
+    Ok(Holders {
+        filter: HolderFilter {
+            role: asked.role.clone(),
+            person: asked.person.clone(),
+            warehouse: asked.warehouse.clone(),
+            team: asked.team.clone(),
+            state: asked.state.clone(),
+            as_of: as_of.map_or_else(|| asked.as_of.clone(), |at| instants::field(at, &caller.zone)),
+        },
+        roles,
+        warehouses,
+        teams,
+        states,
+        as_of: as_of.map(Time::micros),
+        next: page.lines.next.as_ref().map(|_| address("/holders", &query)),
+        first,
+        csv,
+        json,
+        filtered,
+        lines: page.lines.items.iter().map(|holder| line(&shown, holder, page.approvers.get(&holder.via))).collect(),
+        errors,
+    })
+}
+
+fn line(shown: &Shown, holder: &Holder, approvers: Option<&Vec<String>>) -> HolderLine {
+    let (state, why_not) = match holder.state {
+        Standing::Effective => ("active", ""),
+        Standing::Suspended => ("suspended", "certificate"),
+        Standing::Locked => ("active", "locked"),
+        Standing::Disabled => ("active", "disabled"),
+        Standing::Scheduled => ("scheduled", "scheduled"),
+        Standing::Ended => ("ended", "ended"),
+    };
+    HolderLine {
+        grant: holder.grant.to_string(),
+        person: PersonRef {
+            id: holder.person.id.to_string(),
+            name: holder.person.name.clone(),
+            email: holder.person.email.to_string(),
+            initials: initials(&holder.person.name),
+        },
+        role: shown.role(&holder.role),
+        from: holder.from.micros(),
+        until: holder.until.micros(),
+        state: state.to_owned(),
+        effective: holder.effective,
+        why_not: why_not.to_owned(),
+        via: if approvers.is_none() { "policy" } else { "decision" }.to_owned(),
+        approvers: approvers.map(|names| shown.teller.all_of(names)).unwrap_or_default(),
+        request: holder.via.to_string(),
+    }
+}

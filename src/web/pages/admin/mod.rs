@@ -1,0 +1,40 @@
+//! The pages of access, audit and administration.
+
+mod access;
+mod authoring;
+mod decisions;
+mod event_lines;
+mod events;
+mod evidence;
+mod evidence_chain;
+mod holders;
+mod keys;
+mod locks;
+mod people;
+mod person;
+mod person_lines;
+mod reference;
+mod role;
+mod shown;
+mod token;
+mod warehouses;
+
+use actix_web::web::ServiceConfig;
+
+/// The routes of all of them.
+pub fn routes(config: &mut ServiceConfig) {
+    access::routes(config);
+    role::routes(config);
+    token::routes(config);
+    decisions::routes(config);
+    holders::routes(config);
+    evidence::routes(config);
+    people::routes(config);
+    person::routes(config);
+    events::routes(config);
+    warehouses::routes(config);
+    keys::routes(config);
+    locks::routes(config);
+    authoring::routes(config);
+    reference::routes(config);
+}

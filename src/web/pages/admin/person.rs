@@ -1,0 +1,250 @@
+//! `/people/{id}`: the whole file on one person, and every change an admin can make to it.
+
+use super::{
+    people::{fresh, team_ticks, ticked_capabilities},
+    person_lines::{attempts, certificates, courses, grants, logins, requests, sessions, tokens},
+    shown::{Shown, correctable, field_of, person, wrong},
+};
+use crate::{
+    access::rows::LockKind,
+    actions::{
+        change_person, disable_person, invite_person,
+        person_file::{self, File},
+        sign_out, void_attempt,
+    },
+    base::{
+        clock::Time,
+        ids::{self, Id},
+        paging::Paging,
+        refusal::Fault,
+        text::Language,
+    },
+    identity::person::IdentityRefusal,
+    academy::attempt::AttemptRefusal,
+    web::{
+        kit::{
+            caller::Caller,
+            desk::{Desk, see_other_with},
+            failure::Failure,
+            forms::Form,
+        },
+        views::{
+            FieldError,
+            people::{FreshLink, capabilities},
+            person::{PersonFile, Typed},
+            person_lines::FileLock,
+        },
+    },
+};
+use actix_web::{
+    HttpResponse,
+    web::{Data, Path, ServiceConfig, get, post},
+};
+
+/// Grants in a file; the rest stands among the holders.
+const GRANTS: usize = 20;
+
+/// The routes of this file.
+pub(super) fn routes(config: &mut ServiceConfig) {
+    config
+        .route("/people/{id}", get().to(show))
+        .route("/people/{id}/teams", post().to(teams))
+        .route("/people/{id}/capabilities", post().to(may))
+        .route("/people/{id}/logins", post().to(login))
+        .route("/people/{id}/link", post().to(link))
+        .route("/people/{id}/disable", post().to(disable))
+        .route("/people/{id}/enable", post().to(enable))
+        .route("/people/{id}/sessions/{session}/end", post().to(end_session))
+        .route("/attempts/{id}/void", post().to(void));
+}
+
+type Person = Id<ids::Person>;
+
+fn id(text: &str) -> Result<Person, Fault> {
+    text.parse().map_err(|_| IdentityRefusal::NoSuchPerson.into())
+}
+
+async fn show(caller: Caller, desk: Data<Desk>, who: Path<String>) -> Result<HttpResponse, Failure> {
+    let view = view(&desk, &caller, id(&who)?, |_| {}).await?;
+    desk.page(&caller, view).await
+}
+
+async fn teams(caller: Caller, desk: Data<Desk>, who: Path<String>, form: Form) -> Result<HttpResponse, Failure> {
+    let who = id(&who)?;
+    let mut teams: Vec<String> = form.all("teams").into_iter().map(str::to_owned).collect();
+    teams.extend(Some(form.text("new_team").to_owned()).filter(|team| !team.is_empty()));
+    let outcome = change_person::change_teams(&desk.app, &caller.actor, who, teams.clone()).await;
+    done(&desk, &caller, who, outcome, "#profile", "notice-teams-saved", "new_team", move |view| {
+        view.typed.new_team = form.text("new_team").to_owned();
+        for tick in &mut view.teams {
+            tick.on = teams.contains(&tick.value);
+        }
+    })
+    .await
+}
+
+async fn may(caller: Caller, desk: Data<Desk>, who: Path<String>, form: Form) -> Result<HttpResponse, Failure> {
+    let who = id(&who)?;
+    let wanted = ticked_capabilities(&form);
+    let outcome = change_person::change_capabilities(&desk.app, &caller.actor, who, wanted).await;
+    done(&desk, &caller, who, outcome, "#profile", "notice-capabilities-saved", "", move |view| {
+        view.capabilities = capabilities(wanted.admin, wanted.auditor, wanted.author);
+    })
+    .await
+}
+
+async fn login(caller: Caller, desk: Data<Desk>, who: Path<String>, form: Form) -> Result<HttpResponse, Failure> {
+    let who = id(&who)?;
+    let (warehouse, login) = (form.text("warehouse").to_owned(), form.text("login").to_owned());
+    let outcome = match warehouse.parse() {
+        Ok(slug) => change_person::change_login(&desk.app, &caller.actor, who, slug, login.clone()).await,
+        Err(_) => Err(crate::access::request::AccessRefusal::NoSuchWarehouse { id: warehouse.clone() }.into()),
+    };
+    let field = format!("login-{warehouse}");
+    done(&desk, &caller, who, outcome, "#profile", "notice-login-saved", &field, move |view| {
+        for line in view.logins.iter_mut().filter(|line| line.warehouse == warehouse) {
+            line.login.clone_from(&login);
+        }
+    })
+    .await
+}
+
+/// The link is shown in the answer itself, this once.
+async fn link(caller: Caller, desk: Data<Desk>, who: Path<String>, _: Form) -> Result<HttpResponse, Failure> {
+    let who = id(&who)?;
+    match invite_person::personal_link(&desk.app, &caller.actor, who).await {
+        Ok(made) => {
+            let link: FreshLink = fresh(&made);
+            let view = view(&desk, &caller, who, move |view| view.link = Some(link)).await?;
+            desk.page(&caller, view).await
+        }
+        Err(fault) => done(&desk, &caller, who, Err(fault), "", "", "", |_| {}).await,
+    }
+}
+
+async fn disable(caller: Caller, desk: Data<Desk>, who: Path<String>, form: Form) -> Result<HttpResponse, Failure> {
+    let who = id(&who)?;
+    let reason = form.text("reason").to_owned();
+    let outcome = disable_person::disable_person(&desk.app, &caller.actor, who, reason.clone()).await;
+    done(&desk, &caller, who, outcome, "", "notice-person-disabled", "disable-reason", move |view| {
+        view.typed.disable = reason;
+    })
+    .await
+}
+
+async fn enable(caller: Caller, desk: Data<Desk>, who: Path<String>, _: Form) -> Result<HttpResponse, Failure> {
+    let who = id(&who)?;
+    let outcome = disable_person::enable_person(&desk.app, &caller.actor, who).await;
+    done(&desk, &caller, who, outcome, "", "notice-person-enabled", "", |_| {}).await
+}
+
+async fn end_session(
+    caller: Caller,
+    desk: Data<Desk>,
+    path: Path<(String, String)>,
+    _: Form,
+) -> Result<HttpResponse, Failure> {
+    let (who, session) = path.into_inner();
+    let who = id(&who)?;
+    let session = session.parse().map_err(|_| Fault::from(IdentityRefusal::NoSuchSession))?;
+    let outcome = sign_out::end_session(&desk.app, &caller.actor, who, session).await;
+    done(&desk, &caller, who, outcome, "#sessions", "notice-their-session-ended", "", |_| {}).await
+}
+
+async fn void(caller: Caller, desk: Data<Desk>, attempt: Path<String>, form: Form) -> Result<HttpResponse, Failure> {
+    let attempt: Id<ids::Attempt> = attempt.parse().map_err(|_| Fault::from(AttemptRefusal::NoSuchAttempt))?;
+    let reason = form.text("reason").to_owned();
+    let owner = person_file::owner_of_attempt(&desk.app, &caller.actor, attempt).await?;
+    let outcome = void_attempt::void_attempt(&desk.app, &caller.actor, attempt, reason).await;
+    let field = format!("vd-{attempt}");
+    done(&desk, &caller, owner, outcome, "#attempts", "notice-attempt-voided", &field, |_| {}).await
+}
+
+/// Goes back to the file with a notice; or draws it again with what was refused, and what was typed put back.
+#[expect(clippy::too_many_arguments, reason = "one way out for every form of the file")]
+async fn done(
+    desk: &Desk,
+    caller: &Caller,
+    who: Person,
+    outcome: Result<(), Fault>,
+    part: &str,
+    notice: &'static str,
+    field: &str,
+    put_back: impl FnOnce(&mut PersonFile),
+) -> Result<HttpResponse, Failure> {
+    match outcome {
+        Ok(()) => Ok(see_other_with(&format!("/people/{who}{part}"), notice)),
+        Err(fault) => {
+            let (refused, said, status) = correctable(desk, caller, fault)?;
+            let at = if field.is_empty() { field_of(&refused, "") } else { field };
+            let errors: Vec<FieldError> = wrong(at, said);
+            let drawn = view(desk, caller, who, move |view| {
+                put_back(view);
+                view.errors = errors;
+            });
+            let Ok(view) = drawn.await else { return Err(Fault::Refused(refused).into()) };
+            desk.page_with(caller, status, view, None).await
+        }
+    }
+}
+
+async fn view(
+    desk: &Desk,
+    caller: &Caller,
+    who: Person,
+    change: impl FnOnce(&mut PersonFile),
+) -> Result<PersonFile, Failure> {
+    let file = person_file::person_file(&desk.app, &caller.actor, who, Paging::first(GRANTS)).await?;
+    let shown = Shown::of(desk, caller)?;
+    let mut view = filled(&shown, caller, &file);
+    change(&mut view);
+    Ok(view)
+}
+
+fn filled(shown: &Shown, caller: &Caller, file: &File) -> PersonFile {
+    let found = &file.person;
+    let may = found.capabilities;
+    let lock = file.picture.locks.iter().find(|lock| {
+        lock.kind == LockKind::Person && lock.subject_id == found.id.to_string()
+    });
+    PersonFile {
+        person: person(found),
+        office: found.office.clone(),
+        language: match found.language {
+            None => "",
+            Some(Language::En) => "English",
+            Some(Language::Fr) => "Français",
+        }
+        .to_owned(),
+        zone: found.zone.clone(),
+        state: found.state.word().to_owned(),
+        disabled_why: file.shut_out.as_ref().map(|(_, why)| why.clone()),
+        disabled_at: file.shut_out.as_ref().map(|(at, _)| at.micros()),
+        since: found.created_at.micros(),
+        seen: file.seen.map(Time::micros),
+        lock: lock.map(|lock| FileLock {
+            id: lock.id.to_string(),
+            reason: lock.reason.clone(),
+            at: lock.placed_at.micros(),
+            by: shown.actor(&lock.placed_by, &file.names),
+        }),
+        may_change: caller.signed().is_some_and(|signed| signed.person.capabilities.admin),
+        own: caller.signed().is_some_and(|signed| signed.person.id == found.id),
+        capabilities: capabilities(may.admin, may.auditor, may.author),
+        in_team: !file.teams.is_empty(),
+        teams: team_ticks(&file.all_teams, &file.teams),
+        logins: logins(shown, file),
+        certificates: certificates(shown, file),
+        attempts: attempts(shown, file),
+        courses: courses(shown, file),
+        requests: requests(shown, file),
+        grants: grants(shown, file),
+        tokens: tokens(shown, file),
+        tokens_total: u64::try_from(file.tokens_total).unwrap_or(0),
+        sessions: sessions(file),
+        events: file.events.iter().map(|line| super::event_lines::line(shown, line)).collect(),
+        link: None,
+        typed: Typed::default(),
+        errors: Vec::new(),
+    }
+}

@@ -1,0 +1,260 @@
+//! `/access/{role}`: one role, and the reader's way to it: the request, the grant, the token.
+
+use super::{
+    access::status,
+    shown::{Shown, correctable, durations, field_of, figure, product, request_state, sensitivity, wrong},
+};
+use crate::{
+    access::{
+        grant::Grant,
+        request::{AccessRefusal, State},
+    },
+    actions::{
+        overview::RoleStatus,
+        read_role::{self, RoleFile},
+        request_role::{self, Ask},
+    },
+    base::{
+        refusal::{Broken, Fault},
+        span::Span,
+        text::Slug,
+    },
+    certification::requirement::met_until,
+    web::{
+        kit::{
+            caller::Caller,
+            desk::{Desk, see_other_with},
+            failure::Failure,
+            forms::Form,
+        },
+        views::{
+            FieldError,
+            role::{AccessRole, Dataset, RequestForm, RoleGrant, RoleRequest},
+            shared::Link,
+        },
+    },
+};
+use actix_web::{
+    HttpResponse,
+    web::{Data, Path, ServiceConfig, get, post},
+};
+
+/// The routes of this file.
+pub(super) fn routes(config: &mut ServiceConfig) {
+    config.route("/access/{role}", get().to(show)).route("/access/{role}/request", post().to(ask));
+}
+
+/// A role's slug from an address.
+pub(super) fn slug(text: &str) -> Result<Slug, Fault> {
+    text.parse().map_err(|_| AccessRefusal::NoSuchRole { id: text.to_owned() }.into())
+}
+
+/// What was typed into the form.
+#[derive(Default)]
+struct Typed {
+    reason: Option<String>,
+    duration: Option<String>,
+}
+
+async fn show(caller: Caller, desk: Data<Desk>, role: Path<String>) -> Result<HttpResponse, Failure> {
+    let file = read_role::read_role(&desk.app, &caller.actor, slug(&role)?).await?;
+    let view = view(&desk, &caller, &file, &Typed::default(), Vec::new())?;
+    desk.page(&caller, view).await
+}
+
+async fn ask(caller: Caller, desk: Data<Desk>, role: Path<String>, form: Form) -> Result<HttpResponse, Failure> {
+    let role = slug(&role)?;
+    let typed =
+        Typed { reason: Some(form.text("reason").to_owned()), duration: Some(form.text("duration").to_owned()) };
+    let given = form.text("duration");
+    let duration = if given.is_empty() { Ok(None) } else { given.parse::<Span>().map(Some) };
+    let outcome = match duration {
+        Ok(duration) => {
+            let ask = Ask { role: role.clone(), reason: form.text("reason").to_owned(), duration };
+            request_role::request_role(&desk.app, &caller.actor, ask).await
+        }
+        Err(_) => {
+            let content = desk.app.content()?;
+            let most = content.catalogue.roles.get(&role).map_or(0, |role| role.max_duration.approximate_seconds());
+            Err(AccessRefusal::BadDuration { most }.into())
+        }
+    };
+    match outcome {
+        Ok((_, state)) => {
+            let notice = match state {
+                State::Approved => "notice-role-granted",
+                State::Blocked => "notice-request-blocked",
+                _ => "notice-request-sent",
+            };
+            Ok(see_other_with(&format!("/access/{role}"), notice))
+        }
+        Err(fault) => {
+            let (refused, said, code) = correctable(&desk, &caller, fault)?;
+            let at = match refused.code {
+                "reason-needed" => "reason",
+                "bad-duration" => "duration",
+                _ => field_of(&refused, ""),
+            };
+            let errors = wrong(at, said);
+            let file = match read_role::read_role(&desk.app, &caller.actor, role).await {
+                Ok(file) => file,
+                Err(_) => return Err(Fault::Refused(refused).into()),
+            };
+            desk.page_with(&caller, code, view(&desk, &caller, &file, &typed, errors)?, None).await
+        }
+    }
+}
+
+fn view(
+    desk: &Desk,
+    caller: &Caller,
+    file: &RoleFile,
+    typed: &Typed,
+    errors: Vec<FieldError>,
+) -> Result<AccessRole, Failure> {
+    let shown = Shown::of(desk, caller)?;
+    let (standing, picture) = (&file.standing, &file.picture);
+    let role = &standing.role;
+    let warehouse = shown
+        .content
+        .catalogue
+        .warehouses
+        .get(&role.warehouse)
+        .ok_or_else(|| Fault::from(Broken::defect("the role's warehouse left the catalogue")))?;
+    let language = caller.language;
+    let may_read = caller.signed().is_some_and(|signed| {
+        let may = signed.person.capabilities;
+        may.admin || may.auditor || role.owner.people.contains(&signed.person.email)
+    });
+    Ok(AccessRole {
+        id: role.id.to_string(),
+        name: role.name.clone(),
+        title: role.title.get(language).to_owned(),
+        description: role.description.get(language).to_owned(),
+        warehouse: warehouse.title.get(language).to_owned(),
+        kind: product(warehouse.kind).to_owned(),
+        sensitivity: sensitivity(role.sensitivity).to_owned(),
+        data: role.data.iter().map(|d| Dataset { name: d.dataset.clone(), golden: d.golden }).collect(),
+        owner: role.owner.team.clone(),
+        owners: role
+            .owner
+            .people
+            .iter()
+            .map(|email| file.names.get(email).cloned().unwrap_or_else(|| email.to_string()))
+            .collect(),
+        freshness: role.freshness.as_ref().map_or(0, Span::approximate_seconds),
+        channel: role.incidents.channel.clone().unwrap_or_default(),
+        contact: role.incidents.contact.as_ref().map(ToString::to_string).unwrap_or_default(),
+        requirements: shown.requirements(&standing.clauses, &picture.certificates, Some(picture), picture.at),
+        all_met: met_until(&standing.clauses).is_some(),
+        approval: shown.clauses(&role.approval, &file.names, &[]),
+        max_duration: role.max_duration.approximate_seconds(),
+        token_lifetime: role.token_lifetime.approximate_seconds(),
+        review_every: role.review_every.as_ref().map(Span::approximate_seconds),
+        status: status(&shown, picture, standing),
+        halted: halted(&shown, file),
+        grant: standing.grant.as_ref().map(|grant| held(&shown, file, grant)),
+        next_grant: file.next_grant.as_ref().map(|grant| RoleGrant { state: "scheduled".into(), ..held(&shown, file, grant) }),
+        request: asked(&shown, file),
+        form: form(&shown, file, typed),
+        may_read,
+        errors,
+    })
+}
+
+/// Why it is locked or suspended.
+fn halted(shown: &Shown, file: &RoleFile) -> Option<String> {
+    let standing = &file.standing;
+    match standing.status {
+        RoleStatus::Locked => standing.locks.first().map(|lock| lock.reason.clone()),
+        RoleStatus::Suspended => {
+            let missing: Vec<String> = standing
+                .clauses
+                .iter()
+                .filter(|clause| clause.met_by.is_none())
+                .map(|clause| {
+                    let names: Vec<String> =
+                        clause.any_of.iter().map(|id| shown.teller.quoted(&shown.certification(id))).collect();
+                    shown.teller.any_of(&names)
+                })
+                .collect();
+            Some(shown.teller.say("role-suspended-why", &[("names", shown.teller.all_of(&missing).into())]))
+        }
+        _ => None,
+    }
+}
+
+fn held(shown: &Shown, file: &RoleFile, grant: &Grant) -> RoleGrant {
+    let standing = &file.standing;
+    let usable = standing.status == RoleStatus::Effective;
+    let met = met_until(&standing.clauses).filter(|met| *met < grant.ends_at);
+    let renewable = grant.renewable_from();
+    RoleGrant {
+        id: grant.id.to_string(),
+        state: match standing.status {
+            RoleStatus::Effective => status(shown, &file.picture, standing),
+            RoleStatus::Locked => "locked".to_owned(),
+            _ if file.picture.at < grant.starts_at => "scheduled".to_owned(),
+            _ => "suspended".to_owned(),
+        },
+        from: grant.starts_at.micros(),
+        until: grant.ends_at.micros(),
+        certified_until: met.map(|met| met.micros()),
+        renew_from: Some(renewable.micros()),
+        login: file.login.clone(),
+        usable,
+        tokens: figure(file.minting.n),
+        last_token: file.minting.latest.map(|at| at.micros()),
+    }
+}
+
+fn asked(shown: &Shown, file: &RoleFile) -> Option<RoleRequest> {
+    let request = file.standing.request.as_ref()?;
+    Some(RoleRequest {
+        id: request.id.to_string(),
+        state: request_state(request.state),
+        since: request.submitted_at.micros(),
+        lapses: request.lapses_at.micros(),
+        reason: request.reason.clone(),
+        duration: request.wanted_micros / 1_000_000,
+        clauses: shown.clauses(&file.standing.role.approval, &file.names, &file.progress),
+        comment: file.question().filter(|_| request.state == State::Returned).map(|said| said.comment.clone()),
+    })
+}
+
+/// The form to ask, where it makes sense to show one.
+fn form(shown: &Shown, file: &RoleFile, typed: &Typed) -> Option<RequestForm> {
+    let standing = &file.standing;
+    let role = &standing.role;
+    let returned = standing.request.as_ref().filter(|request| request.state == State::Returned);
+    let renewable = standing.grant.as_ref().map(Grant::renewable_from);
+    let (kind, closed_why) = match standing.status {
+        RoleStatus::Waiting | RoleStatus::Blocked | RoleStatus::Scheduled => return None,
+        RoleStatus::Returned => ("again", None),
+        RoleStatus::Locked => ("new", Some(shown.teller.plain("ask-closed-locked"))),
+        _ if returned.is_some() => ("again", None),
+        _ if standing.request.is_some() || file.next_grant.is_some() => return None,
+        RoleStatus::Effective | RoleStatus::Suspended => {
+            let from = renewable.filter(|from| file.picture.at < *from);
+            let why = from.map(|from| shown.teller.say("ask-closed-early", &[("day", shown.teller.day(from).into())]));
+            ("renew", why)
+        }
+        RoleStatus::Requestable | RoleStatus::Missing => ("new", None),
+    };
+    let before = returned.map(|request| format!("P{}D", request.wanted_micros / 86_400_000_000));
+    let chosen = typed.duration.clone().or(before);
+    let contact = role.incidents.contact.as_ref().filter(|_| standing.status == RoleStatus::Locked);
+    Some(RequestForm {
+        kind: kind.to_owned(),
+        open: closed_why.is_none(),
+        closed_link: contact.map(|contact| {
+            let whom = role.incidents.channel.clone().unwrap_or_else(|| contact.to_string());
+            let title = shown.teller.say("ask-closed-whom", &[("whom", whom.into())]);
+            Link::new(title, format!("mailto:{contact}"))
+        }),
+        closed_why,
+        reason_required: role.reason_required,
+        reason: typed.reason.clone().or_else(|| returned.map(|request| request.reason.clone())).unwrap_or_default(),
+        durations: durations(&role.max_duration, chosen.as_deref(), true),
+    })
+}

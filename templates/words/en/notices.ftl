@@ -1,0 +1,73 @@
+### What the pages of access, audit and administration say after a form, and what their handlers say beside the templates.
+
+notice-role-granted = The role is yours. You can take a token now.
+notice-request-sent = Your request is with the people who decide.
+notice-request-blocked = Your request is kept. It goes on by itself as soon as the missing certification is there.
+notice-request-withdrawn = Your request is withdrawn.
+notice-request-approved = Approved. The grant is given.
+notice-approval-given = Your approval is kept. Others have to agree as well.
+notice-request-waits = Your approval is kept. A certification is missing again, so the request waits for it.
+notice-request-rejected = Rejected. They read your comment.
+notice-request-returned = Sent back with your question.
+notice-grant-revoked = The grant is revoked. No token is minted under it any more.
+notice-teams-saved = The teams are saved.
+notice-capabilities-saved = What they may do is saved.
+notice-login-saved = The name in the warehouse is saved.
+notice-person-disabled = The account is disabled: sessions and grants have ended.
+notice-person-enabled = The account is enabled again.
+notice-their-session-ended = Their session has ended.
+notice-attempt-voided = The attempt is voided. A certificate that rested on it is revoked.
+notice-keys-rotated = The keys are rotated: the next one signs from now on.
+notice-lock-placed = The lock stands. Nothing is opened under it any more.
+notice-lock-lifted = The lock is lifted.
+notice-content-loaded = The content is loaded and in force.
+
+team-named = the { $team } team
+any-role = Any role
+any-warehouse = Any warehouse
+any-team = Any team
+any-kind = Any kind
+any-outcome = Done or refused
+state-not-ended = Everything that has not ended
+state-all = Everything, ended too
+outcome-done = Done
+outcome-refused = Refused
+role-suspended-why = It rests on { $names }, which does not count at this moment. Renew it, and the access comes back by itself.
+ask-closed-locked = While the lock stands, no request for this role can be sent.
+ask-closed-early = It is in effect. It can be renewed from { $day } on.
+ask-closed-whom = Ask { $whom }
+token-next-renew = Renew { $name }
+token-next-earn = Take { $name }
+token-next-role = See the role
+any-state = Any state
+
+login-rule = { $from ->
+    [local] { $case ->
+        [upper] What stands before the @ of the e-mail address, in capitals
+        [lower] What stands before the @ of the e-mail address, in small letters
+       *[keep] What stands before the @ of the e-mail address
+    }
+   *[email] { $case ->
+        [upper] The e-mail address, in capitals
+        [lower] The e-mail address, in small letters
+       *[keep] The e-mail address
+    }
+}
+setup-snowflake = As ACCOUNTADMIN, in a worksheet
+setup-snowflake-note = Every person needs a Snowflake user whose LOGIN_NAME is their login here.
+setup-snowflake-roles = The roles, where they do not exist yet
+setup-snowflake-roles-note = With ANY_ROLE_MODE at DISABLE, a token opens only the one role that it names, and only for users who were granted it.
+setup-snowflake-try = To try it with a token of your own
+setup-trino = In etc/config.properties of the coordinator
+setup-trino-note = Restart the coordinator afterwards. It reads the public keys from our address, and follows rotations by itself.
+setup-trino-roles = The roles, in its catalogue
+setup-postgrest = In postgrest.conf
+setup-postgrest-note = Without jwt-aud, PostgREST takes tokens that were made for another warehouse: set it.
+setup-postgrest-roles = The database roles that tokens switch to
+setup-postgres = For PostgreSQL 18 and later
+setup-postgres-note = PostgreSQL checks tokens with a validator library; any that reads our public keys will do.
+setup-databricks = A federation policy of the account
+setup-bigquery = A provider in the workforce pool
+setup-clickhouse = In the Cloud console: Settings, Security, JWKS providers
+setup-generic = What any verifier of JSON Web Tokens needs to know
+setup-generic-note = Check the signature, iss, aud and exp, and follow the public keys: they change with every rotation.

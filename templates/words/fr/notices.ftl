@@ -1,0 +1,73 @@
+### Ce que disent les pages d’accès, d’audit et d’administration après un formulaire, et leurs phrases hors des modèles.
+
+notice-role-granted = Le rôle est à vous. Vous pouvez prendre un jeton dès maintenant.
+notice-request-sent = Votre demande est chez les personnes qui décident.
+notice-request-blocked = Votre demande est gardée. Elle suivra son cours d’elle-même dès que la certification manquante sera là.
+notice-request-withdrawn = Votre demande est retirée.
+notice-request-approved = Approuvée. L’habilitation est accordée.
+notice-approval-given = Votre accord est gardé. D’autres personnes doivent encore se prononcer.
+notice-request-waits = Votre accord est gardé. Une certification manque à nouveau, la demande l’attend.
+notice-request-rejected = Rejetée. La personne lit votre commentaire.
+notice-request-returned = Renvoyée avec votre question.
+notice-grant-revoked = L’habilitation est révoquée. Plus aucun jeton n’est émis à ce titre.
+notice-teams-saved = Les équipes sont enregistrées.
+notice-capabilities-saved = Les droits sont enregistrés.
+notice-login-saved = L’identifiant dans l’entrepôt est enregistré.
+notice-person-disabled = Le compte est désactivé : sessions et habilitations ont pris fin.
+notice-person-enabled = Le compte est réactivé.
+notice-their-session-ended = Sa session a pris fin.
+notice-attempt-voided = La tentative est annulée. Un certificat qui reposait sur elle est révoqué.
+notice-keys-rotated = Les clés ont tourné : la suivante signe désormais.
+notice-lock-placed = Le verrou est posé. Plus rien ne s’ouvre dessous.
+notice-lock-lifted = Le verrou est levé.
+notice-content-loaded = Le contenu est chargé et en vigueur.
+
+team-named = l’équipe { $team }
+any-role = Tous les rôles
+any-warehouse = Tous les entrepôts
+any-team = Toutes les équipes
+any-kind = Tous les types
+any-outcome = Fait ou refusé
+state-not-ended = Tout ce qui n’a pas pris fin
+state-all = Tout, même terminé
+outcome-done = Fait
+outcome-refused = Refusé
+role-suspended-why = Le rôle repose sur { $names }, qui ne compte pas en ce moment. Renouvelez, et l’accès revient de lui-même.
+ask-closed-locked = Tant que le verrou est en place, aucune demande ne peut être envoyée pour ce rôle.
+ask-closed-early = Le rôle est en vigueur. Il pourra être renouvelé à partir du { $day }.
+ask-closed-whom = Demander à { $whom }
+token-next-renew = Renouveler { $name }
+token-next-earn = Suivre { $name }
+token-next-role = Voir le rôle
+any-state = Tous les états
+
+login-rule = { $from ->
+    [local] { $case ->
+        [upper] Ce qui précède le @ de l’adresse e-mail, en majuscules
+        [lower] Ce qui précède le @ de l’adresse e-mail, en minuscules
+       *[keep] Ce qui précède le @ de l’adresse e-mail
+    }
+   *[email] { $case ->
+        [upper] L’adresse e-mail, en majuscules
+        [lower] L’adresse e-mail, en minuscules
+       *[keep] L’adresse e-mail
+    }
+}
+setup-snowflake = En tant que ACCOUNTADMIN, dans une feuille de calcul
+setup-snowflake-note = Chaque personne a besoin d’un utilisateur Snowflake dont LOGIN_NAME est son identifiant ici.
+setup-snowflake-roles = Les rôles, s’ils n’existent pas encore
+setup-snowflake-roles-note = Avec ANY_ROLE_MODE à DISABLE, un jeton n’ouvre que le rôle qu’il nomme, et seulement à qui l’a reçu.
+setup-snowflake-try = Pour l’essayer avec un jeton à vous
+setup-trino = Dans etc/config.properties du coordinateur
+setup-trino-note = Redémarrez ensuite le coordinateur. Il lit les clés publiques à notre adresse et suit les rotations de lui-même.
+setup-trino-roles = Les rôles, dans son catalogue
+setup-postgrest = Dans postgrest.conf
+setup-postgrest-note = Sans jwt-aud, PostgREST accepte des jetons faits pour un autre entrepôt : réglez-le.
+setup-postgrest-roles = Les rôles de base de données que prennent les jetons
+setup-postgres = Pour PostgreSQL 18 et suivants
+setup-postgres-note = PostgreSQL vérifie les jetons avec une bibliothèque ; toute bibliothèque qui lit nos clés publiques convient.
+setup-databricks = Une politique de fédération du compte
+setup-bigquery = Un fournisseur dans le pool d’identités
+setup-clickhouse = Dans la console Cloud : Settings, Security, JWKS providers
+setup-generic = Ce que tout vérificateur de jetons JSON doit savoir
+setup-generic-note = Vérifiez la signature, iss, aud et exp, et suivez les clés publiques : elles changent à chaque rotation.
