@@ -1,6 +1,6 @@
 //! People for lists: names of many at once, teams, when they were last seen, and how many accounts there are.
 
-use super::super::person::State;
+use crate::identity::person::State;
 use crate::{
     base::{
         clock::Time,

@@ -19,6 +19,7 @@ use std::str::FromStr;
 
 /// The routes of all pages.
 pub fn routes(config: &mut ServiceConfig) {
+    admin::routes(config);
     home::routes(config);
     sign_in::routes(config);
     welcome::routes(config);

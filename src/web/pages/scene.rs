@@ -219,7 +219,8 @@ impl<'a> Scene<'a> {
         let course = &standing.course;
         let variables = [("exam", json!(self.words(&quiz.title))), ("course", json!(self.words(&course.title)))];
         let link = self.quiz_link(course, quiz);
-        let mut step = Step::new(StepKind::Exam, self.say("evidence-exam", &variables)?, link.href, Some(quiz_minutes(quiz)));
+        let mut step =
+            Step::new(StepKind::Exam, self.say("evidence-exam", &variables)?, link.href, Some(quiz_minutes(quiz)));
         let may = standing.exams.iter().find(|(id, _)| *id == quiz.id).map(|(_, may)| may);
         let next = may.and_then(|may| may.as_ref().err()).and_then(next_chance);
         step.not_before = next.filter(|at| *at > self.now()).map(Time::micros);

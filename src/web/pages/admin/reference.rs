@@ -11,6 +11,10 @@ use actix_web::{
 };
 use serde::Deserialize;
 use serde_json::Value;
+use std::sync::LazyLock;
+
+/// The document, read once.
+static DOCUMENT: LazyLock<Value> = LazyLock::new(|| serde_json::from_str(openapi::json()).unwrap_or_default());
 
 /// More operations than this are shown a group a page, so that a page stays small.
 const WHOLE: usize = 12;
@@ -31,7 +35,7 @@ struct Asked {
 }
 
 async fn show(caller: Caller, desk: Data<Desk>, asked: Query<Asked>) -> Result<HttpResponse, Failure> {
-    let view = reference(&openapi::value(), desk.app.settings.issuer(), &asked.group);
+    let view = reference(&DOCUMENT, desk.app.settings.issuer(), &asked.group);
     desk.page(&caller, view).await
 }
 
