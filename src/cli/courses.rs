@@ -57,7 +57,7 @@ impl Courses {
             Self::Check { folder, strict, format } => {
                 let (curriculum, catalogue, mut report) = load_content::check(&source(folder)?);
                 lint::against_recorded(&curriculum, &std::collections::BTreeMap::new(), &mut report);
-                let good = !report.has_errors() && !(strict && report.warnings() > 0);
+                let good = !(report.has_errors() || strict && report.warnings() > 0);
                 match format {
                     Shape::Json => print::json(&report)?,
                     Shape::Human => {

@@ -176,7 +176,7 @@ async fn confirm(caller: Caller, desk: Data<Desk>, path: Path<String>) -> Result
         answered: count(numbers().filter(answered).count()),
         unanswered: numbers().filter(|no| !answered(no)).map(number).collect(),
         flagged: numbers().filter(|no| paper.answers.get(no).is_some_and(|row| row.flagged)).map(number).collect(),
-        deadline: paper.attempt.deadline_at.map(|at| at.micros()),
+        deadline: paper.attempt.deadline_at.map(crate::base::clock::Time::micros),
     };
     desk.page(&caller, view).await
 }
@@ -206,7 +206,7 @@ fn view(desk: &Desk, caller: &Caller, paper: &Paper) -> Result<Attempt, Failure>
         course: Link::new(paper.course_title.get(caller.language), format!("/courses/{}", attempt.course_id)),
         practice: attempt.kind == QuizKind::Practice,
         started: attempt.started_at.micros(),
-        deadline: attempt.deadline_at.map(|at| at.micros()),
+        deadline: attempt.deadline_at.map(crate::base::clock::Time::micros),
         saved_at: paper.answers.values().map(|row| row.saved_at.micros()).max(),
         answered: count(paper.answers.values().filter(|row| given(row)).count()),
         asked: count(asked),

@@ -236,7 +236,7 @@ fn exam(scene: &Scene<'_>, standing: &CourseStanding, quiz: &Quiz, may: &Result<
         minutes: quiz.time_limit.as_ref().map(scene::minutes),
         pass: share_percent(quiz.pass),
         best: best(standing, &quiz.id),
-        next_chance: next.map(|at| at.micros()),
+        next_chance: next.map(crate::base::clock::Time::micros),
         why,
     }
 }

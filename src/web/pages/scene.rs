@@ -295,7 +295,7 @@ pub(super) fn done_of(standing: &CourseStanding) -> (u32, u32) {
 
 /// A part in percent of the whole.
 pub(super) fn percent(part: u32, whole: u32) -> u32 {
-    if whole == 0 { 0 } else { part * 100 / whole }
+    (part * 100).checked_div(whole).unwrap_or(0)
 }
 
 /// A number of things.

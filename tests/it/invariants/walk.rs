@@ -22,8 +22,9 @@ use proptest::{
 };
 use std::collections::BTreeMap;
 
-const ROLES: [(&str, &str, &[&[&str]], i64, i64); 3] = [
-    // role, warehouse, clauses, token lifetime in seconds, grace in days
+/// A role, its warehouse, its clauses, its token lifetime in seconds, its grace in days.
+type ModelRole = (&'static str, &'static str, &'static [&'static [&'static str]], i64, i64);
+const ROLES: [ModelRole; 3] = [
     ("reader", "lake", &[&["alpha"]], 900, 14),
     ("either", "attic", &[&["alpha", "beta"]], 3_600, 0),
     ("keeper", "lake", &[&["alpha"], &["beta"]], 900, 5),

@@ -27,7 +27,7 @@ fn every_page_draws_in_every_language() {
         for lang in &langs {
             match render.sample(&sample, &chrome(lang, Some(views::sample_me()))) {
                 Ok(html) if html.len() > 50_000 => {
-                    wrong.push(format!("{} in {lang}: {} bytes", sample.name, html.len()))
+                    wrong.push(format!("{} in {lang}: {} bytes", sample.name, html.len()));
                 }
                 Ok(html) if html.contains(" style=") || html.contains("<script>") || html.contains(" onclick=") => {
                     wrong.push(format!("{} in {lang}: markup that the content policy refuses", sample.name));

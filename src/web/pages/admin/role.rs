@@ -96,9 +96,8 @@ async fn ask(caller: Caller, desk: Data<Desk>, role: Path<String>, form: Form) -
                 _ => field_of(&refused, ""),
             };
             let errors = wrong(at, said);
-            let file = match read_role::read_role(&desk.app, &caller.actor, role).await {
-                Ok(file) => file,
-                Err(_) => return Err(Fault::Refused(refused).into()),
+            let Ok(file) = read_role::read_role(&desk.app, &caller.actor, role).await else {
+                return Err(Fault::Refused(refused).into());
             };
             desk.page_with(&caller, code, view(&desk, &caller, &file, &typed, errors)?, None).await
         }
@@ -202,12 +201,12 @@ fn held(shown: &Shown, file: &RoleFile, grant: &Grant) -> RoleGrant {
         },
         from: grant.starts_at.micros(),
         until: grant.ends_at.micros(),
-        certified_until: met.map(|met| met.micros()),
+        certified_until: met.map(crate::base::clock::Time::micros),
         renew_from: Some(renewable.micros()),
         login: file.login.clone(),
         usable,
         tokens: figure(file.minting.n),
-        last_token: file.minting.latest.map(|at| at.micros()),
+        last_token: file.minting.latest.map(crate::base::clock::Time::micros),
     }
 }
 
