@@ -56,7 +56,8 @@ impl Texts {
         for kind in CALLOUTS {
             let open = format!("<blockquote class=\"callout callout-{kind}\">");
             let word = words.plain(spoken.tag(), &format!("callout-{kind}"));
-            drawn.html = drawn.html.replace(&open, &format!("{open}<p class=\"callout-word\"><strong>{word}</strong></p>"));
+            drawn.html =
+                drawn.html.replace(&open, &format!("{open}<p class=\"callout-word\"><strong>{word}</strong></p>"));
         }
         let drawn = Arc::new(drawn);
         let mut shelf = self.0.write().unwrap_or_else(PoisonError::into_inner);

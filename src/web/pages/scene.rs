@@ -219,7 +219,8 @@ impl<'a> Scene<'a> {
         let course = &standing.course;
         let variables = [("exam", json!(self.words(&quiz.title))), ("course", json!(self.words(&course.title)))];
         let link = self.quiz_link(course, quiz);
-        let mut step = Step::new(StepKind::Exam, self.say("evidence-exam", &variables)?, link.href, Some(quiz_minutes(quiz)));
+        let mut step =
+            Step::new(StepKind::Exam, self.say("evidence-exam", &variables)?, link.href, Some(quiz_minutes(quiz)));
         let may = standing.exams.iter().find(|(id, _)| *id == quiz.id).map(|(_, may)| may);
         let next = may.and_then(|may| may.as_ref().err()).and_then(next_chance);
         step.not_before = next.filter(|at| *at > self.now()).map(Time::micros);
@@ -294,7 +295,7 @@ pub(super) fn done_of(standing: &CourseStanding) -> (u32, u32) {
 
 /// A part in percent of the whole.
 pub(super) fn percent(part: u32, whole: u32) -> u32 {
-    if whole == 0 { 0 } else { part * 100 / whole }
+    (part * 100).checked_div(whole).unwrap_or(0)
 }
 
 /// A number of things.
