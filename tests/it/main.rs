@@ -8,6 +8,7 @@
 )]
 
 mod backends;
+mod browser;
 mod house;
 mod invariants;
 mod journeys;

@@ -10,6 +10,7 @@ use crate::{
     },
     app::Content,
     base::{
+        clock::Time,
         ids::{self, Id},
         refusal::{Fact, Fault, Refusal, Refused},
         text::{Language, Words},
@@ -119,8 +120,7 @@ fn closed() -> &'static str {
 }
 
 fn stale() -> &'static str {
-    AttemptRefusal::Stale { revision: 0, answer: Value::Null, saved_at: crate::base::clock::Time::from_micros(0) }
-        .code()
+    AttemptRefusal::Stale { revision: 0, answer: Value::Null, saved_at: Time::from_micros(0) }.code()
 }
 
 /// Why an answer is not saved as it was given, beside its question.
@@ -176,7 +176,7 @@ async fn confirm(caller: Caller, desk: Data<Desk>, path: Path<String>) -> Result
         answered: count(numbers().filter(answered).count()),
         unanswered: numbers().filter(|no| !answered(no)).map(number).collect(),
         flagged: numbers().filter(|no| paper.answers.get(no).is_some_and(|row| row.flagged)).map(number).collect(),
-        deadline: paper.attempt.deadline_at.map(crate::base::clock::Time::micros),
+        deadline: paper.attempt.deadline_at.map(Time::micros),
     };
     desk.page(&caller, view).await
 }
@@ -206,7 +206,7 @@ fn view(desk: &Desk, caller: &Caller, paper: &Paper) -> Result<Attempt, Failure>
         course: Link::new(paper.course_title.get(caller.language), format!("/courses/{}", attempt.course_id)),
         practice: attempt.kind == QuizKind::Practice,
         started: attempt.started_at.micros(),
-        deadline: attempt.deadline_at.map(crate::base::clock::Time::micros),
+        deadline: attempt.deadline_at.map(Time::micros),
         saved_at: paper.answers.values().map(|row| row.saved_at.micros()).max(),
         answered: count(paper.answers.values().filter(|row| given(row)).count()),
         asked: count(asked),

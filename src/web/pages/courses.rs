@@ -11,6 +11,7 @@ use crate::{
         overview::{CourseStanding, RoleStatus},
     },
     base::{
+        clock::Time,
         refusal::Fault,
         text::{Slug, folded},
     },
@@ -236,7 +237,7 @@ fn exam(scene: &Scene<'_>, standing: &CourseStanding, quiz: &Quiz, may: &Result<
         minutes: quiz.time_limit.as_ref().map(scene::minutes),
         pass: share_percent(quiz.pass),
         best: best(standing, &quiz.id),
-        next_chance: next.map(crate::base::clock::Time::micros),
+        next_chance: next.map(Time::micros),
         why,
     }
 }

@@ -1,5 +1,6 @@
 //! A house for a test: a database of its own on the engine under test, a held clock, a small academy, and people.
 
+pub mod browser;
 pub mod content;
 pub mod engine;
 pub mod program;

@@ -1,0 +1,158 @@
+//! A real browser: headless Chromium behind chromedriver, both started here and ended with the test.
+
+use fantoccini::{Client, ClientBuilder, Locator};
+use std::{
+    net::TcpListener,
+    path::PathBuf,
+    process::{Child, Command, Stdio},
+    time::Duration,
+};
+
+pub struct Browser {
+    pub client: Client,
+    base: String,
+    driver: Child,
+    _profile: tempfile::TempDir,
+}
+
+impl Browser {
+    /// Opens a browser on the service at `base`, in English.
+    pub async fn open(base: &str) -> Self {
+        let profile = tempfile::tempdir().unwrap();
+        let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        let program = std::env::var("HABILIS_TEST_DRIVER").unwrap_or_else(|_| "chromedriver".to_owned());
+        let driver = Command::new(program)
+            .arg(format!("--port={port}"))
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("chromedriver: run tests/run, which installs it");
+        let binary = std::env::var("HABILIS_TEST_BROWSER").unwrap_or_else(|_| "/usr/bin/chromium".to_owned());
+        let arguments = [
+            "--headless=new",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+            "--no-first-run",
+            "--disable-dev-shm-usage",
+            "--hide-scrollbars",
+            "--lang=en",
+            &format!("--user-data-dir={}", profile.path().display()),
+        ];
+        let wanted = serde_json::json!({ "goog:chromeOptions": { "binary": binary, "args": arguments } });
+        let serde_json::Value::Object(wanted) = wanted else { unreachable!("an object was written") };
+        let mut builder = ClientBuilder::new(hyper_util::client::legacy::connect::HttpConnector::new());
+        builder.capabilities(wanted);
+        for _ in 0..100 {
+            if let Ok(client) = builder.connect(&format!("http://127.0.0.1:{port}")).await {
+                return Self { client, base: base.to_owned(), driver, _profile: profile };
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+        panic!("the browser did not start");
+    }
+
+    pub async fn go(&self, path: &str) {
+        self.client.goto(&format!("{}{path}", self.base)).await.unwrap();
+    }
+
+    pub async fn path(&self) -> String {
+        self.client.current_url().await.unwrap().path().to_owned()
+    }
+
+    pub async fn text(&self) -> String {
+        self.client.find(Locator::Css("body")).await.unwrap().text().await.unwrap()
+    }
+
+    #[track_caller]
+    pub fn says(&self, text: &str, words: &str) {
+        assert!(text.contains(words), "the page does not say `{words}`:\n{text}");
+    }
+
+    pub async fn fill(&self, name: &str, value: &str) {
+        let field = self.client.find(Locator::Css(&format!("[name='{name}']"))).await.unwrap();
+        field.clear().await.unwrap();
+        field.send_keys(value).await.unwrap();
+    }
+
+    /// Presses the button of the form that is sent to `action`, and waits for the next page.
+    pub async fn press(&self, action: &str) {
+        let css = format!("form[action='{action}'] button:not([type='button'])");
+        let button = self.client.find(Locator::Css(&css)).await.unwrap_or_else(|error| panic!("{css}: {error}"));
+        let page = self.client.find(Locator::Css("html")).await.unwrap();
+        self.client.execute("arguments[0].scrollIntoView({block: 'center'})", vec![serde_json::to_value(&button).unwrap()]).await.unwrap();
+        button.click().await.unwrap();
+        for _ in 0..100 {
+            // The old page's root goes stale when the new page is there.
+            if page.tag_name().await.is_err() {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        panic!("nothing followed the button of {action}");
+    }
+
+    pub async fn sign_in(&self, email: &str) {
+        self.go("/sign-in").await;
+        self.fill("email", email).await;
+        self.fill("password", super::PASSWORD).await;
+        self.press("/sign-in").await;
+    }
+
+    pub async fn sign_out(&self) {
+        self.client.delete_all_cookies().await.unwrap();
+    }
+
+    /// Keeps pictures of the page, narrow and wide, light and dark, where `HABILIS_TEST_PICTURES` names a folder.
+    pub async fn pictures(&self, name: &str) {
+        let Ok(folder) = std::env::var("HABILIS_TEST_PICTURES") else { return };
+        std::fs::create_dir_all(&folder).unwrap();
+        for (size, width, height) in [("wide", 1280, 900), ("narrow", 390, 844)] {
+            self.client.set_window_size(width, height).await.unwrap();
+            for scheme in ["light", "dark"] {
+                self.scheme(scheme).await;
+                let picture = self.client.screenshot().await.unwrap();
+                std::fs::write(PathBuf::from(&folder).join(format!("{name}-{size}-{scheme}.png")), picture).unwrap();
+            }
+        }
+        self.scheme("light").await;
+        self.client.set_window_size(1280, 900).await.unwrap();
+    }
+
+    async fn scheme(&self, scheme: &str) {
+        let features = serde_json::json!([{ "name": "prefers-color-scheme", "value": scheme }]);
+        let command = Chromium(serde_json::json!({ "cmd": "Emulation.setEmulatedMedia", "params": { "features": features } }));
+        self.client.issue_cmd(command).await.unwrap();
+    }
+
+    pub async fn close(mut self) {
+        let _ = self.client.clone().close().await;
+        let _ = self.driver.kill();
+        let _ = self.driver.wait();
+    }
+}
+
+impl Drop for Browser {
+    fn drop(&mut self) {
+        let _ = self.driver.kill();
+    }
+}
+
+/// A command of Chromium's own, sent through chromedriver.
+#[derive(Debug)]
+struct Chromium(serde_json::Value);
+
+impl fantoccini::wd::WebDriverCompatibleCommand for Chromium {
+    fn endpoint(
+        &self,
+        base: &url::Url,
+        session: Option<&str>,
+    ) -> Result<url::Url, url::ParseError> {
+        base.join(&format!("session/{}/goog/cdp/execute", session.unwrap_or_default()))
+    }
+    fn method_and_body(&self, _: &url::Url) -> (http::Method, Option<String>) {
+        (http::Method::POST, Some(self.0.to_string()))
+    }
+}
