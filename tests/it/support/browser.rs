@@ -82,7 +82,10 @@ impl Browser {
         let css = format!("form[action='{action}'] button:not([type='button'])");
         let button = self.client.find(Locator::Css(&css)).await.unwrap_or_else(|error| panic!("{css}: {error}"));
         let page = self.client.find(Locator::Css("html")).await.unwrap();
-        self.client.execute("arguments[0].scrollIntoView({block: 'center'})", vec![serde_json::to_value(&button).unwrap()]).await.unwrap();
+        self.client
+            .execute("arguments[0].scrollIntoView({block: 'center'})", vec![serde_json::to_value(&button).unwrap()])
+            .await
+            .unwrap();
         button.click().await.unwrap();
         for _ in 0..100 {
             // The old page's root goes stale when the new page is there.
@@ -123,7 +126,8 @@ impl Browser {
 
     async fn scheme(&self, scheme: &str) {
         let features = serde_json::json!([{ "name": "prefers-color-scheme", "value": scheme }]);
-        let command = Chromium(serde_json::json!({ "cmd": "Emulation.setEmulatedMedia", "params": { "features": features } }));
+        let command =
+            Chromium(serde_json::json!({ "cmd": "Emulation.setEmulatedMedia", "params": { "features": features } }));
         self.client.issue_cmd(command).await.unwrap();
     }
 
@@ -145,11 +149,7 @@ impl Drop for Browser {
 struct Chromium(serde_json::Value);
 
 impl fantoccini::wd::WebDriverCompatibleCommand for Chromium {
-    fn endpoint(
-        &self,
-        base: &url::Url,
-        session: Option<&str>,
-    ) -> Result<url::Url, url::ParseError> {
+    fn endpoint(&self, base: &url::Url, session: Option<&str>) -> Result<url::Url, url::ParseError> {
         base.join(&format!("session/{}/goog/cdp/execute", session.unwrap_or_default()))
     }
     fn method_and_body(&self, _: &url::Url) -> (http::Method, Option<String>) {
