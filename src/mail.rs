@@ -110,6 +110,7 @@ fn words(link: &PersonalLink) -> (&'static str, String) {
 /// One of them does not.
 pub fn check(url: &str, from: &str) -> Result<(), Broken> {
     from.parse::<Mailbox>().map_err(|error| Broken::defect(format!("HABILIS_MAIL_FROM is no sender: {error}")))?;
-    SmtpTransport::from_url(url).map_err(|error| Broken::defect(format!("HABILIS_SMTP_URL is no mail server: {error}")))?;
+    SmtpTransport::from_url(url)
+        .map_err(|error| Broken::defect(format!("HABILIS_SMTP_URL is no mail server: {error}")))?;
     Ok(())
 }

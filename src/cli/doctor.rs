@@ -23,7 +23,18 @@ use std::{
 
 /// File systems on which SQLite's locks can not be relied on.
 const REMOTE: [&str; 13] = [
-    "nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "ceph", "glusterfs", "fuse.glusterfs", "lustre", "afs", "fuse.sshfs",
+    "nfs",
+    "nfs4",
+    "cifs",
+    "smb3",
+    "smbfs",
+    "9p",
+    "ceph",
+    "glusterfs",
+    "fuse.glusterfs",
+    "lustre",
+    "afs",
+    "fuse.sshfs",
     "fuse.s3fs",
 ];
 
@@ -129,8 +140,12 @@ fn address(settings: &Settings, found: &mut Findings) {
 fn mail(settings: &Settings, found: &mut Findings) {
     match (&settings.smtp_url, &settings.mail_from) {
         (None, None) => found.ok("no mail server: links are shown to the admin only"),
-        (Some(_), None) => found.warning("HABILIS_SMTP_URL is set, HABILIS_MAIL_FROM is not: no mail is sent; set both"),
-        (None, Some(_)) => found.warning("HABILIS_MAIL_FROM is set, HABILIS_SMTP_URL is not: no mail is sent; set both"),
+        (Some(_), None) => {
+            found.warning("HABILIS_SMTP_URL is set, HABILIS_MAIL_FROM is not: no mail is sent; set both")
+        }
+        (None, Some(_)) => {
+            found.warning("HABILIS_MAIL_FROM is set, HABILIS_SMTP_URL is not: no mail is sent; set both")
+        }
         (Some(url), Some(from)) => match crate::mail::check(url.reveal(), from) {
             Ok(()) => found.ok(&format!("mail is sent as {from}")),
             Err(error) => found.error(&format!("mail can not be sent: {error}")),
@@ -158,9 +173,9 @@ fn secret(settings: &Settings, location: &Location, found: &mut Findings) {
             Ok(_) => found.ok("HABILIS_SECRET_KEY is a key"),
             Err(error) => found.error(&error.to_string()),
         },
-        (None, Location::Postgres(_)) => found.error(
-            "HABILIS_SECRET_KEY is not set, which PostgreSQL needs; make one with: openssl rand -base64 32",
-        ),
+        (None, Location::Postgres(_)) => {
+            found.error("HABILIS_SECRET_KEY is not set, which PostgreSQL needs; make one with: openssl rand -base64 32")
+        }
         (None, Location::Sqlite(database)) => {
             let key = database.parent().map_or_else(|| settings.data_dir.clone(), PathBuf::from).join("secret.key");
             if key.exists() {
@@ -225,7 +240,9 @@ fn skew(clock: Time, found: &mut Findings) {
     let seconds = clock.micros_since(Clock::System.now()) / 1_000_000;
     match seconds.abs() {
         0..=2 => found.ok("the database has the same time"),
-        3..=30 => found.warning(&format!("the database's clock is {seconds} s away from this machine's; keep both with NTP")),
+        3..=30 => {
+            found.warning(&format!("the database's clock is {seconds} s away from this machine's; keep both with NTP"))
+        }
         _ => found.error(&format!("the database's clock is {seconds} s away from this machine's; keep both with NTP")),
     }
 }

@@ -52,4 +52,3 @@ pub(super) fn migrate() -> Result<Next, Failed> {
     print::say(&format!("{:?} is up to date", desk.app.db.location()));
     Ok(Next::Done)
 }
-

@@ -122,7 +122,14 @@ pub fn insert_bulk(w: &mut Writing<'_>, by: &By, bulk: &Bulk) -> Result<(), Brok
         &changes,
         |s, line| {
             let [entity, from, to] = &line.words;
-            s.bind(&line.id).bind(entity).bind(&line.subject).bind(from).bind(to).bind(&line.at).bind(&by.actor).bind(&line.data)
+            s.bind(&line.id)
+                .bind(entity)
+                .bind(&line.subject)
+                .bind(from)
+                .bind(to)
+                .bind(&line.at)
+                .bind(&by.actor)
+                .bind(&line.data)
         },
     )?;
     many(

@@ -25,11 +25,7 @@ use crate::{
     },
     certification::certificate::{Certificate, Evidence, ExamEvidence, State as CertificateState},
     cli::{Failed, open},
-    curriculum::{
-        course::Course,
-        quiz::QuizKind,
-        source::Source,
-    },
+    curriculum::{course::Course, quiz::QuizKind, source::Source},
     identity::{
         actor::Actor,
         person::{Capabilities, Person, State},
@@ -52,12 +48,29 @@ const APPROVER: &str = "camille.roux@example.com";
 const LEARNT: [(&str, i64); 3] = [("data-foundations", 40), ("warehouse-analyst", 30), ("warehouse-costs", 20)];
 
 const TOPICS: [&str; 20] = [
-    "orders", "baskets", "returns", "deliveries", "stock", "prices", "campaigns", "reviews", "payments", "suppliers",
-    "claims", "searches", "coupons", "loyalty", "contacts", "invoices", "forecasts", "assortments", "carriers", "depots",
+    "orders",
+    "baskets",
+    "returns",
+    "deliveries",
+    "stock",
+    "prices",
+    "campaigns",
+    "reviews",
+    "payments",
+    "suppliers",
+    "claims",
+    "searches",
+    "coupons",
+    "loyalty",
+    "contacts",
+    "invoices",
+    "forecasts",
+    "assortments",
+    "carriers",
+    "depots",
 ];
-const MARKETS: [&str; 10] = [
-    "france", "spain", "italy", "portugal", "belgium", "germany", "austria", "netherlands", "poland", "ireland",
-];
+const MARKETS: [&str; 10] =
+    ["france", "spain", "italy", "portugal", "belgium", "germany", "austria", "netherlands", "poland", "ireland"];
 const FIRST: [&str; 24] = [
     "Adrien", "Agnès", "Albert", "Alice", "Arnau", "Bruno", "Carla", "Céline", "David", "Elsa", "Ferran", "Gaëlle",
     "Irene", "Jeanne", "Laura", "Louis", "Maria", "Mathieu", "Mireia", "Noémie", "Pol", "Rémi", "Roser", "Xavier",
@@ -93,8 +106,7 @@ fn more_roles(source: &Source) -> Source {
             1 => "{all: [data-foundations, warehouse-costs]}",
             _ => "{all: [warehouse-analyst, warehouse-costs]}",
         };
-        let approval =
-            if number % 4 == 0 { format!("[{{of: [{APPROVER}], count: 1}}]") } else { "auto".to_owned() };
+        let approval = if number % 4 == 0 { format!("[{{of: [{APPROVER}], count: 1}}]") } else { "auto".to_owned() };
         let name = format!("{topic}_{market}").to_uppercase();
         // Writing into a String does not fail.
         let _ = write!(
@@ -288,8 +300,7 @@ impl Mould {
             basis_points: Some(basis_points),
         };
         let points = Mark::share(basis_points, 10_000);
-        let result =
-            Outcome { points, out_of: Mark::ONE, passed: true, objectives: Vec::new(), questions: Vec::new() };
+        let result = Outcome { points, out_of: Mark::ONE, passed: true, objectives: Vec::new(), questions: Vec::new() };
         let expires_at = at.plus(&earned.validity);
         let certificate = Certificate {
             id: self.serial.id(at)?,

@@ -18,7 +18,7 @@ use crate::{
 use clap::Args;
 use folder::{Account, Folder, Found};
 use rand::{RngExt, SeedableRng};
-use std::net::{Ipv4Addr, SocketAddr, TcpListener};
+use std::net::{Ipv4Addr, SocketAddr};
 
 /// Serve a made-up company
 #[derive(Debug, Args)]
@@ -40,11 +40,11 @@ pub(super) struct Demo {
 /// Words of which passwords are made: short, unlike each other, easy to type on any keyboard.
 const WORDS: [&str; 64] = [
     "amber", "anchor", "basil", "beacon", "birch", "bramble", "candle", "canyon", "cedar", "cobalt", "comet", "copper",
-    "coral", "cotton", "crystal", "dolphin", "ember", "falcon", "fennel", "ferry", "flint", "forest", "garnet", "ginger",
-    "glacier", "granite", "harbour", "hazel", "heron", "indigo", "island", "ivory", "jasmine", "juniper", "kettle",
-    "lantern", "lemon", "linen", "lizard", "magnet", "mango", "maple", "marble", "meadow", "mosaic", "nectar", "nutmeg",
-    "olive", "orchid", "otter", "pebble", "pepper", "pigeon", "plum", "quartz", "raven", "saffron", "silver", "sparrow",
-    "thistle", "tulip", "velvet", "violin", "willow",
+    "coral", "cotton", "crystal", "dolphin", "ember", "falcon", "fennel", "ferry", "flint", "forest", "garnet",
+    "ginger", "glacier", "granite", "harbour", "hazel", "heron", "indigo", "island", "ivory", "jasmine", "juniper",
+    "kettle", "lantern", "lemon", "linen", "lizard", "magnet", "mango", "maple", "marble", "meadow", "mosaic",
+    "nectar", "nutmeg", "olive", "orchid", "otter", "pebble", "pepper", "pigeon", "plum", "quartz", "raven", "saffron",
+    "silver", "sparrow", "thistle", "tulip", "velvet", "violin", "willow",
 ];
 
 impl Demo {
@@ -84,14 +84,8 @@ impl Demo {
 
     /// The demo's own folder, key and address; a database that was named is respected.
     fn adapt(&self, settings: &mut Settings, folder: &Folder) -> Result<(), Failed> {
-        let port = match self.port {
-            0 => TcpListener::bind((Ipv4Addr::LOCALHOST, 0))
-                .and_then(|listener| listener.local_addr())
-                .map_err(Broken::defect)?
-                .port(),
-            port => port,
-        };
-        settings.listen = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
+        settings.listen = SocketAddr::from((Ipv4Addr::LOCALHOST, self.port));
+        open::settle_port(settings)?;
         settings.data_dir = folder.root().to_owned();
         Ok(())
     }
@@ -120,11 +114,7 @@ fn create(settings: &mut Settings, folder: &Folder, generates: bool) -> Result<V
     print::say(&format!("… {} people, {} steps.", told.people, told.steps));
     let accounts: Vec<Account> = people::ACCOUNTS
         .iter()
-        .map(|(key, who, _)| Account {
-            email: people::email(key),
-            password: password.clone(),
-            who: (*who).to_owned(),
-        })
+        .map(|(key, who, _)| Account { email: people::email(key), password: password.clone(), who: (*who).to_owned() })
         .collect();
     folder.keep_accounts(&accounts)?;
     Ok(accounts)
@@ -132,8 +122,7 @@ fn create(settings: &mut Settings, folder: &Folder, generates: bool) -> Result<V
 
 /// A password that can be kept in mind: four words and a number, some 35 bits, for people who do not exist.
 fn password() -> Result<String, Failed> {
-    let mut rng =
-        rand::rngs::StdRng::try_from_rng(&mut rand::rngs::SysRng).map_err(Broken::defect)?;
+    let mut rng = rand::rngs::StdRng::try_from_rng(&mut rand::rngs::SysRng).map_err(Broken::defect)?;
     for _ in 0..100 {
         let mut words: Vec<&str> = Vec::new();
         while words.len() < 4 {
@@ -160,8 +149,8 @@ fn demo_people(accounts: &[Account]) -> DemoPeople {
             .iter()
             .map(|account| DemoAccount {
                 email: account.email.clone(),
+                name: people::name(&account.email).to_owned(),
                 who: account.who.clone(),
-                see: people::see(&account.email).to_owned(),
             })
             .collect(),
     }

@@ -48,14 +48,7 @@ pub(super) enum May {
 use May::{Admin, Audit, Learn, Write};
 use Office::{Barcelona, Bordeaux, Paris};
 
-const fn made(
-    key: &'static str,
-    name: &'static str,
-    office: Office,
-    team: &'static str,
-    may: May,
-    since: i64,
-) -> Made {
+const fn made(key: &'static str, name: &'static str, office: Office, team: &'static str, may: May, since: i64) -> Made {
     Made { key, name, office, team, may, since }
 }
 
@@ -122,6 +115,11 @@ pub(super) fn email(key: &str) -> String {
 pub(super) fn see(email: &str) -> &'static str {
     let key = email.split('@').next().unwrap_or_default();
     ACCOUNTS.iter().find(|(known, _, _)| *known == key).map_or("", |(_, _, see)| see)
+}
+
+/// The name of the person with this address.
+pub(super) fn name(email: &str) -> &'static str {
+    person(email.split('@').next().unwrap_or_default()).map_or("", |made| made.name)
 }
 
 pub(super) fn person(key: &str) -> Option<&'static Made> {

@@ -1,15 +1,15 @@
 //! Tells the script through the actions, on a clock that moves from the first day to now, so that every history is true.
 
 use super::{
-    people::{self, ADMIN, May, Made, Office},
+    people::{self, ADMIN, Made, May, Office},
     script::{self, Step, When},
 };
 use crate::{
     access,
     actions::{
-        change_person, complete_module, decide_request, disable_person, invite_person, list_holders, load_content, lock,
-        mint_token, open_link, request_role, revoke_certificate, revoke_grant, rotate_keys, set_up, sign_in, sweep,
-        void_attempt, withdraw_request,
+        change_person, complete_module, decide_request, disable_person, invite_person, list_holders, load_content,
+        lock, mint_token, open_link, request_role, revoke_certificate, revoke_grant, rotate_keys, set_up, sign_in,
+        sweep, void_attempt, withdraw_request,
     },
     app::App,
     base::{
@@ -149,8 +149,7 @@ impl Teller {
         }
         let made = people::person(who).ok_or_else(|| Broken::defect(who))?;
         let from = Actor::anonymous(Self::address(made));
-        let begun =
-            sign_in::sign_in(&self.app, &from, &people::email(who), self.password.clone(), AGENT).await?;
+        let begun = sign_in::sign_in(&self.app, &from, &people::email(who), self.password.clone(), AGENT).await?;
         self.pass(40);
         self.begun(who, &begun, from.address).await
     }
@@ -300,11 +299,8 @@ impl Teller {
         crate::actions::enrol::enrol(&self.app, &actor, course.clone()).await?;
         let person = self.known(who)?.id;
         let (seen, kept) = (known.clone(), person);
-        let progress = self
-            .app
-            .db
-            .read(self.clock.now(), move |r| Ok(crate::actions::award::progress(r, kept, &seen)?))
-            .await?;
+        let progress =
+            self.app.db.read(self.clock.now(), move |r| Ok(crate::actions::award::progress(r, kept, &seen)?)).await?;
         for module in known.modules.iter().take(modules).filter(|module| !progress.read.contains_key(&module.id)) {
             self.pass(60 * (9 + i64::try_from(module.id.as_str().len()).unwrap_or(5) % 9));
             complete_module::complete_module(&self.app, &actor, course.clone(), module.id.clone()).await?;
@@ -314,11 +310,8 @@ impl Teller {
 
     async fn open_request(&self, who: &'static str, role: &str) -> Result<Id<ids::Request>, Fault> {
         let (person, role) = (self.known(who)?.id, slug(role)?);
-        let found = self
-            .app
-            .db
-            .read(self.clock.now(), move |r| Ok(access::rows::open_request(r, person, &role)?))
-            .await?;
+        let found =
+            self.app.db.read(self.clock.now(), move |r| Ok(access::rows::open_request(r, person, &role)?)).await?;
         Ok(found.ok_or_else(|| Broken::defect(format!("{who} has no open request")))?.id)
     }
 
@@ -343,7 +336,13 @@ impl Teller {
         revoke_certificate::revoke_certificate(&self.app, &admin, found, reason.to_owned()).await
     }
 
-    async fn revoke_grant(&mut self, by: &'static str, who: &'static str, role: &str, reason: &str) -> Result<(), Fault> {
+    async fn revoke_grant(
+        &mut self,
+        by: &'static str,
+        who: &'static str,
+        role: &str,
+        reason: &str,
+    ) -> Result<(), Fault> {
         let filter = access::rows::HolderFilter {
             person: Some(self.known(who)?.id),
             role: Some(slug(role)?),
