@@ -120,7 +120,7 @@ fn address(settings: &Settings, found: &mut Findings) {
             "HABILIS_PUBLIC_URL is {issuer}: passwords and tokens would travel in the clear; serve it over https"
         )),
     }
-    if settings.trusted_proxies.iter().any(|proxy| proxy.is_unspecified()) {
+    if settings.trusted_proxies.iter().any(std::net::IpAddr::is_unspecified) {
         found.error("HABILIS_TRUSTED_PROXIES holds 0.0.0.0 or ::, which is no proxy's address; name the proxy itself");
     } else if settings.is_https() && settings.trusted_proxies.is_empty() {
         found.warning(
@@ -141,10 +141,10 @@ fn mail(settings: &Settings, found: &mut Findings) {
     match (&settings.smtp_url, &settings.mail_from) {
         (None, None) => found.ok("no mail server: links are shown to the admin only"),
         (Some(_), None) => {
-            found.warning("HABILIS_SMTP_URL is set, HABILIS_MAIL_FROM is not: no mail is sent; set both")
+            found.warning("HABILIS_SMTP_URL is set, HABILIS_MAIL_FROM is not: no mail is sent; set both");
         }
         (None, Some(_)) => {
-            found.warning("HABILIS_MAIL_FROM is set, HABILIS_SMTP_URL is not: no mail is sent; set both")
+            found.warning("HABILIS_MAIL_FROM is set, HABILIS_SMTP_URL is not: no mail is sent; set both");
         }
         (Some(url), Some(from)) => match crate::mail::check(url.reveal(), from) {
             Ok(()) => found.ok(&format!("mail is sent as {from}")),
@@ -174,7 +174,7 @@ fn secret(settings: &Settings, location: &Location, found: &mut Findings) {
             Err(error) => found.error(&error.to_string()),
         },
         (None, Location::Postgres(_)) => {
-            found.error("HABILIS_SECRET_KEY is not set, which PostgreSQL needs; make one with: openssl rand -base64 32")
+            found.error("HABILIS_SECRET_KEY is not set, which PostgreSQL needs; make one with: openssl rand -base64 32");
         }
         (None, Location::Sqlite(database)) => {
             let key = database.parent().map_or_else(|| settings.data_dir.clone(), PathBuf::from).join("secret.key");
@@ -241,7 +241,7 @@ fn skew(clock: Time, found: &mut Findings) {
     match seconds.abs() {
         0..=2 => found.ok("the database has the same time"),
         3..=30 => {
-            found.warning(&format!("the database's clock is {seconds} s away from this machine's; keep both with NTP"))
+            found.warning(&format!("the database's clock is {seconds} s away from this machine's; keep both with NTP"));
         }
         _ => found.error(&format!("the database's clock is {seconds} s away from this machine's; keep both with NTP")),
     }

@@ -212,7 +212,7 @@ fn tell_link(desk: &Desk, link: &PersonalLink, format: Format) -> Result<(), Fai
         Mailed::Sent => print::say("  mailed to them, too"),
         Mailed::NotSetUp => print::say("  no mail server is set: give them this link yourself"),
         Mailed::Failed(why) => {
-            print::complain(&format!("  the mail was not sent ({why}); give them this link yourself"))
+            print::complain(&format!("  the mail was not sent ({why}); give them this link yourself"));
         }
     }
     Ok(())
