@@ -18,7 +18,7 @@ const LEAVING: Duration = Duration::from_secs(1);
 pub(crate) fn serve(ready: Ready) -> Result<(), Broken> {
     actix_web::rt::System::new().block_on(async move {
         let demo = ready.demo.map(|demo| DemoAccounts {
-            accounts: demo.accounts.into_iter().map(|account| (account.email, account.who, account.see)).collect(),
+            accounts: demo.accounts.into_iter().map(|account| (account.email, account.name, account.who)).collect(),
             password: demo.password,
         });
         let application = Application::build(ready.app.clone(), demo)?;

@@ -98,10 +98,9 @@ pub struct DemoPeople {
 /// One of them.
 pub struct DemoAccount {
     pub email: String,
+    pub name: String,
     /// `learner-new`, `owner`, …
     pub who: String,
-    /// What there is to see.
-    pub see: String,
 }
 
 /// Why a command did not do what it was asked to.

@@ -13,7 +13,10 @@ use crate::{
     settings::Settings,
     telemetry,
 };
-use std::os::unix::fs::{DirBuilderExt, MetadataExt};
+use std::{
+    net::TcpListener,
+    os::unix::fs::{DirBuilderExt, MetadataExt},
+};
 
 /// The settings, with logging started as they say.
 pub(super) fn settings() -> Result<Settings, Failed> {
@@ -30,6 +33,16 @@ pub(super) fn data_dir(settings: &Settings) -> Result<(), Failed> {
     }
     let made = std::fs::DirBuilder::new().recursive(true).mode(0o700).create(folder);
     made.map_err(|error| Failed::words(format!("the data folder {}: {error}", folder.display())))
+}
+
+/// Where any free port will do, takes one now, so that links and tokens can name it.
+pub(super) fn settle_port(settings: &mut Settings) -> Result<(), Failed> {
+    if settings.listen.port() == 0 {
+        let free = TcpListener::bind(settings.listen).and_then(|listener| listener.local_addr());
+        settings.listen =
+            free.map_err(|error| Broken::defect(format!("can not listen on {}: {error}", settings.listen)))?;
+    }
+    Ok(())
 }
 
 /// A runtime for actions.

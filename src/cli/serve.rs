@@ -13,7 +13,9 @@ use crate::{
 };
 
 pub(super) fn run() -> Result<Next, Failed> {
-    let (app, words) = ready(open::settings()?)?;
+    let mut settings = open::settings()?;
+    open::settle_port(&mut settings)?;
+    let (app, words) = ready(settings)?;
     Ok(Next::Serve(Box::new(Ready { app, demo: None, words })))
 }
 

@@ -59,7 +59,7 @@ impl Folder {
         let empty = match fs::read_dir(&self.root) {
             Ok(mut entries) => entries.next().is_none(),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => true,
-            Err(error) => return Err(self.failed(error)),
+            Err(error) => return Err(self.failed(&error)),
         };
         if empty {
             return Ok(Found::Nothing);
@@ -80,27 +80,27 @@ impl Folder {
                  HABILIS_DATA_DIR, or move that folder away",
                 self.root.display()
             ))),
-            Found::Unfinished | Found::Whole(_) => fs::remove_dir_all(&self.root).map_err(|error| self.failed(error)),
+            Found::Unfinished | Found::Whole(_) => fs::remove_dir_all(&self.root).map_err(|error| self.failed(&error)),
         }
     }
 
     /// Makes the folder and marks it as a demo's.
     pub(super) fn claim(&self) -> Result<(), Failed> {
-        fs::DirBuilder::new().recursive(true).mode(0o700).create(&self.root).map_err(|error| self.failed(error))?;
+        fs::DirBuilder::new().recursive(true).mode(0o700).create(&self.root).map_err(|error| self.failed(&error))?;
         fs::write(self.root.join(MARKER), "Made by `habilis demo`; `habilis demo --fresh` deletes this folder.\n")
-            .map_err(|error| self.failed(error))
+            .map_err(|error| self.failed(&error))
     }
 
     /// Writes the accounts file into the folder and into the data folder above it, for its owner's eyes only.
     pub(super) fn keep_accounts(&self, accounts: &[Account]) -> Result<(), Failed> {
         let text = serde_json::to_string_pretty(accounts).map_err(crate::base::refusal::Broken::defect)?;
         for folder in [&self.above, &self.root] {
-            write_private(&folder.join(ACCOUNTS), &text).map_err(|error| self.failed(error))?;
+            write_private(&folder.join(ACCOUNTS), &text).map_err(|error| self.failed(&error))?;
         }
         Ok(())
     }
 
-    fn failed(&self, error: std::io::Error) -> Failed {
+    fn failed(&self, error: &std::io::Error) -> Failed {
         Failed::words(format!("the demo's folder {}: {error}", self.root.display()))
     }
 }

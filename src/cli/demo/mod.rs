@@ -18,7 +18,7 @@ use crate::{
 use clap::Args;
 use folder::{Account, Folder, Found};
 use rand::{RngExt, SeedableRng};
-use std::net::{Ipv4Addr, SocketAddr, TcpListener};
+use std::net::{Ipv4Addr, SocketAddr};
 
 /// Serve a made-up company
 #[derive(Debug, Args)]
@@ -84,14 +84,8 @@ impl Demo {
 
     /// The demo's own folder, key and address; a database that was named is respected.
     fn adapt(&self, settings: &mut Settings, folder: &Folder) -> Result<(), Failed> {
-        let port = match self.port {
-            0 => TcpListener::bind((Ipv4Addr::LOCALHOST, 0))
-                .and_then(|listener| listener.local_addr())
-                .map_err(Broken::defect)?
-                .port(),
-            port => port,
-        };
-        settings.listen = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
+        settings.listen = SocketAddr::from((Ipv4Addr::LOCALHOST, self.port));
+        open::settle_port(settings)?;
         settings.data_dir = folder.root().to_owned();
         Ok(())
     }
@@ -155,8 +149,8 @@ fn demo_people(accounts: &[Account]) -> DemoPeople {
             .iter()
             .map(|account| DemoAccount {
                 email: account.email.clone(),
+                name: people::name(&account.email).to_owned(),
                 who: account.who.clone(),
-                see: people::see(&account.email).to_owned(),
             })
             .collect(),
     }

@@ -117,6 +117,11 @@ pub(super) fn see(email: &str) -> &'static str {
     ACCOUNTS.iter().find(|(known, _, _)| *known == key).map_or("", |(_, _, see)| see)
 }
 
+/// The name of the person with this address.
+pub(super) fn name(email: &str) -> &'static str {
+    person(email.split('@').next().unwrap_or_default()).map_or("", |made| made.name)
+}
+
 pub(super) fn person(key: &str) -> Option<&'static Made> {
     PEOPLE.iter().find(|made| made.key == key)
 }
