@@ -68,9 +68,30 @@ pub async fn disable_person(app: &App, actor: &Actor, person: Id<ids::Person>, r
 /// # Errors
 /// The actor is no admin, the person is not shut out, or the database is away.
 pub async fn enable_person(app: &App, actor: &Actor, person: Id<ids::Person>) -> Result<(), Fault> {
+    enable(app, actor, person, None).await
+}
+
+/// As [`enable_person`], for a reason that the log keeps.
+///
+/// # Errors
+/// As [`enable_person`], or the reason is empty.
+pub async fn enable_person_because(
+    app: &App,
+    actor: &Actor,
+    person: Id<ids::Person>,
+    reason: String,
+) -> Result<(), Fault> {
+    enable(app, actor, person, Some(reason)).await
+}
+
+async fn enable(app: &App, actor: &Actor, person: Id<ids::Person>, reason: Option<String>) -> Result<(), Fault> {
     let caller = actor.clone();
     act(app, actor, "enable_person", About::person(person), move |w, by| {
         caller.as_admin()?;
+        let reason = reason.as_deref().map(str::trim);
+        if reason == Some("") {
+            return Err(AccessRefusal::ReasonNeeded.into());
+        }
         identity::rows::person(w, person)?.ok_or(IdentityRefusal::NoSuchPerson)?;
         identity::rows::hold(w, person, true)?;
         let back = if identity::rows::password_hash(w, person)?.is_some() { State::Active } else { State::Invited };
@@ -78,7 +99,7 @@ pub async fn enable_person(app: &App, actor: &Actor, person: Id<ids::Person>) ->
             return Err(IdentityRefusal::AlreadySo { state: "active" }.into());
         }
         identity::rows::close_disabled_period(w, person)?;
-        Ok(audit::rows::append(w, by, Entry::new(What::PersonEnabled).person(person))?)
+        Ok(audit::rows::append(w, by, Entry::new(What::PersonEnabled).person(person).data(json!({ "reason": reason })))?)
     })
     .await
 }

@@ -104,9 +104,25 @@ pub async fn place_lock_once(
 /// # Errors
 /// The actor is no admin, it is not in force, or the database is away.
 pub async fn lift_lock(app: &App, actor: &Actor, lock: Id<ids::Lock>) -> Result<(), Fault> {
+    lift(app, actor, lock, None).await
+}
+
+/// As [`lift_lock`], for a reason that the log keeps.
+///
+/// # Errors
+/// As [`lift_lock`], or the reason is empty.
+pub async fn lift_lock_because(app: &App, actor: &Actor, lock: Id<ids::Lock>, reason: String) -> Result<(), Fault> {
+    lift(app, actor, lock, Some(reason)).await
+}
+
+async fn lift(app: &App, actor: &Actor, lock: Id<ids::Lock>, reason: Option<String>) -> Result<(), Fault> {
     let caller = actor.clone();
     act(app, actor, "lift_lock", About::nothing().subject(lock), move |w, by| {
         caller.as_admin()?;
+        let reason = reason.as_deref().map(str::trim);
+        if reason == Some("") {
+            return Err(AccessRefusal::ReasonNeeded.into());
+        }
         let lifted = rows::lift_lock(w, lock, &by.actor)?.ok_or(AccessRefusal::NoSuchLock)?;
         let mut entry = Entry::new(What::LockLifted).subject(lock);
         match lifted.kind {
@@ -122,7 +138,7 @@ pub async fn lift_lock(app: &App, actor: &Actor, lock: Id<ids::Lock>) -> Result<
             }
             LockKind::Warehouse => {}
         }
-        let entry = entry.data(json!({ "kind": lifted.kind, "subject": lifted.subject_id }));
+        let entry = entry.data(json!({ "kind": lifted.kind, "subject": lifted.subject_id, "reason": reason }));
         Ok(audit::rows::append(w, by, entry)?)
     })
     .await

@@ -23,7 +23,7 @@ use crate::{
         refusal::Fault,
         text::Slug,
     },
-    web::kit::{caller::Caller, desk::Desk, failure::Failure, verdict},
+    web::kit::{caller::Caller, desk::Desk, explain, failure::Failure, teller::Teller},
 };
 use actix_web::{
     HttpRequest,
@@ -239,7 +239,8 @@ struct ChainWanted {
 }
 
 fn explained(desk: &Desk, caller: &Caller, told: Explanation) -> Answer {
-    let sentence = verdict::sentence(desk, caller, &told)?;
+    let content = desk.app.content()?;
+    let sentence = explain::sentence(&Teller::of(desk, caller)?, &content, &told);
     shown(&ExplanationBody::of(&desk.app, told, caller.language, sentence)?)
 }
 

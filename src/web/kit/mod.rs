@@ -11,5 +11,4 @@ pub mod render;
 pub mod sentence;
 pub mod teller;
 pub mod texts;
-pub mod verdict;
 pub mod words;

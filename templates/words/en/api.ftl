@@ -1,4 +1,5 @@
 ### The API's own sentences.
+<<<<<<< HEAD
 verdict-yes = { $past ->
     [yes] { $person } could use { $role } on { $at }: a grant was in force, and every certification that it requires counted.
    *[no] { $person } may use { $role } until { $until }: a grant is in force, and every certification that it requires counts.
@@ -27,4 +28,6 @@ verdict-no-certificate = { $past ->
     [yes] { $person } could not use { $role } on { $at }: the grant was suspended, because no certificate of { $certification } counted.
    *[no] { $person } may not use { $role }: the grant is suspended, because no certificate of { $certification } counts.
 }
+=======
+>>>>>>> f52f42b (Keep why a lock was lifted and an account enabled; say what a wrong field wants; explain an access in one place)
 refusal-no-such-method = This address does not take the method { $method }.

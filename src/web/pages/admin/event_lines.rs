@@ -30,7 +30,7 @@ pub(super) fn line(shown: &Shown, line: &Line) -> EventLine {
         refused,
         actor_kind: actor_kind.to_owned(),
         actor: actor_name,
-        person: line.person_name.clone().unwrap_or_default(),
+        person: line.person_name.clone().or_else(|| locked_warehouse(shown, line)).unwrap_or_default(),
         person_id: line.person_id.map(|id| id.to_string()),
         own,
         role: role.unwrap_or_default(),
@@ -40,6 +40,14 @@ pub(super) fn line(shown: &Shown, line: &Line) -> EventLine {
         address: line.address.clone(),
         data: facts(line),
     }
+}
+
+/// The warehouse that a lock was placed on or lifted from: it stands where a person's name would.
+fn locked_warehouse(shown: &Shown, line: &Line) -> Option<String> {
+    let lock = matches!(line.kind, What::LockPlaced | What::LockLifted);
+    let warehouse = lock && line.data.get("kind").and_then(Value::as_str) == Some("warehouse");
+    let id = line.data.get("subject").and_then(Value::as_str).filter(|_| warehouse)?;
+    Some(id.parse().map_or_else(|_| id.to_owned(), |id| shown.warehouse_title(&id)))
 }
 
 /// Where the thing of a line is shown.

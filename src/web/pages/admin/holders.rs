@@ -53,11 +53,9 @@ async fn list(caller: Caller, desk: Data<Desk>, asked: Query<Asked>) -> Result<H
     match read(&desk, &caller, &asked).await {
         Ok((page, as_of)) => desk.page(&caller, view(&desk, &caller, &asked, page, as_of, Vec::new())?).await,
         Err((fault, field)) => {
-            let (refused, said, status) = correctable(&desk, &caller, fault)?;
-            // Whoever may not read this at all is told so, and not that their filter is wrong.
-            if caller.actor.as_auditor().is_err() {
-                return Err(Fault::Refused(refused).into());
-            }
+            let (_, said, status) = correctable(&desk, &caller, fault)?;
+            // Whoever may not read this at all is told so, and not that a filter is wrong.
+            caller.actor.as_auditor()?;
             let nothing = HoldersPage {
                 lines: Listing { items: Vec::new(), next: None },
                 approvers: BTreeMap::new(),
@@ -89,10 +87,10 @@ async fn read(
         warehouse: slug(&asked.warehouse, "warehouse")?,
         team: Some(asked.team.clone()).filter(|team| !team.is_empty()),
         state: match asked.state.as_str() {
-            "" | "all" => None,
+            "" | "any" => None,
             word => Some(Standing::from_word(word).ok_or_else(bad("state"))?),
         },
-        all: asked.state == "all",
+        all: asked.state == "any",
     };
     let person = Some(asked.person.clone()).filter(|text| !text.trim().is_empty());
     let page = list_holders::read_holders(&desk.app, &caller.actor, filter, person, as_of, paging).await;
@@ -124,7 +122,7 @@ fn view(
             ["effective", "suspended", "locked", "disabled", "scheduled", "ended"]
                 .map(|word| choice(word, shown.teller.plain(&format!("status-{word}")))),
         )
-        .chain([choice("all", shown.teller.plain("state-all"))])
+        .chain([choice("any", shown.teller.plain("state-all"))])
         .collect();
     let said = as_of.map(|at| at.to_string()).unwrap_or_default();
     let mut query = vec![

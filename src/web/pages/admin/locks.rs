@@ -86,13 +86,13 @@ async fn placed(desk: &Desk, caller: &Caller, form: &Form) -> Result<(), Fault> 
     Ok(())
 }
 
-async fn lift(caller: Caller, desk: Data<Desk>, id: Path<String>, _: Form) -> Result<HttpResponse, Failure> {
+async fn lift(caller: Caller, desk: Data<Desk>, id: Path<String>, form: Form) -> Result<HttpResponse, Failure> {
     let id: Id<ids::Lock> = id.parse().map_err(|_| Fault::from(AccessRefusal::NoSuchLock))?;
-    match lock::lift_lock(&desk.app, &caller.actor, id).await {
+    match lock::lift_lock_because(&desk.app, &caller.actor, id, form.text("reason").to_owned()).await {
         Ok(()) => Ok(see_other_with("/locks", "notice-lock-lifted")),
         Err(fault) => {
             let (refused, said, status) = correctable(&desk, &caller, fault)?;
-            let Ok(view) = view(&desk, &caller, 0, &Form::default(), wrong("", said)).await else {
+            let Ok(view) = view(&desk, &caller, 0, &Form::default(), wrong(&format!("lift-{id}"), said)).await else {
                 return Err(Fault::Refused(refused).into());
             };
             desk.page_with(&caller, status, view, None).await

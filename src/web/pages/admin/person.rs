@@ -43,6 +43,8 @@ use actix_web::{
 
 /// Grants in a file; the rest stands among the holders.
 const GRANTS: usize = 20;
+/// Lines of the log in a file; the rest stands among the events.
+const EVENTS: usize = 10;
 
 /// The routes of this file.
 pub(super) fn routes(config: &mut ServiceConfig) {
@@ -132,10 +134,10 @@ async fn disable(caller: Caller, desk: Data<Desk>, who: Path<String>, form: Form
     .await
 }
 
-async fn enable(caller: Caller, desk: Data<Desk>, who: Path<String>, _: Form) -> Result<HttpResponse, Failure> {
+async fn enable(caller: Caller, desk: Data<Desk>, who: Path<String>, form: Form) -> Result<HttpResponse, Failure> {
     let who = id(&who)?;
-    let outcome = disable_person::enable_person(&desk.app, &caller.actor, who).await;
-    done(&desk, &caller, who, outcome, "", "notice-person-enabled", "", |_| {}).await
+    let outcome = disable_person::enable_person_because(&desk.app, &caller.actor, who, form.text("reason").to_owned()).await;
+    done(&desk, &caller, who, outcome, "", "notice-person-enabled", "enable-reason", |_| {}).await
 }
 
 async fn end_session(
@@ -241,7 +243,7 @@ fn filled(shown: &Shown, caller: &Caller, file: &File) -> PersonFile {
         tokens: tokens(shown, file),
         tokens_total: u64::try_from(file.tokens_total).unwrap_or(0),
         sessions: sessions(file),
-        events: file.events.iter().map(|line| super::event_lines::line(shown, line)).collect(),
+        events: file.events.iter().take(EVENTS).map(|line| super::event_lines::line(shown, line)).collect(),
         link: None,
         typed: Typed::default(),
         errors: Vec::new(),

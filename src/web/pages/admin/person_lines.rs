@@ -18,9 +18,11 @@ use crate::{
 };
 
 /// Attempts in a file.
-const ATTEMPTS: usize = 30;
+const ATTEMPTS: usize = 20;
 /// Requests in a file.
 const REQUESTS: usize = 20;
+/// Tokens in a file.
+const TOKENS: usize = 10;
 
 pub(super) fn logins(shown: &Shown, file: &File) -> Vec<FileLogin> {
     let by_hand = |id: &str| file.logins.iter().find(|(warehouse, _)| warehouse == id).map(|(_, login)| login.clone());
@@ -183,6 +185,7 @@ pub(super) fn grants(shown: &Shown, file: &File) -> Vec<FileGrant> {
 pub(super) fn tokens(shown: &Shown, file: &File) -> Vec<FileToken> {
     file.tokens
         .iter()
+        .take(TOKENS)
         .map(|token| FileToken {
             id: token.id.to_string(),
             role: token.role_id.parse().map_or_else(|_| token.role_id.clone(), |id: Slug| shown.role(&id).name),

@@ -304,11 +304,21 @@ pub(super) fn correctable(
             if refused.kind != Kind::Unauthenticated
                 && !matches!(refused.code, "capability-missing" | "forged-form") =>
         {
-            let said = sentence::refusal(desk, caller, &refused);
+            let said = field_sentence(desk, caller, &refused)
+                .unwrap_or_else(|| sentence::refusal(desk, caller, &refused));
             Ok((refused, said, status))
         }
         other => Err(other),
     }
+}
+
+/// What to write into a field that is not right, where that can be said better than by its rule.
+fn field_sentence(desk: &Desk, caller: &Caller, refused: &Refused) -> Option<String> {
+    if !matches!(refused.code, "bad-field" | "field-not-right") {
+        return None;
+    }
+    let key = format!("wrong-{}", field_of(refused, ""));
+    Teller::of(desk, caller).ok()?.said(&key, &[])
 }
 
 /// The field that a refusal names itself, or else this one.
