@@ -99,7 +99,11 @@ async fn enable(app: &App, actor: &Actor, person: Id<ids::Person>, reason: Optio
             return Err(IdentityRefusal::AlreadySo { state: "active" }.into());
         }
         identity::rows::close_disabled_period(w, person)?;
-        Ok(audit::rows::append(w, by, Entry::new(What::PersonEnabled).person(person).data(json!({ "reason": reason })))?)
+        Ok(audit::rows::append(
+            w,
+            by,
+            Entry::new(What::PersonEnabled).person(person).data(json!({ "reason": reason })),
+        )?)
     })
     .await
 }

@@ -174,7 +174,8 @@ fn secret(settings: &Settings, location: &Location, found: &mut Findings) {
             Err(error) => found.error(&error.to_string()),
         },
         (None, Location::Postgres(_)) => {
-            found.error("HABILIS_SECRET_KEY is not set, which PostgreSQL needs; make one with: openssl rand -base64 32");
+            found
+                .error("HABILIS_SECRET_KEY is not set, which PostgreSQL needs; make one with: openssl rand -base64 32");
         }
         (None, Location::Sqlite(database)) => {
             let key = database.parent().map_or_else(|| settings.data_dir.clone(), PathBuf::from).join("secret.key");
