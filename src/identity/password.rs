@@ -67,9 +67,14 @@ impl Passwords {
             return Err(IdentityRefusal::PasswordTooLong { most: 256 });
         }
         // The whole of what is known of the person, and every word of it.
-        let words = about.iter().flat_map(|text| text.split(|c: char| !c.is_alphanumeric())).filter(|w| w.len() > 2);
-        let inputs: Vec<&str> = about.iter().copied().chain(words).collect();
-        if u8::from(zxcvbn::zxcvbn(password, &inputs).score()) < STRENGTH {
+        let known = |text: &&str| text.chars().count() > 2;
+        let words: Vec<&str> =
+            about.iter().flat_map(|text| text.split(|c: char| !c.is_alphanumeric())).filter(known).collect();
+        let inputs: Vec<&str> = about.iter().copied().chain(words.iter().copied()).collect();
+        // What is left of it without those words must be long enough to mean something.
+        let own = words.iter().fold(password.to_lowercase(), |rest, word| rest.replace(&word.to_lowercase(), ""));
+        let strong = u8::from(zxcvbn::zxcvbn(password, &inputs).score()) >= STRENGTH;
+        if !strong || own.chars().count() < LEAST / 2 {
             return Err(IdentityRefusal::PasswordCommon);
         }
         Ok(())
