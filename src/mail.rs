@@ -53,10 +53,7 @@ fn send(url: &str, from: &str, to: &str, subject: &str, body: String) -> Result<
         .header(ContentType::TEXT_PLAIN)
         .body(body)
         .map_err(Broken::defect)?;
-    let away = |error: lettre::transport::smtp::Error| {
-        let cause = std::error::Error::source(&error).map(|cause| format!(": {cause}")).unwrap_or_default();
-        Broken::Unavailable(format!("the mail server: {error}{cause}"))
-    };
+    let away = |error: lettre::transport::smtp::Error| Broken::Unavailable(format!("the mail server: {error}"));
     let server = SmtpTransport::from_url(url).map_err(away)?.timeout(Some(PATIENCE)).build();
     server.send(&message).map_err(away)?;
     Ok(())
@@ -83,7 +80,7 @@ fn words(link: &PersonalLink) -> (&'static str, String) {
         (Language::Fr, _) => (
             "Habilis : votre invitation",
             format!(
-                "Bonjour {name},\n\nvous êtes invité à Habilis. Choisissez un mot de passe et entrez :\n\n{url}\n\nCe \
+                "Bonjour {name},\n\nun compte vous attend dans Habilis. Choisissez un mot de passe et entrez :\n\n{url}\n\nCe \
                  lien fonctionne une seule fois, jusqu'au {until}.\n"
             ),
         ),

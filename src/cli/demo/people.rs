@@ -125,3 +125,33 @@ pub(super) fn name(email: &str) -> &'static str {
 pub(super) fn person(key: &str) -> Option<&'static Made> {
     PEOPLE.iter().find(|made| made.key == key)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn the_company_has_somebody_of_every_kind() {
+        let kinds: BTreeSet<&str> = ACCOUNTS.iter().map(|(_, who, _)| *who).collect();
+        let all =
+            ["learner-new", "learner-certified", "learner-lapsed", "owner", "author", "admin", "auditor", "disabled"];
+        assert_eq!(kinds, all.into_iter().collect());
+        assert!(ACCOUNTS.iter().all(|(key, _, _)| person(key).is_some()));
+    }
+
+    #[test]
+    fn the_role_owners_of_the_catalogue_work_there() {
+        let catalogue = include_str!("../../../courses/access.yaml");
+        for word in catalogue.split(|c: char| c.is_whitespace() || matches!(c, '[' | ']' | ',' | '"' | '{' | '}')) {
+            if let Some((key, "example.com")) = word.split_once('@')
+                && key.contains('.')
+            {
+                assert!(person(key).is_some(), "{key}");
+            }
+            if let Some(team) = word.strip_prefix("team:").filter(|team| !team.is_empty()) {
+                assert!(PEOPLE.iter().any(|made| made.team == team), "{team}");
+            }
+        }
+    }
+}
