@@ -136,7 +136,8 @@ async fn disable(caller: Caller, desk: Data<Desk>, who: Path<String>, form: Form
 
 async fn enable(caller: Caller, desk: Data<Desk>, who: Path<String>, form: Form) -> Result<HttpResponse, Failure> {
     let who = id(&who)?;
-    let outcome = disable_person::enable_person_because(&desk.app, &caller.actor, who, form.text("reason").to_owned()).await;
+    let outcome =
+        disable_person::enable_person_because(&desk.app, &caller.actor, who, form.text("reason").to_owned()).await;
     done(&desk, &caller, who, outcome, "", "notice-person-enabled", "enable-reason", |_| {}).await
 }
 

@@ -304,8 +304,8 @@ pub(super) fn correctable(
             if refused.kind != Kind::Unauthenticated
                 && !matches!(refused.code, "capability-missing" | "forged-form") =>
         {
-            let said = field_sentence(desk, caller, &refused)
-                .unwrap_or_else(|| sentence::refusal(desk, caller, &refused));
+            let said =
+                field_sentence(desk, caller, &refused).unwrap_or_else(|| sentence::refusal(desk, caller, &refused));
             Ok((refused, said, status))
         }
         other => Err(other),
