@@ -149,6 +149,9 @@ async fn invite(desk: Data<Desk>, caller: Caller, asked: Asked, Body(sent): Body
         teams: sent.teams,
     };
     let (id, made) = invite_person::invite_person_once(&desk.app, &caller.actor, invitation, once).await?;
+    if let Some(link) = &made {
+        desk.post(&caller, link).await;
+    }
     let body = match made {
         Some(link) => Invited { person: link.person.clone().into(), link: Some(link.into()) },
         None => {
@@ -177,6 +180,7 @@ async fn enable(desk: Data<Desk>, caller: Caller, id: Path<String>) -> Answer {
 async fn link(desk: Data<Desk>, caller: Caller, id: Path<String>) -> Answer {
     let id = parsed(&id)?;
     let link = invite_person::personal_link(&desk.app, &caller.actor, id).await?;
+    desk.post(&caller, &link).await;
     created(&format!("/api/v1/people/{id}"), &LinkBody::from(link))
 }
 

@@ -8,9 +8,10 @@ use super::{
     words::{Words, variable},
 };
 use crate::{
-    actions::read_decisions,
+    actions::{invite_person::PersonalLink, read_decisions},
     app::App,
     base::refusal::{Broken, Fault},
+    mail::{self, Mailed},
     web::views::{Me, Notice, NoticeKind, Page, View},
 };
 use actix_web::{
@@ -148,6 +149,16 @@ impl Desk {
         let words = self.render.words().ok()?;
         let known = key.starts_with("notice-") && words.has(key);
         known.then(|| Notice { kind: NoticeKind::Ok, text: words.plain(caller.language.tag(), key) })
+    }
+
+    /// Mails a link to the person it is for, where a mail server is set, and tells the admin what became of it.
+    pub async fn post(&self, caller: &Caller, link: &PersonalLink) -> Option<Notice> {
+        let (kind, key) = match mail::send_link(&self.app, link).await {
+            Mailed::NotSetUp => return None,
+            Mailed::Sent => (NoticeKind::Ok, "notice-mail-sent"),
+            Mailed::Failed(_) => (NoticeKind::Warn, "notice-mail-failed"),
+        };
+        Some(Notice { kind, text: super::sentence::plain(self, caller, key) })
     }
 
     /// Says a message to the caller.

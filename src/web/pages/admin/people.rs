@@ -23,6 +23,7 @@ use crate::{
 };
 use actix_web::{
     HttpResponse,
+    http::StatusCode,
     web::{Data, Query, ServiceConfig, get, post},
 };
 use serde::Deserialize;
@@ -62,7 +63,8 @@ async fn invite(caller: Caller, desk: Data<Desk>, form: Form) -> Result<HttpResp
         Ok(link) => {
             let view =
                 view(&desk, &caller, &Asked::default(), &Form::default(), Some(fresh(&link)), Vec::new()).await?;
-            desk.page(&caller, view).await
+            let notice = desk.post(&caller, &link).await;
+            desk.page_with(&caller, StatusCode::OK, view, notice).await
         }
         Err(fault) => {
             let (refused, said, status) = correctable(&desk, &caller, fault)?;

@@ -38,6 +38,7 @@ use crate::{
 };
 use actix_web::{
     HttpResponse,
+    http::StatusCode,
     web::{Data, Path, ServiceConfig, get, post},
 };
 
@@ -118,7 +119,8 @@ async fn link(caller: Caller, desk: Data<Desk>, who: Path<String>, _: Form) -> R
         Ok(made) => {
             let link: FreshLink = fresh(&made);
             let view = view(&desk, &caller, who, move |view| view.link = Some(link)).await?;
-            desk.page(&caller, view).await
+            let notice = desk.post(&caller, &made).await;
+            desk.page_with(&caller, StatusCode::OK, view, notice).await
         }
         Err(fault) => done(&desk, &caller, who, Err(fault), "", "", "", |_| {}).await,
     }
