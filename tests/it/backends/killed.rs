@@ -24,6 +24,7 @@ type Known = Arc<Mutex<BTreeMap<(String, i64), (i64, String)>>>;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn nothing_that_was_acknowledged_is_lost() {
+    let _alone = crate::support::alone().await;
     let house = House::on(content::small(), Clock::System).await;
     let mut bearers = Vec::new();
     let mut attempts: Vec<Id<ids::Attempt>> = Vec::new();
@@ -65,12 +66,26 @@ async fn nothing_that_was_acknowledged_is_lost() {
                 })
             })
             .collect();
-        tokio::time::sleep(Duration::from_millis(300 + 170 * round)).await;
+        // The kill comes in the middle of the storm: when every place was saved a few times in this round, and a bit later.
+        let enough = |known: &Known| {
+            let known = known.lock().unwrap();
+            known.len() == PEOPLE * 4 && known.values().all(|(revision, _)| *revision > 4 * (round as i64 + 1))
+        };
+        for _ in 0..1_200 {
+            if enough(&known) {
+                break;
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        tokio::time::sleep(Duration::from_millis(13 * round)).await;
         if round == ROUNDS - 1 {
             let url = program.url(&format!("/api/v1/attempts/{}/submission", attempts[PEOPLE - 1]));
             let sent =
                 reqwest::Client::new().post(url).bearer_auth(&bearers[PEOPLE - 1]).json(&serde_json::json!({})).send();
-            *submitted.lock().unwrap() = sent.await.is_ok_and(|answer| answer.status().is_success());
+            let answer = sent.await.unwrap();
+            let (status, words) = (answer.status(), answer.text().await.unwrap());
+            assert!(status.is_success(), "the submission was answered with {status}: {words}");
+            *submitted.lock().unwrap() = true;
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
         program.kill();

@@ -163,6 +163,12 @@ impl House {
     }
 }
 
+/// Work that takes the whole machine (a storm, a browser) is done one at a time.
+pub async fn alone() -> tokio::sync::MutexGuard<'static, ()> {
+    static ONE: tokio::sync::Mutex<()> = tokio::sync::Mutex::const_new(());
+    ONE.lock().await
+}
+
 /// The answers that earn every point of an attempt, by place.
 pub async fn keys(app: &App, attempt: Id<ids::Attempt>) -> BTreeMap<i64, serde_json::Value> {
     use habilis::curriculum::question::{Accept, Body, NumericAnswer};
