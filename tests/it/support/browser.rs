@@ -11,7 +11,7 @@ use std::{
 pub struct Browser {
     pub client: Client,
     base: String,
-    driver: Child,
+    driver: Driver,
     _profile: tempfile::TempDir,
 }
 
@@ -21,12 +21,7 @@ impl Browser {
         let profile = tempfile::tempdir().unwrap();
         let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
         let program = std::env::var("HABILIS_TEST_DRIVER").unwrap_or_else(|_| "chromedriver".to_owned());
-        let driver = Command::new(program)
-            .arg(format!("--port={port}"))
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .expect("chromedriver: run tests/run, which installs it");
+        let driver = Driver::start(&program, port);
         let binary = std::env::var("HABILIS_TEST_BROWSER").unwrap_or_else(|_| "/usr/bin/chromium".to_owned());
         let arguments = [
             "--headless=new",
@@ -129,16 +124,27 @@ impl Browser {
         self.client.issue_cmd(command).await.unwrap();
     }
 
-    pub async fn close(mut self) {
+    pub async fn close(self) {
         let _ = self.client.clone().close().await;
-        let _ = self.driver.kill();
-        let _ = self.driver.wait();
+        drop(self.driver);
     }
 }
 
-impl Drop for Browser {
+/// chromedriver as a child, ended when dropped.
+struct Driver(Child);
+
+impl Driver {
+    fn start(program: &str, port: u16) -> Self {
+        let started =
+            Command::new(program).arg(format!("--port={port}")).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
+        Self(started.expect("chromedriver: run tests/run, which installs it"))
+    }
+}
+
+impl Drop for Driver {
     fn drop(&mut self) {
-        let _ = self.driver.kill();
+        let _ = self.0.kill();
+        let _ = self.0.wait();
     }
 }
 
