@@ -119,6 +119,9 @@ pub enum AttemptRefusal {
     /// An attempt at this exam was handed in, and a person still has to mark a part of it.
     #[error("an attempt at this exam is still being marked")]
     BeingMarked,
+    /// The short exam is for people whose certificate of an earlier version still counts.
+    #[error("this exam is for holders of a certificate of an earlier version")]
+    NotForYou,
     /// Nothing on this attempt waits for a person at this place, or it was marked already.
     #[error("the answer to question {no} does not wait to be marked")]
     NothingToMark { no: i64 },
@@ -135,7 +138,9 @@ impl Refusal for AttemptRefusal {
         match self {
             Self::NoSuch { .. } | Self::NoSuchAttempt | Self::NoSuchQuestion { .. } => Kind::NotFound,
             Self::LimitReached { .. } | Self::Cooldown { .. } => Kind::TooMany,
-            Self::PrerequisiteMissing { .. } | Self::ModuleMissing { .. } | Self::OwnAnswer => Kind::Forbidden,
+            Self::PrerequisiteMissing { .. } | Self::ModuleMissing { .. } | Self::OwnAnswer | Self::NotForYou => {
+                Kind::Forbidden
+            }
             Self::PassedAlready { .. }
             | Self::Closed { .. }
             | Self::Stale { .. }
@@ -163,6 +168,7 @@ impl Refusal for AttemptRefusal {
             Self::NoResultYet => "no-result-yet",
             Self::VoidedAlready => "attempt-voided-already",
             Self::BeingMarked => "attempt-being-marked",
+            Self::NotForYou => "exam-for-holders",
             Self::NothingToMark { .. } => "nothing-to-mark",
             Self::OwnAnswer => "own-answer",
             Self::BadMark { .. } => "bad-mark",

@@ -6,6 +6,7 @@ mod audit;
 mod certificates;
 mod courses;
 mod kit;
+mod notices;
 pub mod openapi;
 mod operations;
 mod people;
@@ -28,6 +29,7 @@ fn groups() -> Vec<Group> {
         courses::group(),
         attempts::group(),
         certificates::group(),
+        notices::group(),
         access::group(),
         tokens::group(),
         audit::group(),
