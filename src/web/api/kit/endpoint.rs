@@ -35,6 +35,11 @@ impl Verb {
         }
     }
 
+    /// What an `Allow` header says of it: where `GET` works, `HEAD` does.
+    pub(in crate::web::api) fn allows(self) -> &'static str {
+        if self == Self::Get { "GET, HEAD" } else { self.word() }
+    }
+
     pub(in crate::web::api) fn http(self) -> HttpMethod {
         match self {
             Self::Get => HttpMethod::Get,
