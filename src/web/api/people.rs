@@ -1,7 +1,9 @@
 //! People, for admins and auditors: inviting, looking, changing, shutting out.
 
 use super::{
-    kit::{Answer, Asked, Body, Group, Pages, Query, Unfit, created, delete, get, nothing, page, post, put, shown},
+    kit::{
+        Answer, Asked, Body, Group, Key, Pages, Query, Unfit, created, delete, get, nothing, page, post, put, shown,
+    },
     shapes::{
         PersonId, SessionId, Why,
         operations::PersonFile,
@@ -133,7 +135,7 @@ async fn list(desk: Data<Desk>, caller: Caller, Query(wanted): Query<PeopleWante
             Some(State::from_word(word).ok_or_else(unknown)?)
         }
     };
-    let paging = Pages { limit: wanted.limit, cursor: wanted.cursor }.paging()?;
+    let paging = Pages { limit: wanted.limit, cursor: wanted.cursor }.paging(Key::Person)?;
     let listing = person_file::list_people(&desk.app, &caller.actor, wanted.search, state, paging).await?;
     page(listing.map(PersonBody::from))
 }
@@ -163,7 +165,7 @@ async fn invite(desk: Data<Desk>, caller: Caller, asked: Asked, Body(sent): Body
 }
 
 async fn file(desk: Data<Desk>, caller: Caller, id: Path<String>, Query(pages): Query<Pages>) -> Answer {
-    let file = person_file::person_file(&desk.app, &caller.actor, parsed(&id)?, pages.paging()?).await?;
+    let file = person_file::person_file(&desk.app, &caller.actor, parsed(&id)?, pages.paging(Key::Grant)?).await?;
     shown(&PersonFile::of(&desk.app, file, caller.language)?)
 }
 
