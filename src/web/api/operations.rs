@@ -106,7 +106,7 @@ async fn content(desk: Data<Desk>, caller: Caller) -> Answer {
 }
 
 async fn reload(desk: Data<Desk>, caller: Caller) -> Answer {
-    caller.actor.as_admin()?;
+    load_content::may_load(&desk.app, &caller.actor).await?;
     let settings = desk.app.settings.clone();
     let source =
         tokio::task::spawn_blocking(move || load_content::source(&settings)).await.map_err(Broken::defect)??;
