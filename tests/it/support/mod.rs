@@ -228,6 +228,7 @@ pub fn settings(engine: &engine::Database) -> Settings {
     Settings {
         database_url: Some(Hidden::new(engine.url.clone())),
         data_dir: engine.folder.path().to_owned(),
+        content: Some(engine.folder.path().join("courses")),
         secret_key: Some(Hidden::new("MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=")),
         listen: "127.0.0.1:0".parse().unwrap(),
         database_connections: 6,
