@@ -40,7 +40,7 @@ pub(super) fn group() -> Group {
                 )
                 .takes::<AskBody>()
                 .once()
-                .answers::<RequestDetail>(201, "The request, and where it stands.")
+                .creates::<RequestDetail>("The request, and where it stands.")
                 .refuses(403, &["locked"])
                 .refuses(404, &["no-such-role"])
                 .refuses(409, &["request-open-already", "role-held-already", "no-approver"])

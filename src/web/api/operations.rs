@@ -30,7 +30,7 @@ pub(super) fn group() -> Group {
                 .says("Place a lock", "An emergency stop on a person, a role or a warehouse: it outranks everything.")
                 .takes::<LockWanted>()
                 .once()
-                .answers::<LockBody>(201, "The lock.")
+                .creates::<LockBody>("The lock.")
                 .refuses(403, admins)
                 .refuses(404, &["no-such-person", "no-such-role", "no-such-warehouse"])
                 .refuses(409, &["locked-already"])

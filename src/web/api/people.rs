@@ -41,7 +41,7 @@ pub(super) fn group() -> Group {
                 .says("Invite a person", "The answer holds a link with which they choose a password: it is shown once.")
                 .takes::<InvitationBody>()
                 .once()
-                .answers::<Invited>(201, "The person, and the link for them.")
+                .creates::<Invited>("The person, and the link for them.")
                 .refuses(403, admins)
                 .refuses(409, &["email-taken"])
                 .refuses(422, &["bad-field"]),
@@ -67,7 +67,7 @@ pub(super) fn group() -> Group {
                 .refuses(409, &["already-so"]),
             post("/people/{id}/link", link)
                 .says("Make a new link", "An invitation again, or a reset where they have a password. Older ones stop working.")
-                .answers::<LinkBody>(201, "The link: shown once.")
+                .creates::<LinkBody>("The link: shown once.")
                 .refuses(403, admins)
                 .refuses(404, unknown)
                 .refuses(409, &["already-so"]),
