@@ -83,15 +83,13 @@ impl Stage {
         let admin = served.house.admin.clone();
         let bearer = served.house.bearer(&admin).await;
         let admin = Player { id: person_id(&admin).to_string(), actor: admin, bearer };
-        let auditor = player(&served, "Odile").await;
+        let auditor = player(&served, "Odile", &[]).await;
         let may = Capabilities { auditor: true, ..Capabilities::default() };
         let change = change_person::change_capabilities;
         change(&served.house.app, &served.house.admin, person_id(&auditor.actor), may).await.unwrap();
         let (owner, ana, bob) =
-            (player(&served, "Owner").await, player(&served, "Ana").await, player(&served, "Bob").await);
-        let petra = served.house.person_in("Petra", &["privacy"]).await;
-        let bearer = served.house.bearer(&petra).await;
-        let petra = Player { id: person_id(&petra).to_string(), actor: petra, bearer };
+            (player(&served, "Owner", &[]).await, player(&served, "Ana", &[]).await, player(&served, "Bob", &[]).await);
+        let petra = player(&served, "Petra", &["privacy"]).await;
         let document = served.call(Method::GET, "/api/openapi.json").send().await.unwrap().json().await.unwrap();
         let (called, codes) = Default::default();
         Self { served, admin, auditor, owner, petra, ana, bob, document, called, codes }
@@ -103,7 +101,7 @@ impl Stage {
 
     /// Another learner.
     pub async fn learner(&self, name: &str) -> Player {
-        player(&self.served, name).await
+        player(&self.served, name, &[]).await
     }
 
     /// Every documented call, as `GET /people/{id}`, with its description.
@@ -265,8 +263,8 @@ impl Stage {
     }
 }
 
-async fn player(served: &Served, name: &str) -> Player {
-    let (actor, bearer) = served.person(name).await;
+async fn player(served: &Served, name: &str, teams: &[&str]) -> Player {
+    let (actor, bearer) = served.house.joined(name, teams).await;
     Player { id: person_id(&actor).to_string(), actor, bearer }
 }
 
