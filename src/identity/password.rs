@@ -193,6 +193,7 @@ mod tests {
         assert_eq!(pool.verify(cut, Some(hash)).await.unwrap(), Verified::No);
         assert_eq!(pool.verify(long, None).await.unwrap(), Verified::No);
     }
+
     #[tokio::test]
     async fn who_hangs_up_leaves_the_queue() {
         let pool = Passwords::new(1).unwrap();
@@ -206,8 +207,9 @@ mod tests {
                     })
                 })
                 .collect();
-            tokio::task::yield_now().await;
-            assert_eq!(pool.waiting.load(Ordering::SeqCst), WAITING);
+            while pool.waiting.load(Ordering::SeqCst) < WAITING {
+                tokio::task::yield_now().await;
+            }
             assert!(pool.verify("one more".into(), None).await.is_err());
             for caller in waiting {
                 caller.abort();
