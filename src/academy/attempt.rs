@@ -110,9 +110,6 @@ pub enum AttemptRefusal {
     /// No such question on this form.
     #[error("there is no question {no} on this form")]
     NoSuchQuestion { no: i64 },
-    /// There is nothing to see yet.
-    #[error("this attempt has no result yet")]
-    NoResultYet,
     /// It does not count already.
     #[error("this attempt is voided already")]
     VoidedAlready,
@@ -144,7 +141,6 @@ impl Refusal for AttemptRefusal {
             Self::PassedAlready { .. }
             | Self::Closed { .. }
             | Self::Stale { .. }
-            | Self::NoResultYet
             | Self::VoidedAlready
             | Self::BeingMarked
             | Self::NothingToMark { .. } => Kind::Conflict,
@@ -165,7 +161,6 @@ impl Refusal for AttemptRefusal {
             Self::Stale { .. } => "answer-stale",
             Self::BadAnswer { .. } => "bad-answer",
             Self::NoSuchQuestion { .. } => "no-such-question",
-            Self::NoResultYet => "no-result-yet",
             Self::VoidedAlready => "attempt-voided-already",
             Self::BeingMarked => "attempt-being-marked",
             Self::NotForYou => "exam-for-holders",

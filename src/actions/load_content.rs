@@ -86,12 +86,26 @@ pub fn check(source: &Source) -> (Curriculum, Catalogue, Report) {
     (curriculum, catalogue, report)
 }
 
+/// Whether this actor may load content: asked before any file is read.
+///
+/// # Errors
+/// The actor is no admin, or the refusal could not be noted.
+pub async fn may_load(app: &App, actor: &Actor) -> Result<(), Fault> {
+    match actor.as_admin() {
+        Ok(_) => Ok(()),
+        Err(refusal) => {
+            let about = About::nothing().named("content");
+            Err(super::refuse(app, actor, "load_content", about, refusal.into()).await)
+        }
+    }
+}
+
 /// Loads content and puts it in force; loading what is in force already changes nothing.
 ///
 /// # Errors
 /// The actor is no admin, the content has errors (the app keeps the report), or the database is away.
 pub async fn load_content(app: &App, actor: &Actor, source: Source) -> Result<ContentVersion, Fault> {
-    actor.as_admin()?;
+    may_load(app, actor).await?;
     let checked = tokio::task::spawn_blocking(move || {
         let (curriculum, catalogue, report) = check(&source);
         (source, curriculum, catalogue, report)

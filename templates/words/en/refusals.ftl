@@ -34,7 +34,6 @@ refusal-bad-answer = Question { $no }: { $why ->
    *[other] this answer does not fit the question.
 }
 refusal-no-such-question = There is no question { $no } on this form.
-refusal-no-result-yet = This attempt has no result yet.
 refusal-attempt-voided-already = This attempt is voided already.
 refusal-no-such-certificate = There is no such certificate.
 refusal-certificate-ended-already = This certificate has ended already ({ $state }).

@@ -34,7 +34,6 @@ refusal-bad-answer = Question { $no } : { $why ->
    *[other] cette réponse ne convient pas à la question.
 }
 refusal-no-such-question = Il n’y a pas de question { $no } dans ce sujet.
-refusal-no-result-yet = Cette tentative n’a pas encore de résultat.
 refusal-attempt-voided-already = Cette tentative est déjà annulée.
 refusal-no-such-certificate = Ce certificat n’existe pas.
 refusal-certificate-ended-already = Ce certificat a déjà pris fin ({ $state }).
