@@ -28,6 +28,13 @@ pub async fn tour(stage: &Stage) {
     assert_eq!((&shown.body["person"], &shown.body["counts"]), (&json!("Ana"), &json!(true)));
     assert!(!shown.text.contains("@") && !shown.text.contains(&ana.id), "{}", shown.text);
 
+    let notice = stage.tell(ana).await;
+    assert_eq!(text(&stage.get(ana, "/notices").await["items"][0]["id"]), notice);
+    let seen = format!("POST /notices/{notice}/seen");
+    stage.ok(ana, &seen, Value::Null).await;
+    stage.ok(ana, &seen, Value::Null).await;
+    assert!(items(&stage.get(ana, "/notices").await).is_empty());
+
     // Practice shows everything afterwards; an admin may void it.
     let begun = stage.ok(ana, "POST /attempts", json!({ "quiz": "gamma/check-first" })).await;
     let path = format!("/attempts/{}", text(&begun["id"]));
