@@ -195,7 +195,8 @@ fn banks(into: &Path) -> Result<PathBuf, Failed> {
     let folder = if into.join("course.yaml").is_file() { into.join("banks") } else { into.to_owned() };
     let course = folder.parent().filter(|parent| parent.join("course.yaml").is_file());
     if course.is_none() || folder.file_name().is_none_or(|name| name != "banks") {
-        let words = format!("{} is not the `banks` folder of a course (there is no course.yaml above it)", into.display());
+        let words =
+            format!("{} is not the `banks` folder of a course (there is no course.yaml above it)", into.display());
         return Err(Failed::words(words));
     }
     fs::create_dir_all(&folder).map_err(Broken::defect)?;
@@ -206,7 +207,8 @@ fn banks(into: &Path) -> Result<PathBuf, Failed> {
 fn parts(banks: &Path, name: &Slug) -> Result<Vec<PathBuf>, Failed> {
     let mut parts: Vec<PathBuf> = Vec::new();
     for number in 1.. {
-        let path = banks.join(if number == 1 { format!("{name}.bank.yaml") } else { format!("{name}-{number}.bank.yaml") });
+        let path =
+            banks.join(if number == 1 { format!("{name}.bank.yaml") } else { format!("{name}-{number}.bank.yaml") });
         // A bank that somebody else wrote may be called `name-2`.
         let ours = number == 1 || fs::read_to_string(&path).is_ok_and(|text| text.starts_with("# Imported from:"));
         if !ours || !path.try_exists().map_err(Broken::defect)? {
@@ -260,7 +262,8 @@ fn write(
     if let Some((path, _)) = files.iter().find(|(path, _)| there(path)) {
         return Err(Failed::words(format!("{} is there already and is another bank", path.display())));
     }
-    let failed = |path: &Path, error: std::io::Error| Failed::words(format!("{} cannot be written: {error}", path.display()));
+    let failed =
+        |path: &Path, error: std::io::Error| Failed::words(format!("{} cannot be written: {error}", path.display()));
     // All are written beside their places first, so that a full disk leaves nothing half done.
     for (path, body) in &files {
         if let Some(folder) = path.parent() {
@@ -371,7 +374,8 @@ impl Export {
         }
         match &self.output {
             Some(path) => {
-                fs::write(path, body).map_err(|e| Failed::words(format!("{} cannot be written: {e}", path.display())))?;
+                fs::write(path, body)
+                    .map_err(|e| Failed::words(format!("{} cannot be written: {e}", path.display())))?;
             }
             None => print::say(body.trim_end()),
         }

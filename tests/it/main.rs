@@ -8,7 +8,9 @@
 )]
 
 mod backends;
+mod banks;
 mod browser;
+mod formats;
 mod house;
 mod invariants;
 mod journeys;

@@ -11,8 +11,17 @@ use rust_decimal::Decimal;
 
 /// The names of types that some programs put above a question.
 const KINDS: [&str; 11] = [
-    "multichoice", "truefalse", "shortanswer", "numerical", "essay", "description", "cloze", "matching", "order",
-    "ordering", "category",
+    "multichoice",
+    "truefalse",
+    "shortanswer",
+    "numerical",
+    "essay",
+    "description",
+    "cloze",
+    "matching",
+    "order",
+    "ordering",
+    "category",
 ];
 
 /// Reads a whole file.
@@ -57,7 +66,9 @@ impl Reader {
         let gap = std::mem::take(&mut self.gap);
         if self.now.answer.is_some() {
             if let Some(words) = after(bare, "feedback:").or_else(|| after(bare, "gfeed.")).filter(|_| !gap) {
-                self.now.notes.push("a line with feedback, which Aiken does not have, became the explanation".to_owned());
+                self.now
+                    .notes
+                    .push("a line with feedback, which Aiken does not have, became the explanation".to_owned());
                 join(&mut self.now.feedback, words);
                 return;
             }
@@ -80,7 +91,8 @@ impl Reader {
         } else if let Some(words) = after(bare, "gfeed.").filter(|_| !now.stem.is_empty()) {
             now.notes.push("a line with feedback, which Aiken does not have, became the explanation".to_owned());
             join(&mut now.feedback, words);
-        } else if let Some(kind) = KINDS.iter().find(|kind| now.stem.is_empty() && now.kind.is_none() && **kind == bare) {
+        } else if let Some(kind) = KINDS.iter().find(|kind| now.stem.is_empty() && now.kind.is_none() && **kind == bare)
+        {
             now.kind = Some(kind);
         } else {
             join(&mut now.stem, line.trim_end());
@@ -90,7 +102,11 @@ impl Reader {
     /// `A. text` or `A) text`, where this key is the next one.
     fn option(&self, line: &str) -> Option<(String, String)> {
         let (key, rest) = line.split_once(['.', ')'])?;
-        if self.now.stem.is_empty() || key.is_empty() || key.len() > 2 || !rest.is_empty() && !rest.starts_with([' ', '\t']) {
+        if self.now.stem.is_empty()
+            || key.is_empty()
+            || key.len() > 2
+            || !rest.is_empty() && !rest.starts_with([' ', '\t'])
+        {
             return None;
         }
         let next = match self.now.options.last() {
@@ -113,7 +129,9 @@ impl Reader {
                 draft.feedback = Some(Rich::new(Markup::Moodle, now.feedback)).filter(|text| !text.is_blank());
                 draft.notes = now.notes;
                 if let Some(kind) = now.kind {
-                    draft.notes.push(format!("the line `{kind}` above it, which Aiken does not have, was read as its type"));
+                    draft
+                        .notes
+                        .push(format!("the line `{kind}` above it, which Aiken does not have, was read as its type"));
                 }
                 Found::Question(Box::new(draft))
             }
@@ -130,7 +148,9 @@ fn body(now: &Question) -> Result<Body, (String, bool)> {
     }
     let answer = now.answer.as_ref().map(|(_, answer)| answer.as_str()).filter(|answer| !answer.is_empty());
     match (now.kind, answer) {
-        (Some("description"), _) => return Err(("a text without answers is no question; put it into a module".into(), false)),
+        (Some("description"), _) => {
+            return Err(("a text without answers is no question; put it into a module".into(), false));
+        }
         (Some("category"), _) => return Err(("a category, which Aiken does not have".into(), false)),
         (Some("essay"), _) => return Ok(Body::Essay { rubric: None }),
         (Some("cloze" | "matching" | "order" | "ordering"), _) => {
@@ -145,7 +165,8 @@ fn body(now: &Question) -> Result<Body, (String, bool)> {
             return Ok(Body::Judge { answer, on_true: None, on_false: None });
         }
         (Some("shortanswer"), Some(answer)) => {
-            let typed = |text: &str| Typed { text: text.trim().to_owned(), percent: Decimal::ONE_HUNDRED, feedback: None };
+            let typed =
+                |text: &str| Typed { text: text.trim().to_owned(), percent: Decimal::ONE_HUNDRED, feedback: None };
             let answers = answer.split(',').filter(|text| !text.trim().is_empty()).map(typed).collect();
             return Ok(Body::Type { answers, case: false });
         }
@@ -155,7 +176,9 @@ fn body(now: &Question) -> Result<Body, (String, bool)> {
                 Some(Number { span: Some(span), percent: Decimal::ONE_HUNDRED, feedback: None })
             };
             let answers: Option<Vec<Number>> = answer.split(',').map(read).collect();
-            return answers.map(|answers| Body::Count { answers, unit: None }).ok_or(("the answer is not a number".into(), true));
+            return answers
+                .map(|answers| Body::Count { answers, unit: None })
+                .ok_or(("the answer is not a number".into(), true));
         }
         _ => {}
     }

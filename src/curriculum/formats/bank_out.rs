@@ -21,7 +21,8 @@ pub fn write(name: &str, title: &str, origin: &str, entries: &[Entry]) -> Vec<(S
     for entry in entries {
         let mut one = String::new();
         if category != Some(entry.about.category.as_slice()) {
-            let path = if entry.about.category.is_empty() { "none".to_owned() } else { entry.about.category.join(" / ") };
+            let path =
+                if entry.about.category.is_empty() { "none".to_owned() } else { entry.about.category.join(" / ") };
             if category.is_some() || !entry.about.category.is_empty() {
                 comment(&mut one, 2, "Category", &path);
             }
@@ -87,7 +88,9 @@ fn body(out: &mut String, body: &Body) {
         Body::TrueFalse(answer) => drop(writeln!(out, "    answer: {answer}")),
         Body::Numeric(answer, unit) => {
             let _ = match answer {
-                NumericAnswer::Exact { value, tolerance } if tolerance.is_zero() => writeln!(out, "    answer: {value}"),
+                NumericAnswer::Exact { value, tolerance } if tolerance.is_zero() => {
+                    writeln!(out, "    answer: {value}")
+                }
                 NumericAnswer::Exact { value, tolerance } => {
                     writeln!(out, "    answer: {value}\n    tolerance: {tolerance}")
                 }

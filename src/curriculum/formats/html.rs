@@ -3,16 +3,16 @@
 use super::{assets::Shelf, literal};
 use std::collections::BTreeSet;
 
+mod parts;
 mod tags;
 mod tokens;
 
+use parts::Grid;
 use tags::Kind;
 use tokens::Token;
 
 /// How deep lists and quotes may nest before they go on flat.
 const DEEPEST: usize = 6;
-/// The most columns of a table.
-const WIDEST: usize = 40;
 
 /// What the conversion lost or changed.
 pub type Notes = BTreeSet<String>;
@@ -62,14 +62,6 @@ struct Mark {
     sign: &'static str,
     /// Whether it stands in the output: it does once something comes behind it.
     written: bool,
-}
-
-/// A table while it is read.
-#[derive(Debug, Default)]
-struct Grid {
-    rows: Vec<Vec<String>>,
-    /// What was written before the cell.
-    aside: Option<(String, usize)>,
 }
 
 struct Writer<'n> {
@@ -293,9 +285,10 @@ impl Writer<'_> {
             Kind::Super => self.script = Some(true),
             Kind::Link => {
                 let href = attributes.address.trim();
-                let fine = ["http://", "https://", "mailto:"].iter().any(|scheme| {
-                    href.get(..scheme.len()).is_some_and(|head| head.eq_ignore_ascii_case(scheme))
-                }) && !href.contains(|c: char| c.is_whitespace() || c.is_control() || "<>()\\".contains(c));
+                let fine = ["http://", "https://", "mailto:"]
+                    .iter()
+                    .any(|scheme| href.get(..scheme.len()).is_some_and(|head| head.eq_ignore_ascii_case(scheme)))
+                    && !href.contains(|c: char| c.is_whitespace() || c.is_control() || "<>()\\".contains(c));
                 if !fine && !href.is_empty() {
                     self.note("a link that leads nowhere from here became text");
                 }
@@ -351,22 +344,6 @@ impl Writer<'_> {
         self.indent(format!("{mark:<width$}", width = indent.len()), indent);
     }
 
-    fn image(&mut self, attributes: &tokens::Attributes<'_>) {
-        let alt = attributes.alt.split_whitespace().collect::<Vec<_>>().join(" ");
-        let alt = if alt.is_empty() { "picture".to_owned() } else { alt };
-        let mut words = String::new();
-        literal::words(&alt, false, &mut words);
-        let words = words.replace(['[', ']'], "");
-        let source = attributes.address.trim();
-        match self.shelf.find(source) {
-            Some(place) if !self.inline => self.raw(&format!("![{words}]({place})")),
-            _ => {
-                self.note("a picture became its description");
-                self.raw(&format!("({words})"));
-            }
-        }
-    }
-
     fn close(&mut self, kind: Kind) {
         match kind {
             Kind::Inline(_) => {
@@ -404,60 +381,6 @@ impl Writer<'_> {
             Kind::Table => self.end_table(),
             Kind::Row | Kind::Break | Kind::Rule | Kind::Image | Kind::Ignored => {}
         }
-    }
-
-    fn end_link(&mut self) {
-        let Some((href, from)) = self.link.take() else { return };
-        if from >= self.out.len() {
-            self.out.push_str("link");
-        }
-        self.out.push_str(&format!("]({href})"));
-    }
-
-    fn end_cell(&mut self) {
-        if self.table.as_ref().is_none_or(|grid| grid.aside.is_none()) {
-            return;
-        }
-        self.end_link();
-        while let Some(mark) = self.marks.pop() {
-            self.out.push_str(if mark.written { mark.sign } else { "" });
-        }
-        let Some(grid) = &mut self.table else { return };
-        let Some((before, due)) = grid.aside.take() else { return };
-        let cell = std::mem::replace(&mut self.out, before);
-        let cell = cell.replace('\n', " ");
-        if grid.rows.is_empty() {
-            grid.rows.push(Vec::new());
-        }
-        if let Some(row) = grid.rows.last_mut() {
-            let full = row.len() >= WIDEST;
-            match row.last_mut().filter(|_| full) {
-                Some(last) => {
-                    last.push(' ');
-                    last.push_str(&cell);
-                }
-                None => row.push(cell),
-            }
-        }
-        self.due = due;
-        self.space = false;
-    }
-
-    fn end_table(&mut self) {
-        self.end_cell();
-        let Some(mut grid) = self.table.take() else { return };
-        grid.rows.retain(|row| row.iter().any(|cell| !cell.is_empty()));
-        let width = grid.rows.iter().map(Vec::len).max().unwrap_or(0);
-        for (at, row) in grid.rows.iter_mut().enumerate() {
-            row.resize(width, String::new());
-            self.due = self.due.max(usize::from(at > 0));
-            self.raw(&format!("| {} |", row.join(" | ")));
-            if at == 0 {
-                self.due = 1;
-                self.raw(&format!("|{}", " --- |".repeat(width)));
-            }
-        }
-        self.block(2);
     }
 
     fn finish(mut self) -> String {

@@ -153,7 +153,7 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(2_000))]
+        #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() })]
         #[test]
         fn markdown_shows_what_was_written(text in "[-a1 *_`~<>#&|!.:;=+(){}\\[\\]\\\\/\"'\n$^]{0,40}") {
             let shown = seen(&literal(&text)).map_err(TestCaseError::fail)?;

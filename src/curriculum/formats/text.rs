@@ -121,7 +121,10 @@ mod tests {
         assert_eq!(text(b"caf\xe9"), "café");
         assert_eq!(text(&[0xff, 0xfe, b'a', 0, b'b', 0]), "ab");
         assert_eq!(text(&[0xfe, 0xff, 0, b'a']), "a");
-        assert_eq!(text(b"<?xml version='1.0' encoding='iso-8859-5'?>\xd0"), "<?xml version='1.0' encoding='iso-8859-5'?>а");
+        assert_eq!(
+            text(b"<?xml version='1.0' encoding='iso-8859-5'?>\xd0"),
+            "<?xml version='1.0' encoding='iso-8859-5'?>а"
+        );
         assert!(Text::decode(b"PK\x03\x04 rest").unwrap_err().contains("zip"));
         assert!(Text::decode(&[0; 50]).is_err());
     }

@@ -47,7 +47,10 @@ fn shown(c: char) -> bool {
 pub fn entry(out: &mut String, indent: usize, key: &str, text: &str) {
     let pad = " ".repeat(indent);
     let line = |line: &str| {
-        line.chars().all(shown) && !line.ends_with(' ') && line.len() - line.trim_start().len() <= 40 && !line.starts_with('\t')
+        line.chars().all(shown)
+            && !line.ends_with(' ')
+            && line.len() - line.trim_start().len() <= 40
+            && !line.starts_with('\t')
     };
     let block = text.contains('\n')
         && text.split('\n').all(line)

@@ -165,7 +165,9 @@ fn weight(text: &str, otherwise: i64) -> Result<(&str, Decimal), String> {
     let Some((percent, rest)) = bare.strip_prefix('%').and_then(|rest| rest.split_once('%')) else {
         return Ok((text, Decimal::from(otherwise)));
     };
-    if percent.len() > 20 || !percent.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b',' | b'-' | b'+' | b' ')) {
+    if percent.len() > 20
+        || !percent.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b',' | b'-' | b'+' | b' '))
+    {
         return Ok((text, Decimal::from(otherwise)));
     }
     match number(percent) {
@@ -197,7 +199,8 @@ fn marks(inside: &str) -> (Vec<(usize, char)>, Option<String>) {
         let rest = inside.get(at + c.len_utf8()..).unwrap_or("");
         let glued = inside.get(..at).and_then(|text| text.chars().next_back());
         if c == '<' && at >= tag && rest.starts_with(|c: char| c.is_ascii_alphabetic()) {
-            let end = rest.find(['<', '>', '~', '\n']).filter(|end| rest.get(*end..).is_some_and(|r| r.starts_with('>')));
+            let end =
+                rest.find(['<', '>', '~', '\n']).filter(|end| rest.get(*end..).is_some_and(|r| r.starts_with('>')));
             tag = end.map_or(tag, |end| at + end);
         }
         if matches!(c, '=' | '~') && at >= tag {
@@ -261,7 +264,9 @@ fn choose(seen: &[Mark], inside: &str) -> (Vec<(usize, char)>, Option<String>) {
             return false;
         }
         if tilde {
-            return firm == 0 && !weighted && (plain.len() == 1 || if spaced.len() == 1 { sign } else { spaced.is_empty() });
+            return firm == 0
+                && !weighted
+                && (plain.len() == 1 || if spaced.len() == 1 { sign } else { spaced.is_empty() });
         }
         if sign { arrows || airy } else { firm <= 1 && !arrows }
     };

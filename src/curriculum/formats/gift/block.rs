@@ -99,9 +99,14 @@ pub(super) fn markup(text: &str, begin: usize, inherited: Markup) -> (Markup, us
     let rest = text.get(begin..).unwrap_or("");
     let skipped = begin + rest.len() - rest.trim_start().len();
     let rest = rest.trim_start();
-    let known =
-        [("[html]", Markup::Html), ("[markdown]", Markup::Markdown), ("[plain]", Markup::Plain), ("[moodle]", Markup::Moodle)];
-    let found = known.into_iter().find(|(word, _)| rest.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word)));
+    let known = [
+        ("[html]", Markup::Html),
+        ("[markdown]", Markup::Markdown),
+        ("[plain]", Markup::Plain),
+        ("[moodle]", Markup::Moodle),
+    ];
+    let found =
+        known.into_iter().find(|(word, _)| rest.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word)));
     found.map_or((inherited, begin), |(word, markup)| (markup, skipped + word.len()))
 }
 

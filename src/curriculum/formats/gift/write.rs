@@ -27,7 +27,7 @@ pub fn write(entries: &[Entry]) -> (String, Vec<(String, Result<String, String>)
         }
         let _ = write!(out, "::{}::[markdown]{} {{{answers}", escape(&entry.id), escape(&entry.ask));
         if let Some(why) = &entry.why {
-            let _ = write!(out, "####{}", escape(why));
+            let _ = write!(out, "####{}{}", guard(why), escape(why));
         }
         out.push_str("}\n\n");
     }

@@ -79,16 +79,18 @@ pub(super) fn class(name: &str) -> Option<Class> {
         "table" => Shown(Kind::Table),
         "tr" => Shown(Kind::Row),
         "td" | "th" => Shown(Kind::Cell),
-        "span" | "font" | "u" | "ins" | "mark" | "small" | "big" | "abbr" | "acronym" | "label" | "q" | "bdo" | "bdi"
-        | "nobr" | "wbr" | "thead" | "tbody" | "tfoot" | "colgroup" | "col" | "html" | "body" | "time" => {
+        "span" | "font" | "u" | "ins" | "mark" | "small" | "big" | "abbr" | "acronym" | "label" | "q" | "bdo"
+        | "bdi" | "nobr" | "wbr" | "thead" | "tbody" | "tfoot" | "colgroup" | "col" | "html" | "body" | "time" => {
             Shown(Kind::Ignored)
         }
         "code" | "tt" | "kbd" | "samp" => Code,
         "pre" | "listing" | "xmp" => Block,
-        "script" | "style" | "iframe" | "object" | "video" | "audio" | "svg" | "math" | "canvas" | "template" | "title"
-        | "select" | "textarea" | "applet" | "noscript" | "head" => Dropped,
+        "script" | "style" | "iframe" | "object" | "video" | "audio" | "svg" | "math" | "canvas" | "template"
+        | "title" | "select" | "textarea" | "applet" | "noscript" | "head" => Dropped,
         "embed" | "input" | "button" | "form" | "link" | "meta" | "base" | "source" | "track" | "param" | "option"
-        | "fieldset" | "legend" | "frame" | "frameset" | "area" | "map" | "nav" | "aside" | "details" | "summary" => Bare,
+        | "fieldset" | "legend" | "frame" | "frameset" | "area" | "map" | "nav" | "aside" | "details" | "summary" => {
+            Bare
+        }
         _ => return None,
     })
 }

@@ -111,7 +111,10 @@ fn body(node: &Node, kind: &str, draft: &mut Draft) -> Result<Body, Wrong> {
         "description" => return Err(("a text without answers is no question; put it into a module".to_owned(), false)),
         "" => return Err(lost("it does not say its type".to_owned())),
         "random" | "randomsamatch" => {
-            return Err(("it draws other questions by chance; a section of a quiz does that here (`draw`)".into(), true));
+            return Err((
+                "it draws other questions by chance; a section of a quiz does that here (`draw`)".into(),
+                true,
+            ));
         }
         _ if kind.starts_with("calculated") => {
             return Err(lost("numbers drawn for each learner have no counterpart here".to_owned()));
@@ -149,7 +152,10 @@ fn percent(node: &Node) -> Result<Decimal, Wrong> {
     let Some(written) = node.attribute("fraction") else { return Ok(Decimal::ZERO) };
     match number(written) {
         Some((percent, _)) if percent.abs() <= Decimal::ONE_HUNDRED => Ok(percent),
-        _ => Err((format!("the fraction `{}` is no number from -100 to 100", written.chars().take(20).collect::<String>()), true)),
+        _ => Err((
+            format!("the fraction `{}` is no number from -100 to 100", written.chars().take(20).collect::<String>()),
+            true,
+        )),
     }
 }
 
@@ -265,5 +271,8 @@ fn order(node: &Node, draft: &mut Draft) -> Result<Body, Wrong> {
         draft.notes.push("the places are not numbered; the order of the file was taken".to_owned());
     }
     let exact = node.word("gradingtype").is_some_and(|kind| kind == "ALL_OR_NOTHING" || kind == "-1");
-    Ok(Body::Order { items: items.into_iter().filter_map(|(_, item)| item).filter(|item| !item.is_blank()).collect(), exact })
+    Ok(Body::Order {
+        items: items.into_iter().filter_map(|(_, item)| item).filter(|item| !item.is_blank()).collect(),
+        exact,
+    })
 }

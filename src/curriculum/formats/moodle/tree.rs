@@ -117,6 +117,16 @@ fn run(whole: &str, base: usize, items: &mut Vec<Item>) -> Pass {
         match event {
             Event::Start(start) => {
                 let name = start.local_name().as_ref().to_owned();
+                if start.attributes_raw().contains('<') {
+                    let why = "this is not XML: a tag begins inside another".to_owned();
+                    let seen = here(reader.buffer_position());
+                    if let Some(question) = stack.first() {
+                        items.push(Item::Broken(at, why));
+                        return again(question.at + 1, seen);
+                    }
+                    items.push(if name == "question" { Item::Broken(at, why) } else { Item::Note(at, why) });
+                    return again(at + 1, seen);
+                }
                 if name == "question" && !stack.is_empty() {
                     let why = "the next question begins before this one ends".to_owned();
                     items.push(Item::Broken(stack.first().map_or(at, |node| node.at), why));
@@ -140,7 +150,8 @@ fn run(whole: &str, base: usize, items: &mut Vec<Item>) -> Pass {
                 let read = read.with_checks(false).take(MOST_ATTRIBUTES).filter_map(Result::ok);
                 let attributes = read.map(|attribute| {
                     let raw = attribute.value.as_ref();
-                    let value = quick_xml::escape::unescape(raw).map_or_else(|_| raw.to_owned(), |value| value.into_owned());
+                    let value =
+                        quick_xml::escape::unescape(raw).map_or_else(|_| raw.to_owned(), |value| value.into_owned());
                     (attribute.key.as_ref().to_owned(), value)
                 });
                 stack.push(Node { name, at, attributes: attributes.collect(), ..Node::default() });

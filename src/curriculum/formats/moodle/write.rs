@@ -18,7 +18,8 @@ use std::fmt::Write as _;
 pub fn write(category: &str, entries: &[Entry]) -> (String, Vec<(String, Result<String, String>)>) {
     let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<quiz>\n");
     let path = format!("$course$/top/{}", category.replace('/', "//"));
-    let _ = writeln!(out, "  <question type=\"category\"><category><text>{}</text></category></question>", escape(path));
+    let _ =
+        writeln!(out, "  <question type=\"category\"><category><text>{}</text></category></question>", escape(path));
     let mut told = Vec::new();
     for entry in entries {
         let mut inner = String::new();
@@ -26,7 +27,10 @@ pub fn write(category: &str, entries: &[Entry]) -> (String, Vec<(String, Result<
             Ok(kind) => {
                 question(&mut out, entry, kind, &inner);
                 if matches!(&entry.body, Body::Cloze(_)) && entry.points != Decimal::ONE {
-                    told.push((entry.id.clone(), Ok("Moodle counts a point for each gap; its points are lost".to_owned())));
+                    told.push((
+                        entry.id.clone(),
+                        Ok("Moodle counts a point for each gap; its points are lost".to_owned()),
+                    ));
                 }
             }
             Err(why) => told.push((entry.id.clone(), Err(why))),
@@ -107,7 +111,9 @@ fn body(entry: &Entry, out: &mut String) -> Result<&'static str, String> {
         Body::Numeric(number, unit) => {
             let (value, off) = match number {
                 NumericAnswer::Exact { value, tolerance } => (*value, *tolerance),
-                NumericAnswer::Range { .. } => return Err("Moodle XML has no ranges, only a value and a tolerance".into()),
+                NumericAnswer::Range { .. } => {
+                    return Err("Moodle XML has no ranges, only a value and a tolerance".into());
+                }
             };
             let _ = writeln!(
                 out,
@@ -115,7 +121,10 @@ fn body(entry: &Entry, out: &mut String) -> Result<&'static str, String> {
             );
             if let Some(unit) = unit {
                 let unit = escape(unit.as_str());
-                let _ = writeln!(out, "    <units><unit><multiplier>1</multiplier><unit_name>{unit}</unit_name></unit></units>");
+                let _ = writeln!(
+                    out,
+                    "    <units><unit><multiplier>1</multiplier><unit_name>{unit}</unit_name></unit></units>"
+                );
             }
             Ok("numerical")
         }
@@ -127,7 +136,9 @@ fn body(entry: &Entry, out: &mut String) -> Result<&'static str, String> {
         }
         Body::Match(pairs, extra) => {
             let empty = String::new();
-            for (left, right) in pairs.iter().map(|(left, right)| (left, right)).chain(extra.iter().map(|e| (&empty, e))) {
+            for (left, right) in
+                pairs.iter().map(|(left, right)| (left, right)).chain(extra.iter().map(|e| (&empty, e)))
+            {
                 let _ = writeln!(
                     out,
                     "    <subquestion format=\"markdown\"><text>{}</text><answer format=\"markdown\"><text>{}</text></answer></subquestion>",
@@ -138,7 +149,11 @@ fn body(entry: &Entry, out: &mut String) -> Result<&'static str, String> {
             Ok("matching")
         }
         Body::Order(items, exact) => {
-            let _ = writeln!(out, "    <gradingtype>{}</gradingtype>", if *exact { "ALL_OR_NOTHING" } else { "RELATIVE_TO_CORRECT" });
+            let _ = writeln!(
+                out,
+                "    <gradingtype>{}</gradingtype>",
+                if *exact { "ALL_OR_NOTHING" } else { "RELATIVE_TO_CORRECT" }
+            );
             for (at, item) in items.iter().enumerate() {
                 answer(out, Decimal::from(at + 1), item, true, None);
             }

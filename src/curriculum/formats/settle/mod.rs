@@ -185,8 +185,14 @@ impl Desk<'_> {
             return Ok(vec!["Answers the question.".to_owned()]);
         }
         let lines: Vec<&str> = text.lines().collect();
-        if lines.len() <= 20 && lines.iter().all(|line| line.strip_prefix("- ").is_some_and(|line| !line.trim().is_empty())) {
-            return Ok(lines.iter().filter_map(|line| line.strip_prefix("- ")).map(|line| line.trim().to_owned()).collect());
+        if lines.len() <= 20
+            && lines.iter().all(|line| line.strip_prefix("- ").is_some_and(|line| !line.trim().is_empty()))
+        {
+            return Ok(lines
+                .iter()
+                .filter_map(|line| line.strip_prefix("- "))
+                .map(|line| line.trim().to_owned())
+                .collect());
         }
         Ok(vec![text])
     }
@@ -204,7 +210,9 @@ impl Desk<'_> {
                     }
                     text.push_str(&words.replace(GAP, "").replace("{{", "{ {"));
                 }
-                Piece::Gap(..) if blanks.len() >= MOST_GAPS => return Err(format!("it has more than {MOST_GAPS} gaps")),
+                Piece::Gap(..) if blanks.len() >= MOST_GAPS => {
+                    return Err(format!("it has more than {MOST_GAPS} gaps"));
+                }
                 Piece::Gap(gap, weight) => {
                     text.push_str(&format!("{}{}{}", GAP[0], blanks.len(), GAP[1]));
                     weights.push(weight);

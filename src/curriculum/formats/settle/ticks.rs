@@ -43,7 +43,9 @@ pub(super) fn pick(desk: &mut Desk<'_>, ticks: Vec<Tick>, one: bool, all: bool) 
             desk.note("wrong answers that cost points there cost none here");
         }
         if options.iter().filter(|option| option.correct).count() > 1 {
-            desk.note("several answers were right there and any one of them was enough; here all of them are to be ticked");
+            desk.note(
+                "several answers were right there and any one of them was enough; here all of them are to be ticked",
+            );
             return Ok(Body::Multi(options, Credit::NetCorrect));
         }
         return Ok(Body::Single(options));
