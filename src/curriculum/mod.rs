@@ -2,6 +2,7 @@
 
 pub mod bank;
 pub mod course;
+pub mod formats;
 pub mod lint;
 pub mod load;
 pub mod module;

@@ -9,7 +9,9 @@
 
 mod api;
 mod backends;
+mod banks;
 mod browser;
+mod formats;
 mod house;
 mod invariants;
 mod journeys;
