@@ -2,6 +2,7 @@
 
 pub mod bank;
 pub mod course;
+pub mod lab;
 pub mod lint;
 pub mod load;
 pub mod module;
