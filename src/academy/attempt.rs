@@ -116,6 +116,18 @@ pub enum AttemptRefusal {
     /// It does not count already.
     #[error("this attempt is voided already")]
     VoidedAlready,
+    /// An attempt at this exam was handed in, and a person still has to mark a part of it.
+    #[error("an attempt at this exam is still being marked")]
+    BeingMarked,
+    /// Nothing on this attempt waits for a person at this place, or it was marked already.
+    #[error("the answer to question {no} does not wait to be marked")]
+    NothingToMark { no: i64 },
+    /// Nobody marks their own answers.
+    #[error("nobody marks their own answers")]
+    OwnAnswer,
+    /// The marks do not fit the rubric.
+    #[error("a mark is missing or out of bounds for the criterion {criterion}")]
+    BadMark { criterion: String },
 }
 
 impl Refusal for AttemptRefusal {
@@ -123,13 +135,15 @@ impl Refusal for AttemptRefusal {
         match self {
             Self::NoSuch { .. } | Self::NoSuchAttempt | Self::NoSuchQuestion { .. } => Kind::NotFound,
             Self::LimitReached { .. } | Self::Cooldown { .. } => Kind::TooMany,
-            Self::PrerequisiteMissing { .. } | Self::ModuleMissing { .. } => Kind::Forbidden,
+            Self::PrerequisiteMissing { .. } | Self::ModuleMissing { .. } | Self::OwnAnswer => Kind::Forbidden,
             Self::PassedAlready { .. }
             | Self::Closed { .. }
             | Self::Stale { .. }
             | Self::NoResultYet
-            | Self::VoidedAlready => Kind::Conflict,
-            Self::BadAnswer { .. } => Kind::Invalid,
+            | Self::VoidedAlready
+            | Self::BeingMarked
+            | Self::NothingToMark { .. } => Kind::Conflict,
+            Self::BadAnswer { .. } | Self::BadMark { .. } => Kind::Invalid,
         }
     }
 
@@ -148,6 +162,10 @@ impl Refusal for AttemptRefusal {
             Self::NoSuchQuestion { .. } => "no-such-question",
             Self::NoResultYet => "no-result-yet",
             Self::VoidedAlready => "attempt-voided-already",
+            Self::BeingMarked => "attempt-being-marked",
+            Self::NothingToMark { .. } => "nothing-to-mark",
+            Self::OwnAnswer => "own-answer",
+            Self::BadMark { .. } => "bad-mark",
         }
     }
 
@@ -165,7 +183,8 @@ impl Refusal for AttemptRefusal {
                 ("saved_at", Fact::from(*saved_at)),
             ]),
             Self::BadAnswer { no, why } => BTreeMap::from([("no", Fact::from(*no)), ("why", Fact::from(*why))]),
-            Self::NoSuchQuestion { no } => BTreeMap::from([("no", Fact::from(*no))]),
+            Self::NoSuchQuestion { no } | Self::NothingToMark { no } => BTreeMap::from([("no", Fact::from(*no))]),
+            Self::BadMark { criterion } => BTreeMap::from([("criterion", Fact::from(criterion.as_str()))]),
             _ => BTreeMap::new(),
         }
     }

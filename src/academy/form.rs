@@ -5,7 +5,7 @@ use crate::{
     base::text::{Slug, Words},
     curriculum::{
         course::Course,
-        question::{Body, Question},
+        question::{BlankKey, Body, Choice, Item, Question},
         quiz::{Quiz, Review, SectionSource},
     },
 };
@@ -47,14 +47,50 @@ pub struct FormQuestion {
     pub hash: String,
     pub points: Decimal,
     pub objective: Option<Slug>,
+    /// Everything on it that an answer can point at.
     pub options: Vec<FormOption>,
 }
 
-/// An option under the name that only this attempt knows.
+/// An option, row, item, gap or target under the name that only this attempt knows.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct FormOption {
     pub token: String,
     pub option: Slug,
+    /// What it belongs to: nothing where it stands for itself.
+    #[serde(default, skip_serializing_if = "Of::is_itself")]
+    pub of: Of,
+}
+
+/// What an option belongs to.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Of {
+    /// Option, row, left side, item or gap: it stands for itself.
+    #[default]
+    Itself,
+    /// Something that a left side can be matched with.
+    Targets,
+    /// A choice of this gap.
+    Gap(Slug),
+}
+
+impl Of {
+    fn is_itself(&self) -> bool {
+        *self == Self::Itself
+    }
+}
+
+impl FormQuestion {
+    /// What an answer points at, of one kind, in the order of the form.
+    pub fn options_of<'f>(&'f self, of: &'f Of) -> impl Iterator<Item = &'f FormOption> {
+        self.options.iter().filter(move |option| option.of == *of)
+    }
+
+    /// The id behind a token of one kind.
+    #[must_use]
+    pub fn behind(&self, of: &Of, token: &str) -> Option<&Slug> {
+        self.options.iter().find(|option| option.of == *of && option.token == token).map(|option| &option.option)
+    }
 }
 
 impl Form {
@@ -155,26 +191,31 @@ fn pick(
 }
 
 fn place(no: i64, question: &Question, rng: &mut impl Rng) -> FormQuestion {
-    let mut options: Vec<Slug> = match &question.body {
-        Body::Single { options } | Body::Multi { options, .. } => options.iter().map(|o| o.id.clone()).collect(),
-        Body::TrueFalse { .. } | Body::Numeric { .. } | Body::Short { .. } => Vec::new(),
-    };
-    if question.shuffle {
-        options.shuffle(rng);
-    }
-    let mut tokens = BTreeSet::new();
-    let options = options
-        .into_iter()
-        .map(|option| {
-            let token = loop {
-                let token = format!("o{:08x}", rng.random::<u32>());
-                if tokens.insert(token.clone()) {
-                    break token;
+    let mut options = Vec::new();
+    let mut lay = |ids: Vec<Slug>, of: Of, shuffle: bool| lay_out(ids, &of, shuffle, &mut options, rng);
+    let ids = |items: &[Item]| items.iter().map(|item| item.id.clone()).collect();
+    let choices = |choices: &[Choice]| choices.iter().map(|choice| choice.id.clone()).collect();
+    match &question.body {
+        Body::Single { options } | Body::Multi { options, .. } | Body::TrueFalseGrid { rows: options } => {
+            lay(choices(options), Of::Itself, question.shuffle);
+        }
+        Body::Match(matching) => {
+            let lefts = matching.pairs.iter().map(|pair| pair.id.clone()).collect();
+            lay(lefts, Of::Itself, question.shuffle);
+            // In the file's order the targets would tell the pairs.
+            lay(ids(&matching.targets), Of::Targets, true);
+        }
+        Body::Order { items, .. } => lay(ids(items), Of::Itself, true),
+        Body::Cloze { blanks, .. } => {
+            lay(blanks.iter().map(|blank| blank.id.clone()).collect(), Of::Itself, false);
+            for blank in blanks {
+                if let BlankKey::Choices(list) = &blank.key {
+                    lay(choices(list), Of::Gap(blank.id.clone()), question.shuffle);
                 }
-            };
-            FormOption { token, option }
-        })
-        .collect();
+            }
+        }
+        Body::TrueFalse { .. } | Body::Numeric { .. } | Body::Short { .. } | Body::Sql(_) | Body::FreeText { .. } => {}
+    }
     FormQuestion {
         no,
         question: question.id.clone(),
@@ -182,5 +223,21 @@ fn place(no: i64, question: &Question, rng: &mut impl Rng) -> FormQuestion {
         points: question.points,
         objective: question.objective.clone(),
         options,
+    }
+}
+
+/// Lays options out under tokens of their own, in an order that tells nothing where `shuffle` says so.
+fn lay_out(mut ids: Vec<Slug>, of: &Of, shuffle: bool, options: &mut Vec<FormOption>, rng: &mut impl Rng) {
+    if shuffle {
+        ids.shuffle(rng);
+    }
+    for option in ids {
+        let token = loop {
+            let token = format!("o{:08x}", rng.random::<u32>());
+            if options.iter().all(|other: &FormOption| other.token != token) {
+                break token;
+            }
+        };
+        options.push(FormOption { token, option, of: of.clone() });
     }
 }

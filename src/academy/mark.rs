@@ -35,6 +35,15 @@ impl Mark {
         Self(Ratio::new(decimal.mantissa(), 10_i128.pow(decimal.scale())))
     }
 
+    /// `part` weighted against `whole`, held between 0 and 1; a whole of 0 gives 0.
+    #[must_use]
+    pub fn of(part: Self, whole: Self) -> Self {
+        if whole <= Self::ZERO {
+            return Self::ZERO;
+        }
+        Self((part.0 / whole.0).clamp(Ratio::new_raw(0, 1), Ratio::new_raw(1, 1)))
+    }
+
     /// In hundredths of a percent of `whole`, rounded down: 7,500 is three quarters.
     #[must_use]
     pub fn basis_points(self, whole: Self) -> i64 {

@@ -80,6 +80,13 @@ impl Progress {
             .max_by_key(|attempt| (attempt.basis_points, std::cmp::Reverse(attempt.started_at)))
     }
 
+    /// Whether an attempt at this quiz was handed in and is not marked yet.
+    #[must_use]
+    pub fn being_marked(&self, quiz: &Slug) -> bool {
+        let waits = |state| matches!(state, State::Submitted | State::Expired | State::PendingReview);
+        self.attempts.iter().any(|attempt| attempt.quiz_id == *quiz && waits(attempt.state))
+    }
+
     /// The attempts at one quiz that count against its limits, as (start, end), oldest first.
     #[must_use]
     pub fn runs(&self, quiz: &Slug) -> Vec<(Time, Option<Time>)> {

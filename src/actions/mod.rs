@@ -14,6 +14,8 @@ pub mod list_events;
 pub mod list_holders;
 pub mod load_content;
 pub mod lock;
+pub mod mark_answer;
+pub mod mark_attempt;
 pub mod mint_token;
 pub mod my_account;
 pub mod my_records;

@@ -4,10 +4,12 @@ use super::{About, look, submit_attempt};
 use crate::{
     academy::{
         self,
+        answer::Answer,
         attempt::{Attempt, AttemptRefusal, State},
-        form::Form,
+        form::{Form, FormQuestion, Of},
         grading::Outcome,
-        rows::AnswerRow,
+        review,
+        rows::{AnswerRow, Sheet},
     },
     app::App,
     base::{
@@ -17,7 +19,7 @@ use crate::{
         text::{Slug, Words},
     },
     curriculum::{
-        question::{Body, Choice, Question},
+        question::{Blank, BlankKey, Body, Choice, Item, Question},
         quiz::Review,
     },
     db::{
@@ -69,6 +71,51 @@ pub enum PaperKind {
     Numeric(Option<String>),
     /// A few words.
     Short,
+    /// Rows to judge.
+    Grid(Vec<(String, Words)>),
+    /// Left sides, and what each can be matched with.
+    Match { lefts: Vec<(String, Words)>, targets: Vec<(String, Words)> },
+    /// Items to put in order, as this form lays them out.
+    Order(Vec<(String, Words)>),
+    /// A text with gaps, and each gap by the name that stands in the text.
+    Cloze { text: Words, gaps: Vec<PaperGap> },
+    /// A statement, on a data set of the course.
+    Sql { dataset: Slug, starter: Option<String> },
+    /// Prose.
+    FreeText,
+}
+
+impl PaperKind {
+    /// The word for the type, as in files.
+    #[must_use]
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Single(_) => "single",
+            Self::Multi(_) => "multi",
+            Self::TrueFalse => "true_false",
+            Self::Numeric(_) => "numeric",
+            Self::Short => "short",
+            Self::Grid(_) => "true_false_grid",
+            Self::Match { .. } => "match",
+            Self::Order(_) => "order",
+            Self::Cloze { .. } => "cloze",
+            Self::Sql { .. } => "sql",
+            Self::FreeText => "free_text",
+        }
+    }
+}
+
+/// A gap as the person sees it.
+#[derive(Clone, Debug)]
+pub struct PaperGap {
+    /// Its name in the text.
+    pub name: Slug,
+    /// Its name in answers.
+    pub token: String,
+    /// What can be chosen; none where it is typed.
+    pub choices: Option<Vec<(String, Words)>>,
+    /// Whether a number is typed.
+    pub number: bool,
 }
 
 /// A marked attempt.
@@ -90,6 +137,10 @@ pub struct Reviewed {
     pub question: Question,
     /// Options in the order of the form: token and choice.
     pub options: Vec<(String, Choice)>,
+    /// Part by part, where the answer has parts that are no options.
+    pub lines: Vec<review::Line>,
+    /// The rubric of prose, with the marks of a person where one marked it.
+    pub judged: Option<review::Judged>,
     pub answer: serde_json::Value,
     pub points: academy::mark::Mark,
     pub out_of: academy::mark::Mark,
@@ -144,23 +195,7 @@ fn paper(r: &mut Reading<'_>, attempt: Attempt) -> Result<Paper, Broken> {
             let question = questions
                 .get(&on_form.hash)
                 .ok_or_else(|| Broken::defect(format!("question {} of {} was not kept", on_form.no, attempt.id)))?;
-            let options = || {
-                on_form
-                    .options
-                    .iter()
-                    .filter_map(|o| {
-                        let choice = question.options().iter().find(|choice| choice.id == o.option)?;
-                        Some((o.token.clone(), choice.text.clone()))
-                    })
-                    .collect()
-            };
-            let kind = match &question.body {
-                Body::Single { .. } => PaperKind::Single(options()),
-                Body::Multi { .. } => PaperKind::Multi(options()),
-                Body::TrueFalse { .. } => PaperKind::TrueFalse,
-                Body::Numeric { unit, .. } => PaperKind::Numeric(unit.clone()),
-                Body::Short { .. } => PaperKind::Short,
-            };
+            let kind = asked(question, on_form);
             shown.push(PaperQuestion {
                 no: on_form.no,
                 kind,
@@ -173,12 +208,59 @@ fn paper(r: &mut Reading<'_>, attempt: Attempt) -> Result<Paper, Broken> {
     Ok(Paper { attempt, course_title: form.course_title, title: form.title, sections, answers, now: r.at() })
 }
 
+/// What can be answered, with this form's tokens.
+fn asked(question: &Question, on_form: &FormQuestion) -> PaperKind {
+    type Texts<'q> = Vec<(&'q Slug, &'q Words)>;
+    let laid = |of: &Of, texts: Texts<'_>| -> Vec<(String, Words)> {
+        on_form
+            .options_of(of)
+            .filter_map(|o| {
+                let (_, text) = texts.iter().find(|(id, _)| **id == o.option)?;
+                Some((o.token.clone(), (*text).clone()))
+            })
+            .collect()
+    };
+    fn of_choices(choices: &[Choice]) -> Texts<'_> {
+        choices.iter().map(|choice| (&choice.id, &choice.text)).collect()
+    }
+    fn of_items(items: &[Item]) -> Texts<'_> {
+        items.iter().map(|item| (&item.id, &item.text)).collect()
+    }
+    match &question.body {
+        Body::Single { options } => PaperKind::Single(laid(&Of::Itself, of_choices(options))),
+        Body::Multi { options, .. } => PaperKind::Multi(laid(&Of::Itself, of_choices(options))),
+        Body::TrueFalse { .. } => PaperKind::TrueFalse,
+        Body::Numeric { unit, .. } => PaperKind::Numeric(unit.clone()),
+        Body::Short { .. } => PaperKind::Short,
+        Body::TrueFalseGrid { rows } => PaperKind::Grid(laid(&Of::Itself, of_choices(rows))),
+        Body::Match(key) => PaperKind::Match {
+            lefts: laid(&Of::Itself, key.pairs.iter().map(|pair| (&pair.id, &pair.left)).collect()),
+            targets: laid(&Of::Targets, of_items(&key.targets)),
+        },
+        Body::Order { items, .. } => PaperKind::Order(laid(&Of::Itself, of_items(items))),
+        Body::Cloze { text, blanks } => {
+            let gap = |blank: &Blank| {
+                let token = on_form.options_of(&Of::Itself).find(|o| o.option == blank.id)?.token.clone();
+                let choices = match &blank.key {
+                    BlankKey::Choices(choices) => Some(laid(&Of::Gap(blank.id.clone()), of_choices(choices))),
+                    BlankKey::Accept(_) | BlankKey::Number(_) => None,
+                };
+                let number = matches!(blank.key, BlankKey::Number(_));
+                Some(PaperGap { name: blank.id.clone(), token, choices, number })
+            };
+            PaperKind::Cloze { text: text.clone(), gaps: blanks.iter().filter_map(gap).collect() }
+        }
+        Body::Sql(lab) => PaperKind::Sql { dataset: lab.dataset.clone(), starter: lab.starter.clone() },
+        Body::FreeText { .. } => PaperKind::FreeText,
+    }
+}
+
 fn marked(r: &mut Reading<'_>, attempt: Attempt) -> Result<Marked, Broken> {
     let form = academy::rows::form(r, attempt.id)?;
     let outcome = academy::rows::outcome(r, attempt.id)?
         .ok_or_else(|| Broken::defect(format!("{} is graded and has no result", attempt.id)))?;
     let review = if form.review == Review::Everything {
-        let questions = academy::rows::questions(r, &form)?;
+        let Sheet { questions, answers: said, marks, .. } = Sheet::read(r, &attempt)?;
         let answers = academy::rows::answers(r, attempt.id)?;
         let looked_back = form.questions().zip(&outcome.questions).filter_map(|(on_form, marked)| {
             let question = questions.get(&on_form.hash)?.clone();
@@ -190,9 +272,12 @@ fn marked(r: &mut Reading<'_>, attempt: Attempt) -> Result<Marked, Broken> {
                     Some((o.token.clone(), choice.clone()))
                 })
                 .collect();
+            let answer = said.get(&on_form.no).unwrap_or(&Answer::Empty);
             Some(Reviewed {
                 no: on_form.no,
                 options,
+                lines: review::lines(&question, on_form, answer),
+                judged: review::judged(&question, marks.get(&on_form.no)),
                 answer: answers.get(&on_form.no).map_or(serde_json::Value::Null, AnswerRow::json),
                 points: marked.points,
                 out_of: marked.out_of,

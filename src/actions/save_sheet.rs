@@ -14,7 +14,7 @@ use crate::{
     identity::actor::Actor,
 };
 use serde_json::Value;
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 /// What became of a sheet of answers.
 #[derive(Clone, Debug, Default)]
@@ -61,9 +61,16 @@ fn differs(kept: Option<&AnswerRow>, save: &Save) -> bool {
 
 fn alike(kept: &Value, sent: &Value) -> bool {
     match (plain(kept), plain(sent)) {
-        (Value::Array(one), Value::Array(two)) => {
-            let set = |list: &[Value]| list.iter().map(ToString::to_string).collect::<BTreeSet<_>>();
-            set(&one) == set(&two)
+        (Value::Object(one), Value::Object(two)) => {
+            let said = |of: &serde_json::Map<String, Value>| -> BTreeMap<String, Value> {
+                of.iter()
+                    .map(|(key, value)| (key.clone(), plain(value)))
+                    .filter(|(_, value)| !value.is_null())
+                    .collect()
+            };
+            let (one, two) = (said(&one), said(&two));
+            one.len() == two.len()
+                && one.iter().all(|(key, value)| two.get(key).is_some_and(|other| alike(value, other)))
         }
         // A truth value is kept as such, and sent as a word.
         (Value::Bool(truth), Value::String(word)) => truth.to_string() == word,
@@ -76,6 +83,7 @@ fn plain(value: &Value) -> Value {
     match value {
         Value::String(text) if text.trim().is_empty() => Value::Null,
         Value::Array(list) if list.is_empty() => Value::Null,
+        Value::Object(said) if said.values().all(|value| plain(value).is_null()) => Value::Null,
         Value::String(text) => Value::from(text.trim()),
         other => other.clone(),
     }
@@ -88,7 +96,8 @@ mod tests {
 
     #[test]
     fn what_did_not_change_is_left_alone() {
-        assert!(alike(&json!(["b", "a"]), &json!(["a", "b"])));
+        assert!(!alike(&json!(["b", "a"]), &json!(["a", "b"])), "an order is an answer");
+        assert!(alike(&json!({"r": true, "s": null}), &json!({"r": "true"})) && alike(&json!(null), &json!({"r": ""})));
         assert!(alike(&json!(null), &json!("")) && alike(&json!(null), &json!([])));
         assert!(alike(&json!(true), &json!("true")) && !alike(&json!(true), &json!("false")));
         assert!(!alike(&json!("12"), &json!("12.0")) && !alike(&json!("o1"), &json!(null)));

@@ -93,6 +93,9 @@ pub fn may_start(
         let next = now.plus_seconds(0);
         return Err(AttemptRefusal::PassedAlready { next });
     }
+    if progress.being_marked(&quiz.id) {
+        return Err(AttemptRefusal::BeingMarked);
+    }
     let Some(rules) = &quiz.attempts else { return Ok(()) };
     match limits::next_chance(rules, &progress.runs(&quiz.id), now) {
         Chance::Open => Ok(()),

@@ -1,6 +1,6 @@
 //! Sweeping: writes down what the clock has done. No rule waits for it; lists and words become true sooner.
 
-use super::{About, act, once, rotate_keys, settle_access, submit_attempt};
+use super::{About, act, mark_attempt, once, rotate_keys, settle_access, submit_attempt};
 use crate::{
     academy, access,
     app::App,
@@ -32,6 +32,10 @@ pub async fn sweep(app: &App) -> Result<(), Fault> {
     let overdue = app.db.read(app.now(), |r| Ok(academy::rows::overdue(r, MOST)?)).await?;
     for attempt in overdue {
         submit_attempt::expire_if_due(app, attempt.id).await?;
+    }
+    // What a busy lab or a stopped process left behind.
+    for attempt in app.db.read(app.now(), |r| Ok(academy::rows::unmarked(r, false, MOST)?)).await? {
+        mark_attempt::mark_attempt(app, attempt.id).await?;
     }
 
     let kept = Arc::clone(&content);

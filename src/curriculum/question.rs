@@ -1,6 +1,10 @@
 //! A question: what is asked, what is right, and why; kept by the hash of its canonical JSON.
 
+mod parts;
 pub(crate) mod read;
+mod texts;
+
+pub use parts::{Blank, BlankKey, Comparison, Criterion, Item, Lab, Matching, Names, OrderCredit, Pair, RowOrder};
 
 use super::source::hex;
 use crate::base::text::{Slug, Words};
@@ -64,6 +68,36 @@ pub enum Body {
         /// Any of these is right.
         accept: Vec<Accept>,
     },
+    /// Statements to judge one by one; each counts alike.
+    TrueFalseGrid {
+        /// Two or more; `correct` says that the statement is true.
+        rows: Vec<Choice>,
+    },
+    /// Things to put together: right pairs / all pairs.
+    Match(Matching),
+    /// Things to put in order.
+    Order {
+        /// Two or more, in the right order.
+        items: Vec<Item>,
+        /// How a partly right order counts.
+        credit: OrderCredit,
+    },
+    /// A text with gaps: right gaps / all gaps.
+    Cloze {
+        /// Markdown with `{{id}}` for each gap.
+        text: Words,
+        /// One or more, in the order of the English text.
+        blanks: Vec<Blank>,
+    },
+    /// A statement in SQL, judged by what it returns.
+    Sql(Lab),
+    /// Prose: looked at by the learner against the rubric in practice, marked by a person in an exam.
+    FreeText {
+        /// One or more.
+        rubric: Vec<Criterion>,
+        /// What a good answer says, in Markdown; shown with the review.
+        model: Option<Words>,
+    },
 }
 
 /// An option of a single or multi question.
@@ -77,6 +111,9 @@ pub struct Choice {
     pub text: Words,
     /// Why it is right or wrong, in inline Markdown.
     pub why: Option<Words>,
+    /// What ticking it counts, in percent of the question, where `credit: fractions` says so: -100 to 100.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fraction: Option<Decimal>,
 }
 
 /// How ticks of a multi question count.
@@ -89,6 +126,8 @@ pub enum Credit {
     AllOrNothing,
     /// The share of options that are rightly ticked or left.
     EachOption,
+    /// The sum of the ticked options' fractions, held between 0 and 1: as Moodle marks, for imported questions.
+    Fractions,
 }
 
 /// The right numbers.
@@ -132,19 +171,36 @@ impl Question {
         hash
     }
 
-    /// The options of a single or multi question; none for the other types.
+    /// The options of a single or multi question, the rows of a grid; none for the other types.
     #[must_use]
     pub fn options(&self) -> &[Choice] {
         match &self.body {
-            Body::Single { options } | Body::Multi { options, .. } => options,
-            Body::TrueFalse { .. } | Body::Numeric { .. } | Body::Short { .. } => &[],
+            Body::Single { options } | Body::Multi { options, .. } | Body::TrueFalseGrid { rows: options } => options,
+            _ => &[],
         }
     }
 
-    pub(crate) fn options_mut(&mut self) -> &mut [Choice] {
-        match &mut self.body {
-            Body::Single { options } | Body::Multi { options, .. } => options,
-            Body::TrueFalse { .. } | Body::Numeric { .. } | Body::Short { .. } => &mut [],
+    /// Whether a person has to mark it in an exam.
+    #[must_use]
+    pub fn needs_person(&self) -> bool {
+        matches!(self.body, Body::FreeText { .. })
+    }
+
+    /// The word for its type in files, the API and reports.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match &self.body {
+            Body::Single { .. } => "single",
+            Body::Multi { .. } => "multi",
+            Body::TrueFalse { .. } => "true_false",
+            Body::Numeric { .. } => "numeric",
+            Body::Short { .. } => "short",
+            Body::TrueFalseGrid { .. } => "true_false_grid",
+            Body::Match(_) => "match",
+            Body::Order { .. } => "order",
+            Body::Cloze { .. } => "cloze",
+            Body::Sql(_) => "sql",
+            Body::FreeText { .. } => "free_text",
         }
     }
 }

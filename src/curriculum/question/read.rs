@@ -1,8 +1,10 @@
 //! Reading a question from its file.
 
+pub(crate) mod richer;
+
 use super::{Accept, Body, Choice, Credit, NumericAnswer, Question, pattern};
 use crate::{
-    base::text::{Slug, folded, nearest},
+    base::text::{Slug, Words, folded, nearest},
     curriculum::{
         load::Desk,
         report::Report,
@@ -13,7 +15,19 @@ use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 
 /// The types of question that there are.
-pub(crate) const TYPES: [&str; 5] = ["single", "multi", "true_false", "numeric", "short"];
+pub(crate) const TYPES: [&str; 11] = [
+    "single",
+    "multi",
+    "true_false",
+    "true_false_grid",
+    "numeric",
+    "short",
+    "match",
+    "order",
+    "cloze",
+    "sql",
+    "free_text",
+];
 /// The keys of every question.
 const COMMON: [&str; 6] = ["id", "type", "objective", "points", "ask", "why"];
 /// The most options of a question, and the most answers that a short question accepts.
@@ -33,7 +47,13 @@ impl Question {
             "multi" => &["shuffle", "options", "credit"],
             "true_false" => &["answer"],
             "numeric" => &["answer", "tolerance", "range", "unit"],
-            _ => &["accept"],
+            "short" => &["accept"],
+            "true_false_grid" => &["shuffle", "rows"],
+            "match" => &["shuffle", "pairs", "extra"],
+            "order" => &["items", "credit"],
+            "cloze" => &["shuffle", "text", "blanks"],
+            "sql" => &["dataset", "starter", "solution", "must_fail", "compare", "require", "forbid"],
+            _ => &["rubric", "model"],
         };
         let known: Vec<&str> = COMMON.iter().chain(own).copied().collect();
         let fields = value.fields(&known, desk.report)?;
@@ -46,17 +66,31 @@ impl Question {
         let objective = fields.get("objective").and_then(|objective| objective.slug(report));
         let points = fields.get("points").and_then(|points| read_points(points, report)).unwrap_or(Decimal::ONE);
         let shuffle = fields.get("shuffle").and_then(|shuffle| shuffle.boolean(report)).unwrap_or(true);
-        let ask = fields.require("ask", report).and_then(|ask| ask.words(report));
+        let ask = match kind {
+            // The text with its gaps may say it all.
+            "cloze" if fields.get("ask").is_none() => Some(Words::default()),
+            _ => fields.require("ask", report).and_then(|ask| ask.words(report)),
+        };
         let why = fields.get("why").and_then(|why| why.words(report));
         let body = match kind {
-            "single" => read_options(&fields, true, report).map(|options| Body::Single { options }),
+            "single" => {
+                let options = fields.require("options", report);
+                let options = options.and_then(|options| read_choices(options, Scope::Single, report));
+                options.map(|options| Body::Single { options })
+            }
             "multi" => read_multi(&fields, report),
             "true_false" => {
                 let answer = fields.require("answer", report).and_then(|answer| answer.boolean(report));
                 answer.map(|answer| Body::TrueFalse { answer })
             }
             "numeric" => read_numeric(&fields, report),
-            _ => read_short(&fields, report),
+            "short" => read_short(&fields, report),
+            "true_false_grid" => richer::read_grid(&fields, report),
+            "match" => richer::read_match(&fields, report),
+            "order" => richer::read_order(&fields, report),
+            "cloze" => richer::read_cloze(&fields, report),
+            "sql" => richer::read_sql(&fields, report),
+            _ => richer::read_free_text(&fields, report),
         };
         if report.errors() > before {
             return None;
@@ -84,7 +118,13 @@ fn kind(value: Value<'_>, report: &mut Report) -> Option<&'static str> {
         "multiple" | "checkbox" => Some("multi"),
         "boolean" | "bool" | "tf" => Some("true_false"),
         "number" => Some("numeric"),
-        "text" | "keyword" => Some("short"),
+        "text" | "keyword" | "shortanswer" => Some("short"),
+        "matching" => Some("match"),
+        "ordering" | "sort" => Some("order"),
+        "grid" | "kprime" => Some("true_false_grid"),
+        "gap" | "gapfill" | "fill" => Some("cloze"),
+        "essay" | "open" => Some("free_text"),
+        "lab" | "query" => Some("sql"),
         _ => nearest(&text, TYPES),
     };
     let message =
@@ -111,17 +151,38 @@ fn read_multi(fields: &Fields<'_>, report: &mut Report) -> Option<Body> {
         ("net_correct", Credit::NetCorrect),
         ("all_or_nothing", Credit::AllOrNothing),
         ("each_option", Credit::EachOption),
+        ("fractions", Credit::Fractions),
     ];
     let credit = match fields.get("credit") {
         Some(credit) => credit.choice(&credits, report),
         None => Some(Credit::NetCorrect),
     };
-    let options = read_options(fields, false, report)?;
+    let scope = if credit == Some(Credit::Fractions) { Scope::Fractions } else { Scope::Multi };
+    let options = read_choices(fields.require("options", report)?, scope, report)?;
     Some(Body::Multi { options, credit: credit? })
 }
 
-fn read_options(fields: &Fields<'_>, single: bool, report: &mut Report) -> Option<Vec<Choice>> {
-    let list = fields.require("options", report)?;
+/// Where options stand, which says what may stand in them and how many are right.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Scope {
+    Single,
+    Multi,
+    Fractions,
+    Grid,
+    Blank,
+}
+
+impl Scope {
+    fn keys(self) -> &'static [&'static str] {
+        match self {
+            Self::Single | Self::Multi | Self::Blank => &["id", "text", "correct", "why"],
+            Self::Fractions => &["id", "text", "correct", "fraction", "why"],
+            Self::Grid => &["id", "text", "answer", "why"],
+        }
+    }
+}
+
+fn read_choices(list: Value<'_>, scope: Scope, report: &mut Report) -> Option<Vec<Choice>> {
     let items = list.items(report)?;
     if items.len() < 2 || items.len() > MOST_OPTIONS {
         let message = format!("a question has 2 to {MOST_OPTIONS} options; here are {}", items.len());
@@ -132,7 +193,7 @@ fn read_options(fields: &Fields<'_>, single: bool, report: &mut Report) -> Optio
     let mut options: Vec<Choice> = Vec::new();
     let mut texts: BTreeMap<String, Slug> = BTreeMap::new();
     for (item, letter) in items.into_iter().zip('a'..='z') {
-        let Some(choice) = read_choice(item, letter, report) else { continue };
+        let Some(choice) = read_choice(item, letter, scope, report) else { continue };
         if options.iter().any(|other| other.id == choice.id) {
             let message = format!("the option `{}` is here twice", choice.id);
             report.error(&item.place(), "duplicate-id", message);
@@ -148,35 +209,66 @@ fn read_options(fields: &Fields<'_>, single: bool, report: &mut Report) -> Optio
         return None;
     }
     match options.iter().filter(|option| option.correct).count() {
+        0 if scope == Scope::Grid => {}
         0 => report.error(&list.place(), "no-correct-option", "no option is marked `correct: true`"),
         1 => {}
-        n if single => {
+        n if scope == Scope::Single => {
             let message = format!("exactly one option of a `single` question is correct; here are {n}");
             report.error_near(&list.place(), "several-correct-options", message, Some("type: multi"));
+        }
+        n if scope == Scope::Blank => {
+            let message = format!("exactly one choice of a gap is correct; here are {n}");
+            report.error(&list.place(), "several-correct-options", message);
         }
         _ => {}
     }
     (report.errors() == before).then_some(options)
 }
 
-fn read_choice(item: Value<'_>, letter: char, report: &mut Report) -> Option<Choice> {
-    let fields = item.fields(&["id", "text", "correct", "why"], report)?;
+fn read_choice(item: Value<'_>, letter: char, scope: Scope, report: &mut Report) -> Option<Choice> {
+    let place = letter.to_string().parse().ok();
+    if scope == Scope::Blank && item.peek("text").is_none() {
+        // A choice of a gap may be no more than its text.
+        return Some(Choice { id: place?, correct: false, text: item.words(report)?, why: None, fraction: None });
+    }
+    let fields = item.fields(scope.keys(), report)?;
     let id = match fields.get("id") {
         Some(id) => id.slug(report),
-        None => letter.to_string().parse().ok(),
+        None => place,
     };
-    let correct = match fields.get("correct") {
-        Some(correct) => correct.boolean(report),
-        None => Some(false),
+    let fraction = match fields.get("fraction") {
+        Some(fraction) => Some(read_fraction(fraction, report)?),
+        None => None,
+    };
+    let correct = match (scope, fields.get("correct")) {
+        (Scope::Grid, _) => fields.require("answer", report).and_then(|answer| answer.boolean(report)),
+        (_, Some(correct)) => correct.boolean(report),
+        (_, None) => Some(fraction.is_some_and(|fraction| fraction > Decimal::ZERO)),
     };
     let text = fields.require("text", report).and_then(|text| text.words(report));
     let why = fields.get("why").and_then(|why| why.words(report));
-    Some(Choice { id: id?, correct: correct?, text: text?, why })
+    Some(Choice { id: id?, correct: correct?, text: text?, why, fraction })
+}
+
+/// A part of the whole in percent, -100 to 100, with or without the sign.
+fn read_fraction(value: Value<'_>, report: &mut Report) -> Option<Decimal> {
+    let text = value.text(report)?;
+    let number = text.trim_end_matches('%').trim().parse::<Decimal>().ok();
+    let fraction = number.filter(|number| number.abs() <= Decimal::ONE_HUNDRED);
+    if fraction.is_none() {
+        report.error(&value.place(), "bad-number", "a fraction is a number of percent from -100 to 100");
+    }
+    fraction
 }
 
 fn read_numeric(fields: &Fields<'_>, report: &mut Report) -> Option<Body> {
     let unit = fields.get("unit").and_then(|unit| unit.text(report));
-    let answer = match (fields.get("answer"), fields.get("range")) {
+    Some(Body::Numeric { answer: read_number(fields, report)?, unit })
+}
+
+/// `answer` with or without `tolerance`, or `range`.
+fn read_number(fields: &Fields<'_>, report: &mut Report) -> Option<NumericAnswer> {
+    match (fields.get("answer"), fields.get("range")) {
         (Some(_), Some(range)) => {
             report.error(
                 &range.place(),
@@ -208,8 +300,7 @@ fn read_numeric(fields: &Fields<'_>, report: &mut Report) -> Option<Body> {
             }
             read_range(range, report)
         }
-    };
-    Some(Body::Numeric { answer: answer?, unit })
+    }
 }
 
 fn read_tolerance(value: Value<'_>, report: &mut Report) -> Option<Decimal> {

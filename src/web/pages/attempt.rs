@@ -149,8 +149,13 @@ fn sent(question: &PaperQuestion, form: &Form) -> Option<Save> {
     let text = |text: &str| if text.is_empty() { Value::Null } else { Value::from(text) };
     let answer = match &question.kind {
         PaperKind::Single(_) | PaperKind::TrueFalse => text(form.text(&name)),
-        PaperKind::Multi(_) => form.all(&name).into(),
-        PaperKind::Numeric(_) | PaperKind::Short => text(form.text(&name)),
+        PaperKind::Multi(_) => {
+            // In the order in which they are kept, so that ticking another way round is no change.
+            let mut ticked = form.all(&name);
+            ticked.sort_unstable();
+            ticked.into()
+        }
+        _ => text(form.text(&name)),
     };
     Some(Save {
         no: question.no,
@@ -261,7 +266,7 @@ fn question(asked: &PaperQuestion, answers: &BTreeMap<i64, AnswerRow>, language:
         PaperKind::Multi(list) => (QuestionKind::Multi, options(list), None),
         PaperKind::TrueFalse => (QuestionKind::TrueFalse, Vec::new(), None),
         PaperKind::Numeric(unit) => (QuestionKind::Numeric, Vec::new(), unit.clone()),
-        PaperKind::Short => (QuestionKind::Short, Vec::new(), None),
+        _ => (QuestionKind::Short, Vec::new(), None),
     };
     Question {
         n: u32::try_from(asked.no).unwrap_or(0),

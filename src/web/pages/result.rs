@@ -248,7 +248,6 @@ fn typed(scene: &Scene<'_>, looked: &LookedBack) -> (Option<String>, Option<Stri
     let truth = |truth: bool| scene.plain(if truth { "true" } else { "false" });
     let text = looked.answer.as_str().map(str::to_owned);
     match &looked.question.body {
-        Body::Single { .. } | Body::Multi { .. } => (None, None),
         Body::TrueFalse { answer } => (looked.answer.as_bool().map(truth), Some(truth(*answer))),
         Body::Numeric { answer, unit } => {
             let french = scene.caller.language == crate::base::text::Language::Fr;
@@ -271,5 +270,6 @@ fn typed(scene: &Scene<'_>, looked: &LookedBack) -> (Option<String>, Option<Stri
             });
             (text, plain)
         }
+        _ => (None, None),
     }
 }

@@ -171,7 +171,6 @@ pub async fn alone() -> tokio::sync::MutexGuard<'static, ()> {
 
 /// The answers that earn every point of an attempt, by place.
 pub async fn keys(app: &App, attempt: Id<ids::Attempt>) -> BTreeMap<i64, serde_json::Value> {
-    use habilis::curriculum::question::{Accept, Body, NumericAnswer};
     app.db
         .read(app.now(), move |r| {
             let form = academy::rows::form(r, attempt)?;
@@ -179,26 +178,7 @@ pub async fn keys(app: &App, attempt: Id<ids::Attempt>) -> BTreeMap<i64, serde_j
             let mut keys = BTreeMap::new();
             for on_form in form.questions() {
                 let question = &questions[&on_form.hash];
-                let tokens: Vec<&str> = on_form
-                    .options
-                    .iter()
-                    .filter(|o| question.options().iter().any(|c| c.id == o.option && c.correct))
-                    .map(|o| o.token.as_str())
-                    .collect();
-                let key: serde_json::Value = match &question.body {
-                    Body::Single { .. } => tokens[0].into(),
-                    Body::Multi { .. } => tokens.into(),
-                    Body::TrueFalse { answer } => (*answer).into(),
-                    Body::Numeric { answer: NumericAnswer::Exact { value, .. }, .. } => value.to_string().into(),
-                    Body::Numeric { answer: NumericAnswer::Range { low, .. }, .. } => low.to_string().into(),
-                    Body::Short { accept } => accept
-                        .iter()
-                        .find_map(|entry| match entry {
-                            Accept::Text(text) => Some(text.clone().into()),
-                            Accept::Regex(_) => None,
-                        })
-                        .expect("a short question with a plain answer"),
-                };
+                let key = academy::key::right_answer(question, on_form);
                 let answer = Answer::parse(&key, on_form, question)?;
                 assert_eq!(grading::share(question, on_form, &answer), academy::mark::Mark::ONE, "{}", question.id);
                 keys.insert(on_form.no, key);

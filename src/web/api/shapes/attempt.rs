@@ -5,13 +5,14 @@ use crate::{
     academy::{
         attempt::{Attempt, State},
         mark::Mark,
+        review::{Label, Line, Said},
         rows::AnswerRow,
     },
-    actions::read_attempt::{Marked, Paper, PaperKind, PaperQuestion, Reviewed, Seen},
+    actions::read_attempt::{Marked, Paper, PaperGap, PaperKind, PaperQuestion, Reviewed, Seen},
     app::Content,
     base::{
         clock::Time,
-        text::{Language, Slug},
+        text::{Language, Slug, Words},
     },
     curriculum::{
         question::{Accept, Body, NumericAnswer},
@@ -175,7 +176,7 @@ pub(in crate::web::api) struct SectionBody {
 pub(in crate::web::api) struct QuestionBody {
     /// Its place on the form, from 1.
     no: i64,
-    /// `single`, `multi`, `true_false`, `numeric` or `short`.
+    /// `single`, `multi`, `true_false`, `true_false_grid`, `numeric`, `short`, `match`, `order`, `cloze`, `sql` or `free_text`.
     r#type: &'static str,
     /// Markdown.
     ask: String,
@@ -184,10 +185,33 @@ pub(in crate::web::api) struct QuestionBody {
     points: f64,
     /// The unit of a number.
     unit: Option<String>,
-    /// In the order of this form; their ids belong to this attempt.
+    /// Options, rows, left sides or items in the order of this form; their ids belong to this attempt.
     options: Vec<OptionBody>,
+    /// What left sides can be matched with.
+    targets: Vec<OptionBody>,
+    /// The text with gaps in Markdown, each as `{{name}}`.
+    text: Option<String>,
+    /// The gaps of the text.
+    gaps: Vec<GapBody>,
+    /// The data set that a statement runs on, and what stands in the editor at first.
+    dataset: Option<Slug>,
+    starter: Option<String>,
     /// What was saved last.
     answer: Option<AnswerBody>,
+}
+
+/// A gap in a text.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = PaperGap)]
+pub(in crate::web::api) struct GapBody {
+    /// Its name in the answer.
+    id: String,
+    /// Its name in the text.
+    name: Slug,
+    /// `choice`, `text` or `number`.
+    kind: &'static str,
+    /// What can be chosen.
+    choices: Vec<OptionBody>,
 }
 
 /// An option.
@@ -211,32 +235,64 @@ pub(in crate::web::api) struct AnswerBody {
 impl PaperBody {
     fn of(paper: &Paper, language: Language, links: &Links) -> Self {
         let question = |asked: &PaperQuestion| {
-            let (kind, unit, options) = match &asked.kind {
-                PaperKind::Single(options) => ("single", None, options.as_slice()),
-                PaperKind::Multi(options) => ("multi", None, options.as_slice()),
-                PaperKind::TrueFalse => ("true_false", None, [].as_slice()),
-                PaperKind::Numeric(unit) => ("numeric", unit.clone(), [].as_slice()),
-                PaperKind::Short => ("short", None, [].as_slice()),
+            let laid = |list: &[(String, Words)]| -> Vec<OptionBody> {
+                let option = |(id, text): &(String, Words)| OptionBody {
+                    id: id.clone(),
+                    html: render::inline(text.get(language)),
+                };
+                list.iter().map(option).collect()
             };
             let ask = asked.ask.get(language);
-            QuestionBody {
+            let mut body = QuestionBody {
                 no: asked.no,
-                r#type: kind,
+                r#type: asked.kind.word(),
                 ask: ask.to_owned(),
                 ask_html: render::markdown(ask, links).html,
                 points: asked.points.rounded(),
-                unit,
-                options: options
-                    .iter()
-                    .map(|(id, text)| OptionBody { id: id.clone(), html: render::inline(text.get(language)) })
-                    .collect(),
+                unit: None,
+                options: Vec::new(),
+                targets: Vec::new(),
+                text: None,
+                gaps: Vec::new(),
+                dataset: None,
+                starter: None,
                 answer: paper.answers.get(&asked.no).map(|row: &AnswerRow| AnswerBody {
                     value: row.json(),
                     revision: row.revision,
                     flagged: row.flagged,
                     saved_at: row.saved_at,
                 }),
+            };
+            match &asked.kind {
+                PaperKind::Single(list) | PaperKind::Multi(list) | PaperKind::Grid(list) | PaperKind::Order(list) => {
+                    body.options = laid(list);
+                }
+                PaperKind::Match { lefts, targets } => {
+                    body.options = laid(lefts);
+                    body.targets = laid(targets);
+                }
+                PaperKind::Cloze { text, gaps } => {
+                    body.text = Some(text.get(language).to_owned());
+                    let gap = |gap: &PaperGap| GapBody {
+                        id: gap.token.clone(),
+                        name: gap.name.clone(),
+                        kind: match (&gap.choices, gap.number) {
+                            (Some(_), _) => "choice",
+                            (None, true) => "number",
+                            (None, false) => "text",
+                        },
+                        choices: gap.choices.as_deref().map(laid).unwrap_or_default(),
+                    };
+                    body.gaps = gaps.iter().map(gap).collect();
+                }
+                PaperKind::Sql { dataset, starter } => {
+                    body.dataset = Some(dataset.clone());
+                    body.starter.clone_from(starter);
+                }
+                PaperKind::Numeric(unit) => body.unit.clone_from(unit),
+                PaperKind::TrueFalse | PaperKind::Short | PaperKind::FreeText => {}
             }
+            body
         };
         let section = |part: &crate::actions::read_attempt::PaperSection| SectionBody {
             title: part.title.as_ref().map(|title| title.get(language).to_owned()),
@@ -289,11 +345,38 @@ pub(in crate::web::api) struct ReviewBody {
     /// What was answered.
     answer: Value,
     options: Vec<ReviewedOption>,
-    /// What is right, where that is no option: true or false, `{value, tolerance}`, `{low, high}`, or a list of texts.
+    /// What is right, where that is no option: true or false, `{value, tolerance}`, `{low, high}`, a list of texts, or a
+    /// statement.
     key: Value,
+    /// Part by part, for grids, pairs, orders and gaps.
+    lines: Vec<ReviewedLine>,
+    /// Prose, criterion by criterion.
+    criteria: Vec<ReviewedCriterion>,
+    /// What the person who marked it wrote.
+    comment: Option<String>,
     unit: Option<String>,
     /// Why.
     why_html: Option<String>,
+}
+
+/// A row, pair, place or gap looked back upon.
+#[derive(Debug, Serialize, ToSchema)]
+pub(in crate::web::api) struct ReviewedLine {
+    /// Safe HTML, or the number of the place or gap.
+    label: String,
+    given: Value,
+    right: Value,
+    correct: bool,
+    why_html: Option<String>,
+}
+
+/// A criterion of a rubric looked back upon.
+#[derive(Debug, Serialize, ToSchema)]
+pub(in crate::web::api) struct ReviewedCriterion {
+    html: String,
+    weight: f64,
+    /// 0 to 1; null where nobody marked it.
+    share: Option<f64>,
 }
 
 /// An option looked back upon.
@@ -338,27 +421,48 @@ impl ResultBody {
 impl ReviewBody {
     fn of(seen: &Reviewed, language: Language, links: &Links) -> Self {
         let html = |text: &crate::base::text::Words| render::markdown(text.get(language), links).html;
-        let (kind, key, unit) = match &seen.question.body {
-            Body::Single { .. } => ("single", Value::Null, None),
-            Body::Multi { .. } => ("multi", Value::Null, None),
-            Body::TrueFalse { answer } => ("true_false", json!(answer), None),
-            Body::Numeric { answer, unit } => {
-                let key = match answer {
-                    NumericAnswer::Exact { value, tolerance } => json!({"value": value, "tolerance": tolerance}),
-                    NumericAnswer::Range { low, high } => json!({"low": low, "high": high}),
-                };
-                ("numeric", key, unit.clone())
-            }
+        let number = |answer: &NumericAnswer| match answer {
+            NumericAnswer::Exact { value, tolerance } => json!({"value": value, "tolerance": tolerance}),
+            NumericAnswer::Range { low, high } => json!({"low": low, "high": high}),
+        };
+        let said = |said: &Said| match said {
+            Said::Words(words) => Value::from(render::inline(words.get(language))),
+            Said::Text(text) => Value::from(text.as_str()),
+            Said::Truth(truth) => Value::from(*truth),
+            Said::Number(answer) => number(answer),
+        };
+        let (key, unit) = match &seen.question.body {
+            Body::TrueFalse { answer } => (json!(answer), None),
+            Body::Numeric { answer, unit } => (number(answer), unit.clone()),
             Body::Short { accept } => {
                 let texts = accept.iter().map(|entry| match entry {
                     Accept::Text(text) | Accept::Regex(text) => text.as_str(),
                 });
-                ("short", json!(texts.collect::<Vec<_>>()), None)
+                (json!(texts.collect::<Vec<_>>()), None)
             }
+            Body::Sql(lab) => (json!(lab.solution), None),
+            _ => (Value::Null, None),
         };
+        let line = |line: &Line| ReviewedLine {
+            label: match &line.label {
+                Label::Words(words) => render::inline(words.get(language)),
+                Label::Place(place) => place.to_string(),
+            },
+            given: line.given.as_ref().map_or(Value::Null, said),
+            right: said(&line.right),
+            correct: line.correct,
+            why_html: line.why.as_ref().map(html),
+        };
+        let judged = seen.judged.as_ref();
+        let criteria =
+            judged.iter().flat_map(|judged| &judged.criteria).map(|(text, weight, share)| ReviewedCriterion {
+                html: render::inline(text.get(language)),
+                weight: weight.rounded(),
+                share: share.map(Mark::rounded),
+            });
         Self {
             no: seen.no,
-            r#type: kind,
+            r#type: seen.question.kind(),
             ask_html: html(&seen.question.ask),
             points: seen.points.rounded(),
             out_of: seen.out_of.rounded(),
@@ -374,6 +478,9 @@ impl ReviewBody {
                 })
                 .collect(),
             key,
+            lines: seen.lines.iter().map(line).collect(),
+            criteria: criteria.collect(),
+            comment: judged.and_then(|judged| judged.comment.clone()),
             unit,
             why_html: seen.question.why.as_ref().map(html),
         }
