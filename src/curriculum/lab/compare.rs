@@ -1,60 +1,12 @@
 //! Whether two results say the same: typed, NULL-aware, with or without order.
 
 use super::table::{Cell, Row, Table};
-use serde::{Deserialize, Serialize};
+use crate::curriculum::question::{Comparison, Names, RowOrder};
+use rust_decimal::prelude::ToPrimitive;
 use std::{cmp::Ordering, collections::BTreeMap};
 
 /// How many rows of each kind a difference shows.
 const SHOWN: usize = 3;
-/// How far two numbers may be apart and still be the same, in proportion; where a question does not say.
-pub const TOLERANCE: f64 = 1e-9;
-
-/// What two results have in common when they count as the same.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Rows {
-    /// The same rows, as often.
-    #[default]
-    Bag,
-    /// The same rows, however often.
-    Set,
-    /// The same rows in the same order.
-    List,
-}
-
-/// How columns find each other.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Columns {
-    /// The first with the first.
-    #[default]
-    ByPosition,
-    /// By their names, whatever their order.
-    ByName,
-}
-
-/// How a learner's result is compared with the solution's.
-#[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize)]
-pub struct Compare {
-    /// Rows.
-    pub rows: Rows,
-    /// Columns.
-    pub columns: Columns,
-    /// Whether the names of columns must be the same, whatever their case.
-    pub names: bool,
-    /// How far numbers may be apart, in proportion to the larger, or absolutely below 1; kept as text so that a
-    /// question's canonical form has no floats.
-    pub tolerance: Option<String>,
-}
-
-impl Compare {
-    /// The tolerance as a number.
-    #[must_use]
-    pub fn tolerance(&self) -> f64 {
-        self.tolerance.as_deref().and_then(|text| text.parse().ok()).unwrap_or(TOLERANCE)
-    }
-}
-
 /// How a learner's result differs from the solution's.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Difference {
@@ -93,15 +45,15 @@ pub enum Difference {
 /// Compares a learner's result with the solution's. `ties` gives each of the solution's rows the number of its group:
 /// rows of one group may stand in any order among themselves; none means that order does not count.
 #[must_use]
-pub fn differ(expected: &Table, found: &Table, how: &Compare, ties: Option<&[usize]>) -> Option<Difference> {
+pub fn differ(expected: &Table, found: &Table, how: &Comparison, ties: Option<&[usize]>) -> Option<Difference> {
     let arranged = match arrange(expected, found, how) {
         Ok(arranged) => arranged,
         Err(difference) => return Some(difference),
     };
-    let tolerance = how.tolerance();
+    let tolerance = how.tolerance.to_f64().unwrap_or(0.0);
     let mut right: Vec<&Row> = expected.rows.iter().collect();
     let mut theirs: Vec<&Row> = arranged.iter().collect();
-    if how.rows == Rows::Set {
+    if how.rows == RowOrder::Set {
         dedupe(&mut right, tolerance);
         dedupe(&mut theirs, tolerance);
     }
@@ -117,25 +69,25 @@ pub fn differ(expected: &Table, found: &Table, how: &Compare, ties: Option<&[usi
     }
     let list: Vec<usize>;
     let groups = match (how.rows, ties) {
-        (Rows::List, _) => {
+        (RowOrder::List, _) => {
             list = (0..expected.rows.len()).collect();
             &list
         }
-        (Rows::Bag, Some(ties)) => ties,
+        (RowOrder::Bag, Some(ties)) => ties,
         _ => return None,
     };
     order(&expected.rows, &arranged, groups, tolerance).map(|row| Difference::Order { row })
 }
 
 /// The learner's rows with their columns where the solution has them.
-fn arrange(expected: &Table, found: &Table, how: &Compare) -> Result<Vec<Row>, Difference> {
+fn arrange(expected: &Table, found: &Table, how: &Comparison) -> Result<Vec<Row>, Difference> {
     let (wide, theirs) = (expected.columns.len(), found.columns.len());
-    if how.columns == Columns::ByPosition && wide != theirs {
+    if !how.by_name && wide != theirs {
         return Err(Difference::Width { expected: wide, found: theirs });
     }
     let lower = |names: &[String]| names.iter().map(|name| name.to_lowercase()).collect::<Vec<_>>();
     let (wanted, have) = (lower(&expected.columns), lower(&found.columns));
-    if how.columns == Columns::ByName || how.names {
+    if how.by_name || how.names == Names::Match {
         let missing: Vec<String> = wanted.iter().filter(|name| !have.contains(name)).cloned().collect();
         let surplus: Vec<String> = have.iter().filter(|name| !wanted.contains(name)).cloned().collect();
         if !missing.is_empty() || !surplus.is_empty() {
@@ -145,8 +97,8 @@ fn arrange(expected: &Table, found: &Table, how: &Compare) -> Result<Vec<Row>, D
             return Err(Difference::Width { expected: wide, found: theirs });
         }
     }
-    if how.columns == Columns::ByPosition {
-        if how.names && wanted != have {
+    if !how.by_name {
+        if how.names == Names::Match && wanted != have {
             return Err(Difference::Names { missing: wanted, surplus: have });
         }
         return Ok(found.rows.clone());

@@ -1,7 +1,7 @@
 //! Judging a learner's statement: against the solution, on the visible data and on every hidden set of rows.
 
 use super::{
-    compare::{Compare, Difference, differ},
+    compare::{Difference, differ},
     dataset::Dataset,
     order,
     sandbox::Image,
@@ -9,6 +9,7 @@ use super::{
     tokens,
     trouble::Trouble,
 };
+use crate::curriculum::question::{Comparison, Lab};
 
 /// What a statement is judged by.
 #[derive(Clone, Copy, Debug)]
@@ -16,11 +17,17 @@ pub struct Task<'a> {
     /// The solution.
     pub solution: &'a str,
     /// How results are compared.
-    pub compare: &'a Compare,
+    pub compare: &'a Comparison,
     /// Words that a statement needs.
     pub require: &'a [String],
     /// Words that it must not have.
     pub forbid: &'a [String],
+}
+
+impl<'a> From<&'a Lab> for Task<'a> {
+    fn from(lab: &'a Lab) -> Self {
+        Self { solution: &lab.solution, compare: &lab.compare, require: &lab.require, forbid: &lab.forbid }
+    }
 }
 
 /// How a statement did.
@@ -49,6 +56,21 @@ impl Verdict {
     #[must_use]
     pub fn is_right(&self) -> bool {
         *self == Self::Right
+    }
+
+    /// A stable code of lower-case words joined by hyphens; the catalogue holds its sentence as `lab-verdict-<code>`.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Right => "right",
+            Self::Lacks(_) => "lacks",
+            Self::Uses(_) => "uses",
+            Self::Differs(_) => "differs",
+            Self::DiffersHidden => "differs-hidden",
+            Self::Fails(_) => "fails",
+            Self::FailsHidden(_) => "fails-hidden",
+            Self::Broken(_) => "broken",
+        }
     }
 
     /// Whether another judging may come out differently, because the machine was short of time or memory.

@@ -3,7 +3,7 @@
 pub mod compare;
 pub mod dataset;
 pub mod judge;
-mod order;
+pub(crate) mod order;
 pub mod sandbox;
 pub mod table;
 pub mod tokens;

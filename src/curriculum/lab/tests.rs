@@ -1,13 +1,14 @@
 //! Comparing, sorting, words and judging, tried on small results and against a slow and simple judge.
 
 use super::{
-    compare::{Columns, Compare, Difference, Rows, differ, same_row},
+    compare::{Difference, differ, same_row},
     dataset::{Dataset, Texts},
     judge::{Task, Verdict, judge},
     table::{Cell, Row, Table},
     tokens::{says, tokens},
     trouble::Trouble,
 };
+use crate::curriculum::question::{Comparison, Names, RowOrder};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 
@@ -24,12 +25,12 @@ fn shop() -> Dataset {
     Dataset::build("shop".parse().unwrap(), texts).unwrap()
 }
 
-fn verdict(solution: &str, sql: &str, compare: &Compare) -> Verdict {
+fn verdict(solution: &str, sql: &str, compare: &Comparison) -> Verdict {
     judge(&Task { solution, compare, require: &[], forbid: &[] }, &shop(), sql)
 }
 
 fn bag(solution: &str, sql: &str) -> Verdict {
-    verdict(solution, sql, &Compare::default())
+    verdict(solution, sql, &Comparison::default())
 }
 
 #[test]
@@ -62,7 +63,11 @@ fn a_result_is_a_bag_of_typed_rows() {
     assert_eq!(bag("SELECT 0.3", "SELECT 0.1 + 0.2"), Verdict::Right);
     assert!(matches!(bag("SELECT NULL", "SELECT 0"), Verdict::Differs(_)));
     assert_eq!(
-        verdict(all, "SELECT DISTINCT city, amount FROM orders", &Compare { rows: Rows::Set, ..Compare::default() }),
+        verdict(
+            all,
+            "SELECT DISTINCT city, amount FROM orders",
+            &Comparison { rows: RowOrder::Set, ..Comparison::default() }
+        ),
         Verdict::Right
     );
 }
@@ -90,7 +95,7 @@ fn order_counts_where_the_solution_sorts_and_ties_are_free() {
         bag(part, "SELECT city, sum(amount) FROM orders GROUP BY city"),
         Verdict::Differs(Difference::Order { .. })
     ));
-    let list = Compare { rows: Rows::List, ..Compare::default() };
+    let list = Comparison { rows: RowOrder::List, ..Comparison::default() };
     assert!(matches!(
         verdict(sorted, "SELECT id, city FROM orders ORDER BY city, id DESC", &list),
         Verdict::Differs(Difference::Order { .. })
@@ -99,14 +104,14 @@ fn order_counts_where_the_solution_sorts_and_ties_are_free() {
 
 #[test]
 fn columns_meet_by_place_or_by_name() {
-    let by_name = Compare { columns: Columns::ByName, ..Compare::default() };
+    let by_name = Comparison { by_name: true, ..Comparison::default() };
     let solution = "SELECT id, city FROM orders";
     assert_eq!(verdict(solution, "SELECT CITY, Id FROM orders", &by_name), Verdict::Right);
     assert!(matches!(
         verdict(solution, "SELECT city, id AS key FROM orders", &by_name),
         Verdict::Differs(Difference::Names { .. })
     ));
-    let names = Compare { names: true, ..Compare::default() };
+    let names = Comparison { names: Names::Match, ..Comparison::default() };
     assert!(matches!(
         verdict(solution, "SELECT id AS x, city FROM orders", &names),
         Verdict::Differs(Difference::Names { .. })
@@ -125,7 +130,7 @@ fn words_are_words_and_not_comments() {
     assert!(!says(&statement, "group by"));
     assert!(says(&tokens("select a,b from t GROUP\n  by a"), "group by"));
     let (group, star) = (["group by".to_owned()], ["select *".to_owned()]);
-    let compare = Compare::default();
+    let compare = Comparison::default();
     let task = Task { solution: "SELECT 1", compare: &compare, require: &group, forbid: &star };
     assert_eq!(judge(&task, &shop(), "SELECT 1"), Verdict::Lacks("group by".into()));
     assert_eq!(judge(&task, &shop(), "SELECT * FROM orders GROUP BY 1"), Verdict::Uses("select *".into()));
@@ -207,7 +212,7 @@ proptest! {
             let by = turn % other.len();
             other.rotate_left(by);
         }
-        let equal = differ(&table(one.clone()), &table(other.clone()), &Compare::default(), None).is_none();
+        let equal = differ(&table(one.clone()), &table(other.clone()), &Comparison::default(), None).is_none();
         prop_assert_eq!(equal, some_order(&one, &other));
     }
 
@@ -221,7 +226,7 @@ proptest! {
         let len = theirs.len();
         theirs.swap(seed as usize % len, (seed >> 8) as usize % len);
         let still_sorted = theirs.windows(2).all(|pair| matches!((&pair[0][0], &pair[1][0]), (Cell::Integer(a), Cell::Integer(b)) if a <= b));
-        let equal = differ(&table(rows), &table(theirs), &Compare::default(), Some(&groups)).is_none();
+        let equal = differ(&table(rows), &table(theirs), &Comparison::default(), Some(&groups)).is_none();
         prop_assert_eq!(equal, still_sorted);
     }
 
