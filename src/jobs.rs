@@ -5,6 +5,7 @@ use crate::{
     app::App,
     base::refusal::Fault,
     identity::secret::Secret,
+    mail,
 };
 use std::time::Duration;
 
@@ -27,7 +28,10 @@ pub async fn run(app: App) {
         report("following keys", rotate_keys::refresh(&app).await);
         if round.is_multiple_of(SWEEP_EVERY) {
             match sweep::hold_lease(&app, holder.clone(), LEASE_SECONDS).await {
-                Ok(true) => report("sweeping", sweep::sweep(&app).await),
+                Ok(true) => {
+                    report("sweeping", sweep::sweep(&app).await);
+                    report("mailing", mail::send_notices(&app).await);
+                }
                 Ok(false) => {}
                 Err(fault) => report("taking the lease", Err(fault)),
             }

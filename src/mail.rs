@@ -1,10 +1,15 @@
-//! Mail: invitations and links for a new password, sent after the commit that made them; a mail that fails undoes nothing.
+//! Mail: invitations, links for a new password, and notices, sent after the commit that made them; a mail that fails undoes nothing.
 
 use crate::{
-    actions::invite_person::PersonalLink,
+    actions::{invite_person::PersonalLink, notify},
     app::App,
-    base::{refusal::Broken, text::Language},
-    identity::rows::Purpose,
+    base::{
+        clock::Time,
+        refusal::{Broken, Fault},
+        text::Language,
+    },
+    certification::notice::{Notice, NoticeKind},
+    identity::{person::Person, rows::Purpose},
 };
 use lettre::{
     Message, SmtpTransport, Transport,
@@ -43,6 +48,76 @@ pub async fn send_link(app: &App, link: &PersonalLink) -> Mailed {
     }
 }
 
+/// Sends the notices whose mail is due, one after the other. Each is tried again later where the mail server is away.
+///
+/// # Errors
+/// The database is away.
+pub async fn send_notices(app: &App) -> Result<(), Fault> {
+    let (Some(url), Some(from)) = (app.settings.smtp_url.clone(), app.settings.mail_from.clone()) else {
+        return Ok(());
+    };
+    for (notice, person) in notify::take_mail(app).await? {
+        let content = app.content()?;
+        let certification = content.curriculum.certification(&notice.about.certification);
+        let language = person.language.unwrap_or_default();
+        let name = certification.iter().find_map(|course| course.certification.as_ref()).map_or_else(
+            || notice.about.certification.to_string(),
+            |certification| certification.name.get(language).to_owned(),
+        );
+        let place = format!("{}/courses/{}", app.settings.issuer(), notice.about.course);
+        let (subject, body) = notice_words(&notice, &person, &name, &place);
+        let (url, from, to) = (url.clone(), from.clone(), person.email.clone());
+        let sending = tokio::task::spawn_blocking(move || send(url.reveal(), &from, to.as_str(), subject, body)).await;
+        let sent = sending.unwrap_or_else(|error| Err(Broken::defect(error)));
+        if let Err(error) = &sent {
+            tracing::warn!(person.id = %person.id, notice.id = %notice.id, error = %error, "a notice was not mailed");
+        }
+        notify::mailed(app, notice.id, sent.is_ok()).await?;
+    }
+    Ok(())
+}
+
+fn notice_words(notice: &Notice, person: &Person, certification: &str, place: &str) -> (&'static str, String) {
+    let until = day(notice.about.until, &person.zone);
+    let name = &person.name;
+    match (person.language.unwrap_or_default(), notice.kind) {
+        (Language::Fr, NoticeKind::CertificateLapses) => (
+            "Habilis : votre certificat arrive à échéance",
+            format!(
+                "Bonjour {name},\n\nvotre certificat « {certification} » compte jusqu'au {until}. Les accès qui en \
+                 dépendent s'arrêtent avec lui. Pour le renouveler sans perdre un jour :\n\n{place}\n"
+            ),
+        ),
+        (Language::Fr, NoticeKind::CertificateSuperseded) => (
+            "Habilis : une nouvelle version remplace votre certificat",
+            format!(
+                "Bonjour {name},\n\nle cours a changé : votre certificat « {certification} » compte encore jusqu'au \
+                 {until}. Ce qui a changé, et comment le renouveler :\n\n{place}\n"
+            ),
+        ),
+        (Language::En, NoticeKind::CertificateLapses) => (
+            "Habilis: your certificate is about to lapse",
+            format!(
+                "Hello {name},\n\nyour certificate “{certification}” counts until {until}. The access that rests on it \
+                 ends with it. To renew it without losing a day:\n\n{place}\n"
+            ),
+        ),
+        (Language::En, NoticeKind::CertificateSuperseded) => (
+            "Habilis: a new version replaces your certificate",
+            format!(
+                "Hello {name},\n\nthe course has changed: your certificate “{certification}” still counts until {until}. \
+                 What changed, and how to renew it:\n\n{place}\n"
+            ),
+        ),
+    }
+}
+
+/// An instant on a person's own clock.
+fn day(at: Time, zone: &str) -> String {
+    let zone = jiff::tz::TimeZone::get(zone).unwrap_or(jiff::tz::TimeZone::UTC);
+    at.timestamp().to_zoned(zone).strftime("%Y-%m-%d %H:%M %Z").to_string()
+}
+
 fn send(url: &str, from: &str, to: &str, subject: &str, body: String) -> Result<(), Broken> {
     let sender: Mailbox =
         from.parse().map_err(|error| Broken::defect(format!("HABILIS_MAIL_FROM is no sender: {error}")))?;
@@ -62,11 +137,7 @@ fn send(url: &str, from: &str, to: &str, subject: &str, body: String) -> Result<
 /// The subject and the text.
 fn words(link: &PersonalLink) -> (&'static str, String) {
     let PersonalLink { person, purpose, url, expires_at } = link;
-    let until = crate::base::clock::Time::from_micros(expires_at.seconds() * 1_000_000)
-        .timestamp()
-        .to_zoned(jiff::tz::TimeZone::get(&person.zone).unwrap_or(jiff::tz::TimeZone::UTC))
-        .strftime("%Y-%m-%d %H:%M %Z")
-        .to_string();
+    let until = day(Time::from_micros(expires_at.seconds() * 1_000_000), &person.zone);
     let name = &person.name;
     match (person.language.unwrap_or_default(), purpose) {
         (Language::Fr, Purpose::Reset) => (

@@ -110,15 +110,15 @@ pub enum AttemptRefusal {
     /// No such question on this form.
     #[error("there is no question {no} on this form")]
     NoSuchQuestion { no: i64 },
-    /// There is nothing to see yet.
-    #[error("this attempt has no result yet")]
-    NoResultYet,
     /// It does not count already.
     #[error("this attempt is voided already")]
     VoidedAlready,
     /// An attempt at this exam was handed in, and a person still has to mark a part of it.
     #[error("an attempt at this exam is still being marked")]
     BeingMarked,
+    /// The short exam is for people whose certificate of an earlier version still counts.
+    #[error("this exam is for holders of a certificate of an earlier version")]
+    NotForYou,
     /// Nothing on this attempt waits for a person at this place, or it was marked already.
     #[error("the answer to question {no} does not wait to be marked")]
     NothingToMark { no: i64 },
@@ -135,11 +135,12 @@ impl Refusal for AttemptRefusal {
         match self {
             Self::NoSuch { .. } | Self::NoSuchAttempt | Self::NoSuchQuestion { .. } => Kind::NotFound,
             Self::LimitReached { .. } | Self::Cooldown { .. } => Kind::TooMany,
-            Self::PrerequisiteMissing { .. } | Self::ModuleMissing { .. } | Self::OwnAnswer => Kind::Forbidden,
+            Self::PrerequisiteMissing { .. } | Self::ModuleMissing { .. } | Self::OwnAnswer | Self::NotForYou => {
+                Kind::Forbidden
+            }
             Self::PassedAlready { .. }
             | Self::Closed { .. }
             | Self::Stale { .. }
-            | Self::NoResultYet
             | Self::VoidedAlready
             | Self::BeingMarked
             | Self::NothingToMark { .. } => Kind::Conflict,
@@ -160,9 +161,9 @@ impl Refusal for AttemptRefusal {
             Self::Stale { .. } => "answer-stale",
             Self::BadAnswer { .. } => "bad-answer",
             Self::NoSuchQuestion { .. } => "no-such-question",
-            Self::NoResultYet => "no-result-yet",
             Self::VoidedAlready => "attempt-voided-already",
             Self::BeingMarked => "attempt-being-marked",
+            Self::NotForYou => "exam-for-holders",
             Self::NothingToMark { .. } => "nothing-to-mark",
             Self::OwnAnswer => "own-answer",
             Self::BadMark { .. } => "bad-mark",

@@ -15,6 +15,7 @@ use crate::{
     certification::{
         self,
         certificate::{Certificate, Evidence, ExamEvidence, State},
+        renewal,
         rows::spent,
     },
     curriculum::course::Course,
@@ -51,12 +52,9 @@ pub fn award(
     let progress = progress(w, person, course)?;
     let held = certification::rows::certificates_of(w, person)?;
     let spent = spent(&held, &course.id);
-    if !progress.modules_left(course).is_empty() || !progress.exams_left(course, &spent).is_empty() {
-        return Ok(None);
-    }
-    let exams: Vec<ExamEvidence> = course
-        .exams()
-        .filter_map(|quiz| progress.fresh_pass(&quiz.id, &spent))
+    let Some(passes) = renewal::earning(course, &progress, &held, &spent) else { return Ok(None) };
+    let exams: Vec<ExamEvidence> = passes
+        .into_iter()
         .map(|attempt| ExamEvidence {
             quiz: attempt.quiz_id.clone(),
             attempt: attempt.id,
@@ -64,9 +62,6 @@ pub fn award(
             at: attempt.finished_at.unwrap_or(attempt.started_at),
         })
         .collect();
-    if exams.is_empty() {
-        return Ok(None);
-    }
     let now = w.now();
     // Renewing early loses no day: the new validity is counted from the end of the one that is renewed.
     let renewed = held

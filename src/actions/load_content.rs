@@ -1,6 +1,6 @@
 //! Loading content: checked as a whole, recorded as a version, put in force everywhere; a bad one changes nothing.
 
-use super::{About, act, settle_access};
+use super::{About, act, remind, settle_access};
 use crate::{
     access::{self, catalogue::Catalogue, grant::EndReason},
     app::{App, Content, FailedLoad},
@@ -8,12 +8,10 @@ use crate::{
         self,
         event::{By, Entry, What},
     },
-    base::{
-        refusal::{Broken, Fault, Kind, Refusal},
-        span::Span,
-    },
-    certification,
+    base::refusal::{Broken, Fault, Kind, Refusal},
+    certification::{self, notice::NoticeKind},
     curriculum::{
+        course::Course,
         lint,
         load::{self, Curriculum},
         report::Report,
@@ -88,12 +86,26 @@ pub fn check(source: &Source) -> (Curriculum, Catalogue, Report) {
     (curriculum, catalogue, report)
 }
 
+/// Whether this actor may load content: asked before any file is read.
+///
+/// # Errors
+/// The actor is no admin, or the refusal could not be noted.
+pub async fn may_load(app: &App, actor: &Actor) -> Result<(), Fault> {
+    match actor.as_admin() {
+        Ok(_) => Ok(()),
+        Err(refusal) => {
+            let about = About::nothing().named("content");
+            Err(super::refuse(app, actor, "load_content", about, refusal.into()).await)
+        }
+    }
+}
+
 /// Loads content and puts it in force; loading what is in force already changes nothing.
 ///
 /// # Errors
 /// The actor is no admin, the content has errors (the app keeps the report), or the database is away.
 pub async fn load_content(app: &App, actor: &Actor, source: Source) -> Result<ContentVersion, Fault> {
-    actor.as_admin()?;
+    may_load(app, actor).await?;
     let checked = tokio::task::spawn_blocking(move || {
         let (curriculum, catalogue, report) = check(&source);
         (source, curriculum, catalogue, report)
@@ -143,7 +155,7 @@ fn put_in_force(
         crate::academy::rows::keep_questions(w, course, questions)?;
     }
     for course in curriculum.courses.values().filter(|course| course.breaking_since > 0) {
-        supersede(w, by, course.id.as_str(), course.breaking_since, &course.grace, curriculum)?;
+        supersede(w, by, course)?;
     }
     for role in access::rows::publish(w, catalogue)? {
         for held in access::rows::live_holders_of(w, &role)? {
@@ -158,27 +170,22 @@ fn put_in_force(
 }
 
 /// Certificates of versions that a new one breaks count until their grace ends, and not a day longer.
-fn supersede(
-    w: &mut Writing<'_>,
-    by: &By,
-    course: &str,
-    breaking_since: i64,
-    grace: &Span,
-    curriculum: &Curriculum,
-) -> Result<(), Broken> {
-    let Ok(id) = course.parse() else { return Ok(()) };
-    let end = w.now().plus(grace);
-    let _ = curriculum;
-    for certificate in certification::rows::broken_by(w, &id, breaking_since)? {
-        let reason = format!("version {breaking_since} of {course} broke it");
+fn supersede(w: &mut Writing<'_>, by: &By, course: &Course) -> Result<(), Broken> {
+    let (id, breaking_since) = (&course.id, course.breaking_since);
+    let end = w.now().plus(&course.grace);
+    for certificate in certification::rows::broken_by(w, id, breaking_since)? {
+        let reason = format!("version {breaking_since} of {id} broke it");
         let step = Step { from: "valid", to: "superseded", actor: &by.actor, reason: &reason };
         if lifecycle::advance(w, Entity::Certificate, &certificate.id.to_string(), step)? {
             certification::rows::lower_end(w, certificate.id, end, &reason)?;
+            let counts_until = end.min(certificate.ends_at);
+            let told = certification::certificate::Certificate { ends_at: counts_until, ..certificate.clone() };
+            remind::tell(w, NoticeKind::CertificateSuperseded, &format!("superseded:{}", certificate.id), &told)?;
             let entry = Entry::new(What::CertificateSuperseded).person(certificate.person_id).subject(certificate.id);
             audit::rows::append(
                 w,
                 by,
-                entry.data(json!({ "by_version": breaking_since, "counts_until": end.min(certificate.ends_at) })),
+                entry.data(json!({ "by_version": breaking_since, "counts_until": counts_until })),
             )?;
         }
     }

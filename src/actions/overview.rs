@@ -23,9 +23,10 @@ use crate::{
     certification::{
         self,
         certificate::{Certificate, State as CertificateState},
+        renewal,
         requirement::{self, ClauseStanding},
     },
-    curriculum::{course::Course, quiz::QuizKind},
+    curriculum::course::Course,
     db::Reading,
     identity::actor::Actor,
 };
@@ -168,10 +169,10 @@ impl Picture {
     pub fn course(&self, content: &Content, course: &Arc<Course>) -> CourseStanding {
         let progress = self.progress.get(&course.id).cloned().unwrap_or_default();
         let spent = self.spent_now(course);
+        let delta = renewal::opens_delta(course, &self.certificates, self.at).and_then(|_| course.delta());
         let exams = course
-            .quizzes
-            .iter()
-            .filter(|quiz| quiz.kind == QuizKind::Exam)
+            .exams()
+            .chain(delta)
             .map(|quiz| {
                 let may = start_attempt::may_start(content, course, quiz, &progress, &self.certificates, self.at);
                 (quiz.id.clone(), may)
@@ -183,9 +184,10 @@ impl Picture {
             .filter(|c| c.course_id == course.id)
             .max_by_key(|c| (c.counts_at(self.at), c.ends_at, c.issued_at))
             .cloned();
+        let left = renewal::left(course, &progress, &self.certificates, &spent, self.at);
         CourseStanding {
-            modules_left: progress.modules_left(course),
-            exams_left: progress.exams_left(course, &spent),
+            modules_left: left.modules,
+            exams_left: left.exams,
             course: Arc::clone(course),
             progress,
             certificate,
@@ -280,11 +282,8 @@ impl Picture {
         }
         let progress = self.progress.get(&course.id).cloned().unwrap_or_default();
         let spent = certification::rows::spent(&self.certificates, &course.id);
-        path.push(Todo {
-            course: course.id.clone(),
-            modules: progress.modules_left(course),
-            exams: progress.exams_left(course, &spent),
-        });
+        let left = renewal::left(course, &progress, &self.certificates, &spent, self.at);
+        path.push(Todo { course: course.id.clone(), modules: left.modules, exams: left.exams });
     }
 
     /// Attempts that still take answers.

@@ -240,11 +240,12 @@ fn case(r: &mut Reading<'_>, asked: Request, who: Option<Id<ids::Person>>) -> Re
                 && approvers.iter().any(|(people, _)| people.contains(&who))
                 && present.iter().all(|d| d.person_id != who)
         });
+    let held = rows::grants_of_role(r, asked.person_id, &asked.role_id)?;
     Ok(Case {
         teams: identity::rows::teams_of(r, asked.person_id)?,
         clauses: requirement::judge(&policy.requires, &certificates, now),
         certificates: certificates.into_iter().filter(|c| c.counts_at(now)).collect(),
-        earlier: rows::grants_of_role(r, asked.person_id, &asked.role_id)?,
+        earlier: held.into_iter().filter(|grant| grant.request_id != asked.id).collect(),
         grant: rows::grant_of_request(r, asked.id)?,
         names: approver_names(r, &policy.approval)?,
         history: history::history(r, &asked.id.to_string())?,

@@ -24,7 +24,7 @@ use crate::{
         refusal::{Fault, Missing},
         text::{Language, Slug},
     },
-    certification::{self, certificate::Certificate},
+    certification::{self, certificate::Certificate, renewal},
     curriculum::{
         course::Course,
         question::Body,
@@ -93,6 +93,10 @@ pub fn may_start(
         // Passed, and the certificate waits for something else: trying again proves nothing.
         let next = now.plus_seconds(0);
         return Err(AttemptRefusal::PassedAlready { next });
+    }
+    let delta = course.delta().is_some_and(|delta| delta.id == quiz.id);
+    if delta && renewal::opens_delta(course, certificates, now).is_none() {
+        return Err(AttemptRefusal::NotForYou);
     }
     if progress.being_marked(&quiz.id) {
         return Err(AttemptRefusal::BeingMarked);

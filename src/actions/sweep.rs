@@ -1,6 +1,6 @@
 //! Sweeping: writes down what the clock has done. No rule waits for it; lists and words become true sooner.
 
-use super::{About, act, mark_attempt, once, rotate_keys, settle_access, submit_attempt};
+use super::{About, act, mark_attempt, once, remind, rotate_keys, settle_access, submit_attempt};
 use crate::{
     academy, access,
     app::App,
@@ -60,6 +60,7 @@ pub async fn sweep(app: &App) -> Result<(), Fault> {
         }
         identity::rows::sweep_failures(w, w.now().plus_seconds(-86_400))?;
         crate::db::once::forget(w, w.now().plus_seconds(-once::REMEMBERED_SECONDS))?;
+        remind::remind(w, by, &kept, MOST)?;
         rotate_keys::retire_due(w, by)?;
         Ok::<(), Fault>(())
     })

@@ -120,6 +120,8 @@ pub enum Link {}
 pub enum Lock {}
 /// One line of the audit log.
 pub enum Event {}
+/// Something that a person should know.
+pub enum Notice {}
 /// A step of a lifecycle.
 pub enum Change {}
 /// A failed sign-in.
@@ -157,6 +159,9 @@ impl Kind for Lock {
 }
 impl Kind for Event {
     const PREFIX: &'static str = "evt";
+}
+impl Kind for Notice {
+    const PREFIX: &'static str = "ntc";
 }
 impl Kind for Change {
     const PREFIX: &'static str = "chg";

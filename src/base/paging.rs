@@ -6,6 +6,9 @@ use serde::Serialize;
 /// The most lines that one page holds.
 pub const MOST: usize = 1_000;
 
+/// The most bytes of a line's key: a name of 100 characters beside an id.
+const LONGEST: usize = 500;
+
 /// Which part of a list is asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Paging {
@@ -33,7 +36,7 @@ impl Paging {
                 Some(
                     String::from_utf8(bytes)
                         .ok()
-                        .filter(|key| key.len() <= 200 && !key.contains('\0'))
+                        .filter(|key| key.len() <= LONGEST && !key.contains('\0'))
                         .ok_or(BadCursor)?,
                 )
             }

@@ -1,5 +1,7 @@
 //! Certifications: what a person earned, whether it counts at an instant, and how it ends.
 
 pub mod certificate;
+pub mod notice;
+pub mod renewal;
 pub mod requirement;
 pub mod rows;

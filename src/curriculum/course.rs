@@ -35,6 +35,8 @@ pub struct Course {
     pub estimate: Option<Span>,
     /// What a learner will be able to do, in the file's order.
     pub objectives: Vec<Objective>,
+    /// What each version brought, in Markdown.
+    pub changes: BTreeMap<i64, Words>,
     /// The courses to take before.
     pub prerequisites: Vec<Slug>,
     /// What its exam earns.
@@ -75,15 +77,20 @@ pub struct Certification {
     pub validity: Span,
     /// How long before its end it can be renewed.
     pub renewal_window: Span,
+    /// How long before its end its holder is reminded, the longest first.
+    pub reminders: Vec<Span>,
+    /// The exam that is enough for a holder of an earlier version: a quiz of this course.
+    pub delta_exam: Option<Slug>,
 }
 
-const KEYS: [&str; 11] = [
+const KEYS: [&str; 12] = [
     "id",
     "title",
     "summary",
     "version",
     "breaking_since",
     "grace",
+    "changes",
     "owner",
     "estimate",
     "objectives",
@@ -110,9 +117,16 @@ impl Course {
         self.objectives.iter().find(|objective| objective.id == *id)
     }
 
-    /// The exams.
+    /// The exams that the certification asks for: all but the one for holders of an earlier version.
     pub fn exams(&self) -> impl Iterator<Item = &Quiz> {
-        self.quizzes.iter().filter(|quiz| quiz.kind == QuizKind::Exam)
+        let delta = self.delta().map(|quiz| &quiz.id);
+        self.quizzes.iter().filter(move |quiz| quiz.kind == QuizKind::Exam && Some(&quiz.id) != delta)
+    }
+
+    /// The exam that is enough for a holder of an earlier version.
+    #[must_use]
+    pub fn delta(&self) -> Option<&Quiz> {
+        self.quiz(self.certification.as_ref()?.delta_exam.as_ref()?)
     }
 
     /// Reads `course.yaml`; where something is missing, a stand-in keeps the rest readable, and the report has the error.
@@ -142,6 +156,7 @@ impl Course {
             grace: fields.get("grace").and_then(|grace| grace.span(report)).unwrap_or_else(|| Span::seconds(0)),
             owner: fields.require("owner", report).and_then(|owner| owner.email(report)).or_else(nobody)?,
             estimate: fields.get("estimate").and_then(|estimate| estimate.positive_span(report)),
+            changes: fields.get("changes").map(|changes| read_changes(changes, version, report)).unwrap_or_default(),
             objectives: objectives.unwrap_or_default(),
             prerequisites: fields.get("prerequisites").map(|l| l.list(report, Value::slug)).unwrap_or_default(),
             certification: fields.get("certification").and_then(|c| read_certification(c, desk)),
@@ -166,6 +181,7 @@ impl Course {
             grace: Span::seconds(0),
             owner: nobody()?,
             estimate: None,
+            changes: BTreeMap::new(),
             objectives: Vec::new(),
             prerequisites: Vec::new(),
             certification: None,
@@ -201,8 +217,26 @@ fn read_objectives(list: Value<'_>, desk: &mut Desk<'_>) -> Vec<Objective> {
     objectives
 }
 
+/// What each version brought: `changes: {2: "…", 3: {en: "…", fr: "…"}}`.
+fn read_changes(value: Value<'_>, version: i64, report: &mut Report) -> BTreeMap<i64, Words> {
+    let mut changes = BTreeMap::new();
+    for (key, place, value) in value.entries(report).unwrap_or_default() {
+        let words = value.words(report);
+        match key.parse::<i64>().ok().filter(|of| (1..=version).contains(of)) {
+            Some(of) => changes.extend(words.map(|words| (of, words))),
+            None => report.error(&place, "bad-version", format!("`{key}` is no version from 1 to {version}")),
+        }
+    }
+    changes
+}
+
+/// When holders are reminded where a course does not say: a month, a week and a day before.
+fn usual_reminders() -> Vec<Span> {
+    [30, 7, 1].into_iter().map(|days| Span::seconds(days * 86_400)).collect()
+}
+
 fn read_certification(value: Value<'_>, desk: &mut Desk<'_>) -> Option<Certification> {
-    let known = ["id", "name", "criteria", "validity", "renewal_window"];
+    let known = ["id", "name", "criteria", "validity", "renewal_window", "reminders", "delta_exam"];
     let fields = value.fields(&known, desk.report)?;
     let id = fields.require("id", desk.report).and_then(|id| id.slug(desk.report));
     if let Some(id) = &id {
@@ -223,5 +257,33 @@ fn read_certification(value: Value<'_>, desk: &mut Desk<'_>) -> Option<Certifica
         let message = format!("the renewal window {renewal_window} must be shorter than the validity {validity}");
         report.error(&window.place(), "bad-renewal-window", message);
     }
-    Some(Certification { id: id?, name: name?, criteria: criteria?, validity, renewal_window })
+    let mut reminders = match fields.get("reminders") {
+        Some(list) => list.list(report, Value::positive_span),
+        None => usual_reminders(),
+    };
+    reminders.retain(|lead| lead.approximate_seconds() < validity.approximate_seconds());
+    reminders.sort_by_key(|lead| std::cmp::Reverse(lead.approximate_seconds()));
+    reminders.dedup_by_key(|lead| lead.approximate_seconds());
+    // Written as the file's path; the quiz's own id takes its place once the exams are read.
+    let delta = fields.get("delta_exam").and_then(|file| read_delta(file, report));
+    Some(Certification {
+        id: id?,
+        name: name?,
+        criteria: criteria?,
+        validity,
+        renewal_window,
+        reminders,
+        delta_exam: delta,
+    })
+}
+
+/// `exams/delta.quiz.yaml`, of which the name is kept.
+fn read_delta(value: Value<'_>, report: &mut Report) -> Option<Slug> {
+    let path = value.text(report)?;
+    let name = path.strip_prefix("exams/").and_then(|file| file.strip_suffix(".quiz.yaml"));
+    if let Some(name) = name.and_then(|name| name.parse().ok()) {
+        return Some(name);
+    }
+    report.error(&value.place(), "bad-path", "`delta_exam` is the path of an exam: `exams/NAME.quiz.yaml`");
+    None
 }

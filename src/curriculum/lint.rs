@@ -10,6 +10,7 @@ use super::{
     course::Course,
     load::Curriculum,
     places::Places,
+    quiz::QuizKind,
     report::{Place, Report},
 };
 use crate::base::text::{Language, Slug, Words, nearest};
@@ -129,6 +130,16 @@ impl View<'_> {
             let message = format!("nobody can earn `{}`: this course has no exam", certification.id);
             self.error(&["certification"], "certification-without-exam", message);
         }
+        if self.course.delta().is_some_and(|quiz| quiz.kind != QuizKind::Exam) {
+            let message = "the `delta_exam` is a practice quiz; it must be an exam".to_owned();
+            self.error(&["certification", "delta_exam"], "delta-not-an-exam", message);
+        }
+        let version = self.course.version;
+        if version > 1 && !self.course.changes.contains_key(&version) {
+            let message =
+                format!("`changes` does not say what version {version} brought; holders of earlier ones look for it");
+            self.warn(&["version"], "unexplained-version", message);
+        }
     }
 
     fn translations(&mut self) {
@@ -144,6 +155,9 @@ impl View<'_> {
                 self.translated(&certification.name, language, &["certification", "name"], "the certification's name");
                 let path = ["certification", "criteria"];
                 self.translated(&certification.criteria, language, &path, "the certification's criteria");
+            }
+            for (version, text) in &course.changes {
+                self.translated(text, language, &["changes"], &format!("what version {version} brought"));
             }
             for module in &course.modules {
                 let id = module.id.as_str();

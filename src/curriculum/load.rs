@@ -159,9 +159,11 @@ fn read_course(source: &Source, id: &Slug, curriculum: &mut Curriculum, report: 
     for (part, files) in &shelf.modules {
         read_module(&mut course, &format!("{folder}/modules/{part}"), files, &mut desk);
     }
+    let mut exams = BTreeMap::new();
     for (name, files) in &shelf.exams {
-        read_quiz(&mut course, name, files, None, &mut desk);
+        exams.extend(read_quiz(&mut course, name, files, None, &mut desk).map(|id| (name.as_str(), id)));
     }
+    find_delta(&mut course, &exams, &mut desk);
     for (name, files) in &shelf.banks {
         read_bank(&mut course, name, files, &mut desk);
     }
@@ -174,6 +176,18 @@ fn read_course(source: &Source, id: &Slug, curriculum: &mut Curriculum, report: 
         }
     }
     known.then_some(course)
+}
+
+/// Puts the quiz's own id where the file's name stood.
+fn find_delta(course: &mut Course, exams: &BTreeMap<&str, Slug>, desk: &mut Desk<'_>) {
+    let Some(certification) = &mut course.certification else { return };
+    let Some(name) = certification.delta_exam.take() else { return };
+    certification.delta_exam = exams.get(name.as_str()).cloned();
+    if certification.delta_exam.is_none() {
+        let at = desk.places.of(&[&desk.course, "certification", "delta_exam"]);
+        let message = format!("there is no exam `exams/{name}.quiz.yaml` in this course");
+        desk.report.error_near(&at, "unknown-exam", message, nearest(name.as_str(), exams.keys().copied()));
+    }
 }
 
 /// A file by the language that its name ends in.

@@ -18,7 +18,8 @@ const QUEUE: usize = 4_096;
 
 /// What a savepoint left: answers its caller once the shared commit has succeeded or failed.
 type Answer = Box<dyn FnOnce(Result<(), String>) + Send>;
-type Job = Box<dyn FnOnce(&mut Link) -> Answer + Send>;
+/// Tells beside the answer whether the shared transaction still stands.
+type Job = Box<dyn FnOnce(&mut Link) -> (Answer, Result<(), Broken>) + Send>;
 
 /// The way in to the writer's thread; the thread ends when the last clone is gone.
 #[derive(Clone)]
@@ -43,15 +44,16 @@ impl Writer {
     {
         let (reply, answer) = oneshot::channel();
         let job: Job = Box::new(move |link| {
-            let outcome = in_savepoint(link, at, &work);
-            Box::new(move |committed| {
+            let (outcome, stands) = in_savepoint(link, at, &work);
+            let answer: Answer = Box::new(move |committed| {
                 let outcome = match committed {
                     Ok(()) => outcome,
                     Err(words) => Err(Fault::Broken(Broken::Unavailable(words))),
                 };
                 // The caller may have gone; what was committed stays committed.
                 let _ = reply.send(outcome);
-            })
+            });
+            (answer, stands)
         });
         let gone = || Fault::Broken(Broken::Unavailable("the writer has stopped".to_owned()));
         self.queue.send(job).await.map_err(|_| gone())?;
@@ -59,22 +61,25 @@ impl Writer {
     }
 }
 
+/// What an action came to, and whether its savepoint could be closed: a full disk makes SQLite give the whole transaction up.
 fn in_savepoint<T>(
     link: &mut Link,
     at: Time,
     work: &impl Fn(&mut Writing<'_>) -> Result<T, Fault>,
-) -> Result<T, Fault> {
+) -> (Result<T, Fault>, Result<(), Broken>) {
     link.set_instant(at);
-    link.batch("SAVEPOINT action")?;
+    if let Err(broken) = link.batch("SAVEPOINT action") {
+        return (Err(Broken::Unavailable("the savepoint was not set".to_owned()).into()), Err(broken));
+    }
     let worked = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
         work(&mut Writing { reading: Reading { link: &mut *link, at } })
     }));
     let outcome = worked.unwrap_or_else(|_| Err(Broken::defect("an action panicked").into()));
-    match &outcome {
-        Ok(_) | Err(Fault::Refused(_)) => link.batch("RELEASE action")?,
-        Err(Fault::Broken(_)) => link.batch("ROLLBACK TO action; RELEASE action")?,
-    }
-    outcome
+    let closed = match &outcome {
+        Ok(_) | Err(Fault::Refused(_)) => link.batch("RELEASE action"),
+        Err(Fault::Broken(_)) => link.batch("ROLLBACK TO action; RELEASE action"),
+    };
+    (outcome, closed)
 }
 
 fn serve(file: &std::path::Path, mut jobs: mpsc::Receiver<Job>) {
@@ -88,7 +93,12 @@ fn serve(file: &std::path::Path, mut jobs: mpsc::Receiver<Job>) {
         let mut answers = Vec::with_capacity(batch.len());
         let committed = ready.and_then(|mut link| {
             link.batch("BEGIN IMMEDIATE")?;
-            answers.extend(batch.drain(..).map(|job| job(&mut link)));
+            for job in batch.drain(..) {
+                let (answer, stands) = job(&mut link);
+                answers.push(answer);
+                // Whatever ran after a lost transaction would commit by itself.
+                stands?;
+            }
             let committed = link.batch("COMMIT");
             if committed.is_ok() {
                 held = Some(link);

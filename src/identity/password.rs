@@ -112,12 +112,12 @@ impl Passwords {
         &self,
         job: impl FnOnce() -> Result<T, Broken> + Send + 'static,
     ) -> Result<T, Fault> {
-        if self.waiting.fetch_add(1, Ordering::SeqCst) >= self.most_waiting {
-            self.waiting.fetch_sub(1, Ordering::SeqCst);
+        let place = Place::take(&self.waiting);
+        if place.before >= self.most_waiting {
             return Err(IdentityRefusal::Crowded.into());
         }
         let permit = tokio::time::timeout(Duration::from_secs(10), Arc::clone(&self.workers).acquire_owned()).await;
-        self.waiting.fetch_sub(1, Ordering::SeqCst);
+        drop(place);
         let Ok(Ok(permit)) = permit else { return Err(IdentityRefusal::Crowded.into()) };
         let done = tokio::task::spawn_blocking(move || {
             let outcome = job();
@@ -126,6 +126,24 @@ impl Passwords {
         })
         .await;
         Ok(done.map_err(Broken::defect)??)
+    }
+}
+
+/// A place in the queue, given back when it is left: also by a caller who hangs up while they wait.
+struct Place {
+    waiting: Arc<AtomicUsize>,
+    before: usize,
+}
+
+impl Place {
+    fn take(waiting: &Arc<AtomicUsize>) -> Self {
+        Self { before: waiting.fetch_add(1, Ordering::SeqCst), waiting: Arc::clone(waiting) }
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        self.waiting.fetch_sub(1, Ordering::SeqCst);
     }
 }
 
@@ -174,5 +192,32 @@ mod tests {
         let cut: String = long.chars().take(72).collect();
         assert_eq!(pool.verify(cut, Some(hash)).await.unwrap(), Verified::No);
         assert_eq!(pool.verify(long, None).await.unwrap(), Verified::No);
+    }
+
+    #[tokio::test]
+    async fn who_hangs_up_leaves_the_queue() {
+        let pool = Passwords::new(1).unwrap();
+        let held = Arc::clone(&pool.workers).acquire_owned().await.unwrap();
+        for _ in 0..2 {
+            let waiting: Vec<_> = (0..WAITING)
+                .map(|_| {
+                    tokio::spawn({
+                        let pool = pool.clone();
+                        async move { pool.verify("some password".into(), None).await.is_ok() }
+                    })
+                })
+                .collect();
+            while pool.waiting.load(Ordering::SeqCst) < WAITING {
+                tokio::task::yield_now().await;
+            }
+            assert!(pool.verify("one more".into(), None).await.is_err());
+            for caller in waiting {
+                caller.abort();
+                assert!(caller.await.is_err());
+            }
+            assert_eq!(pool.waiting.load(Ordering::SeqCst), 0);
+        }
+        drop(held);
+        assert!(pool.verify("the next".into(), None).await.is_ok());
     }
 }

@@ -75,6 +75,7 @@ impl Application {
                 .app_data(JsonConfig::default().limit(forms::MOST))
                 .app_data(PayloadConfig::default().limit(forms::MOST))
                 .wrap(Compress::default())
+                .wrap(from_fn(gate::heads))
                 .wrap(from_fn(gate::pass))
                 .configure(system::routes)
                 .configure(api::routes)
@@ -90,12 +91,14 @@ impl Application {
         let probes = match app.settings.metrics_listen {
             None => None,
             Some(address) => Some(
-                HttpServer::new(move || Actix::new().app_data(desk.clone()).configure(system::probes))
-                    .workers(1)
-                    .disable_signals()
-                    .listen(bind(address)?)
-                    .map_err(Broken::defect)?
-                    .run(),
+                HttpServer::new(move || {
+                    Actix::new().app_data(desk.clone()).wrap(from_fn(gate::heads)).configure(system::probes)
+                })
+                .workers(1)
+                .disable_signals()
+                .listen(bind(address)?)
+                .map_err(Broken::defect)?
+                .run(),
             ),
         };
         Ok(Self { server, address, probes, app })

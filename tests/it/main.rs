@@ -7,10 +7,12 @@
     reason = "a test stops at the first surprise"
 )]
 
+mod api;
 mod backends;
 mod browser;
 mod house;
 mod invariants;
 mod journeys;
+mod renewal;
 mod secrecy;
 mod support;

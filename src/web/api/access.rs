@@ -1,7 +1,7 @@
 //! Roles with what each requires of the caller, requests and decisions, and grants.
 
 use super::{
-    kit::{Answer, Asked, Body, Group, Pages, Query, created, get, nothing, page, post, shown, told},
+    kit::{Answer, Asked, Body, Group, Key, Pages, Query, created, get, nothing, page, post, shown, told},
     shapes::{
         GrantId, RequestId, Why,
         access::{GrantBody, RoleBody},
@@ -40,7 +40,7 @@ pub(super) fn group() -> Group {
                 )
                 .takes::<AskBody>()
                 .once()
-                .answers::<RequestDetail>(201, "The request, and where it stands.")
+                .creates::<RequestDetail>("The request, and where it stands.")
                 .refuses(403, &["locked"])
                 .refuses(404, &["no-such-role"])
                 .refuses(409, &["request-open-already", "role-held-already", "no-approver"])
@@ -145,7 +145,7 @@ async fn decisions(desk: Data<Desk>, caller: Caller) -> Answer {
 }
 
 async fn grants(desk: Data<Desk>, caller: Caller, Query(pages): Query<Pages>) -> Answer {
-    let listing = my_records::my_grants(&desk.app, &caller.actor, pages.paging()?).await?;
+    let listing = my_records::my_grants(&desk.app, &caller.actor, pages.paging(Key::Grant)?).await?;
     let now = desk.app.now();
     page(listing.map(|(grant, effective)| GrantBody::of(grant, Some(effective), now)))
 }

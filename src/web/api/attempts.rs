@@ -29,7 +29,7 @@ pub(super) fn group() -> Group {
                 .says("Start an attempt", "Where one is open at this quiz already, that one is given.")
                 .takes::<Start>()
                 .once()
-                .answers::<AttemptDetail>(201, "The open attempt with its paper.")
+                .creates::<AttemptDetail>("The open attempt with its paper.")
                 .refuses(403, &["prerequisite-missing"])
                 .refuses(404, &["no-such-content"])
                 .refuses(409, &["exam-passed-already"])

@@ -1,7 +1,7 @@
 //! What auditors ask: who holds what, why, and what happened; as JSON page by page, or whole as CSV.
 
 use super::{
-    kit::{Answer, Group, Pages, Query, Unfit, csv, get, page, shown},
+    kit::{Answer, Group, Key, Pages, Query, Unfit, csv, get, page, shown},
     shapes::{
         GrantId,
         audit::{EventBody, ExplanationBody, HolderBody},
@@ -146,7 +146,7 @@ async fn holders(
 ) -> Answer {
     format(wanted.format.as_deref())?;
     let filter = wanted.filter()?;
-    let paging = Pages { limit: wanted.limit, cursor: wanted.cursor.clone() }.paging()?;
+    let paging = Pages { limit: wanted.limit, cursor: wanted.cursor.clone() }.paging(Key::Grant)?;
     if !csv::wanted(&request, wanted.format.as_deref()) {
         let (app, person) = (&desk.app, wanted.person);
         let listing = list_holders::list_holders(app, &caller.actor, filter, person, wanted.as_of, paging).await?;
@@ -316,7 +316,7 @@ impl EventsWanted {
 async fn events(desk: Data<Desk>, caller: Caller, request: HttpRequest, Query(wanted): Query<EventsWanted>) -> Answer {
     format(wanted.format.as_deref())?;
     let filter = wanted.filter()?;
-    let paging = Pages { limit: wanted.limit, cursor: wanted.cursor.clone() }.paging()?;
+    let paging = Pages { limit: wanted.limit, cursor: wanted.cursor.clone() }.paging(Key::Event)?;
     if !csv::wanted(&request, wanted.format.as_deref()) {
         let listing = list_events::list_events(&desk.app, &caller.actor, filter, wanted.person, paging).await?;
         return page(listing.map(EventBody::from));

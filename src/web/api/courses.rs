@@ -160,6 +160,7 @@ fn line(desk: &Desk, caller: &Caller, content: &Content, picture: &Picture, cour
             criteria: earned.criteria.get(language).to_owned(),
             validity: earned.validity.to_string(),
             renewal_window: earned.renewal_window.to_string(),
+            delta_exam: earned.delta_exam.clone(),
         }),
         enrolled_at: standing.progress.enrolled_at,
         progress_percent: standing.progress.percent(course),

@@ -6,6 +6,7 @@ mod audit;
 mod certificates;
 mod courses;
 mod kit;
+mod notices;
 pub mod openapi;
 mod operations;
 mod people;
@@ -28,6 +29,7 @@ fn groups() -> Vec<Group> {
         courses::group(),
         attempts::group(),
         certificates::group(),
+        notices::group(),
         access::group(),
         tokens::group(),
         audit::group(),
@@ -47,7 +49,7 @@ pub fn routes(config: &mut ServiceConfig) {
     }
     let mut scope = web::scope(openapi::BASE);
     for (path, endpoints) in calls {
-        let allow = endpoints.iter().map(|endpoint| endpoint.verb.word()).collect::<Vec<_>>().join(", ");
+        let allow = endpoints.iter().map(|endpoint| endpoint.verb.allows()).collect::<Vec<_>>().join(", ");
         let other = web::to(move |caller, request| no_such_method(caller, request, allow.clone()));
         let resource = web::resource(path).default_service(other);
         let routed = endpoints.into_iter().fold(resource, |resource, endpoint| resource.route(endpoint.route));

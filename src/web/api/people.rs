@@ -1,7 +1,9 @@
 //! People, for admins and auditors: inviting, looking, changing, shutting out.
 
 use super::{
-    kit::{Answer, Asked, Body, Group, Pages, Query, Unfit, created, delete, get, nothing, page, post, put, shown},
+    kit::{
+        Answer, Asked, Body, Group, Key, Pages, Query, Unfit, created, delete, get, nothing, page, post, put, shown,
+    },
     shapes::{
         PersonId, SessionId, Why,
         operations::PersonFile,
@@ -39,7 +41,7 @@ pub(super) fn group() -> Group {
                 .says("Invite a person", "The answer holds a link with which they choose a password: it is shown once.")
                 .takes::<InvitationBody>()
                 .once()
-                .answers::<Invited>(201, "The person, and the link for them.")
+                .creates::<Invited>("The person, and the link for them.")
                 .refuses(403, admins)
                 .refuses(409, &["email-taken"])
                 .refuses(422, &["bad-field"]),
@@ -65,7 +67,7 @@ pub(super) fn group() -> Group {
                 .refuses(409, &["already-so"]),
             post("/people/{id}/link", link)
                 .says("Make a new link", "An invitation again, or a reset where they have a password. Older ones stop working.")
-                .answers::<LinkBody>(201, "The link: shown once.")
+                .creates::<LinkBody>("The link: shown once.")
                 .refuses(403, admins)
                 .refuses(404, unknown)
                 .refuses(409, &["already-so"]),
@@ -133,7 +135,7 @@ async fn list(desk: Data<Desk>, caller: Caller, Query(wanted): Query<PeopleWante
             Some(State::from_word(word).ok_or_else(unknown)?)
         }
     };
-    let paging = Pages { limit: wanted.limit, cursor: wanted.cursor }.paging()?;
+    let paging = Pages { limit: wanted.limit, cursor: wanted.cursor }.paging(Key::Person)?;
     let listing = person_file::list_people(&desk.app, &caller.actor, wanted.search, state, paging).await?;
     page(listing.map(PersonBody::from))
 }
@@ -163,7 +165,7 @@ async fn invite(desk: Data<Desk>, caller: Caller, asked: Asked, Body(sent): Body
 }
 
 async fn file(desk: Data<Desk>, caller: Caller, id: Path<String>, Query(pages): Query<Pages>) -> Answer {
-    let file = person_file::person_file(&desk.app, &caller.actor, parsed(&id)?, pages.paging()?).await?;
+    let file = person_file::person_file(&desk.app, &caller.actor, parsed(&id)?, pages.paging(Key::Grant)?).await?;
     shown(&PersonFile::of(&desk.app, file, caller.language)?)
 }
 

@@ -24,6 +24,21 @@ use actix_web::{
     web::Data,
 };
 
+/// Lets `HEAD` find whatever `GET` finds: the routes see a `GET`, and the server leaves the body out because it remembers
+/// what was asked (RFC 9110, section 9.3.2).
+///
+/// # Errors
+/// Never of our own.
+pub async fn heads<B: MessageBody + 'static>(
+    mut request: ServiceRequest,
+    next: Next<B>,
+) -> Result<ServiceResponse<B>, Error> {
+    if request.method() == Method::HEAD {
+        request.head_mut().method = Method::GET;
+    }
+    next.call(request).await
+}
+
 /// Everything a page may load comes from this service; nothing runs inline.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; \
                       form-action 'self'; frame-ancestors 'none'; base-uri 'none'; manifest-src 'self'";

@@ -15,7 +15,12 @@ use crate::{
         refusal::Fault,
         text::{Slug, folded},
     },
-    curriculum::{course::Course as Taught, quiz::Quiz},
+    certification::renewal,
+    curriculum::{
+        course::Course as Taught,
+        quiz::Quiz,
+        render::{self, Links},
+    },
     web::{
         kit::forms::Form,
         kit::{
@@ -26,7 +31,7 @@ use crate::{
         },
         server::NoSuchPage,
         views::{
-            course::{Course, Earns, ExamLine, Held, ModuleLine, PracticeLine, Prerequisite},
+            course::{Change, Course, Earns, ExamLine, Held, ModuleLine, PracticeLine, Prerequisite},
             courses::Courses,
             shared::RoleLink,
         },
@@ -130,6 +135,10 @@ fn view(scene: &Scene<'_>, standing: &CourseStanding) -> Course {
             until: certificate.ends_at.micros(),
             renew_from: scene::renew_from(&scene.content, certificate).micros(),
         }),
+        changes: changes(scene, standing),
+        delta: renewal::opens_delta(course, &scene.picture.certificates, scene.now())
+            .and_then(|_| course.delta())
+            .map(|quiz| scene.quiz_link(course, quiz)),
         opens: certification.map(|certification| roles(scene, &certification.id)).unwrap_or_default(),
         prerequisites: course
             .prerequisites
@@ -142,6 +151,19 @@ fn view(scene: &Scene<'_>, standing: &CourseStanding) -> Course {
             })
             .collect(),
     }
+}
+
+/// What the versions after the reader's certificate brought.
+fn changes(scene: &Scene<'_>, standing: &CourseStanding) -> Vec<Change> {
+    let course = &standing.course;
+    let Some(held) = &standing.certificate else { return Vec::new() };
+    let later = course.changes.range(held.course_version + 1..).rev();
+    later
+        .map(|(version, text)| Change {
+            version: u32::try_from(*version).unwrap_or(u32::MAX),
+            html: render::markdown(text.get(scene.caller.language), &Links::none()).html,
+        })
+        .collect()
 }
 
 fn roles(scene: &Scene<'_>, certification: &Slug) -> Vec<RoleLink> {

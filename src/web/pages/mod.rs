@@ -7,6 +7,7 @@ mod certificates;
 mod courses;
 mod home;
 mod module;
+mod notices;
 mod quiz;
 mod result;
 mod scene;
@@ -30,7 +31,7 @@ pub fn routes(config: &mut ServiceConfig) {
     result::routes(config);
     certificates::routes(config);
     account::routes(config);
-    admin::routes(config);
+    notices::routes(config);
 }
 
 /// A piece of an address as what it names: where it can not be that, there is no such page.

@@ -40,10 +40,23 @@ pub struct Course {
     pub earns: Option<Earns>,
     /// The reader's certificate, the newest.
     pub certificate: Option<Held>,
+    /// What later versions brought, where the reader's certificate is of an earlier one; the newest first.
+    pub changes: Vec<Change>,
+    /// The short exam that is enough for the reader, where an earlier version opens it.
+    pub delta: Option<Link>,
     /// The roles that ask for it, with the reader's state.
     pub opens: Vec<RoleLink>,
     /// Courses that come before it.
     pub prerequisites: Vec<Prerequisite>,
+}
+
+/// What a version brought.
+#[derive(Debug, Clone, Serialize)]
+pub struct Change {
+    /// The version.
+    pub version: u32,
+    /// Safe HTML.
+    pub html: String,
 }
 
 /// A module in the list.
@@ -210,6 +223,8 @@ pub fn sample() -> Course {
             renewal: Period { n: 60, unit: PeriodUnit::Days },
         }),
         certificate: None,
+        changes: vec![Change { version: 2, html: "<p>Two modules on <em>retention</em> are new.</p>".into() }],
+        delta: Some(Link::new("Short exam: what is new", "/quizzes/personal-data/delta")),
         opens: vec![
             RoleLink::new("Support desk, personal data", "support_pii", "missing"),
             RoleLink::new("Customer insights", "customer_insights", "waiting"),

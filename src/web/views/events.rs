@@ -1,5 +1,6 @@
 //! The log as people read it: one sentence a line, newest first, with everything that was kept behind it.
 
+use crate::audit::event::What;
 use serde::Serialize;
 
 use super::holders::choices;
@@ -215,62 +216,13 @@ pub fn sample() -> Events {
 /// One line of each kind, so that every sentence is drawn.
 #[must_use]
 pub fn sample_every() -> Events {
-    let kinds = [
-        "person.invited",
-        "person.activated",
-        "person.changed",
-        "person.disabled",
-        "person.enabled",
-        "password.changed",
-        "link.made",
-        "session.started",
-        "session.signed_out",
-        "session.ended",
-        "content.loaded",
-        "content.refused",
-        "course.enrolled",
-        "module.completed",
-        "attempt.started",
-        "attempt.answer_saved",
-        "attempt.submitted",
-        "attempt.expired",
-        "attempt.graded",
-        "attempt.voided",
-        "certificate.issued",
-        "certificate.expired",
-        "certificate.superseded",
-        "certificate.revoked",
-        "request.submitted",
-        "request.blocked",
-        "request.in_review",
-        "request.decided",
-        "request.approved",
-        "request.rejected",
-        "request.returned",
-        "request.withdrawn",
-        "request.lapsed",
-        "grant.given",
-        "grant.activated",
-        "grant.suspended",
-        "grant.resumed",
-        "grant.ended",
-        "lock.placed",
-        "lock.lifted",
-        "token.minted",
-        "key.made",
-        "key.activated",
-        "key.retiring",
-        "key.gone",
-        "records.exported",
-        "refused",
-        "something.new",
-    ];
+    let kinds = What::ALL.iter().map(|what| what.word()).chain(["something.new"]);
     let mut n = 0;
     let lines = kinds.map(|kind| {
         n += 1;
         line(n, i64::from(n), kind, "Ana Ruiz", if n % 3 == 0 { "Ana Ruiz" } else { "Hugo Lambert" }, "ANALYST", "")
     });
-    Events { events: lines.to_vec(), filtered: true, first: Some("/events".into()), ..sample() }
+    Events { events: lines.collect(), filtered: true, first: Some("/events".into()), ..sample() }
 }
 
 /// Nothing fits the filters.

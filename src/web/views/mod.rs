@@ -17,6 +17,7 @@ pub mod home;
 pub mod keys;
 pub mod locks;
 pub mod module;
+pub mod notices;
 pub mod parts;
 pub mod people;
 pub mod person;
@@ -256,6 +257,7 @@ pub fn samples() -> Vec<Sample> {
         sign_in::samples(),
         welcome::samples(),
         home::samples(),
+        notices::samples(),
         courses::samples(),
         course::samples(),
         module::samples(),

@@ -40,6 +40,7 @@ event-sentence = { $kind ->
     [certificate_expired] A certificate of <b>{ $person }</b> expired
     [certificate_superseded] A newer certificate of <b>{ $person }</b> took the place of an older one
     [certificate_revoked] <b>{ $actor }</b> revoked a certificate of <b>{ $person }</b>
+    [certificate_reminded] A reminder went to <b>{ $person }</b> before a certificate lapses
     [request_submitted] <b>{ $person }</b> asked for <code>{ $role }</code>
     [request_blocked] The request of <b>{ $person }</b> for <code>{ $role }</code> waits for a certification
     [request_in_review] The request of <b>{ $person }</b> for <code>{ $role }</code> went to those who decide

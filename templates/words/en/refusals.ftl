@@ -22,6 +22,7 @@ refusal-no-such-attempt = There is no such attempt of yours.
 refusal-attempt-limit-reached = All { $max } attempts of this period are used. The next is possible after { $next }.
 refusal-attempt-cooldown = Take a break and read again: the next attempt is possible after { $next }.
 refusal-exam-passed-already = You have passed this exam. It opens again for renewal after { $next }.
+refusal-exam-for-holders = This short exam is for people whose certificate of an earlier version still counts. Take the full exam instead.
 refusal-prerequisite-missing = Another course comes first.
 refusal-module-missing = Another module of this course comes first.
 refusal-attempt-closed = This attempt is closed ({ $state }). What was saved in time counts.
@@ -33,7 +34,6 @@ refusal-bad-answer = Question { $no }: { $why ->
    *[other] this answer does not fit the question.
 }
 refusal-no-such-question = There is no question { $no } on this form.
-refusal-no-result-yet = This attempt has no result yet.
 refusal-attempt-voided-already = This attempt is voided already.
 refusal-no-such-certificate = There is no such certificate.
 refusal-certificate-ended-already = This certificate has ended already ({ $state }).

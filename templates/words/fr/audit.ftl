@@ -40,6 +40,7 @@ event-sentence = { $kind ->
     [certificate_expired] <b>{ $person }</b> : un certificat a expiré
     [certificate_superseded] <b>{ $person }</b> : un nouveau certificat en remplace un plus ancien
     [certificate_revoked] <b>{ $actor }</b> a révoqué un certificat : <b>{ $person }</b>
+    [certificate_reminded] Un rappel a été envoyé à <b>{ $person }</b> avant l'échéance d'un certificat
     [request_submitted] <b>{ $person }</b> a demandé <code>{ $role }</code>
     [request_blocked] <b>{ $person }</b> : la demande pour <code>{ $role }</code> attend une certification
     [request_in_review] <b>{ $person }</b> : la demande pour <code>{ $role }</code> est soumise aux personnes qui décident

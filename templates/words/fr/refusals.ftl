@@ -22,6 +22,7 @@ refusal-no-such-attempt = Vous n’avez pas de tentative à cette adresse.
 refusal-attempt-limit-reached = Vos { $max } tentatives de cette période sont épuisées. La prochaine sera possible après le { $next }.
 refusal-attempt-cooldown = Faites une pause et relisez : la prochaine tentative sera possible après le { $next }.
 refusal-exam-passed-already = Vous avez réussi cet examen. Il rouvrira pour renouvellement après le { $next }.
+refusal-exam-for-holders = Cet examen court est réservé aux personnes dont le certificat d'une version antérieure compte encore. Passez l'examen complet.
 refusal-prerequisite-missing = Un autre cours vient d’abord.
 refusal-module-missing = Un autre module de ce cours vient d’abord.
 refusal-attempt-closed = Cette tentative est close ({ $state }). Ce qui a été enregistré à temps compte.
@@ -33,7 +34,6 @@ refusal-bad-answer = Question { $no } : { $why ->
    *[other] cette réponse ne convient pas à la question.
 }
 refusal-no-such-question = Il n’y a pas de question { $no } dans ce sujet.
-refusal-no-result-yet = Cette tentative n’a pas encore de résultat.
 refusal-attempt-voided-already = Cette tentative est déjà annulée.
 refusal-no-such-certificate = Ce certificat n’existe pas.
 refusal-certificate-ended-already = Ce certificat a déjà pris fin ({ $state }).

@@ -79,6 +79,15 @@ pub fn put_course(files: &mut BTreeMap<String, Vec<u8>>, course: &str, version: 
     put("banks/basics.bank.yaml", BANK.replace("KEY", course));
 }
 
+/// Writes files into a folder.
+pub fn write(files: &BTreeMap<String, Vec<u8>>, folder: &std::path::Path) {
+    for (path, body) in files {
+        let path = folder.join(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, body).unwrap();
+    }
+}
+
 pub fn small() -> Source {
     Source::from_files(files())
 }

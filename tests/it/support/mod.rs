@@ -85,6 +85,11 @@ impl House {
 
     /// The same, in teams.
     pub async fn person_in(&self, name: &str, teams: &[&str]) -> Actor {
+        self.joined(name, teams).await.0
+    }
+
+    /// The same with the session's secret, which serves as Bearer token.
+    pub async fn joined(&self, name: &str, teams: &[&str]) -> (Actor, String) {
         let invitation = invite_person::Invitation {
             email: format!("{}@example.com", name.to_lowercase().replace(' ', ".")),
             name: name.to_owned(),
@@ -95,7 +100,7 @@ impl House {
         let secret = Secret::presented(link.url.rsplit('/').next().unwrap());
         let nobody = Actor::anonymous("192.0.2.1");
         let begun = open_link::open_link(&self.app, &nobody, secret, PASSWORD.into(), "test").await.unwrap();
-        actor(&self.app, &begun.secret).await
+        (actor(&self.app, &begun.secret).await, begun.secret.reveal().to_owned())
     }
 
     /// A Bearer token of somebody in this house.
@@ -208,6 +213,7 @@ pub fn settings(engine: &engine::Database) -> Settings {
     Settings {
         database_url: Some(Hidden::new(engine.url.clone())),
         data_dir: engine.folder.path().to_owned(),
+        content: Some(engine.folder.path().join("courses")),
         secret_key: Some(Hidden::new("MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=")),
         listen: "127.0.0.1:0".parse().unwrap(),
         database_connections: 6,

@@ -3,7 +3,6 @@
 use super::{House, content};
 use std::{
     net::{SocketAddr, TcpListener},
-    path::PathBuf,
     process::{Child, Command, Stdio},
     time::Duration,
 };
@@ -16,15 +15,23 @@ pub struct Program {
 impl Program {
     /// Starts `habilis serve` on the house's database and waits until it is ready.
     pub async fn serve(house: &House) -> Self {
+        Self::start(house, Command::new(env!("CARGO_BIN_EXE_habilis"))).await
+    }
+
+    /// The same with no file of it larger than so many blocks of 512 bytes: what a full disk is to its writes.
+    pub async fn serve_within(house: &House, blocks: u64) -> Self {
+        let mut shell = Command::new("sh");
+        let script = format!("trap '' XFSZ; ulimit -f {blocks}; exec \"$0\" \"$@\"");
+        shell.args(["-c", &script, env!("CARGO_BIN_EXE_habilis")]);
+        Self::start(house, shell).await
+    }
+
+    async fn start(house: &House, mut command: Command) -> Self {
         let folder = house.engine.folder.path();
         let courses = folder.join("courses");
-        for (path, body) in content::files() {
-            let path: PathBuf = courses.join(path);
-            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-            std::fs::write(path, body).unwrap();
-        }
+        content::write(&content::files(), &courses);
         let address = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
-        let child = Command::new(env!("CARGO_BIN_EXE_habilis"))
+        let child = command
             .arg("serve")
             .current_dir(folder)
             .env("DATABASE_URL", &house.engine.url)

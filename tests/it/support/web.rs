@@ -43,8 +43,6 @@ impl Served {
     }
 
     pub async fn person(&self, name: &str) -> (Actor, String) {
-        let who = self.house.person(name).await;
-        let bearer = self.house.bearer(&who).await;
-        (who, bearer)
+        self.house.joined(name, &[]).await
     }
 }

@@ -35,6 +35,11 @@ impl Verb {
         }
     }
 
+    /// What an `Allow` header says of it: where `GET` works, `HEAD` does.
+    pub(in crate::web::api) fn allows(self) -> &'static str {
+        if self == Self::Get { "GET, HEAD" } else { self.word() }
+    }
+
     pub(in crate::web::api) fn http(self) -> HttpMethod {
         match self {
             Self::Get => HttpMethod::Get,
@@ -167,6 +172,17 @@ impl Endpoint {
         self
     }
 
+    /// Answers with a new thing and its address.
+    pub(in crate::web::api) fn creates<T: ToSchema>(self, when: &'static str) -> Self {
+        let mut made = self.answers::<T>(201, when);
+        if let Some(answer) = made.doc.answers.get_mut(&201) {
+            let place = ObjectBuilder::new().schema_type(Type::String);
+            let place = HeaderBuilder::new().schema(Some(place)).description(Some("The address of the new thing."));
+            answer.headers.insert("Location".to_owned(), place.build().into());
+        }
+        made
+    }
+
     /// Answers with a list of things.
     pub(in crate::web::api) fn lists<T: ToSchema>(mut self, when: &'static str) -> Self {
         let items = ArrayBuilder::new().items(self.doc.refer::<T>());
@@ -291,12 +307,7 @@ impl Doc {
     }
 
     fn answer(&mut self, status: u16, when: &'static str, content: Content) {
-        let mut answer = ResponseBuilder::new().description(when).content("application/json", content);
-        if status == 201 {
-            let place = ObjectBuilder::new().schema_type(Type::String);
-            let place = HeaderBuilder::new().schema(Some(place)).description(Some("The address of the new thing."));
-            answer = answer.header("Location", place.build());
-        }
+        let answer = ResponseBuilder::new().description(when).content("application/json", content);
         self.answers.insert(status, answer.build());
     }
 

@@ -11,7 +11,7 @@ pub(super) use answer::{Answer, created, nothing, page, shown, told};
 pub(super) use body::Body;
 pub(super) use endpoint::{Endpoint, Group, delete, get, post, put};
 pub(super) use once::Asked;
-pub(super) use query::{Pages, Query};
+pub(super) use query::{Key, Pages, Query};
 
 use crate::base::refusal::{Fact, Kind, Refusal};
 use std::collections::BTreeMap;

@@ -6,7 +6,10 @@ use crate::{
         paging::{MOST, Paging},
         refusal::Fault,
     },
-    web::kit::failure::Failure,
+    web::{
+        api::shapes::{GrantId, PersonId},
+        kit::failure::Failure,
+    },
 };
 use actix_web::{FromRequest, HttpRequest, dev::Payload, web};
 use serde::{Deserialize, de::DeserializeOwned};
@@ -59,17 +62,39 @@ pub(in crate::web::api) struct Pages {
     pub(in crate::web::api) cursor: Option<String>,
 }
 
+/// What a list remembers its last line by; a cursor of another list does not fit.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::web::api) enum Key {
+    /// A place in the log.
+    Event,
+    /// A grant.
+    Grant,
+    /// A name with a person's id.
+    Person,
+}
+
+impl Key {
+    fn fits(self, key: &str) -> bool {
+        match self {
+            Self::Event => key.parse::<i64>().is_ok(),
+            Self::Grant => key.parse::<GrantId>().is_ok(),
+            Self::Person => key.rsplit_once('|').is_some_and(|(_, id)| id.parse::<PersonId>().is_ok()),
+        }
+    }
+}
+
 impl Pages {
-    /// The page.
+    /// The page of a list that goes by `key`.
     ///
     /// # Errors
-    /// The limit is out of its range, or the cursor is not one of ours.
-    pub(in crate::web::api) fn paging(&self) -> Result<Paging, Failure> {
+    /// The limit is out of its range, or the cursor is not one of this list.
+    pub(in crate::web::api) fn paging(&self, key: Key) -> Result<Paging, Failure> {
         if self.limit.is_some_and(|limit| !(1..=MOST).contains(&limit)) {
             return Err(Fault::from(Unfit::field("limit", "1 to 1000")).into());
         }
-        let paging = Paging::parse(self.limit, self.cursor.as_deref());
-        paging.map_err(|_| Fault::from(Unfit::CursorForeign).into())
+        let paging = Paging::parse(self.limit, self.cursor.as_deref()).ok();
+        let fits = |paging: &Paging| paging.after.as_deref().is_none_or(|after| key.fits(after));
+        paging.filter(fits).ok_or_else(|| Fault::from(Unfit::CursorForeign).into())
     }
 }
 
@@ -85,6 +110,9 @@ mod tests {
             Err(Unfit::Unreadable { field, .. }) => field,
             other => panic!("{other:?}"),
         };
+        let numbered = Pages { limit: None, cursor: Some("MTI".to_owned()) };
+        assert_eq!(numbered.paging(Key::Event).unwrap().after.as_deref(), Some("12"));
+        assert!(numbered.paging(Key::Grant).is_err() && numbered.paging(Key::Person).is_err());
         assert_eq!(blamed("limt=20").as_deref(), Some("limt"));
         assert_eq!(blamed("cursor=x&limit=many").as_deref(), Some("limit"));
     }

@@ -52,6 +52,8 @@ pub(in crate::web::api) struct CertificationBody {
     /// How long before its end it can be renewed (ISO 8601).
     #[schema(example = "P30D")]
     pub(in crate::web::api) renewal_window: String,
+    /// The exam that is enough for a holder of an earlier version.
+    pub(in crate::web::api) delta_exam: Option<Slug>,
 }
 
 /// A course with its modules and quizzes.

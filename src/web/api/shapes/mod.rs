@@ -41,6 +41,7 @@ use utoipa::{
 pub(super) type PersonId = Id<ids::Person>;
 pub(super) type AttemptId = Id<ids::Attempt>;
 pub(super) type CertificateId = Id<ids::Certificate>;
+pub(super) type NoticeId = Id<ids::Notice>;
 pub(super) type RequestId = Id<ids::Request>;
 pub(super) type DecisionId = Id<ids::Decision>;
 pub(super) type GrantId = Id<ids::Grant>;

@@ -41,7 +41,7 @@ async fn show(caller: Caller, desk: Data<Desk>) -> Result<HttpResponse, Failure>
 }
 
 async fn reload(caller: Caller, desk: Data<Desk>, _: Form) -> Result<HttpResponse, Failure> {
-    caller.actor.as_admin()?;
+    load_content::may_load(&desk.app, &caller.actor).await?;
     let settings = desk.app.settings.clone();
     let source = actix_web::web::block(move || load_content::source(&settings))
         .await

@@ -1,6 +1,6 @@
 //! Certificates in the database.
 
-use super::certificate::{Certificate, Evidence, State};
+use crate::certification::certificate::{Certificate, Evidence, State};
 use crate::{
     base::{
         clock::Time,

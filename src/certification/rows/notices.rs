@@ -1,0 +1,158 @@
+//! Notices and reminders in the database.
+
+use crate::{
+    base::{
+        clock::Time,
+        ids::{self, Id},
+        refusal::Broken,
+    },
+    certification::notice::{About, Notice, NoticeKind},
+    db::{Reading, Writing, sql, sql::row},
+};
+
+/// After so many tries a mail is given up; the notice stays in the app.
+const MOST_TRIES: i64 = 6;
+
+/// A notice that could not be mailed for so long is only shown.
+const FRESH_SECONDS: i64 = 3 * 86_400;
+
+row! {
+    struct Raw { id: Id<ids::Notice>, person_id: Id<ids::Person>, kind: NoticeKind, about: String, at: Time }
+}
+
+fn read(raw: Raw) -> Result<Notice, Broken> {
+    let about: About =
+        serde_json::from_str(&raw.about).map_err(|error| Broken::defect(format!("the notice {}: {error}", raw.id)))?;
+    Ok(Notice { id: raw.id, person_id: raw.person_id, kind: raw.kind, about, at: raw.at })
+}
+
+/// Writes a notice unless it was written before under this key; tells whether it did.
+///
+/// # Errors
+/// The database is away.
+pub fn tell(
+    w: &mut Writing<'_>,
+    person: Id<ids::Person>,
+    kind: NoticeKind,
+    once: &str,
+    about: &About,
+) -> Result<bool, Broken> {
+    let now = w.now();
+    let about = serde_json::to_string(about).map_err(Broken::defect)?;
+    Ok(sql("INSERT INTO notices (id, person_id, kind, once_key, about, at, mail_state, mail_at) \
+            VALUES (?, ?, ?, ?, ?, ?, 'waiting', ?) ON CONFLICT DO NOTHING")
+    .bind(&Id::<ids::Notice>::new(now))
+    .bind(&person)
+    .bind(&kind)
+    .bind(&once)
+    .bind(&about)
+    .bind(&now)
+    .bind(&now)
+    .run(w)?
+        == 1)
+}
+
+/// What a person has not put aside yet, the newest first.
+///
+/// # Errors
+/// The database is away.
+pub fn unseen(r: &mut Reading<'_>, person: Id<ids::Person>) -> Result<Vec<Notice>, Broken> {
+    let raws: Vec<Raw> = sql("SELECT id, person_id, kind, about, at FROM notices \
+                              WHERE person_id = ? AND seen_at IS NULL ORDER BY at DESC LIMIT 50")
+    .bind(&person)
+    .all(r)?;
+    raws.into_iter().map(read).collect()
+}
+
+/// Puts a person's own notice aside; tells whether there was one.
+///
+/// # Errors
+/// The database is away.
+pub fn see(w: &mut Writing<'_>, person: Id<ids::Person>, id: Id<ids::Notice>) -> Result<bool, Broken> {
+    let now = w.now();
+    Ok(sql("UPDATE notices SET seen_at = ? WHERE id = ? AND person_id = ? AND seen_at IS NULL")
+        .bind(&now)
+        .bind(&id)
+        .bind(&person)
+        .run(w)?
+        == 1)
+}
+
+/// Takes the notices whose mail is due, and puts their next try off, so that no other replica takes them: an hour after the
+/// first try, then twice as long each time.
+///
+/// # Errors
+/// The database is away.
+pub fn take_mail(w: &mut Writing<'_>, most: i64) -> Result<Vec<Notice>, Broken> {
+    let now = w.now();
+    // News of last week, because a mail server was set only today, is no news.
+    sql("UPDATE notices SET mail_state = 'failed' WHERE mail_state = 'waiting' AND at < ?")
+        .bind(&now.plus_seconds(-FRESH_SECONDS))
+        .run(w)?;
+    let raws: Vec<Raw> = sql("SELECT id, person_id, kind, about, at FROM notices \
+                              WHERE mail_state = 'waiting' AND mail_at <= ? ORDER BY mail_at LIMIT ?")
+    .bind(&now)
+    .bind(&most)
+    .all(w)?;
+    let mut taken = Vec::new();
+    for raw in raws {
+        row! { struct Tried { mail_tries: i64 } }
+        let tried: Tried = sql("SELECT mail_tries FROM notices WHERE id = ?").bind(&raw.id).one(w)?;
+        let later = now.plus_seconds(3_600 << tried.mail_tries.clamp(0, 10));
+        let mine = sql("UPDATE notices SET mail_tries = mail_tries + 1, mail_at = ? \
+                        WHERE id = ? AND mail_state = 'waiting' AND mail_tries = ?")
+        .bind(&later)
+        .bind(&raw.id)
+        .bind(&tried.mail_tries)
+        .run(w)?;
+        if mine == 1 {
+            taken.push(read(raw)?);
+        }
+    }
+    Ok(taken)
+}
+
+/// Notes what became of a mail; one that failed too often is given up.
+///
+/// # Errors
+/// The database is away.
+pub fn mailed(w: &mut Writing<'_>, id: Id<ids::Notice>, sent: bool) -> Result<(), Broken> {
+    sql("UPDATE notices SET mail_state = CASE WHEN ? THEN 'sent' WHEN mail_tries >= ? THEN 'failed' ELSE mail_state END \
+         WHERE id = ?")
+        .bind(&sent)
+        .bind(&MOST_TRIES)
+        .bind(&id)
+        .run(w)?;
+    Ok(())
+}
+
+/// Sets when the holder of a certificate is reminded next.
+///
+/// # Errors
+/// The database is away.
+pub fn remind_at(w: &mut Writing<'_>, id: Id<ids::Certificate>, next: Option<Time>) -> Result<(), Broken> {
+    sql("INSERT INTO reminders (certificate_id, next_at) VALUES (?, ?) \
+         ON CONFLICT (certificate_id) DO UPDATE SET next_at = excluded.next_at")
+    .bind(&id)
+    .bind(&next)
+    .run(w)?;
+    Ok(())
+}
+
+/// Certificates whose holders are to be reminded by now, and those that nobody has looked at yet.
+///
+/// # Errors
+/// The database is away.
+pub fn to_remind(r: &mut Reading<'_>, most: i64) -> Result<Vec<Id<ids::Certificate>>, Broken> {
+    row! { struct Due { id: Id<ids::Certificate> } }
+    let now = r.at();
+    let due: Vec<Due> = sql("SELECT certificate_id AS id FROM reminders WHERE next_at <= ? ORDER BY next_at LIMIT ?")
+        .bind(&now)
+        .bind(&most)
+        .all(r)?;
+    let unknown: Vec<Due> = sql("SELECT c.id FROM certificates c WHERE c.state = 'valid' \
+                                 AND NOT EXISTS (SELECT 1 FROM reminders m WHERE m.certificate_id = c.id) LIMIT ?")
+    .bind(&most)
+    .all(r)?;
+    Ok(due.into_iter().chain(unknown).map(|row| row.id).collect())
+}

@@ -1,0 +1,15 @@
+### Renewing: notices before a certificate lapses, and what changed since it was earned.
+
+notices-title = Notices
+notices-lede = What you should know in time. Put a notice aside once you have dealt with it.
+notices-certificate_lapses = “{ $name }” lapses soon
+notices-certificate_superseded = A new version replaces “{ $name }”
+notices-seen = Put aside
+notices-empty = Nothing to tell
+notices-empty-text = Before a certificate lapses, and when a course changes so much that yours no longer counts, it is told here.
+notices-waiting = { $n ->
+    [one] { $n } notice
+   *[other] { $n } notices
+}
+course-changed = What changed since you certified
+course-delta = You hold an earlier version: this short exam is enough to renew.

@@ -1,0 +1,15 @@
+### Renouveler : les avis avant l'échéance d'un certificat, et ce qui a changé depuis.
+
+notices-title = Avis
+notices-lede = Ce qu'il faut savoir à temps. Mettez un avis de côté une fois traité.
+notices-certificate_lapses = « { $name } » arrive bientôt à échéance
+notices-certificate_superseded = Une nouvelle version remplace « { $name } »
+notices-seen = Mettre de côté
+notices-empty = Rien à signaler
+notices-empty-text = Avant l'échéance d'un certificat, et quand un cours change au point que le vôtre ne compte plus, c'est dit ici.
+notices-waiting = { $n ->
+    [one] { $n } avis
+   *[other] { $n } avis
+}
+course-changed = Ce qui a changé depuis votre certification
+course-delta = Vous détenez une version antérieure : cet examen court suffit pour renouveler.

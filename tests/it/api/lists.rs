@@ -1,0 +1,189 @@
+//! Long lists: page by page each line comes once, a cursor belongs to its list, and CSV says what JSON says.
+
+use super::stage::{Player, Stage, items, text};
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use habilis::actions::invite_person::{Invitation, invite_person};
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
+
+/// People and grants enough for several pages, some of whose names a spreadsheet would run.
+async fn full() -> Stage {
+    let stage = Stage::set().await;
+    let long = "Ж".repeat(100);
+    for (n, name) in
+        ["=1+cmd|' /C calc'!A0", "+33", "-2", "@SUM(A1)", "Anne \"Quote\", of Paris", &long].iter().enumerate()
+    {
+        let invitation = Invitation {
+            email: format!("odd{n}@example.com"),
+            name: (*name).to_owned(),
+            office: "=cmd".to_owned(),
+            ..Invitation::default()
+        };
+        invite_person(&stage.house().app, &stage.admin.actor, invitation).await.unwrap();
+    }
+    for who in [&stage.ana, &stage.bob, &stage.owner] {
+        for course in ["alpha", "beta"] {
+            stage.house().certify(&who.actor, course).await;
+        }
+        for role in ["reader", "either"] {
+            let asked = stage.ask(who, role).await;
+            let end = format!("POST /grants/{}/revocation", text(&asked["grant"]["id"]));
+            stage.ok(&stage.admin, &end, json!({ "reason": "=cmd" })).await;
+            stage.ask(who, role).await;
+        }
+    }
+    stage
+}
+
+/// Walks a list by pages of `limit`.
+async fn walk(stage: &Stage, who: &Player, path: &str, limit: usize, field: &str) -> Vec<Value> {
+    let (mut lines, mut cursor) = (Vec::new(), String::new());
+    let join = if path.contains('?') { '&' } else { '?' };
+    loop {
+        let page = stage.get(who, &format!("{path}{join}limit={limit}&cursor={cursor}")).await;
+        let found = page[field].as_array().unwrap();
+        assert!(found.len() <= limit, "{path}");
+        lines.extend(found.iter().cloned());
+        match page["next"].as_str() {
+            None => return lines,
+            Some(next) => {
+                assert_eq!(found.len(), limit, "{path}: only the last page may be short");
+                cursor = next.to_owned();
+            }
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn pages_hold_each_line_once_and_in_order() {
+    let stage = full().await;
+    let (auditor, ana) = (&stage.auditor, &stage.ana);
+    let file = format!("/people/{}", ana.id);
+    let lists = [
+        ("GET /events", "/events".to_owned(), auditor, "items", 60),
+        ("GET /grants", "/grants".to_owned(), ana, "items", 4),
+        ("GET /holders", "/holders?state=any".to_owned(), auditor, "items", 12),
+        ("GET /people", "/people".to_owned(), auditor, "items", 11),
+        ("GET /people/{id}", file, auditor, "grants", 4),
+    ];
+    let paged = |told: &Value| told["parameters"].to_string().contains("\"cursor\"");
+    let documented: Vec<String> =
+        stage.operations().into_iter().filter(|(_, told)| paged(told)).map(|(call, _)| call).collect();
+    assert_eq!(documented, lists.iter().map(|list| list.0).collect::<Vec<_>>(), "every list in pages");
+
+    let mut cursors = Vec::new();
+    for (name, path, who, field, least) in &lists {
+        let whole = walk(&stage, who, path, 1_000, field).await;
+        assert!(whole.len() >= *least, "{name}: {} lines are too few to prove anything", whole.len());
+        for limit in [1, 3] {
+            assert_eq!(walk(&stage, who, path, limit, field).await, whole, "{name} by {limit}");
+        }
+        let identity = |line: &Value| line.get("id").or(line.get("grant")).unwrap().to_string();
+        assert_eq!(whole.iter().map(identity).collect::<BTreeSet<_>>().len(), whole.len(), "{name}: a line came twice");
+        let join = if path.contains('?') { '&' } else { '?' };
+        let first = stage.get(who, &format!("{path}{join}limit=1")).await;
+        cursors.push((text(&first["next"]).to_owned(), path, join, who));
+        // Neither what is no cursor, nor what is one in form only.
+        let long = "A".repeat(900);
+        for bad in ["%21%21", "a", &long, &URL_SAFE_NO_PAD.encode("' OR 1=1 --"), &URL_SAFE_NO_PAD.encode([0xff, 0xfe])]
+        {
+            let call = format!("GET {path}{join}cursor={bad}");
+            stage.bounced(&who.bearer, &call, Value::Null, 422, "cursor-foreign").await;
+        }
+    }
+    // A cursor of one list is none of another's; grants are grants wherever they are listed.
+    for (list, (_, path, join, who)) in cursors.iter().enumerate() {
+        for (other, (cursor, ..)) in cursors.iter().enumerate() {
+            let both_grants = [list, other].iter().all(|n| lists[*n].4 == 4 || lists[*n].4 == 12);
+            if list != other && !both_grants {
+                let call = format!("GET {path}{join}cursor={cursor}");
+                stage.bounced(&who.bearer, &call, Value::Null, 422, "cursor-foreign").await;
+            }
+        }
+    }
+    // What is new while somebody pages comes neither twice nor out of order.
+    let page = stage.get(auditor, "/events?limit=5").await;
+    stage.learner("Late").await;
+    let next = stage.get(auditor, &format!("/events?limit=5&cursor={}", text(&page["next"]))).await;
+    let seqs: Vec<i64> = items(&page).iter().chain(items(&next)).map(|line| line["seq"].as_i64().unwrap()).collect();
+    assert!(seqs.windows(2).all(|pair| pair[0] == pair[1] + 1), "{seqs:?}");
+}
+
+/// A list as CSV: its head and its lines.
+async fn csv(stage: &Stage, path: &str, headers: &[(&str, &str)]) -> (Vec<String>, Vec<Vec<String>>) {
+    let reply = stage.call(&stage.auditor.bearer, &format!("GET {path}"), &Value::Null, headers).await;
+    assert_eq!((reply.status, reply.header("content-type")), (200, "text/csv; charset=utf-8; header=present"));
+    assert!(
+        reply.header("content-disposition").starts_with("attachment; filename=\""),
+        "{}",
+        reply.header("content-disposition")
+    );
+    let mut reader = csv::ReaderBuilder::new().from_reader(reply.text.as_bytes());
+    let cells = |record: &csv::StringRecord| record.iter().map(str::to_owned).collect::<Vec<_>>();
+    let head = cells(reader.headers().unwrap());
+    (head, reader.records().map(|record| cells(&record.unwrap())).collect())
+}
+
+/// A cell as JSON has it: with the apostrophe in front of what a spreadsheet would run.
+fn cell(value: &Value) -> String {
+    let plain = match value {
+        Value::Null => String::new(),
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    };
+    if plain.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{plain}") } else { plain }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn csv_says_what_json_says_and_runs_nothing() {
+    let stage = full().await;
+    let (auditor, admin) = (&stage.auditor, &stage.admin);
+    let odd = stage.get(auditor, "/people?search=odd0").await;
+    let odd = text(&items(&odd)[0]["id"]).to_owned();
+    let named = json!({ "login": "=cmd" });
+    stage.ok(admin, &format!("PUT /people/{odd}/logins/lake"), named).await;
+
+    let lines = walk(&stage, auditor, "/holders?state=any", 1_000, "items").await;
+    let (head, rows) = csv(&stage, "/holders?state=any&limit=1", &[("accept", "text/csv")]).await;
+    assert_eq!(rows.len(), lines.len(), "every line, whatever the limit");
+    for (line, row) in lines.iter().zip(&rows) {
+        for (name, written) in head.iter().zip(row) {
+            let value = match name.split_once('_') {
+                Some(("person", part)) => &line["person"][part],
+                _ if name == "office" => &line["person"]["office"],
+                _ => &line[name.as_str()],
+            };
+            assert_eq!(*written, cell(value), "{name} of {line}");
+        }
+    }
+    let lines = walk(&stage, auditor, "/events", 1_000, "items").await;
+    let (head, rows) = csv(&stage, "/events?format=csv", &[]).await;
+    // The export of the holders above is in neither; its own comes after its lines.
+    assert_eq!(rows.len(), lines.len());
+    for (line, row) in lines.iter().zip(&rows) {
+        for (name, written) in head.iter().zip(row) {
+            let value = &line[name.strip_suffix("_id").unwrap_or(name)];
+            if name == "data" {
+                assert_eq!(serde_json::from_str::<Value>(written).unwrap(), *value);
+            } else {
+                assert_eq!(*written, cell(value), "{name} of {line}");
+            }
+        }
+    }
+    let runs = |text: &String| text.starts_with(['=', '+', '-', '@']);
+    assert!(rows.iter().flatten().all(|text| !runs(text)));
+    assert!(rows.iter().flatten().any(|text| text.starts_with("'=1+cmd")), "the name of somebody odd is in the log");
+
+    // `format` outranks `Accept`; an export leaves its event, and who may not read may not export.
+    let reply = stage.call(&auditor.bearer, "GET /events?format=json", &Value::Null, &[("accept", "text/csv")]).await;
+    assert!(reply.body["items"].is_array());
+    let noted = stage.get(auditor, "/events?kind=records.exported").await;
+    let told: Vec<&Value> = items(&noted).iter().map(|line| &line["data"]).collect();
+    assert_eq!(told.len(), 2, "{noted}");
+    assert_eq!(
+        (&told[0]["list"], &told[1]["list"], &told[1]["filter"]["state"]),
+        (&json!("events"), &json!("holders"), &json!("any"))
+    );
+    stage.refused(&stage.ana, "GET /holders?format=csv", Value::Null, 403, "capability-missing").await;
+    stage.refused(&stage.ana, "GET /events?format=csv", Value::Null, 403, "capability-missing").await;
+}
