@@ -55,6 +55,11 @@ pub enum LabRefusal {
     },
 }
 
+impl LabRefusal {
+    /// The codes of all of them.
+    pub const CODES: [&'static str; 4] = ["lab-busy", "lab-running", "lab-too-often", "no-lab"];
+}
+
 impl Refusal for LabRefusal {
     fn kind(&self) -> Kind {
         match self {

@@ -105,12 +105,12 @@ pub async fn show_dataset(app: &App, actor: &Actor, course: &Slug, name: &Slug) 
     let tables = app
         .lab
         .run(move || {
-            let sampled = |table: TableInfo| {
+            let sampled = |table: &TableInfo| {
                 let name = table.name.replace('"', "\"\"");
                 let sample = dataset.visible().run(&format!("SELECT * FROM \"{name}\" LIMIT {SAMPLE}"))?;
-                Ok((table, sample))
+                Ok((table.clone(), sample))
             };
-            dataset.tables()?.into_iter().map(sampled).collect::<Result<Vec<_>, Trouble>>()
+            dataset.tables().iter().map(sampled).collect::<Result<Vec<_>, Trouble>>()
         })
         .await?
         .map_err(|trouble| Broken::defect(format!("a data set cannot be shown: {trouble}")))?;

@@ -2,7 +2,7 @@
 
 use super::{
     sandbox::{Image, TableInfo},
-    trouble::{Spot, Trouble},
+    trouble::Spot,
 };
 use crate::{
     base::text::Slug,
@@ -44,6 +44,7 @@ pub struct Dataset {
     pub texts: Texts,
     visible: Image,
     hidden: BTreeMap<String, Image>,
+    tables: Vec<TableInfo>,
 }
 
 /// What is wrong with a data set: which text, where, what.
@@ -92,7 +93,12 @@ impl Dataset {
         for (name, rows) in &texts.hidden {
             hidden.insert(name.clone(), image(name, rows)?);
         }
-        Ok(Self { id, hash: texts.hash(), texts, visible, hidden })
+        let tables = visible.tables().map_err(|trouble| Wrong {
+            text: "schema".to_owned(),
+            spot: Spot { line: 1, column: 1 },
+            message: trouble.to_string(),
+        })?;
+        Ok(Self { id, hash: texts.hash(), texts, visible, hidden, tables })
     }
 
     /// What the learner sees.
@@ -114,11 +120,9 @@ impl Dataset {
     }
 
     /// The tables, for the schema browser.
-    ///
-    /// # Errors
-    /// The image cannot be read.
-    pub fn tables(&self) -> Result<Vec<TableInfo>, Trouble> {
-        self.visible.tables()
+    #[must_use]
+    pub fn tables(&self) -> &[TableInfo] {
+        &self.tables
     }
 }
 

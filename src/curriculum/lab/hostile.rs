@@ -133,7 +133,7 @@ fn statements() -> Vec<(&'static str, String, &'static [&'static str])> {
         (
             "many patterns",
             s(
-                "SELECT count(*) FROM numbers a, numbers b, numbers c, numbers d WHERE printf('%.7000c', 'a') || a.n || b.n || c.n LIKE '%a%a%a%a%a%b'",
+                "SELECT count(*) FROM numbers a, numbers b, numbers c, numbers d WHERE printf('%.7000c', 'a') || a.n || b.n || c.n || d.n LIKE '%a%a%a%a%a%b'",
             ),
             &["steps", "time"],
         ),

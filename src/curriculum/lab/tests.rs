@@ -166,7 +166,7 @@ fn the_schema_is_told_with_its_keys() {
         visible: "INSERT INTO a VALUES (1, 'x');".into(),
         hidden: BTreeMap::new(),
     };
-    let tables = Dataset::build("x".parse().unwrap(), texts).unwrap().tables().unwrap();
+    let tables = Dataset::build("x".parse().unwrap(), texts).unwrap().tables().to_vec();
     assert_eq!(tables.iter().map(|t| (t.name.as_str(), t.rows)).collect::<Vec<_>>(), [("a", 1), ("b", 0)]);
     assert!(tables[0].columns[0].key && !tables[0].columns[1].nullable);
     assert_eq!(tables[1].columns[1].refers.as_deref(), Some("a.id"));
