@@ -13,6 +13,7 @@ mod browser;
 mod house;
 mod invariants;
 mod journeys;
+mod labs;
 mod renewal;
 mod secrecy;
 mod support;

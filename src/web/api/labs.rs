@@ -49,8 +49,7 @@ pub(super) fn group() -> Group {
 
 async fn run(desk: Data<Desk>, caller: Caller, id: Path<String>, Body(sent): Body<RunBody>) -> Answer {
     let id: AttemptId = id.parse().map_err(|_| Fault::from(AttemptRefusal::NoSuchAttempt))?;
-    let ran =
-        run_lab::run_statement(&desk.app, &caller.actor, id, sent.question, sent.sql, sent.compare).await?;
+    let ran = run_lab::run_statement(&desk.app, &caller.actor, id, sent.question, sent.sql, sent.compare).await?;
     shown(&RunShown::of(&desk, &caller, ran)?)
 }
 

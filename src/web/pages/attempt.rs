@@ -53,7 +53,11 @@ pub(super) fn routes(config: &mut ServiceConfig) {
 type AttemptId = Id<ids::Attempt>;
 
 /// The open paper, or the way to the result.
-pub(super) async fn paper(desk: &Desk, caller: &Caller, id: AttemptId) -> Result<Result<Box<Paper>, HttpResponse>, Failure> {
+pub(super) async fn paper(
+    desk: &Desk,
+    caller: &Caller,
+    id: AttemptId,
+) -> Result<Result<Box<Paper>, HttpResponse>, Failure> {
     Ok(match read_attempt::read_attempt(&desk.app, &caller.actor, id).await? {
         Seen::Open(paper) => Ok(paper),
         Seen::Marked(_) | Seen::Closed(_) => Err(result(id)),
@@ -261,13 +265,7 @@ pub(super) fn links(content: &Content, course: &str, quiz: &str) -> Links {
     }
 }
 
-fn question(
-    asked: &PaperQuestion,
-    paper: &Paper,
-    content: &Content,
-    language: Language,
-    links: &Links,
-) -> Question {
+fn question(asked: &PaperQuestion, paper: &Paper, content: &Content, language: Language, links: &Links) -> Question {
     let row = paper.answers.get(&asked.no);
     let answer = row.map(AnswerRow::json).unwrap_or_default();
     let chosen = |token: &str| match &answer {

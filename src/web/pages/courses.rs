@@ -105,7 +105,11 @@ fn view(scene: &Scene<'_>, standing: &CourseStanding) -> Course {
     let certification = course.certification.as_ref();
     Course {
         id: course.id.to_string(),
-        labs: course.datasets.keys().map(|id| Link::new(id.as_str(), format!("/courses/{}/lab/{id}", course.id))).collect(),
+        labs: course
+            .datasets
+            .keys()
+            .map(|id| Link::new(id.as_str(), format!("/courses/{}/lab/{id}", course.id)))
+            .collect(),
         title: scene.words(&course.title),
         summary: scene.words(&course.summary),
         minutes: course_minutes(course),

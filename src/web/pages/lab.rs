@@ -43,11 +43,7 @@ fn statement(form: &Form, name: &str) -> String {
 }
 
 /// What the lab gave: rows, trouble, or why it did not take the statement, which is told in the same place.
-fn told(
-    desk: &Desk,
-    caller: &Caller,
-    ran: Result<run_lab::Ran, Fault>,
-) -> Result<(StatusCode, LabResult), Failure> {
+fn told(desk: &Desk, caller: &Caller, ran: Result<run_lab::Ran, Fault>) -> Result<(StatusCode, LabResult), Failure> {
     match ran {
         Ok(ran) => Ok((StatusCode::OK, lab::result(desk, caller, &ran)?)),
         Err(Fault::Refused(refused)) if LabRefusal::CODES.contains(&refused.code) => {
@@ -97,11 +93,7 @@ async fn run(
     desk.page_with(&caller, status, view, None).await
 }
 
-async fn playground(
-    caller: Caller,
-    desk: Data<Desk>,
-    path: Path<(String, String)>,
-) -> Result<HttpResponse, Failure> {
+async fn playground(caller: Caller, desk: Data<Desk>, path: Path<(String, String)>) -> Result<HttpResponse, Failure> {
     let (course, dataset) = (named(&path.0)?, named(&path.1)?);
     let view = shown(&desk, &caller, &course, &dataset).await?;
     desk.page(&caller, view).await
@@ -162,4 +154,3 @@ pub(super) fn pane(
         result: None,
     }
 }
-

@@ -202,9 +202,5 @@ pub fn samples() -> Vec<Sample> {
         took: "0.1 ms".into(),
         ..LabResult::default()
     });
-    vec![
-        Sample::of("playground", &fresh),
-        Sample::of("playground-ran", &ran),
-        Sample::of("playground-failed", &failed),
-    ]
+    vec![Sample::of("playground", &fresh), Sample::of("playground-ran", &ran), Sample::of("playground-failed", &failed)]
 }

@@ -106,15 +106,8 @@ impl RunShown {
             }
         };
         let milliseconds = (ran.took.as_secs_f64() * 1_000_000.0).round() / 1_000.0;
-        let mut body = Self {
-            columns: Vec::new(),
-            rows: Vec::new(),
-            total: 0,
-            steps: 0,
-            milliseconds,
-            trouble: None,
-            comparison,
-        };
+        let mut body =
+            Self { columns: Vec::new(), rows: Vec::new(), total: 0, steps: 0, milliseconds, trouble: None, comparison };
         match ran.outcome {
             Ok(table) => {
                 body.total = table.rows.len();
