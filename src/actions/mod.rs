@@ -39,6 +39,7 @@ pub mod request_role;
 pub mod revoke_certificate;
 pub mod revoke_grant;
 pub mod rotate_keys;
+pub mod run_lab;
 pub mod save_answer;
 pub mod save_sheet;
 pub mod set_up;

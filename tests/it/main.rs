@@ -15,6 +15,7 @@ mod formats;
 mod house;
 mod invariants;
 mod journeys;
+mod labs;
 mod renewal;
 mod secrecy;
 mod support;

@@ -6,6 +6,7 @@ mod attempt;
 mod certificates;
 mod courses;
 mod home;
+mod lab;
 mod module;
 mod notices;
 mod quiz;
@@ -25,6 +26,7 @@ pub fn routes(config: &mut ServiceConfig) {
     sign_in::routes(config);
     welcome::routes(config);
     courses::routes(config);
+    lab::routes(config);
     module::routes(config);
     quiz::routes(config);
     attempt::routes(config);

@@ -15,6 +15,7 @@ pub mod fault;
 pub mod holders;
 pub mod home;
 pub mod keys;
+pub mod lab;
 pub mod locks;
 pub mod module;
 pub mod notices;
@@ -263,6 +264,7 @@ pub fn samples() -> Vec<Sample> {
         module::samples(),
         quiz::samples(),
         attempt::samples(),
+        lab::samples(),
         result::samples(),
         certificates::samples(),
         certificate::samples(),

@@ -5,6 +5,7 @@ pub(super) mod attempt;
 pub(super) mod audit;
 pub(super) mod certificate;
 pub(super) mod course;
+pub(super) mod lab;
 pub(super) mod operations;
 pub(super) mod person;
 pub(super) mod request;
