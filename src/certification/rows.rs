@@ -1,5 +1,7 @@
 //! Certificates in the database.
 
+pub mod badges;
+
 use super::certificate::{Certificate, Evidence, State};
 use crate::{
     base::{
