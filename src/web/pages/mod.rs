@@ -7,10 +7,12 @@ mod certificates;
 mod courses;
 mod home;
 mod module;
+mod proofs;
 mod quiz;
 mod result;
 mod scene;
 mod sign_in;
+mod verify_badge;
 mod welcome;
 
 use super::server::NoSuchPage;
@@ -28,7 +30,9 @@ pub fn routes(config: &mut ServiceConfig) {
     quiz::routes(config);
     attempt::routes(config);
     result::routes(config);
+    proofs::routes(config);
     certificates::routes(config);
+    verify_badge::routes(config);
     account::routes(config);
     admin::routes(config);
 }
