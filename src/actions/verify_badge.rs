@@ -14,6 +14,7 @@ use crate::{
     },
     db::sql::word_column,
     identity::{self, actor::Actor},
+    tokens::keyring::BADGES,
 };
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use serde_json::Value;
@@ -118,6 +119,11 @@ impl Notes {
     }
 }
 
+/// A text in a document, by its pointer (RFC 6901).
+fn text<'v>(document: &'v Value, pointer: &str) -> Option<&'v str> {
+    document.pointer(pointer)?.as_str()
+}
+
 /// Verifies a compact JWT that anybody may have sent.
 ///
 /// # Errors
@@ -143,7 +149,7 @@ fn open(app: &App, places: &Places, token: &str, notes: &mut Notes, verdict: &mu
     };
     let (header, claims) = (part(0), part(1));
     let is_badge = |claims: &Value| {
-        let types = claims["type"].as_array();
+        let types = claims.get("type").and_then(Value::as_array);
         types.is_some_and(|all| {
             all.iter().any(|each| matches!(each.as_str(), Some("OpenBadgeCredential" | "AchievementCredential")))
         })
@@ -153,14 +159,15 @@ fn open(app: &App, places: &Places, token: &str, notes: &mut Notes, verdict: &mu
         return None;
     }
     let (header, claims) = (header?, claims?);
-    let issuer = claims["iss"].as_str().unwrap_or_default().to_owned();
-    let own = issuer == places.issuer() && claims["issuer"]["id"] == claims["iss"];
+    let issuer = text(&claims, "/iss").unwrap_or_default().to_owned();
+    let own = issuer == places.issuer() && text(&claims, "/issuer/id") == Some(issuer.as_str());
     verdict.issuer = Some(issuer.chars().take(200).collect());
     if !notes.note(Check::Issuer, own) {
         return None;
     }
-    let kid = header["kid"].as_str().and_then(|address| places.kid(address));
-    let published = kid.filter(|kid| header["alg"] == "RS256" && app.keyring.badge_jwk(kid).is_some());
+    let kid = text(&header, "/kid").and_then(|address| places.kid(address));
+    let published =
+        kid.filter(|kid| text(&header, "/alg") == Some(BADGES.word()) && app.keyring.badge_jwk(kid).is_some());
     if !notes.note(Check::Key, published.is_some()) {
         return None;
     }
@@ -179,7 +186,7 @@ async fn judge(
     notes: &mut Notes,
     verdict: &mut Verdict,
 ) -> Result<(), Fault> {
-    let id = claims["jti"].as_str().and_then(|address| places.certificate_in(address));
+    let id = text(claims, "/jti").and_then(|address| places.certificate_in(address));
     let found = match id {
         None => None,
         Some(id) => {
@@ -196,7 +203,7 @@ async fn judge(
         found.as_ref().is_some_and(|(certificate, _, badge)| *claims == badge::credential(places, certificate, badge));
     notes.note(Check::Content, same);
     let seconds = verdict.at.seconds();
-    let time = |name: &str| claims[name].as_i64();
+    let time = |name: &str| claims.get(name)?.as_i64();
     let now = time("nbf").is_some_and(|from| from <= seconds) && time("exp").is_some_and(|until| seconds < until);
     notes.note(Check::Time, now);
     let listed = match &found {
@@ -205,7 +212,7 @@ async fn judge(
             // The same document that any verifier is given, and read the same way.
             let (list, _) = status_list(app, badge.list).await?;
             let signed = header_kid(places, &list).and_then(|kid| app.keyring.badge_claims(&kid, &list));
-            signed.and_then(|claims| badge::is_set(claims["credentialSubject"]["encodedList"].as_str()?, badge.place))
+            signed.and_then(|claims| badge::is_set(text(&claims, "/credentialSubject/encodedList")?, badge.place))
         }
     };
     notes.note(Check::Status, listed == Some(false));
@@ -219,5 +226,5 @@ async fn judge(
 fn header_kid(places: &Places, token: &str) -> Option<String> {
     let bytes = URL_SAFE_NO_PAD.decode(token.split('.').next()?).ok()?;
     let header: Value = serde_json::from_slice(&bytes).ok()?;
-    places.kid(header["kid"].as_str()?).map(str::to_owned)
+    places.kid(text(&header, "/kid")?).map(str::to_owned)
 }

