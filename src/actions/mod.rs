@@ -25,6 +25,7 @@ pub mod once;
 pub mod open_link;
 pub mod overview;
 pub mod person_file;
+pub mod prove;
 pub mod read_attempt;
 pub mod read_authoring;
 pub mod read_certificates;
@@ -49,6 +50,7 @@ pub mod sign_out;
 pub mod start_attempt;
 pub mod submit_attempt;
 pub mod sweep;
+pub mod verify_badge;
 pub mod void_attempt;
 pub mod withdraw_request;
 

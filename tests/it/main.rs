@@ -17,5 +17,6 @@ mod invariants;
 mod journeys;
 mod labs;
 mod renewal;
+mod proof;
 mod secrecy;
 mod support;

@@ -19,10 +19,10 @@ mod slug;
 pub mod text;
 mod yaml_out;
 
-use super::{bank, load::Desk, places::Places, question::read::TYPES, report::Report, yaml};
+use super::{bank, load::Desk, places::Places, report::Report, yaml};
 pub use slug::slug;
 
-use entry::{Body, Credit, Entry};
+use entry::Entry;
 use neutral::Found;
 use report::{Line, Outcome};
 use serde::Serialize;
@@ -192,23 +192,16 @@ fn theirs(body: &neutral::Body) -> &'static str {
     }
 }
 
-/// Whether the reader of banks knows what an entry uses.
-fn is_read(body: &Body) -> bool {
-    TYPES.contains(&body.kind()) && !matches!(body, Body::Multi(_, Credit::Fractions))
-}
-
 /// A question that the reader of banks takes, or why it does not.
 fn checked(entry: Entry) -> Result<Entry, String> {
-    if !is_read(&entry.body) {
-        return Ok(entry);
-    }
     let mut text = String::from("id: x\nquestions:\n");
     bank_out::question(&mut text, &entry);
     let mut report = Report::new();
     if let Some(node) = yaml::parse("x", &text, 1, &mut report)
         && let Ok(name) = "x".parse()
     {
-        let mut desk = Desk { course: "x".to_owned(), report: &mut report, places: &mut Places::default() };
+        let (course, datasets) = ("x".to_owned(), BTreeMap::new());
+        let mut desk = Desk { course, report: &mut report, places: &mut Places::default(), datasets };
         bank::Draft::read(yaml::Value::top("x", &node), &name, &mut desk);
     }
     if report.has_errors() {

@@ -9,10 +9,12 @@ mod home;
 mod lab;
 mod module;
 mod notices;
+mod proofs;
 mod quiz;
 mod result;
 mod scene;
 mod sign_in;
+mod verify_badge;
 mod welcome;
 
 use super::server::NoSuchPage;
@@ -31,7 +33,9 @@ pub fn routes(config: &mut ServiceConfig) {
     quiz::routes(config);
     attempt::routes(config);
     result::routes(config);
+    proofs::routes(config);
     certificates::routes(config);
+    verify_badge::routes(config);
     account::routes(config);
     notices::routes(config);
 }

@@ -31,6 +31,7 @@ pub mod shared;
 pub mod sign_in;
 pub mod snippets;
 pub mod token;
+pub mod verify_badge;
 pub mod warehouses;
 pub mod welcome;
 
@@ -268,6 +269,7 @@ pub fn samples() -> Vec<Sample> {
         result::samples(),
         certificates::samples(),
         certificate::samples(),
+        verify_badge::samples(),
         account::samples(),
         fault::samples(),
         access::samples(),
