@@ -57,8 +57,8 @@ pub async fn disable_person(app: &App, actor: &Actor, person: Id<ids::Person>, r
             }
         }
         let entry = Entry::new(What::PersonDisabled).person(person);
-        let data = json!({ "reason": reason, "sessions_ended": sessions, "grants_ended": grants });
-        Ok(audit::rows::append(w, by, entry.data(data))?)
+        let data = json!({ "sessions_ended": sessions, "grants_ended": grants });
+        Ok(audit::rows::append(w, by, entry.data(data).texts(json!({ "reason": reason })))?)
     })
     .await
 }
@@ -102,7 +102,7 @@ async fn enable(app: &App, actor: &Actor, person: Id<ids::Person>, reason: Optio
         Ok(audit::rows::append(
             w,
             by,
-            Entry::new(What::PersonEnabled).person(person).data(json!({ "reason": reason })),
+            Entry::new(What::PersonEnabled).person(person).texts(json!({ "reason": reason })),
         )?)
     })
     .await

@@ -21,7 +21,7 @@ pub async fn note_export(app: &App, actor: &Actor, list: &'static str, filter: V
     act(app, actor, "note_export", About::nothing().named(list), move |w, by| {
         caller.as_auditor()?;
         let entry = Entry::new(What::RecordsExported).about(list);
-        Ok(audit::rows::append(w, by, entry.data(json!({ "list": list, "filter": filter })))?)
+        Ok(audit::rows::append(w, by, entry.data(json!({ "list": list })).texts(json!({ "filter": filter })))?)
     })
     .await
 }

@@ -124,6 +124,7 @@ pub fn picture(r: &mut Reading<'_>, content: &Content, person: Id<ids::Person>) 
     for attempt in academy::rows::attempts(r, person, None)? {
         attempts.entry(attempt.course_id.clone()).or_default().push(attempt);
     }
+    let accommodations = academy::rows::accommodations_of(r, person)?;
     let progress = content
         .curriculum
         .courses
@@ -131,7 +132,7 @@ pub fn picture(r: &mut Reading<'_>, content: &Content, person: Id<ids::Person>) 
         .map(|course| {
             let read = completions.remove(&course.id).unwrap_or_default();
             let tried = attempts.remove(&course.id).unwrap_or_default();
-            (course.id.clone(), Progress::new(course, enrolled.get(&course.id).copied(), read, tried))
+            (course.id.clone(), Progress::new(course, enrolled.get(&course.id).copied(), read, tried, accommodations.clone()))
         })
         .collect();
     Ok(Picture {

@@ -124,6 +124,10 @@ pub enum Event {}
 pub enum Change {}
 /// A failed sign-in.
 pub enum Failure {}
+/// More time or more attempts for a person.
+pub enum Accommodation {}
+/// A course that a team is to do by a day.
+pub enum Assignment {}
 
 impl Kind for Person {
     const PREFIX: &'static str = "per";
@@ -163,6 +167,12 @@ impl Kind for Change {
 }
 impl Kind for Failure {
     const PREFIX: &'static str = "fai";
+}
+impl Kind for Accommodation {
+    const PREFIX: &'static str = "acc";
+}
+impl Kind for Assignment {
+    const PREFIX: &'static str = "asg";
 }
 
 #[cfg(test)]

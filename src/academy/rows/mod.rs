@@ -1,11 +1,13 @@
 //! Learning in the database: enrolments, completions, attempts and answers.
 
+mod accommodations;
 mod answers;
 mod attempts;
 mod learning;
 mod marks;
 mod open;
 
+pub use accommodations::*;
 pub use answers::*;
 pub use attempts::*;
 pub use learning::*;
