@@ -118,9 +118,7 @@ pub enum TeamRefusal {
 impl Refusal for TeamRefusal {
     fn kind(&self) -> Kind {
         match self {
-            Self::NoSuchTeam { .. } | Self::NoSuchAssignment | Self::NotAMember => {
-                Kind::NotFound
-            }
+            Self::NoSuchTeam { .. } | Self::NoSuchAssignment | Self::NotAMember => Kind::NotFound,
             Self::DuePast | Self::NoteTooLong => Kind::Invalid,
             Self::AssignedAlready | Self::EndedAlready | Self::TeamTaken => Kind::Conflict,
             Self::NotALead => Kind::Forbidden,

@@ -188,11 +188,7 @@ pub async fn end_accommodation(
 ///
 /// # Errors
 /// The actor is neither, or the database is away.
-pub async fn accommodations(
-    app: &App,
-    actor: &Actor,
-    person: Id<ids::Person>,
-) -> Result<Vec<Accommodation>, Fault> {
+pub async fn accommodations(app: &App, actor: &Actor, person: Id<ids::Person>) -> Result<Vec<Accommodation>, Fault> {
     let caller = actor.clone();
     look(app, actor, "accommodations", About::person(person), move |r| {
         if caller.signed().map(|signed| signed.person.id).ok() != Some(person) {

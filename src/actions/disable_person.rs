@@ -94,6 +94,9 @@ async fn enable(app: &App, actor: &Actor, person: Id<ids::Person>, reason: Optio
         }
         identity::rows::person(w, person)?.ok_or(IdentityRefusal::NoSuchPerson)?;
         identity::rows::hold(w, person, true)?;
+        if crate::records::rows::erased_at(w, person)?.is_some() {
+            return Err(crate::records::erasure::ErasureRefusal::Erased.into());
+        }
         let back = if identity::rows::password_hash(w, person)?.is_some() { State::Active } else { State::Invited };
         if !identity::rows::move_state(w, person, State::Disabled, back)? {
             return Err(IdentityRefusal::AlreadySo { state: "active" }.into());

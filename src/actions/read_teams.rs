@@ -113,7 +113,8 @@ pub async fn read_teams(app: &App, actor: &Actor) -> Result<Vec<Team>, Fault> {
 pub async fn read_team(app: &App, actor: &Actor, name: String) -> Result<Team, Fault> {
     let content = app.content()?;
     let caller = actor.clone();
-    look(app, actor, "read_team", About::nothing().named(name.clone()), move |r| team(r, &content, &caller, &name)).await
+    look(app, actor, "read_team", About::nothing().named(name.clone()), move |r| team(r, &content, &caller, &name))
+        .await
 }
 
 fn team(r: &mut Reading<'_>, content: &Content, caller: &Actor, name: &str) -> Result<Team, Fault> {
@@ -123,8 +124,7 @@ fn team(r: &mut Reading<'_>, content: &Content, caller: &Actor, name: &str) -> R
     let sees_all = lead || caller.as_auditor().is_ok();
     let everybody = identity::rows::team_members(r, name)?;
     let size = everybody.len();
-    let members: Vec<MemberRow> =
-        everybody.into_iter().filter(|member| sees_all || Some(member.id) == own).collect();
+    let members: Vec<MemberRow> = everybody.into_iter().filter(|member| sees_all || Some(member.id) == own).collect();
     if !identity::rows::is_team(r, name)? || (!sees_all && members.is_empty()) {
         // Whoever is not in a team does not learn whether there is one of this name.
         caller.signed().map(drop).or_else(|refusal| caller.as_auditor().map(drop).map_err(|_| refusal))?;
@@ -136,7 +136,17 @@ fn team(r: &mut Reading<'_>, content: &Content, caller: &Actor, name: &str) -> R
         .collect::<Result<Vec<_>, Broken>>()?;
     let names = identity::rows::names_of(r, boards.iter().map(|board| board.assignment.assigned_by.as_str()))?;
     let may_change = caller.as_admin().is_ok();
-    Ok(Team { id: name.to_owned(), leads, members, size, boards, sees_all, may_assign: lead || may_change, may_change, names })
+    Ok(Team {
+        id: name.to_owned(),
+        leads,
+        members,
+        size,
+        boards,
+        sees_all,
+        may_assign: lead || may_change,
+        may_change,
+        names,
+    })
 }
 
 fn board(

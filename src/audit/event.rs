@@ -271,12 +271,13 @@ impl Entry {
     /// The line of a refusal, with what was tried and why it was refused.
     #[must_use]
     pub fn refused(tried: &str, refused: &Refused) -> Self {
-        Self::new(What::Refused).data(json!({
-            "tried": tried,
-            "code": refused.code,
-            "missing": refused.missing.iter().map(|m| json!({"kind": m.kind, "id": m.id})).collect::<Vec<_>>(),
-        }))
-        .texts(json!({ "sentence": refused.sentence }))
+        Self::new(What::Refused)
+            .data(json!({
+                "tried": tried,
+                "code": refused.code,
+                "missing": refused.missing.iter().map(|m| json!({"kind": m.kind, "id": m.id})).collect::<Vec<_>>(),
+            }))
+            .texts(json!({ "sentence": refused.sentence }))
     }
 }
 

@@ -138,8 +138,7 @@ pub fn list(r: &mut Reading<'_>, filter: &Filter, paging: &Paging) -> Result<Lis
         statement.push(" ORDER BY e.seq DESC LIMIT ?").bind(&paging.probe())
     };
     // A person's lines are two index walks (concerns them, done by them) merged, never a scan of the whole log.
-    let from =
-        " FROM events e LEFT JOIN persons a ON a.id = e.actor LEFT JOIN persons p ON p.id = e.person_id \
+    let from = " FROM events e LEFT JOIN persons a ON a.id = e.actor LEFT JOIN persons p ON p.id = e.person_id \
          LEFT JOIN event_private x ON x.event_id = e.id WHERE TRUE";
     let mut raws: Vec<Raw> = match &filter.person {
         None => narrowed(sql(format!("SELECT {columns}{from}")), None).all(r)?,

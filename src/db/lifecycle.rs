@@ -74,13 +74,7 @@ pub fn advance(w: &mut Writing<'_>, entity: Entity, id: &str, step: Step<'_>) ->
 ///
 /// # Errors
 /// As [`advance`].
-pub fn advance_for(
-    w: &mut Writing<'_>,
-    entity: Entity,
-    id: &str,
-    step: Step<'_>,
-    words: &str,
-) -> Result<bool, Broken> {
+pub fn advance_for(w: &mut Writing<'_>, entity: Entity, id: &str, step: Step<'_>, words: &str) -> Result<bool, Broken> {
     if !advance(w, entity, id, step)? {
         return Ok(false);
     }

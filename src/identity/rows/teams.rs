@@ -39,11 +39,12 @@ pub fn set_teams(w: &mut Writing<'_>, id: Id<ids::Person>, teams: &[String]) -> 
 pub fn join_team(w: &mut Writing<'_>, id: Id<ids::Person>, team: &str) -> Result<bool, Broken> {
     let now = w.now();
     make_team(w, team)?;
-    let joined = sql("INSERT INTO team_members (team_id, person_id, joined_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING")
-        .bind(&team)
-        .bind(&id)
-        .bind(&now)
-        .run(w)?;
+    let joined =
+        sql("INSERT INTO team_members (team_id, person_id, joined_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING")
+            .bind(&team)
+            .bind(&id)
+            .bind(&now)
+            .run(w)?;
     Ok(joined == 1)
 }
 
