@@ -1,6 +1,6 @@
 //! Changing a team: making one, who is in it, who leads it.
 
-use super::{About, act, invite_person::clean_teams};
+use super::{About, act, invite_person::clean_teams, list_holders::find_person};
 use crate::{
     academy::assignment::TeamRefusal,
     app::App,
@@ -55,14 +55,15 @@ fn known(w: &mut Writing<'_>, team: &str, person: Person) -> Result<(), Fault> {
     Ok(())
 }
 
-/// Puts a person into a team. Putting somebody in who is in it changes nothing.
+/// Puts a person (an id or an e-mail address) into a team. Putting somebody in who is in it changes nothing.
 ///
 /// # Errors
 /// The actor is no admin, the team or person is unknown, the person is shut out, or the database is away.
-pub async fn add_member(app: &App, actor: &Actor, team: String, person: Person) -> Result<(), Fault> {
+pub async fn add_member(app: &App, actor: &Actor, team: String, person: String) -> Result<(), Fault> {
     let caller = actor.clone();
-    act(app, actor, "add_member", About::person(person).named(team.clone()), move |w, by| {
+    act(app, actor, "add_member", About::nothing().named(team.clone()), move |w, by| {
         caller.as_admin()?;
+        let person = find_person(w, &person)?;
         known(w, &team, person)?;
         if rows::join_team(w, person, &team)? {
             let entry = Entry::new(What::PersonChanged).person(person).about(team.clone());
@@ -93,14 +94,15 @@ pub async fn remove_member(app: &App, actor: &Actor, team: String, person: Perso
     .await
 }
 
-/// Makes a person lead a team, or no longer. A lead sees the team's progress and assigns courses; they need not be in it.
+/// Makes a person (an id or an e-mail address) lead a team, or no longer. A lead sees the team's progress and assigns courses; they need not be in it.
 ///
 /// # Errors
 /// The actor is no admin, the team or person is unknown, the person is shut out, or the database is away.
-pub async fn set_lead(app: &App, actor: &Actor, team: String, person: Person, leads: bool) -> Result<(), Fault> {
+pub async fn set_lead(app: &App, actor: &Actor, team: String, person: String, leads: bool) -> Result<(), Fault> {
     let caller = actor.clone();
-    act(app, actor, "set_lead", About::person(person).named(team.clone()), move |w, by| {
+    act(app, actor, "set_lead", About::nothing().named(team.clone()), move |w, by| {
         caller.as_admin()?;
+        let person = find_person(w, &person)?;
         if leads {
             known(w, &team, person)?;
         } else if !rows::is_team(w, &team)? {

@@ -38,6 +38,7 @@ pub mod read_locks;
 pub mod read_people;
 pub mod read_role;
 pub mod read_teams;
+pub mod read_transcript;
 pub mod read_warehouses;
 pub mod request_role;
 pub mod revoke_certificate;

@@ -12,5 +12,6 @@ mod browser;
 mod house;
 mod invariants;
 mod journeys;
+mod people;
 mod secrecy;
 mod support;

@@ -9,8 +9,10 @@ mod kit;
 pub mod openapi;
 mod operations;
 mod people;
+mod records;
 mod session;
 mod shapes;
+mod teams;
 mod tokens;
 
 use super::kit::{caller::Caller, failure::Failure};
@@ -32,6 +34,8 @@ fn groups() -> Vec<Group> {
         tokens::group(),
         audit::group(),
         people::group(),
+        teams::group(),
+        records::group(),
         operations::group(),
     ]
 }

@@ -5,12 +5,14 @@ mod admin;
 mod attempt;
 mod certificates;
 mod courses;
+mod granted;
 mod home;
 mod module;
 mod quiz;
 mod result;
 mod scene;
 mod sign_in;
+mod transcript;
 mod welcome;
 
 use super::server::NoSuchPage;
@@ -30,6 +32,7 @@ pub fn routes(config: &mut ServiceConfig) {
     result::routes(config);
     certificates::routes(config);
     account::routes(config);
+    transcript::routes(config);
     admin::routes(config);
 }
 

@@ -194,7 +194,8 @@ fn what_next(scene: &Scene<'_>, attempt: &Attempt, view: &mut ResultPage) -> Res
     };
     let rules = quiz.attempts.as_ref().filter(|_| view.next_chance.is_some());
     let granted = Allowance::of(&standing.progress.accommodations, &course.id, &quiz.id, now);
-    view.attempts_left = rules.map(|rules| limits::left(&granted.limits(rules), &standing.progress.runs(&quiz.id), now));
+    view.attempts_left =
+        rules.map(|rules| limits::left(&granted.limits(rules), &standing.progress.runs(&quiz.id), now));
     Ok(())
 }
 

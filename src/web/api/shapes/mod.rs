@@ -8,6 +8,7 @@ pub(super) mod course;
 pub(super) mod operations;
 pub(super) mod person;
 pub(super) mod request;
+pub(super) mod teams;
 
 use crate::{
     academy::attempt::State as AttemptState,
@@ -47,6 +48,8 @@ pub(super) type GrantId = Id<ids::Grant>;
 pub(super) type TokenId = Id<ids::Token>;
 pub(super) type SessionId = Id<ids::Session>;
 pub(super) type LockId = Id<ids::Lock>;
+pub(super) type AccommodationId = Id<ids::Accommodation>;
+pub(super) type AssignmentId = Id<ids::Assignment>;
 pub(super) type EventId = Id<ids::Event>;
 
 fn text(about: &str, example: Value) -> ObjectBuilder {
