@@ -34,7 +34,8 @@ pub fn progress(r: &mut Reading<'_>, person: Id<ids::Person>, course: &Course) -
     let enrolled = academy::rows::enrolments(r, person)?.into_iter().find(|e| e.course_id == course.id).map(|e| e.at);
     let completions = academy::rows::completions(r, person)?.remove(&course.id).unwrap_or_default();
     let attempts = academy::rows::attempts(r, person, Some(&course.id))?;
-    Ok(Progress::new(course, enrolled, completions, attempts))
+    let accommodations = academy::rows::accommodations_of(r, person)?;
+    Ok(Progress::new(course, enrolled, completions, attempts, accommodations))
 }
 
 /// Issues the certificate of a course if everything it asks for is done and not yet spent; returns its id.

@@ -1,13 +1,18 @@
 //! The verbs: one use case a file, each one transaction that writes its event with its change.
 
+pub mod accommodate;
+pub mod assign_course;
 pub mod award;
 pub mod change_password;
 pub mod change_person;
+pub mod change_team;
 pub mod complete_module;
 pub mod decide_request;
 pub mod disable_person;
 pub mod enrol;
+pub mod erase_person;
 pub mod explain_access;
+pub mod export_me;
 pub mod fill;
 pub mod invite_person;
 pub mod list_events;
@@ -34,6 +39,8 @@ pub mod read_decisions;
 pub mod read_locks;
 pub mod read_people;
 pub mod read_role;
+pub mod read_teams;
+pub mod read_transcript;
 pub mod read_warehouses;
 pub mod remind;
 pub mod request_role;
@@ -76,6 +83,7 @@ pub struct About {
     person: Option<Id<ids::Person>>,
     role: Option<Slug>,
     subject: Option<String>,
+    told: Option<String>,
 }
 
 impl About {
@@ -105,6 +113,12 @@ impl About {
     #[must_use]
     pub fn named(mut self, name: impl Into<String>) -> Self {
         self.subject = Some(name.into());
+        self
+    }
+    /// About something that was told and may name a person: kept with the words, not in the line.
+    #[must_use]
+    pub fn told(mut self, name: impl Into<String>) -> Self {
+        self.told = Some(name.into());
         self
     }
 }
@@ -167,6 +181,9 @@ fn note_refusal(w: &mut Writing<'_>, by: &By, verb: &str, about: &About, refused
     }
     if let Some(subject) = &about.subject {
         entry = entry.about(subject.clone());
+    }
+    if let Some(told) = &about.told {
+        entry = entry.texts(serde_json::json!({ "about": told }));
     }
     Ok(audit::rows::append(w, by, entry)?)
 }

@@ -12,6 +12,7 @@ mod people;
 mod plain;
 pub mod print;
 mod serve;
+mod teams;
 
 use crate::{
     app::App,
@@ -43,6 +44,9 @@ enum Command {
     /// Add, list and shut out people
     #[command(subcommand)]
     People(people::People),
+    /// Teams: list, show, assign courses to them
+    #[command(subcommand)]
+    Teams(teams::Teams),
     /// List who holds which access, now or at any moment
     Holders(access::Holders),
     /// Say why a person may, or may not, use a role
@@ -166,6 +170,7 @@ impl Cli {
             Command::Doctor => doctor::run(),
             Command::Courses(courses) => courses.run(),
             Command::People(people) => people.run(),
+            Command::Teams(teams) => teams.run(),
             Command::Holders(holders) => holders.run(),
             Command::Explain(explain) => explain.run(),
             Command::Grants(grants) => grants.run(),

@@ -18,5 +18,6 @@ mod journeys;
 mod labs;
 mod renewal;
 mod proof;
+mod people;
 mod secrecy;
 mod support;

@@ -11,8 +11,10 @@ mod notices;
 pub mod openapi;
 mod operations;
 mod people;
+mod records;
 mod session;
 mod shapes;
+mod teams;
 mod tokens;
 
 use super::kit::{caller::Caller, failure::Failure};
@@ -36,6 +38,8 @@ fn groups() -> Vec<Group> {
         tokens::group(),
         audit::group(),
         people::group(),
+        teams::group(),
+        records::group(),
         operations::group(),
     ]
 }

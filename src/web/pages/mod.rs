@@ -5,6 +5,7 @@ mod admin;
 mod attempt;
 mod certificates;
 mod courses;
+mod granted;
 mod home;
 mod lab;
 mod module;
@@ -15,6 +16,7 @@ mod result;
 mod scene;
 mod sign_in;
 mod verify_badge;
+mod transcript;
 mod welcome;
 
 use super::server::NoSuchPage;
@@ -38,6 +40,7 @@ pub fn routes(config: &mut ServiceConfig) {
     verify_badge::routes(config);
     account::routes(config);
     notices::routes(config);
+    transcript::routes(config);
 }
 
 /// A piece of an address as what it names: where it can not be that, there is no such page.

@@ -12,6 +12,7 @@ pub mod decisions;
 pub mod events;
 pub mod evidence;
 pub mod fault;
+pub mod granted;
 pub mod holders;
 pub mod home;
 pub mod keys;
@@ -30,8 +31,10 @@ pub mod role;
 pub mod shared;
 pub mod sign_in;
 pub mod snippets;
+pub mod teams;
 pub mod token;
 pub mod verify_badge;
+pub mod transcript;
 pub mod warehouses;
 pub mod welcome;
 
@@ -286,6 +289,8 @@ pub fn samples() -> Vec<Sample> {
         locks::samples(),
         authoring::samples(),
         reference::samples(),
+        teams::samples(),
+        transcript::samples(),
     ]
     .concat()
 }

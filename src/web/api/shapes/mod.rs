@@ -9,6 +9,7 @@ pub(super) mod lab;
 pub(super) mod operations;
 pub(super) mod person;
 pub(super) mod request;
+pub(super) mod teams;
 
 use crate::{
     academy::attempt::State as AttemptState,
@@ -52,6 +53,8 @@ pub(super) type GrantId = Id<ids::Grant>;
 pub(super) type TokenId = Id<ids::Token>;
 pub(super) type SessionId = Id<ids::Session>;
 pub(super) type LockId = Id<ids::Lock>;
+pub(super) type AccommodationId = Id<ids::Accommodation>;
+pub(super) type AssignmentId = Id<ids::Assignment>;
 pub(super) type EventId = Id<ids::Event>;
 
 fn text(about: &str, example: Value) -> ObjectBuilder {

@@ -13,9 +13,11 @@ mod locks;
 mod people;
 mod person;
 mod person_lines;
+mod records;
 mod reference;
 mod role;
 mod shown;
+mod teams;
 mod token;
 mod warehouses;
 
@@ -31,6 +33,8 @@ pub fn routes(config: &mut ServiceConfig) {
     evidence::routes(config);
     people::routes(config);
     person::routes(config);
+    records::routes(config);
+    teams::routes(config);
     events::routes(config);
     warehouses::routes(config);
     keys::routes(config);
