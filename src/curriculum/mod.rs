@@ -11,6 +11,7 @@ pub mod quiz;
 pub mod render;
 pub mod report;
 pub mod rows;
+pub mod scaffold;
 pub mod source;
 mod translate;
 pub mod yaml;
