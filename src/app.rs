@@ -6,7 +6,7 @@ use crate::{
         clock::{Clock, Time},
         refusal::{Broken, Fault},
     },
-    curriculum::{load::Curriculum, report::Report, rows::ContentVersion},
+    curriculum::{load::Curriculum, report::Report, rows::ContentVersion, search::Index},
     db::Db,
     identity::password::Passwords,
     settings::Settings,
@@ -29,6 +29,17 @@ pub struct Content {
     pub catalogue: Catalogue,
     /// Warnings of the version in force.
     pub report: Report,
+    /// What readers can find in it.
+    pub search: Index,
+}
+
+impl Content {
+    /// Content with everything that is made of it.
+    #[must_use]
+    pub fn new(version: ContentVersion, curriculum: Curriculum, catalogue: Catalogue, report: Report) -> Self {
+        let search = Index::of(curriculum.things().into_iter().chain(catalogue.things()).collect());
+        Self { version, curriculum, catalogue, report, search }
+    }
 }
 
 /// A reload that failed: what was wrong, when, and who tried.

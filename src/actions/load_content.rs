@@ -137,7 +137,7 @@ pub async fn load_content(app: &App, actor: &Actor, source: Source) -> Result<Co
         let (source, curriculum, catalogue) = &*shared;
         (source.clone(), curriculum.clone(), catalogue.clone())
     });
-    app.put_content(Content { version: version.clone(), curriculum, catalogue, report });
+    app.put_content(Content::new(version.clone(), curriculum, catalogue, report));
     Ok(version)
 }
 
@@ -209,6 +209,6 @@ pub async fn follow(app: &App) -> Result<bool, Fault> {
     if report.has_errors() {
         return Err(Broken::defect(format!("content version {seq} was recorded by a newer program: {report}")).into());
     }
-    app.put_content(Content { version: head, curriculum, catalogue, report });
+    app.put_content(Content::new(head, curriculum, catalogue, report));
     Ok(true)
 }

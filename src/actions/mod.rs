@@ -41,6 +41,7 @@ pub mod revoke_grant;
 pub mod rotate_keys;
 pub mod save_answer;
 pub mod save_sheet;
+pub mod search;
 pub mod set_up;
 pub mod settle_access;
 pub mod sign_in;

@@ -12,6 +12,7 @@ pub mod render;
 pub mod report;
 pub mod rows;
 pub mod scaffold;
+pub mod search;
 pub mod source;
 mod translate;
 pub mod yaml;

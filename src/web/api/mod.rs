@@ -10,6 +10,7 @@ mod notices;
 pub mod openapi;
 mod operations;
 mod people;
+mod search;
 mod session;
 mod shapes;
 mod tokens;
@@ -27,6 +28,7 @@ fn groups() -> Vec<Group> {
     vec![
         session::group(),
         courses::group(),
+        search::group(),
         attempts::group(),
         certificates::group(),
         notices::group(),

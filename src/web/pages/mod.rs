@@ -11,6 +11,7 @@ mod notices;
 mod quiz;
 mod result;
 mod scene;
+mod search;
 mod sign_in;
 mod welcome;
 
@@ -32,6 +33,7 @@ pub fn routes(config: &mut ServiceConfig) {
     certificates::routes(config);
     account::routes(config);
     notices::routes(config);
+    search::routes(config);
 }
 
 /// A piece of an address as what it names: where it can not be that, there is no such page.

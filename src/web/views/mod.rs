@@ -26,6 +26,7 @@ pub mod quiz;
 pub mod reference;
 pub mod result;
 pub mod role;
+pub mod search;
 pub mod shared;
 pub mod sign_in;
 pub mod snippets;
@@ -258,6 +259,7 @@ pub fn samples() -> Vec<Sample> {
         welcome::samples(),
         home::samples(),
         notices::samples(),
+        search::samples(),
         courses::samples(),
         course::samples(),
         module::samples(),

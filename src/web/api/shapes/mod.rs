@@ -8,6 +8,7 @@ pub(super) mod course;
 pub(super) mod operations;
 pub(super) mod person;
 pub(super) mod request;
+pub(super) mod search;
 
 use crate::{
     academy::attempt::State as AttemptState,
