@@ -22,6 +22,8 @@ pub mod parts;
 pub mod people;
 pub mod person;
 pub mod person_lines;
+pub mod preview;
+pub mod preview_samples;
 pub mod quiz;
 pub mod reference;
 pub mod result;
@@ -283,6 +285,7 @@ pub fn samples() -> Vec<Sample> {
         keys::samples(),
         locks::samples(),
         authoring::samples(),
+        preview::samples(),
         reference::samples(),
     ]
     .concat()

@@ -13,6 +13,8 @@ mod locks;
 mod people;
 mod person;
 mod person_lines;
+mod preview;
+mod preview_key;
 mod reference;
 mod role;
 mod shown;
@@ -36,5 +38,6 @@ pub fn routes(config: &mut ServiceConfig) {
     keys::routes(config);
     locks::routes(config);
     authoring::routes(config);
+    preview::routes(config);
     reference::routes(config);
 }
