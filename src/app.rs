@@ -65,6 +65,7 @@ pub struct Parts {
     content: RwLock<Option<Arc<Content>>>,
     failed_load: RwLock<Option<FailedLoad>>,
     stopping: AtomicBool,
+    developing: AtomicBool,
 }
 
 impl Deref for App {
@@ -93,6 +94,7 @@ impl App {
             content: RwLock::new(None),
             failed_load: RwLock::new(None),
             stopping: AtomicBool::new(false),
+            developing: AtomicBool::new(false),
         })))
     }
 
@@ -126,6 +128,17 @@ impl App {
     /// Remembers a reload that failed.
     pub fn note_failed_load(&self, failed: FailedLoad) {
         *self.failed_load.write().unwrap_or_else(PoisonError::into_inner) = Some(failed);
+    }
+
+    /// Serves authors while they write: content may change under its version. Only for a database of its own.
+    pub fn develop(&self) {
+        self.developing.store(true, Ordering::SeqCst);
+    }
+
+    /// Whether content may change under its version.
+    #[must_use]
+    pub fn is_developing(&self) -> bool {
+        self.developing.load(Ordering::SeqCst)
     }
 
     /// Tells that the service is about to stop: readiness turns red so that a proxy sends no more.
