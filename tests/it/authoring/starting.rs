@@ -33,17 +33,19 @@ async fn a_new_course_checks_without_a_finding_and_loads() {
 
     // Nothing is written over, and nothing odd is written at all.
     let file = root.join("academy/stock-keeping/course.yaml");
+    let written = std::fs::read_to_string(&file).unwrap();
     std::fs::write(&file, "mine").unwrap();
     let again = habilis(root, &new);
     assert!(!again.status.success() && said(&again).contains("already"), "{}", said(&again));
     assert_eq!(std::fs::read_to_string(&file).unwrap(), "mine");
+    std::fs::write(&file, written).unwrap();
     for odd in [["courses", "new", "../up"], ["courses", "new", "Up"]] {
         assert_eq!(habilis(root, &odd).status.code(), Some(2));
     }
     let other = habilis(root, &["courses", "new", "x", "--languages", "de"]);
     assert_eq!(other.status.code(), Some(2), "{}", said(&other));
 
-    let house = House::with(Source::folder(&root.join("academy")).unwrap_or_default()).await;
+    let house = House::with(Source::folder(&root.join("academy")).unwrap()).await;
     assert!(house.app.content().is_ok());
 }
 
