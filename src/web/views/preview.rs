@@ -169,7 +169,7 @@ pub struct QuestionPreview {
     /// The objective that it tests.
     pub objective: Option<String>,
     /// What it is worth.
-    pub points: String,
+    pub points: f64,
     /// Its file and line.
     pub place: String,
     /// The hash by which attempts keep it.

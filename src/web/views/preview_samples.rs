@@ -184,7 +184,7 @@ pub fn question() -> QuestionPreview {
         id: "basis-2".into(),
         kind: "multi".into(),
         objective: Some("Name the basis for reading data about people".into()),
-        points: "2".into(),
+        points: 2.0,
         place: "personal-data/banks/lawfulness.bank.yaml:31".into(),
         hash: "4ad05c38b6e1f0a9d47c2e83b51a6f90".into(),
         tabs: tabs("en"),

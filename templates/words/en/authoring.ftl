@@ -57,9 +57,9 @@ preview-lang-fr = French
 preview-lang-es = Spanish
 preview-missing = not whole
 preview-untranslated = This is not wholly translated yet: what is missing is shown in English, as learners see it.
-preview-points = { $n } { $n ->
-    [1] point
-   *[other] points
+preview-points = { $n ->
+    [one] { $n } point
+   *[other] { $n } points
 }
 preview-turn = Questions before and after
 preview-right = Right:

@@ -57,9 +57,9 @@ preview-lang-fr = Français
 preview-lang-es = Espagnol
 preview-missing = incomplet
 preview-untranslated = La traduction n’est pas complète : ce qui manque est affiché en anglais, comme le voient les apprenants.
-preview-points = { $n } { $n ->
-    [1] point
-   *[other] points
+preview-points = { $n ->
+    [one] { $n } point
+   *[other] { $n } points
 }
 preview-turn = Questions précédente et suivante
 preview-right = Juste :

@@ -33,6 +33,7 @@ use actix_web::{
     HttpResponse,
     web::{Data, Path, Query, ServiceConfig, get},
 };
+use rust_decimal::prelude::ToPrimitive;
 use serde::Deserialize;
 use std::sync::Arc;
 
@@ -343,7 +344,7 @@ impl<'a> Lens<'a> {
                 .as_ref()
                 .and_then(|id| course.objective(id))
                 .map(|objective| self.words(&objective.title)),
-            points: question.points.normalize().to_string(),
+            points: question.points.to_f64().unwrap_or_default(),
             place: place.unwrap_or_default(),
             hash: question.hash(),
             tabs: self.tabs(language, |language| whole(question, language)),
