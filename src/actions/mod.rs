@@ -50,6 +50,7 @@ pub mod rotate_keys;
 pub mod run_lab;
 pub mod save_answer;
 pub mod save_sheet;
+pub mod search;
 pub mod set_up;
 pub mod settle_access;
 pub mod sign_in;

@@ -31,7 +31,7 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Serve the academy and the gateway
-    Serve,
+    Serve(serve::Serve),
     /// Serve a made-up company to look around in, kept apart from real data
     Demo(demo::Demo),
     /// Bring the database to this program's schema, making it where it is not there
@@ -164,7 +164,7 @@ impl Cli {
     /// It was refused, or did not work.
     pub fn run(self) -> Result<Next, Failed> {
         match self.command {
-            Command::Serve => serve::run(),
+            Command::Serve(serve) => serve.run(),
             Command::Demo(demo) => demo.run(),
             Command::Migrate => plain::migrate(),
             Command::Doctor => doctor::run(),

@@ -13,6 +13,8 @@ pub mod quiz;
 pub mod render;
 pub mod report;
 pub mod rows;
+pub mod scaffold;
+pub mod search;
 pub mod source;
 mod translate;
 pub mod yaml;

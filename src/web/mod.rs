@@ -2,6 +2,7 @@
 
 pub mod api;
 mod credentials;
+mod dev;
 pub mod kit;
 pub mod pages;
 pub mod server;

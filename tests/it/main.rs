@@ -8,6 +8,7 @@
 )]
 
 mod api;
+mod authoring;
 mod backends;
 mod banks;
 mod browser;

@@ -12,6 +12,7 @@ pub mod openapi;
 mod operations;
 mod people;
 mod records;
+mod search;
 mod session;
 mod shapes;
 mod teams;
@@ -30,6 +31,7 @@ fn groups() -> Vec<Group> {
     vec![
         session::group(),
         courses::group(),
+        search::group(),
         attempts::group(),
         labs::group(),
         certificates::group(),

@@ -14,6 +14,7 @@ mod proofs;
 mod quiz;
 mod result;
 mod scene;
+mod search;
 mod sign_in;
 mod verify_badge;
 mod transcript;
@@ -41,6 +42,7 @@ pub fn routes(config: &mut ServiceConfig) {
     account::routes(config);
     notices::routes(config);
     transcript::routes(config);
+    search::routes(config);
 }
 
 /// A piece of an address as what it names: where it can not be that, there is no such page.

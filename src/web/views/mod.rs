@@ -24,10 +24,13 @@ pub mod parts;
 pub mod people;
 pub mod person;
 pub mod person_lines;
+pub mod preview;
+pub mod preview_samples;
 pub mod quiz;
 pub mod reference;
 pub mod result;
 pub mod role;
+pub mod search;
 pub mod shared;
 pub mod sign_in;
 pub mod snippets;
@@ -263,6 +266,7 @@ pub fn samples() -> Vec<Sample> {
         welcome::samples(),
         home::samples(),
         notices::samples(),
+        search::samples(),
         courses::samples(),
         course::samples(),
         module::samples(),
@@ -288,6 +292,7 @@ pub fn samples() -> Vec<Sample> {
         keys::samples(),
         locks::samples(),
         authoring::samples(),
+        preview::samples(),
         reference::samples(),
         teams::samples(),
         transcript::samples(),

@@ -90,6 +90,8 @@ async fn edge(stage: &Stage) {
         ("GET /holders?limit=0", none.clone(), json!("limit")),
         ("GET /people?limit=1001", none.clone(), json!("limit")),
         ("GET /explain", none.clone(), json!("role")),
+        ("GET /search", none.clone(), json!("q")),
+        ("GET /search?q=a1+b2+c3+d4+e5+f6+g7+h8+i9", none.clone(), json!("q")),
     ] {
         let reply = stage.bounced(&stage.admin.bearer, call, body, 422, "body-unreadable").await;
         assert_eq!(reply.body["field"], field, "{call}: {}", reply.text);

@@ -10,6 +10,7 @@ pub(super) mod operations;
 pub(super) mod person;
 pub(super) mod request;
 pub(super) mod teams;
+pub(super) mod search;
 
 use crate::{
     academy::attempt::State as AttemptState,

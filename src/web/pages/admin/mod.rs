@@ -14,6 +14,8 @@ mod people;
 mod person;
 mod person_lines;
 mod records;
+mod preview;
+mod preview_key;
 mod reference;
 mod role;
 mod shown;
@@ -40,5 +42,6 @@ pub fn routes(config: &mut ServiceConfig) {
     keys::routes(config);
     locks::routes(config);
     authoring::routes(config);
+    preview::routes(config);
     reference::routes(config);
 }
