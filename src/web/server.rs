@@ -90,7 +90,7 @@ impl Application {
                 .configure(pages::routes)
                 .configure(|config| {
                     if developing {
-                        dev::routes(config)
+                        dev::routes(config);
                     }
                 })
                 .default_service(actix_web::web::to(nowhere))
