@@ -66,7 +66,11 @@ mod tests {
     use super::*;
     use crate::{
         access::catalogue as access,
-        curriculum::{load::load, report::Report, source::Source},
+        curriculum::{
+            load::{Curriculum, load},
+            report::Report,
+            source::Source,
+        },
     };
 
     fn report(plan: &Plan) -> (Report, Curriculum) {
@@ -78,7 +82,6 @@ mod tests {
         access::load(&source, &curriculum, &mut report);
         (report, curriculum)
     }
-    use crate::curriculum::load::Curriculum;
 
     #[test]
     fn a_new_course_has_no_finding() {

@@ -91,7 +91,7 @@ impl Application {
                 .configure(credentials::routes)
                 .configure(|config| {
                     if developing {
-                        dev::routes(config)
+                        dev::routes(config);
                     }
                 })
                 .default_service(actix_web::web::to(nowhere))

@@ -186,7 +186,7 @@ fn read(text: &str) -> Vec<Piece> {
                 TagEnd::Paragraph | TagEnd::Item | TagEnd::TableCell | TagEnd::CodeBlock | TagEnd::FootnoteDefinition,
             ) => flush(&mut words, Weight::Body, &under, &mut pieces),
             Event::Text(part) | Event::Code(part) | Event::InlineHtml(part) | Event::Html(part) => {
-                words.push_str(&part)
+                words.push_str(&part);
             }
             Event::SoftBreak | Event::HardBreak => words.push(' '),
             _ => {}
