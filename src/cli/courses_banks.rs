@@ -193,14 +193,15 @@ impl Import {
 /// The folder of a course's banks.
 fn banks(into: &Path) -> Result<PathBuf, Failed> {
     let folder = if into.join("course.yaml").is_file() { into.join("banks") } else { into.to_owned() };
-    let course = folder.parent().filter(|parent| parent.join("course.yaml").is_file());
+    let here = |path: &'_ Path| if path.as_os_str().is_empty() { PathBuf::from(".") } else { path.to_owned() };
+    let course = folder.parent().map(here).filter(|parent| parent.join("course.yaml").is_file());
     if course.is_none() || folder.file_name().is_none_or(|name| name != "banks") {
         let words =
             format!("{} is not the `banks` folder of a course (there is no course.yaml above it)", into.display());
         return Err(Failed::words(words));
     }
-    fs::create_dir_all(&folder).map_err(Broken::defect)?;
-    Ok(folder.canonicalize().map_err(Broken::defect)?)
+    let course = course.map(|course| course.canonicalize()).transpose().map_err(Broken::defect)?.unwrap_or_default();
+    Ok(course.join("banks"))
 }
 
 /// The files that a bank of this name stands in.

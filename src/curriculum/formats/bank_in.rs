@@ -111,7 +111,7 @@ fn choice(item: Value<'_>, report: &mut Report) -> Option<Choice> {
     }
     let fields = item.fields(&["id", "text", "correct", "fraction", "why"], report)?;
     let fraction = fields.get("fraction").and_then(Value::typed).map(|text| text.trim_end_matches('%').trim());
-    let fraction = fraction.and_then(|text| super::neutral::number(text)).map(|(fraction, _)| fraction);
+    let fraction = fraction.and_then(super::neutral::number).map(|(fraction, _)| fraction);
     let correct = fields.get("correct").and_then(|correct| correct.boolean(report));
     let correct = correct.unwrap_or(fraction.is_some_and(|fraction| fraction > Decimal::ZERO));
     let why = fields.get("why").and_then(|why| english(why, report));

@@ -127,6 +127,9 @@ impl Body {
     }
 }
 
+/// What an export lost, by the question's id: something about it, or (`Err`) the whole question and why.
+pub type Lost = Vec<(String, Result<String, String>)>;
+
 /// A pattern that accepts a text with `*` for anything, as Moodle means it (`\*` is the sign itself).
 #[must_use]
 pub fn pattern_of(text: &str, case: bool) -> String {

@@ -15,7 +15,7 @@ fn read_back(entries: &[Entry]) -> Vec<Entry> {
     let mut back = Vec::new();
     for (name, body) in bank_out::write("bank", "Bank", "a.gift", entries) {
         let mut report = Report::new();
-        back.extend(bank_in::read(&name, &body, &mut report).into_iter().map(|item| item.unwrap()));
+        back.extend(bank_in::read(&name, &body, &mut report).into_iter().map(Result::unwrap));
         assert_eq!(report.to_string(), "", "{body}");
     }
     back
@@ -252,27 +252,24 @@ proptest! {
     #[test]
     fn banks_read_back_as_they_were(entry in prop_oneof![question(), cloze()]) {
         prop_assume!(sound(&entry));
-        let entry = vec![entry];
-        prop_assert_eq!(read_back(&entry), entry);
+        prop_assert_eq!(read_back(std::slice::from_ref(&entry)), [entry]);
     }
 
     #[test]
     fn gift_and_back(entry in question()) {
         prop_assume!(sound(&entry));
-        let entry = vec![entry];
-        let (text, told) = gift::write(&entry);
+        let (text, told) = gift::write(std::slice::from_ref(&entry));
         prop_assume!(told.iter().all(|(_, told)| told.is_ok()));
         let back = import(text.as_bytes(), Wishes { format: Some(Format::Gift), ..Wishes::default() }).unwrap();
-        prop_assert_eq!(bare(&back.entries), vec![kept(&entry[0])], "{}\n{:?}", text, back.lines);
+        prop_assert_eq!(bare(&back.entries), [kept(&entry)], "{}\n{:?}", text, back.lines);
     }
 
     #[test]
     fn moodle_xml_and_back(entry in prop_oneof![question(), cloze()]) {
         prop_assume!(sound(&entry));
-        let entry = vec![entry];
-        let (text, told) = moodle::write("x", &entry);
+        let (text, told) = moodle::write("x", std::slice::from_ref(&entry));
         prop_assume!(told.iter().all(|(_, told)| told.is_ok()));
         let back = import(text.as_bytes(), Wishes { format: Some(Format::MoodleXml), ..Wishes::default() }).unwrap();
-        prop_assert_eq!(bare(&back.entries), entry, "{}\n{:?}", text, back.lines);
+        prop_assert_eq!(bare(&back.entries), [entry], "{}\n{:?}", text, back.lines);
     }
 }

@@ -2,15 +2,15 @@
 
 use super::escape::escape;
 use crate::curriculum::{
-    formats::entry::{Body, Choice, Credit, Entry, text_of},
+    formats::entry::{Body, Choice, Credit, Entry, Lost, text_of},
     question::{Accept, NumericAnswer},
 };
 use rust_decimal::Decimal;
 use std::fmt::Write as _;
 
-/// Writes what GIFT can say. The second part tells, by id, what was lost: `Err` for a whole question.
+/// Writes what GIFT can say. The second part tells what was lost.
 #[must_use]
-pub fn write(entries: &[Entry]) -> (String, Vec<(String, Result<String, String>)>) {
+pub fn write(entries: &[Entry]) -> (String, Lost) {
     let mut out = String::new();
     let mut told = Vec::new();
     for entry in entries {

@@ -151,7 +151,7 @@ fn run(whole: &str, base: usize, items: &mut Vec<Item>) -> Pass {
                 let attributes = read.map(|attribute| {
                     let raw = attribute.value.as_ref();
                     let value =
-                        quick_xml::escape::unescape(raw).map_or_else(|_| raw.to_owned(), |value| value.into_owned());
+                        quick_xml::escape::unescape(raw).map_or_else(|_| raw.to_owned(), std::borrow::Cow::into_owned);
                     (attribute.key.as_ref().to_owned(), value)
                 });
                 stack.push(Node { name, at, attributes: attributes.collect(), ..Node::default() });

@@ -3,7 +3,7 @@
 use super::cloze;
 use crate::curriculum::{
     formats::{
-        entry::{Blank, Body, Choice, Credit, Entry, text_of},
+        entry::{Blank, Body, Choice, Credit, Entry, Lost, text_of},
         gift::percents,
         neutral::Piece,
     },
@@ -13,9 +13,9 @@ use quick_xml::escape::escape;
 use rust_decimal::Decimal;
 use std::fmt::Write as _;
 
-/// Writes what Moodle XML can say. The second part tells, by id, what was lost: `Err` for a whole question.
+/// Writes what Moodle XML can say. The second part tells what was lost.
 #[must_use]
-pub fn write(category: &str, entries: &[Entry]) -> (String, Vec<(String, Result<String, String>)>) {
+pub fn write(category: &str, entries: &[Entry]) -> (String, Lost) {
     let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<quiz>\n");
     let path = format!("$course$/top/{}", category.replace('/', "//"));
     let _ =
