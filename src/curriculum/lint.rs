@@ -1,6 +1,7 @@
 //! Checks over the whole curriculum, after every file has been read.
 
 mod graph;
+mod kinds;
 mod pages;
 mod questions;
 mod quizzes;
@@ -25,6 +26,7 @@ pub fn check(curriculum: &Curriculum, report: &mut Report) {
         graph::modules(&mut view);
         quizzes::check(&mut view);
         questions::check(&mut view);
+        kinds::check(&mut view);
         pages::check(&mut view, curriculum);
     }
     graph::prerequisites(curriculum, report);

@@ -29,6 +29,14 @@ pub(crate) fn gaps(text: &str) -> Vec<String> {
         .collect()
 }
 
+/// The text with something else in the place of each gap.
+pub(crate) fn with_marks(text: &str, mut mark: impl FnMut(&str) -> String) -> String {
+    match GAP.as_ref() {
+        Some(gap) => gap.replace_all(text, |found: &regex::Captures<'_>| mark(found.get(1).map_or("", |name| name.as_str()))).into_owned(),
+        None => text.to_owned(),
+    }
+}
+
 pub(super) fn read_grid(fields: &Fields<'_>, report: &mut Report) -> Option<Body> {
     let rows = read_choices(fields.require("rows", report)?, Scope::Grid, report)?;
     Some(Body::TrueFalseGrid { rows })
@@ -342,3 +350,6 @@ fn read_comparison(value: Value<'_>, report: &mut Report) -> Option<Comparison> 
     }
     Some(compare)
 }
+
+#[cfg(test)]
+mod tests;
