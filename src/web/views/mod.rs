@@ -2,7 +2,9 @@
 
 pub mod access;
 pub mod account;
+pub mod answers;
 pub mod attempt;
+pub mod attempt_parts;
 pub mod authoring;
 pub mod certificate;
 pub mod certificates;
@@ -24,6 +26,7 @@ pub mod person_lines;
 pub mod quiz;
 pub mod reference;
 pub mod result;
+pub mod reviewed;
 pub mod role;
 pub mod shared;
 pub mod sign_in;
@@ -128,6 +131,8 @@ pub struct Me {
     pub decides: bool,
     /// Requests that wait for this reader's decision.
     pub waiting: u32,
+    /// Attempts whose prose waits to be marked by somebody like this reader.
+    pub to_mark: u32,
 }
 
 /// One sentence about what just happened.
@@ -246,6 +251,7 @@ pub fn sample_me() -> Me {
         is_author: true,
         decides: true,
         waiting: 3,
+        to_mark: 2,
     }
 }
 
@@ -279,6 +285,7 @@ pub fn samples() -> Vec<Sample> {
         keys::samples(),
         locks::samples(),
         authoring::samples(),
+        answers::samples(),
         reference::samples(),
     ]
     .concat()

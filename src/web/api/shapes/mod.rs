@@ -5,9 +5,11 @@ pub(super) mod attempt;
 pub(super) mod audit;
 pub(super) mod certificate;
 pub(super) mod course;
+pub(super) mod marking;
 pub(super) mod operations;
 pub(super) mod person;
 pub(super) mod request;
+pub(super) mod review;
 
 use crate::{
     academy::attempt::State as AttemptState,

@@ -1,6 +1,7 @@
 //! The pages of access, audit and administration.
 
 mod access;
+mod answers;
 mod authoring;
 mod decisions;
 mod event_lines;
@@ -36,5 +37,6 @@ pub fn routes(config: &mut ServiceConfig) {
     keys::routes(config);
     locks::routes(config);
     authoring::routes(config);
+    answers::routes(config);
     reference::routes(config);
 }
