@@ -117,11 +117,8 @@ function enhanceOrder(question, touched) {
     for (const part of line.querySelectorAll(".order-grip, .order-no, .order-buttons")) part.hidden = false;
   }
 
-  const refresh = () => {
+  const show = () => {
     const kept = answerOf(question) !== null;
-    if (kept) list.append(...lines().sort((a, b) => menu(a).value - menu(b).value));
-    // Half an order is none: the menus that would say so can no longer be seen.
-    else for (const line of lines()) menu(line).value = "";
     const last = list.children.length - 1;
     lines().forEach((line, at) => {
       line.querySelector(".order-no").textContent = String(at + 1);
@@ -132,9 +129,15 @@ function enhanceOrder(question, touched) {
     keep.hidden = kept;
     state.textContent = kept ? list.dataset.kept : notYet;
   };
+  const refresh = () => {
+    if (answerOf(question) !== null) list.append(...lines().sort((a, b) => menu(a).value - menu(b).value));
+    // Half an order is none: the menus that would say so can no longer be seen.
+    else for (const line of lines()) menu(line).value = "";
+    show();
+  };
   const give = () => {
     lines().forEach((line, at) => { menu(line).value = String(at + 1); });
-    refresh();
+    show();
     touched();
   };
   const say = (line) => {
@@ -176,7 +179,8 @@ function enhanceOrder(question, touched) {
     const line = grip.closest("li");
     const before = lines();
     line.classList.add("is-dragged");
-    grip.setPointerCapture(e.pointerId);
+    // The list holds the pointer: the line itself would lose it each time that it moves.
+    list.setPointerCapture(e.pointerId);
     const drag = (m) => {
       const over = lines().find((other) => {
         const { top, bottom } = other.getBoundingClientRect();
@@ -186,9 +190,9 @@ function enhanceOrder(question, touched) {
       const { top, height } = over.getBoundingClientRect();
       if (m.clientY < top + height / 2) over.before(line); else over.after(line);
     };
-    grip.addEventListener("pointermove", drag);
-    grip.addEventListener("lostpointercapture", () => {
-      grip.removeEventListener("pointermove", drag);
+    list.addEventListener("pointermove", drag);
+    list.addEventListener("lostpointercapture", () => {
+      list.removeEventListener("pointermove", drag);
       line.classList.remove("is-dragged");
       if (lines().some((one, at) => one !== before[at])) { give(); say(line); }
     }, { once: true });

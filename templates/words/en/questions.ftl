@@ -69,7 +69,7 @@ answers-attempts = { $n ->
 answers-question = Question
 answers-exam = Exam
 answers-since = Handed in
-answers-worth = Worth
+answers-worth = Worth:
 answers-words = { $n ->
     [one] { $n } word
    *[other] { $n } words

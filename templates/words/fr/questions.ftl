@@ -69,7 +69,7 @@ answers-attempts = { $n ->
 answers-question = Question
 answers-exam = Examen
 answers-since = Remise
-answers-worth = Valeur
+answers-worth = Valeur :
 answers-words = { $n ->
     [one] { $n } mot
    *[other] { $n } mots

@@ -38,7 +38,8 @@ pub(in crate::web::api) struct SaveBody {
     /// 0 where none was saved yet.
     #[schema(minimum = 0)]
     pub(in crate::web::api) revision: i64,
-    /// Null, an option's id, a list of them, true or false, a number, or text: as the question asks.
+    /// As the question asks: null, an option's id, a list of them (of all of them, in their order, for `order`), true or
+    /// false, a number, text, or a mapping from the ids of rows, left sides or gaps to true or false, ids or texts.
     pub(in crate::web::api) answer: Value,
     /// To come back to it.
     #[serde(default)]
