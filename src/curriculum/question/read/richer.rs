@@ -295,7 +295,7 @@ pub(super) fn read_free_text(fields: &Fields<'_>, report: &mut Report) -> Option
 }
 
 /// An exercise; the hash of its data is filled in when the course's data sets are known.
-pub(super) fn read_sql(fields: &Fields<'_>, report: &mut Report) -> Option<Body> {
+pub(super) fn read_lab(fields: &Fields<'_>, report: &mut Report) -> Option<Body> {
     let before = report.errors();
     let dataset = fields.require("dataset", report).and_then(|dataset| dataset.slug(report));
     let starter = fields.get("starter").and_then(|starter| starter.text(report));
