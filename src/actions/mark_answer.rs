@@ -100,7 +100,7 @@ pub async fn count_to_mark(app: &App, actor: &Actor) -> Result<i64, Fault> {
         return Ok(0);
     }
     let own = actor.signed().ok().map(|signed| signed.person.id);
-    Ok(app.db.read(app.now(), move |r| Ok(academy::rows::count_in_review(r, own)?)).await?)
+    app.db.read(app.now(), move |r| Ok(academy::rows::count_in_review(r, own)?)).await
 }
 
 fn of_sheet(attempt: &Attempt, sheet: &Sheet) -> Vec<Waiting> {

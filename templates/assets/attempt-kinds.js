@@ -5,6 +5,9 @@ export const fieldsOf = ({ el, n }) => [...el.querySelectorAll(`[name="a${n}"], 
 
 export const isTyped = (field) => field.matches("textarea, input[type=text]");
 
+// What stands in an editor at first is no answer yet.
+const starterOf = (field) => field.closest("[data-starter]")?.dataset.starter ?? "";
+
 const tokenOf = (field) => field.name.slice(field.name.indexOf(".") + 1);
 const mapOf = (fields, value) => {
   const said = fields.map((field) => [tokenOf(field), value(field)]).filter(([, v]) => v !== "");
@@ -28,8 +31,8 @@ export function answerOf(question) {
     }
     case "free_text": return fields[0].value.trim() ? fields[0].value : null;
     case "sql": {
-      const { value, dataset } = fields[0];
-      return value.trim() && value.trim() !== (dataset.starter ?? "").trim() ? value : null;
+      const { value } = fields[0];
+      return value.trim() && value.trim() !== starterOf(fields[0]).trim() ? value : null;
     }
     default: return fields[0].value.trim() || null;
   }
@@ -58,7 +61,7 @@ export function same(kind, one, two) {
 export function clear(question) {
   for (const field of fieldsOf(question)) {
     if (field.matches("[type=radio], [type=checkbox]")) field.checked = false;
-    else field.value = question.kind === "sql" ? (field.dataset.starter ?? "") : "";
+    else field.value = question.kind === "sql" ? starterOf(field) : "";
   }
   question.refresh?.();
 }

@@ -6,7 +6,7 @@ mod shown;
 use self::fields::{Fields, NotInOrder};
 use super::{named, scene::count};
 use crate::{
-    academy::attempt::AttemptRefusal,
+    academy::{attempt::AttemptRefusal, rows::AnswerRow},
     actions::{
         read_attempt::{self, Extent, Paper, PaperKind, PaperQuestion, Seen},
         save_answer::Save,
@@ -68,7 +68,7 @@ fn result(id: AttemptId) -> HttpResponse {
 
 async fn page(caller: Caller, desk: Data<Desk>, path: Path<String>) -> Result<HttpResponse, Failure> {
     match paper(&desk, &caller, named(&path)?).await? {
-        Ok(paper) => desk.page(&caller, view(&desk, &caller, &paper, &BTreeMap::new())?).await,
+        Ok(paper) => desk.page(&caller, view(&desk, &caller, &paper)?).await,
         Err(over) => Ok(over),
     }
 }
@@ -80,31 +80,14 @@ async fn save(caller: Caller, desk: Data<Desk>, path: Path<String>, form: Form) 
         Ok(paper) => paper,
         Err(over) => return Ok(over),
     };
-    let mut saves = Vec::new();
-    let mut typed = BTreeMap::new();
-    let mut notes = BTreeMap::new();
-    for question in questions(&open) {
-        let Some(fields) = Fields::of_form(question, &form) else { continue };
-        match fields.answer(question) {
-            Ok(answer) => saves.push(Save {
-                no: question.no,
-                revision: form.text(&format!("r{}", question.no)).parse().unwrap_or(0),
-                answer,
-                flagged: form.ticked(&format!("f{}", question.no)),
-            }),
-            Err(NotInOrder) => {
-                notes.insert(question.no, sentence::plain(&desk, &caller, "note-order"));
-            }
-        }
-        typed.insert(question.no, fields);
-    }
-    let sheet = match save_sheet::save_sheet(&desk.app, &caller.actor, id, saves).await {
+    let sent = Sent::read(&desk, &caller, &open, &form);
+    let sheet = match save_sheet::save_sheet(&desk.app, &caller.actor, id, sent.saves.clone()).await {
         Ok(sheet) => sheet,
         // Its time ended on the way.
         Err(Fault::Refused(refused)) if refused.code == closed() => return Ok(result(id)),
         Err(fault) => return Err(fault.into()),
     };
-    if sheet.refused.is_empty() && notes.is_empty() {
+    if sheet.refused.is_empty() && sent.notes.is_empty() {
         return Ok(if form.text("action") == "submit" {
             see_other(&format!("/attempts/{id}/submit"))
         } else {
@@ -115,28 +98,78 @@ async fn save(caller: Caller, desk: Data<Desk>, path: Path<String>, form: Form) 
         Ok(paper) => paper,
         Err(over) => return Ok(over),
     };
-    for (no, refused) in &sheet.refused {
-        let kind = questions(&fresh).find(|question| question.no == *no).map(|question| &question.kind);
-        notes.insert(*no, note(&desk, &caller, kind, refused)?);
-        if refused.code == stale() {
-            // The newer answer stands there now.
-            typed.remove(no);
-        }
-    }
-    let list: Vec<String> = notes.keys().map(ToString::to_string).collect();
-    // What was typed stays where it was typed.
-    typed.retain(|no, _| notes.contains_key(no));
-    let mut view = view(&desk, &caller, &fresh, &typed)?;
-    for question in view.sections.iter_mut().flat_map(|section| &mut section.questions) {
-        if let Some(note) = notes.remove(&i64::from(question.n)) {
-            question.note = Some(note);
-            question.flagged = form.ticked(&format!("f{}", question.n));
-        }
-    }
+    let view = sent.drawn(&desk, &caller, &fresh, &sheet.refused)?;
+    let noted = view.sections.iter().flat_map(|section| &section.questions).filter(|question| question.note.is_some());
+    let list: Vec<String> = noted.map(|question| question.n.to_string()).collect();
     let variables = [("n", json!(list.len())), ("list", json!(list.join(", ")))];
     let notice = Notice { kind: NoticeKind::Error, text: desk.say(&caller, "attempt-not-all", &variables)? };
     let status = sheet.refused.into_iter().next().map(|(_, refused)| failure::status(&Fault::from(refused)));
     desk.page_with(&caller, status.unwrap_or(StatusCode::UNPROCESSABLE_ENTITY), view, Some(notice)).await
+}
+
+/// What a form says of all questions: what is to be saved, what stands in the fields, and what can not be saved and why.
+pub(super) struct Sent {
+    pub(super) saves: Vec<Save>,
+    typed: BTreeMap<i64, Fields>,
+    flagged: BTreeMap<i64, bool>,
+    notes: BTreeMap<i64, String>,
+}
+
+impl Sent {
+    /// Reads a form.
+    pub(super) fn read(desk: &Desk, caller: &Caller, open: &Paper, form: &Form) -> Self {
+        let mut sent =
+            Self { saves: Vec::new(), typed: BTreeMap::new(), flagged: BTreeMap::new(), notes: BTreeMap::new() };
+        for question in questions(open) {
+            let no = question.no;
+            let Some(fields) = Fields::of_form(question, form) else { continue };
+            let flagged = form.ticked(&format!("f{no}"));
+            match fields.answer(question) {
+                Ok(answer) => {
+                    let revision = form.text(&format!("r{no}")).parse().unwrap_or(0);
+                    sent.saves.push(Save { no, revision, answer, flagged });
+                }
+                Err(NotInOrder) => {
+                    sent.notes.insert(no, sentence::plain(desk, caller, "note-order"));
+                }
+            }
+            sent.typed.insert(no, fields);
+            sent.flagged.insert(no, flagged);
+        }
+        sent
+    }
+
+    /// The page after saving, with a note beside each question whose answer is not saved as it was given.
+    ///
+    /// # Errors
+    /// A message is missing, or no content is loaded.
+    pub(super) fn drawn(
+        mut self,
+        desk: &Desk,
+        caller: &Caller,
+        fresh: &Paper,
+        refused: &[(i64, Refused)],
+    ) -> Result<Attempt, Failure> {
+        for (no, refused) in refused {
+            let kind = questions(fresh).find(|question| question.no == *no).map(|question| &question.kind);
+            self.notes.insert(*no, note(desk, caller, kind, refused)?);
+            if refused.code == stale() {
+                // The newer answer stands there now.
+                self.typed.remove(no);
+            }
+        }
+        // What was typed stays where it was typed.
+        self.typed.retain(|no, _| self.notes.contains_key(no));
+        let mut view = view_with(desk, caller, fresh, &self.typed)?;
+        for question in view.sections.iter_mut().flat_map(|section| &mut section.questions) {
+            let no = i64::from(question.n);
+            if let Some(note) = self.notes.remove(&no) {
+                question.note = Some(note);
+                question.flagged = self.flagged.get(&no).copied().unwrap_or(question.flagged);
+            }
+        }
+        Ok(view)
+    }
 }
 
 fn questions(paper: &Paper) -> impl Iterator<Item = &PaperQuestion> {
@@ -208,14 +241,19 @@ async fn submit(caller: Caller, desk: Data<Desk>, path: Path<String>, _form: For
     }
 }
 
+/// The page with what is saved.
+fn view(desk: &Desk, caller: &Caller, paper: &Paper) -> Result<Attempt, Failure> {
+    view_with(desk, caller, paper, &BTreeMap::new())
+}
+
 /// The page; `typed` is what stands in the fields of a question where that is not what is saved.
-fn view(desk: &Desk, caller: &Caller, paper: &Paper, typed: &BTreeMap<i64, Fields>) -> Result<Attempt, Failure> {
+fn view_with(desk: &Desk, caller: &Caller, paper: &Paper, typed: &BTreeMap<i64, Fields>) -> Result<Attempt, Failure> {
     let content = desk.app.content()?;
     let attempt = &paper.attempt;
     let links = links(&content, attempt.course_id.as_str(), attempt.quiz_id.as_str());
     let question = |asked: &PaperQuestion| {
         let row = paper.answers.get(&asked.no);
-        let saved = || Fields::of_answer(asked, &row.map(|row| row.json()).unwrap_or_default());
+        let saved = || Fields::of_answer(asked, &row.map(AnswerRow::json).unwrap_or_default());
         let fields = typed.get(&asked.no).cloned().unwrap_or_else(saved);
         shown::question(asked, row, &fields, caller.language, &links)
     };

@@ -111,13 +111,10 @@ async fn mark(caller: Caller, desk: Data<Desk>, place: Place, form: Form) -> Res
         comment: form.text("comment").replace("\r\n", "\n"),
     };
     let missing = wrong(&desk, &caller, &waiting, &given)?;
-    let fault = match mark_answer::mark_answer(&desk.app, &caller.actor, attempt, no, given).await {
-        Ok(_) => {
-            let left = mark_answer::answers_to_mark(&desk.app, &caller.actor).await?;
-            let next = left.first().map_or_else(|| "/authoring/answers".to_owned(), address);
-            return Ok(see_other_with(&next, "notice-answer-marked"));
-        }
-        Err(fault) => fault,
+    let Err(fault) = mark_answer::mark_answer(&desk.app, &caller.actor, attempt, no, given).await else {
+        let left = mark_answer::answers_to_mark(&desk.app, &caller.actor).await?;
+        let next = left.first().map_or_else(|| "/authoring/answers".to_owned(), address);
+        return Ok(see_other_with(&next, "notice-answer-marked"));
     };
     if !matches!(&fault, Fault::Refused(refused) if refused.kind == crate::base::refusal::Kind::Invalid) {
         return gone(&desk, &caller, fault).await;
