@@ -215,3 +215,6 @@ pub fn grade(
     let passed = points >= Mark::from_decimal(form.pass) * out_of && objectives.iter().all(|o| o.met);
     Outcome { points, out_of, passed, objectives, questions: marked }
 }
+
+#[cfg(test)]
+mod tests;

@@ -105,6 +105,34 @@ impl PaperKind {
     }
 }
 
+/// How far an answer goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Extent {
+    /// Nothing is answered.
+    Nothing,
+    /// Some rows, pairs or gaps are still open.
+    Partly,
+    /// Everything is answered.
+    Whole,
+}
+
+impl PaperKind {
+    /// How far an answer goes, whether it is right or not.
+    #[must_use]
+    pub fn extent(&self, answer: &serde_json::Value) -> Extent {
+        let parts = match self {
+            Self::Grid(parts) | Self::Match { lefts: parts, .. } => parts.len(),
+            Self::Cloze { gaps, .. } => gaps.len(),
+            _ => 0,
+        };
+        match answer {
+            serde_json::Value::Null => Extent::Nothing,
+            serde_json::Value::Object(said) if said.len() < parts => Extent::Partly,
+            _ => Extent::Whole,
+        }
+    }
+}
+
 /// A gap as the person sees it.
 #[derive(Clone, Debug)]
 pub struct PaperGap {

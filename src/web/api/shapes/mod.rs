@@ -6,11 +6,13 @@ pub(super) mod audit;
 pub(super) mod certificate;
 pub(super) mod course;
 pub(super) mod lab;
+pub(super) mod marking;
 pub(super) mod operations;
 pub(super) mod person;
 pub(super) mod request;
-pub(super) mod teams;
+pub(super) mod review;
 pub(super) mod search;
+pub(super) mod teams;
 
 use crate::{
     academy::attempt::State as AttemptState,

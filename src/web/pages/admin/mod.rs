@@ -1,6 +1,7 @@
 //! The pages of access, audit and administration.
 
 mod access;
+mod answers;
 mod authoring;
 mod decisions;
 mod event_lines;
@@ -43,5 +44,6 @@ pub fn routes(config: &mut ServiceConfig) {
     locks::routes(config);
     authoring::routes(config);
     preview::routes(config);
+    answers::routes(config);
     reference::routes(config);
 }
