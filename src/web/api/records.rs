@@ -4,7 +4,8 @@ use super::{
     kit::{Answer, Body, Group, Query, Unfit, created, csv, get, nothing, post, shown, told},
     shapes::{
         PersonId, Why,
-        teams::{AccommodationBody, ErasureBody, ExportBody, Made, NewAccommodation, TranscriptBody},
+        records::{AccommodationBody, ErasureBody, ExportBody, NewAccommodation, TranscriptBody},
+        teams::Made,
     },
 };
 use crate::{

@@ -7,6 +7,7 @@ pub(super) mod certificate;
 pub(super) mod course;
 pub(super) mod operations;
 pub(super) mod person;
+pub(super) mod records;
 pub(super) mod request;
 pub(super) mod teams;
 
