@@ -71,6 +71,7 @@ pub(super) fn group() -> Group {
                 .answers::<Made>(201, "It is granted.")
                 .refuses(403, admins)
                 .refuses(404, &["no-such-person", "no-such-content"])
+                .refuses(409, &["person-erased"])
                 .refuses(
                     422,
                     &[

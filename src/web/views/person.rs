@@ -373,7 +373,11 @@ pub fn sample_erased() -> PersonFile {
         disabled_why: None,
         erased: Some(sample_at(-2)),
         granted,
-        may_change: true,
+        capabilities: capabilities(false, false, false),
+        language: String::new(),
+        zone: "UTC".into(),
+        logins: vec![],
+        may_change: false,
         lock: None,
         errors: vec![],
         ..sample_disabled()

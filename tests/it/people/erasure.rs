@@ -166,6 +166,8 @@ async fn nothing_names_an_erased_person_and_every_answer_stays() {
     assert_eq!(code(&again.unwrap_err()), "bad-credentials");
     assert_eq!(code(&disable_person::enable_person(&house.app, &house.admin, id).await.unwrap_err()), "person-erased");
     assert_eq!(code(&erase("x").await.unwrap_err()), "person-erased");
+    let login = change_person::change_login(&house.app, &house.admin, id, slug("lake"), "ana".into()).await;
+    assert_eq!(code(&login.unwrap_err()), "person-erased");
     let new = house.person("Ana Verano").await;
     assert_ne!(person_id(&new), id);
     let taken = invite_person::Invitation {
