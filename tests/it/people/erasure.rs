@@ -129,7 +129,7 @@ async fn nothing_names_an_erased_person_and_every_answer_stays() {
         assert!(!super::columns_with(&house, text).await.is_empty(), "`{text}` should be held before: {seen:?}");
     }
     let before = (log(&house).await, holders(&house, past).await, holders(&house, house.app.now()).await);
-    let marks = super::count(&house, "SELECT SUM(basis_points) AS n FROM attempts").await;
+    let marks = super::count(&house, "SELECT CAST(SUM(basis_points) AS BIGINT) AS n FROM attempts").await;
     let commitments =
         super::count(&house, "SELECT COUNT(address_commitment) + COUNT(texts_commitment) AS n FROM events").await;
 
@@ -149,7 +149,7 @@ async fn nothing_names_an_erased_person_and_every_answer_stays() {
         assert_eq!((was.seq, was.id, was.at, was.kind, &was.actor), (is.seq, is.id, is.at, is.kind, &is.actor));
         assert_eq!((&was.subject_id, was.person_id, &was.role_id), (&is.subject_id, is.person_id, &is.role_id));
     }
-    assert_eq!(marks, super::count(&house, "SELECT SUM(basis_points) AS n FROM attempts").await);
+    assert_eq!(marks, super::count(&house, "SELECT CAST(SUM(basis_points) AS BIGINT) AS n FROM attempts").await);
     let kept =
         super::count(&house, "SELECT COUNT(address_commitment) + COUNT(texts_commitment) AS n FROM events").await;
     assert!(kept >= commitments);
