@@ -9,6 +9,7 @@ pub(super) mod lab;
 pub(super) mod marking;
 pub(super) mod operations;
 pub(super) mod person;
+pub(super) mod records;
 pub(super) mod request;
 pub(super) mod review;
 pub(super) mod search;
