@@ -27,7 +27,7 @@ function answerOf(question) {
     case "single": return fields.find((f) => f.checked)?.value ?? null;
     case "multi": return fields.filter((f) => f.checked).map((f) => f.value);
     case "true_false": { const one = fields.find((f) => f.checked); return one ? one.value === "true" : null; }
-    default: return fields[0].value.trim() || null;
+    default: { const typed = fields[0].value.trim(); return typed && typed !== fields[0].dataset.starter?.trim() ? typed : null; }
   }
 }
 

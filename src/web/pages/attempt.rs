@@ -294,8 +294,7 @@ fn question(asked: &PaperQuestion, paper: &Paper, content: &Content, language: L
     let lab = match &asked.kind {
         PaperKind::Sql { dataset, starter } => {
             let saved = answer.as_str().map(str::to_owned);
-            let value = saved.or_else(|| starter.clone()).unwrap_or_default();
-            Some(super::lab::pane(content, paper, asked.no, dataset, value))
+            Some(super::lab::pane(content, paper, asked.no, dataset, starter.as_deref().unwrap_or_default(), saved))
         }
         _ => None,
     };
