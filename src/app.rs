@@ -7,7 +7,7 @@ use crate::{
         clock::{Clock, Time},
         refusal::{Broken, Fault},
     },
-    curriculum::{load::Curriculum, report::Report, rows::ContentVersion},
+    curriculum::{load::Curriculum, report::Report, rows::ContentVersion, search::Index},
     db::Db,
     identity::password::Passwords,
     settings::Settings,
@@ -30,6 +30,17 @@ pub struct Content {
     pub catalogue: Catalogue,
     /// Warnings of the version in force.
     pub report: Report,
+    /// What readers can find in it.
+    pub search: Index,
+}
+
+impl Content {
+    /// Content with everything that is made of it.
+    #[must_use]
+    pub fn new(version: ContentVersion, curriculum: Curriculum, catalogue: Catalogue, report: Report) -> Self {
+        let search = Index::of(curriculum.things().into_iter().chain(catalogue.things()).collect());
+        Self { version, curriculum, catalogue, report, search }
+    }
 }
 
 /// A reload that failed: what was wrong, when, and who tried.
@@ -57,6 +68,7 @@ pub struct Parts {
     content: RwLock<Option<Arc<Content>>>,
     failed_load: RwLock<Option<FailedLoad>>,
     stopping: AtomicBool,
+    developing: AtomicBool,
 }
 
 impl Deref for App {
@@ -86,6 +98,7 @@ impl App {
             content: RwLock::new(None),
             failed_load: RwLock::new(None),
             stopping: AtomicBool::new(false),
+            developing: AtomicBool::new(false),
         })))
     }
 
@@ -119,6 +132,17 @@ impl App {
     /// Remembers a reload that failed.
     pub fn note_failed_load(&self, failed: FailedLoad) {
         *self.failed_load.write().unwrap_or_else(PoisonError::into_inner) = Some(failed);
+    }
+
+    /// Serves authors while they write: content may change under its version. Only for a database of its own.
+    pub fn develop(&self) {
+        self.developing.store(true, Ordering::SeqCst);
+    }
+
+    /// Whether content may change under its version.
+    #[must_use]
+    pub fn is_developing(&self) -> bool {
+        self.developing.load(Ordering::SeqCst)
     }
 
     /// Tells that the service is about to stop: readiness turns red so that a proxy sends no more.

@@ -30,6 +30,9 @@ pub mod access;
 /// Tokens that warehouses accept: keys, claims, signatures, records.
 pub mod tokens;
 
+/// What is held about one person: giving it out, and erasing it.
+pub mod records;
+
 /// Settings from the environment, a file and defaults.
 pub mod settings;
 

@@ -58,6 +58,8 @@ pub struct Attempt {
     pub passed: Option<bool>,
     /// Hundredths of a percent.
     pub basis_points: Option<i64>,
+    /// What the quiz's limit was multiplied by for the deadline, in percent.
+    pub time_factor_percent: i64,
 }
 
 impl Attempt {

@@ -1,6 +1,8 @@
 //! Learning: progress through modules, attempts at quizzes, and their marks.
 
+pub mod accommodation;
 pub mod answer;
+pub mod assignment;
 pub mod attempt;
 pub mod form;
 pub mod grading;

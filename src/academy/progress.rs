@@ -1,6 +1,9 @@
 //! How far a person is in a course: modules read, exams passed, and what is left to do.
 
-use super::attempt::{Attempt, State};
+use super::{
+    accommodation::Accommodation,
+    attempt::{Attempt, State},
+};
 use crate::{
     base::{clock::Time, text::Slug},
     curriculum::{course::Course, quiz::QuizKind},
@@ -25,6 +28,8 @@ pub struct Progress {
     pub passes: BTreeMap<Slug, Vec<Attempt>>,
     /// Every attempt at any quiz of the course, oldest first.
     pub attempts: Vec<Attempt>,
+    /// What was granted to the person beyond the rules, for any course.
+    pub accommodations: Vec<Accommodation>,
 }
 
 /// Whether what was done under `version` still counts: nothing has broken it since.
@@ -41,6 +46,7 @@ impl Progress {
         enrolled_at: Option<Time>,
         completions: Vec<Completion>,
         attempts: Vec<Attempt>,
+        accommodations: Vec<Accommodation>,
     ) -> Self {
         let mut read = BTreeMap::new();
         for completion in completions {
@@ -55,7 +61,7 @@ impl Progress {
                 passes.entry(attempt.quiz_id.clone()).or_default().push(attempt.clone());
             }
         }
-        Self { enrolled_at, read, passes, attempts }
+        Self { enrolled_at, read, passes, attempts, accommodations }
     }
 
     /// The modules that are still to be read.

@@ -1,5 +1,6 @@
 //! The catalogue: warehouses, their roles, and what each role requires, as written in `access.yaml`.
 
+mod found;
 mod lint;
 mod policy;
 mod read;

@@ -1,6 +1,6 @@
 //! Awarding: when every module and exam of a course is done, the certificate is issued, and access wakes up with it.
 
-use super::settle_access;
+use super::{prove, settle_access};
 use crate::{
     academy::{self, progress::Progress},
     app::Content,
@@ -34,7 +34,8 @@ pub fn progress(r: &mut Reading<'_>, person: Id<ids::Person>, course: &Course) -
     let enrolled = academy::rows::enrolments(r, person)?.into_iter().find(|e| e.course_id == course.id).map(|e| e.at);
     let completions = academy::rows::completions(r, person)?.remove(&course.id).unwrap_or_default();
     let attempts = academy::rows::attempts(r, person, Some(&course.id))?;
-    Ok(Progress::new(course, enrolled, completions, attempts))
+    let accommodations = academy::rows::accommodations_of(r, person)?;
+    Ok(Progress::new(course, enrolled, completions, attempts, accommodations))
 }
 
 /// Issues the certificate of a course if everything it asks for is done and not yet spent; returns its id.
@@ -97,6 +98,7 @@ pub fn award(
     if !certification::rows::insert(w, &certificate, &award_key)? {
         return Ok(None);
     }
+    prove::make(w, content, &certificate)?;
     lifecycle::begin(w, Entity::Certificate, &certificate.id.to_string(), "valid", &by.actor, "earned")?;
     audit::rows::append(
         w,

@@ -116,7 +116,7 @@ pub async fn change_login(
         let kept = (!login.is_empty()).then_some(login);
         rows::set_warehouse_login(w, person, warehouse.as_str(), kept)?;
         let entry = Entry::new(What::PersonChanged).person(person);
-        Ok(audit::rows::append(w, by, entry.data(json!({ "warehouse": warehouse, "login": kept })))?)
+        Ok(audit::rows::append(w, by, entry.data(json!({ "warehouse": warehouse })).texts(json!({ "login": kept })))?)
     })
     .await
 }

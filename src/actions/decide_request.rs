@@ -82,15 +82,15 @@ pub async fn decide_request(app: &App, actor: &Actor, request: Id<ids::Request>,
         }
         let entry = |what| Entry::new(what).person(found.person_id).role(&found.role_id).subject(request);
         audit::rows::append(w, by, entry(What::RequestDecided).data(json!({
-            "decision": say.verdict, "comment": comment, "cap_seconds": cap_micros.map(|c| c / 1_000_000), "round": round,
-        })))?;
+            "decision": say.verdict, "cap_seconds": cap_micros.map(|c| c / 1_000_000), "round": round,
+        })).texts(json!({ "comment": comment })))?;
         let (to, what) = match say.verdict {
             Verdict::Approve => return Ok(settle_access::consider(w, by, &content, &found, &policy)?),
             Verdict::Reject => (State::Rejected, What::RequestRejected),
             Verdict::Return => (State::Returned, What::RequestReturned),
         };
-        let step = Step { from: "in_review", to: to.word(), actor: &by.actor, reason: comment };
-        if !lifecycle::advance(w, Entity::Request, &request.to_string(), step)? {
+        let step = Step { from: "in_review", to: to.word(), actor: &by.actor, reason: "" };
+        if !lifecycle::advance_for(w, Entity::Request, &request.to_string(), step, comment)? {
             return Err(AccessRefusal::RequestClosed { state: found.state.word() }.into());
         }
         if to == State::Rejected {
@@ -98,7 +98,7 @@ pub async fn decide_request(app: &App, actor: &Actor, request: Id<ids::Request>,
         } else {
             rows::set_lapse(w, request, now.plus(&policy.undecided_for))?;
         }
-        audit::rows::append(w, by, entry(what).data(json!({ "comment": comment })))?;
+        audit::rows::append(w, by, entry(what).texts(json!({ "comment": comment })))?;
         Ok(to)
     })
     .await

@@ -57,8 +57,8 @@ pub async fn disable_person(app: &App, actor: &Actor, person: Id<ids::Person>, r
             }
         }
         let entry = Entry::new(What::PersonDisabled).person(person);
-        let data = json!({ "reason": reason, "sessions_ended": sessions, "grants_ended": grants });
-        Ok(audit::rows::append(w, by, entry.data(data))?)
+        let data = json!({ "sessions_ended": sessions, "grants_ended": grants });
+        Ok(audit::rows::append(w, by, entry.data(data).texts(json!({ "reason": reason })))?)
     })
     .await
 }
@@ -94,6 +94,9 @@ async fn enable(app: &App, actor: &Actor, person: Id<ids::Person>, reason: Optio
         }
         identity::rows::person(w, person)?.ok_or(IdentityRefusal::NoSuchPerson)?;
         identity::rows::hold(w, person, true)?;
+        if crate::records::rows::erased_at(w, person)?.is_some() {
+            return Err(crate::records::erasure::ErasureRefusal::Erased.into());
+        }
         let back = if identity::rows::password_hash(w, person)?.is_some() { State::Active } else { State::Invited };
         if !identity::rows::move_state(w, person, State::Disabled, back)? {
             return Err(IdentityRefusal::AlreadySo { state: "active" }.into());
@@ -102,7 +105,7 @@ async fn enable(app: &App, actor: &Actor, person: Id<ids::Person>, reason: Optio
         Ok(audit::rows::append(
             w,
             by,
-            Entry::new(What::PersonEnabled).person(person).data(json!({ "reason": reason })),
+            Entry::new(What::PersonEnabled).person(person).texts(json!({ "reason": reason })),
         )?)
     })
     .await

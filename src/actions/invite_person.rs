@@ -98,7 +98,7 @@ pub async fn invite_person_once(
     let caller = actor.clone();
     let secret = Secret::new("hl")?;
     let (kept, lifetime) = (secret.clone(), app.settings.link_lifetime.clone());
-    let about = About::nothing().named(invitation.email.clone());
+    let about = About::nothing().told(invitation.email.clone());
     let (id, made) = act_once(app, actor, "invite_person", about, key, move |w, by| {
         caller.as_admin()?;
         let email: Email = invitation
@@ -127,9 +127,9 @@ pub async fn invite_person_once(
         audit::rows::append(
             w,
             by,
-            entry.data(json!({
-                "email": person.email, "capabilities": person.capabilities, "teams": teams,
-            })),
+            entry
+                .data(json!({ "capabilities": person.capabilities, "teams": teams }))
+                .texts(json!({ "email": person.email })),
         )?;
         Ok((person.id, (person, expires_at)))
     })

@@ -23,10 +23,14 @@ use crate::{
         lifecycle::{self, Entity, Step},
     },
     identity::actor::Actor,
+    settings::Settings,
 };
 use rust_embed::RustEmbed;
 use serde_json::json;
-use std::{collections::BTreeMap, sync::Arc};
+use std::{collections::BTreeMap, path::PathBuf, sync::Arc};
+
+/// Who is said to have loaded what authors wrote on a service of their own: versions that were never meant for anybody.
+const DRAFTS: &str = "system:dev";
 
 /// The sample academy, as it was when the program was built.
 #[derive(RustEmbed)]
@@ -54,18 +58,19 @@ impl Refusal for ContentRefusal {
     }
 }
 
+/// The folder to load from; none where the embedded sample is served.
+#[must_use]
+pub fn folder(settings: &Settings) -> Option<PathBuf> {
+    let default = PathBuf::from("courses");
+    settings.content.clone().or_else(|| Some(default).filter(|default| default.is_dir()))
+}
+
 /// The files to load: the folder of the settings, or `courses`, or else the embedded sample.
 ///
 /// # Errors
 /// A folder was named and can't be read.
-pub fn source(settings: &crate::settings::Settings) -> Result<Source, Broken> {
-    let default = std::path::PathBuf::from("courses");
-    let folder = match &settings.content {
-        Some(folder) => Some(folder.clone()),
-        None if default.is_dir() => Some(default),
-        None => None,
-    };
-    match folder {
+pub fn source(settings: &Settings) -> Result<Source, Broken> {
+    match folder(settings) {
         Some(folder) => Source::folder(&folder)
             .map_err(|error| Broken::defect(format!("the content folder {}: {error:#}", folder.display()))),
         None => {
@@ -114,7 +119,8 @@ pub async fn load_content(app: &App, actor: &Actor, source: Source) -> Result<Co
     .map_err(Broken::defect)?;
     let (source, curriculum, catalogue, mut report) = checked;
     let recorded = app.db.read(app.now(), |r| Ok(rows::recorded(r)?)).await?;
-    lint::against_recorded(&curriculum, &recorded, &mut report);
+    let draft = app.is_developing();
+    lint::against_recorded(&curriculum, &recorded, draft, &mut report);
     if report.has_errors() {
         let errors = i64::try_from(report.errors()).unwrap_or(i64::MAX);
         app.note_failed_load(FailedLoad { at: app.now(), by: actor.by().actor, report });
@@ -130,14 +136,14 @@ pub async fn load_content(app: &App, actor: &Actor, source: Source) -> Result<Co
         {
             return Ok(head);
         }
-        put_in_force(w, by, source, curriculum, catalogue)
+        put_in_force(w, by, source, curriculum, catalogue, draft)
     })
     .await?;
     let (_, curriculum, catalogue) = Arc::try_unwrap(content).unwrap_or_else(|shared| {
         let (source, curriculum, catalogue) = &*shared;
         (source.clone(), curriculum.clone(), catalogue.clone())
     });
-    app.put_content(Content { version: version.clone(), curriculum, catalogue, report });
+    app.put_content(Content::new(version.clone(), curriculum, catalogue, report));
     Ok(version)
 }
 
@@ -147,12 +153,13 @@ fn put_in_force(
     source: &Source,
     curriculum: &Curriculum,
     catalogue: &Catalogue,
+    draft: bool,
 ) -> Result<ContentVersion, Fault> {
-    rows::store(w, source, &by.actor)?;
+    rows::store(w, source, if draft { DRAFTS } else { &by.actor })?;
     let fresh = rows::record_courses(w, curriculum)?;
-    for (course, _) in &fresh {
-        let questions = curriculum.courses.get(course).into_iter().flat_map(|c| c.questions()).map(AsRef::as_ref);
-        crate::academy::rows::keep_questions(w, course, questions)?;
+    // A draft has new questions in courses whose version is known already.
+    for course in curriculum.courses.values().filter(|c| draft || fresh.iter().any(|(fresh, _)| *fresh == c.id)) {
+        crate::academy::rows::keep_questions(w, &course.id, course.questions().map(AsRef::as_ref))?;
     }
     for course in curriculum.courses.values().filter(|course| course.breaking_since > 0) {
         supersede(w, by, course)?;
@@ -192,6 +199,14 @@ fn supersede(w: &mut Writing<'_>, by: &By, course: &Course) -> Result<(), Broken
     Ok(())
 }
 
+/// Whether content may change under its version in this database: nothing but such drafts was ever put in force in it.
+///
+/// # Errors
+/// The database is away.
+pub async fn holds_only_drafts(app: &App) -> Result<bool, Fault> {
+    app.db.read(app.now(), |r| Ok(rows::loaded_by_others(r, DRAFTS)? == 0)).await
+}
+
 /// Follows the version in force: another replica, or the command line, may have loaded one.
 ///
 /// # Errors
@@ -209,6 +224,6 @@ pub async fn follow(app: &App) -> Result<bool, Fault> {
     if report.has_errors() {
         return Err(Broken::defect(format!("content version {seq} was recorded by a newer program: {report}")).into());
     }
-    app.put_content(Content { version: head, curriculum, catalogue, report });
+    app.put_content(Content::new(head, curriculum, catalogue, report));
     Ok(true)
 }

@@ -91,7 +91,8 @@ pub async fn place_lock_once(
         if !rows::insert_lock(w, &lock)? {
             return Err(AccessRefusal::LockedAlready.into());
         }
-        let entry = entry.subject(lock.id).data(json!({ "kind": kind, "subject": subject, "reason": reason }));
+        let entry = entry.subject(lock.id).data(json!({ "kind": kind, "subject": subject }));
+        let entry = entry.texts(json!({ "reason": reason }));
         audit::rows::append(w, by, entry)?;
         Ok((lock.id, ()))
     })
@@ -138,7 +139,8 @@ async fn lift(app: &App, actor: &Actor, lock: Id<ids::Lock>, reason: Option<Stri
             }
             LockKind::Warehouse => {}
         }
-        let entry = entry.data(json!({ "kind": lifted.kind, "subject": lifted.subject_id, "reason": reason }));
+        let entry = entry.data(json!({ "kind": lifted.kind, "subject": lifted.subject_id }));
+        let entry = entry.texts(json!({ "reason": reason }));
         Ok(audit::rows::append(w, by, entry)?)
     })
     .await

@@ -1,13 +1,18 @@
 //! The verbs: one use case a file, each one transaction that writes its event with its change.
 
+pub mod accommodate;
+pub mod assign_course;
 pub mod award;
 pub mod change_password;
 pub mod change_person;
+pub mod change_team;
 pub mod complete_module;
 pub mod decide_request;
 pub mod disable_person;
 pub mod enrol;
+pub mod erase_person;
 pub mod explain_access;
+pub mod export_me;
 pub mod fill;
 pub mod invite_person;
 pub mod list_events;
@@ -25,6 +30,7 @@ pub mod once;
 pub mod open_link;
 pub mod overview;
 pub mod person_file;
+pub mod prove;
 pub mod read_attempt;
 pub mod read_authoring;
 pub mod read_certificates;
@@ -33,6 +39,8 @@ pub mod read_decisions;
 pub mod read_locks;
 pub mod read_people;
 pub mod read_role;
+pub mod read_teams;
+pub mod read_transcript;
 pub mod read_warehouses;
 pub mod remind;
 pub mod request_role;
@@ -42,6 +50,7 @@ pub mod rotate_keys;
 pub mod run_lab;
 pub mod save_answer;
 pub mod save_sheet;
+pub mod search;
 pub mod set_up;
 pub mod settle_access;
 pub mod sign_in;
@@ -49,6 +58,7 @@ pub mod sign_out;
 pub mod start_attempt;
 pub mod submit_attempt;
 pub mod sweep;
+pub mod verify_badge;
 pub mod void_attempt;
 pub mod withdraw_request;
 
@@ -74,6 +84,7 @@ pub struct About {
     person: Option<Id<ids::Person>>,
     role: Option<Slug>,
     subject: Option<String>,
+    told: Option<String>,
 }
 
 impl About {
@@ -103,6 +114,12 @@ impl About {
     #[must_use]
     pub fn named(mut self, name: impl Into<String>) -> Self {
         self.subject = Some(name.into());
+        self
+    }
+    /// About something that was told and may name a person: kept with the words, not in the line.
+    #[must_use]
+    pub fn told(mut self, name: impl Into<String>) -> Self {
+        self.told = Some(name.into());
         self
     }
 }
@@ -165,6 +182,9 @@ fn note_refusal(w: &mut Writing<'_>, by: &By, verb: &str, about: &About, refused
     }
     if let Some(subject) = &about.subject {
         entry = entry.about(subject.clone());
+    }
+    if let Some(told) = &about.told {
+        entry = entry.texts(serde_json::json!({ "about": told }));
     }
     Ok(audit::rows::append(w, by, entry)?)
 }

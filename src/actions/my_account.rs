@@ -2,6 +2,7 @@
 
 use super::{About, look};
 use crate::{
+    academy::{self, accommodation::Accommodation},
     app::App,
     base::refusal::Fault,
     identity::{
@@ -17,6 +18,10 @@ pub struct Mine {
     /// Open ones, the newest first.
     pub sessions: Vec<SessionRow>,
     pub has_password: bool,
+    /// What was granted to them beyond the rules.
+    pub accommodations: Vec<Accommodation>,
+    /// Teams they lead.
+    pub leads: Vec<String>,
 }
 
 /// Looks at the signed-in person's account.
@@ -30,6 +35,8 @@ pub async fn my_account(app: &App, actor: &Actor) -> Result<Mine, Fault> {
             teams: rows::teams_of(r, who)?,
             sessions: rows::sessions_of(r, who)?,
             has_password: rows::password_hash(r, who)?.is_some(),
+            accommodations: academy::rows::accommodations_of(r, who)?,
+            leads: rows::led_by(r, who)?,
         })
     })
     .await

@@ -7,7 +7,10 @@ use crate::{
         ids::{self, Id},
         refusal::Fault,
     },
-    certification::{self, notice::Notice},
+    certification::{
+        self,
+        notice::{NoSuchNotice, Notice},
+    },
     identity::{self, actor::Actor, person::Person},
 };
 use std::sync::Arc;
@@ -29,12 +32,11 @@ pub async fn my_notices(app: &App, actor: &Actor) -> Result<(Arc<Content>, Vec<N
 /// Puts the signed-in person's notice aside; doing it again changes nothing.
 ///
 /// # Errors
-/// Nobody is signed in, or the database is away.
+/// Nobody is signed in, it is another's, or the database is away.
 pub async fn see_notice(app: &App, actor: &Actor, id: Id<ids::Notice>) -> Result<(), Fault> {
     let who = actor.signed()?.person.id;
     act(app, actor, "see_notice", About::person(who).subject(id), move |w, _| {
-        certification::rows::see(w, who, id)?;
-        Ok(())
+        if certification::rows::see(w, who, id)? { Ok(()) } else { Err(NoSuchNotice.into()) }
     })
     .await
 }

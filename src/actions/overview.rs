@@ -1,6 +1,10 @@
 //! Where a person stands: every role with what is missing and the shortest path to it, every course with its progress.
 
-use super::{About, look, start_attempt};
+use super::{
+    About, look,
+    read_teams::{self, Mine},
+    start_attempt,
+};
 use crate::{
     academy::{
         self,
@@ -49,6 +53,8 @@ pub struct Picture {
     /// Grants that are effective, by role: read from the one view.
     pub effective: BTreeMap<Slug, (Id<ids::Grant>, Time)>,
     pub locks: Vec<Lock>,
+    /// What is assigned to the teams they are in.
+    pub assigned: Vec<Mine>,
 }
 
 /// How a role stands for a person.
@@ -125,6 +131,7 @@ pub fn picture(r: &mut Reading<'_>, content: &Content, person: Id<ids::Person>) 
     for attempt in academy::rows::attempts(r, person, None)? {
         attempts.entry(attempt.course_id.clone()).or_default().push(attempt);
     }
+    let accommodations = academy::rows::accommodations_of(r, person)?;
     let progress = content
         .curriculum
         .courses
@@ -132,7 +139,10 @@ pub fn picture(r: &mut Reading<'_>, content: &Content, person: Id<ids::Person>) 
         .map(|course| {
             let read = completions.remove(&course.id).unwrap_or_default();
             let tried = attempts.remove(&course.id).unwrap_or_default();
-            (course.id.clone(), Progress::new(course, enrolled.get(&course.id).copied(), read, tried))
+            (
+                course.id.clone(),
+                Progress::new(course, enrolled.get(&course.id).copied(), read, tried, accommodations.clone()),
+            )
         })
         .collect();
     Ok(Picture {
@@ -147,6 +157,7 @@ pub fn picture(r: &mut Reading<'_>, content: &Content, person: Id<ids::Person>) 
             .into_iter()
             .map(|effective| (effective.role_id, (effective.grant_id, effective.ends_at)))
             .collect(),
+        assigned: read_teams::assigned_to(r, content, person)?,
         locks: rows::locks(r)?.into_iter().filter(|lock| lock.lifted_at.is_none()).collect(),
     })
 }

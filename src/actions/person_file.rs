@@ -5,7 +5,7 @@ use super::{
     overview::{self, Picture},
 };
 use crate::{
-    academy::{self, attempt::AttemptRefusal},
+    academy::{self, accommodation::Accommodation, attempt::AttemptRefusal},
     access::{grant::Grant, rows as access_rows},
     app::App,
     audit::{
@@ -23,6 +23,7 @@ use crate::{
         person::{IdentityRefusal, Person, State},
         rows::{self, SessionRow},
     },
+    records,
     tokens::rows::{self as token_rows, TokenRow},
 };
 use std::collections::BTreeMap;
@@ -48,6 +49,10 @@ pub struct File {
     pub seen: Option<Time>,
     /// Since when, and why, they are shut out.
     pub shut_out: Option<(Time, String)>,
+    /// What was granted to them beyond the rules: only for admins and themselves.
+    pub accommodations: Vec<Accommodation>,
+    /// Since when they are only a pseudonym.
+    pub erased_at: Option<Time>,
     /// Names of those who placed locks on them.
     pub names: BTreeMap<String, String>,
 }
@@ -60,7 +65,8 @@ pub async fn person_file(app: &App, actor: &Actor, person: Id<ids::Person>, pagi
     let content = app.content()?;
     let caller = actor.clone();
     look(app, actor, "person_file", About::person(person), move |r| {
-        if caller.signed().map(|signed| signed.person.id).ok() != Some(person) {
+        let own = caller.signed().map(|signed| signed.person.id).ok() == Some(person);
+        if !own {
             caller.as_auditor()?;
         }
         let found = rows::person(r, person)?.ok_or(IdentityRefusal::NoSuchPerson)?;
@@ -81,6 +87,12 @@ pub async fn person_file(app: &App, actor: &Actor, person: Id<ids::Person>, pagi
             tokens_total: token_rows::count_of_person(r, person)?,
             seen: rows::last_seen(r, &[person])?.remove(&person),
             shut_out: rows::shut_out(r, person)?,
+            accommodations: if own || caller.as_admin().is_ok() {
+                academy::rows::accommodations_of(r, person)?
+            } else {
+                Vec::new()
+            },
+            erased_at: records::rows::erased_at(r, person)?,
             names: rows::names_of(r, picture.locks.iter().map(|lock| lock.placed_by.as_str()))?,
             events: audit_rows::list(r, &Filter { person: Some(person), ..Filter::default() }, &Paging::first(20))?
                 .items,

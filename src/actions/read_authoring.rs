@@ -1,6 +1,6 @@
 //! The content in force as its authors see it: its version, its findings, and how many people each course has certified.
 
-use super::{About, look};
+use super::{About, look, refuse};
 use crate::{
     app::{App, Content, FailedLoad},
     base::{clock::Time, refusal::Fault, text::Slug},
@@ -22,6 +22,24 @@ pub struct AuthoringPage {
     pub certified: BTreeMap<Slug, i64>,
     /// Names of the people behind the load and the failed one.
     pub names: BTreeMap<String, String>,
+}
+
+/// The content in force as its authors see it before learners do, keys and all.
+pub struct Preview {
+    pub content: Arc<Content>,
+    pub failed: Option<FailedLoad>,
+}
+
+/// Opens the content in force, with every key, for those who may see content reports.
+///
+/// # Errors
+/// The actor may not, no content is loaded, or the refusal could not be noted.
+pub async fn read_preview(app: &App, actor: &Actor) -> Result<Preview, Fault> {
+    if let Err(refusal) = actor.as_author() {
+        let about = About::nothing().named("content");
+        return Err(refuse(app, actor, "read_preview", about, refusal.into()).await);
+    }
+    Ok(Preview { content: app.content()?, failed: app.failed_load() })
 }
 
 /// Reads the content in force for those who may see content reports.

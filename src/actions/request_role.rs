@@ -136,7 +136,9 @@ pub async fn request_role_once(
         audit::rows::append(
             w,
             by,
-            entry.data(json!({ "reason": reason, "seconds": wanted / 1_000_000, "policy": asked.policy_id })),
+            entry
+                .data(json!({ "seconds": wanted / 1_000_000, "policy": asked.policy_id }))
+                .texts(json!({ "reason": reason })),
         )?;
         let state = settle_access::consider(w, by, &content, &asked, &policy)?;
         Ok((asked.id, state))
@@ -159,7 +161,7 @@ fn resubmit(
         return Err(AccessRefusal::RequestClosed { state: open.state.word() }.into());
     }
     let entry = Entry::new(What::RequestSubmitted).person(open.person_id).role(&open.role_id).subject(open.id);
-    audit::rows::append(w, by, entry.data(json!({ "reason": reason, "seconds": wanted / 1_000_000, "again": true })))?;
+    audit::rows::append(w, by, entry.data(json!({ "seconds": wanted / 1_000_000, "again": true })).texts(json!({ "reason": reason })))?;
     let policy = rows::policy(w, &open.policy_id)?;
     let again = Request { state: State::Submitted, reason: reason.to_owned(), wanted_micros: wanted, ..open.clone() };
     let state = settle_access::consider(w, by, content, &again, &policy)?;

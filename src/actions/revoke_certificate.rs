@@ -59,13 +59,13 @@ pub fn revoke(w: &mut Writing<'_>, by: &By, content: &Content, found: &Certifica
     if !matches!(standing, State::Valid | State::Superseded) || now >= found.ends_at {
         return Err(CertificateRefusal::EndedAlready { state: standing.word() }.into());
     }
-    let step = Step { from: found.state.word(), to: "revoked", actor: &by.actor, reason };
-    if !lifecycle::advance(w, Entity::Certificate, &found.id.to_string(), step)? {
+    let step = Step { from: found.state.word(), to: "revoked", actor: &by.actor, reason: "" };
+    if !lifecycle::advance_for(w, Entity::Certificate, &found.id.to_string(), step, reason)? {
         return Err(CertificateRefusal::EndedAlready { state: standing.word() }.into());
     }
     certification::rows::lower_end(w, found.id, now, reason)?;
     let entry = Entry::new(What::CertificateRevoked).person(found.person_id).subject(found.id);
-    audit::rows::append(w, by, entry.data(json!({ "certification": found.certification_id, "reason": reason })))?;
+    audit::rows::append(w, by, entry.data(json!({ "certification": found.certification_id })).texts(json!({ "reason": reason })))?;
     settle_access::settle(w, by, content, found.person_id)?;
     Ok(())
 }

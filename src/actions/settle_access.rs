@@ -94,13 +94,13 @@ fn move_grant(
 /// The database is away.
 pub fn end_now(w: &mut Writing<'_>, by: &By, held: &Grant, reason: EndReason, words: &str) -> Result<bool, Broken> {
     let now = w.now();
-    let step = Step { from: held.state.word(), to: GrantState::Ended.word(), actor: &by.actor, reason: words };
-    if held.state == GrantState::Ended || !lifecycle::advance(w, Entity::Grant, &held.id.to_string(), step)? {
+    let step = Step { from: held.state.word(), to: GrantState::Ended.word(), actor: &by.actor, reason: "" };
+    if held.state == GrantState::Ended || !lifecycle::advance_for(w, Entity::Grant, &held.id.to_string(), step, words)? {
         return Ok(false);
     }
     rows::end_grant(w, held.id, now, reason)?;
     let entry = Entry::new(What::GrantEnded).person(held.person_id).role(&held.role_id).subject(held.id);
-    audit::rows::append(w, by, entry.data(json!({ "reason": reason.word(), "words": words })))?;
+    audit::rows::append(w, by, entry.data(json!({ "reason": reason.word() })).texts(json!({ "words": words })))?;
     Ok(true)
 }
 

@@ -49,7 +49,7 @@ pub async fn sign_in(app: &App, actor: &Actor, email: &str, password: String, ag
     let typed = email.parse::<Email>().ok();
     let (key, from, wanted) = (account.clone(), address.clone(), typed.clone());
     // Throttling and the look-up come first, in one read; the slow part runs in the password pool, outside of any transaction.
-    let about = About::nothing().named(account.clone());
+    let about = About::nothing().told(account.clone());
     let (person, hash) = super::look(app, actor, "sign_in", about.clone(), move |r| {
         throttle(r, &key, &from)?;
         let person = match &wanted {
@@ -98,7 +98,7 @@ pub async fn sign_in(app: &App, actor: &Actor, email: &str, password: String, ag
         rows::insert_session(w, &session, &kept.hash())?;
         let signed = audit::event::By { actor: found.id.to_string(), address: by.address.clone() };
         let entry = Entry::new(What::SignedIn).person(found.id).subject(session.id);
-        audit::rows::append(w, &signed, entry.data(json!({ "agent": agent, "idle": idle.to_string() })))?;
+        audit::rows::append(w, &signed, entry.data(json!({ "idle": idle.to_string() })).texts(json!({ "agent": agent })))?;
         Ok(Begun { secret: kept.clone(), expires_at: session.expires_at, person: found })
     })
     .await

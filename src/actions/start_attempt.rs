@@ -8,6 +8,7 @@ use super::{
 use crate::{
     academy::{
         self,
+        accommodation::Allowance,
         attempt::{Attempt, AttemptRefusal, State},
         form,
         limits::{self, Chance},
@@ -101,8 +102,9 @@ pub fn may_start(
     if progress.being_marked(&quiz.id) {
         return Err(AttemptRefusal::BeingMarked);
     }
-    let Some(rules) = &quiz.attempts else { return Ok(()) };
-    match limits::next_chance(rules, &progress.runs(&quiz.id), now) {
+    let allowance = Allowance::of(&progress.accommodations, &course.id, &quiz.id, now);
+    let Some(rules) = quiz.attempts.as_ref().map(|rules| allowance.limits(rules)) else { return Ok(()) };
+    match limits::next_chance(&rules, &progress.runs(&quiz.id), now) {
         Chance::Open => Ok(()),
         Chance::Pause { until } => Err(AttemptRefusal::Cooldown { next: until }),
         Chance::UsedUp { until } => Err(AttemptRefusal::LimitReached { max: i64::from(rules.max), next: until }),
@@ -170,6 +172,8 @@ pub async fn start_attempt_once(
                 academy::rows::keep_dataset(w, &course, dataset)?;
             }
         }
+        let allowance = Allowance::of(&progress.accommodations, &course, &quiz, now);
+        let deadline_at = asked.time_limit.as_ref().map(|limit| allowance.deadline(now, limit));
         let attempt = Attempt {
             id: Id::new(now),
             person_id: who,
@@ -179,11 +183,12 @@ pub async fn start_attempt_once(
             course_version: known.version,
             state: State::InProgress,
             started_at: now,
-            deadline_at: asked.time_limit.as_ref().map(|limit| now.plus(limit)),
+            deadline_at,
             finished_at: None,
             graded_at: None,
             passed: None,
             basis_points: None,
+            time_factor_percent: if deadline_at.is_some() { allowance.time_factor_percent } else { 100 },
         };
         if !academy::rows::insert_attempt(w, &attempt, &form)? {
             return Err(crate::base::refusal::Broken::defect("an open attempt appeared beside this one").into());
@@ -193,6 +198,7 @@ pub async fn start_attempt_once(
         let entry = Entry::new(What::AttemptStarted).person(who).subject(attempt.id);
         audit::rows::append(w, by, entry.data(json!({
             "course": course, "quiz": quiz, "version": known.version, "deadline_at": attempt.deadline_at,
+            "time_factor_percent": attempt.time_factor_percent,
             "questions": form.questions().map(|q| json!({"no": q.no, "question": q.question, "hash": q.hash})).collect::<Vec<_>>(),
         })))?;
         Ok((attempt.id, ()))

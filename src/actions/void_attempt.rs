@@ -42,12 +42,12 @@ pub async fn void_attempt(app: &App, actor: &Actor, attempt: Id<ids::Attempt>, r
             return Err(AttemptRefusal::VoidedAlready.into());
         }
         identity::rows::hold(w, found.person_id, true)?;
-        let step = Step { from: found.state.word(), to: "voided", actor: &by.actor, reason };
-        if !lifecycle::advance(w, Entity::Attempt, &attempt.to_string(), step)? {
+        let step = Step { from: found.state.word(), to: "voided", actor: &by.actor, reason: "" };
+        if !lifecycle::advance_for(w, Entity::Attempt, &attempt.to_string(), step, reason)? {
             return Err(AttemptRefusal::Closed { state: found.state.word() }.into());
         }
         let entry = Entry::new(What::AttemptVoided).person(found.person_id).subject(attempt);
-        audit::rows::append(w, by, entry.data(json!({ "reason": reason })))?;
+        audit::rows::append(w, by, entry.texts(json!({ "reason": reason })))?;
         for certificate in certification::rows::certificates_of(w, found.person_id)? {
             let rests = certificate.evidence.exams.iter().any(|exam| exam.attempt == attempt);
             let alive = matches!(certificate.state, CertificateState::Valid | CertificateState::Superseded);

@@ -63,6 +63,14 @@ pub enum What {
     KeyRetiring,
     KeyGone,
     RecordsExported,
+    AttemptExtended,
+    AccommodationGranted,
+    AccommodationEnded,
+    CourseAssigned,
+    AssignmentEnded,
+    TeamMade,
+    TeamLeadsChanged,
+    PersonErased,
     Refused,
 }
 
@@ -116,6 +124,14 @@ word_column!(What {
     KeyRetiring => "key.retiring",
     KeyGone => "key.gone",
     RecordsExported => "records.exported",
+    AttemptExtended => "attempt.extended",
+    AccommodationGranted => "accommodation.granted",
+    AccommodationEnded => "accommodation.ended",
+    CourseAssigned => "course.assigned",
+    AssignmentEnded => "assignment.ended",
+    TeamMade => "team.made",
+    TeamLeadsChanged => "team.leads_changed",
+    PersonErased => "person.erased",
     Refused => "refused",
 });
 
@@ -171,6 +187,14 @@ impl What {
         Self::KeyRetiring,
         Self::KeyGone,
         Self::RecordsExported,
+        Self::AttemptExtended,
+        Self::AccommodationGranted,
+        Self::AccommodationEnded,
+        Self::CourseAssigned,
+        Self::AssignmentEnded,
+        Self::TeamMade,
+        Self::TeamLeadsChanged,
+        Self::PersonErased,
         Self::Refused,
     ];
 }
@@ -192,13 +216,14 @@ pub struct Entry {
     pub(super) role: Option<String>,
     pub(super) subject: Option<String>,
     pub(super) data: Value,
+    pub(super) texts: serde_json::Map<String, Value>,
 }
 
 impl Entry {
     /// A line about nothing in particular yet.
     #[must_use]
     pub fn new(what: What) -> Self {
-        Self { what, person: None, role: None, subject: None, data: json!({}) }
+        Self { what, person: None, role: None, subject: None, data: json!({}), texts: serde_json::Map::new() }
     }
 
     /// The person whom it concerns (who need not be who did it).
@@ -229,22 +254,33 @@ impl Entry {
         self
     }
 
-    /// What else is worth keeping: never a secret, an answer or a key.
+    /// What else is worth keeping: codes, ids, instants and figures; never a secret, an answer, a key, or words about people.
     #[must_use]
     pub fn data(mut self, data: Value) -> Self {
         self.data = data;
         self
     }
 
+    /// Words that people wrote, and what names or describes a person: kept beside the log, where they can be erased, while
+    /// the log keeps a commitment of them. They are read back among the data.
+    #[must_use]
+    pub fn texts(mut self, texts: Value) -> Self {
+        if let Value::Object(texts) = texts {
+            self.texts.extend(texts.into_iter().filter(|(_, text)| !text.is_null()));
+        }
+        self
+    }
+
     /// The line of a refusal, with what was tried and why it was refused.
     #[must_use]
     pub fn refused(tried: &str, refused: &Refused) -> Self {
-        Self::new(What::Refused).data(json!({
-            "tried": tried,
-            "code": refused.code,
-            "sentence": refused.sentence,
-            "missing": refused.missing.iter().map(|m| json!({"kind": m.kind, "id": m.id})).collect::<Vec<_>>(),
-        }))
+        Self::new(What::Refused)
+            .data(json!({
+                "tried": tried,
+                "code": refused.code,
+                "missing": refused.missing.iter().map(|m| json!({"kind": m.kind, "id": m.id})).collect::<Vec<_>>(),
+            }))
+            .texts(json!({ "sentence": refused.sentence }))
     }
 }
 
@@ -275,6 +311,8 @@ pub struct Line {
     pub subject_id: Option<String>,
     /// From where.
     pub address: String,
-    /// What else was kept.
+    /// What else was kept, words included.
     pub data: Value,
+    /// Whether something of it was erased since.
+    pub erased: bool,
 }

@@ -1,6 +1,9 @@
 //! The log in the database: appending, and reading by filter.
 
-use super::event::{By, Entry, Line, What};
+use super::{
+    event::{By, Entry, Line, What},
+    seal,
+};
 use crate::{
     base::{
         clock::Time,
@@ -18,9 +21,12 @@ use crate::{
 pub fn append(w: &mut Writing<'_>, by: &By, entry: Entry) -> Result<(), Broken> {
     let now = w.now();
     let outcome = if entry.what == What::Refused { "refused" } else { "done" };
-    sql("INSERT INTO events (id, at, kind, outcome, actor, person_id, role_id, subject_id, address, data) \
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
-    .bind(&Id::<Event>::new(now))
+    let id = Id::<Event>::new(now);
+    let texts = if entry.texts.is_empty() { String::new() } else { serde_json::Value::Object(entry.texts).to_string() };
+    let (address, texts) = (seal::Sealed::of(&by.address)?, seal::Sealed::of(&texts)?);
+    sql("INSERT INTO events (id, at, kind, outcome, actor, person_id, role_id, subject_id, address, data, \
+         address_commitment, texts_commitment) VALUES (?, ?, ?, ?, ?, ?, ?, ?, '', ?, ?, ?)")
+    .bind(&id)
     .bind(&now)
     .bind(&entry.what)
     .bind(&outcome)
@@ -28,9 +34,22 @@ pub fn append(w: &mut Writing<'_>, by: &By, entry: Entry) -> Result<(), Broken> 
     .bind(&entry.person)
     .bind(&entry.role)
     .bind(&entry.subject)
-    .bind(&by.address)
     .bind(&entry.data.to_string())
+    .bind(&address.as_ref().map(seal::Sealed::commitment))
+    .bind(&texts.as_ref().map(seal::Sealed::commitment))
     .run(w)?;
+    if address.is_none() && texts.is_none() {
+        return Ok(());
+    }
+    let (from, from_salt) = seal::Sealed::apart(address);
+    let (words, words_salt) = seal::Sealed::apart(texts);
+    sql("INSERT INTO event_private (event_id, address, address_salt, texts, texts_salt) VALUES (?, ?, ?, ?, ?)")
+        .bind(&id)
+        .bind(&from)
+        .bind(&from_salt)
+        .bind(&words)
+        .bind(&words_salt)
+        .run(w)?;
     Ok(())
 }
 
@@ -53,6 +72,16 @@ pub struct Filter {
     pub until: Option<Time>,
 }
 
+/// The data of a line with the words that stand beside it.
+fn whole(data: String, texts: Option<&str>) -> serde_json::Value {
+    let mut data = serde_json::from_str(&data).unwrap_or(serde_json::Value::String(data));
+    let texts = texts.and_then(|texts| serde_json::from_str::<serde_json::Map<_, _>>(texts).ok());
+    if let (Some(fields), Some(texts)) = (data.as_object_mut(), texts) {
+        fields.extend(texts);
+    }
+    data
+}
+
 row! {
     struct Raw {
         seq: i64,
@@ -68,6 +97,8 @@ row! {
         subject_id: Option<String>,
         address: String,
         data: String,
+        texts: Option<String>,
+        erased_at: Option<Time>,
     }
 }
 
@@ -78,7 +109,7 @@ row! {
 pub fn list(r: &mut Reading<'_>, filter: &Filter, paging: &Paging) -> Result<Listing<Line>, Broken> {
     let after = paging.after.as_deref().and_then(|key| key.parse::<i64>().ok());
     let columns = "e.seq, e.id, e.at, e.kind, e.outcome, e.actor, a.name AS actor_name, e.person_id, \
-                   p.name AS person_name, e.role_id, e.subject_id, e.address, e.data";
+                   p.name AS person_name, e.role_id, e.subject_id, COALESCE(x.address, '') AS address, e.data, x.texts, x.erased_at";
     let narrowed = |mut statement: crate::db::sql::Statement, more: Option<(&str, &Id<Person>)>| {
         if let Some((clause, person)) = more {
             statement = statement.push(clause).bind(person);
@@ -107,8 +138,8 @@ pub fn list(r: &mut Reading<'_>, filter: &Filter, paging: &Paging) -> Result<Lis
         statement.push(" ORDER BY e.seq DESC LIMIT ?").bind(&paging.probe())
     };
     // A person's lines are two index walks (concerns them, done by them) merged, never a scan of the whole log.
-    let from =
-        " FROM events e LEFT JOIN persons a ON a.id = e.actor LEFT JOIN persons p ON p.id = e.person_id WHERE TRUE";
+    let from = " FROM events e LEFT JOIN persons a ON a.id = e.actor LEFT JOIN persons p ON p.id = e.person_id \
+         LEFT JOIN event_private x ON x.event_id = e.id WHERE TRUE";
     let mut raws: Vec<Raw> = match &filter.person {
         None => narrowed(sql(format!("SELECT {columns}{from}")), None).all(r)?,
         Some(person) => {
@@ -136,7 +167,8 @@ pub fn list(r: &mut Reading<'_>, filter: &Filter, paging: &Paging) -> Result<Lis
             role_id: raw.role_id,
             subject_id: raw.subject_id,
             address: raw.address,
-            data: serde_json::from_str(&raw.data).unwrap_or(serde_json::Value::String(raw.data)),
+            data: whole(raw.data, raw.texts.as_deref()),
+            erased: raw.erased_at.is_some(),
         })
         .collect();
     Ok(Listing::cut(lines, paging, |line: &Line| line.seq.to_string()))

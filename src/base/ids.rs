@@ -126,6 +126,10 @@ pub enum Notice {}
 pub enum Change {}
 /// A failed sign-in.
 pub enum Failure {}
+/// More time or more attempts for a person.
+pub enum Accommodation {}
+/// A course that a team is to do by a day.
+pub enum Assignment {}
 
 impl Kind for Person {
     const PREFIX: &'static str = "per";
@@ -168,6 +172,12 @@ impl Kind for Change {
 }
 impl Kind for Failure {
     const PREFIX: &'static str = "fai";
+}
+impl Kind for Accommodation {
+    const PREFIX: &'static str = "acc";
+}
+impl Kind for Assignment {
+    const PREFIX: &'static str = "asg";
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use crate::{
     base::{
         clock::Time,
         ids::{self, Id},
+        refusal::{Kind, Refusal},
         text::Slug,
     },
     db::sql::word_column,
@@ -22,6 +23,20 @@ word_column!(NoticeKind {
     CertificateLapses => "certificate_lapses",
     CertificateSuperseded => "certificate_superseded",
 });
+
+/// Why a notice is not put aside.
+#[derive(Clone, Copy, Debug, thiserror::Error)]
+#[error("there is no such notice")]
+pub struct NoSuchNotice;
+
+impl Refusal for NoSuchNotice {
+    fn kind(&self) -> Kind {
+        Kind::NotFound
+    }
+    fn code(&self) -> &'static str {
+        "no-such-notice"
+    }
+}
 
 /// What a notice is about.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -7,12 +7,18 @@ use super::{
 };
 use crate::{
     actions::load_content,
-    base::refusal::Broken,
-    curriculum::{report::Report, source::Source},
+    base::{
+        refusal::Broken,
+        text::{Email, Language, Slug},
+    },
+    curriculum::{report::Report, scaffold, source::Source},
     settings::Settings,
 };
 use clap::{Subcommand, ValueEnum};
-use std::path::PathBuf;
+use std::{
+    io::Write,
+    path::{Path, PathBuf},
+};
 
 /// Courses and the access catalogue
 #[derive(Debug, Subcommand)]
@@ -27,11 +33,38 @@ pub(super) enum Courses {
         #[arg(long, value_enum, default_value = "human")]
         format: Shape,
     },
+    /// Import banks of other programs: GIFT, Aiken, Moodle XML
+    Import(super::courses_banks::Import),
+    /// Export a bank for another program: GIFT, Moodle XML
+    Export(super::courses_banks::Export),
+    /// Write a new course that checks without a finding, to be turned into one's own
+    New {
+        /// Its name in files and addresses: lower-case letters, digits and hyphens
+        id: Slug,
+        /// Its title; without it, made of the name
+        #[arg(long)]
+        title: Option<String>,
+        /// The content folder to write it into; without it, the one that would be served
+        #[arg(long, value_name = "DIR")]
+        into: Option<PathBuf>,
+        /// The languages to write it in: en, or en,fr
+        #[arg(long, value_delimiter = ',', default_value = "en", value_parser = language)]
+        languages: Vec<Language>,
+        /// Who answers for it
+        #[arg(long, default_value = "data-academy@example.com")]
+        owner: Email,
+    },
     /// Put content in force; running services follow within seconds
     Load {
         /// The folder; without it, the one that would be served
         folder: Option<PathBuf>,
     },
+}
+
+/// A language that a new course can be written in.
+fn language(tag: &str) -> Result<Language, String> {
+    let known = Language::from_tag(tag).filter(|language| scaffold::LANGUAGES.contains(language));
+    known.ok_or_else(|| "a new course can be written in en and fr".to_owned())
 }
 
 /// How a report is printed.
@@ -74,6 +107,14 @@ impl Courses {
                 }
                 Ok(if good { Next::Done } else { Next::NotGood })
             }
+            Self::Import(import) => import.run(),
+            Self::Export(export) => export.run(),
+            Self::New { id, title, into, languages, owner } => {
+                let title = title.map(|title| title.split_whitespace().collect::<Vec<_>>().join(" "));
+                let title = title.filter(|title| !title.is_empty()).unwrap_or_else(|| named_after(&id));
+                let french = languages.contains(&Language::Fr);
+                begin(&scaffold::Plan { id, title, owner, french }, into)
+            }
             Self::Load { folder } => {
                 let source = match folder {
                     None => load_content::source(&open::settings()?)?,
@@ -95,6 +136,52 @@ impl Courses {
             }
         }
     }
+}
+
+/// `warehouse-analyst` as `Warehouse analyst`.
+fn named_after(id: &Slug) -> String {
+    let words = id.as_str().replace('-', " ");
+    let mut letters = words.trim().chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+/// Writes a new course, and says what to do next.
+fn begin(plan: &scaffold::Plan, into: Option<PathBuf>) -> Result<Next, Failed> {
+    let root = match into {
+        Some(folder) => folder,
+        None => Settings::load()?.content.unwrap_or_else(|| PathBuf::from("courses")),
+    };
+    let folder = root.join(plan.id.as_str());
+    let failed = |path: &Path, error: &std::io::Error| Failed::words(format!("{}: {error}", path.display()));
+    if folder.exists() {
+        return Err(Failed::words(format!("{} is there already; nothing was written", folder.display())));
+    }
+    let (access, body) = scaffold::catalogue();
+    let lacking = !root.join(access).exists();
+    let mut files = scaffold::course(plan);
+    if lacking {
+        files.insert(access.to_owned(), body.to_owned());
+    }
+    for (path, body) in &files {
+        let path = root.join(path);
+        let above = path.parent().unwrap_or(&root);
+        std::fs::create_dir_all(above).map_err(|error| failed(above, &error))?;
+        // Never over a file that appeared in the meantime.
+        let mut file = std::fs::File::create_new(&path).map_err(|error| failed(&path, &error))?;
+        file.write_all(body.as_bytes()).map_err(|error| failed(&path, &error))?;
+        print::say(&format!("  {}", path.display()));
+    }
+    print::say(&format!("{} is there: one module with a check, an exam, and a bank of six questions.", plan.id));
+    let (root, at) = (root.display(), folder.display());
+    for line in [
+        format!("Next: edit {at}/course.yaml, then the module; every file says what it is for."),
+        format!("  HABILIS_CONTENT={root} habilis serve --dev    shows each save at once; Authoring has the previews"),
+        format!("  habilis courses check {root}    says what is wrong, with file, line and column"),
+        format!("  habilis courses load {root}    puts it in force"),
+    ] {
+        print::say(&line);
+    }
+    Ok(Next::Done)
 }
 
 fn tell(report: &Report) {

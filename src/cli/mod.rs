@@ -2,6 +2,7 @@
 
 mod access;
 mod courses;
+mod courses_banks;
 mod demo;
 mod doctor;
 mod events;
@@ -11,6 +12,7 @@ mod people;
 mod plain;
 pub mod print;
 mod serve;
+mod teams;
 
 use crate::{
     app::App,
@@ -29,7 +31,7 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Serve the academy and the gateway
-    Serve,
+    Serve(serve::Serve),
     /// Serve a made-up company to look around in, kept apart from real data
     Demo(demo::Demo),
     /// Bring the database to this program's schema, making it where it is not there
@@ -42,6 +44,9 @@ enum Command {
     /// Add, list and shut out people
     #[command(subcommand)]
     People(people::People),
+    /// Teams: list, show, assign courses to them
+    #[command(subcommand)]
+    Teams(teams::Teams),
     /// List who holds which access, now or at any moment
     Holders(access::Holders),
     /// Say why a person may, or may not, use a role
@@ -159,12 +164,13 @@ impl Cli {
     /// It was refused, or did not work.
     pub fn run(self) -> Result<Next, Failed> {
         match self.command {
-            Command::Serve => serve::run(),
+            Command::Serve(serve) => serve.run(),
             Command::Demo(demo) => demo.run(),
             Command::Migrate => plain::migrate(),
             Command::Doctor => doctor::run(),
             Command::Courses(courses) => courses.run(),
             Command::People(people) => people.run(),
+            Command::Teams(teams) => teams.run(),
             Command::Holders(holders) => holders.run(),
             Command::Explain(explain) => explain.run(),
             Command::Grants(grants) => grants.run(),

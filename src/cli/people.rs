@@ -7,14 +7,16 @@ use super::{
 };
 use crate::{
     actions::{
-        disable_person,
+        accommodate::{self, Granting},
+        disable_person, erase_person,
         invite_person::{self, Invitation, PersonalLink},
         person_file,
     },
     base::{
+        clock::Time,
         ids::{self, Id},
         paging::Paging,
-        text::{Email, Language},
+        text::{Email, Language, Slug},
     },
     identity::person::{Capabilities, IdentityRefusal, Person, State},
     mail::{self, Mailed},
@@ -77,6 +79,45 @@ pub(super) enum People {
         /// E-mail address or id
         person: String,
     },
+    /// Grant a person more time or more attempts in exams
+    Accommodate {
+        /// E-mail address or id
+        person: String,
+        /// One course; every course without it
+        #[arg(long)]
+        course: Option<Slug>,
+        /// One exam of the course
+        #[arg(long, requires = "course")]
+        quiz: Option<Slug>,
+        /// The limit is multiplied by this, in percent: 100 to 400
+        #[arg(long, default_value_t = 100)]
+        time: i64,
+        /// So many attempts beyond the rules: 0 to 10
+        #[arg(long, default_value_t = 0)]
+        attempts: i64,
+        /// Why; only admins and the person see it
+        #[arg(long)]
+        reason: String,
+        /// Until this moment; until it is ended without it
+        #[arg(long, value_parser = Time::parse)]
+        until: Option<Time>,
+    },
+    /// End an accommodation
+    EndAccommodation {
+        id: Id<ids::Accommodation>,
+        #[arg(long)]
+        reason: String,
+    },
+    /// Erase a person who is shut out: for good
+    Erase {
+        /// Their e-mail address
+        email: String,
+        #[arg(long)]
+        reason: String,
+        /// The e-mail address once more
+        #[arg(long)]
+        confirm: String,
+    },
     /// Make a new link: an invitation again, or for a new password
     Link {
         /// E-mail address or id
@@ -99,7 +140,9 @@ fn state(word: &str) -> Result<State, String> {
 
 impl People {
     pub(super) fn run(self) -> Result<Next, Failed> {
-        let desk = Desk::open(false)?;
+        // What needs the courses is given them.
+        let needs_content = matches!(self, Self::Accommodate { .. } | Self::Erase { .. });
+        let desk = if needs_content { Desk::with_content()? } else { Desk::open(false)? };
         let (app, actor) = (&desk.app, &desk.actor);
         match self {
             Self::Add { email, name, office, language, teams, admin, auditor, author, format } => {
@@ -143,6 +186,29 @@ impl People {
                 let found = find(&desk, &person)?;
                 desk.run(disable_person::disable_person(app, actor, found, reason))?;
                 print::say(&format!("{person} is shut out: no session, no grant and no open request is left"));
+            }
+            Self::Accommodate { person, course, quiz, time, attempts, reason, until } => {
+                let granting = Granting {
+                    person: find(&desk, &person)?,
+                    course,
+                    quiz,
+                    time_factor_percent: time,
+                    extra_attempts: attempts,
+                    reason,
+                    from: None,
+                    until,
+                };
+                let id = desk.run(accommodate::accommodate(app, actor, granting))?;
+                print::say(&format!("granted to {person}: {id}"));
+            }
+            Self::EndAccommodation { id, reason } => {
+                desk.run(accommodate::end_accommodation(app, actor, id, reason))?;
+                print::say(&format!("{id} has ended"));
+            }
+            Self::Erase { email, reason, confirm } => {
+                let found = find(&desk, &email)?;
+                desk.run(erase_person::erase_person(app, actor, found, confirm, reason))?;
+                print::say("erased: only a pseudonym is left");
             }
             Self::Enable { person } => {
                 let found = find(&desk, &person)?;

@@ -11,29 +11,78 @@ use crate::{
     identity::actor::Actor,
     settings::Settings,
 };
+use clap::Args;
 
-pub(super) fn run() -> Result<Next, Failed> {
-    let mut settings = open::settings()?;
-    open::settle_port(&mut settings)?;
-    let (app, words) = ready(settings)?;
-    Ok(Next::Serve(Box::new(Ready { app, demo: None, words })))
+/// Serve the academy and the gateway
+#[derive(Debug, Args)]
+pub(super) struct Serve {
+    /// For authors: show every save at once, from a database of its own; content may change under its version
+    #[arg(long)]
+    dev: bool,
+}
+
+impl Serve {
+    pub(super) fn run(self) -> Result<Next, Failed> {
+        let mut settings = open::settings()?;
+        if self.dev && settings.database_url.is_none() {
+            // As a demo does: never in the folder of the real service.
+            settings.data_dir = settings.data_dir.join("dev");
+        }
+        open::settle_port(&mut settings)?;
+        let (app, words) = ready(settings, self.dev, false)?;
+        Ok(Next::Serve(Box::new(Ready { app, demo: None, words })))
+    }
 }
 
 /// Opens the database, makes missing keys, loads content, and where nobody has an account makes the set-up link.
-pub(super) fn ready(settings: Settings) -> Result<(App, Vec<String>), Failed> {
+/// With `dev`, content may change under its version: in a database of drafts, or of a company that is `made_up`.
+pub(super) fn ready(settings: Settings, dev: bool, made_up: bool) -> Result<(App, Vec<String>), Failed> {
     open::data_dir(&settings)?;
     let app = App::open(settings, Clock::System)?;
+    if dev {
+        app.develop();
+    }
     let runtime = open::runtime()?;
     runtime.block_on(async {
+        if dev && !made_up {
+            only_drafts(&app).await?;
+        }
         rotate_keys::ensure_keys(&app).await?;
         content(&app).await?;
-        let mut words = Vec::new();
+        let mut words = if dev { watching(&app.settings) } else { Vec::new() };
         if let Some(link) = set_up::set_up_link(&app).await? {
             words.push("Nobody has an account yet. Make the first administrator here:".to_owned());
             words.push(format!("  {link}"));
         }
         Ok((app.clone(), words))
     })
+}
+
+/// A database that has served real content is never opened for drafts.
+async fn only_drafts(app: &App) -> Result<(), Failed> {
+    if load_content::holds_only_drafts(app).await? {
+        return Ok(());
+    }
+    Err(Failed::words(
+        "this database has served real content, and --dev lets content change under its version; nothing was changed. \
+         Unset DATABASE_URL (--dev then keeps a database of its own), or name one that is empty",
+    ))
+}
+
+/// What is followed.
+fn watching(settings: &Settings) -> Vec<String> {
+    let content = load_content::folder(settings).map_or_else(
+        || "There is no content folder to watch: `habilis courses new` begins one in `courses`.".to_owned(),
+        |folder| {
+            format!(
+                "Watching {}: every save is shown at once; what is wrong is told here and on /authoring.",
+                folder.display()
+            )
+        },
+    );
+    let templates =
+        settings.templates.as_ref().map(|folder| format!("Watching {} for templates and words.", folder.display()));
+    std::iter::once(content).chain(templates).collect()
 }
 
 /// Loads the content; where it is broken, the version that was in force last stays.

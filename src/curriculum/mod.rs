@@ -2,6 +2,7 @@
 
 pub mod bank;
 pub mod course;
+pub mod formats;
 pub mod lab;
 pub mod lint;
 pub mod load;
@@ -12,6 +13,8 @@ pub mod quiz;
 pub mod render;
 pub mod report;
 pub mod rows;
+pub mod scaffold;
+pub mod search;
 pub mod source;
 mod translate;
 pub mod yaml;

@@ -31,6 +31,20 @@ impl Places {
         self.places.contains_key(&owned(path))
     }
 
+    /// Where a thing begins, and the line on which the next one of its kind begins in the same file.
+    #[must_use]
+    pub fn lines(&self, path: &[&str]) -> Option<(Place, usize)> {
+        let at = self.places.get(&owned(path))?;
+        let (_, kind) = path.split_last()?;
+        let kind = owned(kind);
+        let siblings = self.places.range(kind.clone()..).take_while(|(other, _)| other.starts_with(&kind));
+        let next = siblings
+            .filter(|(other, place)| other.len() == path.len() && place.file == at.file && place.line > at.line)
+            .map(|(_, place)| place.line)
+            .min();
+        Some((at.clone(), next.unwrap_or(usize::MAX)))
+    }
+
     /// The place of a path, or of the nearest thing that holds it.
     #[must_use]
     pub fn of(&self, path: &[&str]) -> Place {

@@ -35,6 +35,14 @@ pub fn history(r: &mut Reading<'_>, most: i64) -> Result<Vec<ContentVersion>, Br
     sql("SELECT seq, hash, loaded_at, loaded_by FROM content_versions ORDER BY seq DESC LIMIT ?").bind(&most).all(r)
 }
 
+/// How many versions somebody else than `by` has put in force.
+///
+/// # Errors
+/// The database is away.
+pub fn loaded_by_others(r: &mut Reading<'_>, by: &str) -> Result<i64, Broken> {
+    sql("SELECT COUNT(*) AS n FROM content_versions WHERE loaded_by <> ?").bind(&by).one(r)
+}
+
 /// Stores a version's files and puts it in force.
 ///
 /// # Errors

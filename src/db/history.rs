@@ -22,8 +22,9 @@ row! {
 /// The database is away.
 pub fn history(r: &mut Reading<'_>, id: &str) -> Result<Vec<Change>, Broken> {
     let at = r.at();
-    sql("SELECT from_state, to_state, at, actor, reason FROM state_changes WHERE subject_id = ? AND at <= ? \
-         ORDER BY at, id LIMIT 500")
+    sql("SELECT c.from_state, c.to_state, c.at, c.actor, COALESCE(n.note, c.reason) AS reason FROM state_changes c \
+         LEFT JOIN change_notes n ON n.change_id = c.id WHERE c.subject_id = ? AND c.at <= ? \
+         ORDER BY c.at, c.id LIMIT 500")
     .bind(&id)
     .bind(&at)
     .all(r)

@@ -49,7 +49,7 @@ pub struct Step<'a> {
     pub to: &'a str,
     /// Who does it.
     pub actor: &'a str,
-    /// Why, in words or as a code.
+    /// Why, as a code or in the service's own words; what people write goes to [`advance_for`].
     pub reason: &'a str,
 }
 
@@ -67,6 +67,26 @@ pub fn advance(w: &mut Writing<'_>, entity: Entity, id: &str, step: Step<'_>) ->
         return Ok(false);
     }
     record(w, entity, id, step)?;
+    Ok(true)
+}
+
+/// As [`advance`], with the words of whoever did it: they stand beside the history, where they can be erased.
+///
+/// # Errors
+/// As [`advance`].
+pub fn advance_for(w: &mut Writing<'_>, entity: Entity, id: &str, step: Step<'_>, words: &str) -> Result<bool, Broken> {
+    if !advance(w, entity, id, step)? {
+        return Ok(false);
+    }
+    if !words.is_empty() {
+        sql("INSERT INTO change_notes (change_id, note) SELECT id, ? FROM state_changes WHERE subject_id = ? \
+             AND entity = ? AND to_state = ? ORDER BY at DESC, id DESC LIMIT 1")
+        .bind(&words)
+        .bind(&id)
+        .bind(&entity.word())
+        .bind(&step.to)
+        .run(w)?;
+    }
     Ok(true)
 }
 
@@ -99,8 +119,9 @@ fn record(w: &mut Writing<'_>, entity: Entity, id: &str, step: Step<'_>) -> Resu
 /// # Errors
 /// The database is away.
 pub fn reason(r: &mut Reading<'_>, entity: Entity, id: &str, to: &str) -> Result<Option<String>, Broken> {
-    let said: Option<String> = sql("SELECT reason AS word FROM state_changes WHERE subject_id = ? AND entity = ? \
-                                    AND to_state = ? ORDER BY at DESC, id DESC LIMIT 1")
+    let said: Option<String> = sql("SELECT COALESCE(n.note, c.reason) AS word FROM state_changes c \
+                                    LEFT JOIN change_notes n ON n.change_id = c.id WHERE c.subject_id = ? \
+                                    AND c.entity = ? AND c.to_state = ? ORDER BY c.at DESC, c.id DESC LIMIT 1")
     .bind(&id)
     .bind(&entity.word())
     .bind(&to)

@@ -1,6 +1,8 @@
 //! The web face: pages for people, an API for scripts, and what both are made with.
 
 pub mod api;
+mod credentials;
+mod dev;
 pub mod kit;
 pub mod pages;
 pub mod server;

@@ -1,7 +1,7 @@
 //! The server: bound, given its routes, run until told to stop; one build for the program and for the tests.
 
 use super::{
-    api,
+    api, credentials, dev,
     kit::{
         caller::Caller,
         desk::{DemoAccounts, Desk},
@@ -30,6 +30,8 @@ pub struct Application {
     address: SocketAddr,
     probes: Option<Server>,
     app: App,
+    /// What follows the files while somebody writes them.
+    watched: Option<Data<Desk>>,
 }
 
 /// No route has this path.
@@ -56,7 +58,12 @@ impl Application {
     /// # Errors
     /// The address is taken, or a template does not parse.
     pub fn build(app: App, demo: Option<DemoAccounts>) -> Result<Self, Broken> {
-        let render = Render::new(app.settings.templates.clone(), false).map_err(Broken::defect)?;
+        let developing = app.is_developing();
+        let render = Render::new(app.settings.templates.clone(), developing).map_err(Broken::defect)?;
+        if developing {
+            // Pages of the program that ran before this one follow, too.
+            render.touch(u64::try_from(app.now().micros() / 1_000).unwrap_or(1));
+        }
         let desk = Data::new(Desk { app: app.clone(), render, demo, texts: Texts::default() });
         let bind = |address: SocketAddr| {
             TcpListener::bind(address).map_err(|error| Broken::defect(format!("can not listen on {address}: {error}")))
@@ -68,6 +75,7 @@ impl Application {
             workers => workers,
         };
         let kept = desk.clone();
+        let watched = developing.then(|| desk.clone());
         let server = HttpServer::new(move || {
             Actix::new()
                 .app_data(kept.clone())
@@ -80,6 +88,12 @@ impl Application {
                 .configure(system::routes)
                 .configure(api::routes)
                 .configure(pages::routes)
+                .configure(credentials::routes)
+                .configure(|config| {
+                    if developing {
+                        dev::routes(config);
+                    }
+                })
                 .default_service(actix_web::web::to(nowhere))
         })
         .workers(workers)
@@ -101,7 +115,7 @@ impl Application {
                 .run(),
             ),
         };
-        Ok(Self { server, address, probes, app })
+        Ok(Self { server, address, probes, app, watched })
     }
 
     /// Where it listens.
@@ -123,9 +137,13 @@ impl Application {
     pub async fn run(self) -> Result<(), Broken> {
         let jobs = tokio::spawn(crate::jobs::run(self.app.clone()));
         let probes = self.probes.map(tokio::spawn);
+        let watching = self.watched.map(|desk| tokio::spawn(dev::watch(desk)));
         let served = self.server.await.map_err(Broken::defect);
         self.app.stop();
         jobs.abort();
+        if let Some(watching) = watching {
+            watching.abort();
+        }
         if let Some(probes) = probes {
             probes.abort();
         }

@@ -2,9 +2,11 @@
 
 import { copyButtons } from "./copy.js";
 import { liveFilters } from "./filter.js";
+import { slash } from "./slash.js";
 
 copyButtons(document);
 liveFilters(document);
+slash(document);
 
 // What scrolls sideways can be reached and scrolled with the keyboard.
 const reach = () => {

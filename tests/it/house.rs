@@ -14,6 +14,7 @@ const FLOORS: &[&[&str]] = &[
     &["academy", "certification"],
     &["access"],
     &["tokens"],
+    &["records"],
     &["settings", "telemetry"],
     &["app"],
     &["actions"],

@@ -8,12 +8,17 @@
 )]
 
 mod api;
+mod authoring;
 mod backends;
+mod banks;
 mod browser;
+mod formats;
 mod house;
 mod invariants;
 mod journeys;
 mod labs;
 mod renewal;
+mod proof;
+mod people;
 mod secrecy;
 mod support;

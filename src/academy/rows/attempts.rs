@@ -52,6 +52,7 @@ row! {
         graded_at: Option<Time>,
         passed: Option<bool>,
         basis_points: Option<i64>,
+        time_factor_percent: i64,
     }
 }
 
@@ -71,12 +72,13 @@ impl From<AttemptRow> for Attempt {
             graded_at: row.graded_at,
             passed: row.passed,
             basis_points: row.basis_points,
+            time_factor_percent: row.time_factor_percent,
         }
     }
 }
 
 const ATTEMPT: &str = "SELECT id, person_id, course_id, quiz_id, kind, course_version, state, started_at, deadline_at, \
-                       finished_at, graded_at, passed, basis_points FROM attempts";
+                       finished_at, graded_at, passed, basis_points, time_factor_percent FROM attempts";
 
 /// The attempt with this id.
 ///
@@ -132,7 +134,7 @@ pub(super) fn attempts_where(r: &mut Reading<'_>, states: &str, most: i64) -> Re
 pub fn insert_attempt(w: &mut Writing<'_>, attempt: &Attempt, form: &Form) -> Result<bool, Broken> {
     let form = serde_json::to_string(form).map_err(Broken::defect)?;
     Ok(sql("INSERT INTO attempts (id, person_id, course_id, quiz_id, kind, course_version, state, started_at, \
-            deadline_at, form) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING")
+            deadline_at, form, time_factor_percent) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING")
     .bind(&attempt.id)
     .bind(&attempt.person_id)
     .bind(&attempt.course_id)
@@ -143,6 +145,7 @@ pub fn insert_attempt(w: &mut Writing<'_>, attempt: &Attempt, form: &Form) -> Re
     .bind(&attempt.started_at)
     .bind(&attempt.deadline_at)
     .bind(&form)
+    .bind(&attempt.time_factor_percent)
     .run(w)?
         == 1)
 }

@@ -1,5 +1,6 @@
 //! Learning in the database: enrolments, completions, attempts and answers.
 
+mod accommodations;
 mod answers;
 mod attempts;
 mod lab;
@@ -7,6 +8,7 @@ mod learning;
 mod marks;
 mod open;
 
+pub use accommodations::*;
 pub use answers::*;
 pub use attempts::*;
 pub use lab::*;

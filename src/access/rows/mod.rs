@@ -1,5 +1,6 @@
 //! Access in the database: the catalogue's copy, requests, grants, locks and holders.
 
+mod assignments;
 mod bulk;
 mod catalogue;
 mod grants;
@@ -8,6 +9,7 @@ mod locks;
 mod overviews;
 mod requests;
 
+pub use assignments::*;
 pub use bulk::*;
 pub use catalogue::*;
 pub use grants::*;

@@ -64,13 +64,13 @@ pub fn unseen(r: &mut Reading<'_>, person: Id<ids::Person>) -> Result<Vec<Notice
     raws.into_iter().map(read).collect()
 }
 
-/// Puts a person's own notice aside; tells whether there was one.
+/// Puts a person's own notice aside, now or before; tells whether there is one.
 ///
 /// # Errors
 /// The database is away.
 pub fn see(w: &mut Writing<'_>, person: Id<ids::Person>, id: Id<ids::Notice>) -> Result<bool, Broken> {
     let now = w.now();
-    Ok(sql("UPDATE notices SET seen_at = ? WHERE id = ? AND person_id = ? AND seen_at IS NULL")
+    Ok(sql("UPDATE notices SET seen_at = COALESCE(seen_at, ?) WHERE id = ? AND person_id = ?")
         .bind(&now)
         .bind(&id)
         .bind(&person)

@@ -298,6 +298,7 @@ impl Mould {
             graded_at: Some(at),
             passed: Some(true),
             basis_points: Some(basis_points),
+            time_factor_percent: 100,
         };
         let points = Mark::share(basis_points, 10_000);
         let result = Outcome { points, out_of: Mark::ONE, passed: true, objectives: Vec::new(), questions: Vec::new() };

@@ -29,6 +29,9 @@ pub(super) struct Demo {
     /// Delete the demo that is there and make a new one
     #[arg(long)]
     fresh: bool,
+    /// For authors: show every save at once; content may change under its version
+    #[arg(long)]
+    dev: bool,
     /// Add so many generated people, with certificates, and two hundred generated roles
     #[arg(long, value_name = "N")]
     people: Option<usize>,
@@ -50,6 +53,11 @@ const WORDS: [&str; 64] = [
 impl Demo {
     pub(super) fn run(self) -> Result<Next, Failed> {
         let mut settings = open::settings()?;
+        if self.dev && settings.database_url.is_some() {
+            return Err(Failed::words(
+                "--dev lets content change under its version, so it keeps to the demo's own database; unset DATABASE_URL",
+            ));
+        }
         let folder = Folder::below(&settings.data_dir);
         self.adapt(&mut settings, &folder)?;
         if self.fresh {
@@ -77,7 +85,7 @@ impl Demo {
         if let Some(people) = self.people {
             generate::fill(&settings, people, self.grants.unwrap_or(0))?;
         }
-        let (app, mut words) = serve::ready(settings)?;
+        let (app, mut words) = serve::ready(settings, self.dev, true)?;
         words.extend(tour(&accounts));
         Ok(Next::Serve(Box::new(Ready { app, demo: Some(demo_people(&accounts)), words })))
     }

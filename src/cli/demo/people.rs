@@ -98,7 +98,7 @@ pub(super) const ACCOUNTS: &[(&str, &str, &str)] = &[
     ("hugo.bernard", "learner-certified", "three certificates, four roles, tokens to mint"),
     ("carles.roca", "learner-lapsed", "a certificate that expired, and the access that ended with it"),
     ("lea.fontaine", "owner", "owns ANALYST; a request for MERCHANT_FINANCE waits for her"),
-    ("marc.delmas", "owner", "owns RETURNS_DESK; one request waits, one was sent back"),
+    ("marc.delmas", "owner", "owns RETURNS_DESK, leads a team with somebody overdue; one request waits"),
     ("nuria.vidal", "owner", "owns CUSTOMER_CARE; she approved one that also needs the privacy team"),
     ("helene.garnier", "owner", "privacy team: the second approval for CUSTOMER_CARE"),
     ("thomas.lacoste", "author", "courses, their reports and versions"),

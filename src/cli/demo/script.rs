@@ -50,6 +50,25 @@ pub(super) enum Step {
         who: &'static str,
         reason: &'static str,
     },
+    /// An administrator gives more time in every exam.
+    Accommodate {
+        who: &'static str,
+        percent: i64,
+        reason: &'static str,
+    },
+    /// A course is assigned to a team, due in so many days.
+    Assign {
+        by: &'static str,
+        team: &'static str,
+        course: &'static str,
+        days: i64,
+        note: &'static str,
+    },
+    /// Somebody leads a team from now on.
+    Lead {
+        who: &'static str,
+        team: &'static str,
+    },
     Ask {
         who: &'static str,
         role: &'static str,
@@ -220,6 +239,22 @@ fn learning(script: &mut Vec<(When, Step)>) {
         (When::Day(115, 14, 0), Step::Fail { who: "nicolas.fabre", course: SQL }),
         (When::Day(114, 9, 0), Step::Void { who: "nicolas.fabre", reason: "power cut in the office during the exam" }),
         (When::Day(16, 10, 0), Step::Fail { who: "lucas.robert", course: BASE }),
+        (When::Day(65, 9, 0), Step::Lead { who: "marc.delmas", team: "merchant-support" }),
+        (
+            When::Day(62, 9, 30),
+            Step::Assign {
+                by: "marc.delmas",
+                team: "merchant-support",
+                course: DATA,
+                days: 56,
+                note: "For everybody who sees merchants' returns",
+            },
+        ),
+        (When::Day(18, 9, 0), Step::Assign { by: ADMIN, team: "marketing", course: BASE, days: 30, note: "" }),
+        (
+            When::Day(17, 9, 30),
+            Step::Accommodate { who: "quentin.leroy", percent: 150, reason: "as agreed with occupational health" },
+        ),
     ]);
 }
 

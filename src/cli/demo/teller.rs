@@ -7,9 +7,11 @@ use super::{
 use crate::{
     access,
     actions::{
-        change_person, complete_module, decide_request, disable_person, invite_person, list_holders, load_content,
-        lock, mint_token, open_link, request_role, revoke_certificate, revoke_grant, rotate_keys, set_up, sign_in,
-        sweep, void_attempt, withdraw_request,
+        accommodate::{self, Granting},
+        assign_course::{self, Assigning},
+        change_person, change_team, complete_module, decide_request, disable_person, invite_person, list_holders,
+        load_content, lock, mint_token, open_link, request_role, revoke_certificate, revoke_grant, rotate_keys, set_up,
+        sign_in, sweep, void_attempt, withdraw_request,
     },
     app::App,
     base::{
@@ -178,6 +180,31 @@ impl Teller {
             }
             Step::Begin { who, course, answers } => self.sit(who, course, super::exam::Aim::Leave { answers }).await,
             Step::Void { who, reason } => self.void(who, reason).await,
+            Step::Accommodate { who, percent, reason } => {
+                let (admin, person) = (self.visit(ADMIN).await?, self.known(who)?.id);
+                let granting = Granting {
+                    person,
+                    course: None,
+                    quiz: None,
+                    time_factor_percent: percent,
+                    extra_attempts: 0,
+                    reason: reason.to_owned(),
+                    from: None,
+                    until: None,
+                };
+                accommodate::accommodate(&self.app, &admin, granting).await.map(drop)
+            }
+            Step::Assign { by, team, course, days, note } => {
+                let actor = self.visit(by).await?;
+                let due_at = self.clock.now().plus_seconds(days * 86_400);
+                let (team, note) = (team.to_owned(), note.to_owned());
+                let assigning = Assigning { team, course: slug(course)?, due_at, note };
+                assign_course::assign_course(&self.app, &actor, assigning, None).await.map(drop)
+            }
+            Step::Lead { who, team } => {
+                let admin = self.visit(ADMIN).await?;
+                change_team::set_lead(&self.app, &admin, team.to_owned(), people::email(who), true).await
+            }
             Step::Ask { who, role, reason } => {
                 let actor = self.visit(who).await?;
                 let ask = request_role::Ask { role: slug(role)?, reason: reason.to_owned(), duration: None };
@@ -227,7 +254,7 @@ impl Teller {
             Step::Sweep => sweep::sweep(&self.app).await,
             Step::RotateKeys => {
                 let admin = self.visit(ADMIN).await?;
-                rotate_keys::rotate_keys(&self.app, &admin, None).await.map(|_| ())
+                rotate_keys::rotate_keys(&self.app, &admin, crate::tokens::rows::Purpose::Token, None).await.map(|_| ())
             }
         }
     }

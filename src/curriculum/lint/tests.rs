@@ -117,10 +117,10 @@ fn content_may_not_change_under_the_same_version() {
     let hash = curriculum.courses[&joins].hash.clone();
     let mut report = Report::new();
     let mut recorded = BTreeMap::from([((joins.clone(), 3), hash), ((joins.clone(), 2), "older".to_owned())]);
-    against_recorded(&curriculum, &recorded, &mut report);
+    against_recorded(&curriculum, &recorded, false, &mut report);
     assert_eq!(report.to_string(), "");
     recorded.insert((joins, 3), "other".to_owned());
-    against_recorded(&curriculum, &recorded, &mut report);
+    against_recorded(&curriculum, &recorded, false, &mut report);
     assert_eq!(
         report.to_string(),
         "joins/course.yaml:4:10: error[changed-under-same-version]: the content of `joins` has changed, and its version is \

@@ -2,10 +2,12 @@
 
 use crate::{
     base::{
+        clock::Time,
         ids::{self, Id},
         refusal::Broken,
     },
     db::{Reading, Writing, sql, sql::row},
+    identity::person::State,
 };
 
 /// The teams that a person is in.
@@ -21,15 +23,139 @@ pub fn teams_of(r: &mut Reading<'_>, id: Id<ids::Person>) -> Result<Vec<String>,
 /// # Errors
 /// The database is away.
 pub fn set_teams(w: &mut Writing<'_>, id: Id<ids::Person>, teams: &[String]) -> Result<(), Broken> {
-    sql("DELETE FROM team_members WHERE person_id = ?").bind(&id).run(w)?;
+    for left in teams_of(w, id)?.into_iter().filter(|team| !teams.contains(team)) {
+        leave_team(w, id, &left)?;
+    }
     for team in teams {
-        sql("INSERT INTO teams (id, title) VALUES (?, ?) ON CONFLICT DO NOTHING").bind(team).bind(team).run(w)?;
-        sql("INSERT INTO team_members (team_id, person_id) VALUES (?, ?) ON CONFLICT DO NOTHING")
-            .bind(team)
-            .bind(&id)
-            .run(w)?;
+        join_team(w, id, team)?;
     }
     Ok(())
+}
+
+/// Puts a person into a team, making it where it is new; tells whether they were not in it.
+///
+/// # Errors
+/// The database is away.
+pub fn join_team(w: &mut Writing<'_>, id: Id<ids::Person>, team: &str) -> Result<bool, Broken> {
+    let now = w.now();
+    make_team(w, team)?;
+    let joined =
+        sql("INSERT INTO team_members (team_id, person_id, joined_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING")
+            .bind(&team)
+            .bind(&id)
+            .bind(&now)
+            .run(w)?;
+    Ok(joined == 1)
+}
+
+/// Takes a person out of a team; tells whether they were in it.
+///
+/// # Errors
+/// The database is away.
+pub fn leave_team(w: &mut Writing<'_>, id: Id<ids::Person>, team: &str) -> Result<bool, Broken> {
+    Ok(sql("DELETE FROM team_members WHERE person_id = ? AND team_id = ?").bind(&id).bind(&team).run(w)? == 1)
+}
+
+/// Makes a team; tells whether it is new.
+///
+/// # Errors
+/// The database is away.
+pub fn make_team(w: &mut Writing<'_>, team: &str) -> Result<bool, Broken> {
+    Ok(sql("INSERT INTO teams (id, title) VALUES (?, ?) ON CONFLICT DO NOTHING").bind(&team).bind(&team).run(w)? == 1)
+}
+
+/// Whether there is such a team.
+///
+/// # Errors
+/// The database is away.
+pub fn is_team(r: &mut Reading<'_>, team: &str) -> Result<bool, Broken> {
+    Ok(sql("SELECT id AS word FROM teams WHERE id = ?").bind(&team).maybe::<String>(r)?.is_some())
+}
+
+row! {
+    /// Somebody in a team.
+    #[derive(Clone, Debug)]
+    pub struct MemberRow {
+        pub id: Id<ids::Person>,
+        pub name: String,
+        pub email: String,
+        pub state: State,
+        pub joined_at: Option<Time>,
+        /// When they got their account.
+        pub created_at: Time,
+    }
+}
+
+/// Everybody in a team who is not shut out, by name.
+///
+/// # Errors
+/// The database is away.
+pub fn team_members(r: &mut Reading<'_>, team: &str) -> Result<Vec<MemberRow>, Broken> {
+    sql("SELECT p.id, p.name, p.email, p.state, m.joined_at, p.created_at FROM team_members m \
+         JOIN persons p ON p.id = m.person_id WHERE m.team_id = ? AND p.state <> 'disabled' \
+         ORDER BY p.name, p.id LIMIT 2000")
+    .bind(&team)
+    .all(r)
+}
+
+/// Since when a person is in a team, where they are and that was kept.
+///
+/// # Errors
+/// The database is away.
+pub fn joined_at(r: &mut Reading<'_>, team: &str, id: Id<ids::Person>) -> Result<Option<Time>, Broken> {
+    row! { struct Joined { at: Option<Time> } }
+    let row: Option<Joined> = sql("SELECT joined_at AS at FROM team_members WHERE team_id = ? AND person_id = ?")
+        .bind(&team)
+        .bind(&id)
+        .maybe(r)?;
+    Ok(row.and_then(|row| row.at))
+}
+
+row! {
+    /// Somebody who leads a team.
+    #[derive(Clone, Debug)]
+    pub struct LeadRow {
+        pub id: Id<ids::Person>,
+        pub name: String,
+        pub email: String,
+    }
+}
+
+/// Who leads a team, by name; people who are shut out lead nothing.
+///
+/// # Errors
+/// The database is away.
+pub fn leads(r: &mut Reading<'_>, team: &str) -> Result<Vec<LeadRow>, Broken> {
+    sql("SELECT p.id, p.name, p.email FROM team_leads l JOIN persons p ON p.id = l.person_id \
+         WHERE l.team_id = ? AND p.state <> 'disabled' ORDER BY p.name, p.id LIMIT 100")
+    .bind(&team)
+    .all(r)
+}
+
+/// The teams that a person leads.
+///
+/// # Errors
+/// The database is away.
+pub fn led_by(r: &mut Reading<'_>, id: Id<ids::Person>) -> Result<Vec<String>, Broken> {
+    sql("SELECT team_id AS word FROM team_leads WHERE person_id = ? ORDER BY team_id").bind(&id).all(r)
+}
+
+/// Makes a person lead a team, or no longer; tells whether that changed anything.
+///
+/// # Errors
+/// The database is away.
+pub fn set_lead(w: &mut Writing<'_>, team: &str, id: Id<ids::Person>, leads: bool) -> Result<bool, Broken> {
+    let now = w.now();
+    let changed = if leads {
+        sql("INSERT INTO team_leads (team_id, person_id, at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING")
+            .bind(&team)
+            .bind(&id)
+            .bind(&now)
+            .run(w)?
+    } else {
+        sql("DELETE FROM team_leads WHERE team_id = ? AND person_id = ?").bind(&team).bind(&id).run(w)?
+    };
+    Ok(changed == 1)
 }
 
 /// The active people of a team.

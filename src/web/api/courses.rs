@@ -14,6 +14,7 @@ use super::{
 };
 use crate::{
     academy::{
+        accommodation::Allowance,
         attempt::{AttemptRefusal, State},
         limits,
         progress::Progress,
@@ -201,6 +202,7 @@ fn quiz(
     let graded = own().filter(|attempt| attempt.state == State::Graded);
     let open = own().find(|attempt| attempt.is_open(picture.at)).map(|attempt| attempt.id);
     let runs = progress.runs(&quiz.id);
+    let granted = Allowance::of(&progress.accommodations, &course.id, &quiz.id, picture.at);
     QuizBody {
         id: quiz.id.clone(),
         quiz: format!("{}/{}", course.id, quiz.id),
@@ -211,10 +213,14 @@ fn quiz(
         pass_percent: percent(quiz.pass),
         time_limit_seconds: quiz.time_limit.as_ref().map(Span::approximate_seconds),
         review: quiz.review,
-        limits: quiz.attempts.as_ref().map(|rules| LimitsBody {
+        own_time_limit_seconds: quiz
+            .time_limit
+            .as_ref()
+            .map(|limit| limit.approximate_seconds().saturating_mul(granted.time_factor_percent) / 100),
+        limits: quiz.attempts.as_ref().map(|rules| granted.limits(rules)).map(|rules| LimitsBody {
             max: rules.max,
             per_seconds: rules.per.approximate_seconds(),
-            left: limits::left(rules, &runs, picture.at),
+            left: limits::left(&rules, &runs, picture.at),
             cooldown_seconds: rules.cooldown.iter().map(Span::approximate_seconds).collect(),
         }),
         // An open attempt is gone on with, whatever the rules say of the next one.

@@ -11,8 +11,11 @@ mod notices;
 pub mod openapi;
 mod operations;
 mod people;
+mod records;
+mod search;
 mod session;
 mod shapes;
+mod teams;
 mod tokens;
 
 use super::kit::{caller::Caller, failure::Failure};
@@ -28,6 +31,7 @@ fn groups() -> Vec<Group> {
     vec![
         session::group(),
         courses::group(),
+        search::group(),
         attempts::group(),
         labs::group(),
         certificates::group(),
@@ -36,6 +40,8 @@ fn groups() -> Vec<Group> {
         tokens::group(),
         audit::group(),
         people::group(),
+        teams::group(),
+        records::group(),
         operations::group(),
     ]
 }

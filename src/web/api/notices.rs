@@ -6,10 +6,9 @@ use super::{
 };
 use crate::{
     actions::notify,
-    base::{clock::Time, text::Slug},
-    certification::notice::Notice,
-    web::kit::{caller::Caller, desk::Desk, failure::Failure},
-    web::server::NoSuchPage,
+    base::{clock::Time, refusal::Fault, text::Slug},
+    certification::notice::{NoSuchNotice, Notice},
+    web::kit::{caller::Caller, desk::Desk},
 };
 use actix_web::web::{Data, Path};
 use serde::Serialize;
@@ -54,7 +53,8 @@ pub(super) fn group() -> Group {
                 .lists::<NoticeBody>("The notices."),
             post("/notices/{id}/seen", seen)
                 .says("Put a notice aside", "Doing it again changes nothing.")
-                .done("It is put aside."),
+                .done("It is put aside.")
+                .refuses(404, &["no-such-notice"]),
         ],
     }
 }
@@ -65,7 +65,7 @@ async fn list(desk: Data<Desk>, caller: Caller) -> Answer {
 }
 
 async fn seen(desk: Data<Desk>, caller: Caller, id: Path<String>) -> Answer {
-    let id: NoticeId = id.parse().map_err(|_| Failure::from(NoSuchPage))?;
+    let id: NoticeId = id.parse().map_err(|_| Fault::from(NoSuchNotice))?;
     notify::see_notice(&desk.app, &caller.actor, id).await?;
     nothing()
 }

@@ -8,6 +8,7 @@ pub mod forms;
 pub mod gate;
 pub mod instants;
 pub mod lab;
+pub mod multipart;
 pub mod render;
 pub mod sentence;
 pub mod teller;

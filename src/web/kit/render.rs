@@ -9,7 +9,10 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{
+    Arc, PoisonError, RwLock,
+    atomic::{AtomicU64, Ordering},
+};
 
 use fluent_bundle::FluentArgs;
 use handlebars::{Context, Handlebars};
@@ -60,7 +63,8 @@ pub struct Asset {
 /// Everything pages are drawn with; made once, shared by all workers.
 pub struct Render {
     folder: Option<PathBuf>,
-    reload: bool,
+    /// Counts up with everything that open pages should show; 0 where nobody writes them.
+    edition: AtomicU64,
     loaded: RwLock<Arc<Loaded>>,
 }
 
@@ -72,13 +76,35 @@ struct Loaded {
 
 impl Render {
     /// Reads and checks every template, message and asset. Files in `folder` take the place of embedded ones of the same
-    /// path; with `reload` everything is read again for each page, for people who write templates.
+    /// path; with `dev` pages know their edition, so that open ones can follow the next.
     ///
     /// # Errors
     /// A template or message file that does not parse, or an unreadable folder.
-    pub fn new(folder: Option<PathBuf>, reload: bool) -> Result<Self, RenderError> {
+    pub fn new(folder: Option<PathBuf>, dev: bool) -> Result<Self, RenderError> {
         let loaded = RwLock::new(Arc::new(Loaded::read(folder.as_deref())?));
-        Ok(Self { folder, reload, loaded })
+        Ok(Self { folder, edition: AtomicU64::new(u64::from(dev)), loaded })
+    }
+
+    /// Reads every template, message and asset again; where one does not parse, those from before stay.
+    ///
+    /// # Errors
+    /// As [`Render::new`].
+    pub fn refresh(&self) -> Result<(), RenderError> {
+        let fresh = Arc::new(Loaded::read(self.folder.as_deref())?);
+        *self.loaded.write().unwrap_or_else(PoisonError::into_inner) = fresh;
+        Ok(())
+    }
+
+    /// Tells open pages that there is something new to show: the next edition, or this one if it is later.
+    pub fn touch(&self, at: u64) {
+        let next = self.edition().saturating_add(1).max(at);
+        self.edition.store(next, Ordering::SeqCst);
+    }
+
+    /// The edition of the pages; 0 where nobody writes them.
+    #[must_use]
+    pub fn edition(&self) -> u64 {
+        self.edition.load(Ordering::SeqCst)
     }
 
     /// Draws a page as a whole HTML document.
@@ -87,7 +113,7 @@ impl Render {
     /// The template names something that the view lacks, or a message that does not exist.
     pub fn page<V: View>(&self, page: &Page<V>) -> Result<String, RenderError> {
         let context = serde_json::to_value(page)?;
-        self.current()?.draw(V::TEMPLATE, V::NAV, V::FRAME, &page.view.title(), context)
+        self.current()?.draw(V::TEMPLATE, V::NAV, V::FRAME, &page.view.title(), context, self.edition())
     }
 
     /// Draws a sample in a page's frame.
@@ -102,13 +128,13 @@ impl Render {
                 map.insert("me".into(), Json::Null);
             }
         }
-        self.current()?.draw(sample.template, sample.nav, sample.frame, &sample.title, context)
+        self.current()?.draw(sample.template, sample.nav, sample.frame, &sample.title, context, self.edition())
     }
 
     /// The messages, for sentences that handlers say themselves (notices, field errors, mails).
     ///
     /// # Errors
-    /// Only while reloading: a file that does not parse.
+    /// Never; a file that does not parse is refused when it is read.
     pub fn words(&self) -> Result<Arc<Words>, RenderError> {
         Ok(Arc::clone(&self.current()?.words))
     }
@@ -120,11 +146,6 @@ impl Render {
     }
 
     fn current(&self) -> Result<Arc<Loaded>, RenderError> {
-        if self.reload {
-            let fresh = Arc::new(Loaded::read(self.folder.as_deref())?);
-            *self.loaded.write().unwrap_or_else(PoisonError::into_inner) = Arc::clone(&fresh);
-            return Ok(fresh);
-        }
         Ok(Arc::clone(&self.loaded.read().unwrap_or_else(PoisonError::into_inner)))
     }
 }
@@ -175,6 +196,7 @@ impl Loaded {
         frame: Frame,
         title: &Title,
         context: Json,
+        edition: u64,
     ) -> Result<String, RenderError> {
         let fault = |name: &str, e: &handlebars::RenderError| RenderError::Draw {
             template: name.to_owned(),
@@ -196,6 +218,7 @@ impl Loaded {
             map.insert("nav".into(), Json::String(nav.to_owned()));
             map.insert("frame".into(), json!(frame));
             map.insert("body".into(), Json::String(body));
+            map.insert("edition".into(), json!(edition));
         }
         self.registry.render_with_context("layout", &context).map_err(|e| fault("layout", &e))
     }

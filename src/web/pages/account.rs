@@ -1,11 +1,11 @@
 //! The reader's account: language, time zone, password, sessions.
 
 use super::{
-    named,
+    granted, named,
     welcome::{field_error, minimum},
 };
 use crate::{
-    actions::{change_password, change_person, my_account, read_decisions, sign_out},
+    actions::{change_password, change_person, export_me, my_account, read_decisions, sign_out},
     base::{
         refusal::{Fault, Kind},
         text::Language,
@@ -22,12 +22,13 @@ use crate::{
         views::{
             Choice, FieldError,
             account::{Account, Session},
+            shared::Link,
         },
     },
 };
 use actix_web::{
     HttpResponse,
-    http::StatusCode,
+    http::{StatusCode, header},
     web::{Data, Path, ServiceConfig, get, post},
 };
 use serde_json::json;
@@ -39,6 +40,7 @@ pub(super) fn routes(config: &mut ServiceConfig) {
         .route("/account", get().to(page))
         .route("/account/preferences", post().to(preferences))
         .route("/account/password", post().to(password))
+        .route("/account/export", post().to(export))
         .route("/account/sessions/end-others", post().to(end_others))
         .route("/account/sessions/{session}/end", post().to(end));
 }
@@ -101,7 +103,7 @@ async fn shown(
         name: person.name.clone(),
         email: person.email.to_string(),
         since: person.created_at.micros(),
-        teams: mine.teams,
+        teams: mine.teams.clone(),
         rights: rights.into_iter().filter(|(_, has)| *has).map(|(right, _)| right.to_owned()).collect(),
         lang: person.language.map(|language| language.tag().to_owned()).unwrap_or_default(),
         langs,
@@ -111,9 +113,24 @@ async fn shown(
         minimum: minimum(),
         sessions,
         tools: Vec::new(),
+        granted: granted::granted(&*desk.app.content()?, caller.language, &mine.accommodations, desk.app.now()),
+        may_change: false,
+        team_links: team_links(&mine.teams, &mine.leads),
         errors,
     };
     desk.page_with(caller, status, view, None).await
+}
+
+fn team_links(teams: &[String], leads: &[String]) -> Vec<Link> {
+    let all: BTreeSet<&String> = teams.iter().chain(leads).collect();
+    all.into_iter().map(|team| Link::new(granted::label(team), format!("/teams/{team}"))).collect()
+}
+
+/// Everything that is held about the reader, as a file.
+async fn export(caller: Caller, desk: Data<Desk>, _form: Form) -> Result<HttpResponse, Failure> {
+    let document = export_me::export_me(&desk.app, &caller.actor).await?;
+    let name = "attachment; filename=\"habilis-records.json\"";
+    Ok(HttpResponse::Ok().insert_header((header::CONTENT_DISPOSITION, name)).json(document))
 }
 
 /// Europe's zones, some of the rest of the world, and the reader's own.

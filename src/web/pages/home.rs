@@ -2,6 +2,7 @@
 
 use super::{
     courses::role_state,
+    granted,
     scene::{self, Scene},
 };
 use crate::{
@@ -51,6 +52,7 @@ async fn page(caller: Caller, desk: Data<Desk>) -> Result<HttpResponse, Failure>
         name: signed.person.name.split_whitespace().next().unwrap_or(&signed.person.name).to_owned(),
         first_day,
         open: open(&scene),
+        assigned: granted::assigned(&scene.content, caller.language, &scene.picture.assigned, scene.now()),
         lapsing: lapsing(&scene),
         roles: standings.iter().map(|standing| role(&scene, standing)).collect::<Result<_, _>>()?,
         requests: requests(&scene)?,

@@ -5,14 +5,19 @@ mod admin;
 mod attempt;
 mod certificates;
 mod courses;
+mod granted;
 mod home;
 mod lab;
 mod module;
 mod notices;
+mod proofs;
 mod quiz;
 mod result;
 mod scene;
+mod search;
 mod sign_in;
+mod verify_badge;
+mod transcript;
 mod welcome;
 
 use super::server::NoSuchPage;
@@ -31,9 +36,13 @@ pub fn routes(config: &mut ServiceConfig) {
     quiz::routes(config);
     attempt::routes(config);
     result::routes(config);
+    proofs::routes(config);
     certificates::routes(config);
+    verify_badge::routes(config);
     account::routes(config);
     notices::routes(config);
+    transcript::routes(config);
+    search::routes(config);
 }
 
 /// A piece of an address as what it names: where it can not be that, there is no such page.

@@ -7,6 +7,7 @@ use super::{
 };
 use crate::{
     academy::{
+        accommodation,
         attempt::{Attempt, AttemptRefusal, State},
         limits,
     },
@@ -17,6 +18,7 @@ use crate::{
     base::{
         clock::Time,
         refusal::{Fault, Kind, Refused},
+        span::Span,
         text::Slug,
     },
     curriculum::quiz::{Quiz as Written, QuizKind, Review},
@@ -28,7 +30,7 @@ use crate::{
             forms::Form,
             sentence,
         },
-        views::quiz::{Allowance, Minimum, OpenOne, PastAttempt, Quiz, Refusal},
+        views::quiz::{Allowance, Granted, Minimum, OpenOne, PastAttempt, Quiz, Refusal},
     },
 };
 use actix_web::{
@@ -72,6 +74,12 @@ async fn begin(
     }
 }
 
+/// The reader's own time, in whole minutes, rounded down.
+fn stretched_minutes(limit: &Span, allowance: &accommodation::Allowance) -> u32 {
+    let seconds = limit.approximate_seconds().saturating_mul(allowance.time_factor_percent) / 100;
+    u32::try_from(seconds / 60).unwrap_or(u32::MAX)
+}
+
 fn told(scene: &Scene<'_>, refused: &Refused, at: Option<Time>) -> Refusal {
     Refusal {
         code: refused.code.to_owned(),
@@ -94,6 +102,8 @@ fn view(scene: &Scene<'_>, course: &Slug, quiz: &Slug) -> Result<Quiz, Failure> 
         Some(Minimum { objective: scene.words(&objective.title), percent: share_percent(*least) })
     });
     let exam = quiz.kind == QuizKind::Exam;
+    let granted = &standing.progress.accommodations;
+    let allowance = accommodation::Allowance::of(granted, &course.id, &quiz.id, now);
     Ok(Quiz {
         course: scene.course_link(course),
         href: format!("/quizzes/{}/{}", course.id, quiz.id),
@@ -102,10 +112,14 @@ fn view(scene: &Scene<'_>, course: &Slug, quiz: &Slug) -> Result<Quiz, Failure> 
         questions: count(quiz.question_count()),
         pass: share_percent(quiz.pass),
         minimums: minimums.collect(),
-        minutes: quiz.time_limit.as_ref().map(scene::minutes),
-        extra_minutes: None,
-        attempts: quiz.attempts.as_ref().map(|rules| Allowance {
-            left: limits::left(rules, &standing.progress.runs(&quiz.id), now),
+        minutes: quiz.time_limit.as_ref().map(|limit| stretched_minutes(limit, &allowance)),
+        granted: quiz.time_limit.as_ref().filter(|_| allowance.time_factor_percent > 100).map(|limit| Granted {
+            minutes: scene::minutes(limit),
+            factor: f64::from(i32::try_from(allowance.time_factor_percent).unwrap_or(100)) / 100.0,
+        }),
+        extra_attempts: allowance.extra_attempts,
+        attempts: quiz.attempts.as_ref().map(|rules| allowance.limits(rules)).map(|rules| Allowance {
+            left: limits::left(&rules, &standing.progress.runs(&quiz.id), now),
             max: rules.max,
             window: scene::period(&rules.per),
             pauses: rules.cooldown.iter().map(crate::base::span::Span::approximate_seconds).collect(),

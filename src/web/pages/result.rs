@@ -7,6 +7,7 @@ use super::{
 };
 use crate::{
     academy::{
+        accommodation::Allowance,
         attempt::{Attempt, State},
         form::Form,
         limits,
@@ -192,7 +193,9 @@ fn what_next(scene: &Scene<'_>, attempt: &Attempt, view: &mut ResultPage) -> Res
         Err(refusal) => scene::next_chance(refusal).filter(|at| *at > now).map(Time::micros),
     };
     let rules = quiz.attempts.as_ref().filter(|_| view.next_chance.is_some());
-    view.attempts_left = rules.map(|rules| limits::left(rules, &standing.progress.runs(&quiz.id), now));
+    let granted = Allowance::of(&standing.progress.accommodations, &course.id, &quiz.id, now);
+    view.attempts_left =
+        rules.map(|rules| limits::left(&granted.limits(rules), &standing.progress.runs(&quiz.id), now));
     Ok(())
 }
 

@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use super::granted::{self, Granted};
+use super::shared::Link;
 use super::{Choice, FieldError, Sample, Title, View, sample_at};
 
 /// `/account`
@@ -33,6 +35,12 @@ pub struct Account {
     pub sessions: Vec<Session>,
     /// Tools that may fetch tokens for the reader.
     pub tools: Vec<Tool>,
+    /// What was granted to the reader beyond the rules.
+    pub granted: Vec<Granted>,
+    /// Whether the reader may end what was granted: never on one's own page.
+    pub may_change: bool,
+    /// Teams, each with its page.
+    pub team_links: Vec<Link>,
     /// What is wrong with a form: fields `lang`, `zone`, `current`, `password`.
     pub errors: Vec<FieldError>,
 }
@@ -118,6 +126,9 @@ pub fn sample() -> Account {
             used: Some(sample_at(-3)),
             roles: vec!["Marketplace analyst".into()],
         }],
+        granted: granted::sample(),
+        may_change: false,
+        team_links: vec![Link::new("Marketplace", "/teams/marketplace"), Link::new("Barcelona", "/teams/barcelona")],
         errors: vec![],
     }
 }
@@ -129,6 +140,8 @@ pub fn samples() -> Vec<Sample> {
     wrong.rights.truncate(1);
     wrong.tools.clear();
     wrong.teams.clear();
+    wrong.team_links.clear();
+    wrong.granted.clear();
     wrong.sessions.truncate(1);
     wrong.errors = vec![
         FieldError { field: "current".into(), text: "This is not your present password.".into() },

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::granted::{self, Assigned};
 use super::shared::{CourseCard, Link, Step, StepKind};
 use super::{Sample, Title, View, courses, sample_at};
 
@@ -14,6 +15,8 @@ pub struct Home {
     pub first_day: bool,
     /// Attempts left open, the most urgent first.
     pub open: Vec<OpenAttempt>,
+    /// Courses that are assigned to the reader, the next due first.
+    pub assigned: Vec<Assigned>,
     /// Certificates that lapse soon or have just lapsed.
     pub lapsing: Vec<Lapsing>,
     /// Every role the reader could hold: held ones first, then the nearest.
@@ -164,6 +167,7 @@ pub fn sample() -> Home {
             deadline: Some(sample_at(0) + 12 * 60_000_000),
             seconds_left: Some(720),
         }],
+        assigned: granted::sample_assigned(),
         lapsing: vec![Lapsing {
             name: "Warehouse analyst".into(),
             href: "/certificates/crt_1".into(),
@@ -271,6 +275,7 @@ pub fn sample_first_day() -> Home {
         name: "Nadia".into(),
         first_day: true,
         open: vec![],
+        assigned: vec![],
         lapsing: vec![],
         roles: busy.roles.into_iter().filter(|r| r.state == "missing").collect(),
         requests: vec![],

@@ -12,6 +12,7 @@ pub mod decisions;
 pub mod events;
 pub mod evidence;
 pub mod fault;
+pub mod granted;
 pub mod holders;
 pub mod home;
 pub mod keys;
@@ -23,14 +24,20 @@ pub mod parts;
 pub mod people;
 pub mod person;
 pub mod person_lines;
+pub mod preview;
+pub mod preview_samples;
 pub mod quiz;
 pub mod reference;
 pub mod result;
 pub mod role;
+pub mod search;
 pub mod shared;
 pub mod sign_in;
 pub mod snippets;
+pub mod teams;
 pub mod token;
+pub mod verify_badge;
+pub mod transcript;
 pub mod warehouses;
 pub mod welcome;
 
@@ -259,6 +266,7 @@ pub fn samples() -> Vec<Sample> {
         welcome::samples(),
         home::samples(),
         notices::samples(),
+        search::samples(),
         courses::samples(),
         course::samples(),
         module::samples(),
@@ -268,6 +276,7 @@ pub fn samples() -> Vec<Sample> {
         result::samples(),
         certificates::samples(),
         certificate::samples(),
+        verify_badge::samples(),
         account::samples(),
         fault::samples(),
         access::samples(),
@@ -283,7 +292,10 @@ pub fn samples() -> Vec<Sample> {
         keys::samples(),
         locks::samples(),
         authoring::samples(),
+        preview::samples(),
         reference::samples(),
+        teams::samples(),
+        transcript::samples(),
     ]
     .concat()
 }

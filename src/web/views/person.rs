@@ -3,12 +3,13 @@
 use serde::Serialize;
 
 use super::events::EventLine;
+use super::granted::{self, Granted};
 use super::parts::{PersonRef, RoleRef, sample_id};
 use super::people::{FreshLink, Tick, capabilities};
 use super::person_lines::{
     FileAttempt, FileCertificate, FileCourse, FileGrant, FileLock, FileLogin, FileRequest, FileSession, FileToken,
 };
-use super::{FieldError, Sample, Title, View, events, sample_at};
+use super::{Choice, FieldError, Sample, Title, View, events, sample_at};
 
 /// `/people/{id}`
 #[derive(Debug, Clone, Serialize)]
@@ -63,6 +64,12 @@ pub struct PersonFile {
     pub sessions: Vec<FileSession>,
     /// The latest lines of the log.
     pub events: Vec<EventLine>,
+    /// What was granted to them beyond the rules; for admins and themselves.
+    pub granted: Vec<Granted>,
+    /// What an accommodation can be for.
+    pub grant_for: Vec<Choice>,
+    /// Since when they are only a pseudonym.
+    pub erased: Option<i64>,
     /// A link that was just made, shown this once.
     pub link: Option<FreshLink>,
     /// What was typed into a form that was refused.
@@ -78,6 +85,29 @@ pub struct Typed {
     pub new_team: String,
     /// Why the account is to be disabled.
     pub disable: String,
+    /// Why the person is to be erased.
+    pub erase: String,
+    /// What is to be granted.
+    pub grant: TypedGrant,
+}
+
+/// What was typed into the form that grants more time or attempts.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct TypedGrant {
+    /// Whether to show it opened, because something in it is wrong.
+    pub open: bool,
+    /// Everything, a course, or an exam.
+    pub what: String,
+    /// In percent.
+    pub factor: String,
+    /// Extra attempts.
+    pub extra: String,
+    /// From which day on.
+    pub from: String,
+    /// Until which day.
+    pub until: String,
+    /// Why.
+    pub reason: String,
 }
 
 impl View for PersonFile {
@@ -250,6 +280,9 @@ pub fn sample() -> PersonFile {
             },
         ],
         events: events::sample().events.into_iter().take(4).collect(),
+        granted: granted::sample(),
+        grant_for: vec![Choice { value: String::new(), label: "Everything".into() }],
+        erased: None,
         link: Some(FreshLink {
             purpose: "reset".into(),
             name: "Inès Ferrer".into(),

@@ -24,8 +24,10 @@ pub struct Quiz {
     pub minimums: Vec<Minimum>,
     /// The time it gives, with the reader's own allowance.
     pub minutes: Option<u32>,
-    /// How much of that is the reader's allowance.
-    pub extra_minutes: Option<u32>,
+    /// What was granted to the reader beyond the quiz's own limit.
+    pub granted: Option<Granted>,
+    /// Attempts that were granted to the reader beyond the quiz's own.
+    pub extra_attempts: u32,
     /// How often one may try.
     pub attempts: Option<Allowance>,
     /// Whether the result shows every question with its answer, or only the mark and the objectives.
@@ -38,6 +40,15 @@ pub struct Quiz {
     pub refusal: Option<Refusal>,
     /// The reader's attempts, the newest first.
     pub past: Vec<PastAttempt>,
+}
+
+/// More time than the quiz gives.
+#[derive(Debug, Clone, Serialize)]
+pub struct Granted {
+    /// The quiz's own limit, in minutes.
+    pub minutes: u32,
+    /// What it is multiplied by.
+    pub factor: f64,
 }
 
 /// The least to reach in one objective.
@@ -124,8 +135,9 @@ pub fn sample() -> Quiz {
             Minimum { objective: "Recognising personal data".into(), percent: 60.0 },
             Minimum { objective: "Purpose and retention".into(), percent: 50.0 },
         ],
-        minutes: Some(40),
-        extra_minutes: Some(10),
+        minutes: Some(45),
+        granted: Some(Granted { minutes: 30, factor: 1.5 }),
+        extra_attempts: 1,
         attempts: Some(Allowance {
             left: 2,
             max: 3,
@@ -178,7 +190,8 @@ pub fn samples() -> Vec<Sample> {
         pass: 60.0,
         minimums: vec![],
         minutes: None,
-        extra_minutes: None,
+        granted: None,
+        extra_attempts: 0,
         attempts: None,
         full_review: true,
         earns: None,

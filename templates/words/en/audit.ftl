@@ -16,6 +16,14 @@ actor = { $kind ->
    *[anonymous] Somebody not signed in
 }
 event-sentence = { $kind ->
+    [attempt_extended] An open attempt of <b>{ $person }</b> got more time from <b>{ $actor }</b>
+    [accommodation_granted] <b>{ $actor }</b> granted an accommodation to <b>{ $person }</b>
+    [accommodation_ended] <b>{ $actor }</b> ended an accommodation of <b>{ $person }</b>
+    [course_assigned] <b>{ $actor }</b> assigned a course to a team
+    [assignment_ended] <b>{ $actor }</b> ended an assignment of a team
+    [team_made] <b>{ $actor }</b> made a team
+    [team_leads_changed] <b>{ $actor }</b> changed who leads a team: <b>{ $person }</b>
+    [person_erased] <b>{ $actor }</b> erased a person, now <b>{ $person }</b>
     [person_invited] <b>{ $actor }</b> invited <b>{ $person }</b>
     [person_activated] <b>{ $person }</b> accepted the invitation
     [person_changed] <b>{ $actor }</b> changed the profile of <b>{ $person }</b>

@@ -169,7 +169,6 @@ rule-questions = { $n ->
 }
 rule-pass = to pass
 rule-time = from start to end
-rule-extra = (with { $n } min of your own)
 rule-no-limit-figure = ∞
 rule-no-limit = no time limit
 rule-left-figure = { $left } of { $max }

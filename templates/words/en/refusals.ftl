@@ -23,6 +23,7 @@ refusal-attempt-limit-reached = All { $max } attempts of this period are used. T
 refusal-attempt-cooldown = Take a break and read again: the next attempt is possible after { $next }.
 refusal-exam-passed-already = You have passed this exam. It opens again for renewal after { $next }.
 refusal-exam-for-holders = This short exam is for people whose certificate of an earlier version still counts. Take the full exam instead.
+refusal-no-such-notice = There is no such notice.
 refusal-prerequisite-missing = Another course comes first.
 refusal-module-missing = Another module of this course comes first.
 refusal-attempt-closed = This attempt is closed ({ $state }). What was saved in time counts.

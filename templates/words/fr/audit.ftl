@@ -16,6 +16,14 @@ actor = { $kind ->
    *[anonymous] Une personne non connectée
 }
 event-sentence = { $kind ->
+    [attempt_extended] Une tentative en cours de <b>{ $person }</b> a reçu du temps de <b>{ $actor }</b>
+    [accommodation_granted] <b>{ $actor }</b> a accordé un aménagement à <b>{ $person }</b>
+    [accommodation_ended] <b>{ $actor }</b> a mis fin à un aménagement de <b>{ $person }</b>
+    [course_assigned] <b>{ $actor }</b> a assigné un cours à une équipe
+    [assignment_ended] <b>{ $actor }</b> a mis fin à une assignation d’équipe
+    [team_made] <b>{ $actor }</b> a créé une équipe
+    [team_leads_changed] <b>{ $actor }</b> a changé qui mène une équipe : <b>{ $person }</b>
+    [person_erased] <b>{ $actor }</b> a effacé une personne, désormais <b>{ $person }</b>
     [person_invited] <b>{ $actor }</b> a invité <b>{ $person }</b>
     [person_activated] <b>{ $person }</b> a accepté l’invitation
     [person_changed] <b>{ $actor }</b> a modifié un profil : <b>{ $person }</b>

@@ -169,7 +169,6 @@ rule-questions = { $n ->
 }
 rule-pass = pour réussir
 rule-time = du début à la fin
-rule-extra = (dont { $n } min qui vous sont accordées)
 rule-no-limit-figure = ∞
 rule-no-limit = sans limite de temps
 rule-left-figure = { $left } sur { $max }

@@ -23,6 +23,7 @@ refusal-attempt-limit-reached = Vos { $max } tentatives de cette période sont �
 refusal-attempt-cooldown = Faites une pause et relisez : la prochaine tentative sera possible après le { $next }.
 refusal-exam-passed-already = Vous avez réussi cet examen. Il rouvrira pour renouvellement après le { $next }.
 refusal-exam-for-holders = Cet examen court est réservé aux personnes dont le certificat d'une version antérieure compte encore. Passez l'examen complet.
+refusal-no-such-notice = Cet avis n’existe pas.
 refusal-prerequisite-missing = Un autre cours vient d’abord.
 refusal-module-missing = Un autre module de ce cours vient d’abord.
 refusal-attempt-closed = Cette tentative est close ({ $state }). Ce qui a été enregistré à temps compte.

@@ -23,6 +23,7 @@ async fn things_of_ana(stage: &Stage) -> BTreeMap<&'static str, String> {
     BTreeMap::from([
         ("attempts", id(&attempt)),
         ("certificates", id(&items(&stage.get(ana, "/certificates").await)[0])),
+        ("notices", stage.tell(ana).await),
         ("requests", id(&waiting)),
         ("grants", id(&granted["grant"])),
         ("people", ana.id.clone()),

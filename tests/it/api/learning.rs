@@ -15,6 +15,15 @@ pub async fn tour(stage: &Stage) {
     let module = stage.get(ana, "/courses/gamma/modules/first?lang=fr").await;
     assert_eq!((&module["next"], text(&module["language"])), (&json!("second"), "en"));
     assert!(text(&module["html"]).contains("SELECT 1"));
+    let found = stage.get(ana, "/search?q=MORE&lang=en").await;
+    let hit = &items(&found)[0];
+    assert_eq!((text(&hit["id"]), text(&hit["href"])), ("module:alpha/first", "/courses/alpha/first#more"), "{hit}");
+    let found = stage.get(ana, "/search?q=certifie%20alph&lang=fr").await;
+    assert_eq!(
+        items(&found).iter().map(|hit| text(&hit["id"])).collect::<Vec<_>>(),
+        ["certification:alpha"],
+        "accents do not matter, and every word is the beginning of one"
+    );
     let read = stage.ok(ana, "POST /courses/alpha/modules/first/completion", Value::Null).await;
     assert_eq!(read["certificate"], Value::Null, "the exam is still missing");
 
@@ -27,6 +36,13 @@ pub async fn tour(stage: &Stage) {
     let shown = stage.call("", &format!("GET /certificates/{certificate}"), &Value::Null, &[]).await;
     assert_eq!((&shown.body["person"], &shown.body["counts"]), (&json!("Ana"), &json!(true)));
     assert!(!shown.text.contains("@") && !shown.text.contains(&ana.id), "{}", shown.text);
+
+    let notice = stage.tell(ana).await;
+    assert_eq!(text(&stage.get(ana, "/notices").await["items"][0]["id"]), notice);
+    let seen = format!("POST /notices/{notice}/seen");
+    stage.ok(ana, &seen, Value::Null).await;
+    stage.ok(ana, &seen, Value::Null).await;
+    assert!(items(&stage.get(ana, "/notices").await).is_empty());
 
     // Practice shows everything afterwards; an admin may void it.
     let begun = stage.ok(ana, "POST /attempts", json!({ "quiz": "gamma/check-first" })).await;

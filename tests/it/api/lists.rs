@@ -65,6 +65,7 @@ async fn pages_hold_each_line_once_and_in_order() {
         ("GET /holders", "/holders?state=any".to_owned(), auditor, "items", 12),
         ("GET /people", "/people".to_owned(), auditor, "items", 11),
         ("GET /people/{id}", file, auditor, "grants", 4),
+        ("GET /search", "/search?q=ba".to_owned(), ana, "items", 5),
     ];
     let paged = |told: &Value| told["parameters"].to_string().contains("\"cursor\"");
     let documented: Vec<String> =

@@ -90,6 +90,8 @@ async fn edge(stage: &Stage) {
         ("GET /holders?limit=0", none.clone(), json!("limit")),
         ("GET /people?limit=1001", none.clone(), json!("limit")),
         ("GET /explain", none.clone(), json!("role")),
+        ("GET /search", none.clone(), json!("q")),
+        ("GET /search?q=a1+b2+c3+d4+e5+f6+g7+h8+i9", none.clone(), json!("q")),
     ] {
         let reply = stage.bounced(&stage.admin.bearer, call, body, 422, "body-unreadable").await;
         assert_eq!(reply.body["field"], field, "{call}: {}", reply.text);
@@ -146,6 +148,7 @@ async fn learning(stage: &Stage) {
     let begin = "POST /attempts";
     stage.refused(bob, begin, start("alpha/nothing"), 404, "no-such-content").await;
     stage.refused(bob, begin, start("gamma/final"), 403, "prerequisite-missing").await;
+    stage.refused(bob, begin, start("beta/short"), 403, "exam-for-holders").await;
     let second = "POST /courses/gamma/modules/second/completion";
     let reply = stage.refused(bob, second, Value::Null, 403, "module-missing").await;
     assert_eq!(reply.body["missing"][0]["kind"], "module");
@@ -185,6 +188,8 @@ async fn learning(stage: &Stage) {
     let certificate = &stage.get(ana, "/certificates").await["items"][0]["id"];
     let none = format!("GET /certificates/{}", unknown::<ids::Certificate>(stage));
     stage.refused(ana, &none, Value::Null, 404, "no-such-certificate").await;
+    let notice = format!("POST /notices/{}/seen", unknown::<ids::Notice>(stage));
+    stage.refused(ana, &notice, Value::Null, 404, "no-such-notice").await;
     let revoke = format!("POST /certificates/{}/revocation", text(certificate));
     stage.ok(admin, &revoke, json!({ "reason": "a rehearsal" })).await;
     stage.refused(admin, &revoke, json!({ "reason": "again" }), 409, "certificate-ended-already").await;

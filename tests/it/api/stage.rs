@@ -5,6 +5,10 @@ use crate::support::{House, content, person_id, web::Served};
 use habilis::{
     actions::change_person,
     base::clock::{Clock, Time},
+    certification::{
+        self,
+        notice::{self, NoticeKind},
+    },
     curriculum::source::Source,
     db::sql,
     identity::{actor::Actor, person::Capabilities},
@@ -62,6 +66,8 @@ fn academy() -> std::collections::BTreeMap<String, Vec<u8>> {
         files.insert(new.to_owned(), change(text).into_bytes());
     };
     edit("gamma/course.yaml", "gamma/course.yaml", &|text| format!("{text}prerequisites: [alpha]\n"));
+    edit("beta/course.yaml", "beta/course.yaml", &|text| format!("{text}  delta_exam: exams/short.quiz.yaml\n"));
+    edit("beta/exams/final.quiz.yaml", "beta/exams/short.quiz.yaml", &|text| text.replace("id: final", "id: short"));
     edit("gamma/modules/01-first/index.md", "gamma/modules/02-second/index.md", &|text| {
         text.replace("id: first", "id: second\nrequires: [first]").replace("First module", "Second module")
     });
@@ -258,6 +264,24 @@ impl Stage {
     }
 
     /// Asks for a role with a reason; gives the request.
+    /// Tells somebody that a certificate lapses soon; returns the notice's id.
+    pub async fn tell(&self, who: &Player) -> String {
+        let certificate = text(&items(&self.get(who, "/certificates").await)[0]["id"]).parse().unwrap();
+        let person = who.id.parse().unwrap();
+        let app = &self.house().app;
+        let (certification, course) = ("alpha".parse().unwrap(), "alpha".parse().unwrap());
+        let about = notice::About { certificate, certification, course, until: app.now() };
+        let told = app
+            .db
+            .write(app.now(), move |w| {
+                certification::rows::tell(w, person, NoticeKind::CertificateLapses, &certificate.to_string(), &about)?;
+                Ok(certification::rows::unseen(w, person)?)
+            })
+            .await
+            .unwrap();
+        told[0].id.to_string()
+    }
+
     pub async fn ask(&self, who: &Player, role: &str) -> Value {
         self.ok(who, "POST /requests", json!({ "role": role, "reason": "the weekly report" })).await
     }

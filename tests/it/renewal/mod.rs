@@ -35,7 +35,7 @@ async fn holders_are_reminded_at_each_lead_once_and_not_after_a_renewal() {
 
     // Somebody else puts nobody's notice aside.
     let ben = house.person("Ben").await;
-    notify::see_notice(&house.app, &ben, told[0].id).await.unwrap();
+    assert_eq!(code(&notify::see_notice(&house.app, &ben, told[0].id).await.err().unwrap()), "no-such-notice");
     assert_eq!(notify::my_notices(&house.app, &ana).await.unwrap().1.len(), 1);
     notify::see_notice(&house.app, &ana, told[0].id).await.unwrap();
     assert!(notify::my_notices(&house.app, &ana).await.unwrap().1.is_empty());

@@ -38,6 +38,45 @@ fn traces(text: &str) -> Vec<String> {
     plain.into_iter().filter(|run| run.len() > 12).map(str::to_owned).chain([text.to_owned()]).collect()
 }
 
+/// Whatever learners search for, no text of a bank or a quiz comes back: every word of every one is tried.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_search_finds_nothing_of_questions() {
+    let courses = Source::folder(&Path::new(env!("CARGO_MANIFEST_DIR")).join("courses")).unwrap();
+    let files: String = courses
+        .files()
+        .iter()
+        .filter(|(path, _)| path.ends_with(".md") || path.ends_with("course.yaml") || path.ends_with("access.yaml"))
+        .map(|(_, body)| String::from_utf8_lossy(body).split_whitespace().collect::<Vec<_>>().join(" "))
+        .collect();
+    let served = Served::start(House::with(courses).await).await;
+    let (_, bearer) = served.person("Ana").await;
+    let content = served.house.app.content().unwrap();
+    let (mut searched, mut answered) = (0, 0);
+    for (_, question) in content.curriculum.questions().step_by(7) {
+        for secret in secrets(question).into_iter().chain([question.ask.get(Language::En).to_owned()]) {
+            let words: Vec<&str> =
+                secret.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 3).take(3).collect();
+            let path = format!("/api/v1/search?limit=1000&q={}", words.join("+"));
+            let (status, found) = served.api(&bearer, Method::GET, &path, Value::Null).await;
+            if status != StatusCode::OK {
+                continue;
+            }
+            searched += 1;
+            answered += found["items"].as_array().unwrap().len();
+            let shown = found.to_string().replace("<mark>", "").replace("</mark>", "");
+            for trace in traces(&secret).into_iter().filter(|trace| !files.contains(trace.as_str())) {
+                assert!(!shown.contains(&trace), "searching for {words:?} shows `{trace}` of {}", question.id);
+            }
+        }
+    }
+    assert!(searched > 100 && answered > 20, "{searched} searches with {answered} answers prove nothing");
+    // Nor is there a page of results for somebody who is nobody.
+    let answer = served.call(Method::GET, "/search?q=data").send().await.unwrap();
+    assert!(answer.status().is_redirection() || answer.status() == StatusCode::UNAUTHORIZED);
+    let (status, page) = served.page(&bearer, "/search?q=%3Cscript%3E+raw").await;
+    assert!(status == StatusCode::OK && !page.contains("<script>"), "{status}");
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_exam_shows_no_key_fraction_or_feedback() {
     let courses = Source::folder(&Path::new(env!("CARGO_MANIFEST_DIR")).join("courses")).unwrap();

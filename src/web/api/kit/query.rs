@@ -6,6 +6,7 @@ use crate::{
         paging::{MOST, Paging},
         refusal::Fault,
     },
+    curriculum::search,
     web::{
         api::shapes::{GrantId, PersonId},
         kit::failure::Failure,
@@ -71,6 +72,8 @@ pub(in crate::web::api) enum Key {
     Grant,
     /// A name with a person's id.
     Person,
+    /// How well something was found, and its place among what can be.
+    Found,
 }
 
 impl Key {
@@ -78,6 +81,7 @@ impl Key {
         match self {
             Self::Event => key.parse::<i64>().is_ok(),
             Self::Grant => key.parse::<GrantId>().is_ok(),
+            Self::Found => search::parse_key(key).is_some(),
             Self::Person => key.rsplit_once('|').is_some_and(|(_, id)| id.parse::<PersonId>().is_ok()),
         }
     }

@@ -141,6 +141,8 @@ pub(in crate::web::api) struct EventBody {
     /// What else was kept.
     #[schema(value_type = Object)]
     data: Value,
+    /// Whether something of it was erased since, on a person's right (GDPR, Art. 17).
+    erased: bool,
 }
 
 impl From<Line> for EventBody {
@@ -159,6 +161,7 @@ impl From<Line> for EventBody {
             subject: line.subject_id,
             address: line.address,
             data: line.data,
+            erased: line.erased,
         }
     }
 }

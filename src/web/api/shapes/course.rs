@@ -138,6 +138,8 @@ pub(in crate::web::api) struct QuizBody {
     /// The share of the points that passes.
     pub(in crate::web::api) pass_percent: f64,
     pub(in crate::web::api) time_limit_seconds: Option<i64>,
+    /// The same with the caller's accommodations.
+    pub(in crate::web::api) own_time_limit_seconds: Option<i64>,
     pub(in crate::web::api) review: Review,
     pub(in crate::web::api) limits: Option<LimitsBody>,
     pub(in crate::web::api) may_start: bool,

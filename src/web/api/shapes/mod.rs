@@ -9,6 +9,8 @@ pub(super) mod lab;
 pub(super) mod operations;
 pub(super) mod person;
 pub(super) mod request;
+pub(super) mod teams;
+pub(super) mod search;
 
 use crate::{
     academy::attempt::State as AttemptState,
@@ -29,7 +31,10 @@ use crate::{
     certification::certificate::State as CertificateState,
     curriculum::quiz::{QuizKind, Review},
     identity::{person::State as PersonState, rows::Purpose},
-    tokens::{keyring::Algorithm, rows::KeyState},
+    tokens::{
+        keyring::Algorithm,
+        rows::{KeyState, Purpose as KeyPurpose},
+    },
 };
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -49,6 +54,8 @@ pub(super) type GrantId = Id<ids::Grant>;
 pub(super) type TokenId = Id<ids::Token>;
 pub(super) type SessionId = Id<ids::Session>;
 pub(super) type LockId = Id<ids::Lock>;
+pub(super) type AccommodationId = Id<ids::Accommodation>;
+pub(super) type AssignmentId = Id<ids::Assignment>;
 pub(super) type EventId = Id<ids::Event>;
 
 fn text(about: &str, example: Value) -> ObjectBuilder {
@@ -131,6 +138,7 @@ words! {
     Purpose, "LinkPurpose", "What a one-time link is for.", ["setup", "invitation", "reset"];
     KeyState, "KeyState", "Where a key stands: `next` is published before it signs, `retiring` verifies still.",
         ["next", "active", "retiring", "gone"];
+    KeyPurpose, "KeyPurpose", "What a key signs.", ["token", "badge"];
     Algorithm, "Algorithm", "A signature algorithm (RFC 7518, section 3.1).", ["ES256", "RS256"];
     RoleStatus, "RoleStatus", "How a role stands for the caller.",
         ["effective", "locked", "suspended", "scheduled", "returned", "waiting", "blocked", "requestable", "missing"];
@@ -241,6 +249,7 @@ mod tests {
             PersonState,
             Purpose,
             KeyState,
+            KeyPurpose,
             Algorithm,
             What
         );

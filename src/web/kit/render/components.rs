@@ -38,6 +38,7 @@ pub(super) const STATUSES: &[(&str, &str, &str)] = &[
     ("expired", "bad", "cross"),
     ("lapsed", "bad", "cross"),
     ("revoked", "bad", "stop"),
+    ("overdue", "bad", "alert"),
     ("failed", "bad", "cross"),
     ("rejected", "bad", "cross"),
     ("refused", "bad", "cross"),

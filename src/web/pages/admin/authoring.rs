@@ -90,7 +90,7 @@ fn findings(report: &Report, severity: Severity) -> Vec<Finding> {
     report.findings().iter().filter(|found| found.severity == severity).take(MOST).map(finding).collect()
 }
 
-fn finding(found: &Found) -> Finding {
+pub(super) fn finding(found: &Found) -> Finding {
     Finding {
         place: format!("{}:{}:{}", found.file, found.line, found.column),
         message: format!("{}.", found.message.trim_end_matches('.')),

@@ -94,6 +94,7 @@ fn facts(line: &Line) -> Vec<Fact> {
             !said && !value.is_null()
         })
         .map(|(name, value)| Fact::of(name, told(value)))
+        .chain(line.erased.then(|| Fact::of("erased", "true".to_owned())))
         .filter(|fact| !fact.value.is_empty())
         .collect()
 }

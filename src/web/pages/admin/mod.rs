@@ -13,9 +13,13 @@ mod locks;
 mod people;
 mod person;
 mod person_lines;
+mod records;
+mod preview;
+mod preview_key;
 mod reference;
 mod role;
 mod shown;
+mod teams;
 mod token;
 mod warehouses;
 
@@ -31,10 +35,13 @@ pub fn routes(config: &mut ServiceConfig) {
     evidence::routes(config);
     people::routes(config);
     person::routes(config);
+    records::routes(config);
+    teams::routes(config);
     events::routes(config);
     warehouses::routes(config);
     keys::routes(config);
     locks::routes(config);
     authoring::routes(config);
+    preview::routes(config);
     reference::routes(config);
 }

@@ -29,7 +29,7 @@ use crate::{
             forms::Form,
         },
         views::{
-            FieldError,
+            Choice, FieldError,
             people::{FreshLink, capabilities},
             person::{PersonFile, Typed},
             person_lines::FileLock,
@@ -61,9 +61,9 @@ pub(super) fn routes(config: &mut ServiceConfig) {
         .route("/attempts/{id}/void", post().to(void));
 }
 
-type Person = Id<ids::Person>;
+pub(super) type Person = Id<ids::Person>;
 
-fn id(text: &str) -> Result<Person, Fault> {
+pub(super) fn id(text: &str) -> Result<Person, Fault> {
     text.parse().map_err(|_| IdentityRefusal::NoSuchPerson.into())
 }
 
@@ -167,7 +167,7 @@ async fn void(caller: Caller, desk: Data<Desk>, attempt: Path<String>, form: For
 
 /// Goes back to the file with a notice; or draws it again with what was refused, and what was typed put back.
 #[expect(clippy::too_many_arguments, reason = "one way out for every form of the file")]
-async fn done(
+pub(super) async fn done(
     desk: &Desk,
     caller: &Caller,
     who: Person,
@@ -204,6 +204,21 @@ async fn view(
     let mut view = filled(&shown, caller, &file);
     change(&mut view);
     Ok(view)
+}
+
+/// Everything, every course, and every exam of a course that an accommodation can be for.
+fn grant_choices(shown: &Shown) -> Vec<Choice> {
+    let language = shown.teller.language;
+    let mut choices = vec![Choice { value: String::new(), label: shown.teller.plain("grant-everything") }];
+    for course in shown.content.curriculum.courses.values() {
+        let title = course.title.get(language);
+        choices.push(Choice { value: course.id.to_string(), label: title.to_owned() });
+        choices.extend(course.exams().map(|quiz| Choice {
+            value: format!("{}/{}", course.id, quiz.id),
+            label: format!("{title} · {}", quiz.title.get(language)),
+        }));
+    }
+    choices
 }
 
 fn filled(shown: &Shown, caller: &Caller, file: &File) -> PersonFile {
@@ -247,6 +262,14 @@ fn filled(shown: &Shown, caller: &Caller, file: &File) -> PersonFile {
         tokens_total: u64::try_from(file.tokens_total).unwrap_or(0),
         sessions: sessions(file),
         events: file.events.iter().take(EVENTS).map(|line| super::event_lines::line(shown, line)).collect(),
+        granted: super::super::granted::granted(
+            &shown.content,
+            shown.teller.language,
+            &file.accommodations,
+            file.picture.at,
+        ),
+        grant_for: grant_choices(shown),
+        erased: file.erased_at.map(Time::micros),
         link: None,
         typed: Typed::default(),
         errors: Vec::new(),

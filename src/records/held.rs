@@ -1,0 +1,68 @@
+//! Where the database names people: what of it is given out to the person, and what is not, and why.
+
+/// What a person is given of a column that names people.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Given {
+    /// The rows that name them, in this section of the document.
+    Section(&'static str),
+    /// Not through this column, because of this.
+    Not(&'static str),
+}
+
+use Given::{Not, Section};
+
+/// Every column that names a person, by table.
+pub const COLUMNS: &[(&str, &str, Given)] = &[
+    ("persons", "id", Section("person")),
+    ("disabled_periods", "person_id", Section("times_shut_out")),
+    ("team_members", "person_id", Section("teams")),
+    ("team_leads", "person_id", Section("teams_led")),
+    ("warehouse_logins", "person_id", Section("warehouse_logins")),
+    ("sessions", "person_id", Section("sessions")),
+    ("links", "person_id", Section("links")),
+    ("enrolments", "person_id", Section("enrolments")),
+    ("completions", "person_id", Section("modules_read")),
+    ("attempts", "person_id", Section("attempts")),
+    ("certificates", "person_id", Section("certificates")),
+    ("requests", "person_id", Section("requests")),
+    ("decisions", "person_id", Section("decisions_made")),
+    ("grants", "person_id", Section("grants")),
+    ("tokens", "person_id", Section("tokens")),
+    ("accommodations", "person_id", Section("accommodations")),
+    ("events", "person_id", Section("events")),
+    ("events", "actor", Section("events")),
+    ("locks", "placed_by", Section("locks_placed")),
+    ("locks", "lifted_by", Section("locks_placed")),
+    ("assignments", "assigned_by", Section("assignments_made")),
+    ("assignments", "ended_by", Section("assignments_made")),
+    ("answer_marks", "marked_by", Section("marks_given")),
+    ("state_changes", "actor", Not("each step stands among the events as well")),
+    (
+        "accommodations",
+        "granted_by",
+        Not("the accommodation is another person's; that it was granted stands among the events"),
+    ),
+    (
+        "accommodations",
+        "ended_by",
+        Not("the accommodation is another person's; that it was ended stands among the events"),
+    ),
+    ("content_versions", "loaded_by", Not("the version is the house's; that it was loaded stands among the events")),
+    (
+        "idempotent_answers",
+        "person_id",
+        Not("technical: which answer a repeated call gets, forgotten after seven days"),
+    ),
+];
+
+/// Tables that hold something of a person without naming one in a column, and where it is given out.
+pub const BESIDE: &[(&str, Given)] = &[
+    ("answers", Section("attempts")),
+    ("answer_marks", Section("attempts")),
+    ("event_private", Section("events")),
+    ("change_notes", Not("the words beside a change of state stand among the events as well")),
+    ("assignments", Section("assignments")),
+    ("locks", Section("locks")),
+    ("decisions", Section("decisions_received")),
+    ("sign_in_failures", Not("kept for minutes under a hash of what was typed, so that it names nobody")),
+];

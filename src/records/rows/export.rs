@@ -1,0 +1,183 @@
+//! Everything that the database holds about one person, section by section, as JSON.
+
+use crate::{
+    base::{
+        clock::Time,
+        ids::{self, Id},
+        refusal::Broken,
+    },
+    db::{Reading, sql, sql::row},
+};
+use serde_json::{Map, Value, json};
+
+/// The most lines that one section holds; a document says which sections were cut.
+pub const MOST: usize = 50_000;
+
+/// The sections of a document, and those of them that were cut.
+#[derive(Clone, Debug, Default)]
+pub struct Sections {
+    pub sections: Map<String, Value>,
+    pub cut: Vec<&'static str>,
+}
+
+impl Sections {
+    fn put<T: serde::Serialize>(&mut self, name: &'static str, mut lines: Vec<T>) -> Result<(), Broken> {
+        if lines.len() > MOST {
+            lines.truncate(MOST);
+            self.cut.push(name);
+        }
+        self.sections.insert(name.to_owned(), serde_json::to_value(lines).map_err(Broken::defect)?);
+        Ok(())
+    }
+}
+
+/// One section: a query whose every parameter is the person, and the columns that are given.
+macro_rules! section {
+    ($r:ident, $person:ident, $into:ident, $name:literal, $query:literal, { $($field:ident: $type:ty),* $(,)? }) => {{
+        row! {
+            #[derive(serde::Serialize)]
+            struct Line { $($field: $type),* }
+        }
+        let limited = format!("{} LIMIT {}", $query, MOST + 1);
+        let statement = (0..$query.matches('?').count()).fold(sql(limited), |statement, _| statement.bind(&$person));
+        $into.put($name, statement.all::<Line>($r)?)?;
+    }};
+}
+
+/// The sections about a person's account and place in the house.
+///
+/// # Errors
+/// The database is away.
+pub fn account_sections(r: &mut Reading<'_>, person: Id<ids::Person>, into: &mut Sections) -> Result<(), Broken> {
+    section!(r, person, into, "sessions",
+        "SELECT id, created_at, seen_at, expires_at, ended_at, agent, address FROM sessions WHERE person_id = ? ORDER BY created_at",
+        { id: String, created_at: Time, seen_at: Time, expires_at: Time, ended_at: Option<Time>, agent: String, address: String });
+    section!(r, person, into, "links",
+        "SELECT id, purpose, created_at, expires_at, used_at FROM links WHERE person_id = ? ORDER BY created_at",
+        { id: String, purpose: String, created_at: Time, expires_at: Time, used_at: Option<Time> });
+    section!(r, person, into, "times_shut_out",
+        "SELECT from_at, until_at, reason FROM disabled_periods WHERE person_id = ? ORDER BY from_at",
+        { from_at: Time, until_at: Option<Time>, reason: String });
+    section!(r, person, into, "teams",
+        "SELECT team_id, joined_at FROM team_members WHERE person_id = ? ORDER BY team_id",
+        { team_id: String, joined_at: Option<Time> });
+    section!(r, person, into, "teams_led",
+        "SELECT team_id, at FROM team_leads WHERE person_id = ? ORDER BY team_id",
+        { team_id: String, at: Time });
+    section!(r, person, into, "warehouse_logins",
+        "SELECT warehouse_id, login FROM warehouse_logins WHERE person_id = ? ORDER BY warehouse_id",
+        { warehouse_id: String, login: String });
+    section!(r, person, into, "assignments",
+        "SELECT a.id, a.team_id, a.course_id, a.due_at, a.note, a.at, a.ended_at FROM assignments a JOIN team_members m ON m.team_id = a.team_id WHERE m.person_id = ? ORDER BY a.at",
+        { id: String, team_id: String, course_id: String, due_at: Time, note: String, at: Time, ended_at: Option<Time> });
+    section!(r, person, into, "assignments_made",
+        "SELECT id, team_id, course_id, due_at, note, at, ended_at, ended_reason FROM assignments WHERE assigned_by = ? OR ended_by = ? ORDER BY at",
+        { id: String, team_id: String, course_id: String, due_at: Time, note: String, at: Time, ended_at: Option<Time>, ended_reason: Option<String> });
+    section!(r, person, into, "accommodations",
+        "SELECT id, course_id, quiz_id, time_factor_percent, extra_attempts, reason, from_at, until_at, granted_at, ended_at, ended_reason FROM accommodations WHERE person_id = ? ORDER BY granted_at",
+        { id: String, course_id: Option<String>, quiz_id: Option<String>, time_factor_percent: i64, extra_attempts: i64, reason: String, from_at: Time, until_at: Option<Time>, granted_at: Time, ended_at: Option<Time>, ended_reason: Option<String> });
+    Ok(())
+}
+
+/// The sections about what a person learnt, but for the attempts.
+///
+/// # Errors
+/// The database is away.
+pub fn learning_sections(r: &mut Reading<'_>, person: Id<ids::Person>, into: &mut Sections) -> Result<(), Broken> {
+    section!(r, person, into, "enrolments",
+        "SELECT course_id, at FROM enrolments WHERE person_id = ? ORDER BY at",
+        { course_id: String, at: Time });
+    section!(r, person, into, "modules_read",
+        "SELECT course_id, module_id, course_version, at FROM completions WHERE person_id = ? ORDER BY at",
+        { course_id: String, module_id: String, course_version: i64, at: Time });
+    section!(r, person, into, "certificates",
+        "SELECT id, certification_id, course_id, course_version, state, issued_at, valid_from, expires_at, ends_at, ended_reason FROM certificates WHERE person_id = ? ORDER BY issued_at",
+        { id: String, certification_id: String, course_id: String, course_version: i64, state: String, issued_at: Time, valid_from: Time, expires_at: Time, ends_at: Time, ended_reason: Option<String> });
+    section!(r, person, into, "marks_given",
+        "SELECT attempt_id, question_no, share, marked_at, comment FROM answer_marks WHERE marked_by = ? ORDER BY marked_at",
+        { attempt_id: String, question_no: i64, share: String, marked_at: Time, comment: Option<String> });
+    Ok(())
+}
+
+/// The sections about what a person may open, and what they did in office.
+///
+/// # Errors
+/// The database is away.
+pub fn access_sections(r: &mut Reading<'_>, person: Id<ids::Person>, into: &mut Sections) -> Result<(), Broken> {
+    section!(r, person, into, "requests",
+        "SELECT id, role_id, state, reason, wanted_micros / 1000000 AS wanted_seconds, submitted_at, lapses_at, closed_at FROM requests WHERE person_id = ? ORDER BY submitted_at",
+        { id: String, role_id: String, state: String, reason: String, wanted_seconds: i64, submitted_at: Time, lapses_at: Time, closed_at: Option<Time> });
+    section!(r, person, into, "decisions_received",
+        "SELECT d.id, d.request_id, p.name AS decided_by, d.decision, d.comment, d.at FROM decisions d JOIN requests q ON q.id = d.request_id JOIN persons p ON p.id = d.person_id WHERE q.person_id = ? ORDER BY d.at",
+        { id: String, request_id: String, decided_by: String, decision: String, comment: String, at: Time });
+    section!(r, person, into, "decisions_made",
+        "SELECT id, request_id, decision, comment, at FROM decisions WHERE person_id = ? ORDER BY at",
+        { id: String, request_id: String, decision: String, comment: String, at: Time });
+    section!(r, person, into, "grants",
+        "SELECT id, role_id, warehouse_id, request_id, state, starts_at, ends_at, granted_at, ended_reason FROM grants WHERE person_id = ? ORDER BY granted_at",
+        { id: String, role_id: String, warehouse_id: String, request_id: String, state: String, starts_at: Time, ends_at: Time, granted_at: Time, ended_reason: Option<String> });
+    section!(r, person, into, "tokens",
+        "SELECT id, grant_id, role_id, client_id, session_id, issued_at, expires_at, address FROM tokens WHERE person_id = ? ORDER BY issued_at",
+        { id: String, grant_id: String, role_id: String, client_id: String, session_id: Option<String>, issued_at: Time, expires_at: Time, address: String });
+    section!(r, person, into, "locks",
+        "SELECT id, reason, placed_at, lifted_at FROM locks WHERE kind = 'person' AND subject_id = ? ORDER BY placed_at",
+        { id: String, reason: String, placed_at: Time, lifted_at: Option<Time> });
+    section!(r, person, into, "locks_placed",
+        "SELECT id, kind, subject_id, reason, placed_at, lifted_at FROM locks WHERE placed_by = ? OR lifted_by = ? ORDER BY placed_at",
+        { id: String, kind: String, subject_id: String, reason: String, placed_at: Time, lifted_at: Option<Time> });
+    Ok(())
+}
+
+/// The lines of the log that concern a person or that they did, the oldest first. Words and addresses stand in lines that
+/// the person did, and words in those that concern them; which questions an attempt drew is left out.
+///
+/// # Errors
+/// The database is away.
+pub fn event_section(r: &mut Reading<'_>, person: Id<ids::Person>, into: &mut Sections) -> Result<(), Broken> {
+    row! {
+        struct Raw {
+            seq: i64, id: String, at: Time, kind: String, outcome: String, actor: String, person_id: Option<String>,
+            role_id: Option<String>, subject_id: Option<String>, data: String, address: Option<String>,
+            texts: Option<String>,
+        }
+    }
+    let columns = "SELECT e.seq, e.id, e.at, e.kind, e.outcome, e.actor, e.person_id, e.role_id, e.subject_id, e.data, \
+                   x.address, x.texts FROM events e LEFT JOIN event_private x ON x.event_id = e.id";
+    let limit = format!(" ORDER BY e.seq LIMIT {}", MOST + 1);
+    let mut raws: Vec<Raw> = sql(format!("{columns} WHERE e.person_id = ?{limit}")).bind(&person).all(r)?;
+    let acted = format!("{columns} WHERE e.actor = ? AND e.person_id IS DISTINCT FROM e.actor{limit}");
+    raws.extend(sql(acted).bind(&person).all::<Raw>(r)?);
+    raws.sort_by_key(|raw| raw.seq);
+    let own = person.to_string();
+    let parsed = |text: Option<&str>| text.and_then(|text| serde_json::from_str::<Map<String, Value>>(text).ok());
+    let lines = raws
+        .into_iter()
+        .map(|raw| {
+            let mut data = parsed(Some(&raw.data)).unwrap_or_default();
+            data.remove("questions");
+            data.extend(parsed(raw.texts.as_deref()).unwrap_or_default());
+            // From where somebody else did it is that person's.
+            let address = raw.address.filter(|_| raw.actor == own || raw.actor == "anonymous");
+            json!({
+                "id": raw.id, "at": raw.at, "kind": raw.kind, "outcome": raw.outcome,
+                "actor": raw.actor, "person": raw.person_id, "role": raw.role_id, "subject": raw.subject_id,
+                "address": address, "data": data,
+            })
+        })
+        .collect();
+    into.put("events", lines)
+}
+
+/// The comments that people wrote to answers of an attempt, by the place of the question.
+///
+/// # Errors
+/// The database is away.
+pub fn comments(
+    r: &mut Reading<'_>,
+    attempt: Id<ids::Attempt>,
+) -> Result<std::collections::BTreeMap<i64, String>, Broken> {
+    row! { struct Said { question_no: i64, comment: Option<String> } }
+    let rows: Vec<Said> =
+        sql("SELECT question_no, comment FROM answer_marks WHERE attempt_id = ?").bind(&attempt).all(r)?;
+    Ok(rows.into_iter().filter_map(|row| Some((row.question_no, row.comment?))).collect())
+}

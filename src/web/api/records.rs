@@ -1,0 +1,208 @@
+//! A person's own records: accommodations, transcripts, everything that is held about somebody, and erasing it.
+
+use super::{
+    kit::{Answer, Body, Group, Query, Unfit, created, csv, get, nothing, post, shown, told},
+    shapes::{
+        PersonId, Why,
+        teams::{AccommodationBody, ErasureBody, ExportBody, Made, NewAccommodation, TranscriptBody},
+    },
+};
+use crate::{
+    academy::accommodation::AccommodationRefusal,
+    actions::{
+        accommodate::{self, Granting},
+        erase_person, export_me, note_export, read_transcript,
+    },
+    base::{
+        ids::{self, Id},
+        refusal::Fault,
+    },
+    identity::person::IdentityRefusal,
+    web::kit::{caller::Caller, desk::Desk, failure::Failure},
+};
+use actix_web::{
+    HttpRequest, HttpResponse,
+    http::header,
+    web::{Data, Path},
+};
+use serde::Deserialize;
+use serde_json::json;
+use utoipa::IntoParams;
+
+pub(super) fn group() -> Group {
+    let (admins, unknown) = (&["capability-missing"], &["no-such-person"]);
+    Group {
+        name: "Records",
+        about: "What is granted to a person, their transcript, everything that is held about them, and erasing it.",
+        endpoints: vec![
+            get("/me/export", export)
+                .says(
+                    "Take everything that is held about me",
+                    "One JSON document (GDPR, Art. 15 and 20). That it was taken stands in the log.",
+                )
+                .answers::<ExportBody>(200, "The document; its sections stand at its top level."),
+            get("/me/transcript", my_transcript)
+                .says("Show my transcript", "Courses, exams and certificates. With `Accept: text/csv` or `format=csv` as CSV.")
+                .asks::<Wanted>()
+                .answers::<TranscriptBody>(200, "The transcript.")
+                .or_csv(),
+            get("/people/{id}/transcript", transcript)
+                .says("Show a person's transcript", "For admins and auditors. As CSV it leaves an event in the log.")
+                .asks::<Wanted>()
+                .answers::<TranscriptBody>(200, "The transcript.")
+                .or_csv()
+                .refuses(403, admins)
+                .refuses(404, unknown),
+            get("/me/accommodations", mine)
+                .says("List what was granted to me", "The newest first.")
+                .lists::<AccommodationBody>("What was granted."),
+            get("/people/{id}/accommodations", list)
+                .says("List what was granted to a person", "For admins, and for the person.")
+                .lists::<AccommodationBody>("What was granted, the newest first.")
+                .refuses(403, admins)
+                .refuses(404, unknown),
+            post("/people/{id}/accommodations", grant)
+                .says(
+                    "Grant more time or more attempts",
+                    "An attempt that is open gets the time at once. The log says what was granted, never why.",
+                )
+                .takes::<NewAccommodation>()
+                .answers::<Made>(201, "It is granted.")
+                .refuses(403, admins)
+                .refuses(404, &["no-such-person", "no-such-content"])
+                .refuses(
+                    422,
+                    &[
+                        "reason-needed",
+                        "accommodation-factor",
+                        "accommodation-extra",
+                        "accommodation-nothing",
+                        "accommodation-period",
+                    ],
+                ),
+            post("/accommodations/{id}/ending", end)
+                .says("End an accommodation", "Attempts that have begun keep their time.")
+                .takes::<Why>()
+                .done("It has ended.")
+                .refuses(403, admins)
+                .refuses(404, &["no-such-accommodation"])
+                .refuses(409, &["accommodation-ended"])
+                .refuses(422, &["reason-needed"]),
+            post("/people/{id}/erasure", erase)
+                .says(
+                    "Erase a person",
+                    "What names them, and what was written about them, is gone for good (GDPR, Art. 17); ids, instants, marks and \
+                     decisions stay under a pseudonym. Only for people who are shut out.",
+                )
+                .takes::<ErasureBody>()
+                .done("They are erased.")
+                .refuses(403, admins)
+                .refuses(404, unknown)
+                .refuses(409, &["erasure-not-shut-out", "erasure-grants-live", "person-erased"])
+                .refuses(422, &["reason-needed", "erasure-not-confirmed"]),
+        ],
+    }
+}
+
+/// In which form.
+#[derive(Clone, Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+struct Wanted {
+    /// `json` or `csv`; takes precedence over `Accept`.
+    format: Option<String>,
+}
+
+fn parsed(id: &str) -> Result<PersonId, Failure> {
+    id.parse().map_err(|_| Fault::from(IdentityRefusal::NoSuchPerson).into())
+}
+
+async fn export(desk: Data<Desk>, caller: Caller) -> Answer {
+    let document = export_me::export_me(&desk.app, &caller.actor).await?;
+    let name = "attachment; filename=\"habilis-records.json\"";
+    Ok(HttpResponse::Ok().insert_header((header::CONTENT_DISPOSITION, name)).json(document))
+}
+
+async fn my_transcript(desk: Data<Desk>, caller: Caller, request: HttpRequest, Query(wanted): Query<Wanted>) -> Answer {
+    caller.actor.signed()?;
+    told_transcript(&desk, &caller, &request, &wanted, None).await
+}
+
+async fn transcript(
+    desk: Data<Desk>,
+    caller: Caller,
+    request: HttpRequest,
+    id: Path<String>,
+    Query(wanted): Query<Wanted>,
+) -> Answer {
+    let id = parsed(&id)?;
+    told_transcript(&desk, &caller, &request, &wanted, Some(id)).await
+}
+
+async fn told_transcript(
+    desk: &Desk,
+    caller: &Caller,
+    request: &HttpRequest,
+    wanted: &Wanted,
+    who: Option<PersonId>,
+) -> Answer {
+    if !matches!(wanted.format.as_deref(), None | Some("json" | "csv")) {
+        return Err(Fault::from(Unfit::field("format", "json or csv")).into());
+    }
+    let found = read_transcript::read_transcript(&desk.app, &caller.actor, who).await?;
+    let body = TranscriptBody::of(&found, caller.language);
+    if !csv::wanted(request, wanted.format.as_deref()) {
+        return shown(&body);
+    }
+    let own = caller.signed().is_some_and(|signed| signed.person.id == found.person.id);
+    if !own {
+        let filter = json!({ "person": found.person.id });
+        note_export::note_export(&desk.app, &caller.actor, "transcript", filter).await?;
+    }
+    let lines = std::iter::once(TranscriptBody::HEAD.map(str::to_owned)).chain(body.cells());
+    let text = csv::text(lines)?;
+    let (response, pen) = csv::download("transcript.csv");
+    actix_web::rt::spawn(async move { pen.write(Ok(text)).await });
+    Ok(response)
+}
+
+async fn mine(desk: Data<Desk>, caller: Caller) -> Answer {
+    let own = caller.actor.signed()?.person.id;
+    granted(&desk, &caller, own).await
+}
+
+async fn list(desk: Data<Desk>, caller: Caller, id: Path<String>) -> Answer {
+    let id = parsed(&id)?;
+    granted(&desk, &caller, id).await
+}
+
+async fn granted(desk: &Desk, caller: &Caller, who: PersonId) -> Answer {
+    let now = desk.app.now();
+    let all = accommodate::accommodations(&desk.app, &caller.actor, who).await?;
+    told(all.into_iter().map(|one| AccommodationBody::of(one, now)))
+}
+
+async fn grant(desk: Data<Desk>, caller: Caller, id: Path<String>, Body(sent): Body<NewAccommodation>) -> Answer {
+    let granting = Granting {
+        person: parsed(&id)?,
+        course: sent.course,
+        quiz: sent.quiz,
+        time_factor_percent: sent.time_factor_percent,
+        extra_attempts: sent.extra_attempts,
+        reason: sent.reason,
+        from: sent.from,
+        until: sent.until,
+    };
+    let made = accommodate::accommodate(&desk.app, &caller.actor, granting).await?;
+    created(&format!("/api/v1/accommodations/{made}"), &Made { id: made.to_string() })
+}
+
+async fn end(desk: Data<Desk>, caller: Caller, id: Path<String>, Body(sent): Body<Why>) -> Answer {
+    let id: Id<ids::Accommodation> = id.parse().map_err(|_| Fault::from(AccommodationRefusal::NoSuchAccommodation))?;
+    accommodate::end_accommodation(&desk.app, &caller.actor, id, sent.reason).await?;
+    nothing()
+}
+
+async fn erase(desk: Data<Desk>, caller: Caller, id: Path<String>, Body(sent): Body<ErasureBody>) -> Answer {
+    erase_person::erase_person(&desk.app, &caller.actor, parsed(&id)?, sent.email, sent.reason).await?;
+    nothing()
+}

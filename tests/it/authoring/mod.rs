@@ -1,0 +1,5 @@
+//! What authors do: begin a course, see it while they write it, and find what stands in it.
+
+mod preview;
+mod saving;
+mod starting;
