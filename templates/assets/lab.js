@@ -86,7 +86,7 @@ for (const lab of document.querySelectorAll("[data-lab]")) {
     clearTimeout(timer);
     timer = setTimeout(() => area.dispatchEvent(new Event("change", { bubbles: true })), 900);
   });
-  area.closest("article")?.querySelector(".clear")?.addEventListener("click", () => { area.value = ""; show(); }, true);
+  area.closest("article")?.querySelector(".clear")?.addEventListener("click", () => { area.value = area.dataset.starter ?? ""; show(); }, true);
 
   area.addEventListener("keydown", (e) => {
     if (e.isComposing) return;

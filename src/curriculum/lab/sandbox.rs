@@ -458,8 +458,7 @@ fn names(open: &Connection) -> Result<Vec<String>, rusqlite::Error> {
     let mut statement = open.prepare(
         "SELECT name FROM sqlite_schema WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY rowid",
     )?;
-    let names = statement.query_map([], |row| row.get(0))?.collect();
-    names
+    statement.query_map([], |row| row.get(0))?.collect()
 }
 
 /// The statements of a text, each with where it begins; split at semicolons outside of quotes and comments.

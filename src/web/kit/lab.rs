@@ -87,7 +87,16 @@ pub fn result(desk: &Desk, caller: &Caller, ran: &Ran) -> Result<LabResult, Fail
     match &ran.outcome {
         Ok(table) => {
             let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-            view.columns.clone_from(&table.columns);
+            let number = |at: usize| {
+                table
+                    .rows
+                    .iter()
+                    .filter_map(|row| row.get(at))
+                    .find(|cell| **cell != Cell::Null)
+                    .is_some_and(Cell::is_number)
+            };
+            let heads = table.columns.iter().enumerate();
+            view.columns = heads.map(|(at, name)| LabCell { text: Some(name.clone()), number: number(at) }).collect();
             view.rows = table.rows.iter().take(SHOWN).map(cells).collect();
             view.total = count(table.rows.len());
             view.shown = count(view.rows.len());

@@ -256,8 +256,10 @@ fn view_with(desk: &Desk, caller: &Caller, paper: &Paper, typed: &BTreeMap<i64, 
         let saved = || Fields::of_answer(asked, &row.map(AnswerRow::json).unwrap_or_default());
         let fields = typed.get(&asked.no).cloned().unwrap_or_else(saved);
         let mut question = shown::question(asked, row, &fields, caller.language, &links);
-        if let PaperKind::Sql { dataset, .. } = &asked.kind {
-            question.lab = Some(lab::pane(&content, paper, asked.no, dataset, question.value.clone()));
+        if let PaperKind::Sql { dataset, starter } = &asked.kind {
+            let starter = starter.as_deref().unwrap_or_default();
+            let value = Some(question.value.clone());
+            question.lab = Some(lab::pane(&content, paper, asked.no, dataset, starter, value));
         }
         question
     };

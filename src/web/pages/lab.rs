@@ -128,6 +128,7 @@ async fn shown(desk: &Desk, caller: &Caller, course: &Slug, dataset: &Slug) -> R
         lab: LabPane {
             name: "sql".to_owned(),
             value: first.unwrap_or_default(),
+            starter: String::new(),
             run: format!("/courses/{course}/lab/{dataset}"),
             check: false,
             play: None,
@@ -143,13 +144,15 @@ pub(super) fn pane(
     paper: &crate::actions::read_attempt::Paper,
     no: i64,
     dataset: &Slug,
-    value: String,
+    starter: &str,
+    saved: Option<String>,
 ) -> LabPane {
     let course = &paper.attempt.course_id;
     let known = content.curriculum.courses.get(course).and_then(|course| course.datasets.get(dataset));
     LabPane {
         name: format!("a{no}"),
-        value,
+        value: saved.unwrap_or_else(|| starter.to_owned()),
+        starter: starter.to_owned(),
         run: format!("/attempts/{}/lab/{no}", paper.attempt.id),
         check: paper.attempt.kind == crate::curriculum::quiz::QuizKind::Practice,
         play: known.map(|_| format!("/courses/{course}/lab/{dataset}")),

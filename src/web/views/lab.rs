@@ -10,6 +10,8 @@ pub struct LabPane {
     pub name: String,
     /// What stands in it.
     pub value: String,
+    /// What stood in it from the start, which is no answer.
+    pub starter: String,
     /// Where the run button sends the form.
     pub run: String,
     /// Whether the result may be compared with the solution's.
@@ -62,8 +64,8 @@ pub struct LabCell {
 /// What a statement gave.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct LabResult {
-    /// The names of the columns.
-    pub columns: Vec<String>,
+    /// The names of the columns; one stands to the right where its values do.
+    pub columns: Vec<LabCell>,
     /// The first rows.
     pub rows: Vec<Vec<LabCell>>,
     /// How many rows there are.
@@ -119,6 +121,10 @@ fn cell(text: &str) -> LabCell {
     LabCell { text: (text != "NULL").then(|| text.to_owned()), number: text.parse::<f64>().is_ok() }
 }
 
+fn head(text: &str, number: bool) -> LabCell {
+    LabCell { text: Some(text.to_owned()), number }
+}
+
 fn row(texts: &[&str]) -> Vec<LabCell> {
     texts.iter().map(|text| cell(text)).collect()
 }
@@ -135,6 +141,7 @@ pub fn pane(name: &str) -> LabPane {
     };
     LabPane {
         name: name.into(),
+        starter: String::new(),
         value: "SELECT m.merchant_id, count(o.order_id) AS orders\nFROM merchants m\nLEFT JOIN orders o ON o.merchant_id = m.merchant_id\nGROUP BY m.merchant_id -- every merchant".into(),
         run: "/attempts/att_0195c2f0/lab/8".into(),
         check: true,
@@ -168,7 +175,7 @@ pub fn pane(name: &str) -> LabPane {
 #[must_use]
 pub fn result() -> LabResult {
     LabResult {
-        columns: vec!["merchant_id".into(), "orders".into()],
+        columns: vec![head("merchant_id", true), head("orders", true)],
         rows: vec![row(&["1", "8"]), row(&["2", "6"]), row(&["NULL", "2"])],
         total: 412,
         shown: 3,
