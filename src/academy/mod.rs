@@ -8,5 +8,7 @@ pub mod key;
 pub mod limits;
 pub mod mark;
 pub mod progress;
+pub mod regrade;
 pub mod review;
 pub mod rows;
+pub mod statistics;

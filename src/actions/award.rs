@@ -9,13 +9,14 @@ use crate::{
         event::{By, Entry, What},
     },
     base::{
+        clock::Time,
         ids::{self, Id},
         refusal::Broken,
+        text::Slug,
     },
     certification::{
         self,
         certificate::{Certificate, Evidence, ExamEvidence, State},
-        rows::spent,
     },
     curriculum::course::Course,
     db::{
@@ -24,6 +25,7 @@ use crate::{
     },
 };
 use serde_json::json;
+use std::collections::BTreeSet;
 
 /// A person's progress in a course, as the database holds it.
 ///
@@ -34,6 +36,39 @@ pub fn progress(r: &mut Reading<'_>, person: Id<ids::Person>, course: &Course) -
     let completions = academy::rows::completions(r, person)?.remove(&course.id).unwrap_or_default();
     let attempts = academy::rows::attempts(r, person, Some(&course.id))?;
     Ok(Progress::new(course, enrolled, completions, attempts))
+}
+
+/// Passes that earn nothing more: the evidence of any certificate of the course, and whatever was passed before one was
+/// issued that nobody took back. The second comes of corrections: who failed, sat again and is certified gains nothing twice.
+#[must_use]
+pub fn spent(progress: &Progress, held: &[Certificate], course: &Course) -> BTreeSet<String> {
+    let of_course = || held.iter().filter(|c| c.course_id == course.id && c.state != State::Revoked);
+    let latest = of_course().map(|certificate| certificate.issued_at).max();
+    let before = progress.passes.values().flatten().filter(|pass| pass.finished_at <= latest);
+    let mut spent = certification::rows::spent(held, &course.id);
+    spent.extend(before.filter(|pass| pass.finished_at.is_some()).map(|pass| pass.id.to_string()));
+    spent
+}
+
+/// The exams that earn a certificate of the course now, if everything it asks for is done and not yet spent.
+#[must_use]
+pub fn due(course: &Course, progress: &Progress, held: &[Certificate]) -> Option<Vec<ExamEvidence>> {
+    course.certification.as_ref()?;
+    let spent = spent(progress, held, course);
+    if !progress.modules_left(course).is_empty() || !progress.exams_left(course, &spent).is_empty() {
+        return None;
+    }
+    let exams: Vec<ExamEvidence> = course
+        .exams()
+        .filter_map(|quiz| progress.fresh_pass(&quiz.id, &spent))
+        .map(|attempt| ExamEvidence {
+            quiz: attempt.quiz_id.clone(),
+            attempt: attempt.id,
+            basis_points: attempt.basis_points.unwrap_or(0),
+            at: attempt.finished_at.unwrap_or(attempt.started_at),
+        })
+        .collect();
+    (!exams.is_empty()).then_some(exams)
 }
 
 /// Issues the certificate of a course if everything it asks for is done and not yet spent; returns its id.
@@ -50,29 +85,9 @@ pub fn award(
     let Some(certification) = &course.certification else { return Ok(None) };
     let progress = progress(w, person, course)?;
     let held = certification::rows::certificates_of(w, person)?;
-    let spent = spent(&held, &course.id);
-    if !progress.modules_left(course).is_empty() || !progress.exams_left(course, &spent).is_empty() {
-        return Ok(None);
-    }
-    let exams: Vec<ExamEvidence> = course
-        .exams()
-        .filter_map(|quiz| progress.fresh_pass(&quiz.id, &spent))
-        .map(|attempt| ExamEvidence {
-            quiz: attempt.quiz_id.clone(),
-            attempt: attempt.id,
-            basis_points: attempt.basis_points.unwrap_or(0),
-            at: attempt.finished_at.unwrap_or(attempt.started_at),
-        })
-        .collect();
-    if exams.is_empty() {
-        return Ok(None);
-    }
+    let Some(exams) = due(course, &progress, &held) else { return Ok(None) };
     let now = w.now();
-    // Renewing early loses no day: the new validity is counted from the end of the one that is renewed.
-    let renewed = held
-        .iter()
-        .filter(|c| c.certification_id == certification.id && c.state == State::Valid && c.counts_at(now))
-        .max_by_key(|c| c.ends_at);
+    let renewed = renewed(&held, &certification.id, now);
     let counted_from = renewed.map_or(now, |c| c.ends_at.max(now));
     let expires_at = counted_from.plus(&certification.validity);
     let award_key = exams.iter().map(|exam| exam.attempt.to_string()).collect::<Vec<_>>().join("+");
@@ -117,4 +132,12 @@ pub fn award(
     )?;
     settle_access::settle(w, by, content, person)?;
     Ok(Some(certificate.id))
+}
+
+/// Renewing early loses no day: the new validity is counted from the end of the one that is renewed.
+#[must_use]
+pub fn renewed<'c>(held: &'c [Certificate], certification: &Slug, now: Time) -> Option<&'c Certificate> {
+    let counting =
+        |c: &&Certificate| c.certification_id == *certification && c.state == State::Valid && c.counts_at(now);
+    held.iter().filter(counting).max_by_key(|c| c.ends_at)
 }

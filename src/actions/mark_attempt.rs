@@ -1,6 +1,6 @@
 //! Marking what was handed in: by rule at once, statements by the lab outside of any transaction, prose by a person.
 
-use super::{About, act, award, look};
+use super::{About, act, award, look, regrade};
 use crate::{
     academy::{
         self,
@@ -47,6 +47,7 @@ pub async fn mark_attempt(app: &App, attempt: Id<ids::Attempt>) -> Result<(), Fa
     let marks = by_lab(app, &sheet, &waits)?;
     act(app, &actor, "mark_attempt", about, move |w, by| {
         let Some(found) = academy::rows::attempt(w, attempt)? else { return Ok(()) };
+        academy::rows::hold_marking(w, false)?;
         identity::rows::hold(w, found.person_id, true)?;
         academy::rows::hold(w, attempt)?;
         let Some(found) = academy::rows::attempt(w, attempt)? else { return Ok(()) };
@@ -103,6 +104,7 @@ pub fn settle(w: &mut Writing<'_>, by: &By, content: &Content, attempt: &Attempt
             "out_of": outcome.out_of,
         })),
     )?;
+    let outcome = regrade::carry_over(w, by, attempt, &sheet, outcome)?;
     if outcome.passed
         && let Some(course) = content.curriculum.courses.get(&attempt.course_id)
     {

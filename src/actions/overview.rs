@@ -1,6 +1,6 @@
 //! Where a person stands: every role with what is missing and the shortest path to it, every course with its progress.
 
-use super::{About, look, start_attempt};
+use super::{About, award, look, start_attempt};
 use crate::{
     academy::{
         self,
@@ -167,7 +167,7 @@ impl Picture {
     #[must_use]
     pub fn course(&self, content: &Content, course: &Arc<Course>) -> CourseStanding {
         let progress = self.progress.get(&course.id).cloned().unwrap_or_default();
-        let spent = self.spent_now(course);
+        let spent = self.spent_now(course, &progress);
         let exams = course
             .quizzes
             .iter()
@@ -194,11 +194,11 @@ impl Picture {
     }
 
     /// Passes that earn nothing any more: evidence of certificates that no longer count. While one counts, its exams are done.
-    fn spent_now(&self, course: &Course) -> BTreeSet<String> {
+    fn spent_now(&self, course: &Course, progress: &Progress) -> BTreeSet<String> {
         let counting = self.certificates.iter().any(|c| {
             c.course_id == course.id && c.counts_at(self.at) && academy::progress::counts(course, c.course_version)
         });
-        if counting { BTreeSet::new() } else { certification::rows::spent(&self.certificates, &course.id) }
+        if counting { BTreeSet::new() } else { award::spent(progress, &self.certificates, course) }
     }
 
     /// How a role stands.
@@ -279,7 +279,7 @@ impl Picture {
             }
         }
         let progress = self.progress.get(&course.id).cloned().unwrap_or_default();
-        let spent = certification::rows::spent(&self.certificates, &course.id);
+        let spent = award::spent(&progress, &self.certificates, course);
         path.push(Todo {
             course: course.id.clone(),
             modules: progress.modules_left(course),

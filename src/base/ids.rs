@@ -122,6 +122,8 @@ pub enum Lock {}
 pub enum Event {}
 /// A step of a lifecycle.
 pub enum Change {}
+/// A correction of marks.
+pub enum Regrade {}
 /// A failed sign-in.
 pub enum Failure {}
 
@@ -160,6 +162,9 @@ impl Kind for Event {
 }
 impl Kind for Change {
     const PREFIX: &'static str = "chg";
+}
+impl Kind for Regrade {
+    const PREFIX: &'static str = "rgr";
 }
 impl Kind for Failure {
     const PREFIX: &'static str = "fai";

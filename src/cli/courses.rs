@@ -32,6 +32,8 @@ pub(super) enum Courses {
         /// The folder; without it, the one that would be served
         folder: Option<PathBuf>,
     },
+    Stats(super::statistics::Stats),
+    Regrade(super::regrade::Regrade),
 }
 
 /// How a report is printed.
@@ -93,6 +95,8 @@ impl Courses {
                 ));
                 Ok(Next::Done)
             }
+            Self::Stats(stats) => stats.run(),
+            Self::Regrade(regrade) => regrade.run(),
         }
     }
 }

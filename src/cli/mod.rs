@@ -10,7 +10,9 @@ mod open;
 mod people;
 mod plain;
 pub mod print;
+mod regrade;
 mod serve;
+mod statistics;
 
 use crate::{
     app::App,

@@ -9,8 +9,10 @@ mod kit;
 pub mod openapi;
 mod operations;
 mod people;
+mod regrades;
 mod session;
 mod shapes;
+mod statistics;
 mod tokens;
 
 use super::kit::{caller::Caller, failure::Failure};
@@ -31,6 +33,8 @@ fn groups() -> Vec<Group> {
         access::group(),
         tokens::group(),
         audit::group(),
+        statistics::group(),
+        regrades::group(),
         people::group(),
         operations::group(),
     ]

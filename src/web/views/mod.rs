@@ -23,11 +23,13 @@ pub mod person;
 pub mod person_lines;
 pub mod quiz;
 pub mod reference;
+pub mod regrade;
 pub mod result;
 pub mod role;
 pub mod shared;
 pub mod sign_in;
 pub mod snippets;
+pub mod statistics;
 pub mod token;
 pub mod warehouses;
 pub mod welcome;
@@ -279,6 +281,8 @@ pub fn samples() -> Vec<Sample> {
         keys::samples(),
         locks::samples(),
         authoring::samples(),
+        statistics::samples(),
+        regrade::samples(),
         reference::samples(),
     ]
     .concat()

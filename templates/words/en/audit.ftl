@@ -36,6 +36,8 @@ event-sentence = { $kind ->
     [attempt_expired] The time of an attempt by <b>{ $person }</b> ran out
     [attempt_graded] An attempt by <b>{ $person }</b> was marked
     [attempt_voided] <b>{ $actor }</b> voided an attempt by <b>{ $person }</b>
+    [attempt_regraded] The mark of an attempt by <b>{ $person }</b> was corrected
+    [regrade_applied] <b>{ $actor }</b> corrected the marks of a question
     [certificate_issued] <b>{ $person }</b> earned a certificate
     [certificate_expired] A certificate of <b>{ $person }</b> expired
     [certificate_superseded] A newer certificate of <b>{ $person }</b> took the place of an older one

@@ -347,6 +347,7 @@ fn named(name: &str, path: &str) -> (&'static str, &'static str) {
     let first = path.trim_start_matches('/').split('/').next().unwrap_or_default();
     match (name, first) {
         ("course", _) | ("id", "courses") => ("A course, by its slug.", "data-foundations"),
+        ("name", _) => ("A question of the course, by its slug.", "q-grain"),
         ("module", _) => ("A module of the course, by its slug.", "layers"),
         ("question", _) => ("The place of the question on the form, from 1.", "3"),
         ("warehouse", _) => ("A warehouse, by its slug.", "marketplace"),

@@ -7,7 +7,9 @@ pub(super) mod certificate;
 pub(super) mod course;
 pub(super) mod operations;
 pub(super) mod person;
+pub(super) mod regrade;
 pub(super) mod request;
+pub(super) mod statistics;
 
 use crate::{
     academy::attempt::State as AttemptState,
@@ -48,6 +50,7 @@ pub(super) type TokenId = Id<ids::Token>;
 pub(super) type SessionId = Id<ids::Session>;
 pub(super) type LockId = Id<ids::Lock>;
 pub(super) type EventId = Id<ids::Event>;
+pub(super) type RegradeId = Id<ids::Regrade>;
 
 fn text(about: &str, example: Value) -> ObjectBuilder {
     ObjectBuilder::new().schema_type(Type::String).description(Some(about)).examples([example])

@@ -14,8 +14,10 @@ mod people;
 mod person;
 mod person_lines;
 mod reference;
+mod regrade;
 mod role;
 mod shown;
+mod statistics;
 mod token;
 mod warehouses;
 
@@ -36,5 +38,7 @@ pub fn routes(config: &mut ServiceConfig) {
     keys::routes(config);
     locks::routes(config);
     authoring::routes(config);
+    statistics::routes(config);
+    regrade::routes(config);
     reference::routes(config);
 }
