@@ -154,6 +154,7 @@ pub async fn mark_answer(
         if caller.signed().is_ok_and(|signed| signed.person.id == found.person_id) {
             return Err(AttemptRefusal::OwnAnswer.into());
         }
+        academy::rows::hold_marking(w, false)?;
         identity::rows::hold(w, found.person_id, true)?;
         academy::rows::hold(w, attempt)?;
         let found = academy::rows::attempt(w, attempt)?.ok_or(AttemptRefusal::NoSuchAttempt)?;

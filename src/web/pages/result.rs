@@ -11,8 +11,10 @@ use crate::{
     academy::{
         attempt::{Attempt, State},
         form::Form,
+        grading::Outcome,
         limits,
         mark::Mark,
+        rows::AttemptCorrection,
     },
     actions::{
         overview::{CourseStanding, Todo},
@@ -32,7 +34,7 @@ use crate::{
             failure::Failure,
         },
         views::{
-            result::{EarnedOne, ObjectiveResult, ResultPage},
+            result::{Corrected, EarnedOne, ObjectiveResult, ResultPage},
             shared::Link,
         },
     },
@@ -89,6 +91,7 @@ fn bare(scene: &Scene<'_>, attempt: &Attempt, form: &Form) -> ResultPage {
         submitted: ended.micros(),
         seconds: ended.micros_since(attempt.started_at) / 1_000_000,
         timed_out: attempt.finished_at.is_some() && attempt.finished_at == attempt.deadline_at,
+        corrections: Vec::new(),
         void_reason: None,
         objectives: Vec::new(),
         certificate: None,
@@ -121,6 +124,7 @@ fn marked_view(scene: &Scene<'_>, marked: &Marked) -> Result<ResultPage, Failure
             questions: count(form.questions().filter(|q| q.objective.as_ref() == Some(&objective.objective)).count()),
         })
         .collect();
+    view.corrections = marked.corrections.iter().map(|told| corrected(scene, told)).collect();
     view.certificate = earned(scene, marked);
     if !outcome.passed {
         let weak: Vec<&Slug> = outcome
@@ -137,6 +141,26 @@ fn marked_view(scene: &Scene<'_>, marked: &Marked) -> Result<ResultPage, Failure
         view.review = review.iter().map(|question| looked_back::reviewed(scene, question, &links)).collect();
     }
     Ok(view)
+}
+
+fn corrected(scene: &Scene<'_>, told: &AttemptCorrection) -> Corrected {
+    let mark = |outcome: &Outcome| {
+        let percent = basis_percent(outcome.points.basis_points(outcome.out_of)).to_string();
+        let french = scene.caller.language == crate::base::text::Language::Fr;
+        if french { format!("{}\u{a0}%", percent.replace('.', ",")) } else { format!("{percent}%") }
+    };
+    let turned = match (told.old.passed, told.new.passed) {
+        (false, true) => "passed",
+        (true, false) => "failed",
+        _ => "on",
+    };
+    Corrected {
+        at: told.at.micros(),
+        reason: told.reason.clone(),
+        old: mark(&told.old),
+        new: mark(&told.new),
+        turned: turned.to_owned(),
+    }
 }
 
 fn earned(scene: &Scene<'_>, marked: &Marked) -> Option<EarnedOne> {

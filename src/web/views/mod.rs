@@ -30,6 +30,7 @@ pub mod preview;
 pub mod preview_samples;
 pub mod quiz;
 pub mod reference;
+pub mod regrade;
 pub mod result;
 pub mod reviewed;
 pub mod role;
@@ -37,6 +38,7 @@ pub mod search;
 pub mod shared;
 pub mod sign_in;
 pub mod snippets;
+pub mod statistics;
 pub mod teams;
 pub mod token;
 pub mod verify_badge;
@@ -300,6 +302,8 @@ pub fn samples() -> Vec<Sample> {
         authoring::samples(),
         preview::samples(),
         answers::samples(),
+        statistics::samples(),
+        regrade::samples(),
         reference::samples(),
         teams::samples(),
         transcript::samples(),

@@ -31,6 +31,8 @@ pub struct ResultPage {
     pub seconds: i64,
     /// Whether the time ran out and what was saved was submitted.
     pub timed_out: bool,
+    /// Corrections of the mark, the first one first.
+    pub corrections: Vec<Corrected>,
     /// Why it was voided.
     pub void_reason: Option<String>,
     /// Objective by objective.
@@ -47,6 +49,21 @@ pub struct ResultPage {
     pub read_again: Vec<Link>,
     /// Every question, where the rules let it be seen.
     pub review: Vec<Reviewed>,
+}
+
+/// A mark that was corrected.
+#[derive(Debug, Clone, Serialize)]
+pub struct Corrected {
+    /// When.
+    pub at: i64,
+    /// Why.
+    pub reason: String,
+    /// The marks, in percent.
+    pub old: String,
+    /// The new one.
+    pub new: String,
+    /// `passed` or `failed` where that turned; else `on`.
+    pub turned: String,
 }
 
 /// One objective's share.
@@ -152,6 +169,7 @@ pub fn sample() -> ResultPage {
         submitted: sample_at(0),
         seconds: 1_483,
         timed_out: false,
+        corrections: vec![],
         void_reason: None,
         objectives: vec![
             objective("Recognising personal data", 100.0, Some(60.0)),
@@ -300,6 +318,14 @@ pub fn samples() -> Vec<Sample> {
         vec![Step::new(StepKind::Module, "Masking and minimising", "/courses/personal-data/masking", Some(20))];
     let mut kinds = sample_practice();
     kinds.review = reviewed::samples();
+    let mut corrected = sample();
+    corrected.corrections = vec![Corrected {
+        at: sample_at(-2),
+        reason: "The key of question 7 was wrong: six rows, not two.".into(),
+        old: "71.4%".into(),
+        new: "92.9%".into(),
+        turned: "passed".into(),
+    }];
     let mut pending = sample();
     pending.state = "pending_review".into();
     pending.mark = None;
@@ -318,5 +344,6 @@ pub fn samples() -> Vec<Sample> {
         Sample::of("result-more", &more),
         Sample::of("result-pending", &pending),
         Sample::of("result-void", &void),
+        Sample::of("result-corrected", &corrected),
     ]
 }

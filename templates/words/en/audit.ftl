@@ -46,6 +46,8 @@ event-sentence = { $kind ->
     [attempt_in_review] An attempt by <b>{ $person }</b> went to a person for marking
     [attempt_answer_marked] <b>{ $actor }</b> marked an answer of an attempt by <b>{ $person }</b>
     [attempt_voided] <b>{ $actor }</b> voided an attempt by <b>{ $person }</b>
+    [attempt_regraded] The mark of an attempt by <b>{ $person }</b> was corrected
+    [regrade_applied] <b>{ $actor }</b> corrected the marks of a question
     [certificate_issued] <b>{ $person }</b> earned a certificate
     [certificate_expired] A certificate of <b>{ $person }</b> expired
     [certificate_superseded] A newer certificate of <b>{ $person }</b> took the place of an older one

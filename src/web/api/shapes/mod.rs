@@ -10,9 +10,11 @@ pub(super) mod marking;
 pub(super) mod operations;
 pub(super) mod person;
 pub(super) mod records;
+pub(super) mod regrade;
 pub(super) mod request;
 pub(super) mod review;
 pub(super) mod search;
+pub(super) mod statistics;
 pub(super) mod teams;
 
 use crate::{
@@ -60,6 +62,7 @@ pub(super) type LockId = Id<ids::Lock>;
 pub(super) type AccommodationId = Id<ids::Accommodation>;
 pub(super) type AssignmentId = Id<ids::Assignment>;
 pub(super) type EventId = Id<ids::Event>;
+pub(super) type RegradeId = Id<ids::Regrade>;
 
 fn text(about: &str, example: Value) -> ObjectBuilder {
     ObjectBuilder::new().schema_type(Type::String).description(Some(about)).examples([example])

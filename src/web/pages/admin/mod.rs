@@ -18,8 +18,10 @@ mod records;
 mod preview;
 mod preview_key;
 mod reference;
+mod regrade;
 mod role;
 mod shown;
+mod statistics;
 mod teams;
 mod token;
 mod warehouses;
@@ -45,5 +47,7 @@ pub fn routes(config: &mut ServiceConfig) {
     authoring::routes(config);
     preview::routes(config);
     answers::routes(config);
+    statistics::routes(config);
+    regrade::routes(config);
     reference::routes(config);
 }
