@@ -91,6 +91,7 @@ pub(super) enum People {
 pub(super) enum Tongue {
     En,
     Fr,
+    Es,
 }
 
 fn state(word: &str) -> Result<State, String> {
@@ -111,6 +112,7 @@ impl People {
                     language: language.map(|tongue| match tongue {
                         Tongue::En => Language::En,
                         Tongue::Fr => Language::Fr,
+                        Tongue::Es => Language::Es,
                     }),
                     capabilities: Capabilities { admin, auditor, author },
                     teams,

@@ -250,11 +250,11 @@ fn typed(scene: &Scene<'_>, looked: &LookedBack) -> (Option<String>, Option<Stri
     match &looked.question.body {
         Body::TrueFalse { answer } => (looked.answer.as_bool().map(truth), Some(truth(*answer))),
         Body::Numeric { answer, unit } => {
-            let french = scene.caller.language == crate::base::text::Language::Fr;
+            let comma = scene.caller.language.decimal_comma();
             let unit = unit.as_ref().map(|unit| format!("\u{a0}{unit}")).unwrap_or_default();
             let figure = |number: &rust_decimal::Decimal| {
                 let plain = number.normalize().to_string();
-                if french { plain.replace('.', ",") } else { plain }
+                if comma { plain.replace('.', ",") } else { plain }
             };
             let expected = match answer {
                 NumericAnswer::Exact { value, tolerance } if tolerance.is_zero() => format!("{}{unit}", figure(value)),
