@@ -96,16 +96,16 @@ fn notice_words(notice: &Notice, person: &Person, certification: &str, place: &s
             ),
         ),
         (Language::Es, NoticeKind::CertificateLapses) => (
-            "Habilis: su certificado está a punto de caducar",
+            "Habilis: tu certificado está a punto de caducar",
             format!(
-                "Hola, {name}:\n\nsu certificado «{certification}» cuenta hasta el {until}. Los accesos que dependen de él \
+                "Hola, {name}:\n\ntu certificado «{certification}» cuenta hasta el {until}. Los accesos que dependen de él \
                  terminan con él. Para renovarlo sin perder un día:\n\n{place}\n"
             ),
         ),
         (Language::Es, NoticeKind::CertificateSuperseded) => (
-            "Habilis: una versión nueva sustituye su certificado",
+            "Habilis: una versión nueva sustituye tu certificado",
             format!(
-                "Hola, {name}:\n\nel curso ha cambiado: su certificado «{certification}» todavía cuenta hasta el {until}. \
+                "Hola, {name}:\n\nel curso ha cambiado: tu certificado «{certification}» todavía cuenta hasta el {until}. \
                  Qué ha cambiado y cómo renovarlo:\n\n{place}\n"
             ),
         ),
@@ -173,13 +173,13 @@ fn words(link: &PersonalLink) -> (&'static str, String) {
             "Habilis: elegir una contraseña nueva",
             format!(
                 "Hola, {name}:\n\neste enlace permite elegir una contraseña nueva:\n\n{url}\n\nFunciona una sola vez, hasta \
-                 el {until}, y cierra sus otras sesiones.\n\n¿No lo esperaba? Avise a quien administra Habilis.\n"
+                 el {until}, y cierra tus otras sesiones.\n\n¿No lo esperabas? Avisa a quien administra Habilis.\n"
             ),
         ),
         (Language::Es, _) => (
-            "Habilis: su invitación",
+            "Habilis: tu invitación",
             format!(
-                "Hola, {name}:\n\ntiene una cuenta en Habilis. Elija una contraseña y entre:\n\n{url}\n\nEl enlace \
+                "Hola, {name}:\n\ntienes una cuenta en Habilis. Elige una contraseña y entra:\n\n{url}\n\nEl enlace \
                  funciona una sola vez, hasta el {until}.\n"
             ),
         ),
