@@ -1,6 +1,7 @@
 //! `App`: what every verb is given.
 
 use crate::{
+    academy::sql_lab::SqlLab,
     access::catalogue::Catalogue,
     base::{
         clock::{Clock, Time},
@@ -51,6 +52,8 @@ pub struct Parts {
     pub keyring: Keyring,
     pub passwords: Passwords,
     pub metrics: Metrics,
+    /// Where learners' statements run.
+    pub lab: SqlLab,
     content: RwLock<Option<Arc<Content>>>,
     failed_load: RwLock<Option<FailedLoad>>,
     stopping: AtomicBool,
@@ -79,6 +82,7 @@ impl App {
             keyring: Keyring::new(seal),
             passwords,
             metrics: Metrics::default(),
+            lab: SqlLab::start()?,
             content: RwLock::new(None),
             failed_load: RwLock::new(None),
             stopping: AtomicBool::new(false),

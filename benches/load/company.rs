@@ -46,6 +46,7 @@ pub fn write_content(folder: &Path) {
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(path, body).unwrap();
     }
+    super::labs::write_content(folder);
 }
 
 pub async fn build(program: &Program, callers: usize) -> Company {

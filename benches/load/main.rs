@@ -3,6 +3,7 @@
 //!
 //!   cargo bench --bench load                         on SQLite
 //!   HABILIS_LOAD_POSTGRES=postgres://… cargo bench   on that (empty) PostgreSQL database
+//!   cargo bench --bench load -- --labs               only pages beside the lab
 //!   cargo bench --bench load -- --grants 1000000     with a large company for the auditor's questions
 #![expect(
     clippy::unwrap_used,
@@ -15,6 +16,7 @@
 
 mod company;
 mod http;
+mod labs;
 mod limits;
 mod program;
 mod table;
@@ -39,8 +41,13 @@ async fn main() {
     let program = program::Program::serve().await;
     table.note("start to ready", format!("{} ms", program.ready.as_millis()));
     table.note("resident memory, idle", format!("{} MB", program.memory_mb()));
-    let company = company::build(&program, CALLERS).await;
+    let company = company::build(&program, CALLERS.max(labs::LEARNERS)).await;
+    if arguments.iter().any(|a| a == "--labs") {
+        labs::run(&program, &company, &mut table).await;
+        return table.print();
+    }
 
+    labs::run(&program, &company, &mut table).await;
     let floor = drive(&program, "GET", |_, _| ("/health/live".into(), None), &company).await;
     table.row("empty answer", &floor, None);
 

@@ -10,3 +10,4 @@ pub mod mark;
 pub mod progress;
 pub mod review;
 pub mod rows;
+pub mod sql_lab;

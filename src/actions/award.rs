@@ -1,6 +1,6 @@
 //! Awarding: when every module and exam of a course is done, the certificate is issued, and access wakes up with it.
 
-use super::settle_access;
+use super::{prove, settle_access};
 use crate::{
     academy::{self, progress::Progress},
     app::Content,
@@ -97,6 +97,7 @@ pub fn award(
     if !certification::rows::insert(w, &certificate, &award_key)? {
         return Ok(None);
     }
+    prove::make(w, content, &certificate)?;
     lifecycle::begin(w, Entity::Certificate, &certificate.id.to_string(), "valid", &by.actor, "earned")?;
     audit::rows::append(
         w,

@@ -1,11 +1,13 @@
 //! Marking what was handed in: by rule at once, statements by the lab outside of any transaction, prose by a person.
 
-use super::{About, act, award, look};
+use super::{About, act, award, look, run_lab};
 use crate::{
     academy::{
         self,
+        answer::Answer,
         attempt::{Attempt, State},
         grading::Outcome,
+        mark::Mark,
         rows::{Judge, MarkRow, Sheet},
     },
     app::{App, Content},
@@ -17,6 +19,10 @@ use crate::{
         ids::{self, Id},
         refusal::{Broken, Fault},
     },
+    curriculum::{
+        lab::judge::{self, Verdict},
+        question::Body,
+    },
     db::{
         Writing,
         lifecycle::{self, Entity, Step},
@@ -24,6 +30,9 @@ use crate::{
     identity::{self, actor::Actor},
 };
 use serde_json::json;
+
+/// How often a statement is judged that stopped for want of time or memory.
+const TRIES: usize = 3;
 
 /// Marks an attempt that waits for the lab; anything else is left as it is. Doing it again changes nothing.
 ///
@@ -44,7 +53,7 @@ pub async fn mark_attempt(app: &App, attempt: Id<ids::Attempt>) -> Result<(), Fa
     })
     .await?;
     let Some((sheet, waits)) = waiting else { return Ok(()) };
-    let marks = by_lab(app, &sheet, &waits)?;
+    let marks = by_lab(app, &content, &sheet, &waits).await?;
     act(app, &actor, "mark_attempt", about, move |w, by| {
         let Some(found) = academy::rows::attempt(w, attempt)? else { return Ok(()) };
         identity::rows::hold(w, found.person_id, true)?;
@@ -61,12 +70,37 @@ pub async fn mark_attempt(app: &App, attempt: Id<ids::Attempt>) -> Result<(), Fa
     .await
 }
 
-/// Has the lab judge the statements of a sheet.
-fn by_lab(_app: &App, _sheet: &Sheet, waits: &[(i64, Judge)]) -> Result<Vec<MarkRow>, Fault> {
-    if waits.iter().any(|(_, judge)| *judge == Judge::Lab) {
-        return Err(Broken::defect("there is no lab to judge a statement").into());
+/// Has the lab judge the statements of a sheet, on the data that each was frozen with.
+async fn by_lab(app: &App, content: &Content, sheet: &Sheet, waits: &[(i64, Judge)]) -> Result<Vec<MarkRow>, Fault> {
+    let mut marks = Vec::new();
+    for (no, _) in waits.iter().filter(|(_, judge)| *judge == Judge::Lab) {
+        let question = sheet.form.question(*no).and_then(|on_form| sheet.questions.get(&on_form.hash));
+        let Some(Body::Sql(lab)) = question.map(|question| &question.body) else { continue };
+        let Some(Answer::Text(sql)) = sheet.answers.get(no) else { continue };
+        let dataset = run_lab::dataset(app, content, lab).await?;
+        let (lab, sql) = (lab.clone(), sql.clone());
+        let verdict = app
+            .lab
+            .run(move || {
+                let judged = || judge::judge(&judge::Task::from(&lab), &dataset, &sql);
+                // What stopped for want of time or memory has another go, on a machine that may be calmer.
+                (1..TRIES).fold(judged(), |verdict, _| if verdict.passes() { judged() } else { verdict })
+            })
+            .await?;
+        if let Verdict::Broken(trouble) = &verdict {
+            return Err(Broken::defect(format!("the solution of question {no} does not run: {trouble}")).into());
+        }
+        marks.push(MarkRow {
+            question_no: *no,
+            share: if verdict.is_right() { Mark::ONE } else { Mark::ZERO }.to_string(),
+            judge: Judge::Lab,
+            marked_by: "lab".to_owned(),
+            marked_at: app.now(),
+            criteria: None,
+            comment: Some(verdict.code().to_owned()),
+        });
     }
-    Ok(Vec::new())
+    Ok(marks)
 }
 
 /// Takes a closed attempt as far as it can go: to a person where prose waits, or to its mark. Returns the state it is in then.

@@ -24,7 +24,7 @@ use crate::{
     tokens::{
         claims::{self, AccessClaims, Basis},
         keyring::Algorithm,
-        rows::{TokenRow, active_kid, insert_token},
+        rows::{Purpose, TokenRow, active_kid, insert_token},
     },
 };
 use serde_json::json;
@@ -131,7 +131,7 @@ pub async fn mint_token(app: &App, actor: &Actor, role: Slug) -> Result<Minted, 
             role_id: role.to_string(),
             client_id: claims::FIRST_PARTY.to_owned(),
             session_id: Some(signed.session),
-            kid: active_kid(w, algorithm)?,
+            kid: active_kid(w, Purpose::Token, algorithm)?,
             issued_at: now,
             expires_at,
             address: by.address.clone(),

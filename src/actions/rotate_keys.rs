@@ -14,8 +14,8 @@ use crate::{
     db::Writing,
     identity::actor::Actor,
     tokens::{
-        keyring::Algorithm,
-        rows::{self, KeyRow, KeyState},
+        keyring::{Algorithm, SERIES},
+        rows::{self, KeyRow, KeyState, Purpose},
     },
 };
 use serde_json::json;
@@ -82,16 +82,24 @@ pub async fn refresh(app: &App) -> Result<(), Fault> {
 }
 
 /// Rotates: the next key of each algorithm (or of one) signs from now on, the old one only verifies, a new next is made.
+/// Keys of tokens and keys of badges are rotated apart.
 ///
 /// # Errors
 /// The actor is no admin, or the database is away.
-pub async fn rotate_keys(app: &App, actor: &Actor, algorithm: Option<Algorithm>) -> Result<Vec<String>, Fault> {
+pub async fn rotate_keys(
+    app: &App,
+    actor: &Actor,
+    purpose: Purpose,
+    algorithm: Option<Algorithm>,
+) -> Result<Vec<String>, Fault> {
     let (caller, keys) = (actor.clone(), app.clone());
     let active = act(app, actor, "rotate_keys", About::nothing().named("keys"), move |w, by| {
         caller.as_admin()?;
         let mut active = Vec::new();
-        for each in Algorithm::ALL.into_iter().filter(|each| algorithm.is_none_or(|one| one == *each)) {
-            active.push(rotate(w, by, &keys, each)?);
+        for (_, each) in
+            SERIES.into_iter().filter(|(what, each)| *what == purpose && algorithm.is_none_or(|wanted| wanted == *each))
+        {
+            active.push(rotate(w, by, &keys, purpose, each)?);
         }
         Ok(active)
     })
@@ -100,22 +108,23 @@ pub async fn rotate_keys(app: &App, actor: &Actor, algorithm: Option<Algorithm>)
     Ok(active)
 }
 
-fn rotate(w: &mut Writing<'_>, by: &By, app: &App, algorithm: Algorithm) -> Result<String, Broken> {
-    let of = |kid: &str, what| Entry::new(what).about(kid).data(json!({ "algorithm": algorithm }));
-    if let Some(old) = rows::key_in(w, algorithm, KeyState::Active)?
+fn rotate(w: &mut Writing<'_>, by: &By, app: &App, purpose: Purpose, algorithm: Algorithm) -> Result<String, Broken> {
+    let facts = json!({ "algorithm": algorithm, "purpose": purpose });
+    let of = |kid: &str, what| Entry::new(what).about(kid).data(facts.clone());
+    if let Some(old) = rows::key_in(w, purpose, algorithm, KeyState::Active)?
         && rows::move_key(w, &old.kid, KeyState::Active, KeyState::Retiring)?
     {
         audit::rows::append(w, by, of(&old.kid, What::KeyRetiring))?;
     }
-    let next = match rows::key_in(w, algorithm, KeyState::Next)? {
+    let next = match rows::key_in(w, purpose, algorithm, KeyState::Next)? {
         Some(next) => {
             rows::move_key(w, &next.kid, KeyState::Next, KeyState::Active)?;
             next.kid
         }
-        None => app.keyring.make(w, algorithm, KeyState::Active)?,
+        None => app.keyring.make(w, purpose, algorithm, KeyState::Active)?,
     };
     audit::rows::append(w, by, of(&next, What::KeyActivated))?;
-    let made = app.keyring.make(w, algorithm, KeyState::Next)?;
+    let made = app.keyring.make(w, purpose, algorithm, KeyState::Next)?;
     audit::rows::append(w, by, of(&made, What::KeyMade))?;
     Ok(next)
 }
@@ -138,14 +147,16 @@ pub async fn retire_key(app: &App, actor: &Actor, kid: String) -> Result<(), Fau
     refresh(app).await
 }
 
-/// Retires keys whose time is over.
+/// Retires keys of tokens whose time is over. Keys of badges stay: a badge is shown for years.
 ///
 /// # Errors
 /// The database is away.
 pub fn retire_due(w: &mut Writing<'_>, by: &By) -> Result<(), Broken> {
     let now: Time = w.now();
     for key in rows::keys(w)? {
-        let over = key.state == KeyState::Retiring && key.changed_at.plus_seconds(RETIRING_SECONDS) <= now;
+        let over = key.purpose == Purpose::Token
+            && key.state == KeyState::Retiring
+            && key.changed_at.plus_seconds(RETIRING_SECONDS) <= now;
         if over && rows::move_key(w, &key.kid, KeyState::Retiring, KeyState::Gone)? {
             audit::rows::append(w, by, Entry::new(What::KeyGone).about(key.kid))?;
         }

@@ -27,6 +27,7 @@ use crate::{
     certification::{self, certificate::Certificate, renewal},
     curriculum::{
         course::Course,
+        question::Body,
         quiz::{Quiz, QuizKind, SectionSource},
     },
     db::lifecycle::{self, Entity},
@@ -162,6 +163,13 @@ pub async fn start_attempt_once(
             .map_err(crate::base::refusal::Broken::defect)?;
         let (form, questions) = form::draw(known, asked, &seen, &mut rng);
         academy::rows::keep_questions(w, &course, questions.iter().map(std::convert::AsRef::as_ref))?;
+        for question in &questions {
+            if let Body::Sql(lab) = &question.body
+                && let Some(dataset) = known.datasets.get(&lab.dataset)
+            {
+                academy::rows::keep_dataset(w, &course, dataset)?;
+            }
+        }
         let attempt = Attempt {
             id: Id::new(now),
             person_id: who,

@@ -35,7 +35,10 @@ pub async fn sweep(app: &App) -> Result<(), Fault> {
     }
     // What a busy lab or a stopped process left behind.
     for attempt in app.db.read(app.now(), |r| Ok(academy::rows::unmarked(r, false, MOST)?)).await? {
-        mark_attempt::mark_attempt(app, attempt.id).await?;
+        // One that cannot be marked now keeps neither the others nor the rest of the sweep waiting.
+        if let Err(fault) = mark_attempt::mark_attempt(app, attempt.id).await {
+            tracing::warn!(attempt.id = %attempt.id, error = %fault, "an attempt still waits to be marked");
+        }
     }
 
     let kept = Arc::clone(&content);

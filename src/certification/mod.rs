@@ -1,7 +1,9 @@
 //! Certifications: what a person earned, whether it counts at an instant, and how it ends.
 
+pub mod badge;
 pub mod certificate;
 pub mod notice;
 pub mod renewal;
+pub mod proof;
 pub mod requirement;
 pub mod rows;

@@ -8,15 +8,20 @@ use super::{
 };
 use crate::{
     access::rows::{Holder, HolderFilter, LockKind, Standing},
-    actions::{explain_access, list_holders, lock, person_file, revoke_certificate, revoke_grant},
+    actions::{
+        explain_access, list_holders, lock, person_file,
+        prove::{self, Form},
+        revoke_certificate, revoke_grant, rotate_keys,
+    },
     base::{
         clock::Time,
         ids::{self, Id},
         paging::Paging,
-        text::Slug,
+        text::{Language, Slug},
     },
 };
 use clap::{Args, Subcommand};
+use std::{io::Write, path::PathBuf};
 
 /// Which grants are listed
 #[derive(Debug, Args)]
@@ -219,6 +224,20 @@ pub(super) enum Certificates {
         #[arg(long, value_enum, default_value = "table")]
         format: Format,
     },
+    /// Take a certificate along: as a signed badge, or on paper
+    Badge {
+        /// The certificate's id
+        certificate: Id<ids::Certificate>,
+        /// jwt, svg, png or pdf
+        #[arg(long, default_value = "jwt", value_parser = form)]
+        format: Form,
+        /// The file to write; without it, standard output
+        #[arg(short, long)]
+        output: Option<PathBuf>,
+        /// The language of the paper: en or fr; without it, the holder's
+        #[arg(long, value_parser = language)]
+        lang: Option<Language>,
+    },
     /// Take a certificate back: it counts for nothing from now on
     Revoke {
         /// The certificate's id
@@ -249,6 +268,19 @@ impl Certificates {
                     ]);
                 }
                 print::list(format, &held, &table)?;
+            }
+            Self::Badge { certificate, format, output, lang } => {
+                desk.run(rotate_keys::ensure_keys(&desk.app))?;
+                let proof = desk.run(prove::prove(&desk.app, &desk.actor, certificate))?;
+                let bytes = proof.form(&desk.app, format, lang.unwrap_or(proof.badge.language))?;
+                let written = match &output {
+                    Some(file) => std::fs::write(file, &bytes).map_err(|error| format!("{}: {error}", file.display())),
+                    None => std::io::stdout().write_all(&bytes).map_err(|error| error.to_string()),
+                };
+                written.map_err(Failed::words)?;
+                if let Some(file) = output {
+                    print::say(&format!("{} bytes are in {}", bytes.len(), file.display()));
+                }
             }
             Self::Revoke { certificate, reason } => {
                 let asked = revoke_certificate::revoke_certificate(&desk.app, &desk.actor, certificate, reason);
@@ -295,6 +327,14 @@ fn named(desk: &Desk, names: &mut std::collections::BTreeMap<String, String>, te
     let name = file.map_or_else(|_| text.clone(), |file| file.person.email.to_string());
     names.insert(text, name.clone());
     name
+}
+
+fn form(word: &str) -> Result<Form, String> {
+    Form::from_word(word).ok_or_else(|| "one of: jwt, svg, png, pdf".to_owned())
+}
+
+fn language(tag: &str) -> Result<Language, String> {
+    Language::from_tag(tag).ok_or_else(|| "one of: en, fr".to_owned())
 }
 
 fn kind(word: &str) -> Result<LockKind, String> {

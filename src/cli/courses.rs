@@ -27,6 +27,10 @@ pub(super) enum Courses {
         #[arg(long, value_enum, default_value = "human")]
         format: Shape,
     },
+    /// Import banks of other programs: GIFT, Aiken, Moodle XML
+    Import(super::courses_banks::Import),
+    /// Export a bank for another program: GIFT, Moodle XML
+    Export(super::courses_banks::Export),
     /// Put content in force; running services follow within seconds
     Load {
         /// The folder; without it, the one that would be served
@@ -74,6 +78,8 @@ impl Courses {
                 }
                 Ok(if good { Next::Done } else { Next::NotGood })
             }
+            Self::Import(import) => import.run(),
+            Self::Export(export) => export.run(),
             Self::Load { folder } => {
                 let source = match folder {
                     None => load_content::source(&open::settings()?)?,

@@ -5,7 +5,10 @@ use super::{
     open::Desk,
     print::{self, Format, Table},
 };
-use crate::{actions::rotate_keys, tokens::keyring::Algorithm};
+use crate::{
+    actions::rotate_keys,
+    tokens::{keyring::Algorithm, rows::Purpose},
+};
 use clap::Subcommand;
 
 /// Signing keys
@@ -21,6 +24,9 @@ pub(super) enum Keys {
         /// Only this algorithm: ES256 or RS256
         #[arg(long, value_parser = algorithm)]
         algorithm: Option<Algorithm>,
+        /// The key of badges; the old one stays published for as long as badges are shown
+        #[arg(long)]
+        badges: bool,
     },
     /// Take a retiring key out of use now: what it signed is refused from now on
     Retire {
@@ -40,25 +46,27 @@ impl Keys {
         match self {
             Self::List { format } => {
                 let keys = desk.run(rotate_keys::list_keys(app, actor))?;
-                let mut table = Table::new(&["kid", "algorithm", "state", "made", "changed"]);
+                let mut table = Table::new(&["kid", "signs", "algorithm", "state", "made", "changed"]);
                 let mut public = Vec::with_capacity(keys.len());
                 for key in &keys {
                     table.row([
                         key.kid.clone(),
+                        key.purpose.word().to_owned(),
                         key.algorithm.word().to_owned(),
                         key.state.word().to_owned(),
                         print::moment(key.created_at),
                         print::moment(key.changed_at),
                     ]);
                     public.push(serde_json::json!({
-                        "kid": key.kid, "algorithm": key.algorithm, "state": key.state,
+                        "kid": key.kid, "purpose": key.purpose, "algorithm": key.algorithm, "state": key.state,
                         "created_at": key.created_at, "changed_at": key.changed_at,
                     }));
                 }
                 print::list(format, &public, &table)?;
             }
-            Self::Rotate { algorithm } => {
-                let active = desk.run(rotate_keys::rotate_keys(app, actor, algorithm))?;
+            Self::Rotate { algorithm, badges } => {
+                let purpose = if badges { Purpose::Badge } else { Purpose::Token };
+                let active = desk.run(rotate_keys::rotate_keys(app, actor, purpose, algorithm))?;
                 active.iter().for_each(|kid| print::say(&format!("{kid} signs now")));
                 print::say("running services follow within seconds");
             }

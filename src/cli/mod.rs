@@ -2,6 +2,7 @@
 
 mod access;
 mod courses;
+mod courses_banks;
 mod demo;
 mod doctor;
 mod events;

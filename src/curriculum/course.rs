@@ -47,6 +47,8 @@ pub struct Course {
     pub quizzes: Vec<Quiz>,
     /// The pools of questions.
     pub banks: BTreeMap<Slug, Bank>,
+    /// The data sets of its SQL labs.
+    pub datasets: BTreeMap<Slug, std::sync::Arc<super::lab::dataset::Dataset>>,
     /// SHA-256 over the course's files, in hexadecimal.
     pub hash: String,
     /// English, and every language that the title or a module's text is written in.
@@ -161,6 +163,7 @@ impl Course {
             modules: Vec::new(),
             quizzes: Vec::new(),
             banks: BTreeMap::new(),
+            datasets: BTreeMap::new(),
             hash: String::new(),
             languages: BTreeSet::from([Language::En]),
             id: folder.clone(),
@@ -185,6 +188,7 @@ impl Course {
             modules: Vec::new(),
             quizzes: Vec::new(),
             banks: BTreeMap::new(),
+            datasets: BTreeMap::new(),
             hash: String::new(),
             languages: BTreeSet::from([Language::En]),
         })

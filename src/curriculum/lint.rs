@@ -1,6 +1,7 @@
 //! Checks over the whole curriculum, after every file has been read.
 
 mod graph;
+mod labs;
 mod pages;
 mod questions;
 mod quizzes;
@@ -26,6 +27,7 @@ pub fn check(curriculum: &Curriculum, report: &mut Report) {
         graph::modules(&mut view);
         quizzes::check(&mut view);
         questions::check(&mut view);
+        labs::check(&mut view);
         pages::check(&mut view, curriculum);
     }
     graph::prerequisites(curriculum, report);

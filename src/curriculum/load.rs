@@ -3,6 +3,7 @@
 use super::{
     bank,
     course::Course,
+    lab::dataset::{self, Dataset},
     lint,
     module::Module,
     places::Places,
@@ -66,6 +67,8 @@ pub(crate) struct Desk<'r> {
     pub(crate) course: String,
     pub(crate) report: &'r mut Report,
     pub(crate) places: &'r mut Places,
+    /// The course's data sets, read before its questions.
+    pub(crate) datasets: BTreeMap<Slug, Arc<Dataset>>,
 }
 
 impl Desk<'_> {
@@ -134,7 +137,8 @@ pub fn load(source: &Source, report: &mut Report) -> Curriculum {
 
 fn read_course(source: &Source, id: &Slug, curriculum: &mut Curriculum, report: &mut Report) -> Option<Course> {
     let folder = id.as_str();
-    let mut desk = Desk { course: folder.to_owned(), report, places: &mut curriculum.places };
+    let datasets = BTreeMap::new();
+    let mut desk = Desk { course: folder.to_owned(), report, places: &mut curriculum.places, datasets };
     let file = format!("{folder}/course.yaml");
     let mut course = None;
     if let Some(body) = source.get(&file) {
@@ -150,6 +154,8 @@ fn read_course(source: &Source, id: &Slug, curriculum: &mut Curriculum, report: 
     curriculum.incomplete |= !known;
     let mut course = course.or_else(|| Course::unread(id))?;
     let shelf = Shelf::sort(source, folder, &mut desk, &mut curriculum.assets);
+    desk.datasets = dataset::read_all(source, folder, &mut desk);
+    course.datasets.clone_from(&desk.datasets);
     for (part, files) in &shelf.modules {
         read_module(&mut course, &format!("{folder}/modules/{part}"), files, &mut desk);
     }
@@ -218,6 +224,7 @@ impl<'a> Shelf<'a> {
                         files.insert((stem, language), (path, body))
                     })
                     .is_some(),
+                ["datasets", ..] => true,
                 ["assets", ..] => assets.insert(path.to_owned(), body.to_vec()).is_none(),
                 _ => false,
             };

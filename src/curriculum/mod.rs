@@ -2,6 +2,8 @@
 
 pub mod bank;
 pub mod course;
+pub mod formats;
+pub mod lab;
 pub mod lint;
 pub mod load;
 pub mod module;

@@ -1,7 +1,7 @@
 //! Signing keys: made, published, rotated and used; private parts in the clear only in memory.
 
 use super::{
-    rows::{self, KeyRow, KeyState},
+    rows::{self, KeyRow, KeyState, Purpose},
     seal::SealKey,
 };
 use crate::{
@@ -15,9 +15,10 @@ use aws_lc_rs::{
 };
 use base64::{Engine, engine::general_purpose::STANDARD};
 use jsonwebtoken::{
-    EncodingKey, Header,
+    DecodingKey, EncodingKey, Header, Validation,
     jwk::{Jwk, KeyAlgorithm, PublicKeyUse, ThumbprintHash},
 };
+use serde_json::Value;
 use std::{
     collections::HashMap,
     sync::{Arc, PoisonError, RwLock},
@@ -53,6 +54,13 @@ impl Algorithm {
         }
     }
 }
+
+/// The keys that there are: what for, and with which algorithm. Every verifier of Open Badges 3.0 takes RS256.
+pub const SERIES: [(Purpose, Algorithm); 3] =
+    [(Purpose::Token, Algorithm::Es256), (Purpose::Token, Algorithm::Rs256), (Purpose::Badge, BADGES)];
+
+/// What badges are signed with.
+pub const BADGES: Algorithm = Algorithm::Rs256;
 
 /// A fresh key: its name (RFC 7638 thumbprint), its public JWK as JSON, and its private part as PKCS #8.
 pub struct Fresh {
@@ -108,13 +116,15 @@ pub struct Keyring {
     seal: SealKey,
     opened: RwLock<HashMap<String, (Algorithm, Arc<EncodingKey>)>>,
     published: RwLock<Arc<str>>,
+    badges: RwLock<HashMap<String, Arc<str>>>,
 }
 
 impl Keyring {
     /// An empty ring that opens keys with `seal`.
     #[must_use]
     pub fn new(seal: SealKey) -> Self {
-        Self { seal, opened: RwLock::default(), published: RwLock::new("{\"keys\":[]}".into()) }
+        let published = RwLock::new("{\"keys\":[]}".into());
+        Self { seal, opened: RwLock::default(), published, badges: RwLock::default() }
     }
 
     /// Makes what is missing so that every algorithm has an active key and a next one; returns the kids that were made.
@@ -123,10 +133,10 @@ impl Keyring {
     /// The database is away.
     pub fn ensure(&self, w: &mut Writing<'_>) -> Result<Vec<(String, KeyState)>, Broken> {
         let mut made = Vec::new();
-        for algorithm in Algorithm::ALL {
+        for (purpose, algorithm) in SERIES {
             for state in [KeyState::Active, KeyState::Next] {
-                if rows::key_in(w, algorithm, state)?.is_none() {
-                    let kid = self.make(w, algorithm, state)?;
+                if rows::key_in(w, purpose, algorithm, state)?.is_none() {
+                    let kid = self.make(w, purpose, algorithm, state)?;
                     made.push((kid, state));
                 }
             }
@@ -138,12 +148,19 @@ impl Keyring {
     ///
     /// # Errors
     /// The database is away.
-    pub fn make(&self, w: &mut Writing<'_>, algorithm: Algorithm, state: KeyState) -> Result<String, Broken> {
+    pub fn make(
+        &self,
+        w: &mut Writing<'_>,
+        purpose: Purpose,
+        algorithm: Algorithm,
+        state: KeyState,
+    ) -> Result<String, Broken> {
         let fresh = generate(algorithm)?;
         let sealed = self.seal.seal(&fresh.kid, &fresh.private)?;
         let now = w.now();
         let row = KeyRow {
             kid: fresh.kid.clone(),
+            purpose,
             algorithm,
             state,
             public_jwk: fresh.public_jwk,
@@ -163,11 +180,18 @@ impl Keyring {
         let keys = rows::keys(r)?;
         let mut opened = HashMap::new();
         let mut published = Vec::new();
+        let mut badges: HashMap<String, Arc<str>> = HashMap::new();
         for key in &keys {
             if key.state == KeyState::Gone {
                 continue;
             }
-            published.push(key.public_jwk.as_str());
+            // A warehouse must never take a badge for a token: its key set has no key of badges.
+            match key.purpose {
+                Purpose::Token => published.push(key.public_jwk.as_str()),
+                Purpose::Badge => {
+                    badges.insert(key.kid.clone(), key.public_jwk.as_str().into());
+                }
+            }
             let known = self.opened.read().unwrap_or_else(PoisonError::into_inner).get(&key.kid).cloned();
             let entry = match (known, &key.sealed) {
                 (Some(entry), _) => entry,
@@ -182,6 +206,7 @@ impl Keyring {
         let document: Arc<str> = format!("{{\"keys\":[{}]}}", published.join(",")).into();
         *self.opened.write().unwrap_or_else(PoisonError::into_inner) = opened;
         *self.published.write().unwrap_or_else(PoisonError::into_inner) = document;
+        *self.badges.write().unwrap_or_else(PoisonError::into_inner) = badges;
         Ok(())
     }
 
@@ -189,6 +214,25 @@ impl Keyring {
     #[must_use]
     pub fn published(&self) -> Arc<str> {
         Arc::clone(&self.published.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// The public JWK of a key of badges: of the next one, of the one that signs, and of all that ever signed.
+    #[must_use]
+    pub fn badge_jwk(&self, kid: &str) -> Option<Arc<str>> {
+        self.badges.read().unwrap_or_else(PoisonError::into_inner).get(kid).cloned()
+    }
+
+    /// The claims of a compact JWS that a key of badges has signed; none where it has not.
+    #[must_use]
+    pub fn badge_claims(&self, kid: &str, token: &str) -> Option<Value> {
+        let jwk: Jwk = serde_json::from_str(&self.badge_jwk(kid)?).ok()?;
+        let key = DecodingKey::from_jwk(&jwk).ok()?;
+        let mut rules = Validation::new(BADGES.jwt());
+        rules.required_spec_claims.clear();
+        // Times are judged by the house's clock, one by one.
+        rules.validate_exp = false;
+        rules.validate_aud = false;
+        jsonwebtoken::decode::<Value>(token, &key, &rules).ok().map(|read| read.claims)
     }
 
     /// Whether this key is in memory.
@@ -202,11 +246,25 @@ impl Keyring {
     /// # Errors
     /// The key is not in memory, or signing fails.
     pub fn sign<C: serde::Serialize>(&self, kid: &str, typ: &str, claims: &C) -> Result<String, Broken> {
+        self.sign_named(kid, kid, typ, claims)
+    }
+
+    /// The same, with another name for the key in the header: the address at which it is published.
+    ///
+    /// # Errors
+    /// As [`Keyring::sign`].
+    pub fn sign_named<C: serde::Serialize>(
+        &self,
+        kid: &str,
+        name: &str,
+        typ: &str,
+        claims: &C,
+    ) -> Result<String, Broken> {
         let entry = self.opened.read().unwrap_or_else(PoisonError::into_inner).get(kid).cloned();
         let (algorithm, key) = entry.ok_or_else(|| Broken::defect(format!("the key {kid} is not open")))?;
         let mut header = Header::new(algorithm.jwt());
         header.typ = Some(typ.to_owned());
-        header.kid = Some(kid.to_owned());
+        header.kid = Some(name.to_owned());
         jsonwebtoken::encode(&header, claims, &key).map_err(Broken::defect)
     }
 }

@@ -28,11 +28,22 @@ pub enum KeyState {
 }
 word_column!(KeyState { Next => "next", Active => "active", Retiring => "retiring", Gone => "gone" });
 
+/// What a key signs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// Access tokens.
+    Token,
+    /// Badges and their status lists.
+    Badge,
+}
+word_column!(Purpose { Token => "token", Badge => "badge" });
+
 row! {
     /// A signing key.
     #[derive(Clone, Debug)]
     pub struct KeyRow {
         pub kid: String,
+        pub purpose: Purpose,
         pub algorithm: Algorithm,
         pub state: KeyState,
         pub public_jwk: String,
@@ -42,7 +53,7 @@ row! {
     }
 }
 
-const KEY: &str = "SELECT kid, algorithm, state, public_jwk, sealed, created_at, changed_at FROM keys";
+const KEY: &str = "SELECT kid, purpose, algorithm, state, public_jwk, sealed, created_at, changed_at FROM keys";
 
 /// Every key, newest first.
 ///
@@ -56,16 +67,28 @@ pub fn keys(r: &mut Reading<'_>) -> Result<Vec<KeyRow>, Broken> {
 ///
 /// # Errors
 /// The database is away.
-pub fn key_in(r: &mut Reading<'_>, algorithm: Algorithm, state: KeyState) -> Result<Option<KeyRow>, Broken> {
-    sql(format!("{KEY} WHERE algorithm = ? AND state = ?")).bind(&algorithm).bind(&state).maybe(r)
+pub fn key_in(
+    r: &mut Reading<'_>,
+    purpose: Purpose,
+    algorithm: Algorithm,
+    state: KeyState,
+) -> Result<Option<KeyRow>, Broken> {
+    sql(format!("{KEY} WHERE purpose = ? AND algorithm = ? AND state = ?"))
+        .bind(&purpose)
+        .bind(&algorithm)
+        .bind(&state)
+        .maybe(r)
 }
 
 /// The name of the key that signs now.
 ///
 /// # Errors
 /// The database is away, or there is none.
-pub fn active_kid(r: &mut Reading<'_>, algorithm: Algorithm) -> Result<String, Broken> {
-    sql("SELECT kid AS word FROM keys WHERE algorithm = ? AND state = 'active'").bind(&algorithm).one(r)
+pub fn active_kid(r: &mut Reading<'_>, purpose: Purpose, algorithm: Algorithm) -> Result<String, Broken> {
+    sql("SELECT kid AS word FROM keys WHERE purpose = ? AND algorithm = ? AND state = 'active'")
+        .bind(&purpose)
+        .bind(&algorithm)
+        .one(r)
 }
 
 /// Stores a key; another replica may have been faster, then nothing happens.
@@ -73,9 +96,10 @@ pub fn active_kid(r: &mut Reading<'_>, algorithm: Algorithm) -> Result<String, B
 /// # Errors
 /// The database is away.
 pub fn insert_key(w: &mut Writing<'_>, key: &KeyRow) -> Result<bool, Broken> {
-    Ok(sql("INSERT INTO keys (kid, algorithm, state, public_jwk, sealed, created_at, changed_at) \
-            VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING")
+    Ok(sql("INSERT INTO keys (kid, purpose, algorithm, state, public_jwk, sealed, created_at, changed_at) \
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING")
     .bind(&key.kid)
+    .bind(&key.purpose)
     .bind(&key.algorithm)
     .bind(&key.state)
     .bind(&key.public_jwk)
@@ -86,13 +110,18 @@ pub fn insert_key(w: &mut Writing<'_>, key: &KeyRow) -> Result<bool, Broken> {
         == 1)
 }
 
-/// Moves a key along; tells whether it was in the state it should come from. A key that is gone loses its private part.
+/// Moves a key along; tells whether it was in the state it should come from. A key that is gone loses its private part; one
+/// of badges does so as soon as it signs no more, for it stays published for as long as badges are shown.
 ///
 /// # Errors
 /// The database is away.
 pub fn move_key(w: &mut Writing<'_>, kid: &str, from: KeyState, to: KeyState) -> Result<bool, Broken> {
     let now = w.now();
-    let wipe = if to == KeyState::Gone { ", sealed = NULL" } else { "" };
+    let wipe = match to {
+        KeyState::Gone => ", sealed = NULL",
+        KeyState::Retiring => ", sealed = CASE WHEN purpose = 'badge' THEN NULL ELSE sealed END",
+        KeyState::Next | KeyState::Active => "",
+    };
     Ok(sql(format!("UPDATE keys SET state = ?, changed_at = ?{wipe} WHERE kid = ? AND state = ?"))
         .bind(&to)
         .bind(&now)

@@ -1,6 +1,7 @@
 //! The web face: pages for people, an API for scripts, and what both are made with.
 
 pub mod api;
+mod credentials;
 pub mod kit;
 pub mod pages;
 pub mod server;

@@ -1,7 +1,7 @@
 //! The server: bound, given its routes, run until told to stop; one build for the program and for the tests.
 
 use super::{
-    api,
+    api, credentials,
     kit::{
         caller::Caller,
         desk::{DemoAccounts, Desk},
@@ -80,6 +80,7 @@ impl Application {
                 .configure(system::routes)
                 .configure(api::routes)
                 .configure(pages::routes)
+                .configure(credentials::routes)
                 .default_service(actix_web::web::to(nowhere))
         })
         .workers(workers)

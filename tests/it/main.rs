@@ -9,10 +9,14 @@
 
 mod api;
 mod backends;
+mod banks;
 mod browser;
+mod formats;
 mod house;
 mod invariants;
 mod journeys;
+mod labs;
 mod renewal;
+mod proof;
 mod secrecy;
 mod support;

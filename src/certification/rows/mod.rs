@@ -1,5 +1,6 @@
 //! Certification in the database: certificates, notices and reminders.
 
+pub mod badges;
 mod certificates;
 mod notices;
 

@@ -227,7 +227,7 @@ impl Teller {
             Step::Sweep => sweep::sweep(&self.app).await,
             Step::RotateKeys => {
                 let admin = self.visit(ADMIN).await?;
-                rotate_keys::rotate_keys(&self.app, &admin, None).await.map(|_| ())
+                rotate_keys::rotate_keys(&self.app, &admin, crate::tokens::rows::Purpose::Token, None).await.map(|_| ())
             }
         }
     }

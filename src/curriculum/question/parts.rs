@@ -112,8 +112,15 @@ pub struct Comparison {
     pub by_name: bool,
     /// Whether the names of columns count.
     pub names: Names,
-    /// How far two numbers may be apart, absolutely; 0 or more.
+    /// How far two numbers may be apart, in proportion to the larger where that is above 1; 0 or more.
     pub tolerance: Decimal,
+}
+
+impl Default for Comparison {
+    fn default() -> Self {
+        let tolerance = Decimal::from_parts(1, 0, 0, false, 9);
+        Self { rows: RowOrder::Bag, by_name: false, names: Names::Ignore, tolerance }
+    }
 }
 
 /// Whether the order of rows counts.

@@ -92,6 +92,11 @@ impl Question {
             "sql" => richer::read_sql(&fields, report),
             _ => richer::read_free_text(&fields, report),
         };
+        let body = match body {
+            Some(Body::Sql(lab)) => richer::with_data(lab, &fields, desk).map(Body::Sql),
+            other => other,
+        };
+        let report = &*desk.report;
         if report.errors() > before {
             return None;
         }

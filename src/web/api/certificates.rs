@@ -4,16 +4,20 @@ use super::{
     kit::{Answer, Body, Group, get, nothing, post, shown, told},
     shapes::{
         CertificateId, Why,
-        certificate::{CertificateBody, PublicCertificate},
+        certificate::{BadgeBody, CertificateBody, PublicCertificate},
     },
 };
 use crate::{
-    actions::{read_certificates, revoke_certificate},
+    actions::{prove, read_certificates, revoke_certificate},
     base::refusal::Fault,
     certification::certificate::CertificateRefusal,
     web::kit::{caller::Caller, desk::Desk, failure::Failure},
 };
-use actix_web::web::{Data, Path};
+use actix_web::{
+    HttpRequest, HttpResponse,
+    http::header,
+    web::{Data, Path},
+};
 
 pub(super) fn group() -> Group {
     Group {
@@ -27,6 +31,15 @@ pub(super) fn group() -> Group {
                 .says("Verify a certificate", "The public facts, for whoever was given its id.")
                 .public()
                 .answers::<PublicCertificate>(200, "The certificate.")
+                .refuses(404, &["no-such-certificate"]),
+            get("/certificates/{id}/badge", badge)
+                .says(
+                    "Take a certificate along",
+                    "The certificate as an Open Badges 3.0 credential (a W3C verifiable credential as JWT), with the \
+                     addresses of its SVG, PNG and PDF. `Accept: application/vc+jwt` answers with the JWT alone.",
+                )
+                .public()
+                .answers::<BadgeBody>(200, "The badge.")
                 .refuses(404, &["no-such-certificate"]),
             post("/certificates/{id}/revocation", revoke)
                 .says(
@@ -57,6 +70,16 @@ async fn read(desk: Data<Desk>, caller: Caller, id: Path<String>) -> Answer {
     let (found, person) = read_certificates::read_certificate(&desk.app, &caller.actor, parsed(&id)?).await?;
     let content = desk.app.content()?;
     shown(&PublicCertificate::of(&desk.app, &content, caller.language, &found, person))
+}
+
+async fn badge(desk: Data<Desk>, caller: Caller, request: HttpRequest, id: Path<String>) -> Answer {
+    let proof = prove::prove(&desk.app, &caller.actor, parsed(&id)?).await?;
+    let token = proof.token(&desk.app)?;
+    let accept = request.headers().get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    if accept.contains("application/vc+jwt") || accept.contains("application/jwt") {
+        return Ok(HttpResponse::Ok().content_type(prove::Form::Jwt.media()).body(token));
+    }
+    shown(&BadgeBody::of(&desk.app, &proof, token))
 }
 
 async fn revoke(desk: Data<Desk>, caller: Caller, id: Path<String>, Body(sent): Body<Why>) -> Answer {

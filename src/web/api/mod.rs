@@ -6,6 +6,7 @@ mod audit;
 mod certificates;
 mod courses;
 mod kit;
+mod labs;
 mod notices;
 pub mod openapi;
 mod operations;
@@ -28,6 +29,7 @@ fn groups() -> Vec<Group> {
         session::group(),
         courses::group(),
         attempts::group(),
+        labs::group(),
         certificates::group(),
         notices::group(),
         access::group(),

@@ -45,7 +45,7 @@ pub(super) fn group() -> Group {
                 .lists::<KeyBody>("The keys.")
                 .refuses(403, admins),
             post("/keys/rotation", rotate)
-                .says("Rotate the keys", "The next key signs from now on, the present one only verifies, a new next one is published.")
+                .says("Rotate the keys", "The next key signs from now on, the present one only verifies, a new next one is published. Keys of tokens, unless `purpose` says `badge`.")
                 .may_take::<Rotation>()
                 .lists::<KeyBody>("The keys, as they are now.")
                 .refuses(403, admins),
@@ -92,7 +92,7 @@ async fn keys(desk: Data<Desk>, caller: Caller) -> Answer {
 }
 
 async fn rotate(desk: Data<Desk>, caller: Caller, Body(wanted): Body<Rotation>) -> Answer {
-    rotate_keys::rotate_keys(&desk.app, &caller.actor, wanted.algorithm.map(Into::into)).await?;
+    rotate_keys::rotate_keys(&desk.app, &caller.actor, wanted.purpose.into(), wanted.algorithm.map(Into::into)).await?;
     keys(desk, caller).await
 }
 

@@ -7,6 +7,8 @@ pub mod failure;
 pub mod forms;
 pub mod gate;
 pub mod instants;
+pub mod lab;
+pub mod multipart;
 pub mod render;
 pub mod sentence;
 pub mod teller;

@@ -40,7 +40,6 @@ use actix_web::{
     web::{Data, Path, ServiceConfig, get, post},
 };
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
 
 /// The routes of this file.
 pub(super) fn routes(config: &mut ServiceConfig) {
@@ -54,7 +53,11 @@ pub(super) fn routes(config: &mut ServiceConfig) {
 type AttemptId = Id<ids::Attempt>;
 
 /// The open paper, or the way to the result.
-async fn paper(desk: &Desk, caller: &Caller, id: AttemptId) -> Result<Result<Box<Paper>, HttpResponse>, Failure> {
+pub(super) async fn paper(
+    desk: &Desk,
+    caller: &Caller,
+    id: AttemptId,
+) -> Result<Result<Box<Paper>, HttpResponse>, Failure> {
     Ok(match read_attempt::read_attempt(&desk.app, &caller.actor, id).await? {
         Seen::Open(paper) => Ok(paper),
         Seen::Marked(_) | Seen::Closed(_) => Err(result(id)),
@@ -98,21 +101,34 @@ async fn save(caller: Caller, desk: Data<Desk>, path: Path<String>, form: Form) 
         Err(over) => return Ok(over),
     };
     let mut view = view(&desk, &caller, &fresh)?;
-    for (no, refused) in &sheet.refused {
-        let question = view.sections.iter_mut().flat_map(|section| &mut section.questions);
-        for question in question.filter(|question| i64::from(question.n) == *no) {
-            question.note = Some(note(&desk, &caller, question.kind, refused)?);
+    let refusals: Vec<(i64, Refused)> = sheet.refused.iter().map(|(no, refused)| (*no, refused.clone())).collect();
+    note_all(&desk, &caller, &mut view, &refusals, &form)?;
+    let list: Vec<String> = sheet.refused.iter().map(|(no, _)| no.to_string()).collect();
+    let variables = [("n", json!(list.len())), ("list", json!(list.join(", ")))];
+    let notice = Notice { kind: NoticeKind::Error, text: desk.say(&caller, "attempt-not-all", &variables)? };
+    let status = sheet.refused.into_iter().next().map(|(_, refused)| failure::status(&Fault::from(refused)));
+    desk.page_with(&caller, status.unwrap_or_default(), view, Some(notice)).await
+}
+
+/// Says beside each question why its answer is not saved as it was given.
+pub(super) fn note_all(
+    desk: &Desk,
+    caller: &Caller,
+    view: &mut Attempt,
+    refusals: &[(i64, Refused)],
+    form: &Form,
+) -> Result<(), Failure> {
+    for (no, refused) in refusals {
+        let questions = view.sections.iter_mut().flat_map(|section| &mut section.questions);
+        for question in questions.filter(|question| i64::from(question.n) == *no) {
+            question.note = Some(note(desk, caller, question.kind, refused)?);
             if refused.code != stale() {
                 // What was typed stays where it was typed.
                 question.value = form.raw(&format!("a{no}")).to_owned();
             }
         }
     }
-    let list: Vec<String> = sheet.refused.iter().map(|(no, _)| no.to_string()).collect();
-    let variables = [("n", json!(list.len())), ("list", json!(list.join(", ")))];
-    let notice = Notice { kind: NoticeKind::Error, text: desk.say(&caller, "attempt-not-all", &variables)? };
-    let status = sheet.refused.into_iter().next().map(|(_, refused)| failure::status(&Fault::from(refused)));
-    desk.page_with(&caller, status.unwrap_or_default(), view, Some(notice)).await
+    Ok(())
 }
 
 fn closed() -> &'static str {
@@ -140,7 +156,7 @@ fn note(desk: &Desk, caller: &Caller, kind: QuestionKind, refused: &Refused) -> 
 }
 
 /// What a form says about one question; nothing where it does not hold it.
-fn sent(question: &PaperQuestion, form: &Form) -> Option<Save> {
+pub(super) fn sent(question: &PaperQuestion, form: &Form) -> Option<Save> {
     let name = format!("a{}", question.no);
     let revision = format!("r{}", question.no);
     if !form.has(&revision) && !form.has(&name) {
@@ -154,6 +170,12 @@ fn sent(question: &PaperQuestion, form: &Form) -> Option<Save> {
             let mut ticked = form.all(&name);
             ticked.sort_unstable();
             ticked.into()
+        }
+        PaperKind::Sql { starter, .. } => {
+            // What stood there from the start is no answer yet.
+            let typed = form.text(&name).replace("\r\n", "\n");
+            let untouched = starter.as_deref().is_some_and(|starter| starter.trim() == typed);
+            text(if untouched { "" } else { &typed })
         }
         _ => text(form.text(&name)),
     };
@@ -200,7 +222,7 @@ fn given(row: &AnswerRow) -> bool {
     !row.json().is_null()
 }
 
-fn view(desk: &Desk, caller: &Caller, paper: &Paper) -> Result<Attempt, Failure> {
+pub(super) fn view(desk: &Desk, caller: &Caller, paper: &Paper) -> Result<Attempt, Failure> {
     let content = desk.app.content()?;
     let attempt = &paper.attempt;
     let links = links(&content, attempt.course_id.as_str(), attempt.quiz_id.as_str());
@@ -224,7 +246,7 @@ fn view(desk: &Desk, caller: &Caller, paper: &Paper) -> Result<Attempt, Failure>
                 questions: section
                     .questions
                     .iter()
-                    .map(|q| question(q, &paper.answers, caller.language, &links))
+                    .map(|q| question(q, paper, &content, caller.language, &links))
                     .collect(),
             })
             .collect(),
@@ -243,8 +265,8 @@ pub(super) fn links(content: &Content, course: &str, quiz: &str) -> Links {
     }
 }
 
-fn question(asked: &PaperQuestion, answers: &BTreeMap<i64, AnswerRow>, language: Language, links: &Links) -> Question {
-    let row = answers.get(&asked.no);
+fn question(asked: &PaperQuestion, paper: &Paper, content: &Content, language: Language, links: &Links) -> Question {
+    let row = paper.answers.get(&asked.no);
     let answer = row.map(AnswerRow::json).unwrap_or_default();
     let chosen = |token: &str| match &answer {
         Value::String(one) => one == token,
@@ -266,7 +288,16 @@ fn question(asked: &PaperQuestion, answers: &BTreeMap<i64, AnswerRow>, language:
         PaperKind::Multi(list) => (QuestionKind::Multi, options(list), None),
         PaperKind::TrueFalse => (QuestionKind::TrueFalse, Vec::new(), None),
         PaperKind::Numeric(unit) => (QuestionKind::Numeric, Vec::new(), unit.clone()),
+        PaperKind::Sql { .. } => (QuestionKind::Sql, Vec::new(), None),
         _ => (QuestionKind::Short, Vec::new(), None),
+    };
+    let lab = match &asked.kind {
+        PaperKind::Sql { dataset, starter } => {
+            let saved = answer.as_str().map(str::to_owned);
+            let value = saved.or_else(|| starter.clone()).unwrap_or_default();
+            Some(super::lab::pane(content, paper, asked.no, dataset, value))
+        }
+        _ => None,
     };
     Question {
         n: u32::try_from(asked.no).unwrap_or(0),
@@ -284,5 +315,6 @@ fn question(asked: &PaperQuestion, answers: &BTreeMap<i64, AnswerRow>, language:
         },
         unit,
         note: None,
+        lab,
     }
 }

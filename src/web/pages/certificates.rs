@@ -4,19 +4,23 @@ use super::{
     home::resting,
     named,
     scene::{self, Scene, basis_percent, share_percent},
+    verify_badge::checks,
     welcome::field_error,
 };
 use crate::{
     actions::{
+        prove::{self, Proof},
         read_certificates::{self, Shown},
-        revoke_certificate,
+        revoke_certificate, verify_badge,
     },
-    app::Content,
     base::{
         ids::{self, Id},
         refusal::{Fault, Kind},
     },
-    certification::certificate::{Certificate as Record, State},
+    certification::{
+        certificate::{Certificate as Record, State},
+        proof::rosette,
+    },
     web::{
         kit::{
             caller::Caller,
@@ -130,9 +134,15 @@ async fn view(desk: &Desk, caller: &Caller, shown: &Shown) -> Result<Certificate
     let reader = caller.signed().map(|signed| &signed.person);
     let mine = reader.is_some_and(|person| person.id == certificate.person_id);
     let may = reader.map(|person| person.capabilities).unwrap_or_default();
+    let insider = mine || may.admin || may.auditor;
+    // Not what the database says of itself, but what anybody would find who was handed the badge.
+    let proof = prove::prove(&desk.app, &caller.actor, certificate.id).await?;
+    let judged = verify_badge::verify_badge(&desk.app, &caller.actor, &proof.token(&desk.app)?).await?;
     let state = scene::certificate_state(&content, certificate, now);
     let counts = certificate.counts_at(now);
-    let (name, criteria) = names(&content, caller, certificate);
+    let wording = &proof.badge.wording;
+    let (name, criteria) =
+        (wording.name.get(caller.language).to_owned(), wording.criteria.get(caller.language).to_owned());
     let renew = if mine && matches!(state, "expiring" | "superseded" | "expired") {
         Scene::read(desk, caller).await?.renew(certificate)
     } else {
@@ -151,7 +161,7 @@ async fn view(desk: &Desk, caller: &Caller, shown: &Shown) -> Result<Certificate
         tone: scene::certificate_tone(state).to_owned(),
         counts,
         revoked_at: (certificate.state == State::Revoked).then(|| certificate.ends_at.micros()),
-        why_not: why(desk, caller, certificate, mine || may.admin || may.auditor)?,
+        why_not: why(desk, caller, certificate, insider)?,
         replaced_by: shown.renewed_by.map(|id| Link::new(name.clone(), format!("/certificates/{id}"))),
         name,
         criteria,
@@ -162,7 +172,7 @@ async fn view(desk: &Desk, caller: &Caller, shown: &Shown) -> Result<Certificate
                 course: exam.course_title.get(caller.language).to_owned(),
                 version: u32::try_from(certificate.course_version).unwrap_or(0),
                 exam: exam.title.get(caller.language).to_owned(),
-                mark: basis_percent(exam.basis_points),
+                mark: insider.then(|| basis_percent(exam.basis_points)),
                 pass: share_percent(exam.pass),
                 at: exam.at.micros(),
             })
@@ -170,17 +180,34 @@ async fn view(desk: &Desk, caller: &Caller, shown: &Shown) -> Result<Certificate
         checked_at: now.micros(),
         mine,
         renew,
-        files: Vec::new(),
+        rosette: rosette::paths(&certificate.id.to_string()),
+        holds: judged.holds(),
+        checks: checks(desk, caller, &judged),
+        badge: format!("{}-{}", certificate.certification_id, certificate.issued_at.timestamp().strftime("%Y-%m-%d")),
+        linkedin: mine.then(|| linkedin(desk, &proof)),
         may_revoke: may.admin && counts,
         reason: String::new(),
         errors: Vec::new(),
     })
 }
 
-/// What a certificate says that its holder is, and has shown; its id once no course earns it any more.
-fn names(content: &Content, caller: &Caller, certificate: &Record) -> (String, String) {
-    match scene::certification_of(content, certificate) {
-        Some(found) => (found.name.get(caller.language).to_owned(), found.criteria.get(caller.language).to_owned()),
-        None => (certificate.certification_id.to_string(), String::new()),
-    }
+/// The address at which LinkedIn asks to add a certification to one's profile; everything in it is in the open.
+fn linkedin(desk: &Desk, proof: &Proof) -> String {
+    let certificate = &proof.certificate;
+    let (from, until) = (certificate.issued_at.timestamp(), certificate.expires_at.timestamp());
+    let enc = |text: &str| sentence::encoded(text).replace('/', "%2F");
+    let issuer = desk.app.settings.issuer();
+    let host = issuer.split_once("://").map_or(issuer.as_str(), |(_, host)| host);
+    format!(
+        "https://www.linkedin.com/profile/add?startTask=CERTIFICATION_NAME&name={}&organizationName={}&issueYear={}\
+         &issueMonth={}&expirationYear={}&expirationMonth={}&certUrl={}&certId={}",
+        enc(proof.badge.name()),
+        enc(host),
+        from.strftime("%Y"),
+        from.strftime("%-m"),
+        until.strftime("%Y"),
+        until.strftime("%-m"),
+        enc(&prove::places(&desk.app).certificate(certificate.id)),
+        certificate.id,
+    )
 }

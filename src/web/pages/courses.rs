@@ -33,7 +33,7 @@ use crate::{
         views::{
             course::{Change, Course, Earns, ExamLine, Held, ModuleLine, PracticeLine, Prerequisite},
             courses::Courses,
-            shared::RoleLink,
+            shared::{Link, RoleLink},
         },
     },
 };
@@ -105,6 +105,11 @@ fn view(scene: &Scene<'_>, standing: &CourseStanding) -> Course {
     let certification = course.certification.as_ref();
     Course {
         id: course.id.to_string(),
+        labs: course
+            .datasets
+            .keys()
+            .map(|id| Link::new(id.as_str(), format!("/courses/{}/lab/{id}", course.id)))
+            .collect(),
         title: scene.words(&course.title),
         summary: scene.words(&course.summary),
         minutes: course_minutes(course),

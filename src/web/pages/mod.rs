@@ -6,12 +6,15 @@ mod attempt;
 mod certificates;
 mod courses;
 mod home;
+mod lab;
 mod module;
 mod notices;
+mod proofs;
 mod quiz;
 mod result;
 mod scene;
 mod sign_in;
+mod verify_badge;
 mod welcome;
 
 use super::server::NoSuchPage;
@@ -25,11 +28,14 @@ pub fn routes(config: &mut ServiceConfig) {
     sign_in::routes(config);
     welcome::routes(config);
     courses::routes(config);
+    lab::routes(config);
     module::routes(config);
     quiz::routes(config);
     attempt::routes(config);
     result::routes(config);
+    proofs::routes(config);
     certificates::routes(config);
+    verify_badge::routes(config);
     account::routes(config);
     notices::routes(config);
 }

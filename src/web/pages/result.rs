@@ -270,6 +270,7 @@ fn typed(scene: &Scene<'_>, looked: &LookedBack) -> (Option<String>, Option<Stri
             });
             (text, plain)
         }
+        Body::Sql(lab) => (text, Some(lab.solution.clone())),
         _ => (None, None),
     }
 }

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::lab::LabPane;
 use super::shared::Link;
 use super::{Frame, Sample, Title, View, sample_at};
 
@@ -66,6 +67,8 @@ pub struct Question {
     pub unit: Option<String>,
     /// Why the answer is not saved as it was given.
     pub note: Option<String>,
+    /// For `sql`: the editor.
+    pub lab: Option<LabPane>,
 }
 
 /// How a question is answered.
@@ -82,6 +85,8 @@ pub enum QuestionKind {
     Numeric,
     /// A word or a few.
     Short,
+    /// A statement in SQL.
+    Sql,
 }
 
 /// One option, under an id that means nothing outside this attempt.
@@ -152,6 +157,7 @@ pub fn sample() -> Attempt {
         value: String::new(),
         unit: None,
         note: None,
+        lab: None,
     };
     Attempt {
         id: "att_0195c2f0".into(),
@@ -272,6 +278,18 @@ pub fn samples() -> Vec<Sample> {
     practice.practice = true;
     practice.deadline = None;
     practice.saved_at = None;
+    if let Some(section) = practice.sections.last_mut() {
+        let pane = LabPane { result: Some(super::lab::result()), ..super::lab::pane("a8") };
+        let question = section.questions.first().map(|first| Question {
+            n: 8,
+            kind: QuestionKind::Sql,
+            html: "<p>List every merchant with the number of their orders.</p>".into(),
+            unit: None,
+            lab: Some(pane),
+            ..first.clone()
+        });
+        section.questions.extend(question);
+    }
     practice.quiz = "Check: what counts as personal".into();
     for section in &mut practice.sections {
         section.title = None;

@@ -2,8 +2,11 @@
 
 use serde::Serialize;
 
-use super::shared::Link;
 use super::{FieldError, Sample, Title, View, sample_at};
+use super::{
+    shared::Link,
+    verify_badge::{CheckLine, sample_checks},
+};
 
 /// `/certificates/{id}`, public.
 #[derive(Debug, Clone, Serialize)]
@@ -44,8 +47,16 @@ pub struct Certificate {
     pub mine: bool,
     /// Where to renew it, where that is possible and the reader's own.
     pub renew: Option<Link>,
-    /// Files to take away (a badge, a PDF), each with its name.
-    pub files: Vec<Link>,
+    /// The paths of its rosette, as SVG.
+    pub rosette: String,
+    /// Whether the badge verifies in every point.
+    pub holds: bool,
+    /// How each check of the badge came out, just now.
+    pub checks: Vec<CheckLine>,
+    /// Where its proofs are, each with a name to save it by.
+    pub badge: String,
+    /// The address that adds it to a LinkedIn profile: for its holder.
+    pub linkedin: Option<String>,
     /// Whether the reader may revoke it.
     pub may_revoke: bool,
     /// What an admin typed as the reason.
@@ -63,8 +74,8 @@ pub struct Evidence {
     pub version: u32,
     /// The exam's title.
     pub exam: String,
-    /// The mark in percent.
-    pub mark: f64,
+    /// The mark in percent: for its holder and those who may read everything.
+    pub mark: Option<f64>,
     /// The mark to reach, in percent.
     pub pass: f64,
     /// When.
@@ -102,14 +113,22 @@ pub fn sample() -> Certificate {
             course: "Handling personal data".into(),
             version: 3,
             exam: "Final exam".into(),
-            mark: 92.9,
+            mark: Some(92.9),
             pass: 75.0,
             at: sample_at(-48),
         }],
         checked_at: sample_at(0),
         mine: true,
         renew: None,
-        files: vec![],
+        rosette: concat!(
+            "<path class=\"r-main\" d=\"M0 -480c265 0 480 215 480 480s-215 480-480 480-480-215-480-480 215-480 480-480z\"/>",
+            "<path class=\"r-second\" d=\"M0 -300c166 0 300 134 300 300s-134 300-300 300-300-134-300-300 134-300 300-300z\"/>"
+        )
+        .into(),
+        holds: true,
+        checks: sample_checks(),
+        badge: "personal-data-2026-11-21".into(),
+        linkedin: Some("https://www.linkedin.com/profile/add?startTask=CERTIFICATION_NAME".into()),
         may_revoke: true,
         reason: String::new(),
         errors: vec![],
@@ -122,7 +141,17 @@ pub fn samples() -> Vec<Sample> {
     let mut stranger = sample();
     stranger.mine = false;
     stranger.may_revoke = false;
+    stranger.linkedin = None;
+    stranger.evidence.iter_mut().for_each(|evidence| evidence.mark = None);
+    let mut failed = sample_checks();
+    for line in failed.iter_mut().skip(6) {
+        line.outcome = "failed".into();
+        line.says = "The status list revokes it.".into();
+    }
     let revoked = Certificate {
+        holds: false,
+        checks: failed,
+        linkedin: None,
         state: "revoked".into(),
         tone: "bad".into(),
         counts: false,

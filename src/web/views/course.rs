@@ -10,6 +10,8 @@ use super::{Sample, Title, View, sample_at};
 pub struct Course {
     /// The course's id.
     pub id: String,
+    /// The playgrounds of its data sets.
+    pub labs: Vec<super::shared::Link>,
     /// Its title.
     pub title: String,
     /// Two or three plain sentences.
@@ -174,6 +176,7 @@ pub fn sample() -> Course {
     };
     Course {
         id: "personal-data".into(),
+        labs: vec![Link::new("marketplace", "/courses/analyst-lab/lab/marketplace")],
         title: "Handling personal data".into(),
         summary: "What counts as personal, what you may do with it and for how long. With real tables, and the mistakes that people here have made.".into(),
         minutes: 95,

@@ -21,6 +21,8 @@ pub struct Keys {
 /// The keys of one algorithm.
 #[derive(Debug, Clone, Serialize)]
 pub struct KeySet {
+    /// What they sign: `token` or `badge`.
+    pub purpose: String,
     /// `ES256` or `RS256`.
     pub algorithm: String,
     /// The warehouses that take it.
@@ -79,6 +81,7 @@ pub fn sample() -> Keys {
         jwks: "https://academy.example.com/jwks.json".into(),
         sets: vec![
             KeySet {
+                purpose: "token".into(),
                 algorithm: "ES256".into(),
                 used_by: vec!["Marketplace warehouse".into()],
                 keys: vec![
@@ -90,6 +93,18 @@ pub fn sample() -> Keys {
                 due: Some(sample_at(24 * 89)),
             },
             KeySet {
+                purpose: "badge".into(),
+                algorithm: "RS256".into(),
+                used_by: vec![],
+                keys: vec![
+                    key(7, "next", -31, -31, None),
+                    key(8, "active", -31, -31, None),
+                    key(9, "retiring", -200, -31, None),
+                ],
+                due: None,
+            },
+            KeySet {
+                purpose: "token".into(),
                 algorithm: "RS256".into(),
                 used_by: vec!["Price intelligence lake".into()],
                 keys: vec![key(5, "next", -31, -31, None), key(6, "active", -62, -31, None)],

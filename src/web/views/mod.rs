@@ -15,6 +15,7 @@ pub mod fault;
 pub mod holders;
 pub mod home;
 pub mod keys;
+pub mod lab;
 pub mod locks;
 pub mod module;
 pub mod notices;
@@ -30,6 +31,7 @@ pub mod shared;
 pub mod sign_in;
 pub mod snippets;
 pub mod token;
+pub mod verify_badge;
 pub mod warehouses;
 pub mod welcome;
 
@@ -263,9 +265,11 @@ pub fn samples() -> Vec<Sample> {
         module::samples(),
         quiz::samples(),
         attempt::samples(),
+        lab::samples(),
         result::samples(),
         certificates::samples(),
         certificate::samples(),
+        verify_badge::samples(),
         account::samples(),
         fault::samples(),
         access::samples(),

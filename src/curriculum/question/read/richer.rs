@@ -302,7 +302,7 @@ pub(super) fn read_sql(fields: &Fields<'_>, report: &mut Report) -> Option<Body>
     let forbid = texts("forbid", report);
     let compare = match fields.get("compare") {
         Some(compare) => read_comparison(compare, report),
-        None => Some(DEFAULT),
+        None => Some(Comparison::default()),
     };
     let lab = Lab {
         dataset: dataset?,
@@ -317,16 +317,24 @@ pub(super) fn read_sql(fields: &Fields<'_>, report: &mut Report) -> Option<Body>
     (report.errors() == before).then_some(Body::Sql(lab))
 }
 
-const DEFAULT: Comparison = Comparison {
-    rows: RowOrder::Bag,
-    by_name: false,
-    names: Names::Ignore,
-    tolerance: Decimal::from_parts(1, 0, 0, false, 9),
-};
+/// The exercise with the hash of its data.
+pub(super) fn with_data(lab: Lab, fields: &Fields<'_>, desk: &mut crate::curriculum::load::Desk<'_>) -> Option<Lab> {
+    if let Some(dataset) = desk.datasets.get(&lab.dataset) {
+        return Some(Lab { data: dataset.hash.clone(), ..lab });
+    }
+    // A data set that is there and could not be read has been reported already.
+    if !desk.places.has(&[desk.course.as_str(), "dataset", lab.dataset.as_str()]) {
+        let place = fields.get("dataset").map_or_else(|| fields.place(), Value::place);
+        let near = crate::base::text::nearest(lab.dataset.as_str(), desk.datasets.keys().map(Slug::as_str));
+        let message = format!("this course has no data set `{}` in its folder `datasets`", lab.dataset);
+        desk.report.error_near(&place, "unknown-dataset", message, near);
+    }
+    None
+}
 
 fn read_comparison(value: Value<'_>, report: &mut Report) -> Option<Comparison> {
     let fields = value.fields(&["rows", "columns", "names", "tolerance"], report)?;
-    let mut compare = DEFAULT;
+    let mut compare = Comparison::default();
     if let Some(rows) = fields.get("rows") {
         compare.rows =
             rows.choice(&[("bag", RowOrder::Bag), ("set", RowOrder::Set), ("list", RowOrder::List)], report)?;

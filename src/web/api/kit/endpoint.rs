@@ -359,6 +359,7 @@ fn named(name: &str, path: &str) -> (&'static str, &'static str) {
     match (name, first) {
         ("course", _) | ("id", "courses") => ("A course, by its slug.", "data-foundations"),
         ("module", _) => ("A module of the course, by its slug.", "layers"),
+        ("dataset", _) => ("A data set of the course, by its slug.", "marketplace"),
         ("question", _) => ("The place of the question on the form, from 1.", "3"),
         ("warehouse", _) => ("A warehouse, by its slug.", "marketplace"),
         ("kid", _) => ("A key, by its name (RFC 7638 thumbprint).", "NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs"),

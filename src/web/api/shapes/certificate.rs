@@ -2,7 +2,10 @@
 
 use super::{AttemptId, CertificateId};
 use crate::{
-    actions::request_role::certification_title,
+    actions::{
+        prove::{self, Proof},
+        request_role::certification_title,
+    },
     app::{App, Content},
     base::{
         clock::Time,
@@ -100,6 +103,40 @@ impl CertificateBody {
                     .collect(),
                 renews: found.evidence.renews,
             },
+        }
+    }
+}
+
+/// A certificate as an Open Badges 3.0 credential, and where its other forms are.
+#[derive(Debug, Serialize, ToSchema)]
+pub(in crate::web::api) struct BadgeBody {
+    certificate: CertificateId,
+    /// The credential as a compact JWT; `Accept: application/vc+jwt` answers with nothing but this.
+    jwt: String,
+    /// The badge with the credential baked into it, as SVG.
+    svg: String,
+    /// The same, as PNG.
+    png: String,
+    /// The certificate on paper.
+    pdf: String,
+    /// The status list in which a revocation would stand.
+    status_list: String,
+    /// Where anybody can check it.
+    url: String,
+}
+
+impl BadgeBody {
+    pub(in crate::web::api) fn of(app: &App, proof: &Proof, jwt: String) -> Self {
+        let id = proof.certificate.id;
+        let url = address(app, id);
+        Self {
+            certificate: id,
+            jwt,
+            svg: format!("{url}/badge.svg"),
+            png: format!("{url}/badge.png"),
+            pdf: format!("{url}.pdf"),
+            status_list: prove::places(app).list(proof.badge.list),
+            url,
         }
     }
 }

@@ -5,6 +5,7 @@ pub(super) mod attempt;
 pub(super) mod audit;
 pub(super) mod certificate;
 pub(super) mod course;
+pub(super) mod lab;
 pub(super) mod operations;
 pub(super) mod person;
 pub(super) mod request;
@@ -28,7 +29,10 @@ use crate::{
     certification::certificate::State as CertificateState,
     curriculum::quiz::{QuizKind, Review},
     identity::{person::State as PersonState, rows::Purpose},
-    tokens::{keyring::Algorithm, rows::KeyState},
+    tokens::{
+        keyring::Algorithm,
+        rows::{KeyState, Purpose as KeyPurpose},
+    },
 };
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -130,6 +134,7 @@ words! {
     Purpose, "LinkPurpose", "What a one-time link is for.", ["setup", "invitation", "reset"];
     KeyState, "KeyState", "Where a key stands: `next` is published before it signs, `retiring` verifies still.",
         ["next", "active", "retiring", "gone"];
+    KeyPurpose, "KeyPurpose", "What a key signs.", ["token", "badge"];
     Algorithm, "Algorithm", "A signature algorithm (RFC 7518, section 3.1).", ["ES256", "RS256"];
     RoleStatus, "RoleStatus", "How a role stands for the caller.",
         ["effective", "locked", "suspended", "scheduled", "returned", "waiting", "blocked", "requestable", "missing"];
@@ -240,6 +245,7 @@ mod tests {
             PersonState,
             Purpose,
             KeyState,
+            KeyPurpose,
             Algorithm,
             What
         );

@@ -22,7 +22,7 @@ use crate::{
     },
     tokens::{
         keyring::Algorithm,
-        rows::{KeyRow, KeyState},
+        rows::{KeyRow, KeyState, Purpose},
     },
 };
 use serde::{Deserialize, Serialize};
@@ -65,6 +65,8 @@ impl From<Stopped> for LockKind {
 pub(in crate::web::api) struct KeyBody {
     /// Its name (RFC 7638 thumbprint).
     kid: String,
+    /// What it signs.
+    purpose: Purpose,
     algorithm: Algorithm,
     state: KeyState,
     /// The public key (RFC 7517).
@@ -80,6 +82,7 @@ impl From<KeyRow> for KeyBody {
         Self {
             public_jwk: serde_json::from_str(&row.public_jwk).unwrap_or(Value::Null),
             kid: row.kid,
+            purpose: row.purpose,
             algorithm: row.algorithm,
             state: row.state,
             created_at: row.created_at,
@@ -93,9 +96,30 @@ impl From<KeyRow> for KeyBody {
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({"algorithm": "ES256"}))]
 pub(in crate::web::api) struct Rotation {
+    /// What they sign: tokens, unless it says badges.
+    #[serde(default)]
+    pub(in crate::web::api) purpose: Signed,
     /// Absent means those of every algorithm.
     #[serde(default)]
     pub(in crate::web::api) algorithm: Option<Signature>,
+}
+
+/// What a key signs.
+#[derive(Clone, Copy, Default, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub(in crate::web::api) enum Signed {
+    #[default]
+    Token,
+    Badge,
+}
+
+impl From<Signed> for Purpose {
+    fn from(signed: Signed) -> Self {
+        match signed {
+            Signed::Token => Self::Token,
+            Signed::Badge => Self::Badge,
+        }
+    }
 }
 
 /// A signature algorithm.

@@ -5,8 +5,8 @@ use crate::{
     actions::rotate_keys,
     base::refusal::Fault,
     tokens::{
-        keyring::Algorithm,
-        rows::{KeyRow, KeyState},
+        keyring::{Algorithm, SERIES},
+        rows::{KeyRow, KeyState, Purpose},
     },
     web::{
         kit::{
@@ -41,7 +41,10 @@ async fn list(caller: Caller, desk: Data<Desk>) -> Result<HttpResponse, Failure>
 
 async fn rotate(caller: Caller, desk: Data<Desk>, form: Form) -> Result<HttpResponse, Failure> {
     let outcome = match (Algorithm::from_word(form.text("algorithm")), form.text("confirm")) {
-        (Some(algorithm), "yes") => rotate_keys::rotate_keys(&desk.app, &caller.actor, Some(algorithm)).await,
+        (Some(algorithm), "yes") => {
+            let purpose = Purpose::from_word(form.text("purpose")).unwrap_or(Purpose::Token);
+            rotate_keys::rotate_keys(&desk.app, &caller.actor, purpose, Some(algorithm)).await
+        }
         (None, _) => Err(BodyRefusal::Field { field: "algorithm" }.into()),
         _ => Err(BodyRefusal::Field { field: "confirm" }.into()),
     };
@@ -60,15 +63,20 @@ async fn rotate(caller: Caller, desk: Data<Desk>, form: Form) -> Result<HttpResp
 async fn view(desk: &Desk, caller: &Caller, errors: Vec<FieldError>) -> Result<Keys, Failure> {
     let keys = rotate_keys::list_keys(&desk.app, &caller.actor).await?;
     let shown = Shown::of(desk, caller)?;
-    let sets = Algorithm::ALL
+    let sets = SERIES
         .into_iter()
-        .map(|algorithm| {
-            let takes =
-                |warehouse: &&crate::access::catalogue::Warehouse| Algorithm::of(warehouse.signing) == algorithm;
+        .map(|(purpose, algorithm)| {
+            let takes = |warehouse: &&crate::access::catalogue::Warehouse| {
+                purpose == Purpose::Token && Algorithm::of(warehouse.signing) == algorithm
+            };
             let of = |state: KeyState, most: usize| {
-                keys.iter().filter(move |key| key.algorithm == algorithm && key.state == state).take(most).map(key)
+                keys.iter()
+                    .filter(move |key| key.purpose == purpose && key.algorithm == algorithm && key.state == state)
+                    .take(most)
+                    .map(key)
             };
             KeySet {
+                purpose: purpose.word().to_owned(),
                 algorithm: algorithm.word().to_owned(),
                 used_by: shown
                     .content
@@ -97,8 +105,8 @@ async fn view(desk: &Desk, caller: &Caller, errors: Vec<FieldError>) -> Result<K
 }
 
 fn key(row: &KeyRow) -> Key {
-    let until =
-        (row.state == KeyState::Retiring).then(|| row.changed_at.plus_seconds(rotate_keys::RETIRING_SECONDS).micros());
+    let until = (row.state == KeyState::Retiring && row.purpose == Purpose::Token)
+        .then(|| row.changed_at.plus_seconds(rotate_keys::RETIRING_SECONDS).micros());
     Key {
         kid: row.kid.clone(),
         state: row.state.word().to_owned(),

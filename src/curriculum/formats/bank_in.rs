@@ -1,0 +1,146 @@
+//! Banks in our own format, read for export: every question of a type that can be written elsewhere, in English.
+
+use super::entry::{About, Blank, Body, Choice, Credit, Entry};
+use crate::curriculum::{
+    question::{NumericAnswer, read::read_accepts},
+    report::Report,
+    yaml::{self, Value},
+};
+use rust_decimal::Decimal;
+
+/// The keys of every question.
+const COMMON: [&str; 7] = ["id", "type", "objective", "points", "ask", "why", "shuffle"];
+
+/// A question of a bank, or what it is that cannot be written elsewhere: its line, id and type.
+pub type Item = Result<Entry, (usize, String, String)>;
+
+/// Reads a bank; what is wrong goes to the report.
+pub fn read(file: &str, text: &str, report: &mut Report) -> Vec<Item> {
+    let Some(node) = yaml::parse(file, text, 1, report) else { return Vec::new() };
+    let Some(fields) = Value::top(file, &node).fields(&["id", "title", "questions"], report) else { return Vec::new() };
+    let items = fields.require("questions", report).and_then(|list| list.items(report)).unwrap_or_default();
+    items.into_iter().filter_map(|item| question(item, report)).collect()
+}
+
+fn question(value: Value<'_>, report: &mut Report) -> Option<Item> {
+    let word = |key: &str| value.peek(key).and_then(Value::typed).unwrap_or("").to_owned();
+    let kind = word("type");
+    let own: &[&str] = match kind.as_str() {
+        "single" => &["options"],
+        "multi" => &["options", "credit"],
+        "true_false" => &["answer"],
+        "numeric" => &["answer", "tolerance", "range", "unit"],
+        "short" => &["accept"],
+        "match" => &["pairs", "extra"],
+        "order" => &["items", "credit"],
+        "cloze" => &["text", "blanks"],
+        "free_text" => &["rubric"],
+        _ => return Some(Err((value.place().line, word("id"), kind))),
+    };
+    let known: Vec<&str> = COMMON.iter().chain(own).copied().collect();
+    let fields = value.fields(&known, report)?;
+    let before = report.errors();
+    let text = |key: &str, report: &mut Report| fields.get(key).and_then(|value| english(value, report));
+    let points = fields.get("points").and_then(|points| points.decimal(report)).unwrap_or(Decimal::ONE);
+    let shuffle = fields.get("shuffle").and_then(|shuffle| shuffle.boolean(report)).unwrap_or(true);
+    let body = match kind.as_str() {
+        "single" => Body::Single(options(fields.require("options", report)?, report)?),
+        "multi" => {
+            let credit = match fields.get("credit") {
+                Some(credit) => credit.choice(&Credit::ALL, report)?,
+                None => Credit::NetCorrect,
+            };
+            Body::Multi(options(fields.require("options", report)?, report)?, credit)
+        }
+        "true_false" => Body::TrueFalse(fields.require("answer", report)?.boolean(report)?),
+        "numeric" => {
+            let unit = text("unit", report);
+            let answer = match fields.get("range") {
+                Some(range) => {
+                    let ends = range.list(report, Value::decimal);
+                    NumericAnswer::Range { low: *ends.first()?, high: *ends.get(1)? }
+                }
+                None => {
+                    let value = fields.require("answer", report)?.decimal(report)?;
+                    let tolerance = fields.get("tolerance").and_then(|off| off.decimal(report)).unwrap_or_default();
+                    NumericAnswer::Exact { value, tolerance }
+                }
+            };
+            Body::Numeric(answer, unit)
+        }
+        "short" => Body::Short(read_accepts(fields.require("accept", report)?, report)?),
+        "match" => {
+            let extra = fields.get("extra").map(|extra| extra.list(report, english)).unwrap_or_default();
+            Body::Match(pairs(fields.require("pairs", report)?, report)?, extra)
+        }
+        "order" => {
+            let exact = fields.get("credit").is_some_and(|credit| credit.typed() == Some("exact"));
+            Body::Order(fields.require("items", report)?.list(report, english), exact)
+        }
+        "cloze" => Body::Cloze(blanks(fields.require("blanks", report)?, report)?),
+        _ => Body::FreeText(fields.get("rubric").map(|rubric| rubric.list(report, line)).unwrap_or_default()),
+    };
+    let ask = text(if kind == "cloze" { "text" } else { "ask" }, report);
+    let (objective, why) = (text("objective", report), text("why", report));
+    if report.errors() > before {
+        return None;
+    }
+    let id = fields.require("id", report)?.text(report)?;
+    Some(Ok(Entry { id, objective, points, shuffle, ask: ask?, why, body, about: About::default() }))
+}
+
+/// The English of a text, its line ends of one kind.
+fn english(value: Value<'_>, report: &mut Report) -> Option<String> {
+    let value = value.peek("en").unwrap_or(value);
+    value.text(report).map(|text| text.replace("\r\n", "\n").replace('\r', "\n"))
+}
+
+/// A line of a rubric, which may say more than its text.
+fn line(value: Value<'_>, report: &mut Report) -> Option<String> {
+    english(value.peek("text").unwrap_or(value), report)
+}
+
+fn options(list: Value<'_>, report: &mut Report) -> Option<Vec<Choice>> {
+    let items = list.items(report)?;
+    items.into_iter().map(|item| choice(item, report)).collect()
+}
+
+fn choice(item: Value<'_>, report: &mut Report) -> Option<Choice> {
+    if !item.is_mapping() {
+        return Some(Choice { text: english(item, report)?, correct: false, fraction: None, why: None });
+    }
+    let fields = item.fields(&["id", "text", "correct", "fraction", "why"], report)?;
+    let fraction = fields.get("fraction").and_then(Value::typed).map(|text| text.trim_end_matches('%').trim());
+    let fraction = fraction.and_then(|text| super::neutral::number(text)).map(|(fraction, _)| fraction);
+    let correct = fields.get("correct").and_then(|correct| correct.boolean(report));
+    let correct = correct.unwrap_or(fraction.is_some_and(|fraction| fraction > Decimal::ZERO));
+    let why = fields.get("why").and_then(|why| english(why, report));
+    Some(Choice { text: english(fields.require("text", report)?, report)?, correct, fraction, why })
+}
+
+fn pairs(value: Value<'_>, report: &mut Report) -> Option<Vec<(String, String)>> {
+    if value.is_mapping() {
+        let entries = value.entries(report)?;
+        return entries.into_iter().map(|(left, _, right)| Some((left.to_owned(), english(right, report)?))).collect();
+    }
+    let items = value.items(report)?;
+    let pair = |item: Value<'_>| {
+        let fields = item.fields(&["left", "right"], report)?;
+        let left = english(fields.require("left", report)?, report)?;
+        Some((left, english(fields.require("right", report)?, report)?))
+    };
+    items.into_iter().map(pair).collect()
+}
+
+fn blanks(value: Value<'_>, report: &mut Report) -> Option<Vec<(String, Blank)>> {
+    let mut blanks = Vec::new();
+    for (name, _, value) in value.entries(report)? {
+        let fields = value.fields(&["choices", "accept"], report)?;
+        let blank = match fields.get("choices") {
+            Some(list) => Blank::Choices(options(list, report)?),
+            None => Blank::Accept(read_accepts(fields.require("accept", report)?, report)?),
+        };
+        blanks.push((name.to_owned(), blank));
+    }
+    Some(blanks)
+}

@@ -1,0 +1,286 @@
+//! What stands in the braces of a GIFT question.
+
+use super::{block::rich, escape};
+use crate::curriculum::formats::neutral::{Body, Markup, Number, Rich, Span, Tick, Typed, number};
+use rust_decimal::Decimal;
+
+/// Why a block is no answer, and where.
+type Wrong = (usize, String);
+
+/// Whether a text in braces can be answers.
+pub(super) fn begins(inside: &str) -> bool {
+    inside.is_empty() || inside.starts_with(['=', '~', '#']) || truth(inside).is_some()
+}
+
+/// `T`, `TRUE`, `F`, `FALSE`, and what stands behind it.
+fn truth(inside: &str) -> Option<(bool, &str)> {
+    let end = inside.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(inside.len());
+    let (word, rest) = inside.split_at_checked(end)?;
+    let rest = rest.trim_start();
+    if !rest.is_empty() && !rest.starts_with('#') {
+        return None;
+    }
+    match word.to_ascii_uppercase().as_str() {
+        "T" | "TRUE" => Some((true, rest)),
+        "F" | "FALSE" => Some((false, rest)),
+        _ => None,
+    }
+}
+
+/// Reads a block without its general feedback.
+pub(super) fn read(inside: &str, markup: Markup, notes: &mut Vec<String>) -> Result<Body, Wrong> {
+    let bare = inside.trim();
+    if bare.is_empty() {
+        return Ok(Body::Essay { rubric: None });
+    }
+    if let Some((answer, rest)) = truth(bare) {
+        return Ok(judge(answer, rest, markup));
+    }
+    if let Some(numbers) = bare.strip_prefix('#') {
+        return count(inside, numbers, markup, notes);
+    }
+    let (marks, guessed) = marks(inside);
+    notes.extend(guessed);
+    let ends = marks.iter().skip(1).map(|(at, _)| *at).chain([inside.len()]);
+    let parts: Vec<(usize, char, &str)> =
+        marks.iter().zip(ends).map(|((at, c), end)| (*at, *c, inside.get(at + 1..end).unwrap_or(""))).collect();
+    if parts.iter().any(|(_, c, _)| *c == '~') {
+        return ticks(&parts, markup, notes);
+    }
+    let arrows = parts.iter().filter(|(_, _, text)| escape::find(text, "->").is_some()).count();
+    if arrows > 1 || arrows == 1 && parts.len() > 1 {
+        return pairs(&parts, markup, notes);
+    }
+    let mut answers = Vec::new();
+    for (at, _, text) in parts {
+        let (text, percent) = weight(text, 100).map_err(|why| (at, why))?;
+        let (text, feedback) = split(text, markup, notes);
+        // Only the text counts here; its markup does not.
+        let text = rich(text, Markup::Plain).map(|rich| rich.text).ok_or((at, "this answer is empty".to_owned()))?;
+        answers.push(Typed { text, percent, feedback });
+    }
+    Ok(Body::Type { answers, case: false })
+}
+
+/// The first feedback is for whoever was wrong, the second for whoever was right.
+fn judge(answer: bool, rest: &str, markup: Markup) -> Body {
+    let rest = rest.strip_prefix('#').unwrap_or(rest);
+    let (wrong, right) = match escape::find(rest, "#") {
+        Some(at) => (rest.get(..at).unwrap_or(""), rest.get(at + 1..).unwrap_or("")),
+        None => (rest, ""),
+    };
+    let (wrong, right) = (rich(wrong, markup), rich(right, markup));
+    let (on_true, on_false) = if answer { (right, wrong) } else { (wrong, right) };
+    Body::Judge { answer, on_true, on_false }
+}
+
+fn ticks(parts: &[(usize, char, &str)], markup: Markup, notes: &mut Vec<String>) -> Result<Body, Wrong> {
+    let mut ticks = Vec::new();
+    for (at, mark, text) in parts {
+        let (text, percent) = weight(text, if *mark == '=' { 100 } else { 0 }).map_err(|why| (*at, why))?;
+        let (text, feedback) = split(text, markup, notes);
+        let Some(text) = rich(text, markup) else {
+            if feedback.is_none() && *mark == '~' {
+                notes.push("an answer without a text was left out".to_owned());
+                continue;
+            }
+            return Err((*at, "this answer is empty".to_owned()));
+        };
+        ticks.push(Tick { text, percent, feedback });
+    }
+    let one = parts.iter().any(|(_, mark, _)| *mark == '=');
+    Ok(Body::Pick { ticks, one, all: false })
+}
+
+fn pairs(parts: &[(usize, char, &str)], markup: Markup, notes: &mut Vec<String>) -> Result<Body, Wrong> {
+    let (mut pairs, mut extra) = (Vec::new(), Vec::new());
+    for (at, _, text) in parts {
+        let arrow = escape::find(text, "->").ok_or((*at, "this pair has no ` -> `".to_owned()))?;
+        let (left, right) = (text.get(..arrow).unwrap_or(""), text.get(arrow + 2..).unwrap_or(""));
+        let (right, feedback) = split(right, markup, notes);
+        if feedback.is_some() {
+            notes.push("the feedback of a pair was left out".to_owned());
+        }
+        let right = rich(right, markup).map(|rich| Rich::new(rich.markup, rich.text));
+        match (rich(left, markup), right) {
+            (Some(left), Some(right)) => pairs.push((left, right)),
+            (None, Some(right)) => extra.push(right),
+            _ => return Err((*at, "the right side of this pair is empty".to_owned())),
+        }
+    }
+    Ok(Body::Match { pairs, extra })
+}
+
+fn count(inside: &str, numbers: &str, markup: Markup, notes: &mut Vec<String>) -> Result<Body, Wrong> {
+    let base = inside.len() - inside.trim_start().len() + 1;
+    let marked: Vec<(usize, char)> = escape::bare(numbers).filter(|(_, c)| matches!(c, '=' | '~')).collect();
+    let mut parts = Vec::new();
+    let first = marked.first().map_or(numbers.len(), |(at, _)| *at);
+    let head = numbers.get(..first).unwrap_or("");
+    if !head.trim().is_empty() {
+        parts.push((0, '=', head));
+    }
+    let ends = marked.iter().skip(1).map(|(at, _)| *at).chain([numbers.len()]);
+    parts.extend(marked.iter().zip(ends).map(|((at, c), end)| (*at, *c, numbers.get(at + 1..end).unwrap_or(""))));
+    if parts.is_empty() {
+        return Err((base, "there is no number behind `#`".to_owned()));
+    }
+    let mut answers = Vec::new();
+    for (at, mark, text) in parts {
+        let (text, percent) = weight(text, if mark == '=' { 100 } else { 0 }).map_err(|why| (base + at, why))?;
+        let at_feedback = escape::find(text, "#").unwrap_or(text.len());
+        let feedback = rich(text.get(at_feedback + 1..).unwrap_or(""), markup);
+        let text = escape::undo(text.get(..at_feedback).unwrap_or(""), false);
+        let span = match text.trim() {
+            "" | "*" if mark == '~' => None,
+            text => Some(span(text, notes).ok_or_else(|| (base + at, format!("`{}` is not a number", short(text))))?),
+        };
+        answers.push(Number { span, percent, feedback });
+    }
+    Ok(Body::Count { answers, unit: None })
+}
+
+/// `3`, `3:0.1` or `1..5`.
+fn span(text: &str, notes: &mut Vec<String>) -> Option<Span> {
+    let mut read = |text: &str| {
+        let (value, comma) = number(text)?;
+        if comma {
+            notes.push(format!("`{}` was read as {value}", text.trim()));
+        }
+        Some(value)
+    };
+    if let Some((low, high)) = text.split_once("..") {
+        let (low, high) = (read(low)?, read(high)?);
+        return Some(Span::Between(low.min(high), low.max(high)));
+    }
+    match text.split_once(':') {
+        Some((value, off)) => Some(Span::Near(read(value)?, read(off)?.abs())),
+        None => Some(Span::Near(read(text)?, Decimal::ZERO)),
+    }
+}
+
+/// `%50%` in front of an answer.
+fn weight(text: &str, otherwise: i64) -> Result<(&str, Decimal), String> {
+    let bare = text.trim_start();
+    let Some((percent, rest)) = bare.strip_prefix('%').and_then(|rest| rest.split_once('%')) else {
+        return Ok((text, Decimal::from(otherwise)));
+    };
+    if percent.len() > 20
+        || !percent.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b',' | b'-' | b'+' | b' '))
+    {
+        return Ok((text, Decimal::from(otherwise)));
+    }
+    match number(percent) {
+        Some((percent, _)) if percent.abs() <= Decimal::ONE_HUNDRED => Ok((rest, percent)),
+        _ => Err(format!("`%{percent}%` is no weight: a number from -100 to 100")),
+    }
+}
+
+/// An answer and its feedback, parted by the first `#` that can be one.
+fn split<'a>(text: &'a str, markup: Markup, notes: &mut Vec<String>) -> (&'a str, Option<Rich>) {
+    for (at, _) in escape::bare(text).filter(|(_, c)| *c == '#') {
+        let (before, after) = (text.get(..at).unwrap_or(""), text.get(at + 1..).unwrap_or(""));
+        let glued = before.ends_with(|c: char| !c.is_whitespace());
+        if before.trim().is_empty() && !after.trim().is_empty() || glued && after.trim().is_empty() {
+            notes.push("a `#` in an answer was taken as text; write \\#".to_owned());
+            continue;
+        }
+        return (before, rich(after, markup));
+    }
+    (text, None)
+}
+
+/// The places where answers begin, and what had to be guessed to find them.
+fn marks(inside: &str) -> (Vec<(usize, char)>, Option<String>) {
+    let mut seen = Vec::new();
+    let mut tag = 0;
+    let (mut first, mut line) = (true, true);
+    for (at, c) in escape::bare(inside) {
+        let rest = inside.get(at + c.len_utf8()..).unwrap_or("");
+        let glued = inside.get(..at).and_then(|text| text.chars().next_back());
+        if c == '<' && at >= tag && rest.starts_with(|c: char| c.is_ascii_alphabetic()) {
+            let end =
+                rest.find(['<', '>', '~', '\n']).filter(|end| rest.get(*end..).is_some_and(|r| r.starts_with('>')));
+            tag = end.map_or(tag, |end| at + end);
+        }
+        if matches!(c, '=' | '~') && at >= tag {
+            seen.push(Mark {
+                at,
+                sign: c,
+                first,
+                line,
+                after_space: glued.is_none_or(char::is_whitespace),
+                before_space: rest.starts_with(|c: char| c.is_whitespace()),
+                before: glued,
+                next: rest.chars().next(),
+            });
+        }
+        line = c == '\n' || line && c.is_whitespace();
+        first &= c.is_whitespace();
+    }
+    choose(&seen, inside)
+}
+
+/// A sign that may begin an answer.
+struct Mark {
+    at: usize,
+    sign: char,
+    first: bool,
+    line: bool,
+    after_space: bool,
+    before_space: bool,
+    before: Option<char>,
+    next: Option<char>,
+}
+
+impl Mark {
+    /// Whether this stands where an answer begins, and nowhere else.
+    fn firm(&self) -> bool {
+        self.first || self.line || self.after_space && !self.before_space && !self.operator()
+    }
+    /// Whether this is part of a sign such as `==` or `<=`.
+    fn operator(&self) -> bool {
+        let beside = self.before.is_some_and(|c| "=!<>:+-*/~%".contains(c)) || matches!(self.next, Some('=' | '>'));
+        beside && !self.first && !self.line
+    }
+}
+
+/// Tells the signs that begin answers from those that belong to a text.
+fn choose(seen: &[Mark], inside: &str) -> (Vec<(usize, char)>, Option<String>) {
+    let tilde = seen.iter().any(|mark| mark.sign == '~');
+    let soft: Vec<&Mark> = seen.iter().filter(|mark| mark.sign == '=' && !mark.firm()).collect();
+    let firm = seen.iter().filter(|mark| mark.sign == '=' && mark.firm()).count();
+    let plain: Vec<&&Mark> = soft.iter().filter(|mark| !mark.operator()).collect();
+    let spaced: Vec<usize> = plain.iter().filter(|m| m.after_space && m.before_space).map(|m| m.at).collect();
+    let arrows = escape::find(inside, "->").is_some();
+    let weighted = seen.iter().any(|mark| mark.sign == '~' && mark.next == Some('%'));
+    let airy = seen.first().is_some_and(|mark| mark.before_space);
+    let begins = |mark: &Mark| {
+        let sign = mark.after_space && mark.before_space;
+        if mark.sign == '~' || mark.firm() {
+            return true;
+        }
+        if mark.operator() {
+            return false;
+        }
+        if tilde {
+            return firm == 0
+                && !weighted
+                && (plain.len() == 1 || if spaced.len() == 1 { sign } else { spaced.is_empty() });
+        }
+        if sign { arrows || airy } else { firm <= 1 && !arrows }
+    };
+    let marks: Vec<(usize, char)> = seen.iter().filter(|mark| begins(mark)).map(|mark| (mark.at, mark.sign)).collect();
+    let note = if seen.len() > marks.len() {
+        Some("an `=` inside an answer was taken as text; write \\=".to_owned())
+    } else if !tilde && !plain.is_empty() && !arrows && firm <= 1 && !airy {
+        Some("each `=` was read as the beginning of an answer; where it belongs to one, write \\=".to_owned())
+    } else {
+        None
+    };
+    (marks, note)
+}
+
+fn short(text: &str) -> String {
+    text.chars().take(30).collect()
+}

@@ -1,0 +1,278 @@
+//! Whole imports, the bank that comes of them, and the way back.
+
+use super::*;
+use crate::curriculum::question::{Accept, NumericAnswer};
+use entry::{About, Blank, Choice};
+use proptest::prelude::*;
+use rust_decimal::Decimal;
+
+fn imported(text: &str) -> Imported {
+    import(text.as_bytes(), Wishes::default()).unwrap()
+}
+
+/// The bank of an import, read back by the reader for exports.
+fn read_back(entries: &[Entry]) -> Vec<Entry> {
+    let mut back = Vec::new();
+    for (name, body) in bank_out::write("bank", "Bank", "a.gift", entries) {
+        let mut report = Report::new();
+        back.extend(bank_in::read(&name, &body, &mut report).into_iter().map(|item| item.unwrap()));
+        assert_eq!(report.to_string(), "", "{body}");
+    }
+    back
+}
+
+fn bare(entries: &[Entry]) -> Vec<Entry> {
+    entries.iter().map(|entry| Entry { about: About::default(), ..entry.clone() }).collect()
+}
+
+#[test]
+fn formats_are_told_apart() {
+    assert_eq!(Format::detect("\n<quiz>"), Format::MoodleXml);
+    assert_eq!(Format::detect("Q?\nA. x\nB. y\nANSWER: A"), Format::Aiken);
+    assert_eq!(Format::detect("::a::b{T}"), Format::Gift);
+    assert_eq!(Format::detect("Say ANSWER: or not {T}"), Format::Gift);
+}
+
+#[test]
+fn each_question_ends_with_one_line() {
+    let text = "::Q1::One?{=a ~b}\n\n::Q1::Again?{=a ~%50%b ~c}\n\n$CATEGORY: x/y\n\nJust text.\n\nBroken {=a\n\nNone {~a ~b}\n\nSame?{=a ~A}";
+    let imported = imported(text);
+    let lines: Vec<String> = imported.lines.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        lines,
+        [
+            "1:1: imported `q1` (single)",
+            "3:1: imported with a warning `q1-2` (single): answers that were partly right there are wrong here",
+            "7:1: left out, no question (description): a text without answers is no question; put it into a module",
+            "9:8: left out (question): this `{` is never closed",
+            "11:1: left out (multiple choice): no answer is marked right",
+            "13:1: left out (multiple choice): the options `a` and `b` say the same",
+        ]
+    );
+    assert_eq!(imported.kinds()["single"], 2);
+}
+
+#[test]
+fn a_bank_reads_well() {
+    let text = "$CATEGORY: A/B\n// [tag:sql]\n::2024::[html]<p>Pick: one</p><ul><li>x</li></ul>{=\"yes\": 'a' # Right & good\n~no\n####Why\\nnot?}\n\n::k::Key?{=primary key}\n";
+    let imported = imported(text);
+    let files = bank_out::write("pool", "The pool", "a.gift (GIFT)", &imported.entries);
+    assert_eq!(
+        files[0].1,
+        "# Imported from: a.gift (GIFT)\nid: pool\ntitle: \"The pool\"\nquestions:\n  # Category: A / B\n  # Tags: sql\n  - id: \"2024\"\n    type: single\n    ask: |\n      Pick: one\n\n      - x\n    options:\n      - {id: a, text: \"\\\"yes\\\": 'a'\", correct: true, why: \"Right & good\"}\n      - {id: b, text: \"no\"}\n    why: Why not?\n  # Title: k\n".replace("    why: Why not?\n  # Title: k\n", "    why: \"Why not?\"\n  - id: k\n    type: short\n    ask: \"Key?\"\n    accept:\n      - \"primary key\"\n")
+    );
+    assert_eq!(read_back(&imported.entries), bare(&imported.entries));
+}
+
+#[test]
+fn moodle_fractions_become_credit() {
+    let credit = |text: &str| match &imported(text).entries[0].body {
+        Body::Multi(_, credit) => *credit,
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(credit("q{~%50%a ~%50%b ~%-50%c}"), Credit::NetCorrect);
+    assert_eq!(credit("q{~%33.33333%a ~%33.33333%b ~%33.33333%c ~%-33.33333%d}"), Credit::NetCorrect);
+    assert_eq!(credit("q{~%50%a ~%50%b ~%-100%c}"), Credit::Fractions);
+    assert_eq!(credit("q{~%33.33333%a ~%66.66667%b ~c}"), Credit::Fractions);
+    let all = imported("q{~%33.33333%a ~%66.66667%b ~c}");
+    let files = bank_out::write("b", "B", "x", &all.entries);
+    assert!(files[0].1.contains("{id: a, text: \"a\", correct: true, fraction: \"33.33333\"}"), "{}", files[0].1);
+}
+
+#[test]
+fn literal_text_is_shown_as_it_is() {
+    let all = imported("What does the HTML <pre> tag do?{=It *respects* white_space ~<?php ~<script>}");
+    let Body::Single(options) = &all.entries[0].body else { panic!() };
+    assert_eq!(all.entries[0].ask, "What does the HTML \\<pre> tag do?");
+    assert_eq!(options[0].text, "It \\*respects\\* white_space");
+    assert_eq!(options[2].text, "\\<script>");
+}
+
+#[test]
+fn pictures_stand_beside_the_bank() {
+    let file = "<quiz><question type=\"essay\"><questiontext format=\"html\"><text><![CDATA[<p>Look</p><img src=\"@@PLUGINFILE@@/a%20b.gif\" alt=\"A map\">]]></text><file name=\"a b.gif\" encoding=\"base64\">R0lGODlhAQABAA==</file><file name=\"x.svg\" encoding=\"base64\">PHN2Zz4=</file></questiontext></question></quiz>";
+    let all = imported(file);
+    let (name, bytes) = all.pictures.first_key_value().unwrap();
+    assert!(bytes.starts_with(b"GIF89a") && name.starts_with("a-b-"), "{name}");
+    assert_eq!(all.entries[0].ask, format!("Look\n\n![A map](../assets/imported/{name})"));
+    assert!(all.lines[0].notes.iter().any(|note| note.contains("x.svg")));
+}
+
+#[test]
+fn encodings_keep_line_numbers() {
+    let text = "q1{T}\r\n\r\nCaf\u{e9}?{=x}\r\n\r\nbroken{";
+    let latin: Vec<u8> = text.chars().map(|c| u8::try_from(u32::from(c)).unwrap()).collect();
+    let all = import(&latin, Wishes::default()).unwrap();
+    assert_eq!(all.entries[1].ask, "Café?");
+    assert_eq!(all.lines.iter().map(|line| line.line).collect::<Vec<_>>(), [1, 1, 3, 5]);
+    assert!(all.lines[0].notes[0].contains("windows-1252"));
+}
+
+#[test]
+fn large_banks_become_several_files_that_the_reader_takes() {
+    let question = "::q::What is it, in many words and with an é?{=one thing ~another ~a third one}\n\n";
+    let all = imported(&question.repeat(8_000));
+    assert_eq!(all.entries.len(), 8_000);
+    let files = bank_out::write("big", "Big", "x", &all.entries);
+    assert!(files.len() > 1 && files.iter().all(|(_, body)| body.len() <= 1024 * 1024));
+    assert_eq!(files[1].0, "big-2");
+    assert_eq!(read_back(&all.entries).len(), 8_000);
+}
+
+fn words() -> impl Strategy<Value = String> {
+    let text = prop_oneof![
+        "[a-zA-Zé][a-zA-Z0-9 é=~#{}:\\\\%\\[\\]<>&*_\"'`.,!?/-]{0,30}",
+        "[%\\[=~#{<&:]{1,3}[a-z0-9\\]%\\\\]{0,8}",
+        "[a-z]{1,5}\n{1,2}[a-z=#~ ]{0,10}z",
+        "\\PC{1,20}",
+        Just("]]>".to_owned()),
+        Just("yes".to_owned()),
+        Just("[html]x".to_owned()),
+        Just("{{x}} {1:SA:=y}".to_owned()),
+    ];
+    text.prop_map(|text| text.trim().to_owned())
+        .prop_filter("to read", |text| !text.is_empty() && !crate::base::text::folded(text).is_empty())
+}
+
+/// A text for one line, as typed answers are.
+fn typed() -> impl Strategy<Value = String> {
+    words().prop_map(|text| text.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+fn accept() -> impl Strategy<Value = Vec<Accept>> {
+    let one = prop_oneof![
+        typed().prop_map(Accept::Text),
+        typed()
+            .prop_filter("not anything", |t| !t.chars().all(|c| c == '*'))
+            .prop_map(|text| { Accept::Regex(entry::pattern_of(&format!("{}x*", text.replace('*', "\\*")), false)) }),
+    ];
+    proptest::collection::vec(one, 1..4).prop_map(|mut list| {
+        let mut seen = Vec::new();
+        list.retain(|one| {
+            let fresh = !seen.contains(one);
+            seen.push(one.clone());
+            fresh
+        });
+        list
+    })
+}
+
+fn options(right: std::ops::Range<usize>) -> impl Strategy<Value = Vec<Choice>> {
+    (proptest::collection::vec((words(), proptest::option::of(words())), 2..6), right).prop_map(|(texts, right)| {
+        let mut seen = BTreeSet::new();
+        let texts: Vec<_> =
+            texts.into_iter().filter(|(text, _)| seen.insert(crate::base::text::folded(text))).collect();
+        texts
+            .into_iter()
+            .enumerate()
+            .map(|(at, (text, why))| Choice { text, correct: at < right, fraction: None, why })
+            .collect()
+    })
+}
+
+fn body() -> impl Strategy<Value = Body> {
+    let number = || (-99_999_i64..99_999, 0_u32..4).prop_map(|(n, places)| Decimal::new(n, places).normalize());
+    prop_oneof![
+        options(1..2).prop_map(Body::Single),
+        options(1..3).prop_map(|options| Body::Multi(options, Credit::NetCorrect)),
+        options(1..3).prop_map(|options| Body::Multi(options, Credit::AllOrNothing)),
+        options(1..3).prop_map(|mut options| {
+            for (at, option) in options.iter_mut().enumerate() {
+                option.fraction = Some(if option.correct { Decimal::from(30 + at) } else { Decimal::from(-70) });
+            }
+            Body::Multi(options, Credit::Fractions)
+        }),
+        any::<bool>().prop_map(Body::TrueFalse),
+        (number(), 0_i64..100, proptest::option::of(typed())).prop_map(|(value, off, unit)| {
+            Body::Numeric(NumericAnswer::Exact { value, tolerance: Decimal::new(off, 1).normalize() }, unit)
+        }),
+        (number(), number())
+            .prop_map(|(a, b)| Body::Numeric(NumericAnswer::Range { low: a.min(b), high: a.max(b) }, None)),
+        accept().prop_map(Body::Short),
+        (proptest::collection::vec((words(), words()), 2..5), proptest::collection::vec(words(), 0..3))
+            .prop_map(|(pairs, extra)| Body::Match(pairs, extra)),
+        (proptest::collection::vec(words(), 2..5), any::<bool>()).prop_map(|(items, exact)| Body::Order(items, exact)),
+        proptest::collection::vec("[a-z][a-z ,;]{0,10}[a-z]", 1..4).prop_map(Body::FreeText),
+    ]
+}
+
+fn question() -> impl Strategy<Value = Entry> {
+    let around = (proptest::option::of("[a-z]{1,8}"), 1_i64..30, any::<bool>(), proptest::option::of(words()));
+    ("[a-z0-9][a-z0-9-]{0,10}", words(), body(), around).prop_map(
+        |(id, ask, body, (objective, points, shuffle, why))| {
+            let points = Decimal::new(points, 1).normalize();
+            let ticks = matches!(body, Body::Single(_) | Body::Multi(..));
+            Entry { id, objective, points, shuffle: shuffle || !ticks, ask, why, body, about: About::default() }
+        },
+    )
+}
+
+fn cloze() -> impl Strategy<Value = Entry> {
+    let blank = prop_oneof![
+        proptest::collection::vec(typed(), 2..4).prop_map(|texts| {
+            let choice = |(at, text)| Choice { text, correct: at == 0, fraction: None, why: None };
+            Blank::Choices(texts.into_iter().enumerate().map(choice).collect())
+        }),
+        accept().prop_map(Blank::Accept),
+    ];
+    (question(), proptest::collection::vec(blank, 1..4)).prop_map(|(mut entry, blanks)| {
+        let names = ["a", "b", "c", "d"];
+        let gaps: Vec<String> = names.iter().take(blanks.len()).map(|name| format!("then {{{{{name}}}}}")).collect();
+        entry.ask = format!("First {} end", gaps.join(" "));
+        entry.body = Body::Cloze(names.iter().map(|name| (*name).to_owned()).zip(blanks).collect());
+        (entry.shuffle, entry.points) = (true, Decimal::ONE);
+        entry
+    })
+}
+
+/// What GIFT keeps of a question.
+fn kept(entry: &Entry) -> Entry {
+    let mut entry = entry.clone();
+    (entry.points, entry.shuffle) = (Decimal::ONE, true);
+    match &mut entry.body {
+        Body::FreeText(rubric) => *rubric = vec!["Answers the question.".to_owned()],
+        Body::Numeric(_, unit) => *unit = None,
+        _ => {}
+    }
+    entry
+}
+
+/// Whether the reader of banks takes the question; only such are written and exported.
+fn sound(entry: &Entry) -> bool {
+    let several = match &entry.body {
+        Body::Single(options) | Body::Multi(options, _) => options.len() > 1 && options.iter().any(|o| !o.correct),
+        _ => true,
+    };
+    several && checked(entry.clone()).is_ok()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 1_500, max_global_rejects: 100_000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn banks_read_back_as_they_were(entry in prop_oneof![question(), cloze()]) {
+        prop_assume!(sound(&entry));
+        let entry = vec![entry];
+        prop_assert_eq!(read_back(&entry), entry);
+    }
+
+    #[test]
+    fn gift_and_back(entry in question()) {
+        prop_assume!(sound(&entry));
+        let entry = vec![entry];
+        let (text, told) = gift::write(&entry);
+        prop_assume!(told.iter().all(|(_, told)| told.is_ok()));
+        let back = import(text.as_bytes(), Wishes { format: Some(Format::Gift), ..Wishes::default() }).unwrap();
+        prop_assert_eq!(bare(&back.entries), vec![kept(&entry[0])], "{}\n{:?}", text, back.lines);
+    }
+
+    #[test]
+    fn moodle_xml_and_back(entry in prop_oneof![question(), cloze()]) {
+        prop_assume!(sound(&entry));
+        let entry = vec![entry];
+        let (text, told) = moodle::write("x", &entry);
+        prop_assume!(told.iter().all(|(_, told)| told.is_ok()));
+        let back = import(text.as_bytes(), Wishes { format: Some(Format::MoodleXml), ..Wishes::default() }).unwrap();
+        prop_assert_eq!(bare(&back.entries), entry, "{}\n{:?}", text, back.lines);
+    }
+}
