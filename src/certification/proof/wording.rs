@@ -129,7 +129,7 @@ pub fn pdf(
         Language::Es => paper::Wording {
             academy: &academy,
             says: "Se certifica que",
-            is: "tiene la certificación",
+            is: "posee la certificación",
             issued: "Emitido el",
             until: "Válido hasta el",
             signed: "La academia de datos",
