@@ -35,10 +35,22 @@ event-sentence = { $kind ->
     [attempt_submitted] <b>{ $person }</b> entregó un intento
     [attempt_expired] Se acabó el tiempo de un intento de <b>{ $person }</b>
     [attempt_graded] Se corrigió un intento de <b>{ $person }</b>
+    [attempt_in_review] Un intento de <b>{ $person }</b> pasó a que lo corrija una persona
+    [attempt_answer_marked] <b>{ $actor }</b> corrigió una respuesta de un intento de <b>{ $person }</b>
+    [attempt_regraded] Se rectificó la nota de un intento de <b>{ $person }</b>
+    [regrade_applied] <b>{ $actor }</b> rectificó las notas de una pregunta
+    [attempt_extended] <b>{ $actor }</b> dio más tiempo a un intento abierto de <b>{ $person }</b>
+    [accommodation_granted] <b>{ $actor }</b> concedió una adaptación a <b>{ $person }</b>
+    [accommodation_ended] <b>{ $actor }</b> terminó una adaptación de <b>{ $person }</b>
+    [course_assigned] <b>{ $actor }</b> asignó un curso a un equipo
+    [assignment_ended] <b>{ $actor }</b> terminó una asignación de un equipo
+    [team_made] <b>{ $actor }</b> creó un equipo
+    [team_leads_changed] <b>{ $actor }</b> cambió quién dirige un equipo: <b>{ $person }</b>
+    [person_erased] <b>{ $actor }</b> borró a una persona, ahora <b>{ $person }</b>
     [attempt_voided] <b>{ $actor }</b> anuló un intento de <b>{ $person }</b>
     [certificate_issued] <b>{ $person }</b> obtuvo un certificado
     [certificate_expired] Caducó un certificado de <b>{ $person }</b>
-    [certificate_superseded] Una versión nueva sustituyó un certificado de <b>{ $person }</b>
+    [certificate_superseded] Un certificado más nuevo de <b>{ $person }</b> ocupó el lugar de otro anterior
     [certificate_revoked] <b>{ $actor }</b> revocó un certificado de <b>{ $person }</b>
     [certificate_reminded] Se avisó a <b>{ $person }</b> antes de que caduque un certificado
     [request_submitted] <b>{ $person }</b> pidió <code>{ $role }</code>

@@ -19,7 +19,7 @@ until = Hasta
 progress = { $done } de { $of } hechos
 step-from = desde { $at }
 next-chance = Próxima oportunidad
-best-mark = mejor nota: { $mark } %
+best-mark = mejor nota: { $mark } %
 questions = { $n ->
     [one] { $n } pregunta
    *[other] { $n } preguntas
@@ -30,7 +30,7 @@ points = { $n ->
    *[other] { $n } puntos
 }
 points-of = { $points } de { $max }
-pass-at = se aprueba con { $mark } %
+pass-at = se aprueba con { $mark } %
 see-result = Ver el resultado
 true = Verdadero
 false = Falso
@@ -132,7 +132,7 @@ course-practice = { $n ->
     [one] Práctica, { $n } pregunta
    *[other] Práctica, { $n } preguntas
 }
-course-practice-best = Práctica, mejor nota { $mark } %
+course-practice-best = Práctica, mejor nota { $mark } %
 course-earns = Acredita
 valid-for = Cuenta durante
 renewal = Renovación
@@ -169,7 +169,6 @@ rule-questions = { $n ->
 }
 rule-pass = para aprobar
 rule-time = de principio a fin
-rule-extra = (con { $n } min tuyos)
 rule-no-limit-figure = ∞
 rule-no-limit = sin límite de tiempo
 rule-left-figure = { $left } de { $max }
@@ -255,14 +254,14 @@ verdict-failed = Esta vez no
 verdict-pending_review = Lo corrige una persona
 verdict-voided = Este intento no cuenta
 verdict-practice = { $n } de { $of } puntos
-verdict-passed-text = { $mark } %, y se pedía { $pass } %.
-verdict-failed-text = Has llegado a { $mark } %; para aprobar hace falta { $pass } % y el mínimo de cada parte de abajo.
+verdict-passed-text = { $mark } %, y se pedía { $pass } %.
+verdict-failed-text = Has llegado a { $mark } %; para aprobar hace falta { $pass } % y el mínimo de cada parte de abajo.
 verdict-practice-text = La práctica no se cuenta. Mira las respuestas de abajo y vuelve a probar si quieres.
 verdict-voided-text = Un administrador lo ha dejado sin efecto.
-verdict-pending_review-text = Algunas respuestas las lee una persona. Encontrarás el resultado aquí y en tu página de inicio.
+verdict-pending_review-text = Una persona lee tu respuesta y la corrige. El resultado estará aquí y, si apruebas, tu certificado llega en ese mismo momento.
 verdict-nothing = Todavía no hay nota.
 verdict-timed-out = Se acabó el tiempo; se ha entregado lo guardado.
-mark-of = { $mark } %, con { $pass } % para aprobar
+mark-of = { $mark } %, con { $pass } % para aprobar
 mark-points = { $max ->
     [one] { $points } de { $max } punto
    *[other] { $points } de { $max } puntos
@@ -270,9 +269,9 @@ mark-points = { $max ->
 earned-text = Tu certificado está listo. Cuenta hasta el
 earned-opens = Abre el camino a
 result-objectives = Por objetivo
-objective-bar = { $title }: { $percent } %
-minimum-met = al menos { $minimum } %: alcanzado
-minimum-missed = hace falta al menos { $minimum } %
+objective-bar = { $title }: { $percent } %
+minimum-met = al menos { $minimum } %: alcanzado
+minimum-missed = hace falta al menos { $minimum } %
 result-next = Qué viene ahora
 result-missing = Todavía falta para el certificado:
 result-read-again = Conviene releer:

@@ -32,6 +32,7 @@ refusal-bad-answer = Pregunta { $no }: { $why ->
     [a-number] esto no es un número. Escríbelo como 12,5.
     [too-long] esta respuesta es demasiado larga.
     [true-or-false] esto no es ni verdadero ni falso.
+    [all-items-in-order] cada elemento necesita su lugar, y cada lugar se da una sola vez.
    *[other] esta respuesta no encaja con la pregunta.
 }
 refusal-no-such-question = No hay ninguna pregunta { $no } en este formulario.
@@ -44,7 +45,7 @@ refusal-no-such-warehouse = No existe ese almacén: { $id }.
 refusal-no-such-request = No existe esa solicitud.
 refusal-no-such-grant = No existe esa concesión.
 refusal-no-such-lock = No hay ningún bloqueo así en vigor.
-refusal-bad-duration = Este rol se da por { $most } días como máximo, y un motivo tiene 2.000 caracteres como máximo.
+refusal-bad-duration = Este rol se da por { $most } días como máximo, y un motivo tiene 2000 caracteres como máximo.
 refusal-request-open-already = Ya has pedido este rol; la solicitud está abierta.
 refusal-role-held-already = Tienes este rol hasta el { $until }. Se puede renovar desde el { $from }.
 refusal-no-approver = Nadie más que tú podría decidir sobre esta solicitud. Pide a un administrador que nombre a otra persona para este rol.
