@@ -18,7 +18,7 @@ use crate::{
         actor::{Actor, Signed, Who},
         password::Verified,
         person::{IdentityRefusal, Person, State},
-        rows::{self, SessionRow},
+        rows::{self, SessionRow, SessionTimes},
         secret::Secret,
     },
 };
@@ -121,30 +121,56 @@ fn throttle(r: &mut Reading<'_>, account: &str, address: &str) -> Result<(), Fau
 /// # Errors
 /// The database is away.
 pub async fn authenticate(app: &App, secret: &Secret, address: &str) -> Result<Option<Actor>, Fault> {
-    let (hash, address) = (secret.hash(), address.to_owned());
-    let idle = app.settings.session_idle.approximate_micros();
+    let (hash, idle) = (secret.hash(), app.settings.session_idle.approximate_micros());
+    let found = app.db.look_up(app.now(), move |r| Ok(alive(r, &hash, idle)?)).await?;
+    match found {
+        Some((person, times)) => signed(app, person, times, address).await.map(Some),
+        None => Ok(None),
+    }
+}
+
+/// As [`authenticate`], and `more` of the person, read from the same state of the database.
+///
+/// # Errors
+/// The database is away, or what `more` says.
+pub async fn authenticate_and<T, F>(
+    app: &App,
+    secret: &Secret,
+    address: &str,
+    more: F,
+) -> Result<Option<(Actor, T)>, Fault>
+where
+    T: Send + 'static,
+    F: FnOnce(&mut Reading<'_>, &Person) -> Result<T, Fault> + Send + 'static,
+{
+    let (hash, idle) = (secret.hash(), app.settings.session_idle.approximate_micros());
     let found = app
         .db
         .read(app.now(), move |r| {
-            let now = r.at();
-            let Some(session) = rows::session_by_secret(r, &hash)? else { return Ok(None) };
-            let alive =
-                session.ended_at.is_none() && now < session.expires_at && now.micros_since(session.seen_at) < idle;
-            if !alive {
-                return Ok(None);
-            }
-            let person = rows::person(r, session.person_id)?.filter(|person| person.state == State::Active);
-            Ok(person.map(|person| (person, session)))
+            let Some((person, times)) = alive(r, &hash, idle)? else { return Ok(None) };
+            let more = more(r, &person)?;
+            Ok(Some((person, times, more)))
         })
         .await?;
-    let Some((person, session)) = found else { return Ok(None) };
-    // The last use is noted once a minute, not on every click.
-    if app.now().micros_since(session.seen_at) > 60_000_000 {
-        let id = session.id;
-        app.db.write(app.now(), move |w| Ok(rows::touch_session(w, id)?)).await?;
+    match found {
+        Some((person, times, more)) => Ok(Some((signed(app, person, times, address).await?, more))),
+        None => Ok(None),
     }
-    let signed = Signed { person, session: session.id, since: session.created_at };
-    Ok(Some(Actor { who: Who::Person(Box::new(signed)), address }))
+}
+
+fn alive(r: &mut Reading<'_>, secret_hash: &str, idle: i64) -> Result<Option<(Person, SessionTimes)>, Broken> {
+    let now = r.at();
+    let found = rows::session_by_secret(r, secret_hash)?;
+    Ok(found.filter(|(_, times)| now < times.until && now.micros_since(times.seen_at) < idle))
+}
+
+async fn signed(app: &App, person: Person, times: SessionTimes, address: &str) -> Result<Actor, Fault> {
+    // The last use is noted once a minute, not on every click.
+    if app.now().micros_since(times.seen_at) > 60_000_000 {
+        app.db.write(app.now(), move |w| Ok(rows::touch_session(w, times.session_id)?)).await?;
+    }
+    let signed = Signed { person, session: times.session_id, since: times.since };
+    Ok(Actor { who: Who::Person(Box::new(signed)), address: address.to_owned() })
 }
 
 /// A session for a person who just proved themselves by a link.
