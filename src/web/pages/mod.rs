@@ -30,7 +30,6 @@ pub fn routes(config: &mut ServiceConfig) {
     result::routes(config);
     certificates::routes(config);
     account::routes(config);
-    admin::routes(config);
 }
 
 /// A piece of an address as what it names: where it can not be that, there is no such page.
