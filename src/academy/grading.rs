@@ -10,7 +10,10 @@ use crate::{
     curriculum::question::{self, Accept, Body, Choice, Credit, NumericAnswer, Question},
 };
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 /// What an attempt was worth.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -95,7 +98,7 @@ fn accepts(entry: &Accept, text: &str) -> bool {
 
 /// Marks a whole form. `questions` are the frozen versions by hash; `answers` are by place.
 #[must_use]
-pub fn grade(form: &Form, questions: &BTreeMap<String, Question>, answers: &BTreeMap<i64, Answer>) -> Outcome {
+pub fn grade(form: &Form, questions: &BTreeMap<String, Arc<Question>>, answers: &BTreeMap<i64, Answer>) -> Outcome {
     let mut objectives: BTreeMap<Slug, (Mark, Mark)> = BTreeMap::new();
     let mut marked = Vec::new();
     for on_form in form.questions() {

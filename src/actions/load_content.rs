@@ -139,8 +139,9 @@ fn put_in_force(
     rows::store(w, source, &by.actor)?;
     let fresh = rows::record_courses(w, curriculum)?;
     for (course, _) in &fresh {
-        let questions = curriculum.courses.get(course).into_iter().flat_map(|c| c.questions()).map(AsRef::as_ref);
-        crate::academy::rows::keep_questions(w, course, questions)?;
+        let questions = curriculum.courses.get(course).into_iter().flat_map(|c| c.questions());
+        let questions: Vec<_> = questions.map(|question| (question.hash(), question.as_ref())).collect();
+        crate::academy::rows::keep_questions(w, course, &questions)?;
     }
     for course in curriculum.courses.values().filter(|course| course.breaking_since > 0) {
         supersede(w, by, course.id.as_str(), course.breaking_since, &course.grace, curriculum)?;

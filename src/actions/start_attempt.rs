@@ -137,9 +137,12 @@ pub async fn start_attempt_once(
             // Its time is over: it is marked with what was saved, and counts, before the rules are judged.
             submit_attempt::close(w, by, &content, &open, State::Expired)?;
         }
-        let progress = award::progress(w, who, known)?;
-        let certificates = certification::rows::certificates_of(w, who)?;
-        may_start(&content, known, asked, &progress, &certificates, now)?;
+        // Practice is open to everybody, whatever came before.
+        if asked.kind == QuizKind::Exam {
+            let progress = award::progress(w, who, known)?;
+            let certificates = certification::rows::certificates_of(w, who)?;
+            may_start(&content, known, asked, &progress, &certificates, now)?;
+        }
 
         let looked_back = asked
             .sections
@@ -154,7 +157,9 @@ pub async fn start_attempt_once(
         let mut rng = rand::rngs::StdRng::try_from_rng(&mut rand::rngs::SysRng)
             .map_err(crate::base::refusal::Broken::defect)?;
         let (form, questions) = form::draw(known, asked, &seen, &mut rng);
-        academy::rows::keep_questions(w, &course, questions.iter().map(std::convert::AsRef::as_ref))?;
+        let hashes = form.questions().map(|on_form| on_form.hash.clone());
+        let kept: Vec<_> = hashes.zip(questions.iter().map(std::convert::AsRef::as_ref)).collect();
+        academy::rows::keep_questions(w, &course, &kept)?;
         let attempt = Attempt {
             id: Id::new(now),
             person_id: who,
