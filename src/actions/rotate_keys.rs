@@ -14,7 +14,7 @@ use crate::{
     db::Writing,
     identity::actor::Actor,
     tokens::{
-        keyring::Algorithm,
+        keyring::{Algorithm, Fresh, Keyring, generate},
         rows::{self, KeyRow, KeyState},
     },
 };
@@ -60,16 +60,37 @@ impl Refusal for KeyRefusal {
 /// # Errors
 /// The database is away, or the keys were sealed with another secret.
 pub async fn ensure_keys(app: &App) -> Result<(), Fault> {
-    let keys = app.clone();
-    act(app, &Actor::system("keys"), "ensure_keys", About::nothing(), move |w, by| {
-        for (kid, state) in keys.keyring.ensure(w)? {
-            let what = if state == KeyState::Active { What::KeyActivated } else { What::KeyMade };
-            audit::rows::append(w, by, Entry::new(what).about(kid))?;
-        }
-        Ok(())
-    })
-    .await?;
+    ensure(app, &Algorithm::ALL).await
+}
+
+/// As [`ensure_keys`], but only those that are made in no time. The others follow while the service runs: until then a
+/// token that needs one of them is answered with "not now".
+///
+/// # Errors
+/// As [`ensure_keys`].
+pub async fn ensure_first_keys(app: &App) -> Result<(), Fault> {
+    ensure(app, &[Algorithm::Es256]).await
+}
+
+async fn ensure(app: &App, algorithms: &'static [Algorithm]) -> Result<(), Fault> {
+    let missing = app.db.read(app.now(), move |r| Ok(Keyring::missing(r, algorithms)?)).await?;
+    for (algorithm, state) in missing {
+        let (keys, fresh) = (app.clone(), generated(algorithm).await?);
+        act(app, &Actor::system("keys"), "ensure_keys", About::nothing(), move |w, by| {
+            if keys.keyring.store(w, &fresh, state)? {
+                let what = if state == KeyState::Active { What::KeyActivated } else { What::KeyMade };
+                audit::rows::append(w, by, Entry::new(what).about(fresh.kid.clone()))?;
+            }
+            Ok(())
+        })
+        .await?;
+        refresh(app).await?;
+    }
     refresh(app).await
+}
+
+async fn generated(algorithm: Algorithm) -> Result<Fresh, Broken> {
+    tokio::task::spawn_blocking(move || generate(algorithm)).await.map_err(Broken::defect)?
 }
 
 /// Reads the keys into memory again.
@@ -86,38 +107,41 @@ pub async fn refresh(app: &App) -> Result<(), Fault> {
 /// # Errors
 /// The actor is no admin, or the database is away.
 pub async fn rotate_keys(app: &App, actor: &Actor, algorithm: Option<Algorithm>) -> Result<Vec<String>, Fault> {
-    let (caller, keys) = (actor.clone(), app.clone());
+    let (caller, keys, mut fresh) = (actor.clone(), app.clone(), Vec::new());
+    if actor.as_admin().is_ok() {
+        for each in Algorithm::ALL.into_iter().filter(|each| algorithm.is_none_or(|one| one == *each)) {
+            fresh.push(generated(each).await?);
+        }
+    }
     let active = act(app, actor, "rotate_keys", About::nothing().named("keys"), move |w, by| {
         caller.as_admin()?;
-        let mut active = Vec::new();
-        for each in Algorithm::ALL.into_iter().filter(|each| algorithm.is_none_or(|one| one == *each)) {
-            active.push(rotate(w, by, &keys, each)?);
-        }
-        Ok(active)
+        fresh.iter().map(|fresh| Ok(rotate(w, by, &keys, fresh)?)).collect::<Result<Vec<_>, Fault>>()
     })
     .await?;
-    refresh(app).await?;
+    ensure_keys(app).await?;
     Ok(active)
 }
 
-fn rotate(w: &mut Writing<'_>, by: &By, app: &App, algorithm: Algorithm) -> Result<String, Broken> {
+fn rotate(w: &mut Writing<'_>, by: &By, app: &App, fresh: &Fresh) -> Result<String, Broken> {
+    let algorithm = fresh.algorithm;
     let of = |kid: &str, what| Entry::new(what).about(kid).data(json!({ "algorithm": algorithm }));
     if let Some(old) = rows::key_in(w, algorithm, KeyState::Active)?
         && rows::move_key(w, &old.kid, KeyState::Active, KeyState::Retiring)?
     {
         audit::rows::append(w, by, of(&old.kid, What::KeyRetiring))?;
     }
-    let next = match rows::key_in(w, algorithm, KeyState::Next)? {
-        Some(next) => {
-            rows::move_key(w, &next.kid, KeyState::Next, KeyState::Active)?;
-            next.kid
-        }
-        None => app.keyring.make(w, algorithm, KeyState::Active)?,
+    let Some(next) = rows::key_in(w, algorithm, KeyState::Next)? else {
+        // None was made ready: the fresh one signs at once, and a next one is made after the commit.
+        app.keyring.store(w, fresh, KeyState::Active)?;
+        audit::rows::append(w, by, of(&fresh.kid, What::KeyActivated))?;
+        return Ok(fresh.kid.clone());
     };
-    audit::rows::append(w, by, of(&next, What::KeyActivated))?;
-    let made = app.keyring.make(w, algorithm, KeyState::Next)?;
-    audit::rows::append(w, by, of(&made, What::KeyMade))?;
-    Ok(next)
+    rows::move_key(w, &next.kid, KeyState::Next, KeyState::Active)?;
+    audit::rows::append(w, by, of(&next.kid, What::KeyActivated))?;
+    if app.keyring.store(w, fresh, KeyState::Next)? {
+        audit::rows::append(w, by, of(&fresh.kid, What::KeyMade))?;
+    }
+    Ok(next.kid)
 }
 
 /// Takes a retiring key out of use now, before its time: what it signed is refused by every verifier that looks.

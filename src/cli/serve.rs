@@ -25,7 +25,7 @@ pub(super) fn ready(settings: Settings) -> Result<(App, Vec<String>), Failed> {
     let app = App::open(settings, Clock::System)?;
     let runtime = open::runtime()?;
     runtime.block_on(async {
-        rotate_keys::ensure_keys(&app).await?;
+        rotate_keys::ensure_first_keys(&app).await?;
         content(&app).await?;
         let mut words = Vec::new();
         if let Some(link) = set_up::set_up_link(&app).await? {

@@ -54,14 +54,15 @@ impl Algorithm {
     }
 }
 
-/// A fresh key: its name (RFC 7638 thumbprint), its public JWK as JSON, and its private part as PKCS #8.
+/// A fresh key: what it is for, its name (RFC 7638 thumbprint), its public JWK as JSON, and its private part as PKCS #8.
 pub struct Fresh {
+    pub algorithm: Algorithm,
     pub kid: String,
     pub public_jwk: String,
     pub private: Vec<u8>,
 }
 
-/// Makes a key.
+/// Makes a key. An RSA key takes a good part of a second: never do it inside of a transaction.
 ///
 /// # Errors
 /// The generator fails.
@@ -88,7 +89,7 @@ pub fn generate(algorithm: Algorithm) -> Result<Fresh, Broken> {
         Algorithm::Rs256 => KeyAlgorithm::RS256,
     });
     let public_jwk = serde_json::to_string(&jwk).map_err(Broken::defect)?;
-    Ok(Fresh { kid, public_jwk, private })
+    Ok(Fresh { algorithm, kid, public_jwk, private })
 }
 
 fn encoding_key(algorithm: Algorithm, pkcs8: &[u8]) -> Result<EncodingKey, Broken> {
@@ -117,42 +118,38 @@ impl Keyring {
         Self { seal, opened: RwLock::default(), published: RwLock::new("{\"keys\":[]}".into()) }
     }
 
-    /// Makes what is missing so that every algorithm has an active key and a next one; returns the kids that were made.
+    /// What is missing for every one of these algorithms to have an active key and a next one, the active ones first.
     ///
     /// # Errors
     /// The database is away.
-    pub fn ensure(&self, w: &mut Writing<'_>) -> Result<Vec<(String, KeyState)>, Broken> {
-        let mut made = Vec::new();
-        for algorithm in Algorithm::ALL {
-            for state in [KeyState::Active, KeyState::Next] {
-                if rows::key_in(w, algorithm, state)?.is_none() {
-                    let kid = self.make(w, algorithm, state)?;
-                    made.push((kid, state));
+    pub fn missing(r: &mut Reading<'_>, algorithms: &[Algorithm]) -> Result<Vec<(Algorithm, KeyState)>, Broken> {
+        let mut missing = Vec::new();
+        for state in [KeyState::Active, KeyState::Next] {
+            for algorithm in algorithms {
+                if rows::key_in(r, *algorithm, state)?.is_none() {
+                    missing.push((*algorithm, state));
                 }
             }
         }
-        Ok(made)
+        Ok(missing)
     }
 
-    /// Makes a key and stores it sealed.
+    /// Stores a fresh key sealed; tells whether it did, or another replica had stored one in that state before.
     ///
     /// # Errors
     /// The database is away.
-    pub fn make(&self, w: &mut Writing<'_>, algorithm: Algorithm, state: KeyState) -> Result<String, Broken> {
-        let fresh = generate(algorithm)?;
-        let sealed = self.seal.seal(&fresh.kid, &fresh.private)?;
+    pub fn store(&self, w: &mut Writing<'_>, fresh: &Fresh, state: KeyState) -> Result<bool, Broken> {
         let now = w.now();
         let row = KeyRow {
             kid: fresh.kid.clone(),
-            algorithm,
+            algorithm: fresh.algorithm,
             state,
-            public_jwk: fresh.public_jwk,
-            sealed: Some(sealed),
+            public_jwk: fresh.public_jwk.clone(),
+            sealed: Some(self.seal.seal(&fresh.kid, &fresh.private)?),
             created_at: now,
             changed_at: now,
         };
-        rows::insert_key(w, &row)?;
-        Ok(fresh.kid)
+        rows::insert_key(w, &row)
     }
 
     /// Reads the keys anew: opens those that sign, publishes those that verify.
