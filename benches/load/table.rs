@@ -3,13 +3,23 @@
 use super::Work;
 
 pub struct Table {
+    only: Option<String>,
     lines: Vec<[String; 7]>,
     notes: Vec<String>,
 }
 
 impl Table {
-    pub fn new() -> Self {
-        Self { lines: Vec::new(), notes: Vec::new() }
+    /// A table of every line, or only of those whose name has the word `only`.
+    pub fn new(only: Option<String>) -> Self {
+        Self { only, lines: Vec::new(), notes: Vec::new() }
+    }
+
+    pub fn wants(&self, name: &str) -> bool {
+        self.only.as_ref().is_none_or(|only| name.contains(only.as_str()))
+    }
+
+    pub fn wants_any(&self, names: &[&str]) -> bool {
+        names.iter().any(|name| self.wants(name))
     }
 
     pub fn note(&mut self, name: &str, value: String) {
