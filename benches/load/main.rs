@@ -113,11 +113,17 @@ async fn small(table: &mut Table) {
 pub struct Work {
     taken: Vec<Duration>,
     over: Duration,
+    /// The program's own processor time for all of it.
+    processor: Duration,
 }
 
 impl Work {
     fn rate(&self) -> f64 {
         self.taken.len() as f64 / self.over.as_secs_f64()
+    }
+    /// The program's processor time for one answer.
+    fn processor_each(&self) -> Duration {
+        self.processor / u32::try_from(self.taken.len().max(1)).unwrap()
     }
     fn percentile(&self, share: f64) -> Duration {
         let mut sorted = self.taken.clone();
@@ -136,7 +142,7 @@ where
     for task in tasks {
         taken.extend(task.await.unwrap());
     }
-    Work { taken, over: started.elapsed() }
+    Work { taken, over: started.elapsed(), processor: Duration::ZERO }
 }
 
 /// Who asks: by the session's secret as a Bearer token, or as a cookie.
@@ -205,10 +211,11 @@ async fn each_caller<F>(
 where
     F: Future<Output = Vec<Duration>> + Send + 'static,
 {
-    let (address, callers) = (program.address, company.callers.clone());
-    gather(CALLERS, move |n| {
+    let (address, callers, before) = (program.address, company.callers.clone(), program.processor());
+    let work = gather(CALLERS, move |n| {
         let caller = callers[n % callers.len()].clone();
         async move { work(Client::connect(address).await, caller).await }
     })
-    .await
+    .await;
+    Work { processor: program.processor() - before, ..work }
 }

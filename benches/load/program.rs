@@ -105,6 +105,15 @@ impl Program {
         line.split_whitespace().nth(1).unwrap().parse::<u64>().unwrap() / 1024
     }
 
+    /// The processor time it has used so far: what other programs on the machine do is not in it.
+    pub fn processor(&self) -> Duration {
+        let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.child.id())).unwrap();
+        // Fields 14 and 15 (proc(5)), in hundredths of a second; the second field, in brackets, may hold spaces.
+        let fields: Vec<&str> = stat[stat.rfind(')').unwrap()..].split_whitespace().collect();
+        let hundredths = [fields[12], fields[13]].map(|text| text.parse::<u64>().unwrap()).iter().sum::<u64>();
+        Duration::from_millis(hundredths * 10)
+    }
+
     /// Signs in as one of the demo's people.
     pub async fn sign_in_as(&self, who: &str) -> String {
         let path = self.data.join("demo/accounts.json");

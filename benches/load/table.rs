@@ -4,7 +4,7 @@ use super::Work;
 
 pub struct Table {
     only: Option<String>,
-    lines: Vec<[String; 7]>,
+    lines: Vec<[String; 8]>,
     notes: Vec<String>,
 }
 
@@ -37,6 +37,7 @@ impl Table {
             format!("{:.0}", work.rate()),
             millis(0.5),
             millis(0.99),
+            work.processor_each().as_micros().to_string(),
             limit_name,
             limit_rate,
             ratio,
@@ -47,8 +48,8 @@ impl Table {
     pub fn print(&self) {
         let cores = std::thread::available_parallelism().map_or(0, std::num::NonZero::get);
         println!("\n{cores} cores; {}\n", self.notes.join("; "));
-        println!("| work | /s | p50 ms | p99 ms | its limit | limit /s | ratio |");
-        println!("| --- | ---: | ---: | ---: | --- | ---: | ---: |");
+        println!("| work | /s | p50 ms | p99 ms | program µs | its limit | limit /s | ratio |");
+        println!("| --- | ---: | ---: | ---: | ---: | --- | ---: | ---: |");
         for line in &self.lines {
             println!("| {} |", line.join(" | "));
         }
