@@ -11,9 +11,9 @@ CREATE INDEX events_by_person_time ON events (person_id, at) WHERE person_id IS 
 DROP INDEX events_by_actor;
 CREATE INDEX events_by_actor ON events (actor, seq) WHERE person_id IS DISTINCT FROM actor;
 
--- Grants that have not begun, and certificates by their end: for the holders' list by state.
+-- Grants that have not begun, and a person's grants of a role: for the holders' list by state.
 CREATE INDEX grants_by_start ON grants (starts_at);
-CREATE INDEX certificates_ended ON certificates (ends_at, person_id);
+CREATE INDEX grants_by_person_role ON grants (person_id, role_id);
 
 -- What has not ended, in the order in which it was given: the long history before it is passed over.
 CREATE INDEX grants_live ON grants (id) WHERE state IN ('scheduled', 'active', 'suspended');

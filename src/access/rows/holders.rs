@@ -114,6 +114,7 @@ const LAPSED: &str = "SELECT k.person_id FROM certificates k WHERE k.ends_at <= 
      AND b.valid_from <= habilis_at() AND habilis_at() < b.ends_at)";
 const SHUT_OUT: &str = "SELECT d.person_id FROM disabled_periods d WHERE d.from_at <= habilis_at() \
      AND (d.until_at IS NULL OR habilis_at() < d.until_at)";
+const MEMBERS: &str = "SELECT m.person_id FROM team_members m WHERE m.team_id = ?";
 /// Grants that have not been ended; with [`ENDED_SINCE`], all that had not ended at the instant asked about.
 const LIVE: &str = "g.state IN ('scheduled', 'active', 'suspended')";
 const ENDED_SINCE: &str = "g.state = 'ended' AND g.ends_at > habilis_at()";
@@ -144,48 +145,58 @@ pub fn holders(r: &mut Reading<'_>, filter: &HolderFilter, paging: &Paging) -> R
 }
 
 /// `WITH found AS …`: the ids of the grants that the filter leaves, at least all those of the page.
+///
+/// `CROSS JOIN` makes SQLite start from what stands on its left; the ids between keep it from other indexes of the same table.
 fn ids(r: &mut Reading<'_>, filter: &HolderFilter, paging: &Paging) -> Result<Statement, Broken> {
-    // A person's or a role's grants are few: they are walked by their own index.
-    if filter.person.is_none() && filter.role.is_none() {
-        let few = match filter.state {
-            Some(Standing::Suspended) => Some((format!("SELECT DISTINCT person_id FROM ({LAPSED}) l"), "person_id")),
-            Some(Standing::Disabled) => Some((format!("SELECT DISTINCT person_id FROM ({SHUT_OUT}) s"), "person_id")),
-            Some(Standing::Scheduled) => {
-                Some(("SELECT id FROM grants WHERE starts_at > habilis_at()".to_owned(), "id"))
-            }
-            _ => None,
-        };
-        if let Some((few, key)) = few {
-            let from = format!("({few}) c CROSS JOIN grants g WHERE g.{key} = c.{key} AND ");
-            return Ok(narrowed(
-                sql("WITH found AS MATERIALIZED (").push("SELECT g.id FROM ").push(&from),
-                filter,
-                paging,
-            )
-            .push(")"));
-        }
-        if filter.state == Some(Standing::Locked) {
+    // A person's grants are few: they are walked by their own index.
+    if filter.person.is_some() {
+        return Ok(in_order(filter, paging));
+    }
+    let few = sql("WITH found AS MATERIALIZED (SELECT g.id FROM (");
+    let few = match filter.state {
+        Some(Standing::Suspended) => of_people(few, LAPSED, None, filter.role.as_ref()),
+        Some(Standing::Disabled) => of_people(few, SHUT_OUT, None, filter.role.as_ref()),
+        Some(Standing::Scheduled) => few.push("SELECT id FROM grants WHERE starts_at > habilis_at()"),
+        Some(Standing::Locked) => {
             let locks = locks_in_force(r)?;
-            if locks.len() <= MOST_LOCKS {
-                return Ok(locked(&locks, filter, paging));
-            }
-        } else if let Some(team) = &filter.team {
-            let from = "(SELECT person_id FROM team_members WHERE team_id = ?) c CROSS JOIN grants g \
-                        WHERE g.person_id = c.person_id AND ";
-            let found = sql("WITH found AS MATERIALIZED (SELECT g.id FROM ").push(from).bind(team);
-            return Ok(narrowed(found, filter, paging).push(")"));
+            return Ok(if locks.len() <= MOST_LOCKS {
+                locked(&locks, filter, paging)
+            } else {
+                in_order(filter, paging)
+            });
         }
-    }
-    if matches!(filter.state, None | Some(Standing::Effective)) && !filter.all && ended_since(r)? < MOST_ENDED {
-        // Most of a long history has ended: it is passed over, but for the few that ended after the instant asked about.
-        let found =
-            sql(format!("WITH found AS MATERIALIZED (SELECT id FROM (SELECT g.id FROM grants g WHERE {LIVE} AND "));
-        let found = narrowed(found, filter, paging).push(" ORDER BY g.id LIMIT ?) live").bind(&paging.probe());
-        let found = found.push(&format!(" UNION ALL SELECT g.id FROM grants g WHERE {ENDED_SINCE} AND "));
-        return Ok(narrowed(found, filter, paging).push(")"));
-    }
+        _ => match &filter.team {
+            Some(team) => of_people(few, MEMBERS, Some(team), filter.role.as_ref()),
+            // Most of a long history has ended: it is passed over, but for the few that ended after the instant asked about.
+            None if !filter.all && filter.state != Some(Standing::Ended) && ended_since(r)? < MOST_ENDED => {
+                let live = few.push("SELECT id FROM (SELECT g.id FROM grants g WHERE ").push(LIVE).push(" AND ");
+                let live = narrowed(live, filter, paging).push(" ORDER BY g.id LIMIT ?) live").bind(&paging.probe());
+                live.push(" UNION ALL SELECT g.id FROM grants g WHERE ").push(ENDED_SINCE)
+            }
+            None => return Ok(in_order(filter, paging)),
+        },
+    };
+    let found = few.push(") c CROSS JOIN grants g WHERE g.id = c.id AND ");
+    Ok(narrowed(found, filter, paging).push(")"))
+}
+
+/// The ids in their order, no more than the page takes.
+fn in_order(filter: &HolderFilter, paging: &Paging) -> Statement {
     let found = narrowed(sql("WITH found AS (SELECT g.id FROM grants g WHERE "), filter, paging);
-    Ok(found.push(" ORDER BY g.id LIMIT ?)").bind(&paging.probe()))
+    found.push(" ORDER BY g.id LIMIT ?)").bind(&paging.probe())
+}
+
+/// The grants of the people whom `people` finds (by `team` where it asks for one), of one role where it is given.
+fn of_people(few: Statement, people: &str, team: Option<&String>, role: Option<&Slug>) -> Statement {
+    let mut few = few.push("SELECT f.id FROM (SELECT DISTINCT person_id FROM (").push(people);
+    if let Some(team) = team {
+        few = few.bind(team);
+    }
+    few = few.push(") w) p CROSS JOIN grants f WHERE f.person_id = p.person_id");
+    match role {
+        Some(role) => few.push(" AND f.role_id = ?").bind(role),
+        None => few,
+    }
 }
 
 /// How many grants have ended after the instant asked about, as far as it matters.
@@ -234,9 +245,9 @@ fn narrowed(mut statement: Statement, filter: &HolderFilter, paging: &Paging) ->
         Some(Standing::Effective) => format!(" AND {EFFECTIVE}"),
         Some(Standing::Disabled) => format!(" AND {WITHIN} AND {DISABLED}"),
         Some(Standing::Locked) => format!(" AND {WITHIN} AND NOT {DISABLED} AND {LOCKED}"),
-        Some(Standing::Suspended) => format!(
-            " AND {WITHIN} AND g.person_id IN ({LAPSED}) AND NOT {DISABLED} AND NOT {LOCKED} AND NOT {EFFECTIVE}"
-        ),
+        Some(Standing::Suspended) => {
+            format!(" AND {WITHIN} AND NOT {DISABLED} AND NOT {LOCKED} AND NOT {EFFECTIVE}")
+        }
         Some(Standing::Scheduled) => " AND habilis_at() < g.starts_at AND habilis_at() < g.ends_at".to_owned(),
         Some(Standing::Ended) => " AND g.ends_at <= habilis_at()".to_owned(),
     };
