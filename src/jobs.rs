@@ -21,7 +21,14 @@ pub async fn run(app: App) {
     let Ok(secret) = Secret::new("replica") else { return };
     let holder = secret.hash();
     let mut round: u32 = 0;
+    let mut keys_made = false;
     while !app.is_stopping() {
+        if !keys_made {
+            // What takes long to make is made while the first requests are answered.
+            let made = rotate_keys::ensure_keys(&app).await;
+            keys_made = made.is_ok();
+            report("making keys", made);
+        }
         tokio::time::sleep(FOLLOW).await;
         round = round.wrapping_add(1);
         report("following content", load_content::follow(&app).await.map(|_| ()));

@@ -1,15 +1,28 @@
 //! A small company for the load run: callers who hold two roles, made through the pages and the API like any other.
 
-use super::{http::Client, program::Program};
+use super::{
+    http::{Client, Proof},
+    program::Program,
+};
 use std::path::Path;
 
 pub struct Company {
     pub callers: Vec<Caller>,
 }
 
+#[derive(Clone)]
 pub struct Caller {
     pub bearer: String,
     pub cookie: String,
+}
+
+impl Caller {
+    pub fn by_bearer(&self) -> Proof {
+        Proof::bearer(&self.bearer)
+    }
+    pub fn by_cookie(&self) -> Proof {
+        Proof::cookie(&self.cookie)
+    }
 }
 
 const PASSWORD: &str = "copper lathe under seven moons";

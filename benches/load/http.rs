@@ -27,6 +27,18 @@ impl Answer {
     }
 }
 
+/// The header by which a caller proves who they are.
+pub struct Proof(String);
+
+impl Proof {
+    pub fn bearer(token: &str) -> Self {
+        Self(format!("authorization: Bearer {token}\r\n"))
+    }
+    pub fn cookie(cookie: &str) -> Self {
+        Self(format!("cookie: {cookie}\r\n"))
+    }
+}
+
 impl Client {
     pub async fn connect(address: SocketAddr) -> Self {
         let stream = TcpStream::connect(address).await.unwrap();
@@ -35,12 +47,11 @@ impl Client {
     }
 
     pub async fn send(&mut self, method: &str, path: &str, bearer: Option<&str>, body: Option<&str>) -> Answer {
-        let auth = bearer.map(|b| format!("authorization: Bearer {b}\r\n")).unwrap_or_default();
-        self.raw(method, path, &auth, "application/json", body).await
+        self.ask(method, path, &bearer.map_or_else(|| Proof(String::new()), Proof::bearer), body).await
     }
 
-    pub async fn get_with_cookie(&mut self, path: &str, cookie: &str) -> Answer {
-        self.raw("GET", path, &format!("cookie: {cookie}\r\n"), "", None).await
+    pub async fn ask(&mut self, method: &str, path: &str, proof: &Proof, body: Option<&str>) -> Answer {
+        self.raw(method, path, &proof.0, "application/json", body).await
     }
 
     pub async fn form(&mut self, path: &str, fields: &[(&str, &str)]) -> Answer {

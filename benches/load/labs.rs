@@ -17,6 +17,13 @@ const TIME: Duration = Duration::from_secs(8);
 /// How long a learner looks at a result.
 const PAUSE: Duration = Duration::from_millis(500);
 
+/// The lines that it gives.
+pub const LINES: [&str; 3] = [
+    "pages, one reader, idle",
+    "pages, one reader, 50 learners in the lab",
+    "runs of the 50 learners, hostile ones among them",
+];
+
 /// What learners run: mostly fair, one in five hostile.
 const STATEMENTS: [&str; 10] = [
     "SELECT city, count(*), sum(amount) FROM orders GROUP BY city ORDER BY 2 DESC",
@@ -47,7 +54,7 @@ pub fn write_content(courses: &Path) {
 /// Measures, and writes both lines and their ratio to the table.
 pub async fn run(program: &Program, company: &Company, table: &mut Table) {
     let idle = pages(program, company).await;
-    table.row("pages, one reader, idle", &idle, None);
+    table.row(LINES[0], &idle, None);
     let stop = Arc::new(AtomicBool::new(false));
     let (runs, stopped) = (Arc::new(AtomicU64::new(0)), Arc::new(AtomicU64::new(0)));
     let learners: Vec<_> = (0..LEARNERS)
@@ -78,7 +85,7 @@ pub async fn run(program: &Program, company: &Company, table: &mut Table) {
         })
         .collect();
     tokio::time::sleep(Duration::from_secs(1)).await;
-    let started = Instant::now();
+    let (started, before) = (Instant::now(), program.processor());
     let busy = pages(program, company).await;
     stop.store(true, Ordering::Relaxed);
     let over = started.elapsed();
@@ -86,8 +93,8 @@ pub async fn run(program: &Program, company: &Company, table: &mut Table) {
     for learner in learners {
         taken.extend(learner.await.unwrap());
     }
-    table.row("pages, one reader, 50 learners in the lab", &busy, None);
-    table.row("runs of the 50 learners, hostile ones among them", &Work { taken, over }, None);
+    table.row(LINES[1], &busy, None);
+    table.row(LINES[2], &Work { taken, over, processor: program.processor() - before }, None);
     let ratio = |share| busy.percentile(share).as_secs_f64() / idle.percentile(share).as_secs_f64();
     table.note(
         "pages beside the lab",
@@ -103,18 +110,18 @@ pub async fn run(program: &Program, company: &Company, table: &mut Table) {
 
 /// One person reads pages, one after the other.
 async fn pages(program: &Program, company: &Company) -> Work {
-    let cookie = &company.callers[0].cookie;
+    let proof = company.callers[0].by_cookie();
     let mut client = Client::connect(program.address).await;
-    let (mut taken, started) = (Vec::new(), Instant::now());
+    let (mut taken, started, before) = (Vec::new(), Instant::now(), program.processor());
     while started.elapsed() < TIME {
         for path in ["/", "/courses/bench/first", "/access/fast"] {
             let asked = Instant::now();
-            let answer = client.get_with_cookie(path, cookie).await;
+            let answer = client.ask("GET", path, &proof, None).await;
             taken.push(asked.elapsed());
             assert!(answer.status == 200, "{path}: {}", answer.status);
             // People read; a service that is asked without a pause is not idle.
             tokio::time::sleep(Duration::from_millis(15)).await;
         }
     }
-    Work { taken, over: started.elapsed() }
+    Work { taken, over: started.elapsed(), processor: program.processor() - before }
 }

@@ -2,9 +2,12 @@
 //! and prints each figure beside the machine's own limit for that work, measured in the same run, and their ratio.
 //!
 //!   cargo bench --bench load                         on SQLite
-//!   HABILIS_LOAD_POSTGRES=postgres://… cargo bench   on that (empty) PostgreSQL database
+//!   HABILIS_LOAD_POSTGRES=postgres://… cargo bench   on that (empty) PostgreSQL database; HABILIS_LOAD_POSTGRES_LARGE
+//!                                                    for the large company
 //!   cargo bench --bench load -- --labs               only pages beside the lab
 //!   cargo bench --bench load -- --grants 1000000     with a large company for the auditor's questions
+//!   cargo bench --bench load -- --large FOLDER       with the large company kept in a folder, so that it is made once
+//!   cargo bench --bench load -- --only save          only the lines whose name has this word
 #![expect(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -14,6 +17,7 @@
     reason = "a bench stops at the first surprise"
 )]
 
+mod auditor;
 mod company;
 mod http;
 mod labs;
@@ -36,72 +40,106 @@ async fn main() {
     let after = |name: &str| arguments.iter().position(|a| a == name).and_then(|at| arguments.get(at + 1)).cloned();
     let grants: u64 = after("--grants").map_or(100_000, |text| text.parse().unwrap());
     let people: u64 = after("--people").map_or(grants.div_ceil(100).max(100), |text| text.parse().unwrap());
-    let mut table = Table::new();
+    let mut table = Table::new(after("--only"));
+    if arguments.iter().any(|a| a == "--labs") {
+        beside_the_lab(&mut table).await;
+        return table.print();
+    }
+    if table.wants_any(&SMALL) {
+        small(&mut table).await;
+    }
+    if table.wants_any(&labs::LINES) {
+        beside_the_lab(&mut table).await;
+    }
+    if table.wants_any(&auditor::QUESTIONS) {
+        let large = program::Program::demo(people, grants, after("--large").map(Into::into)).await;
+        table.note("generator", format!("{people} people, {grants} grants in {:.0} s", large.ready.as_secs_f64()));
+        auditor::ask(&large, &mut table).await;
+    }
+    table.print();
+}
 
+/// The lines that a small company gives.
+const SMALL: [&str; 9] = [
+    "empty answer",
+    "POST /tokens, ES256",
+    "POST /tokens, RS256",
+    "save an answer",
+    "start and submit an attempt",
+    "page: home",
+    "page: a module",
+    "page: a role",
+    "GET /jwks.json",
+];
+
+/// A service of its own, so that the other lines are measured on one that nobody hurried before.
+async fn beside_the_lab(table: &mut Table) {
+    let program = program::Program::serve().await;
+    let company = company::build(&program, labs::LEARNERS).await;
+    labs::run(&program, &company, table).await;
+}
+
+async fn small(table: &mut Table) {
     let program = program::Program::serve().await;
     table.note("start to ready", format!("{} ms", program.ready.as_millis()));
     table.note("resident memory, idle", format!("{} MB", program.memory_mb()));
-    let company = company::build(&program, CALLERS.max(labs::LEARNERS)).await;
-    if arguments.iter().any(|a| a == "--labs") {
-        labs::run(&program, &company, &mut table).await;
-        return table.print();
-    }
+    let company = company::build(&program, CALLERS).await;
 
-    labs::run(&program, &company, &mut table).await;
-    let floor = drive(&program, "GET", |_, _| ("/health/live".into(), None), &company).await;
+    let floor = drive(&program, &company, company::Caller::by_bearer, ("GET", "/health/live", None)).await;
     table.row("empty answer", &floor, None);
 
-    for (role, algorithm) in [("fast", "ES256"), ("slow", "RS256")] {
-        let work = drive(
-            &program,
-            "POST",
-            move |_, _| ("/api/v1/tokens".into(), Some(format!("{{\"role\":\"{role}\"}}"))),
-            &company,
-        )
-        .await;
-        let limit = limits::signatures(algorithm);
-        table.row(
-            &format!("POST /tokens, {algorithm}"),
-            &work,
-            Some((&format!("{algorithm} signatures, all cores"), limit)),
-        );
+    let mints = [("ES256", "{\"role\":\"fast\"}"), ("RS256", "{\"role\":\"slow\"}")];
+    for (algorithm, body) in mints {
+        let name = format!("POST /tokens, {algorithm}");
+        if table.wants(&name) {
+            let request = ("POST", "/api/v1/tokens", Some(body));
+            let work = drive(&program, &company, company::Caller::by_bearer, request).await;
+            let limit = limits::signatures(algorithm);
+            table.row(&name, &work, Some((&format!("{algorithm} signatures, all cores"), limit)));
+        }
     }
 
     let commits = limits::commits(&program).await;
-    let saves = save(&program, &company).await;
-    table.row("save an answer", &saves, Some(("batched durable commits", commits)));
-    let submits = submit(&program, &company).await;
-    table.row("start and submit an attempt", &submits, Some(("batched durable commits", commits)));
-
-    for (name, path) in [("home", "/"), ("a module", "/courses/bench/first"), ("a role", "/access/fast")] {
-        let work = drive_cookie(&program, path, &company).await;
-        let size =
-            Client::connect(program.address).await.get_with_cookie(path, &company.callers[0].cookie).await.body.len();
-        table.row(
-            &format!("page: {name} ({} KB)", size / 1024),
-            &work,
-            Some(("rendering that size", limits::rendering(size))),
-        );
+    if table.wants("save an answer") {
+        let saves = save(&program, &company).await;
+        table.row("save an answer", &saves, Some(("batched durable commits", commits)));
     }
-    let jwks = drive(&program, "GET", |_, _| ("/jwks.json".into(), None), &company).await;
-    table.row("GET /jwks.json", &jwks, Some(("empty answer", floor.rate())));
-    drop(program);
+    if table.wants("start and submit an attempt") {
+        let submits = submit(&program, &company).await;
+        table.row("start and submit an attempt", &submits, Some(("batched durable commits", commits)));
+    }
 
-    let large = program::Program::demo(people, grants).await;
-    table.note("generator", format!("{people} people, {grants} grants in {:.0} s", large.ready.as_secs_f64()));
-    auditor(&large, &mut table).await;
-    table.print();
+    let pages = [("page: home", "/"), ("page: a module", "/courses/bench/first"), ("page: a role", "/access/fast")];
+    for (name, path) in pages {
+        if table.wants(name) {
+            let work = drive(&program, &company, company::Caller::by_cookie, ("GET", path, None)).await;
+            let proof = company.callers[0].by_cookie();
+            let size = Client::connect(program.address).await.ask("GET", path, &proof, None).await.body.len();
+            let limit = limits::rendering(size);
+            table.row(&format!("{name} ({} KB)", size / 1024), &work, Some(("rendering that size", limit)));
+        }
+    }
+    if table.wants("GET /jwks.json") {
+        let jwks = drive(&program, &company, company::Caller::by_bearer, ("GET", "/jwks.json", None)).await;
+        table.row("GET /jwks.json", &jwks, Some(("empty answer", floor.rate())));
+    }
 }
 
 /// Answers counted over a time, and how long each took.
 pub struct Work {
     taken: Vec<Duration>,
     over: Duration,
+    /// The program's own processor time for all of it.
+    processor: Duration,
 }
 
 impl Work {
     fn rate(&self) -> f64 {
         self.taken.len() as f64 / self.over.as_secs_f64()
+    }
+    /// The program's processor time for one answer.
+    fn processor_each(&self) -> Duration {
+        self.processor / u32::try_from(self.taken.len().max(1)).unwrap()
     }
     fn percentile(&self, share: f64) -> Duration {
         let mut sorted = self.taken.clone();
@@ -120,166 +158,80 @@ where
     for task in tasks {
         taken.extend(task.await.unwrap());
     }
-    Work { taken, over: started.elapsed() }
+    Work { taken, over: started.elapsed(), processor: Duration::ZERO }
 }
 
+/// Who asks: by the session's secret as a Bearer token, or as a cookie.
+type Proof = fn(&company::Caller) -> http::Proof;
+
+/// Every caller sends the same request on a connection of its own, again and again.
 async fn drive(
     program: &program::Program,
-    method: &'static str,
-    request: impl Fn(usize, u64) -> (String, Option<String>) + Copy + Send + 'static,
     company: &company::Company,
+    proof: Proof,
+    (method, path, body): (&'static str, &'static str, Option<&'static str>),
 ) -> Work {
-    let address = program.address;
-    let bearers: Vec<String> = company.callers.iter().map(|caller| caller.bearer.clone()).collect();
-    gather(CALLERS, move |n| {
-        let bearer = bearers[n % bearers.len()].clone();
-        async move {
-            let mut client = Client::connect(address).await;
-            let (mut taken, end, mut round) = (Vec::new(), Instant::now() + TIME, 0);
-            while Instant::now() < end {
-                let (path, body) = request(n, round);
-                round += 1;
-                let started = Instant::now();
-                let answer = client.send(method, &path, Some(&bearer), body.as_deref()).await;
-                taken.push(started.elapsed());
-                assert!(answer.status < 300, "{method} {path}: {} {}", answer.status, answer.body);
-            }
-            taken
+    each_caller(program, company, move |mut client, caller| async move {
+        let (proof, mut taken, end) = (proof(&caller), Vec::new(), Instant::now() + TIME);
+        while Instant::now() < end {
+            let started = Instant::now();
+            let answer = client.ask(method, path, &proof, body).await;
+            taken.push(started.elapsed());
+            assert!(answer.status < 300, "{method} {path}: {} {}", answer.status, answer.body);
         }
-    })
-    .await
-}
-
-async fn drive_cookie(program: &program::Program, path: &'static str, company: &company::Company) -> Work {
-    let address = program.address;
-    let cookies: Vec<String> = company.callers.iter().map(|caller| caller.cookie.clone()).collect();
-    gather(CALLERS, move |n| {
-        let cookie = cookies[n % cookies.len()].clone();
-        async move {
-            let mut client = Client::connect(address).await;
-            let (mut taken, end) = (Vec::new(), Instant::now() + TIME);
-            while Instant::now() < end {
-                let started = Instant::now();
-                let answer = client.get_with_cookie(path, &cookie).await;
-                taken.push(started.elapsed());
-                assert!(answer.status == 200, "{path}: {}", answer.status);
-            }
-            taken
-        }
+        taken
     })
     .await
 }
 
 async fn save(program: &program::Program, company: &company::Company) -> Work {
-    let address = program.address;
-    let bearers: Vec<String> = company.callers.iter().map(|caller| caller.bearer.clone()).collect();
-    gather(CALLERS, move |n| {
-        let bearer = bearers[n % bearers.len()].clone();
-        async move {
-            let mut client = Client::connect(address).await;
-            let attempt = client.start(&bearer, "bench/drill").await;
-            let (mut taken, end, mut revision) = (Vec::new(), Instant::now() + TIME, 0);
-            while Instant::now() < end {
-                let started = Instant::now();
-                let body = format!("{{\"revision\":{revision},\"answer\":{}}}", revision % 2 == 0);
-                let path = format!("/api/v1/attempts/{attempt}/answers/1");
-                let answer = client.send("PUT", &path, Some(&bearer), Some(&body)).await;
-                taken.push(started.elapsed());
-                assert!(answer.status == 200, "save: {} {}", answer.status, answer.body);
-                revision += 1;
-            }
-            client.submit(&bearer, &attempt).await;
-            taken
+    each_caller(program, company, |mut client, caller| async move {
+        let attempt = client.start(&caller.bearer, "bench/drill").await;
+        let proof = caller.by_bearer();
+        let (mut taken, end, mut revision) = (Vec::new(), Instant::now() + TIME, 0);
+        while Instant::now() < end {
+            let started = Instant::now();
+            let body = format!("{{\"revision\":{revision},\"answer\":{}}}", revision % 2 == 0);
+            let path = format!("/api/v1/attempts/{attempt}/answers/1");
+            let answer = client.ask("PUT", &path, &proof, Some(&body)).await;
+            taken.push(started.elapsed());
+            assert!(answer.status == 200, "save: {} {}", answer.status, answer.body);
+            revision += 1;
         }
+        client.submit(&caller.bearer, &attempt).await;
+        taken
     })
     .await
 }
 
 async fn submit(program: &program::Program, company: &company::Company) -> Work {
-    let address = program.address;
-    let bearers: Vec<String> = company.callers.iter().map(|caller| caller.bearer.clone()).collect();
-    gather(CALLERS, move |n| {
-        let bearer = bearers[n % bearers.len()].clone();
-        async move {
-            let mut client = Client::connect(address).await;
-            let (mut taken, end) = (Vec::new(), Instant::now() + TIME);
-            while Instant::now() < end {
-                let started = Instant::now();
-                let attempt = client.start(&bearer, "bench/drill").await;
-                client.submit(&bearer, &attempt).await;
-                taken.push(started.elapsed());
-            }
-            taken
+    each_caller(program, company, |mut client, caller| async move {
+        let (mut taken, end) = (Vec::new(), Instant::now() + TIME);
+        while Instant::now() < end {
+            let started = Instant::now();
+            let attempt = client.start(&caller.bearer, "bench/drill").await;
+            client.submit(&caller.bearer, &attempt).await;
+            taken.push(started.elapsed());
         }
+        taken
     })
     .await
 }
 
-/// The auditor's questions on a large company: first and last pages.
-async fn auditor(program: &program::Program, table: &mut Table) {
-    let bearer = program.sign_in_as("auditor").await;
-    let mut client = Client::connect(program.address).await;
-    let ask = |path: String| (path, bearer.clone());
-    let roles = client.json("GET", "/api/v1/roles", Some(&bearer), None).await;
-    let roles: Vec<String> = roles["items"]
-        .as_array()
-        .or(roles.as_array())
-        .unwrap()
-        .iter()
-        .map(|r| r["id"].as_str().unwrap().to_owned())
-        .collect();
-    let busiest = roles.iter().rev().take(20).cloned().collect::<Vec<_>>();
-    let first_page =
-        client.json("GET", &format!("/api/v1/holders?role={}&limit=50", busiest[0]), Some(&bearer), None).await;
-    let person = first_page["items"][0]["person"]["id"].as_str().unwrap().to_owned();
-    let mut cursor = first_page["next"].as_str().map(str::to_owned);
-    let mut last = None;
-    while let Some(next) = cursor {
-        let page = client
-            .json("GET", &format!("/api/v1/holders?role={}&limit=1000&cursor={next}", busiest[0]), Some(&bearer), None)
-            .await;
-        last = Some(next);
-        cursor = page["next"].as_str().map(str::to_owned);
-    }
-    let yesterday = jiff::Timestamp::from_second(jiff_now() - 86_400).unwrap();
-    let mut questions = vec![
-        ("holders of a role, first page", ask(format!("/api/v1/holders?role={}&limit=50", busiest[0]))),
-        (
-            "holders of a role as of yesterday",
-            ask(format!("/api/v1/holders?role={}&limit=50&as_of={yesterday}", busiest[1])),
-        ),
-        ("effective holders of a role", ask(format!("/api/v1/holders?role={}&limit=50&state=effective", busiest[2]))),
-        ("all holders, first page", ask("/api/v1/holders?limit=50".to_owned())),
-        ("one person's holdings", ask(format!("/api/v1/holders?person={person}&limit=50"))),
-        ("one person's whole file", ask(format!("/api/v1/people/{person}"))),
-        ("the log, first page", ask("/api/v1/events?limit=50".to_owned())),
-        ("one person's log", ask(format!("/api/v1/events?person={person}&limit=50"))),
-    ];
-    if let Some(last) = last {
-        questions.insert(
-            1,
-            (
-                "holders of a role, last page",
-                ask(format!("/api/v1/holders?role={}&limit=50&cursor={last}", busiest[0])),
-            ),
-        );
-    }
-    let read = limits::indexed_read(program).await;
-    for (name, (path, bearer)) in questions {
-        let mut taken = Vec::new();
-        let started = Instant::now();
-        for _ in 0..300 {
-            let one = Instant::now();
-            let answer = client.send("GET", &path, Some(&bearer), None).await;
-            taken.push(one.elapsed());
-            assert!(answer.status == 200, "{path}: {} {}", answer.status, answer.body);
-        }
-        let work = Work { taken, over: started.elapsed() };
-        table.row(name, &work, Some(("one authenticated indexed read, one caller", read)));
-    }
-}
-
-#[expect(clippy::disallowed_methods, reason = "the bench asks about yesterday")]
-fn jiff_now() -> i64 {
-    jiff::Timestamp::now().as_second()
+/// Runs the same work for every caller at the same time.
+async fn each_caller<F>(
+    program: &program::Program,
+    company: &company::Company,
+    work: impl Fn(Client, company::Caller) -> F + Copy + Send + Sync + 'static,
+) -> Work
+where
+    F: Future<Output = Vec<Duration>> + Send + 'static,
+{
+    let (address, callers, before) = (program.address, company.callers.clone(), program.processor());
+    let work = gather(CALLERS, move |n| {
+        let caller = callers[n % callers.len()].clone();
+        async move { work(Client::connect(address).await, caller).await }
+    })
+    .await;
+    Work { processor: program.processor() - before, ..work }
 }

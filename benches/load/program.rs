@@ -12,11 +12,15 @@ use tempfile::TempDir;
 
 /// Says which empty PostgreSQL database the run may fill; without it, SQLite.
 pub const POSTGRES: &str = "HABILIS_LOAD_POSTGRES";
+/// The same for the large company.
+pub const POSTGRES_LARGE: &str = "HABILIS_LOAD_POSTGRES_LARGE";
 
 pub struct Program {
     child: Child,
     pub address: SocketAddr,
     pub folder: TempDir,
+    /// Where it keeps its own files.
+    data: PathBuf,
     /// From start to readiness.
     pub ready: Duration,
     /// The lines it printed until then.
@@ -25,36 +29,42 @@ pub struct Program {
 
 impl Program {
     pub async fn serve() -> Self {
-        Self::start(&["serve".to_owned()], true).await
+        Self::start(&["serve".to_owned()], None, std::env::var(POSTGRES).ok()).await
     }
 
-    pub async fn demo(people: u64, grants: u64) -> Self {
-        let arguments = ["demo", "--people", &people.to_string(), "--grants", &grants.to_string()].map(str::to_owned);
-        Self::start(&arguments, false).await
+    /// A demo with a large company; one that is kept in `kept` is made once, and from then on only started.
+    pub async fn demo(people: u64, grants: u64, kept: Option<PathBuf>) -> Self {
+        let mut arguments = vec!["demo".to_owned()];
+        if !kept.as_ref().is_some_and(|folder| folder.join("demo/accounts.json").exists()) {
+            arguments.extend(["--people", &people.to_string(), "--grants", &grants.to_string()].map(str::to_owned));
+        }
+        Self::start(&arguments, kept, std::env::var(POSTGRES_LARGE).ok()).await
     }
 
-    async fn start(arguments: &[String], bench_content: bool) -> Self {
+    async fn start(arguments: &[String], kept: Option<PathBuf>, postgres: Option<String>) -> Self {
         let folder = tempfile::tempdir().unwrap();
+        let data = kept.unwrap_or_else(|| folder.path().join("data"));
         let address = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
         let mut command = Command::new(env!("CARGO_BIN_EXE_habilis"));
         command.args(arguments);
-        if arguments.first().is_some_and(|a| a == "demo") {
+        let demo = arguments.first().is_some_and(|a| a == "demo");
+        if demo {
             command.arg("--port").arg(address.port().to_string());
         }
         command
             .current_dir(folder.path())
             .env_remove("DATABASE_URL")
             .env("HABILIS_LISTEN", address.to_string())
-            .env("HABILIS_DATA_DIR", folder.path().join("data"))
+            .env("HABILIS_DATA_DIR", &data)
             .env("HABILIS_SECRET_KEY", "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=")
             .env("HABILIS_LOG", "warn")
             .stdout(Stdio::piped());
-        if bench_content {
+        if !demo {
             super::company::write_content(&folder.path().join("courses"));
             command.env("HABILIS_CONTENT", folder.path().join("courses"));
-            if let Ok(url) = std::env::var(POSTGRES) {
-                command.env("DATABASE_URL", url);
-            }
+        }
+        if let Some(url) = postgres {
+            command.env("DATABASE_URL", url);
         }
         let started = Instant::now();
         let mut child = command.spawn().unwrap();
@@ -79,7 +89,7 @@ impl Program {
             tokio::time::sleep(Duration::from_millis(2)).await;
         };
         tokio::time::sleep(Duration::from_millis(200)).await;
-        Self { child, address, folder, ready, printed: printed.try_iter().collect() }
+        Self { child, address, folder, data, ready, printed: printed.try_iter().collect() }
     }
 
     /// The set-up link that it printed.
@@ -95,13 +105,18 @@ impl Program {
         line.split_whitespace().nth(1).unwrap().parse::<u64>().unwrap() / 1024
     }
 
+    /// The processor time it has used so far: what other programs on the machine do is not in it.
+    pub fn processor(&self) -> Duration {
+        let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.child.id())).unwrap();
+        // Fields 14 and 15 (proc(5)), in hundredths of a second; the second field, in brackets, may hold spaces.
+        let fields: Vec<&str> = stat[stat.rfind(')').unwrap()..].split_whitespace().collect();
+        let hundredths = [fields[12], fields[13]].map(|text| text.parse::<u64>().unwrap()).iter().sum::<u64>();
+        Duration::from_millis(hundredths * 10)
+    }
+
     /// Signs in as one of the demo's people.
     pub async fn sign_in_as(&self, who: &str) -> String {
-        let path: PathBuf = ["data/accounts.json", "data/demo/accounts.json"]
-            .iter()
-            .map(|p| self.folder.path().join(p))
-            .find(|p| p.exists())
-            .expect("accounts.json");
+        let path = self.data.join("demo/accounts.json");
         let accounts: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
         let account = accounts.as_array().unwrap().iter().find(|a| a["who"] == who).unwrap();
         let body = serde_json::json!({ "email": account["email"], "password": account["password"] }).to_string();

@@ -3,13 +3,23 @@
 use super::Work;
 
 pub struct Table {
-    lines: Vec<[String; 7]>,
+    only: Option<String>,
+    lines: Vec<[String; 8]>,
     notes: Vec<String>,
 }
 
 impl Table {
-    pub fn new() -> Self {
-        Self { lines: Vec::new(), notes: Vec::new() }
+    /// A table of every line, or only of those whose name has the word `only`.
+    pub fn new(only: Option<String>) -> Self {
+        Self { only, lines: Vec::new(), notes: Vec::new() }
+    }
+
+    pub fn wants(&self, name: &str) -> bool {
+        self.only.as_ref().is_none_or(|only| name.contains(only.as_str()))
+    }
+
+    pub fn wants_any(&self, names: &[&str]) -> bool {
+        names.iter().any(|name| self.wants(name))
     }
 
     pub fn note(&mut self, name: &str, value: String) {
@@ -27,6 +37,7 @@ impl Table {
             format!("{:.0}", work.rate()),
             millis(0.5),
             millis(0.99),
+            work.processor_each().as_micros().to_string(),
             limit_name,
             limit_rate,
             ratio,
@@ -37,8 +48,8 @@ impl Table {
     pub fn print(&self) {
         let cores = std::thread::available_parallelism().map_or(0, std::num::NonZero::get);
         println!("\n{cores} cores; {}\n", self.notes.join("; "));
-        println!("| work | /s | p50 ms | p99 ms | its limit | limit /s | ratio |");
-        println!("| --- | ---: | ---: | ---: | --- | ---: | ---: |");
+        println!("| work | /s | p50 ms | p99 ms | program µs | its limit | limit /s | ratio |");
+        println!("| --- | ---: | ---: | ---: | ---: | --- | ---: | ---: |");
         for line in &self.lines {
             println!("| {} |", line.join(" | "));
         }

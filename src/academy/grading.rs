@@ -14,7 +14,10 @@ use crate::{
 };
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 /// What an attempt was worth.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -181,7 +184,7 @@ pub fn counts(question: &Question, kind: QuizKind) -> bool {
 pub fn grade(
     form: &Form,
     kind: QuizKind,
-    questions: &BTreeMap<String, Question>,
+    questions: &BTreeMap<String, Arc<Question>>,
     answers: &BTreeMap<i64, Answer>,
     judged: &BTreeMap<i64, Mark>,
 ) -> Outcome {

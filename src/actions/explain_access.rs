@@ -157,7 +157,7 @@ fn explain(
     let at = r.at();
     let person = identity::rows::person(r, person)?.ok_or(IdentityRefusal::NoSuchPerson)?;
     let policy = match &grant {
-        Some(grant) => Some(rows::policy(r, &grant.policy_id)?),
+        Some(grant) => Some(rows::policy(r, &grant.policy_id)?.as_ref().clone()),
         None => None,
     };
     let clauses = policy.as_ref().map_or(role_clauses, |policy| policy.requires.clone());

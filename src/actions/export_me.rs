@@ -5,7 +5,6 @@ use crate::{
     academy::{
         self,
         attempt::{Attempt, State},
-        form::Form,
         rows::AnswerRow,
     },
     app::App,
@@ -56,7 +55,7 @@ pub async fn export_me(app: &App, actor: &Actor) -> Result<Value, Fault> {
 /// An attempt with its answers. Marks by question and comments stand with it once it is marked; the questions' own words
 /// only where the quiz shows them to its takers, and keys never.
 fn attempt(r: &mut Reading<'_>, one: Attempt) -> Result<Value, Broken> {
-    let form: Form = academy::rows::form(r, one.id)?;
+    let form = academy::rows::form(r, one.id)?;
     let answers = academy::rows::answers(r, one.id)?;
     let marked = one.state == State::Graded;
     let open = one.state == State::InProgress;

@@ -159,7 +159,8 @@ fn put_in_force(
     let fresh = rows::record_courses(w, curriculum)?;
     // A draft has new questions in courses whose version is known already.
     for course in curriculum.courses.values().filter(|c| draft || fresh.iter().any(|(fresh, _)| *fresh == c.id)) {
-        crate::academy::rows::keep_questions(w, &course.id, course.questions().map(AsRef::as_ref))?;
+        let questions: Vec<_> = course.questions().map(|question| (question.hash(), question.as_ref())).collect();
+        crate::academy::rows::keep_questions(w, &course.id, &questions)?;
     }
     for course in curriculum.courses.values().filter(|course| course.breaking_since > 0) {
         supersede(w, by, course)?;

@@ -25,7 +25,7 @@ use crate::{
 };
 use rust_decimal::Decimal;
 use serde_json::json;
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 /// The most attempts in the list of those that wait.
 const MOST: i64 = 200;
@@ -42,7 +42,7 @@ pub struct Waiting {
     pub quiz_title: Words,
     pub no: i64,
     pub since: Time,
-    pub question: Question,
+    pub question: Arc<Question>,
     pub rubric: Vec<Criterion>,
     pub answer: String,
     pub points: Mark,
@@ -119,7 +119,7 @@ fn of_sheet(attempt: &Attempt, sheet: &Sheet) -> Vec<Waiting> {
             no,
             since: attempt.finished_at.unwrap_or(attempt.started_at),
             rubric: rubric.clone(),
-            question: question.clone(),
+            question: Arc::clone(question),
             answer: text.clone(),
             points: Mark::from_decimal(on_form.points),
         })

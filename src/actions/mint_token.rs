@@ -20,11 +20,11 @@ use crate::{
     },
     certification::{self, certificate::Certificate, requirement},
     db::Reading,
-    identity::{self, actor::Actor, person::Person},
+    identity::actor::Actor,
     tokens::{
         claims::{self, AccessClaims, Basis},
         keyring::Algorithm,
-        rows::{Purpose, TokenRow, active_kid, insert_token},
+        rows::{TokenRow, insert_token, made_with},
     },
 };
 use serde_json::json;
@@ -64,7 +64,7 @@ pub fn why_not(
     let running = held.iter().find(|held| held.starts_at <= now && now < held.ends_at);
     let certificates = certification::rows::certificates_of(r, person)?;
     let clauses = match running {
-        Some(held) => rows::policy(r, &held.policy_id)?.requires,
+        Some(held) => rows::policy(r, &held.policy_id)?.requires.clone(),
         None => role.requires.clauses(),
     };
     let mut missing: Vec<Missing> = requirement::judge(&clauses, &certificates, now)
@@ -111,8 +111,7 @@ pub async fn mint_token(app: &App, actor: &Actor, role: Slug) -> Result<Minted, 
     let (record, claims) = act(app, actor, "mint_token", about, move |w, by| {
         let found = kept.catalogue.roles.get(&role);
         let known = found.ok_or_else(|| AccessRefusal::NoSuchRole { id: role.to_string() })?;
-        identity::rows::hold(w, signed.person.id, false)?;
-        rows::hold_role(w, &known.id, &known.warehouse, false)?;
+        rows::hold_to_mint(w, signed.person.id, &known.id, &known.warehouse)?;
         let Some(effective) = rows::effective(w, signed.person.id, &role)? else {
             return Err(why_not(w, &kept, signed.person.id, known)?.into());
         };
@@ -124,6 +123,8 @@ pub async fn mint_token(app: &App, actor: &Actor, role: Slug) -> Result<Minted, 
         let algorithm = Algorithm::of(warehouse.signing);
         let (certificates, expires_at) = bounds(w, &effective)?;
         let now = w.now();
+        let made = made_with(w, algorithm, signed.person.id, warehouse.id.as_str())?;
+        let login = made.login.unwrap_or_else(|| claims::login(warehouse, &signed.person.email));
         let record = TokenRow {
             id: Id::new(now),
             grant_id: effective.grant_id,
@@ -131,7 +132,7 @@ pub async fn mint_token(app: &App, actor: &Actor, role: Slug) -> Result<Minted, 
             role_id: role.to_string(),
             client_id: claims::FIRST_PARTY.to_owned(),
             session_id: Some(signed.session),
-            kid: active_kid(w, Purpose::Token, algorithm)?,
+            kid: made.kid,
             issued_at: now,
             expires_at,
             address: by.address.clone(),
@@ -146,7 +147,6 @@ pub async fn mint_token(app: &App, actor: &Actor, role: Slug) -> Result<Minted, 
                 "warehouse": warehouse.id, "certificates": certificates.iter().map(|c| c.id).collect::<Vec<_>>(),
             })),
         )?;
-        let login = login(w, &signed.person, warehouse)?;
         let said = claims::claims(&Basis {
             issuer: &issuer,
             person: signed.person.id,
@@ -177,8 +177,12 @@ pub async fn mint_token(app: &App, actor: &Actor, role: Slug) -> Result<Minted, 
         app.db.read(app.now(), move |r| Ok(keys.keyring.refresh(r)?)).await?;
     }
     let (signer, kid, typ, body) = (app.clone(), record.kid.clone(), claims::typ(warehouse), claims.clone());
-    let token =
-        tokio::task::spawn_blocking(move || signer.keyring.sign(&kid, typ, &body)).await.map_err(Broken::defect)??;
+    let sign = move || signer.keyring.sign(&kid, typ, &body);
+    let token = match Algorithm::of(warehouse.signing) {
+        // Signed in less time than it takes to wake another thread.
+        Algorithm::Es256 => sign()?,
+        Algorithm::Rs256 => tokio::task::spawn_blocking(sign).await.map_err(Broken::defect)??,
+    };
     Ok(Minted {
         token,
         claims,
@@ -202,13 +206,4 @@ fn bounds(r: &mut Reading<'_>, effective: &Effective) -> Result<(Vec<Certificate
     certificates.dedup_by_key(|certificate| certificate.id);
     let lifetime = policy.token_lifetime.approximate_seconds();
     Ok((certificates, claims::expiry(r.at(), lifetime, effective.ends_at, until)))
-}
-
-fn login(
-    r: &mut Reading<'_>,
-    person: &Person,
-    warehouse: &crate::access::catalogue::Warehouse,
-) -> Result<String, Broken> {
-    let by_hand = identity::rows::warehouse_login(r, person.id, warehouse.id.as_str())?;
-    Ok(by_hand.unwrap_or_else(|| claims::login(warehouse, &person.email)))
 }

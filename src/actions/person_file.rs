@@ -17,6 +17,7 @@ use crate::{
         ids::{self, Id},
         paging::{Listing, Paging},
         refusal::Fault,
+        text::Slug,
     },
     identity::{
         actor::Actor,
@@ -26,7 +27,7 @@ use crate::{
     records,
     tokens::rows::{self as token_rows, TokenRow},
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Everything about one person.
 #[derive(Clone, Debug)]
@@ -72,12 +73,12 @@ pub async fn person_file(app: &App, actor: &Actor, person: Id<ids::Person>, pagi
         let found = rows::person(r, person)?.ok_or(IdentityRefusal::NoSuchPerson)?;
         let grants = access_rows::grants_of(r, person, paging.after.as_deref(), paging.probe())?;
         let picture = overview::picture(r, &content, person)?;
-        let mut logins = Vec::new();
-        for warehouse in content.catalogue.warehouses.keys() {
-            if let Some(login) = rows::warehouse_login(r, person, warehouse.as_str())? {
-                logins.push((warehouse.to_string(), login));
-            }
-        }
+        let known = content.catalogue.warehouses.keys().map(Slug::as_str).collect::<BTreeSet<_>>();
+        let logins = rows::warehouse_logins(r, person)?
+            .into_iter()
+            .filter(|one| known.contains(one.warehouse_id.as_str()))
+            .map(|one| (one.warehouse_id, one.login))
+            .collect();
         Ok(File {
             teams: rows::teams_of(r, person)?,
             grants: Listing::cut(grants, &paging, |grant: &Grant| grant.id.to_string()),

@@ -28,7 +28,7 @@ use crate::{
     },
     identity::actor::Actor,
 };
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 /// What stands on the paper: nothing here can hold a key, a share or a feedback text.
 #[derive(Clone, Debug)]
@@ -150,7 +150,7 @@ pub struct PaperGap {
 #[derive(Clone, Debug)]
 pub struct Marked {
     pub attempt: Attempt,
-    pub form: Form,
+    pub form: Arc<Form>,
     pub outcome: Outcome,
     /// The questions with their keys: only where the form's review shows everything.
     pub review: Option<Vec<Reviewed>>,
@@ -164,7 +164,7 @@ pub struct Marked {
 #[derive(Clone, Debug)]
 pub struct Reviewed {
     pub no: i64,
-    pub question: Question,
+    pub question: Arc<Question>,
     /// Options in the order of the form: token and choice.
     pub options: Vec<(String, Choice)>,
     /// Part by part, where the answer has parts that are no options.
@@ -194,19 +194,28 @@ pub enum Seen {
 pub async fn read_attempt(app: &App, actor: &Actor, attempt: Id<ids::Attempt>) -> Result<Seen, Fault> {
     let who = actor.signed()?.person.id;
     let about = About::person(who).subject(attempt);
-    let own = look(app, actor, "read_attempt", about.clone(), move |r| own(r, who, attempt)).await?;
-    if own.state == State::InProgress && !own.is_open(app.now()) {
-        submit_attempt::expire_if_due(app, attempt).await?;
+    let seen = look(app, actor, "read_attempt", about.clone(), move |r| {
+        let found = own(r, who, attempt)?;
+        let over = found.state == State::InProgress && !found.is_open(r.at());
+        if over { Ok(None) } else { see(r, found).map(Some) }
+    });
+    if let Some(seen) = seen.await? {
+        return Ok(seen);
     }
+    submit_attempt::expire_if_due(app, attempt).await?;
     look(app, actor, "read_attempt", about, move |r| {
-        let found = self::own(r, who, attempt)?;
-        match found.state {
-            State::InProgress => Ok(Seen::Open(Box::new(paper(r, found)?))),
-            State::Graded => Ok(Seen::Marked(Box::new(marked(r, found)?))),
-            _ => Ok(Seen::Closed(found)),
-        }
+        let found = own(r, who, attempt)?;
+        see(r, found)
     })
     .await
+}
+
+fn see(r: &mut Reading<'_>, found: Attempt) -> Result<Seen, Fault> {
+    match found.state {
+        State::InProgress => Ok(Seen::Open(Box::new(paper(r, found)?))),
+        State::Graded => Ok(Seen::Marked(Box::new(marked(r, found)?))),
+        _ => Ok(Seen::Closed(found)),
+    }
 }
 
 fn own(r: &mut Reading<'_>, who: Id<ids::Person>, attempt: Id<ids::Attempt>) -> Result<Attempt, Fault> {
@@ -235,7 +244,8 @@ fn paper(r: &mut Reading<'_>, attempt: Attempt) -> Result<Paper, Broken> {
         }
         sections.push(PaperSection { title: section.title.clone(), questions: shown });
     }
-    Ok(Paper { attempt, course_title: form.course_title, title: form.title, sections, answers, now: r.at() })
+    let (course_title, title) = (form.course_title.clone(), form.title.clone());
+    Ok(Paper { attempt, course_title, title, sections, answers, now: r.at() })
 }
 
 /// What can be answered, with this form's tokens.
@@ -291,7 +301,7 @@ fn marked(r: &mut Reading<'_>, attempt: Attempt) -> Result<Marked, Broken> {
         .ok_or_else(|| Broken::defect(format!("{} is graded and has no result", attempt.id)))?;
     let corrections = academy::rows::corrections(r, attempt.id)?;
     // Where an answer was marked anew by another key, that key is the one to look back upon.
-    let mut keys: BTreeMap<String, Question> = BTreeMap::new();
+    let mut keys: BTreeMap<String, Arc<Question>> = BTreeMap::new();
     for told in &corrections {
         match &told.to_hash {
             Some(to) => drop(keys.insert(told.from_hash.clone(), academy::rows::question(r, to)?)),
@@ -302,7 +312,7 @@ fn marked(r: &mut Reading<'_>, attempt: Attempt) -> Result<Marked, Broken> {
         let Sheet { questions, answers: said, marks, .. } = Sheet::read(r, &attempt)?;
         let answers = academy::rows::answers(r, attempt.id)?;
         let looked_back = form.questions().zip(&outcome.questions).filter_map(|(on_form, marked)| {
-            let question = keys.get(&on_form.hash).or_else(|| questions.get(&on_form.hash))?.clone();
+            let question = Arc::clone(keys.get(&on_form.hash).or_else(|| questions.get(&on_form.hash))?);
             let options = on_form
                 .options
                 .iter()
@@ -337,7 +347,7 @@ fn marked(r: &mut Reading<'_>, attempt: Attempt) -> Result<Marked, Broken> {
 /// What can be told of an attempt that has no mark: the form's titles and pass mark, and why it was set aside.
 #[derive(Clone, Debug)]
 pub struct Unmarked {
-    pub form: Form,
+    pub form: Arc<Form>,
     pub reason: Option<String>,
 }
 

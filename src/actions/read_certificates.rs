@@ -79,8 +79,8 @@ pub async fn show_certificate(app: &App, actor: &Actor, certificate: Id<ids::Cer
         for exam in &found.evidence.exams {
             let form = academy::rows::form(r, exam.attempt)?;
             exams.push(ShownExam {
-                course_title: form.course_title,
-                title: form.title,
+                course_title: form.course_title.clone(),
+                title: form.title.clone(),
                 pass: form.pass,
                 basis_points: exam.basis_points,
                 at: exam.at,

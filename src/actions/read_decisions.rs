@@ -3,7 +3,7 @@
 use super::{About, look, settle_access};
 use crate::{
     access::{
-        catalogue::{Approval, Approver, Policy, Role},
+        catalogue::{Approval, Approver, Policy},
         grant::Grant,
         request::{self, AccessRefusal, Decision, Request, State, Verdict},
         rows,
@@ -29,7 +29,10 @@ use crate::{
         person::{IdentityRefusal, Person},
     },
 };
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 /// A request, and everything needed to decide on it.
 #[derive(Clone, Debug)]
@@ -37,7 +40,7 @@ pub struct Case {
     pub request: Request,
     pub person: Person,
     pub teams: Vec<String>,
-    pub policy: Policy,
+    pub policy: Arc<Policy>,
     pub clauses: Vec<ClauseStanding>,
     pub certificates: Vec<Certificate>,
     pub decisions: Vec<Decision>,
@@ -70,52 +73,57 @@ pub struct DecisionsPage {
     pub roles: Vec<Slug>,
 }
 
-/// The roles on which a person may have a say.
-fn roles_of(content: &Content, person: &Person, teams: &[String]) -> Vec<Slug> {
-    let sits = |role: &&Role| match &role.approval {
+/// Whether a person is among those who may approve.
+fn sits(approval: &Approval, person: &Person, teams: &[String]) -> bool {
+    match approval {
         Approval::Auto => false,
         Approval::Clauses(clauses) => clauses.iter().flat_map(|clause| &clause.of).any(|approver| match approver {
             Approver::Person(email) => *email == person.email,
             Approver::Team(team) => teams.iter().any(|own| own == team.as_str()),
         }),
-    };
-    content.catalogue.roles.values().filter(sits).map(|role| role.id.clone()).collect()
+    }
+}
+
+/// The roles on which a person may have a say.
+fn roles_of(content: &Content, person: &Person, teams: &[String]) -> Vec<Slug> {
+    let roles = content.catalogue.roles.values().filter(|role| sits(&role.approval, person, teams));
+    roles.map(|role| role.id.clone()).collect()
 }
 
 fn waiting_for(r: &mut Reading<'_>, content: &Content, person: &Person) -> Result<(bool, Vec<Request>), Broken> {
     let teams = identity::rows::teams_of(r, person.id)?;
     let roles = roles_of(content, person, &teams);
     let owns = content.catalogue.roles.values().any(|role| role.owner.people.contains(&person.email));
-    let mut waiting = Vec::new();
-    for asked in rows::in_review(r, &roles)? {
-        if asked.person_id == person.id {
-            continue;
-        }
-        let policy = rows::policy(r, &asked.policy_id)?;
-        let clauses = settle_access::approvers(r, &policy, asked.person_id)?;
-        let decisions = rows::decisions(r, asked.id)?;
-        let round = settle_access::present_round(&decisions);
-        let said = decisions.iter().any(|d| d.round == round && d.person_id == person.id);
-        if !said && clauses.iter().any(|(people, _)| people.contains(&person.id)) {
-            waiting.push(asked);
-        }
-    }
-    Ok((owns || !roles.is_empty(), waiting))
+    // Whoever is signed in is active: sitting on a clause of the policy is all it takes.
+    let open = rows::undecided_by(r, person.id, &roles)?;
+    let waiting = open.into_iter().filter(|(_, policy)| sits(&policy.approval, person, &teams)).map(|(asked, _)| asked);
+    Ok((owns || !roles.is_empty(), waiting.collect()))
 }
 
-/// Whether the signed-in person has a say on any role, and how many requests wait for them.
+/// Whether a person has a say on any role, and how many requests wait for them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct OnDesk {
+    pub decides: bool,
+    pub waiting: u32,
+}
+
+/// What lies on an active person's desk, in a running transaction.
 ///
 /// # Errors
 /// The database is away.
-pub async fn waiting(app: &App, actor: &Actor) -> Result<(bool, u32), Fault> {
+pub fn on_desk(r: &mut Reading<'_>, content: &Content, person: &Person) -> Result<OnDesk, Broken> {
+    let (decides, waiting) = waiting_for(r, content, person)?;
+    Ok(OnDesk { decides, waiting: u32::try_from(waiting.len()).unwrap_or(u32::MAX) })
+}
+
+/// What lies on the signed-in person's desk.
+///
+/// # Errors
+/// Nobody is signed in, or the database is away.
+pub async fn waiting(app: &App, actor: &Actor) -> Result<OnDesk, Fault> {
     let content = app.content()?;
     let person = actor.signed()?.person.clone();
-    app.db
-        .read(app.now(), move |r| {
-            let (decides, waiting) = waiting_for(r, &content, &person)?;
-            Ok((decides, u32::try_from(waiting.len()).unwrap_or(u32::MAX)))
-        })
-        .await
+    app.db.read(app.now(), move |r| Ok(on_desk(r, &content, &person)?)).await
 }
 
 /// The cases that wait for the signed-in person, oldest first, and those on which they decided lately.

@@ -14,7 +14,7 @@ use crate::{
     db::Writing,
     identity::actor::Actor,
     tokens::{
-        keyring::{Algorithm, SERIES},
+        keyring::{Algorithm, Fresh, Keyring, SERIES, Series, generate},
         rows::{self, KeyRow, KeyState, Purpose},
     },
 };
@@ -60,16 +60,37 @@ impl Refusal for KeyRefusal {
 /// # Errors
 /// The database is away, or the keys were sealed with another secret.
 pub async fn ensure_keys(app: &App) -> Result<(), Fault> {
-    let keys = app.clone();
-    act(app, &Actor::system("keys"), "ensure_keys", About::nothing(), move |w, by| {
-        for (kid, state) in keys.keyring.ensure(w)? {
-            let what = if state == KeyState::Active { What::KeyActivated } else { What::KeyMade };
-            audit::rows::append(w, by, Entry::new(what).about(kid))?;
-        }
-        Ok(())
-    })
-    .await?;
+    ensure(app, &SERIES).await
+}
+
+/// As [`ensure_keys`], but only those that are made in no time. The others follow while the service runs: until then a
+/// token that needs one of them is answered with "not now".
+///
+/// # Errors
+/// As [`ensure_keys`].
+pub async fn ensure_first_keys(app: &App) -> Result<(), Fault> {
+    ensure(app, &[(Purpose::Token, Algorithm::Es256)]).await
+}
+
+async fn ensure(app: &App, wanted: &'static [Series]) -> Result<(), Fault> {
+    let missing = app.db.read(app.now(), move |r| Ok(Keyring::missing(r, wanted)?)).await?;
+    for ((purpose, algorithm), state) in missing {
+        let (keys, fresh) = (app.clone(), generated(algorithm).await?);
+        act(app, &Actor::system("keys"), "ensure_keys", About::nothing(), move |w, by| {
+            if keys.keyring.store(w, purpose, &fresh, state)? {
+                let what = if state == KeyState::Active { What::KeyActivated } else { What::KeyMade };
+                audit::rows::append(w, by, Entry::new(what).about(fresh.kid.clone()))?;
+            }
+            Ok(())
+        })
+        .await?;
+        refresh(app).await?;
+    }
     refresh(app).await
+}
+
+async fn generated(algorithm: Algorithm) -> Result<Fresh, Broken> {
+    tokio::task::spawn_blocking(move || generate(algorithm)).await.map_err(Broken::defect)?
 }
 
 /// Reads the keys into memory again.
@@ -92,23 +113,24 @@ pub async fn rotate_keys(
     purpose: Purpose,
     algorithm: Option<Algorithm>,
 ) -> Result<Vec<String>, Fault> {
-    let (caller, keys) = (actor.clone(), app.clone());
+    let (caller, keys, mut fresh) = (actor.clone(), app.clone(), Vec::new());
+    if actor.as_admin().is_ok() {
+        let wanted = |(what, each): &Series| *what == purpose && algorithm.is_none_or(|one| one == *each);
+        for (_, each) in SERIES.into_iter().filter(wanted) {
+            fresh.push(generated(each).await?);
+        }
+    }
     let active = act(app, actor, "rotate_keys", About::nothing().named("keys"), move |w, by| {
         caller.as_admin()?;
-        let mut active = Vec::new();
-        for (_, each) in
-            SERIES.into_iter().filter(|(what, each)| *what == purpose && algorithm.is_none_or(|wanted| wanted == *each))
-        {
-            active.push(rotate(w, by, &keys, purpose, each)?);
-        }
-        Ok(active)
+        fresh.iter().map(|fresh| Ok(rotate(w, by, &keys, purpose, fresh)?)).collect::<Result<Vec<_>, Fault>>()
     })
     .await?;
-    refresh(app).await?;
+    ensure_keys(app).await?;
     Ok(active)
 }
 
-fn rotate(w: &mut Writing<'_>, by: &By, app: &App, purpose: Purpose, algorithm: Algorithm) -> Result<String, Broken> {
+fn rotate(w: &mut Writing<'_>, by: &By, app: &App, purpose: Purpose, fresh: &Fresh) -> Result<String, Broken> {
+    let algorithm = fresh.algorithm;
     let facts = json!({ "algorithm": algorithm, "purpose": purpose });
     let of = |kid: &str, what| Entry::new(what).about(kid).data(facts.clone());
     if let Some(old) = rows::key_in(w, purpose, algorithm, KeyState::Active)?
@@ -116,17 +138,18 @@ fn rotate(w: &mut Writing<'_>, by: &By, app: &App, purpose: Purpose, algorithm: 
     {
         audit::rows::append(w, by, of(&old.kid, What::KeyRetiring))?;
     }
-    let next = match rows::key_in(w, purpose, algorithm, KeyState::Next)? {
-        Some(next) => {
-            rows::move_key(w, &next.kid, KeyState::Next, KeyState::Active)?;
-            next.kid
-        }
-        None => app.keyring.make(w, purpose, algorithm, KeyState::Active)?,
+    let Some(next) = rows::key_in(w, purpose, algorithm, KeyState::Next)? else {
+        // None was made ready: the fresh one signs at once, and a next one is made after the commit.
+        app.keyring.store(w, purpose, fresh, KeyState::Active)?;
+        audit::rows::append(w, by, of(&fresh.kid, What::KeyActivated))?;
+        return Ok(fresh.kid.clone());
     };
-    audit::rows::append(w, by, of(&next, What::KeyActivated))?;
-    let made = app.keyring.make(w, purpose, algorithm, KeyState::Next)?;
-    audit::rows::append(w, by, of(&made, What::KeyMade))?;
-    Ok(next)
+    rows::move_key(w, &next.kid, KeyState::Next, KeyState::Active)?;
+    audit::rows::append(w, by, of(&next.kid, What::KeyActivated))?;
+    if app.keyring.store(w, purpose, fresh, KeyState::Next)? {
+        audit::rows::append(w, by, of(&fresh.kid, What::KeyMade))?;
+    }
+    Ok(next.kid)
 }
 
 /// Takes a retiring key out of use now, before its time: what it signed is refused by every verifier that looks.

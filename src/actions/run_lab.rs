@@ -74,8 +74,8 @@ pub async fn run_statement(
         }
         let form = academy::rows::form(r, attempt)?;
         let on_form = form.question(no).ok_or(AttemptRefusal::NoSuchQuestion { no })?;
-        match academy::rows::question(r, &on_form.hash)?.body {
-            Body::Sql(lab) => Ok((found.kind, lab)),
+        match &academy::rows::question(r, &on_form.hash)?.body {
+            Body::Sql(lab) => Ok((found.kind, lab.clone())),
             _ => Err(LabRefusal::NoLab { no }.into()),
         }
     })

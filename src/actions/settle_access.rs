@@ -47,11 +47,11 @@ fn settle_grants(w: &mut Writing<'_>, by: &By, person: Id<ids::Person>) -> Resul
     let now = w.now();
     // Ends come first (they are ordered by start), so that a scheduled renewal finds its place free.
     for held in rows::live_grants(w, person, None)? {
-        let clauses = rows::policy(w, &held.policy_id)?.requires;
+        let policy = rows::policy(w, &held.policy_id)?;
         let mut held = held;
         // A grant may need two steps at once: activate, then suspend.
         for _ in 0..3 {
-            let lost = requirement::lost_at(&clauses, &certificates, held.starts_at, now);
+            let lost = requirement::lost_at(&policy.requires, &certificates, held.starts_at, now);
             match held.due(lost, now) {
                 Due::Nothing => break,
                 Due::Activate => move_grant(w, by, &mut held, GrantState::Active, What::GrantActivated, "started")?,

@@ -18,7 +18,7 @@ use crate::{
         actor::{Actor, Signed, Who},
         password::Verified,
         person::{IdentityRefusal, Person, State},
-        rows::{self, SessionRow},
+        rows::{self, SessionRow, SessionTimes},
         secret::Secret,
     },
 };
@@ -98,7 +98,11 @@ pub async fn sign_in(app: &App, actor: &Actor, email: &str, password: String, ag
         rows::insert_session(w, &session, &kept.hash())?;
         let signed = audit::event::By { actor: found.id.to_string(), address: by.address.clone() };
         let entry = Entry::new(What::SignedIn).person(found.id).subject(session.id);
-        audit::rows::append(w, &signed, entry.data(json!({ "idle": idle.to_string() })).texts(json!({ "agent": agent })))?;
+        audit::rows::append(
+            w,
+            &signed,
+            entry.data(json!({ "idle": idle.to_string() })).texts(json!({ "agent": agent })),
+        )?;
         Ok(Begun { secret: kept.clone(), expires_at: session.expires_at, person: found })
     })
     .await
@@ -121,33 +125,59 @@ fn throttle(r: &mut Reading<'_>, account: &str, address: &str) -> Result<(), Fau
 /// # Errors
 /// The database is away.
 pub async fn authenticate(app: &App, secret: &Secret, address: &str) -> Result<Option<Actor>, Fault> {
-    let (hash, address) = (secret.hash(), address.to_owned());
-    let idle = app.settings.session_idle.approximate_micros();
+    let (hash, idle) = (secret.hash(), app.settings.session_idle.approximate_micros());
+    let found = app.db.look_up(app.now(), move |r| Ok(alive(r, &hash, idle)?)).await?;
+    match found {
+        Some((person, times)) => Ok(Some(signed(app, person, times, address).await)),
+        None => Ok(None),
+    }
+}
+
+/// As [`authenticate`], and `more` of the person, read from the same state of the database.
+///
+/// # Errors
+/// The database is away, or what `more` says.
+pub async fn authenticate_and<T, F>(
+    app: &App,
+    secret: &Secret,
+    address: &str,
+    more: F,
+) -> Result<Option<(Actor, T)>, Fault>
+where
+    T: Send + 'static,
+    F: FnOnce(&mut Reading<'_>, &Person) -> Result<T, Fault> + Send + 'static,
+{
+    let (hash, idle) = (secret.hash(), app.settings.session_idle.approximate_micros());
     let found = app
         .db
         .read(app.now(), move |r| {
-            let now = r.at();
-            let Some(session) = rows::session_by_secret(r, &hash)? else { return Ok(None) };
-            let alive =
-                session.ended_at.is_none() && now < session.expires_at && now.micros_since(session.seen_at) < idle;
-            if !alive {
-                return Ok(None);
-            }
-            let person = rows::person(r, session.person_id)?.filter(|person| person.state == State::Active);
-            Ok(person.map(|person| (person, session)))
+            let Some((person, times)) = alive(r, &hash, idle)? else { return Ok(None) };
+            let more = more(r, &person)?;
+            Ok(Some((person, times, more)))
         })
         .await?;
-    let Some((person, session)) = found else { return Ok(None) };
+    match found {
+        Some((person, times, more)) => Ok(Some((signed(app, person, times, address).await, more))),
+        None => Ok(None),
+    }
+}
+
+fn alive(r: &mut Reading<'_>, secret_hash: &str, idle: i64) -> Result<Option<(Person, SessionTimes)>, Broken> {
+    let now = r.at();
+    let found = rows::session_by_secret(r, secret_hash)?;
+    Ok(found.filter(|(_, times)| now < times.until && now.micros_since(times.seen_at) < idle))
+}
+
+async fn signed(app: &App, person: Person, times: SessionTimes, address: &str) -> Actor {
     // The last use is noted once a minute, not on every click.
-    if app.now().micros_since(session.seen_at) > 60_000_000 {
-        let id = session.id;
+    if app.now().micros_since(times.seen_at) > 60_000_000 {
         // Where nothing can be written for now, reading goes on.
-        if let Err(fault) = app.db.write(app.now(), move |w| Ok(rows::touch_session(w, id)?)).await {
+        if let Err(fault) = app.db.write(app.now(), move |w| Ok(rows::touch_session(w, times.session_id)?)).await {
             tracing::warn!(%fault, "the last use of a session was not noted");
         }
     }
-    let signed = Signed { person, session: session.id, since: session.created_at };
-    Ok(Some(Actor { who: Who::Person(Box::new(signed)), address }))
+    let signed = Signed { person, session: times.session_id, since: times.since };
+    Actor { who: Who::Person(Box::new(signed)), address: address.to_owned() }
 }
 
 /// A session for a person who just proved themselves by a link.

@@ -147,9 +147,12 @@ pub async fn start_attempt_once(
             // Its time is over: it is marked with what was saved, and counts, before the rules are judged.
             submit_attempt::close(w, by, &content, &open, State::Expired)?;
         }
-        let progress = award::progress(w, who, known)?;
-        let certificates = certification::rows::certificates_of(w, who)?;
-        may_start(&content, known, asked, &progress, &certificates, now)?;
+        // Practice is open to everybody, whatever came before.
+        if asked.kind == QuizKind::Exam {
+            let progress = award::progress(w, who, known)?;
+            let certificates = certification::rows::certificates_of(w, who)?;
+            may_start(&content, known, asked, &progress, &certificates, now)?;
+        }
 
         let looked_back = asked
             .sections
@@ -164,7 +167,9 @@ pub async fn start_attempt_once(
         let mut rng = rand::rngs::StdRng::try_from_rng(&mut rand::rngs::SysRng)
             .map_err(crate::base::refusal::Broken::defect)?;
         let (form, questions) = form::draw(known, asked, &seen, &mut rng);
-        academy::rows::keep_questions(w, &course, questions.iter().map(std::convert::AsRef::as_ref))?;
+        let hashes = form.questions().map(|on_form| on_form.hash.clone());
+        let kept: Vec<_> = hashes.zip(questions.iter().map(std::convert::AsRef::as_ref)).collect();
+        academy::rows::keep_questions(w, &course, &kept)?;
         for question in &questions {
             if let Body::Sql(lab) = &question.body
                 && let Some(dataset) = known.datasets.get(&lab.dataset)
@@ -172,8 +177,15 @@ pub async fn start_attempt_once(
                 academy::rows::keep_dataset(w, &course, dataset)?;
             }
         }
-        let allowance = Allowance::of(&progress.accommodations, &course, &quiz, now);
-        let deadline_at = asked.time_limit.as_ref().map(|limit| allowance.deadline(now, limit));
+        let (allowance, deadline_at) = match &asked.time_limit {
+            None => (Allowance::NONE, None),
+            Some(limit) => {
+                let granted = academy::rows::accommodations_of(w, who)?;
+                let allowance = Allowance::of(&granted, &course, &quiz, now);
+                let deadline = allowance.deadline(now, limit);
+                (allowance, Some(deadline))
+            }
+        };
         let attempt = Attempt {
             id: Id::new(now),
             person_id: who,

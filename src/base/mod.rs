@@ -1,7 +1,8 @@
-//! What every room stands on: ids, time, spans, refusals, text and paging; no knowledge of the domain.
+//! What every room stands on: ids, time, spans, refusals, text, paging and kept values; no knowledge of the domain.
 
 pub mod clock;
 pub mod ids;
+pub mod kept;
 pub mod paging;
 pub mod refusal;
 pub mod span;

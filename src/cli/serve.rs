@@ -47,7 +47,7 @@ pub(super) fn ready(settings: Settings, dev: bool, made_up: bool) -> Result<(App
         if dev && !made_up {
             only_drafts(&app).await?;
         }
-        rotate_keys::ensure_keys(&app).await?;
+        rotate_keys::ensure_first_keys(&app).await?;
         content(&app).await?;
         let mut words = if dev { watching(&app.settings) } else { Vec::new() };
         if let Some(link) = set_up::set_up_link(&app).await? {

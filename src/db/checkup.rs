@@ -40,13 +40,7 @@ pub fn checkup(location: &Location, now: Time) -> Result<Checkup, Broken> {
             Ok(Checkup { durability, clock: None, pending: migrate::pending(link)? })
         }
         Location::Postgres(url) => {
-            let runtime = tokio::runtime::Builder::new_multi_thread()
-                .worker_threads(1)
-                .enable_all()
-                .build()
-                .map_err(Broken::defect)?;
-            let opener = Opener::Postgres(pool::parse(url)?, runtime.handle().clone());
-            let mut link = opener.open()?;
+            let mut link = Opener::Postgres(pool::parse(url)?).open_to_migrate()?;
             let mut reading = Reading { link: &mut link, at: now };
             let mut durability = Vec::new();
             for name in ["fsync", "full_page_writes", "synchronous_commit"] {
@@ -55,9 +49,7 @@ pub fn checkup(location: &Location, now: Time) -> Result<Checkup, Broken> {
             }
             let micros: i64 =
                 sql("SELECT (EXTRACT(EPOCH FROM clock_timestamp()) * 1000000)::BIGINT AS n").one(&mut reading)?;
-            let pending = migrate::pending(link)?;
-            runtime.shutdown_background();
-            Ok(Checkup { pending, durability, clock: Some(Time::from_micros(micros)) })
+            Ok(Checkup { durability, clock: Some(Time::from_micros(micros)), pending: migrate::pending(link)? })
         }
     }
 }

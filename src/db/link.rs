@@ -14,7 +14,7 @@ use std::{
         atomic::{AtomicI64, Ordering},
     },
 };
-use tokio::runtime::Handle;
+use tokio::runtime::{EnterGuard, Runtime};
 
 #[diesel::declare_sql_function]
 extern "SQL" {
@@ -25,7 +25,46 @@ extern "SQL" {
 /// A connection to SQLite or to PostgreSQL.
 pub(super) enum Link {
     Sqlite { connection: SqliteConnection, at: Arc<AtomicI64>, file: PathBuf, identity: Option<u64> },
-    Postgres { connection: Box<AsyncPgConnection>, runtime: Handle },
+    Postgres { connection: Box<AsyncPgConnection>, driver: Driver },
+}
+
+/// Moves the packets of one PostgreSQL connection, in the thread that waits for them: no other thread is to be woken.
+pub(super) struct Driver(Option<Runtime>);
+
+impl Driver {
+    pub(super) fn new() -> Result<Self, Broken> {
+        Self::of(&mut tokio::runtime::Builder::new_current_thread())
+    }
+
+    /// One with a thread of its own: for migrations, which wait in their own way.
+    pub(super) fn with_thread() -> Result<Self, Broken> {
+        Self::of(tokio::runtime::Builder::new_multi_thread().worker_threads(1))
+    }
+
+    fn of(builder: &mut tokio::runtime::Builder) -> Result<Self, Broken> {
+        builder.enable_all().build().map(|own| Self(Some(own))).map_err(Broken::defect)
+    }
+
+    /// Makes this the place where the thread's waiting is done, until the guard is gone.
+    pub(super) fn enter(&self) -> Option<EnterGuard<'_>> {
+        self.0.as_ref().map(Runtime::enter)
+    }
+
+    pub(super) fn wait<T>(&self, work: impl Future<Output = Result<T, Broken>>) -> Result<T, Broken> {
+        match &self.0 {
+            Some(own) => own.block_on(work),
+            None => Err(Broken::defect("a connection was used after its end")),
+        }
+    }
+}
+
+impl Drop for Driver {
+    fn drop(&mut self) {
+        // A connection may end inside of an async task, where a runtime must not be waited for.
+        if let Some(own) = self.0.take() {
+            own.shutdown_background();
+        }
+    }
 }
 
 impl Link {
@@ -49,6 +88,13 @@ impl Link {
         Ok(Self::Sqlite { connection, at, file: file.to_owned(), identity: identity(file) })
     }
 
+    /// Opens the connection that writes: it remembers more pages, and moves the write-ahead log into the file less often.
+    pub(super) fn sqlite_writer(file: &Path) -> Result<Self, Broken> {
+        let mut link = Self::sqlite(file, false)?;
+        link.batch("PRAGMA cache_size = -16384; PRAGMA wal_autocheckpoint = 4000")?;
+        Ok(link)
+    }
+
     /// Whether the file behind this connection is still the one at its path (PostgreSQL: always).
     pub(super) fn still_there(&self) -> bool {
         match self {
@@ -60,7 +106,9 @@ impl Link {
     pub(super) fn batch(&mut self, text: &str) -> Result<(), Broken> {
         match self {
             Self::Sqlite { connection, .. } => connection.batch_execute(text).map_err(broken),
-            Self::Postgres { connection, runtime } => runtime.block_on(connection.batch_execute(text)).map_err(broken),
+            Self::Postgres { connection, driver } => {
+                driver.wait(async { connection.batch_execute(text).await.map_err(broken) })
+            }
         }
     }
 
@@ -102,23 +150,20 @@ impl Link {
 
     fn load<T: FromRow>(&mut self, statement: Statement) -> Result<Vec<T>, Broken> {
         let rows: Vec<Built<T>> = match self {
-            Self::Sqlite { connection, .. } => statement.load(connection),
-            Self::Postgres { connection, runtime } => {
-                runtime.block_on(diesel_async::RunQueryDsl::load(statement, connection.as_mut()))
-            }
-        }
-        .map_err(broken)?;
+            Self::Sqlite { connection, .. } => statement.load(connection).map_err(broken),
+            Self::Postgres { connection, driver } => driver
+                .wait(async { diesel_async::RunQueryDsl::load(statement, connection.as_mut()).await.map_err(broken) }),
+        }?;
         Ok(rows.into_iter().map(|built| built.0).collect())
     }
 
     fn execute(&mut self, statement: Statement) -> Result<usize, Broken> {
         match self {
-            Self::Sqlite { connection, .. } => statement.execute(connection),
-            Self::Postgres { connection, runtime } => {
-                runtime.block_on(diesel_async::RunQueryDsl::execute(statement, connection.as_mut()))
-            }
+            Self::Sqlite { connection, .. } => statement.execute(connection).map_err(broken),
+            Self::Postgres { connection, driver } => driver.wait(async {
+                diesel_async::RunQueryDsl::execute(statement, connection.as_mut()).await.map_err(broken)
+            }),
         }
-        .map_err(broken)
     }
 }
 

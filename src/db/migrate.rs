@@ -1,8 +1,8 @@
 //! The twin migrations, embedded in the program and run by one process at a time.
 
-use super::{link::Link, pool::migration_error};
+use super::{errors::broken, link::Link, pool::migration_error};
 use crate::base::refusal::Broken;
-use diesel_async::AsyncMigrationHarness;
+use diesel_async::{AsyncMigrationHarness, SimpleAsyncConnection};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 use std::fs::File;
 
@@ -24,13 +24,10 @@ pub(super) fn run(link: Link) -> Result<Vec<String>, Broken> {
             drop(lock);
             Ok(names)
         }
-        Link::Postgres { connection, runtime } => {
-            let mut link = Link::Postgres { connection, runtime: runtime.clone() };
-            link.batch(&format!("SELECT pg_advisory_lock({ADVISORY_LOCK})"))?;
-            let Link::Postgres { connection, .. } = link else {
-                return Err(Broken::defect("the connection changed its engine"));
-            };
-            let _guard = runtime.enter();
+        Link::Postgres { mut connection, driver } => {
+            let lock = format!("SELECT pg_advisory_lock({ADVISORY_LOCK})");
+            driver.wait(async { connection.batch_execute(&lock).await.map_err(broken) })?;
+            let _guard = driver.enter();
             let mut harness = AsyncMigrationHarness::new(*connection);
             let done = harness.run_pending_migrations(POSTGRES).map_err(migration_error)?;
             let names = done.iter().map(ToString::to_string).collect();
@@ -49,8 +46,8 @@ pub(super) fn pending(link: Link) -> Result<Vec<String>, Broken> {
             let pending = connection.pending_migrations(SQLITE).map_err(migration_error)?;
             Ok(pending.iter().map(|migration| migration.name().to_string()).collect())
         }
-        Link::Postgres { connection, runtime } => {
-            let _guard = runtime.enter();
+        Link::Postgres { connection, driver } => {
+            let _guard = driver.enter();
             let mut harness = AsyncMigrationHarness::new(*connection);
             let pending = harness.pending_migrations(POSTGRES).map_err(migration_error)?;
             Ok(pending.iter().map(|migration| migration.name().to_string()).collect())

@@ -1,31 +1,43 @@
 //! Pooled connections: SQLite readers, or PostgreSQL sessions over TLS where the server offers it.
 
-use super::{errors::broken, link::Link};
+use super::{
+    errors::broken,
+    link::{Driver, Link},
+};
 use crate::base::refusal::Broken;
 use diesel_async::AsyncPgConnection;
 use std::{path::PathBuf, sync::Arc, time::Duration};
-use tokio::runtime::Handle;
 
 /// How a pool opens a connection.
 pub(super) enum Opener {
     /// The SQLite file.
     Sqlite(PathBuf),
-    /// The PostgreSQL address, and the runtime that moves its packets.
-    Postgres(Box<tokio_postgres::Config>, Handle),
+    /// The PostgreSQL address.
+    Postgres(Box<tokio_postgres::Config>),
 }
 
 impl Opener {
     pub(super) fn open(&self) -> Result<Link, Broken> {
         match self {
             Self::Sqlite(file) => Link::sqlite(file, false),
-            Self::Postgres(config, runtime) => {
-                let connection = runtime.block_on(connect(config))?;
-                let mut link = Link::Postgres { connection: Box::new(connection), runtime: runtime.clone() };
-                link.batch("SET statement_timeout = '30s'; SET idle_in_transaction_session_timeout = '60s'; SET TimeZone = 'UTC'")?;
-                Ok(link)
-            }
+            Self::Postgres(config) => postgres(config, Driver::new()?),
         }
     }
+
+    /// Opens a connection to migrate by.
+    pub(super) fn open_to_migrate(&self) -> Result<Link, Broken> {
+        match self {
+            Self::Sqlite(file) => Link::sqlite(file, true),
+            Self::Postgres(config) => postgres(config, Driver::with_thread()?),
+        }
+    }
+}
+
+fn postgres(config: &tokio_postgres::Config, driver: Driver) -> Result<Link, Broken> {
+    let connection = Box::new(driver.wait(connect(config))?);
+    let mut link = Link::Postgres { connection, driver };
+    link.batch("SET statement_timeout = '30s'; SET idle_in_transaction_session_timeout = '60s'; SET TimeZone = 'UTC'")?;
+    Ok(link)
 }
 
 async fn connect(config: &tokio_postgres::Config) -> Result<AsyncPgConnection, Broken> {

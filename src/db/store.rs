@@ -2,7 +2,7 @@
 
 use super::{
     errors::worth_retrying,
-    link::{Link, Reading, Writing},
+    link::{Reading, Writing},
     migrate,
     pool::{self, Opener, Pooled},
     writer::Writer,
@@ -60,16 +60,6 @@ struct Shared {
     location: Location,
     readers: r2d2::Pool<Opener>,
     writer: Option<Writer>,
-    /// Moves PostgreSQL's packets, apart from the threads that wait for them.
-    runtime: Option<tokio::runtime::Runtime>,
-}
-
-impl Drop for Shared {
-    fn drop(&mut self) {
-        if let Some(runtime) = self.runtime.take() {
-            runtime.shutdown_background();
-        }
-    }
 }
 
 impl Db {
@@ -80,33 +70,23 @@ impl Db {
     /// # Errors
     /// The database can not be reached, or a migration fails.
     pub fn open(location: &Location, connections: u32) -> Result<Self, Broken> {
-        let (opener, runtime) = match location {
+        let opener = match location {
             Location::Sqlite(file) => {
                 if let Some(folder) = file.parent().filter(|folder| !folder.as_os_str().is_empty()) {
                     std::fs::create_dir_all(folder)
                         .map_err(|error| Broken::Unavailable(format!("{}: {error}", folder.display())))?;
                 }
-                migrate::run(Link::sqlite(file, true)?)?;
-                (Opener::Sqlite(file.clone()), None)
+                Opener::Sqlite(file.clone())
             }
-            Location::Postgres(url) => {
-                let runtime = tokio::runtime::Builder::new_multi_thread()
-                    .worker_threads(1)
-                    .thread_name("habilis-postgres")
-                    .enable_all()
-                    .build()
-                    .map_err(Broken::defect)?;
-                let opener = Opener::Postgres(pool::parse(url)?, runtime.handle().clone());
-                migrate::run(opener.open()?)?;
-                (opener, Some(runtime))
-            }
+            Location::Postgres(url) => Opener::Postgres(pool::parse(url)?),
         };
+        migrate::run(opener.open_to_migrate()?)?;
         let writer = match location {
             Location::Sqlite(file) => Some(Writer::start(file.clone())?),
             Location::Postgres(_) => None,
         };
         let readers = pool::pool(opener, connections.max(1));
-        Ok(Self { shared: Arc::new(Shared { location: location.clone(), readers, writer, runtime }) })
+        Ok(Self { shared: Arc::new(Shared { location: location.clone(), readers, writer }) })
     }
 
     /// Where this database is.
@@ -135,6 +115,27 @@ impl Db {
             outcome
         })
         .await
+    }
+
+    /// Looks one thing up at the instant `at`: `work` is a single statement by a key, which sees one state of the database
+    /// without a transaction around it, and which does not ask the view of effective access.
+    ///
+    /// On SQLite it runs at once where a connection is free: a look-up takes less time than waking another thread.
+    ///
+    /// # Errors
+    /// What `work` says, or the database is away.
+    pub async fn look_up<T, F>(&self, at: Time, work: F) -> Result<T, Fault>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut Reading<'_>) -> Result<T, Fault> + Send + 'static,
+    {
+        if self.shared.writer.is_some()
+            && let Some(pooled) = self.shared.readers.try_get().filter(|pooled| Pooled::usable(pooled))
+        {
+            return looked_up(pooled, at, work);
+        }
+        let shared = Arc::clone(&self.shared);
+        off_the_loop(move || looked_up(checked_out(&shared.readers)?, at, work)).await
     }
 
     /// Runs `work` in one transaction at the instant `at`; answers after the durable commit.
@@ -178,6 +179,19 @@ impl Db {
         })
         .await
     }
+}
+
+fn looked_up<T>(
+    mut pooled: r2d2::PooledConnection<Opener>,
+    at: Time,
+    work: impl FnOnce(&mut Reading<'_>) -> Result<T, Fault>,
+) -> Result<T, Fault> {
+    // Spoiled until it is over: a panic, or a connection that broke, never reaches the next caller.
+    pooled.spoiled = true;
+    pooled.link.set_instant(at);
+    let outcome = work(&mut Reading { link: &mut pooled.link, at });
+    pooled.spoiled = matches!(outcome, Err(Fault::Broken(_)));
+    outcome
 }
 
 fn once<T>(shared: &Shared, at: Time, work: &impl Fn(&mut Writing<'_>) -> Result<T, Fault>) -> Result<T, Fault> {

@@ -1,4 +1,4 @@
-//! SQLite's one writer: actions that wait share a commit, each in a savepoint of its own.
+//! SQLite's one writer: actions that wait share a commit, and none is undone because another is broken.
 //!
 //! A thread takes whatever waits (at most [`BATCH`] actions), runs them in one `BEGIN IMMEDIATE`, commits durably, and
 //! only then answers every caller. While it commits, the next ones gather.
@@ -16,10 +16,50 @@ const BATCH: usize = 256;
 /// How many actions may wait before callers wait to enter the queue.
 const QUEUE: usize = 4_096;
 
-/// What a savepoint left: answers its caller once the shared commit has succeeded or failed.
-type Answer = Box<dyn FnOnce(Result<(), String>) + Send>;
-/// Tells beside the answer whether the shared transaction still stands.
-type Job = Box<dyn FnOnce(&mut Link) -> (Answer, Result<(), Broken>) + Send>;
+type Job = Box<dyn Act>;
+
+/// An action that waits for the writer.
+trait Act: Send {
+    /// Runs it; tells whether it stands, and is not broken.
+    fn run(&mut self, link: &mut Link) -> bool;
+    /// Answers its caller, once the shared commit has succeeded or failed.
+    fn answer(self: Box<Self>, committed: Result<(), String>);
+}
+
+struct Waiting<T, F> {
+    at: Time,
+    work: F,
+    outcome: Option<Result<T, Fault>>,
+    reply: oneshot::Sender<Result<T, Fault>>,
+}
+
+impl<T, F> Act for Waiting<T, F>
+where
+    T: Send + 'static,
+    F: Fn(&mut Writing<'_>) -> Result<T, Fault> + Send + 'static,
+{
+    fn run(&mut self, link: &mut Link) -> bool {
+        link.set_instant(self.at);
+        let (at, work) = (self.at, &self.work);
+        let worked = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+            work(&mut Writing { reading: Reading { link: &mut *link, at } })
+        }));
+        let outcome = worked.unwrap_or_else(|_| Err(Broken::defect("an action panicked").into()));
+        let stands = !matches!(outcome, Err(Fault::Broken(_)));
+        self.outcome = Some(outcome);
+        stands
+    }
+
+    fn answer(self: Box<Self>, committed: Result<(), String>) {
+        let unrun = || Err(Broken::Unavailable("the action was not run".to_owned()).into());
+        let outcome = match committed {
+            Ok(()) => self.outcome.unwrap_or_else(unrun),
+            Err(words) => Err(Fault::Broken(Broken::Unavailable(words))),
+        };
+        // The caller may have gone; what was committed stays committed.
+        let _ = self.reply.send(outcome);
+    }
+}
 
 /// The way in to the writer's thread; the thread ends when the last clone is gone.
 #[derive(Clone)]
@@ -43,43 +83,11 @@ impl Writer {
         F: Fn(&mut Writing<'_>) -> Result<T, Fault> + Send + 'static,
     {
         let (reply, answer) = oneshot::channel();
-        let job: Job = Box::new(move |link| {
-            let (outcome, stands) = in_savepoint(link, at, &work);
-            let answer: Answer = Box::new(move |committed| {
-                let outcome = match committed {
-                    Ok(()) => outcome,
-                    Err(words) => Err(Fault::Broken(Broken::Unavailable(words))),
-                };
-                // The caller may have gone; what was committed stays committed.
-                let _ = reply.send(outcome);
-            });
-            (answer, stands)
-        });
         let gone = || Fault::Broken(Broken::Unavailable("the writer has stopped".to_owned()));
+        let job: Job = Box::new(Waiting { at, work, outcome: None, reply });
         self.queue.send(job).await.map_err(|_| gone())?;
         answer.await.map_err(|_| gone())?
     }
-}
-
-/// What an action came to, and whether its savepoint could be closed: a full disk makes SQLite give the whole transaction up.
-fn in_savepoint<T>(
-    link: &mut Link,
-    at: Time,
-    work: &impl Fn(&mut Writing<'_>) -> Result<T, Fault>,
-) -> (Result<T, Fault>, Result<(), Broken>) {
-    link.set_instant(at);
-    if let Err(broken) = link.batch("SAVEPOINT action") {
-        return (Err(Broken::Unavailable("the savepoint was not set".to_owned()).into()), Err(broken));
-    }
-    let worked = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
-        work(&mut Writing { reading: Reading { link: &mut *link, at } })
-    }));
-    let outcome = worked.unwrap_or_else(|_| Err(Broken::defect("an action panicked").into()));
-    let closed = match &outcome {
-        Ok(_) | Err(Fault::Refused(_)) => link.batch("RELEASE action"),
-        Err(Fault::Broken(_)) => link.batch("ROLLBACK TO action; RELEASE action"),
-    };
-    (outcome, closed)
 }
 
 fn serve(file: &std::path::Path, mut jobs: mpsc::Receiver<Job>) {
@@ -88,33 +96,38 @@ fn serve(file: &std::path::Path, mut jobs: mpsc::Receiver<Job>) {
     while jobs.blocking_recv_many(&mut batch, BATCH) > 0 {
         let ready = match held.take().filter(Link::still_there) {
             Some(link) => Ok(link),
-            None => Link::sqlite(file, false),
+            None => Link::sqlite_writer(file),
         };
-        let mut answers = Vec::with_capacity(batch.len());
         let committed = ready.and_then(|mut link| {
-            link.batch("BEGIN IMMEDIATE")?;
-            for job in batch.drain(..) {
-                let (answer, stands) = job(&mut link);
-                answers.push(answer);
-                // Whatever ran after a lost transaction would commit by itself.
-                stands?;
-            }
-            let committed = link.batch("COMMIT");
-            if committed.is_ok() {
-                held = Some(link);
-            }
-            committed
+            commit(&mut link, &mut batch)?;
+            held = Some(link);
+            Ok(())
         });
-        match committed {
-            Ok(()) => answers.into_iter().for_each(|answer| answer(Ok(()))),
-            Err(broken) => {
-                // Dropping the connection rolled everything back: nobody is told that anything was kept.
-                tracing::error!(error = %broken, actions = answers.len() + batch.len(), "a commit failed");
-                let words = broken.to_string();
-                answers.into_iter().for_each(|answer| answer(Err(words.clone())));
-                // Actions that did not run lose their reply channel, which tells their callers the same.
-                batch.clear();
-            }
-        }
+        let told = committed.map_err(|broken| {
+            // Dropping the connection rolled everything back: nobody is told that anything was kept.
+            tracing::error!(error = %broken, actions = batch.len(), "a commit failed");
+            broken.to_string()
+        });
+        batch.drain(..).for_each(|job| job.answer(told.clone()));
     }
+}
+
+/// Runs the actions in one transaction and commits it. Nearly always all of them stand. Where one is broken, everything is
+/// undone, and they run again, each in a savepoint of its own: savepoints copy every page before it is changed.
+fn commit(link: &mut Link, batch: &mut [Job]) -> Result<(), Broken> {
+    link.batch("BEGIN IMMEDIATE")?;
+    if batch.iter_mut().all(|job| job.run(link)) {
+        return link.batch("COMMIT");
+    }
+    link.batch("ROLLBACK")?;
+    if batch.len() == 1 {
+        return Ok(());
+    }
+    link.batch("BEGIN IMMEDIATE")?;
+    for job in batch {
+        link.batch("SAVEPOINT action")?;
+        let stands = job.run(link);
+        link.batch(if stands { "RELEASE action" } else { "ROLLBACK TO action; RELEASE action" })?;
+    }
+    link.batch("COMMIT")
 }

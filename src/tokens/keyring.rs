@@ -55,21 +55,25 @@ impl Algorithm {
     }
 }
 
-/// The keys that there are: what for, and with which algorithm. Every verifier of Open Badges 3.0 takes RS256.
-pub const SERIES: [(Purpose, Algorithm); 3] =
+/// What a key is for, and with which algorithm it signs.
+pub type Series = (Purpose, Algorithm);
+
+/// The keys that there are. Every verifier of Open Badges 3.0 takes RS256.
+pub const SERIES: [Series; 3] =
     [(Purpose::Token, Algorithm::Es256), (Purpose::Token, Algorithm::Rs256), (Purpose::Badge, BADGES)];
 
 /// What badges are signed with.
 pub const BADGES: Algorithm = Algorithm::Rs256;
 
-/// A fresh key: its name (RFC 7638 thumbprint), its public JWK as JSON, and its private part as PKCS #8.
+/// A fresh key: its algorithm, its name (RFC 7638 thumbprint), its public JWK as JSON, and its private part as PKCS #8.
 pub struct Fresh {
+    pub algorithm: Algorithm,
     pub kid: String,
     pub public_jwk: String,
     pub private: Vec<u8>,
 }
 
-/// Makes a key.
+/// Makes a key. An RSA key takes a good part of a second: never do it inside of a transaction.
 ///
 /// # Errors
 /// The generator fails.
@@ -96,7 +100,7 @@ pub fn generate(algorithm: Algorithm) -> Result<Fresh, Broken> {
         Algorithm::Rs256 => KeyAlgorithm::RS256,
     });
     let public_jwk = serde_json::to_string(&jwk).map_err(Broken::defect)?;
-    Ok(Fresh { kid, public_jwk, private })
+    Ok(Fresh { algorithm, kid, public_jwk, private })
 }
 
 fn encoding_key(algorithm: Algorithm, pkcs8: &[u8]) -> Result<EncodingKey, Broken> {
@@ -127,49 +131,39 @@ impl Keyring {
         Self { seal, opened: RwLock::default(), published, badges: RwLock::default() }
     }
 
-    /// Makes what is missing so that every algorithm has an active key and a next one; returns the kids that were made.
+    /// What is missing for every one of these algorithms to have an active key and a next one, the active ones first.
     ///
     /// # Errors
     /// The database is away.
-    pub fn ensure(&self, w: &mut Writing<'_>) -> Result<Vec<(String, KeyState)>, Broken> {
-        let mut made = Vec::new();
-        for (purpose, algorithm) in SERIES {
-            for state in [KeyState::Active, KeyState::Next] {
-                if rows::key_in(w, purpose, algorithm, state)?.is_none() {
-                    let kid = self.make(w, purpose, algorithm, state)?;
-                    made.push((kid, state));
+    pub fn missing(r: &mut Reading<'_>, wanted: &[Series]) -> Result<Vec<(Series, KeyState)>, Broken> {
+        let mut missing = Vec::new();
+        for state in [KeyState::Active, KeyState::Next] {
+            for (purpose, algorithm) in wanted {
+                if rows::key_in(r, *purpose, *algorithm, state)?.is_none() {
+                    missing.push(((*purpose, *algorithm), state));
                 }
             }
         }
-        Ok(made)
+        Ok(missing)
     }
 
-    /// Makes a key and stores it sealed.
+    /// Stores a fresh key sealed; tells whether it did, or another replica had stored one in that state before.
     ///
     /// # Errors
     /// The database is away.
-    pub fn make(
-        &self,
-        w: &mut Writing<'_>,
-        purpose: Purpose,
-        algorithm: Algorithm,
-        state: KeyState,
-    ) -> Result<String, Broken> {
-        let fresh = generate(algorithm)?;
-        let sealed = self.seal.seal(&fresh.kid, &fresh.private)?;
+    pub fn store(&self, w: &mut Writing<'_>, purpose: Purpose, fresh: &Fresh, state: KeyState) -> Result<bool, Broken> {
         let now = w.now();
         let row = KeyRow {
             kid: fresh.kid.clone(),
             purpose,
-            algorithm,
+            algorithm: fresh.algorithm,
             state,
-            public_jwk: fresh.public_jwk,
-            sealed: Some(sealed),
+            public_jwk: fresh.public_jwk.clone(),
+            sealed: Some(self.seal.seal(&fresh.kid, &fresh.private)?),
             created_at: now,
             changed_at: now,
         };
-        rows::insert_key(w, &row)?;
-        Ok(fresh.kid)
+        rows::insert_key(w, &row)
     }
 
     /// Reads the keys anew: opens those that sign, publishes those that verify.

@@ -80,15 +80,45 @@ pub fn key_in(
         .maybe(r)
 }
 
+row! {
+    /// What a token is made with: the name of the key that signs now, and the person's login where it was set by hand.
+    #[derive(Clone, Debug)]
+    pub struct MadeWith {
+        pub kid: String,
+        pub login: Option<String>,
+    }
+}
+
+/// What a person's token for a warehouse is made with.
+///
+/// # Errors
+/// The database is away, or no key of the algorithm was made yet.
+pub fn made_with(
+    r: &mut Reading<'_>,
+    algorithm: Algorithm,
+    person: Id<Person>,
+    warehouse: &str,
+) -> Result<MadeWith, Broken> {
+    let made: Option<MadeWith> = sql("SELECT kid, (SELECT login FROM warehouse_logins WHERE person_id = ? \
+                                      AND warehouse_id = ?) AS login FROM keys \
+                                      WHERE purpose = 'token' AND algorithm = ? AND state = 'active'")
+    .bind(&person)
+    .bind(&warehouse)
+    .bind(&algorithm)
+    .maybe(r)?;
+    made.ok_or_else(|| Broken::Unavailable(format!("the first {} key is being made", algorithm.word())))
+}
+
 /// The name of the key that signs now.
 ///
 /// # Errors
-/// The database is away, or there is none.
+/// The database is away, or no such key was made yet.
 pub fn active_kid(r: &mut Reading<'_>, purpose: Purpose, algorithm: Algorithm) -> Result<String, Broken> {
-    sql("SELECT kid AS word FROM keys WHERE purpose = ? AND algorithm = ? AND state = 'active'")
+    let kid = sql("SELECT kid AS word FROM keys WHERE purpose = ? AND algorithm = ? AND state = 'active'")
         .bind(&purpose)
         .bind(&algorithm)
-        .one(r)
+        .maybe(r)?;
+    kid.ok_or_else(|| Broken::Unavailable(format!("the first {} key is being made", algorithm.word())))
 }
 
 /// Stores a key; another replica may have been faster, then nothing happens.

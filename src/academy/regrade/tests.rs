@@ -12,6 +12,7 @@ use crate::{
 use proptest::prelude::*;
 use rand::{SeedableRng, rngs::StdRng};
 use rust_decimal::Decimal;
+use std::sync::Arc;
 
 const IDS: [&str; 5] = ["a", "b", "c", "d", "e"];
 
@@ -91,7 +92,7 @@ proptest! {
         let beside: Vec<Question> = (0..3).map(|n| question(&format!("q-{n}"), 1 + n % 2, &[(0, true), (1, false)], None)).collect();
         let all: Vec<Question> = std::iter::once(old.clone()).chain(beside).collect();
         let frozen = whole_form(&all, seed);
-        let by_hash: BTreeMap<String, Question> = all.iter().map(|q| (q.hash(), q.clone())).collect();
+        let by_hash: BTreeMap<String, Arc<Question>> = all.iter().map(|q| (q.hash(), Arc::new(q.clone()))).collect();
         let mut answers = BTreeMap::new();
         for on_form in frozen.questions().skip(1) {
             let question = &by_hash[&on_form.hash];
@@ -132,7 +133,7 @@ proptest! {
         let mut answers = answers;
         answers.insert(1, again);
         let mut by_hash = by_hash;
-        by_hash.insert(new.hash(), new.clone());
+        by_hash.insert(new.hash(), Arc::new(new.clone()));
         let theirs = grading::grade(&renewed, QuizKind::Exam, &by_hash, &answers, &BTreeMap::new());
         // The objective stays the one that the form was drawn for.
         prop_assert_eq!(&ours, &theirs);
@@ -162,7 +163,7 @@ fn answers_of(frozen: &Form, old: &Question, picked: &[&form::FormOption]) -> An
 fn where_nothing_is_left_everybody_stays_as_they_are() {
     let only = question("q-x", 1, &[(0, true), (1, false)], None);
     let form = whole_form(std::slice::from_ref(&only), 7);
-    let by_hash = BTreeMap::from([(only.hash(), only.clone())]);
+    let by_hash = BTreeMap::from([(only.hash(), Arc::new(only.clone()))]);
     let failed = grading::grade(&form, QuizKind::Exam, &by_hash, &BTreeMap::new(), &BTreeMap::new());
     let hash = only.hash();
     let aside = Correction { from: &hash, treatment: Treatment::SetAside, to: None };

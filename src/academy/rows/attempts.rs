@@ -9,6 +9,7 @@ use crate::{
     base::{
         clock::Time,
         ids::{self, Id},
+        kept::Kept,
         refusal::Broken,
         text::Slug,
     },
@@ -18,7 +19,15 @@ use crate::{
         sql::{Family, Value, row},
     },
 };
-use std::collections::BTreeMap;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
+
+/// Forms of the attempts that were under way last.
+static FORMS: Kept<Form> = Kept::new(512);
+/// Questions of those forms.
+static QUESTIONS: Kept<Question> = Kept::new(4_096);
 
 impl Column for QuizKind {
     const FAMILY: Family = Family::Text;
@@ -150,13 +159,15 @@ pub fn insert_attempt(w: &mut Writing<'_>, attempt: &Attempt, form: &Form) -> Re
         == 1)
 }
 
-/// The frozen form of an attempt.
+/// The frozen form of an attempt: it never changes, so that it is read once.
 ///
 /// # Errors
 /// The database is away, or the form does not read back.
-pub fn form(r: &mut Reading<'_>, id: Id<ids::Attempt>) -> Result<Form, Broken> {
-    let text: String = sql("SELECT form AS word FROM attempts WHERE id = ?").bind(&id).one(r)?;
-    serde_json::from_str(&text).map_err(|error| Broken::defect(format!("the form of {id}: {error}")))
+pub fn form(r: &mut Reading<'_>, id: Id<ids::Attempt>) -> Result<Arc<Form>, Broken> {
+    FORMS.or_make(&id.to_string(), || {
+        let text: String = sql("SELECT form AS word FROM attempts WHERE id = ?").bind(&id).one(r)?;
+        serde_json::from_str(&text).map_err(|error| Broken::defect(format!("the form of {id}: {error}")))
+    })
 }
 
 /// What an attempt counts for: a marked one's result, as the latest correction left it. What was first given stays in its
@@ -179,19 +190,24 @@ pub fn outcome(r: &mut Reading<'_>, id: Id<ids::Attempt>) -> Result<Option<Outco
     }
 }
 
-/// Keeps the questions of a form by their hash, so that it can be marked whatever becomes of the files.
+/// Keeps questions, each under its hash, so that a form can be marked whatever becomes of the files.
 ///
 /// # Errors
 /// The database is away.
-pub fn keep_questions<'a>(
-    w: &mut Writing<'_>,
-    course: &Slug,
-    questions: impl IntoIterator<Item = &'a Question>,
-) -> Result<(), Broken> {
-    for question in questions {
+pub fn keep_questions(w: &mut Writing<'_>, course: &Slug, questions: &[(String, &Question)]) -> Result<(), Broken> {
+    let hashes: BTreeSet<&str> = questions.iter().map(|(hash, _)| hash.as_str()).collect();
+    if hashes.is_empty() {
+        return Ok(());
+    }
+    let mut statement = sql(format!("SELECT hash AS word FROM question_versions WHERE hash IN ({})", places(&hashes)));
+    for hash in &hashes {
+        statement = statement.bind(hash);
+    }
+    let known: BTreeSet<String> = statement.all(w)?.into_iter().collect();
+    for (hash, question) in questions.iter().filter(|(hash, _)| !known.contains(hash)) {
         let body = serde_json::to_string(question).map_err(Broken::defect)?;
         sql("INSERT INTO question_versions (hash, course_id, question_id, body) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING")
-            .bind(&question.hash())
+            .bind(hash)
             .bind(course)
             .bind(&question.id)
             .bind(&body)
@@ -200,26 +216,38 @@ pub fn keep_questions<'a>(
     Ok(())
 }
 
-/// The frozen questions of a form, by hash.
+fn places(hashes: &BTreeSet<&str>) -> String {
+    vec!["?"; hashes.len()].join(", ")
+}
+
+/// The frozen questions of a form, by hash: each is read once, for a hash stands for one text.
 ///
 /// # Errors
 /// The database is away, or one does not read back.
-pub fn questions(r: &mut Reading<'_>, form: &Form) -> Result<BTreeMap<String, Question>, Broken> {
-    row! { struct Kept { hash: String, body: String } }
-    let hashes: Vec<&str> = form.questions().map(|q| q.hash.as_str()).collect();
-    if hashes.is_empty() {
-        return Ok(BTreeMap::new());
+pub fn questions(r: &mut Reading<'_>, form: &Form) -> Result<BTreeMap<String, Arc<Question>>, Broken> {
+    row! { struct Stored { hash: String, body: String } }
+    let mut questions = BTreeMap::new();
+    let mut unread = BTreeSet::new();
+    for hash in form.questions().map(|q| q.hash.as_str()) {
+        match QUESTIONS.get(hash) {
+            Some(question) => {
+                questions.insert(hash.to_owned(), question);
+            }
+            None => {
+                unread.insert(hash);
+            }
+        }
     }
-    let places = vec!["?"; hashes.len()].join(", ");
-    let mut statement = sql(format!("SELECT hash, body FROM question_versions WHERE hash IN ({places})"));
-    for hash in &hashes {
+    if unread.is_empty() {
+        return Ok(questions);
+    }
+    let mut statement = sql(format!("SELECT hash, body FROM question_versions WHERE hash IN ({})", places(&unread)));
+    for hash in &unread {
         statement = statement.bind(hash);
     }
-    let mut questions = BTreeMap::new();
-    for kept in statement.all::<Kept>(r)? {
-        let question = serde_json::from_str(&kept.body)
-            .map_err(|error| Broken::defect(format!("the question {}: {error}", kept.hash)))?;
-        questions.insert(kept.hash, question);
+    for stored in statement.all::<Stored>(r)? {
+        let question = QUESTIONS.keep(&stored.hash, read_question(&stored.hash, &stored.body)?);
+        questions.insert(stored.hash, question);
     }
     Ok(questions)
 }
@@ -228,9 +256,15 @@ pub fn questions(r: &mut Reading<'_>, form: &Form) -> Result<BTreeMap<String, Qu
 ///
 /// # Errors
 /// The database is away, or it does not read back.
-pub fn question(r: &mut Reading<'_>, hash: &str) -> Result<Question, Broken> {
-    let body: String = sql("SELECT body AS word FROM question_versions WHERE hash = ?").bind(&hash).one(r)?;
-    serde_json::from_str(&body).map_err(|error| Broken::defect(format!("the question {hash}: {error}")))
+pub fn question(r: &mut Reading<'_>, hash: &str) -> Result<Arc<Question>, Broken> {
+    QUESTIONS.or_make(hash, || {
+        let body: String = sql("SELECT body AS word FROM question_versions WHERE hash = ?").bind(&hash).one(r)?;
+        read_question(hash, &body)
+    })
+}
+
+fn read_question(hash: &str, body: &str) -> Result<Question, Broken> {
+    serde_json::from_str(body).map_err(|error| Broken::defect(format!("the question {hash}: {error}")))
 }
 
 /// Which questions a person met in the last attempts at a quiz, latest first.

@@ -18,7 +18,7 @@ use crate::{
     curriculum::question::{Body, Question},
     db::{Reading, Writing, sql, sql::row},
 };
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 /// Who judges what the form's own rules cannot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,9 +61,9 @@ impl MarkRow {
 /// Everything that marking an attempt needs.
 #[derive(Clone, Debug)]
 pub struct Sheet {
-    pub form: Form,
+    pub form: Arc<Form>,
     /// By hash.
-    pub questions: BTreeMap<String, Question>,
+    pub questions: BTreeMap<String, Arc<Question>>,
     /// By place.
     pub answers: BTreeMap<i64, Answer>,
     /// By place: what the lab and people have marked.

@@ -212,7 +212,7 @@ fn learning(w: &mut Writing<'_>, bulk: &Bulk) -> Result<(), Broken> {
         },
     )?;
     for (course, question) in &bulk.questions {
-        academy::rows::keep_questions(w, course, std::iter::once(question.as_ref()))?;
+        academy::rows::keep_questions(w, course, &[(question.hash(), question.as_ref())])?;
     }
     many(
         w,

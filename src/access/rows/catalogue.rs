@@ -2,10 +2,13 @@
 
 use crate::{
     access::catalogue::{Catalogue, Policy},
-    base::{refusal::Broken, text::Slug},
+    base::{kept::Kept, refusal::Broken, text::Slug},
     db::{Reading, Writing, sql, sql::row},
 };
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Arc};
+
+/// Policies that were asked for last.
+static POLICIES: Kept<Policy> = Kept::new(2_048);
 
 /// Brings the copy to the catalogue that is in force now; returns the roles that are gone from it.
 ///
@@ -67,11 +70,17 @@ pub fn publish(w: &mut Writing<'_>, catalogue: &Catalogue) -> Result<Vec<Slug>, 
     Ok(gone)
 }
 
-/// A policy by its hash.
+/// A policy by its hash: read once, for a hash stands for one text.
 ///
 /// # Errors
 /// The database is away, or the policy does not read back.
-pub fn policy(r: &mut Reading<'_>, id: &str) -> Result<Policy, Broken> {
-    let body: String = sql("SELECT body AS word FROM policies WHERE id = ?").bind(&id).one(r)?;
-    serde_json::from_str(&body).map_err(|error| Broken::defect(format!("the policy {id}: {error}")))
+pub fn policy(r: &mut Reading<'_>, id: &str) -> Result<Arc<Policy>, Broken> {
+    POLICIES.or_make(id, || {
+        let body: String = sql("SELECT body AS word FROM policies WHERE id = ?").bind(&id).one(r)?;
+        read_policy(id, &body)
+    })
+}
+
+fn read_policy(id: &str, body: &str) -> Result<Policy, Broken> {
+    serde_json::from_str(body).map_err(|error| Broken::defect(format!("the policy {id}: {error}")))
 }

@@ -11,9 +11,11 @@ use crate::{
     },
     db::{
         Reading, sql,
-        sql::{row, word_column},
+        sql::{Statement, row, word_column},
     },
 };
+
+use super::{LockKind, LockedThing, locks_in_force};
 
 /// How a grant stands at the instant that is asked about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -105,16 +107,124 @@ const DISABLED: &str = "EXISTS (SELECT 1 FROM disabled_periods d WHERE d.person_
 const EFFECTIVE: &str = "EXISTS (SELECT 1 FROM effective_access e WHERE e.grant_id = g.id)";
 const WITHIN: &str = "g.starts_at <= habilis_at() AND habilis_at() < g.ends_at";
 
+/// People who once had a certification that does not count at the instant: a grant is only given where its requirement is
+/// met, so that nobody else can have a suspended one.
+const LAPSED: &str = "SELECT k.person_id FROM certificates k WHERE k.ends_at <= habilis_at() AND NOT EXISTS (SELECT 1 \
+     FROM certificates b WHERE b.person_id = k.person_id AND b.certification_id = k.certification_id \
+     AND b.valid_from <= habilis_at() AND habilis_at() < b.ends_at)";
+const SHUT_OUT: &str = "SELECT d.person_id FROM disabled_periods d WHERE d.from_at <= habilis_at() \
+     AND (d.until_at IS NULL OR habilis_at() < d.until_at)";
+const MEMBERS: &str = "SELECT m.person_id FROM team_members m WHERE m.team_id = ?";
+/// Grants that have not been ended; with [`ENDED_SINCE`], all that had not ended at the instant asked about.
+const LIVE: &str = "g.state IN ('scheduled', 'active', 'suspended')";
+const ENDED_SINCE: &str = "g.state = 'ended' AND g.ends_at > habilis_at()";
+/// From so many on, the grants that ended since are no longer looked for apart from the others.
+const MOST_ENDED: i64 = 5_000;
+/// The most locks whose grants are looked for one lock after the other.
+const MOST_LOCKS: usize = 100;
+
 /// Lines by filter, in the order of the grants' ids (the order in which they were given).
 ///
 /// # Errors
 /// The database is away.
 pub fn holders(r: &mut Reading<'_>, filter: &HolderFilter, paging: &Paging) -> Result<Listing<Holder>, Broken> {
-    let mut statement = sql(format!(
-        "SELECT g.id AS grant_id, g.person_id, p.name, p.email, p.office, g.role_id, g.warehouse_id, g.starts_at, \
-         g.ends_at, g.state, g.ended_reason, g.request_id, {EFFECTIVE} AS effective, {LOCKED} AS locked, \
-         {DISABLED} AS disabled FROM grants g JOIN persons p ON p.id = g.person_id WHERE g.granted_at <= habilis_at()"
-    ));
+    // First the ids of the page, by the index that leads to the fewest grants; only then what is told of each.
+    let statement = ids(r, filter, paging)?;
+    let raws: Vec<Raw> = statement
+        .push(&format!(
+            " SELECT g.id AS grant_id, g.person_id, p.name, p.email, p.office, g.role_id, g.warehouse_id, g.starts_at, \
+             g.ends_at, g.state, g.ended_reason, g.request_id, {EFFECTIVE} AS effective, {LOCKED} AS locked, \
+             {DISABLED} AS disabled FROM (SELECT id FROM found ORDER BY id LIMIT ?) page JOIN grants g ON g.id = page.id \
+             JOIN persons p ON p.id = g.person_id ORDER BY g.id"
+        ))
+        .bind(&paging.probe())
+        .all(r)?;
+    let at = r.at();
+    let lines = raws.into_iter().map(|raw| line(raw, at)).collect();
+    Ok(Listing::cut(lines, paging, |line: &Holder| line.grant.to_string()))
+}
+
+/// `WITH found AS …`: the ids of the grants that the filter leaves, at least all those of the page.
+///
+/// `CROSS JOIN` makes SQLite start from what stands on its left; the ids between keep it from other indexes of the same table.
+fn ids(r: &mut Reading<'_>, filter: &HolderFilter, paging: &Paging) -> Result<Statement, Broken> {
+    // A person's grants are few: they are walked by their own index.
+    if filter.person.is_some() {
+        return Ok(in_order(filter, paging));
+    }
+    let few = sql("WITH found AS MATERIALIZED (SELECT g.id FROM (");
+    let few = match filter.state {
+        Some(Standing::Suspended) => of_people(few, LAPSED, None, filter.role.as_ref()),
+        Some(Standing::Disabled) => of_people(few, SHUT_OUT, None, filter.role.as_ref()),
+        Some(Standing::Scheduled) => few.push("SELECT id FROM grants WHERE starts_at > habilis_at()"),
+        Some(Standing::Locked) => {
+            let locks = locks_in_force(r)?;
+            return Ok(if locks.len() <= MOST_LOCKS {
+                locked(&locks, filter, paging)
+            } else {
+                in_order(filter, paging)
+            });
+        }
+        _ => match &filter.team {
+            Some(team) => of_people(few, MEMBERS, Some(team), filter.role.as_ref()),
+            // Most of a long history has ended: it is passed over, but for the few that ended after the instant asked about.
+            None if !filter.all && filter.state != Some(Standing::Ended) && ended_since(r)? < MOST_ENDED => {
+                let live = few.push("SELECT id FROM (SELECT g.id FROM grants g WHERE ").push(LIVE).push(" AND ");
+                let live = narrowed(live, filter, paging).push(" ORDER BY g.id LIMIT ?) live").bind(&paging.probe());
+                live.push(" UNION ALL SELECT g.id FROM grants g WHERE ").push(ENDED_SINCE)
+            }
+            None => return Ok(in_order(filter, paging)),
+        },
+    };
+    let found = few.push(") c CROSS JOIN grants g WHERE g.id = c.id AND ");
+    Ok(narrowed(found, filter, paging).push(")"))
+}
+
+/// The ids in their order, no more than the page takes.
+fn in_order(filter: &HolderFilter, paging: &Paging) -> Statement {
+    let found = narrowed(sql("WITH found AS (SELECT g.id FROM grants g WHERE "), filter, paging);
+    found.push(" ORDER BY g.id LIMIT ?)").bind(&paging.probe())
+}
+
+/// The grants of the people whom `people` finds (by `team` where it asks for one), of one role where it is given.
+fn of_people(few: Statement, people: &str, team: Option<&String>, role: Option<&Slug>) -> Statement {
+    let mut few = few.push("SELECT f.id FROM (SELECT DISTINCT person_id FROM (").push(people);
+    if let Some(team) = team {
+        few = few.bind(team);
+    }
+    few = few.push(") w) p CROSS JOIN grants f WHERE f.person_id = p.person_id");
+    match role {
+        Some(role) => few.push(" AND f.role_id = ?").bind(role),
+        None => few,
+    }
+}
+
+/// How many grants have ended after the instant asked about, as far as it matters.
+fn ended_since(r: &mut Reading<'_>) -> Result<i64, Broken> {
+    sql(format!("SELECT COUNT(*) AS n FROM (SELECT 1 FROM grants g WHERE {ENDED_SINCE} LIMIT ?) since"))
+        .bind(&MOST_ENDED)
+        .one(r)
+}
+
+/// The grants under each lock, in the order of its own index, no more of each than the page takes.
+fn locked(locks: &[LockedThing], filter: &HolderFilter, paging: &Paging) -> Statement {
+    let mut found = sql("WITH found AS MATERIALIZED (SELECT g.id FROM grants g WHERE FALSE");
+    for lock in locks {
+        let column = match lock.kind {
+            LockKind::Person => "person_id",
+            LockKind::Role => "role_id",
+            LockKind::Warehouse => "warehouse_id",
+        };
+        found = found.push(&format!(" UNION SELECT id FROM (SELECT g.id FROM grants g WHERE g.{column} = ? AND "));
+        found = narrowed(found.bind(&lock.subject_id), filter, paging);
+        found = found.push(" ORDER BY g.id LIMIT ?) one").bind(&paging.probe());
+    }
+    found.push(")")
+}
+
+/// Everything that the filter asks of a grant `g`.
+fn narrowed(mut statement: Statement, filter: &HolderFilter, paging: &Paging) -> Statement {
+    statement = statement.push("g.granted_at <= habilis_at()");
     if let Some(person) = &filter.person {
         statement = statement.push(" AND g.person_id = ?").bind(person);
     }
@@ -142,13 +252,10 @@ pub fn holders(r: &mut Reading<'_>, filter: &HolderFilter, paging: &Paging) -> R
         Some(Standing::Ended) => " AND g.ends_at <= habilis_at()".to_owned(),
     };
     statement = statement.push(&state);
-    if let Some(after) = &paging.after {
-        statement = statement.push(" AND g.id > ?").bind(after);
+    match &paging.after {
+        Some(after) => statement.push(" AND g.id > ?").bind(after),
+        None => statement,
     }
-    let raws: Vec<Raw> = statement.push(" ORDER BY g.id LIMIT ?").bind(&paging.probe()).all(r)?;
-    let at = r.at();
-    let lines = raws.into_iter().map(|raw| line(raw, at)).collect();
-    Ok(Listing::cut(lines, paging, |line: &Holder| line.grant.to_string()))
 }
 
 fn line(raw: Raw, at: Time) -> Holder {

@@ -70,6 +70,26 @@ pub fn locks_on(
     .all(r)
 }
 
+row! {
+    /// What a lock in force stops.
+    pub struct LockedThing {
+        pub kind: LockKind,
+        pub subject_id: String,
+    }
+}
+
+/// What the locks stop that are in force at the instant of the transaction.
+///
+/// # Errors
+/// The database is away.
+pub fn locks_in_force(r: &mut Reading<'_>) -> Result<Vec<LockedThing>, Broken> {
+    let at = r.at();
+    sql("SELECT DISTINCT kind, subject_id FROM locks WHERE placed_at <= ? AND (lifted_at IS NULL OR ? < lifted_at) LIMIT 500")
+        .bind(&at)
+        .bind(&at)
+        .all(r)
+}
+
 /// Places a lock unless one is in force on the same thing; tells whether it did.
 ///
 /// # Errors
@@ -137,6 +157,29 @@ pub fn hold_role(w: &mut Writing<'_>, role: &Slug, warehouse: &Slug, alone: bool
     // After the hold: it may have waited for a lock to be placed.
     let last: Last = sql("SELECT MAX(placed_at) AS latest FROM locks WHERE lifted_at IS NULL").one(w)?;
     last.latest.map_or(Ok(()), |latest| w.not_before(latest))
+}
+
+/// As `identity::rows::hold` and [`hold_role`] together, both shared, for minting.
+///
+/// # Errors
+/// The database is away.
+pub fn hold_to_mint(w: &mut Writing<'_>, person: Id<ids::Person>, role: &Slug, warehouse: &Slug) -> Result<(), Broken> {
+    row! { struct Last { event: Option<Time>, lock: Option<Time> } }
+    if !w.engine_sql("", "FOR SHARE").is_empty() {
+        // The rows are held in the order in which they are named: always the person first.
+        sql("SELECT 1::BIGINT AS n FROM persons p JOIN roles r ON r.id = ? JOIN warehouses w ON w.id = ? WHERE p.id = ? \
+             FOR SHARE")
+        .bind(role)
+        .bind(warehouse)
+        .bind(&person)
+        .maybe::<i64>(w)?;
+    }
+    // After the hold: it may have waited for an end or a lock.
+    let last: Last = sql("SELECT (SELECT MAX(at) FROM events WHERE person_id = ?) AS event, \
+                          (SELECT MAX(placed_at) FROM locks WHERE lifted_at IS NULL) AS lock")
+    .bind(&person)
+    .one(w)?;
+    last.event.max(last.lock).map_or(Ok(()), |latest| w.not_before(latest))
 }
 
 /// Takes a warehouse's row alone, so that minting for it waits for the lock that is being placed (PostgreSQL).

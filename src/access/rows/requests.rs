@@ -1,7 +1,11 @@
 //! Requests and decisions in the database.
 
+use super::policy;
 use crate::{
-    access::request::{Decision, Request, State as RequestState, Verdict},
+    access::{
+        catalogue::Policy,
+        request::{Decision, Request, State as RequestState, Verdict},
+    },
     base::{
         clock::Time,
         ids::{self, Id},
@@ -10,6 +14,7 @@ use crate::{
     },
     db::{Reading, Writing, sql, sql::row},
 };
+use std::sync::Arc;
 
 row! {
     struct RawRequest {
@@ -80,25 +85,41 @@ pub fn requests_of(r: &mut Reading<'_>, person: Id<ids::Person>) -> Result<Vec<R
     Ok(raws.into_iter().map(Request::from).collect())
 }
 
-/// Requests that wait for a decision, oldest first, for these roles.
+/// Requests of others that wait for a decision on which `decider` has not decided in the present round (rounds end when a
+/// request is sent back), oldest first, for these roles; each with the policy that it is judged by.
 ///
 /// # Errors
-/// The database is away.
-pub fn in_review(r: &mut Reading<'_>, roles: &[Slug]) -> Result<Vec<Request>, Broken> {
+/// The database is away, or a policy does not read back.
+pub fn undecided_by(
+    r: &mut Reading<'_>,
+    decider: Id<ids::Person>,
+    roles: &[Slug],
+) -> Result<Vec<(Request, Arc<Policy>)>, Broken> {
     if roles.is_empty() {
         return Ok(Vec::new());
     }
     let now = r.at();
     let places = vec!["?"; roles.len()].join(", ");
-    let mut statement = sql(format!("{REQUEST} WHERE role_id IN ({places})"));
+    let mut statement = sql(format!("{REQUEST} q WHERE role_id IN ({places})"));
     for role in roles {
         statement = statement.bind(role);
     }
     let raws: Vec<RawRequest> = statement
-        .push(" AND state = 'in_review' AND lapses_at > ? ORDER BY submitted_at, id LIMIT 500")
+        .push(
+            " AND state = 'in_review' AND lapses_at > ? AND person_id <> ? AND NOT EXISTS (SELECT 1 FROM decisions d \
+             WHERE d.request_id = q.id AND d.person_id = ? AND d.round = 1 + (SELECT COUNT(*) FROM decisions b \
+             WHERE b.request_id = q.id AND b.decision = 'return')) ORDER BY submitted_at, id LIMIT 500",
+        )
         .bind(&now)
+        .bind(&decider)
+        .bind(&decider)
         .all(r)?;
-    Ok(raws.into_iter().map(Request::from).collect())
+    raws.into_iter()
+        .map(|raw| {
+            let policy = policy(r, &raw.policy_id)?;
+            Ok((raw.into(), policy))
+        })
+        .collect()
 }
 
 /// Requests on which a person has decided, latest first.

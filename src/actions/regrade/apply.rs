@@ -114,7 +114,7 @@ fn write(
     let issued = count(plan.effects.issued.len());
     let revoked = if plan.take_back { count(plan.effects.resting.len()) } else { 0 };
     if let Some(to) = &plan.to {
-        academy::rows::keep_questions(w, &plan.course, std::iter::once(to))?;
+        academy::rows::keep_questions(w, &plan.course, &[(to.hash(), to)])?;
     }
     let row = RegradeRow {
         id,
@@ -241,7 +241,7 @@ pub fn carry_over(
     let mut outcome = outcome;
     for row in standing {
         let to = row.to_hash.as_ref().map(|hash| academy::rows::question(w, hash)).transpose()?;
-        let correction = Correction { from: &row.from_hash, treatment: row.treatment, to: to.as_ref() };
+        let correction = Correction { from: &row.from_hash, treatment: row.treatment, to: to.as_deref() };
         let corrected = correction.apply(&sheet.form, &outcome, &sheet.answers);
         if corrected != outcome {
             correct(w, by, row.id, attempt.person_id, attempt.id, &outcome, &corrected)?;

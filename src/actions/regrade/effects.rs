@@ -133,7 +133,7 @@ pub(super) fn effects(
 fn known<'p>(r: &mut Reading<'_>, policies: &'p mut BTreeMap<String, Policy>, id: &str) -> Result<&'p Policy, Broken> {
     if !policies.contains_key(id) {
         let policy = access::rows::policy(r, id)?;
-        policies.insert(id.to_owned(), policy);
+        policies.insert(id.to_owned(), policy.as_ref().clone());
     }
     policies.get(id).ok_or_else(|| Broken::defect(format!("the policy {id} went away")))
 }

@@ -117,7 +117,7 @@ pub(super) fn plan(r: &mut Reading<'_>, content: &Content, wanted: &Wanted) -> R
         let only_present = by_key && wanted.from.is_none() && !met.is_empty();
         return Err(if only_present { RegradeRefusal::SameVersion } else { nothing() }.into());
     };
-    let from = academy::rows::question(r, &from_hash)?;
+    let from = academy::rows::question(r, &from_hash)?.as_ref().clone();
     let to = match (by_key, present) {
         (false, _) => None,
         (true, None) => return Err(RegradeRefusal::Gone.into()),

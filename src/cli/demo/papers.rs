@@ -57,8 +57,8 @@ pub(super) fn paper(
 
 fn answered(course: &Course, exam: &Quiz, strength: f64, rng: &mut impl Rng) -> Paper {
     let (form, questions) = form::draw(course, exam, &Vec::new(), rng);
-    let by_hash: BTreeMap<String, Question> =
-        questions.iter().map(|question| (question.hash(), Question::clone(question))).collect();
+    let by_hash: BTreeMap<String, Arc<Question>> =
+        questions.iter().map(|question| (question.hash(), Arc::clone(question))).collect();
     let (mut said, mut answers) = (BTreeMap::new(), Vec::new());
     for on_form in form.questions() {
         let Some(question) = by_hash.get(&on_form.hash) else { continue };

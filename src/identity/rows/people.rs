@@ -13,7 +13,7 @@ use crate::{
 };
 
 row! {
-    struct Raw {
+    pub(super) struct Raw {
         id: Id<ids::Person>,
         email: Email,
         name: String,

@@ -6,8 +6,11 @@ use crate::{
         ids::{self, Id, Session},
         refusal::Broken,
     },
-    db::{Reading, Writing, sql, sql::row},
+    db::{Cells, FromRow, Reading, Writing, sql, sql::row},
+    identity::person::Person,
 };
+
+use super::people;
 
 row! {
     /// A session as its owner and admins see it.
@@ -45,12 +48,36 @@ pub fn insert_session(w: &mut Writing<'_>, session: &SessionRow, secret_hash: &s
     Ok(())
 }
 
-/// The session of a secret, ended or not.
+row! {
+    /// What a session's secret leads to: the session's times.
+    #[derive(Clone, Copy, Debug)]
+    pub struct SessionTimes {
+        pub session_id: Id<Session>,
+        pub since: Time,
+        pub seen_at: Time,
+        pub until: Time,
+    }
+}
+
+/// The open session of a secret and the active person whose it is, in one look-up.
 ///
 /// # Errors
 /// The database is away.
-pub fn session_by_secret(r: &mut Reading<'_>, secret_hash: &str) -> Result<Option<SessionRow>, Broken> {
-    sql(format!("{SESSION} WHERE secret_hash = ?")).bind(&secret_hash).maybe(r)
+pub fn session_by_secret(r: &mut Reading<'_>, secret_hash: &str) -> Result<Option<(Person, SessionTimes)>, Broken> {
+    struct Both(people::Raw, SessionTimes);
+    impl FromRow for Both {
+        fn from_row(cells: &dyn Cells) -> diesel::deserialize::Result<Self> {
+            Ok(Self(people::Raw::from_row(cells)?, SessionTimes::from_row(cells)?))
+        }
+    }
+    let found: Option<Both> = sql(
+        "SELECT p.id, p.email, p.name, p.office, p.language, p.zone, p.is_admin, p.is_auditor, p.is_author, p.state, \
+         p.created_at, s.id AS session_id, s.created_at AS since, s.seen_at, s.expires_at AS until FROM sessions s \
+         JOIN persons p ON p.id = s.person_id WHERE s.secret_hash = ? AND s.ended_at IS NULL AND p.state = 'active'",
+    )
+    .bind(&secret_hash)
+    .maybe(r)?;
+    Ok(found.map(|Both(person, times)| (person.into(), times)))
 }
 
 /// A person's sessions that have not ended, newest first.

@@ -182,6 +182,23 @@ pub fn warehouse_login(r: &mut Reading<'_>, id: Id<ids::Person>, warehouse: &str
         .maybe(r)
 }
 
+row! {
+    /// How a person is named in a warehouse.
+    #[derive(Clone, Debug)]
+    pub struct Login {
+        pub warehouse_id: String,
+        pub login: String,
+    }
+}
+
+/// A person's logins that were set by hand, by warehouse.
+///
+/// # Errors
+/// The database is away.
+pub fn warehouse_logins(r: &mut Reading<'_>, id: Id<ids::Person>) -> Result<Vec<Login>, Broken> {
+    sql("SELECT warehouse_id, login FROM warehouse_logins WHERE person_id = ? ORDER BY warehouse_id").bind(&id).all(r)
+}
+
 /// Sets or clears a person's login in a warehouse.
 ///
 /// # Errors

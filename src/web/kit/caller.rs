@@ -2,6 +2,10 @@
 
 use super::failure::Failure;
 use crate::{
+    actions::{
+        read_decisions::{self, OnDesk},
+        sign_in,
+    },
     app::App,
     base::{refusal::Fault, text::Language},
     identity::{
@@ -14,7 +18,7 @@ use actix_web::{
     FromRequest, HttpMessage, HttpRequest,
     cookie::{Cookie, SameSite, time::Duration},
     dev::{Payload, ServiceRequest},
-    http::header,
+    http::{Method, header},
 };
 use std::{
     future::{Ready, ready},
@@ -50,6 +54,8 @@ pub struct Caller {
     /// The path with its query, to come back to after signing in.
     pub here: String,
     pub notice: Option<String>,
+    /// What lies on the caller's desk, where it was read together with the session: for pages that only show.
+    pub desk: Option<OnDesk>,
 }
 
 impl Caller {
@@ -73,9 +79,17 @@ impl Caller {
             }
             (None, None) => (Via::Nothing, None),
         };
-        let actor = match &secret {
-            Some(secret) => crate::actions::sign_in::authenticate(app, secret, &address).await?,
-            None => None,
+        let (actor, desk) = match &secret {
+            None => (None, None),
+            Some(secret) => match app.content().ok().filter(|_| shows_a_page(request)) {
+                None => (sign_in::authenticate(app, secret, &address).await?, None),
+                Some(content) => {
+                    let read = sign_in::authenticate_and(app, secret, &address, move |r, person| {
+                        Ok(read_decisions::on_desk(r, &content, person)?)
+                    });
+                    read.await?.map_or((None, None), |(actor, desk)| (Some(actor), Some(desk)))
+                }
+            },
         };
         let via = if actor.is_some() { via } else { Via::Nothing };
         let actor = actor.unwrap_or_else(|| Actor::anonymous(address));
@@ -97,6 +111,7 @@ impl Caller {
                 .cookie(super::desk::NOTICE)
                 .map(|cookie| cookie.value().to_owned())
                 .filter(|n| !n.is_empty()),
+            desk,
         })
     }
 
@@ -113,6 +128,7 @@ impl Caller {
             path: request.path().to_owned(),
             here: "/".to_owned(),
             notice: None,
+            desk: None,
         }
     }
 
@@ -140,6 +156,11 @@ impl FromRequest for Caller {
         let found = request.extensions().get::<Caller>().cloned();
         ready(found.ok_or_else(|| Fault::from(IdentityRefusal::SignInFirst).into()))
     }
+}
+
+/// Whether the request asks for a page, and changes nothing that the page would have to show.
+fn shows_a_page(request: &ServiceRequest) -> bool {
+    request.method() == Method::GET && !request.path().starts_with("/api/")
 }
 
 /// The language that a call of the API names itself: `?lang=fr`.

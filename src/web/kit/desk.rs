@@ -72,7 +72,10 @@ impl Desk {
         let me = match caller.signed() {
             None => None,
             Some(signed) => {
-                let (decides, waiting) = read_decisions::waiting(&self.app, &caller.actor).await?;
+                let read_decisions::OnDesk { decides, waiting } = match caller.desk {
+                    Some(read) => read,
+                    None => read_decisions::waiting(&self.app, &caller.actor).await?,
+                };
                 let to_mark = mark_answer::count_to_mark(&self.app, &caller.actor).await?;
                 let person = &signed.person;
                 Some(Me {

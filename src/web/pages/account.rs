@@ -81,7 +81,7 @@ async fn shown(
 ) -> Result<HttpResponse, Failure> {
     let signed = caller.actor.signed()?;
     let mine = my_account::my_account(&desk.app, &caller.actor).await?;
-    let (decides, _) = read_decisions::waiting(&desk.app, &caller.actor).await?;
+    let decides = read_decisions::waiting(&desk.app, &caller.actor).await?.decides;
     let person = &signed.person;
     let may = person.capabilities;
     let rights =

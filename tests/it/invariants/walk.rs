@@ -4,7 +4,7 @@
 
 use crate::support::{House, person_id, slug};
 use habilis::{
-    access::rows::{self, LockKind},
+    access::rows::{self, Holder, HolderFilter, LockKind, Standing},
     actions::{
         disable_person, explain_access, lock, mint_token, read_certificates, read_decisions, revoke_certificate,
         revoke_grant, sweep,
@@ -12,6 +12,7 @@ use habilis::{
     base::{
         clock::Time,
         ids::{self, Id},
+        paging::Paging,
         refusal::Fault,
     },
     identity::actor::Actor,
@@ -308,7 +309,53 @@ impl Walk<'_> {
             assert_eq!(told.effective, *expected, "as of {at}, {} for person {p}", ROLES[*r].0);
         }
     }
+
+    /// The list of holders by any filter is the part of the whole list that it asks for, now and in the past.
+    async fn lists_agree(&self) {
+        let whole = Paging { limit: 5_000, after: None };
+        for (at, ..) in self.memories.iter().rev().step_by(61) {
+            let whole = whole.clone();
+            let read = self.house.app.db.read(*at, move |r| {
+                let all = HolderFilter { all: true, ..HolderFilter::default() };
+                let lines = rows::holders(r, &all, &whole)?.items;
+                let roles = std::iter::once(None).chain(ROLES.iter().map(|(name, ..)| Some(slug(name))));
+                let warehouses = [None, lines.first().map(|line| line.warehouse.clone())];
+                for (role, warehouse) in roles.flat_map(|role| warehouses.clone().map(|w| (role.clone(), w))) {
+                    for state in STANDINGS {
+                        let filter = HolderFilter {
+                            role: role.clone(),
+                            warehouse: warehouse.clone(),
+                            state,
+                            ..HolderFilter::default()
+                        };
+                        let asked = |line: &&Holder| {
+                            role.as_ref().is_none_or(|role| line.role == *role)
+                                && warehouse.as_ref().is_none_or(|warehouse| line.warehouse == *warehouse)
+                                && state.map_or(line.state != Standing::Ended, |state| line.state == state)
+                        };
+                        let expected: Vec<_> = lines.iter().filter(asked).map(|line| line.grant).collect();
+                        let found: Vec<_> =
+                            rows::holders(r, &filter, &whole)?.items.into_iter().map(|line| line.grant).collect();
+                        assert_eq!(found, expected, "as of {:?}: {filter:?}", r.at());
+                    }
+                }
+                Ok(())
+            });
+            read.await.unwrap();
+        }
+    }
 }
+
+/// Every way to ask for a state; none asks for everything that has not ended.
+const STANDINGS: [Option<Standing>; 7] = [
+    None,
+    Some(Standing::Effective),
+    Some(Standing::Suspended),
+    Some(Standing::Locked),
+    Some(Standing::Disabled),
+    Some(Standing::Scheduled),
+    Some(Standing::Ended),
+];
 
 #[test]
 fn a_token_is_minted_exactly_when_it_may_be() {
@@ -338,6 +385,7 @@ fn a_token_is_minted_exactly_when_it_may_be() {
                     walk.take(step).await;
                 }
                 walk.remember().await;
+                walk.lists_agree().await;
                 for lock in walk.model.locks.values() {
                     lock::lift_lock(&house.app, &house.admin, *lock).await.unwrap();
                 }
