@@ -12,5 +12,6 @@ mod browser;
 mod house;
 mod invariants;
 mod journeys;
+mod regrading;
 mod secrecy;
 mod support;
