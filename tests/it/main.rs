@@ -20,5 +20,6 @@ mod labs;
 mod renewal;
 mod proof;
 mod people;
+mod regrading;
 mod secrecy;
 mod support;
