@@ -13,7 +13,7 @@ use crate::{
         lab::{
             dataset::Dataset,
             judge::{self, Task, Verdict},
-            sandbox::TableInfo,
+            sandbox::{BOUNDS, TableInfo},
             table::Table,
             trouble::Trouble,
         },
@@ -145,7 +145,7 @@ async fn run(
             // Given back when the statement has ended, not when its reader has left.
             let _seat = seat;
             let since = Instant::now();
-            let outcome = dataset.visible().run(&sql);
+            let outcome = dataset.visible().run_within(&sql, BOUNDS);
             let took = since.elapsed();
             let verdict = match (&outcome, &compared_with) {
                 (Ok(_), Some(lab)) => Some(judge::check(&Task::from(lab), &dataset, &sql)),
