@@ -190,7 +190,7 @@ fn pick(
     picked
 }
 
-fn place(no: i64, question: &Question, rng: &mut impl Rng) -> FormQuestion {
+pub(crate) fn place(no: i64, question: &Question, rng: &mut impl Rng) -> FormQuestion {
     let mut options = Vec::new();
     let mut lay = |ids: Vec<Slug>, of: Of, shuffle: bool| lay_out(ids, &of, shuffle, &mut options, rng);
     let ids = |items: &[Item]| items.iter().map(|item| item.id.clone()).collect();

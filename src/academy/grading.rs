@@ -185,20 +185,28 @@ pub fn grade(
     answers: &BTreeMap<i64, Answer>,
     judged: &BTreeMap<i64, Mark>,
 ) -> Outcome {
-    let mut objectives: BTreeMap<Slug, (Mark, Mark)> = BTreeMap::new();
-    let mut marked = Vec::new();
-    for on_form in form.questions() {
+    let marked = form.questions().map(|on_form| {
         let question = questions.get(&on_form.hash);
         let counts = question.is_none_or(|question| counts(question, kind));
         let out_of = if counts { Mark::from_decimal(on_form.points) } else { Mark::ZERO };
         let answer = answers.get(&on_form.no).unwrap_or(&Answer::Empty);
         let by_rule = || question.map_or(Mark::ZERO, |question| share(question, on_form, answer));
         let points = judged.get(&on_form.no).copied().unwrap_or_else(by_rule) * out_of;
-        if let Some(objective) = &on_form.objective {
+        QuestionOutcome { no: on_form.no, points, out_of }
+    });
+    let marked = marked.collect();
+    total(form, marked)
+}
+
+/// The whole and its objectives from the marks of the questions, against what the form demands.
+#[must_use]
+pub fn total(form: &Form, marked: Vec<QuestionOutcome>) -> Outcome {
+    let mut objectives: BTreeMap<Slug, (Mark, Mark)> = BTreeMap::new();
+    for mark in &marked {
+        if let Some(objective) = form.question(mark.no).and_then(|on_form| on_form.objective.as_ref()) {
             let sums = objectives.entry(objective.clone()).or_insert((Mark::ZERO, Mark::ZERO));
-            *sums = (sums.0 + points, sums.1 + out_of);
+            *sums = (sums.0 + mark.points, sums.1 + mark.out_of);
         }
-        marked.push(QuestionOutcome { no: on_form.no, points, out_of });
     }
     let objectives: Vec<ObjectiveOutcome> = objectives
         .into_iter()
@@ -215,3 +223,6 @@ pub fn grade(
     let passed = points >= Mark::from_decimal(form.pass) * out_of && objectives.iter().all(|o| o.met);
     Outcome { points, out_of, passed, objectives, questions: marked }
 }
+
+#[cfg(test)]
+mod tests;

@@ -10,6 +10,8 @@ pub mod key;
 pub mod limits;
 pub mod mark;
 pub mod progress;
+pub mod regrade;
 pub mod review;
 pub mod rows;
 pub mod sql_lab;
+pub mod statistics;

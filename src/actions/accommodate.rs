@@ -3,7 +3,7 @@
 //! An attempt that is open when more time is granted gets it: its deadline moves up, never down. Ending an accommodation
 //! leaves attempts that have started as they are; what was promised at the start holds to the end.
 
-use super::{About, act, look};
+use super::{About, act, erase_person::not_erased, look};
 use crate::{
     academy::{
         self,
@@ -72,6 +72,7 @@ pub async fn accommodate(app: &App, actor: &Actor, granting: Granting) -> Result
         known(&content, granting.course.as_ref(), granting.quiz.as_ref())?;
         identity::rows::person(w, granting.person)?.ok_or(IdentityRefusal::NoSuchPerson)?;
         identity::rows::hold(w, granting.person, true)?;
+        not_erased(w, granting.person)?;
         let now = w.now();
         let from = granting.from.map_or(now, |from| from.max(now));
         if granting.until.is_some_and(|until| until <= from) {

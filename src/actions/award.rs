@@ -2,21 +2,22 @@
 
 use super::{prove, settle_access};
 use crate::{
-    academy::{self, progress::Progress},
+    academy::{self, attempt::Attempt, progress::Progress},
     app::Content,
     audit::{
         self,
         event::{By, Entry, What},
     },
     base::{
+        clock::Time,
         ids::{self, Id},
         refusal::Broken,
+        text::Slug,
     },
     certification::{
         self,
         certificate::{Certificate, Evidence, ExamEvidence, State},
         renewal,
-        rows::spent,
     },
     curriculum::course::Course,
     db::{
@@ -25,6 +26,7 @@ use crate::{
     },
 };
 use serde_json::json;
+use std::collections::BTreeSet;
 
 /// A person's progress in a course, as the database holds it.
 ///
@@ -36,6 +38,33 @@ pub fn progress(r: &mut Reading<'_>, person: Id<ids::Person>, course: &Course) -
     let attempts = academy::rows::attempts(r, person, Some(&course.id))?;
     let accommodations = academy::rows::accommodations_of(r, person)?;
     Ok(Progress::new(course, enrolled, completions, attempts, accommodations))
+}
+
+/// Passes that earn nothing more: the evidence of any certificate of the course, and whatever was passed before one was
+/// issued that nobody took back. The second comes of corrections: who failed, sat again and is certified gains nothing twice.
+#[must_use]
+pub fn spent(progress: &Progress, held: &[Certificate], course: &Course) -> BTreeSet<String> {
+    let of_course = || held.iter().filter(|c| c.course_id == course.id && c.state != State::Revoked);
+    let latest = of_course().map(|certificate| certificate.issued_at).max();
+    let before = progress.passes.values().flatten().filter(|pass| pass.finished_at <= latest);
+    let mut spent = certification::rows::spent(held, &course.id);
+    spent.extend(before.filter(|pass| pass.finished_at.is_some()).map(|pass| pass.id.to_string()));
+    spent
+}
+
+/// The exams that earn a certificate of the course now, if everything it asks for is done and not yet spent.
+#[must_use]
+pub fn due(course: &Course, progress: &Progress, held: &[Certificate]) -> Option<Vec<ExamEvidence>> {
+    course.certification.as_ref()?;
+    let spent = spent(progress, held, course);
+    let passes = renewal::earning(course, progress, held, &spent)?;
+    let evidence = |attempt: &Attempt| ExamEvidence {
+        quiz: attempt.quiz_id.clone(),
+        attempt: attempt.id,
+        basis_points: attempt.basis_points.unwrap_or(0),
+        at: attempt.finished_at.unwrap_or(attempt.started_at),
+    };
+    Some(passes.into_iter().map(evidence).collect())
 }
 
 /// Issues the certificate of a course if everything it asks for is done and not yet spent; returns its id.
@@ -52,23 +81,9 @@ pub fn award(
     let Some(certification) = &course.certification else { return Ok(None) };
     let progress = progress(w, person, course)?;
     let held = certification::rows::certificates_of(w, person)?;
-    let spent = spent(&held, &course.id);
-    let Some(passes) = renewal::earning(course, &progress, &held, &spent) else { return Ok(None) };
-    let exams: Vec<ExamEvidence> = passes
-        .into_iter()
-        .map(|attempt| ExamEvidence {
-            quiz: attempt.quiz_id.clone(),
-            attempt: attempt.id,
-            basis_points: attempt.basis_points.unwrap_or(0),
-            at: attempt.finished_at.unwrap_or(attempt.started_at),
-        })
-        .collect();
+    let Some(exams) = due(course, &progress, &held) else { return Ok(None) };
     let now = w.now();
-    // Renewing early loses no day: the new validity is counted from the end of the one that is renewed.
-    let renewed = held
-        .iter()
-        .filter(|c| c.certification_id == certification.id && c.state == State::Valid && c.counts_at(now))
-        .max_by_key(|c| c.ends_at);
+    let renewed = renewed(&held, &certification.id, now);
     let counted_from = renewed.map_or(now, |c| c.ends_at.max(now));
     let expires_at = counted_from.plus(&certification.validity);
     let award_key = exams.iter().map(|exam| exam.attempt.to_string()).collect::<Vec<_>>().join("+");
@@ -114,4 +129,12 @@ pub fn award(
     )?;
     settle_access::settle(w, by, content, person)?;
     Ok(Some(certificate.id))
+}
+
+/// Renewing early loses no day: the new validity is counted from the end of the one that is renewed.
+#[must_use]
+pub fn renewed<'c>(held: &'c [Certificate], certification: &Slug, now: Time) -> Option<&'c Certificate> {
+    let counting =
+        |c: &&Certificate| c.certification_id == *certification && c.state == State::Valid && c.counts_at(now);
+    held.iter().filter(counting).max_by_key(|c| c.ends_at)
 }

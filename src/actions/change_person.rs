@@ -1,6 +1,6 @@
 //! Changing a person: their own language and zone, and by an admin what they may do, their teams and warehouse logins.
 
-use super::{About, act, invite_person::clean_teams};
+use super::{About, act, erase_person::not_erased, invite_person::clean_teams};
 use crate::{
     access::request::AccessRefusal,
     app::App,
@@ -61,6 +61,7 @@ pub async fn change_capabilities(
         caller.as_admin()?;
         let found = rows::person(w, person)?.ok_or(IdentityRefusal::NoSuchPerson)?;
         rows::hold(w, person, true)?;
+        not_erased(w, person)?;
         let loses = found.capabilities.admin && !may.admin && found.state == State::Active;
         if loses && rows::active_admins(w)? <= 1 {
             return Err(IdentityRefusal::LastAdmin.into());
@@ -106,6 +107,7 @@ pub async fn change_login(
     act(app, actor, "change_login", About::person(person), move |w, by| {
         caller.as_admin()?;
         rows::person(w, person)?.ok_or(IdentityRefusal::NoSuchPerson)?;
+        not_erased(w, person)?;
         if !content.catalogue.warehouses.contains_key(&warehouse) {
             return Err(AccessRefusal::NoSuchWarehouse { id: warehouse.to_string() }.into());
         }

@@ -1,6 +1,6 @@
 //! Shutting a person out, and letting them back in: sessions and grants end in the same transaction.
 
-use super::{About, act, settle_access};
+use super::{About, act, erase_person::not_erased, settle_access};
 use crate::{
     access::{self, grant::EndReason, request::AccessRefusal},
     app::App,
@@ -94,9 +94,7 @@ async fn enable(app: &App, actor: &Actor, person: Id<ids::Person>, reason: Optio
         }
         identity::rows::person(w, person)?.ok_or(IdentityRefusal::NoSuchPerson)?;
         identity::rows::hold(w, person, true)?;
-        if crate::records::rows::erased_at(w, person)?.is_some() {
-            return Err(crate::records::erasure::ErasureRefusal::Erased.into());
-        }
+        not_erased(w, person)?;
         let back = if identity::rows::password_hash(w, person)?.is_some() { State::Active } else { State::Invited };
         if !identity::rows::move_state(w, person, State::Disabled, back)? {
             return Err(IdentityRefusal::AlreadySo { state: "active" }.into());

@@ -13,6 +13,7 @@ use crate::{
         ids::{self, Id},
         refusal::Fault,
     },
+    db::Reading,
     identity::{
         self,
         actor::Actor,
@@ -24,6 +25,14 @@ use crate::{
     },
 };
 use serde_json::json;
+
+/// Refuses what would give a pseudonym personal data again.
+///
+/// # Errors
+/// The person is erased, or the database is away.
+pub fn not_erased(r: &mut Reading<'_>, person: Id<ids::Person>) -> Result<(), Fault> {
+    if rows::erased_at(r, person)?.is_some() { Err(ErasureRefusal::Erased.into()) } else { Ok(()) }
+}
 
 /// Erases a person for good. `confirm` is their e-mail address, typed once more.
 ///
@@ -47,9 +56,7 @@ pub async fn erase_person(
         }
         let found = identity::rows::person(w, person)?.ok_or(IdentityRefusal::NoSuchPerson)?;
         identity::rows::hold(w, person, true)?;
-        if rows::erased_at(w, person)?.is_some() {
-            return Err(ErasureRefusal::Erased.into());
-        }
+        not_erased(w, person)?;
         if found.state != State::Disabled {
             return Err(ErasureRefusal::NotShutOut.into());
         }

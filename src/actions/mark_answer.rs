@@ -69,6 +69,40 @@ pub async fn answers_to_mark(app: &App, actor: &Actor) -> Result<Vec<Waiting>, F
     .await
 }
 
+/// One answer that waits.
+///
+/// # Errors
+/// The actor may not mark, or wrote it; it does not wait; the database is away.
+pub async fn answer_to_mark(app: &App, actor: &Actor, attempt: Id<ids::Attempt>, no: i64) -> Result<Waiting, Fault> {
+    let caller = actor.clone();
+    look(app, actor, "answer_to_mark", About::nothing().subject(attempt), move |r| {
+        caller.as_marker()?;
+        let found = academy::rows::attempt(r, attempt)?.ok_or(AttemptRefusal::NoSuchAttempt)?;
+        if caller.signed().is_ok_and(|signed| signed.person.id == found.person_id) {
+            return Err(AttemptRefusal::OwnAnswer.into());
+        }
+        let nothing = || AttemptRefusal::NothingToMark { no };
+        if found.state != State::PendingReview {
+            return Err(nothing().into());
+        }
+        let waiting = of_sheet(&found, &Sheet::read(r, &found)?);
+        Ok(waiting.into_iter().find(|one| one.no == no).ok_or_else(nothing)?)
+    })
+    .await
+}
+
+/// How many attempts wait for somebody like the actor; none for those who may not mark.
+///
+/// # Errors
+/// The database is away.
+pub async fn count_to_mark(app: &App, actor: &Actor) -> Result<i64, Fault> {
+    if actor.as_marker().is_err() {
+        return Ok(0);
+    }
+    let own = actor.signed().ok().map(|signed| signed.person.id);
+    app.db.read(app.now(), move |r| Ok(academy::rows::count_in_review(r, own)?)).await
+}
+
 fn of_sheet(attempt: &Attempt, sheet: &Sheet) -> Vec<Waiting> {
     let one = |no: i64| {
         let on_form = sheet.form.question(no)?;
@@ -120,6 +154,7 @@ pub async fn mark_answer(
         if caller.signed().is_ok_and(|signed| signed.person.id == found.person_id) {
             return Err(AttemptRefusal::OwnAnswer.into());
         }
+        academy::rows::hold_marking(w, false)?;
         identity::rows::hold(w, found.person_id, true)?;
         academy::rows::hold(w, attempt)?;
         let found = academy::rows::attempt(w, attempt)?.ok_or(AttemptRefusal::NoSuchAttempt)?;

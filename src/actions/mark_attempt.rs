@@ -1,6 +1,6 @@
 //! Marking what was handed in: by rule at once, statements by the lab outside of any transaction, prose by a person.
 
-use super::{About, act, award, look, run_lab};
+use super::{About, act, award, look, regrade, run_lab};
 use crate::{
     academy::{
         self,
@@ -56,6 +56,7 @@ pub async fn mark_attempt(app: &App, attempt: Id<ids::Attempt>) -> Result<(), Fa
     let marks = by_lab(app, &content, &sheet, &waits).await?;
     act(app, &actor, "mark_attempt", about, move |w, by| {
         let Some(found) = academy::rows::attempt(w, attempt)? else { return Ok(()) };
+        academy::rows::hold_marking(w, false)?;
         identity::rows::hold(w, found.person_id, true)?;
         academy::rows::hold(w, attempt)?;
         let Some(found) = academy::rows::attempt(w, attempt)? else { return Ok(()) };
@@ -137,6 +138,7 @@ pub fn settle(w: &mut Writing<'_>, by: &By, content: &Content, attempt: &Attempt
             "out_of": outcome.out_of,
         })),
     )?;
+    let outcome = regrade::carry_over(w, by, attempt, &sheet, outcome)?;
     if outcome.passed
         && let Some(course) = content.curriculum.courses.get(&attempt.course_id)
     {

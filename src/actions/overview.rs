@@ -1,7 +1,7 @@
 //! Where a person stands: every role with what is missing and the shortest path to it, every course with its progress.
 
 use super::{
-    About, look,
+    About, award, look,
     read_teams::{self, Mine},
     start_attempt,
 };
@@ -179,7 +179,7 @@ impl Picture {
     #[must_use]
     pub fn course(&self, content: &Content, course: &Arc<Course>) -> CourseStanding {
         let progress = self.progress.get(&course.id).cloned().unwrap_or_default();
-        let spent = self.spent_now(course);
+        let spent = self.spent_now(course, &progress);
         let delta = renewal::opens_delta(course, &self.certificates, self.at).and_then(|_| course.delta());
         let exams = course
             .exams()
@@ -207,11 +207,11 @@ impl Picture {
     }
 
     /// Passes that earn nothing any more: evidence of certificates that no longer count. While one counts, its exams are done.
-    fn spent_now(&self, course: &Course) -> BTreeSet<String> {
+    fn spent_now(&self, course: &Course, progress: &Progress) -> BTreeSet<String> {
         let counting = self.certificates.iter().any(|c| {
             c.course_id == course.id && c.counts_at(self.at) && academy::progress::counts(course, c.course_version)
         });
-        if counting { BTreeSet::new() } else { certification::rows::spent(&self.certificates, &course.id) }
+        if counting { BTreeSet::new() } else { award::spent(progress, &self.certificates, course) }
     }
 
     /// How a role stands.
@@ -292,7 +292,7 @@ impl Picture {
             }
         }
         let progress = self.progress.get(&course.id).cloned().unwrap_or_default();
-        let spent = certification::rows::spent(&self.certificates, &course.id);
+        let spent = award::spent(&progress, &self.certificates, course);
         let left = renewal::left(course, &progress, &self.certificates, &spent, self.at);
         path.push(Todo { course: course.id.clone(), modules: left.modules, exams: left.exams });
     }

@@ -9,7 +9,7 @@ use crate::{
         form::{Form, FormQuestion, Of},
         grading::Outcome,
         review,
-        rows::{AnswerRow, Sheet},
+        rows::{AnswerRow, AttemptCorrection, Sheet},
     },
     app::App,
     base::{
@@ -105,6 +105,34 @@ impl PaperKind {
     }
 }
 
+/// How far an answer goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Extent {
+    /// Nothing is answered.
+    Nothing,
+    /// Some rows, pairs or gaps are still open.
+    Partly,
+    /// Everything is answered.
+    Whole,
+}
+
+impl PaperKind {
+    /// How far an answer goes, whether it is right or not.
+    #[must_use]
+    pub fn extent(&self, answer: &serde_json::Value) -> Extent {
+        let parts = match self {
+            Self::Grid(parts) | Self::Match { lefts: parts, .. } => parts.len(),
+            Self::Cloze { gaps, .. } => gaps.len(),
+            _ => 0,
+        };
+        match answer {
+            serde_json::Value::Null => Extent::Nothing,
+            serde_json::Value::Object(said) if said.len() < parts => Extent::Partly,
+            _ => Extent::Whole,
+        }
+    }
+}
+
 /// A gap as the person sees it.
 #[derive(Clone, Debug)]
 pub struct PaperGap {
@@ -126,6 +154,8 @@ pub struct Marked {
     pub outcome: Outcome,
     /// The questions with their keys: only where the form's review shows everything.
     pub review: Option<Vec<Reviewed>>,
+    /// Corrections of the mark, the first one first.
+    pub corrections: Vec<AttemptCorrection>,
     /// The certificate that this attempt is evidence of.
     pub certificate: Option<Id<ids::Certificate>>,
 }
@@ -259,11 +289,20 @@ fn marked(r: &mut Reading<'_>, attempt: Attempt) -> Result<Marked, Broken> {
     let form = academy::rows::form(r, attempt.id)?;
     let outcome = academy::rows::outcome(r, attempt.id)?
         .ok_or_else(|| Broken::defect(format!("{} is graded and has no result", attempt.id)))?;
+    let corrections = academy::rows::corrections(r, attempt.id)?;
+    // Where an answer was marked anew by another key, that key is the one to look back upon.
+    let mut keys: BTreeMap<String, Question> = BTreeMap::new();
+    for told in &corrections {
+        match &told.to_hash {
+            Some(to) => drop(keys.insert(told.from_hash.clone(), academy::rows::question(r, to)?)),
+            None => drop(keys.remove(&told.from_hash)),
+        }
+    }
     let review = if form.review == Review::Everything {
         let Sheet { questions, answers: said, marks, .. } = Sheet::read(r, &attempt)?;
         let answers = academy::rows::answers(r, attempt.id)?;
         let looked_back = form.questions().zip(&outcome.questions).filter_map(|(on_form, marked)| {
-            let question = questions.get(&on_form.hash)?.clone();
+            let question = keys.get(&on_form.hash).or_else(|| questions.get(&on_form.hash))?.clone();
             let options = on_form
                 .options
                 .iter()
@@ -292,7 +331,7 @@ fn marked(r: &mut Reading<'_>, attempt: Attempt) -> Result<Marked, Broken> {
         .into_iter()
         .find(|c| c.evidence.exams.iter().any(|exam| exam.attempt == attempt.id))
         .map(|c| c.id);
-    Ok(Marked { attempt, form, outcome, review, certificate })
+    Ok(Marked { attempt, form, outcome, review, corrections, certificate })
 }
 
 /// What can be told of an attempt that has no mark: the form's titles and pass mark, and why it was set aside.

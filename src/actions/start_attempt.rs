@@ -73,7 +73,7 @@ pub fn may_start(
     if !missing.is_empty() {
         return Err(AttemptRefusal::PrerequisiteMissing { missing });
     }
-    let spent = certification::rows::spent(certificates, &course.id);
+    let spent = super::award::spent(progress, certificates, course);
     if let Some(certification) = &course.certification {
         // Holding it closes the exam until the renewal window opens; a breaking version opens it at once.
         let holding = certificates

@@ -38,6 +38,7 @@ pub async fn submit_attempt(
     let content = app.content()?;
     let who = actor.signed()?.person.id;
     let state = act(app, actor, "submit_attempt", About::person(who).subject(attempt), move |w, by| {
+        academy::rows::hold_marking(w, false)?;
         identity::rows::hold(w, who, true)?;
         academy::rows::hold(w, attempt)?;
         let found = academy::rows::attempt(w, attempt)?.filter(|found| found.person_id == who);
@@ -81,6 +82,7 @@ pub async fn expire_if_due(app: &App, attempt: Id<ids::Attempt>) -> Result<(), F
     let state =
         act(app, &Actor::system("expiry"), "expire_attempt", About::nothing().subject(attempt), move |w, by| {
             let Some(found) = academy::rows::attempt(w, attempt)? else { return Ok(State::Voided) };
+            academy::rows::hold_marking(w, false)?;
             identity::rows::hold(w, found.person_id, true)?;
             academy::rows::hold(w, attempt)?;
             let Some(found) = academy::rows::attempt(w, attempt)? else { return Ok(State::Voided) };

@@ -37,6 +37,7 @@ pub async fn void_attempt(app: &App, actor: &Actor, attempt: Id<ids::Attempt>, r
         if reason.is_empty() {
             return Err(CertificateRefusal::ReasonNeeded.into());
         }
+        academy::rows::hold_marking(w, false)?;
         let found = academy::rows::attempt(w, attempt)?.ok_or(AttemptRefusal::NoSuchAttempt)?;
         if found.state == State::Voided {
             return Err(AttemptRefusal::VoidedAlready.into());

@@ -124,6 +124,8 @@ pub enum Event {}
 pub enum Notice {}
 /// A step of a lifecycle.
 pub enum Change {}
+/// A correction of marks.
+pub enum Regrade {}
 /// A failed sign-in.
 pub enum Failure {}
 /// More time or more attempts for a person.
@@ -169,6 +171,9 @@ impl Kind for Notice {
 }
 impl Kind for Change {
     const PREFIX: &'static str = "chg";
+}
+impl Kind for Regrade {
+    const PREFIX: &'static str = "rgr";
 }
 impl Kind for Failure {
     const PREFIX: &'static str = "fai";

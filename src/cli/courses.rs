@@ -59,6 +59,8 @@ pub(super) enum Courses {
         /// The folder; without it, the one that would be served
         folder: Option<PathBuf>,
     },
+    Stats(super::statistics::Stats),
+    Regrade(super::regrade::Regrade),
 }
 
 /// A language that a new course can be written in.
@@ -134,6 +136,8 @@ impl Courses {
                 ));
                 Ok(Next::Done)
             }
+            Self::Stats(stats) => stats.run(),
+            Self::Regrade(regrade) => regrade.run(),
         }
     }
 }

@@ -11,7 +11,9 @@ mod open;
 mod people;
 mod plain;
 pub mod print;
+mod regrade;
 mod serve;
+mod statistics;
 mod teams;
 
 use crate::{

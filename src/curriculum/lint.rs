@@ -2,6 +2,7 @@
 
 mod graph;
 mod labs;
+mod kinds;
 mod pages;
 mod questions;
 mod quizzes;
@@ -28,6 +29,7 @@ pub fn check(curriculum: &Curriculum, report: &mut Report) {
         quizzes::check(&mut view);
         questions::check(&mut view);
         labs::check(&mut view);
+        kinds::check(&mut view);
         pages::check(&mut view, curriculum);
     }
     graph::prerequisites(curriculum, report);

@@ -1,8 +1,10 @@
 //! Markdown to safe HTML: no raw HTML, only harmless links, code highlighted on the server.
 
 mod code;
+mod gaps;
 pub(crate) mod links;
 
+pub use gaps::{Piece, pieces};
 pub use links::Links;
 
 use crate::base::text::folded;
@@ -54,6 +56,20 @@ pub fn inline(text: &str) -> String {
     let html = html.trim_end();
     let html = html.strip_prefix("<p>").and_then(|html| html.strip_suffix("</p>")).unwrap_or(html);
     html.strip_prefix(MARK).unwrap_or(html).to_owned()
+}
+
+/// The words of a line of inline Markdown without any mark-up: for menus and for what is read aloud.
+#[must_use]
+pub fn inline_text(text: &str) -> String {
+    // As in `inline`: the mark keeps a line from becoming a list.
+    let line = format!("\u{2e3b}{}", text.split_whitespace().collect::<Vec<_>>().join(" "));
+    plain(&parse(&line)).trim_start_matches('\u{2e3b}').trim().to_owned()
+}
+
+/// A statement in SQL, highlighted; nothing in it is read as Markdown.
+#[must_use]
+pub fn statement(sql: &str) -> String {
+    code::block(sql, "sql")
 }
 
 /// The text as events, in one run.

@@ -127,6 +127,52 @@ questions:
   q-range: {ask: Environ combien ?, why: Environ onze.}
   q-key: {ask: Nommez la contrainte., why: Elle est unique.}
 ";
+/// A bank with every richer type, to be laid beside the academy's files.
+pub(crate) const RICH: &str = "\
+id: rich
+questions:
+  - id: r-grid
+    type: true_false_grid
+    objective: grain
+    ask: True or false?
+    rows:
+      - {text: A row is a thing, answer: true, why: It is.}
+      - {text: A key repeats, answer: false, why: It does not.}
+  - id: r-match
+    type: match
+    objective: fan
+    ask: What belongs where?
+    why: By number.
+    pairs: {One: first, Two: second}
+    extra: [third]
+  - id: r-order
+    type: order
+    objective: fan
+    credit: pairs
+    ask: Which clause is read when?
+    why: In this order.
+    items: [FROM, WHERE, {id: c, text: SELECT}]
+  - id: r-cloze
+    type: cloze
+    objective: grain
+    text: \"Use {{a}} and then {{b}} for {{n}}\"
+    why: They fit.
+    blanks: {a: {choices: [x, {text: y, correct: true}]}, b: {accept: [z]}, n: {answer: 2}}
+  - id: r-prose
+    type: free_text
+    objective: grain
+    ask: Why does a row stand for one thing?
+    rubric: [clear, {id: b, text: short, points: 2}]
+    model: Because of the grain.
+";
+pub(crate) const RICH_FR: &str = "\
+questions:
+  r-grid: {ask: Vrai ou faux ?, rows: {a: {text: Une ligne est une chose, why: Oui.}, b: {text: Une clé se répète, why: Non.}}}
+  r-match: {ask: Quoi va où ?, why: Par nombre., pairs: {a: Un, b: Deux}, targets: {t1: premier, t2: second, t3: tiers}}
+  r-order: {ask: Dans quel ordre ?, why: Ainsi., items: {a: FROM, b: WHERE, c: SELECT}}
+  r-cloze: {text: \"Pour {{n}}, {{b}} puis {{a}}\", why: Oui., choices: {a.a: x, a.b: y}, accept: {b: [zed]}}
+  r-prose: {ask: Pourquoi ?, rubric: {a: clair, b: court}, model: À cause du grain.}
+";
 pub(crate) const BASICS: &str = "\
 id: basics
 title: Basics
@@ -204,6 +250,19 @@ pub(crate) fn read(files: BTreeMap<String, Vec<u8>>) -> (Curriculum, Catalogue, 
     let curriculum = load(&source, &mut report);
     let catalogue = catalogue::load(&source, &curriculum, &mut report);
     (curriculum, catalogue, report)
+}
+
+/// The academy's files with a bank of the richer types, a practice that draws from it, and its translation.
+pub(crate) fn rich_files() -> BTreeMap<String, Vec<u8>> {
+    let practice = "id: check-fan\nkind: practice\ntitle: {en: Check, fr: Test}\npass: 50%\nsections:\n  - draw: {from: rich, count: 5}\n";
+    let more = [
+        ("joins/banks/rich.bank.yaml", RICH),
+        ("joins/banks/rich.bank.fr.yaml", RICH_FR),
+        ("joins/modules/02-fan/check.quiz.yaml", practice),
+    ];
+    let mut files = files();
+    files.extend(more.into_iter().map(|(path, text)| (path.to_owned(), text.as_bytes().to_vec())));
+    files
 }
 
 /// The academy with one text in one file replaced.

@@ -87,8 +87,8 @@ impl Traces {
                 }
                 None => false,
             },
-            Value::Array(parts) => parts.iter_mut().fold(false, |changed, part| self.walk(part) || changed),
-            Value::Object(fields) => fields.values_mut().fold(false, |changed, part| self.walk(part) || changed),
+            Value::Array(parts) => parts.iter_mut().filter_map(|part| self.walk(part).then_some(())).count() > 0,
+            Value::Object(fields) => fields.values_mut().filter_map(|part| self.walk(part).then_some(())).count() > 0,
             _ => false,
         }
     }

@@ -227,3 +227,18 @@ pub fn minting_of_grant(r: &mut Reading<'_>, grant: Id<Grant>) -> Result<Minting
 pub fn count_of_person(r: &mut Reading<'_>, person: Id<Person>) -> Result<i64, Broken> {
     sql("SELECT COUNT(*) AS n FROM tokens WHERE person_id = ?").bind(&person).one(r)
 }
+
+/// How many tokens of a grant live at the instant of the transaction, and until when the last of them does.
+///
+/// # Errors
+/// The database is away.
+pub fn live_of_grant(r: &mut Reading<'_>, grant: Id<Grant>) -> Result<(i64, Option<Time>), Broken> {
+    row! { struct Live { n: i64, until: Option<Time> } }
+    let now = r.at();
+    let live: Live =
+        sql("SELECT COUNT(*) AS n, MAX(expires_at) AS until FROM tokens WHERE grant_id = ? AND expires_at > ?")
+            .bind(&grant)
+            .bind(&now)
+            .one(r)?;
+    Ok((live.n, live.until))
+}

@@ -1,5 +1,7 @@
 // A quiz in progress: each answer is saved as it is given, the clock follows the server, and a newer window takes over.
 
+import { answerOf, clear, enhance, extentOf, fieldsOf, isTyped, same } from "./attempt-kinds.js";
+
 const form = document.getElementById("attempt");
 const text = form.dataset;
 const saved = document.getElementById("saved");
@@ -21,37 +23,20 @@ const wall = (at) => {
   }
 };
 
-function answerOf(question) {
-  const fields = [...question.el.querySelectorAll(`[name="a${question.n}"]`)];
-  switch (question.kind) {
-    case "single": return fields.find((f) => f.checked)?.value ?? null;
-    case "multi": return fields.filter((f) => f.checked).map((f) => f.value);
-    case "true_false": { const one = fields.find((f) => f.checked); return one ? one.value === "true" : null; }
-    default: { const typed = fields[0].value.trim(); return typed && typed !== fields[0].dataset.starter?.trim() ? typed : null; }
-  }
-}
-
-// Two answers are the same whatever the order in which boxes were ticked.
-const same = (one, two) => {
-  const plain = (answer) => JSON.stringify(Array.isArray(answer) ? [...answer].sort() : answer);
-  return plain(one) === plain(two);
-};
-
 // The API tells instants as RFC 3339; this page counts in microseconds.
 const instant = (at) => { const ms = Date.parse(at); return Number.isNaN(ms) ? now() : ms * 1000; };
-
-const isAnswered = (answer) => answer !== null && !(Array.isArray(answer) && answer.length === 0);
 
 function showState() {
   let answered = 0;
   for (const question of questions.values()) {
-    const has = isAnswered(answerOf(question));
+    const extent = extentOf(question);
     const flagged = question.flag.checked;
-    if (has) answered += 1;
-    question.link.classList.toggle("is-answered", has);
+    if (extent !== "open") answered += 1;
+    question.link.classList.toggle("is-answered", extent === "answered");
+    question.link.classList.toggle("is-partly", extent === "partly");
     question.link.classList.toggle("is-flagged", flagged);
-    question.clear.hidden = closed || !has;
-    question.linkState.textContent = [has && word("is-answered"), flagged && word("is-flagged")].filter(Boolean).map((w) => `, ${w}`).join("");
+    question.clear.hidden = closed || extent === "open";
+    question.linkState.textContent = [extent !== "open" && word(`is-${extent}`), flagged && word("is-flagged")].filter(Boolean).map((w) => `, ${w}`).join("");
   }
   document.getElementById("answered").textContent = String(answered);
 }
@@ -100,7 +85,7 @@ async function save(question) {
     if (problem.code === "attempt-closed" || reply.status === 410 || reply.status === 403) return close("over");
     if (reply.status === 409) {
       // Our own answer, whose confirmation was lost on the way, is no conflict.
-      if (problem.revision === undefined || !same(problem.answer, answer)) return close("elsewhere");
+      if (problem.revision === undefined || !same(question.kind, problem.answer, answer)) return close("elsewhere");
       return settle(question, problem);
     }
     // What does not fit the question would not fit the next time either: it waits to be changed.
@@ -150,17 +135,18 @@ for (const el of form.querySelectorAll(".question")) {
     mark: document.getElementById(`s${n}`),
   };
   questions.set(n, question);
-  for (const field of el.querySelectorAll(`[name="a${n}"]`)) {
-    const typed = field.type === "text";
+  enhance(question, () => change(question, 0));
+  for (const field of fieldsOf(question)) {
+    const typed = isTyped(field);
     field.addEventListener(typed ? "input" : "change", () => change(question, typed ? 700 : 0));
-    if (typed) {
-      field.addEventListener("blur", () => { if (question.dirty) save(question); });
-      // Enter in a field means "this is my answer", not "I have finished".
+    if (typed) field.addEventListener("blur", () => { if (question.dirty) save(question); });
+    // Enter in a field means "this is my answer", not "I have finished".
+    if (field.matches("input[type=text]")) {
       field.addEventListener("keydown", (e) => { if (e.key === "Enter") { e.preventDefault(); save(question); } });
     }
   }
   question.clear.addEventListener("click", () => {
-    for (const field of el.querySelectorAll(`[name="a${n}"]`)) { if (field.type === "text") field.value = ""; else field.checked = false; }
+    clear(question);
     change(question, 0);
     el.focus();
   });

@@ -159,13 +159,18 @@ pub fn form(r: &mut Reading<'_>, id: Id<ids::Attempt>) -> Result<Form, Broken> {
     serde_json::from_str(&text).map_err(|error| Broken::defect(format!("the form of {id}: {error}")))
 }
 
-/// What an attempt was worth, once it is marked.
+/// What an attempt counts for: a marked one's result, as the latest correction left it. What was first given stays in its
+/// row; only statistics look at that.
+pub(super) const RESULT: &str = "COALESCE((SELECT c.new_result FROM regrade_results c WHERE c.attempt_id = attempts.id \
+                                 ORDER BY c.round DESC LIMIT 1), attempts.result) AS result";
+
+/// What an attempt is worth, once it is marked, after all corrections.
 ///
 /// # Errors
 /// The database is away, or the result does not read back.
 pub fn outcome(r: &mut Reading<'_>, id: Id<ids::Attempt>) -> Result<Option<Outcome>, Broken> {
     row! { struct Kept { result: Option<String> } }
-    let kept: Option<Kept> = sql("SELECT result FROM attempts WHERE id = ?").bind(&id).maybe(r)?;
+    let kept: Option<Kept> = sql(format!("SELECT {RESULT} FROM attempts WHERE id = ?")).bind(&id).maybe(r)?;
     match kept.and_then(|kept| kept.result) {
         None => Ok(None),
         Some(text) => serde_json::from_str(&text)

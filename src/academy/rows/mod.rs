@@ -7,6 +7,8 @@ mod lab;
 mod learning;
 mod marks;
 mod open;
+mod regrades;
+mod sittings;
 
 pub use accommodations::*;
 pub use answers::*;
@@ -15,3 +17,5 @@ pub use lab::*;
 pub use learning::*;
 pub use marks::*;
 pub use open::*;
+pub use regrades::*;
+pub use sittings::*;

@@ -1,7 +1,7 @@
 //! Many records in few statements: people with certificates, requests, decisions and grants, and the history of each.
 
 use crate::{
-    academy::attempt::Attempt,
+    academy::{self, attempt::Attempt},
     access::{
         grant::{EndReason, Grant},
         request::{Decision, Request},
@@ -14,6 +14,7 @@ use crate::{
         text::Slug,
     },
     certification::certificate::Certificate,
+    curriculum::question::Question,
     db::{
         Reading, Writing,
         sql::{Statement, sql},
@@ -21,6 +22,7 @@ use crate::{
     identity::person::Person,
 };
 use serde_json::json;
+use std::sync::Arc;
 
 /// A batch of records that belong together. Those they refer to are in it, or in the database already.
 #[derive(Debug, Default)]
@@ -31,6 +33,10 @@ pub struct Bulk {
     pub completions: Vec<(Id<ids::Person>, Slug, Slug, i64, Time)>,
     /// Marked attempts, with form and result as JSON.
     pub attempts: Vec<(Attempt, String, String)>,
+    /// Answers by attempt and place, as JSON, and when they were saved.
+    pub answers: Vec<(Id<ids::Attempt>, i64, String, Time)>,
+    /// The questions that stand on the attempts' forms, with their course.
+    pub questions: Vec<(Slug, Arc<Question>)>,
     /// Each rests on one attempt.
     pub certificates: Vec<(Certificate, Id<ids::Attempt>)>,
     /// Approved ones.
@@ -204,6 +210,16 @@ fn learning(w: &mut Writing<'_>, bulk: &Bulk) -> Result<(), Broken> {
                 .bind(&attempt.passed)
                 .bind(&attempt.basis_points)
         },
+    )?;
+    for (course, question) in &bulk.questions {
+        academy::rows::keep_questions(w, course, std::iter::once(question.as_ref()))?;
+    }
+    many(
+        w,
+        "INSERT INTO answers (attempt_id, question_no, revision, answer, saved_at)",
+        5,
+        &bulk.answers,
+        |s, (attempt, no, answer, at)| s.bind(attempt).bind(no).bind(&1_i64).bind(answer).bind(at),
     )?;
     many(
         w,

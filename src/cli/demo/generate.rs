@@ -1,6 +1,9 @@
 //! Thousands of people and as many grants as one likes: for seeing how lists, searches and the clock bear it.
 
-use super::folder::Folder;
+use super::{
+    papers::{End, Paper, paper},
+    roles::{MARKETS, TOPICS},
+};
 use crate::{
     academy::{
         attempt::{Attempt, State as AttemptState},
@@ -25,7 +28,7 @@ use crate::{
     },
     certification::certificate::{Certificate, Evidence, ExamEvidence, State as CertificateState},
     cli::{Failed, open},
-    curriculum::{course::Course, quiz::QuizKind, source::Source},
+    curriculum::{course::Course, quiz::QuizKind},
     identity::{
         actor::Actor,
         person::{Capabilities, Person, State},
@@ -35,42 +38,22 @@ use crate::{
 };
 use indicatif::{ProgressBar, ProgressStyle};
 use rand::{RngExt, SeedableRng};
-use std::{collections::BTreeMap, fmt::Write, fs, sync::Arc};
+use std::{collections::BTreeMap, sync::Arc};
 
 const DAY: i64 = 86_400_000_000;
 /// How far back the grants go, in days.
 const PAST: i64 = 240;
 /// How many grants one transaction writes.
 const BATCH: usize = 10_000;
+/// How many people have whole papers, with questions and answers; those after them only a mark.
+const WITH_PAPERS: usize = 5_000;
+/// A course that every third of them tries, and not everybody passes.
+const TRIED: (&str, i64) = ("personal-data", 10);
 /// The approver of generated roles that ask for one.
-const APPROVER: &str = "camille.roux@example.com";
+pub(super) const APPROVER: &str = "camille.roux@example.com";
 /// What everybody has learnt, and where in the past.
 const LEARNT: [(&str, i64); 3] = [("data-foundations", 40), ("warehouse-analyst", 30), ("warehouse-costs", 20)];
 
-const TOPICS: [&str; 20] = [
-    "orders",
-    "baskets",
-    "returns",
-    "deliveries",
-    "stock",
-    "prices",
-    "campaigns",
-    "reviews",
-    "payments",
-    "suppliers",
-    "claims",
-    "searches",
-    "coupons",
-    "loyalty",
-    "contacts",
-    "invoices",
-    "forecasts",
-    "assortments",
-    "carriers",
-    "depots",
-];
-const MARKETS: [&str; 10] =
-    ["france", "spain", "italy", "portugal", "belgium", "germany", "austria", "netherlands", "poland", "ireland"];
 const FIRST: [&str; 24] = [
     "Adrien", "Agnès", "Albert", "Alice", "Arnau", "Bruno", "Carla", "Céline", "David", "Elsa", "Ferran", "Gaëlle",
     "Irene", "Jeanne", "Laura", "Louis", "Maria", "Mathieu", "Mireia", "Noémie", "Pol", "Rémi", "Roser", "Xavier",
@@ -80,52 +63,6 @@ const LAST: [&str; 24] = [
     "Lopez", "Marchand", "Marin", "Masson", "Navarro", "Noël", "Ortiz", "Perrin", "Prat", "Renard", "Sala", "Vives",
 ];
 
-/// Writes the content with two hundred more roles into the demo's folder, where every reload finds them.
-pub(super) fn content(settings: &mut Settings, folder: &Folder) -> Result<(), Failed> {
-    let root = folder.content();
-    if !root.is_dir() {
-        let source = load_content::source(settings)?;
-        let failed = |error: std::io::Error| Failed::words(format!("{}: {error}", root.display()));
-        for (path, body) in more_roles(&source).files() {
-            let file = root.join(path);
-            fs::create_dir_all(file.parent().unwrap_or(&root)).map_err(failed)?;
-            fs::write(file, body).map_err(failed)?;
-        }
-    }
-    settings.content = Some(root);
-    Ok(())
-}
-
-fn more_roles(source: &Source) -> Source {
-    let mut files = source.files().clone();
-    let mut roles = String::from("\n");
-    for (number, (topic, market)) in TOPICS.iter().flat_map(|t| MARKETS.iter().map(move |m| (t, m))).enumerate() {
-        let warehouse = if number % 2 == 0 { "marketplace" } else { "pricing" };
-        let requires = match number % 3 {
-            0 => "data-foundations",
-            1 => "{all: [data-foundations, warehouse-costs]}",
-            _ => "{all: [warehouse-analyst, warehouse-costs]}",
-        };
-        let approval = if number % 4 == 0 { format!("[{{of: [{APPROVER}], count: 1}}]") } else { "auto".to_owned() };
-        let name = format!("{topic}_{market}").to_uppercase();
-        // Writing into a String does not fail.
-        let _ = write!(
-            roles,
-            "  - id: {topic}-{market}\n    warehouse: {warehouse}\n    name: {name}\n    \
-             title: {{en: \"The {topic} of {market}\", fr: \"{topic}, {market}\"}}\n    \
-             description: {{en: \"Everything about {topic} in {market}.\", fr: \"Tout sur {topic}, {market}.\"}}\n    \
-             data: [{{dataset: {topic}.{market}}}]\n    \
-             owner: {{team: Data platform, people: [{APPROVER}]}}\n    incidents: {{channel: \"#data-platform\"}}\n    \
-             sensitivity: internal\n    requires: {requires}\n    approval: {approval}\n    max_duration: P180D\n    \
-             token_lifetime: 15m\n    reason: required\n    grace_after_lapse: P7D\n",
-        );
-    }
-    if let Some(body) = files.get_mut("access.yaml") {
-        body.extend_from_slice(roles.as_bytes());
-    }
-    Source::from_files(files)
-}
-
 /// What stays the same for everybody who is made.
 struct Mould {
     now: Time,
@@ -133,6 +70,8 @@ struct Mould {
     roles: Vec<(Role, String)>,
     approver: (Id<ids::Person>, String),
     hash: Option<String>,
+    /// Draws forms and answers.
+    rng: rand::rngs::StdRng,
     serial: Serial,
     first: usize,
 }
@@ -195,7 +134,7 @@ async fn mould(app: &App) -> Result<Mould, Failed> {
         })
         .await?;
     let mut courses = Vec::new();
-    for (id, days) in LEARNT {
+    for (id, days) in LEARNT.into_iter().chain([TRIED]) {
         let slug: Slug = id.parse().map_err(Broken::defect)?;
         let course = content.curriculum.courses.get(&slug).ok_or_else(|| Broken::defect(format!("no course {id}")))?;
         let exam = course.exams().next().ok_or_else(|| Broken::defect(format!("{id} has no exam")))?;
@@ -225,6 +164,7 @@ async fn mould(app: &App) -> Result<Mould, Failed> {
         approver,
         hash,
         serial: Serial { run: rng.random(), next: 0 },
+        rng,
         first: usize::try_from(first).unwrap_or(0),
     })
 }
@@ -263,9 +203,85 @@ impl Mould {
         bulk.people.push((person, self.hash.clone()));
         for (course, days, form) in self.courses.clone() {
             let at = self.days_ago(PAST + days).plus_micros(i64::try_from(number % 40_000).unwrap_or(0) * 1_000_000);
-            self.certificate(id, &course, at, form, 7_500 + i64::try_from(number % 26).unwrap_or(0) * 100, bulk)?;
+            let with_paper = number < WITH_PAPERS;
+            let tries = course.id.as_str() != TRIED.0 || (with_paper && number % 3 == 0);
+            if tries && with_paper {
+                self.sit(id, &course, at, number, bulk)?;
+            } else if tries {
+                self.certificate(id, &course, at, form, 7_500 + i64::try_from(number % 26).unwrap_or(0) * 100, bulk)?;
+            }
         }
         Ok(id)
+    }
+
+    /// A person's papers in one course: some fail first; what everybody has learnt is passed in the end.
+    fn sit(
+        &mut self,
+        person: Id<ids::Person>,
+        course: &Course,
+        at: Time,
+        number: usize,
+        bulk: &mut Bulk,
+    ) -> Result<(), Failed> {
+        let Some(exam) = course.exams().next() else { return Ok(()) };
+        // About normal: the sum of a few even draws.
+        let strength = (0..4).map(|_| self.rng.random::<f64>()).sum::<f64>() - 2.0;
+        let must = course.id.as_str() != TRIED.0;
+        if must && number % 3 == 1 {
+            let failed = paper(course, exam, 1.5 * strength - 0.5, End::Failed, &mut self.rng)?;
+            self.hand_in(person, course, at.plus_micros(-DAY), &failed, bulk)?;
+        }
+        let end = if must { End::Passed } else { End::Either };
+        let last = paper(course, exam, 1.5 * strength + 0.4, end, &mut self.rng)?;
+        let form = serde_json::to_string(&last.form).map_err(Broken::defect)?;
+        let basis_points = last.outcome.points.basis_points(last.outcome.out_of);
+        if !last.outcome.passed {
+            for module in &course.modules {
+                let read = (person, course.id.clone(), module.id.clone(), course.version, at.plus_seconds(-3_600));
+                bulk.completions.push(read);
+            }
+            return self.hand_in(person, course, at, &last, bulk);
+        }
+        self.certificate(person, course, at, form, basis_points, bulk)?;
+        if let Some((attempt, _, result)) = bulk.attempts.last_mut() {
+            *result = serde_json::to_string(&last.outcome).map_err(Broken::defect)?;
+            let id = attempt.id;
+            answer(id, course, at, &last, bulk);
+        }
+        Ok(())
+    }
+
+    /// A marked attempt that earns nothing.
+    fn hand_in(
+        &mut self,
+        person_id: Id<ids::Person>,
+        course: &Course,
+        at: Time,
+        handed: &Paper,
+        bulk: &mut Bulk,
+    ) -> Result<(), Failed> {
+        let Some(exam) = course.exams().next() else { return Ok(()) };
+        let attempt = Attempt {
+            id: self.serial.id(at.plus_seconds(-900))?,
+            person_id,
+            course_id: course.id.clone(),
+            quiz_id: exam.id.clone(),
+            kind: QuizKind::Exam,
+            course_version: course.version,
+            state: AttemptState::Graded,
+            started_at: at.plus_seconds(-900),
+            deadline_at: exam.time_limit.as_ref().map(|limit| at.plus_seconds(-900).plus(limit)),
+            finished_at: Some(at),
+            graded_at: Some(at),
+            passed: Some(handed.outcome.passed),
+            basis_points: Some(handed.outcome.points.basis_points(handed.outcome.out_of)),
+            time_factor_percent: 100,
+        };
+        let form = serde_json::to_string(&handed.form).map_err(Broken::defect)?;
+        let result = serde_json::to_string(&handed.outcome).map_err(Broken::defect)?;
+        answer(attempt.id, course, at, handed, bulk);
+        bulk.attempts.push((attempt, form, result));
+        Ok(())
     }
 
     fn certificate(
@@ -390,5 +406,17 @@ impl Mould {
         });
         bulk.requests.push(request);
         Ok(())
+    }
+}
+
+/// Keeps a paper's answers and questions.
+fn answer(attempt: Id<ids::Attempt>, course: &Course, at: Time, handed: &Paper, bulk: &mut Bulk) {
+    for (no, answer) in &handed.answers {
+        bulk.answers.push((attempt, *no, answer.clone(), at.plus_seconds(60 * no - 800)));
+    }
+    for question in &handed.questions {
+        if !bulk.questions.iter().any(|(_, known)| Arc::ptr_eq(known, question)) {
+            bulk.questions.push((course.id.clone(), Arc::clone(question)));
+        }
     }
 }

@@ -3,7 +3,9 @@
 mod exam;
 pub(in crate::cli) mod folder;
 mod generate;
+mod papers;
 mod people;
+mod roles;
 mod script;
 mod teller;
 
@@ -80,7 +82,7 @@ impl Demo {
         };
         own_key(&mut settings, folder.root())?;
         if generates || folder.content().is_dir() {
-            generate::content(&mut settings, &folder)?;
+            roles::content(&mut settings, &folder)?;
         }
         if let Some(people) = self.people {
             generate::fill(&settings, people, self.grants.unwrap_or(0))?;
@@ -114,7 +116,7 @@ fn create(settings: &mut Settings, folder: &Folder, generates: bool) -> Result<V
     folder.claim()?;
     own_key(settings, folder.root())?;
     if generates {
-        generate::content(settings, folder)?;
+        roles::content(settings, folder)?;
     }
     let password = password()?;
     print::say("Making a company of made-up people, with more than a year of history …");

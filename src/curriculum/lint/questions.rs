@@ -3,7 +3,10 @@
 use super::View;
 use crate::{
     base::text::{Language, Words, folded},
-    curriculum::question::{Accept, Body, Choice, Question, read::richer::check_gaps},
+    curriculum::{
+        question::{Accept, Blank, Body, Choice, Question, read::richer::check_gaps},
+        report::Place,
+    },
 };
 use std::{collections::BTreeSet, sync::Arc};
 
@@ -45,22 +48,43 @@ pub(super) fn check(view: &mut View<'_>) {
     alike(view);
 }
 
-/// Every option, or else the question, says why.
+/// Every option, or else the question, says why. Rows, pairs and gaps may do so one by one; a model answer says it for prose.
 fn reasons(view: &mut View<'_>, question: &Question) {
     let id = question.id.as_str();
-    let options = question.options();
-    if options.is_empty() || question.why.is_some() && matches!(question.body, Body::TrueFalseGrid { .. }) {
-        if question.why.is_none() {
-            view.warn(&["question", id], "missing-why", format!("the question `{id}` does not say why"));
-        }
+    let whole = match &question.body {
+        Body::Single { .. } | Body::Multi { .. } => false,
+        Body::FreeText { model, .. } => question.why.is_some() || model.is_some(),
+        _ => question.why.is_some(),
+    };
+    if whole {
         return;
     }
-    let silent: Vec<String> = options.iter().filter(|o| o.why.is_none()).map(|o| format!("`{}`", o.id)).collect();
+    let silent: Vec<String> = match &question.body {
+        Body::Single { options } | Body::Multi { options, .. } | Body::TrueFalseGrid { rows: options } => {
+            options.iter().filter(|o| o.why.is_none()).map(|o| format!("`{}`", o.id)).collect()
+        }
+        Body::Match(matching) => {
+            matching.pairs.iter().filter(|pair| pair.why.is_none()).map(|pair| format!("`{}`", pair.id)).collect()
+        }
+        Body::Cloze { blanks, .. } => {
+            blanks.iter().filter(|blank| blank.why.is_none()).map(|blank| format!("`{}`", blank.id)).collect()
+        }
+        _ => {
+            let more = if question.needs_person() { " and has no `model`" } else { "" };
+            view.warn(&["question", id], "missing-why", format!("the question `{id}` does not say why{more}"));
+            return;
+        }
+    };
+    let (word, list) = match &question.body {
+        Body::TrueFalseGrid { .. } => ("row", "rows"),
+        Body::Match(_) => ("pair", "pairs"),
+        Body::Cloze { .. } => ("gap", "blanks"),
+        _ => ("option", "options"),
+    };
     if !silent.is_empty() {
-        let word = if silent.len() == 1 { "option" } else { "options" };
-        let message = format!("the {word} {} of `{id}` does not say why", silent.join(", "));
-        let message = if silent.len() == 1 { message } else { message.replace(" does not ", " do not ") };
-        view.warn(&["question", id, "options"], "missing-why", message);
+        let (plural, do_not) = if silent.len() == 1 { ("", "does not") } else { ("s", "do not") };
+        let message = format!("the {word}{plural} {} of `{id}` {do_not} say why", silent.join(", "));
+        view.warn(&["question", id, list], "missing-why", message);
     }
 }
 
@@ -86,15 +110,19 @@ fn above(view: &mut View<'_>, question: &Question) {
 
 /// A pattern that is not anchored accepts anything around what it looks for.
 fn unanchored(view: &mut View<'_>, question: &Question) {
-    let Body::Short { accept } = &question.body else { return };
-    for accept in accept {
+    let (accepts, key): (Vec<&Accept>, _) = match &question.body {
+        Body::Short { accept } => (accept.iter().collect(), "accept"),
+        Body::Cloze { blanks, .. } => (blanks.iter().flat_map(|blank| blank.key.accepts()).collect(), "blanks"),
+        _ => return,
+    };
+    for accept in accepts {
         let Accept::Regex(text) = accept else { continue };
         let bare = text.trim_start_matches("(?i)").trim_start_matches("(?s)");
         if !(bare.starts_with('^') || bare.starts_with("\\A")) || !(bare.ends_with('$') || bare.ends_with("\\z")) {
             let id = question.id.as_str();
             let message =
                 format!("the pattern `{text}` of `{id}` accepts anything around it; begin with ^ and end with $");
-            view.warn(&["question", id, "accept"], "unanchored-regex", message);
+            view.warn(&["question", id, key], "unanchored-regex", message);
         }
     }
 }
@@ -112,10 +140,13 @@ fn translation(view: &mut View<'_>, question: &Question, language: Language) {
     match &question.body {
         Body::Cloze { text, blanks } => {
             if text.has(language) {
-                check_gaps(text, language, blanks, &view.at(&["question", question.id.as_str()]), view.report);
+                let at = translated_at(view, question, language);
+                check_gaps(text, language, blanks, &at, view.report);
             } else {
                 missing.push("`text`".to_owned());
             }
+            let silent = |blank: &&Blank| blank.why.as_ref().is_some_and(|why| !why.has(language));
+            missing.extend(blanks.iter().filter(silent).map(|blank| format!("`why` of gap `{}`", blank.id)));
         }
         Body::FreeText { model: Some(model), .. } if !model.has(language) => missing.push("`model`".to_owned()),
         _ => {}
@@ -132,12 +163,18 @@ fn translation(view: &mut View<'_>, question: &Question, language: Language) {
     if missing.is_empty() {
         return;
     }
-    let (id, course) = (question.id.as_str(), view.course.id.as_str());
+    let id = question.id.as_str();
     let message =
         format!("the question `{id}` is not wholly translated to `{}`: {}", language.tag(), missing.join(", "));
-    let begun = [course, "translation", language.tag(), id];
-    let at = if view.places.has(&begun) { view.places.of(&begun) } else { view.at(&["question", id]) };
+    let at = translated_at(view, question, language);
     view.report.warning(&at, "missing-translation", message);
+}
+
+/// Where a question's translation was begun, or else the question itself.
+fn translated_at(view: &View<'_>, question: &Question, language: Language) -> Place {
+    let id = question.id.as_str();
+    let begun = [view.course.id.as_str(), "translation", language.tag(), id];
+    if view.places.has(&begun) { view.places.of(&begun) } else { view.at(&["question", id]) }
 }
 
 /// What test-wise people would notice in a set of questions without knowing the subject.

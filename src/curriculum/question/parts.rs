@@ -71,6 +71,14 @@ pub enum BlankKey {
     Number(NumericAnswer),
 }
 
+impl BlankKey {
+    /// The texts that are right, where it is typed.
+    #[must_use]
+    pub fn accepts(&self) -> &[Accept] {
+        if let Self::Accept(accept) = self { accept } else { &[] }
+    }
+}
+
 /// A line of a rubric.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Criterion {

@@ -89,7 +89,7 @@ impl Question {
             "match" => richer::read_match(&fields, report),
             "order" => richer::read_order(&fields, report),
             "cloze" => richer::read_cloze(&fields, report),
-            "sql" => richer::read_sql(&fields, report),
+            "sql" => richer::read_lab(&fields, report),
             _ => richer::read_free_text(&fields, report),
         };
         let body = match body {

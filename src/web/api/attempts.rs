@@ -5,16 +5,19 @@ use super::{
     shapes::{
         AttemptId, Why,
         attempt::{AttemptDetail, AttemptLine, SaveBody, SavedBody, Start},
+        marking::{AnswerToMark, MarkedBody, Marks},
     },
 };
 use crate::{
-    academy::attempt::AttemptRefusal,
+    academy::{answer::decimal, attempt::AttemptRefusal},
     actions::{
+        mark_answer::{self, Given},
         my_records, read_attempt,
         save_answer::{self, Save},
         start_attempt, submit_attempt, void_attempt,
     },
     base::{refusal::Fault, text::Slug},
+    curriculum::render::Links,
     web::kit::{caller::Caller, desk::Desk, failure::Failure},
 };
 use actix_web::web::{Data, Path};
@@ -57,7 +60,7 @@ pub(super) fn group() -> Group {
                 .refuses(409, &["answer-stale", "attempt-closed"])
                 .refuses(422, &["bad-answer"]),
             post("/attempts/{id}/submission", submit)
-                .says("Hand in my attempt", "It is marked at once. Doing it again gives the same.")
+                .says("Hand in my attempt", "It is marked at once; where prose counts, once a person has marked that. Doing it again gives the same.")
                 .answers::<AttemptDetail>(200, "The attempt with its result.")
                 .refuses(404, unknown)
                 .refuses(409, &["attempt-closed"]),
@@ -69,6 +72,25 @@ pub(super) fn group() -> Group {
                 .refuses(404, unknown)
                 .refuses(409, &["attempt-voided-already", "attempt-closed"])
                 .refuses(422, &["reason-needed"]),
+            get("/answers-to-mark", to_mark)
+                .says(
+                    "List the answers to mark",
+                    "For authors and admins: prose of exams that waits for a person, the oldest first, without a word of \
+                     whose it is. The caller's own is left out.",
+                )
+                .lists::<AnswerToMark>("The answers.")
+                .refuses(403, &["capability-missing"]),
+            post("/attempts/{id}/marks/{question}", mark)
+                .says(
+                    "Mark an answer",
+                    "By its rubric; a mark stays. The attempt is graded, and its certificate issued, with the last one.",
+                )
+                .takes::<Marks>()
+                .answers::<MarkedBody>(200, "It is marked.")
+                .refuses(403, &["capability-missing", "own-answer"])
+                .refuses(404, unknown)
+                .refuses(409, &["nothing-to-mark"])
+                .refuses(422, &["bad-mark", "bad-answer"]),
         ],
     }
 }
@@ -120,4 +142,27 @@ async fn submit(desk: Data<Desk>, caller: Caller, id: Path<String>) -> Answer {
 async fn void(desk: Data<Desk>, caller: Caller, id: Path<String>, Body(sent): Body<Why>) -> Answer {
     void_attempt::void_attempt(&desk.app, &caller.actor, parsed(&id)?, sent.reason).await?;
     nothing()
+}
+
+async fn to_mark(desk: Data<Desk>, caller: Caller) -> Answer {
+    let waiting = mark_answer::answers_to_mark(&desk.app, &caller.actor).await?;
+    let content = desk.app.content()?;
+    let shown = |one: &mark_answer::Waiting| {
+        let links = match content.curriculum.courses.get(&one.course) {
+            Some(course) => Links::of(course, &format!("{}/banks", course.id)),
+            None => Links::none(),
+        };
+        AnswerToMark::of(one, caller.language, &links)
+    };
+    told(waiting.iter().map(shown))
+}
+
+async fn mark(desk: Data<Desk>, caller: Caller, place: Path<(String, String)>, Body(sent): Body<Marks>) -> Answer {
+    let id = parsed(&place.0)?;
+    let no = place.1.parse().unwrap_or(0);
+    // A number that can not be read exactly is none, and its criterion is the one that misses its mark.
+    let points = sent.criteria.into_iter().filter_map(|(id, number)| Some((id, decimal(&number.to_string())?)));
+    let given = Given { criteria: points.collect(), comment: sent.comment };
+    let state = mark_answer::mark_answer(&desk.app, &caller.actor, id, no, given).await?;
+    shown(&MarkedBody { attempt: id, state })
 }

@@ -4,12 +4,12 @@ use super::{
     kit::{Answer, Group, get, nothing, post, shown, told},
     shapes::{
         MissingBody,
-        attempt::percent,
         certificate::CertificateBody,
         course::{
             CertificationBody, Completed, CourseDetail, CourseLine, HeadingBody, LimitsBody, ModuleDetail, ModuleLine,
             ObjectiveBody, QuizBody, RefusalBody,
         },
+        review::percent,
     },
 };
 use crate::{

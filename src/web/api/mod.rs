@@ -12,9 +12,11 @@ pub mod openapi;
 mod operations;
 mod people;
 mod records;
+mod regrades;
 mod search;
 mod session;
 mod shapes;
+mod statistics;
 mod teams;
 mod tokens;
 
@@ -39,6 +41,8 @@ fn groups() -> Vec<Group> {
         access::group(),
         tokens::group(),
         audit::group(),
+        statistics::group(),
+        regrades::group(),
         people::group(),
         teams::group(),
         records::group(),

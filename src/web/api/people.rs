@@ -64,7 +64,7 @@ pub(super) fn group() -> Group {
                 .done("They are let in.")
                 .refuses(403, admins)
                 .refuses(404, unknown)
-                .refuses(409, &["already-so"]),
+                .refuses(409, &["already-so", "person-erased"]),
             post("/people/{id}/link", link)
                 .says("Make a new link", "An invitation again, or a reset where they have a password. Older ones stop working.")
                 .creates::<LinkBody>("The link: shown once.")
@@ -77,7 +77,7 @@ pub(super) fn group() -> Group {
                 .done("It is set.")
                 .refuses(403, admins)
                 .refuses(404, unknown)
-                .refuses(409, &["last-admin"]),
+                .refuses(409, &["last-admin", "person-erased"]),
             put("/people/{id}/teams", teams)
                 .says("Put a person into exactly these teams", "")
                 .takes::<Teams>()
@@ -91,6 +91,7 @@ pub(super) fn group() -> Group {
                 .done("It is set.")
                 .refuses(403, admins)
                 .refuses(404, &["no-such-person", "no-such-warehouse"])
+                .refuses(409, &["person-erased"])
                 .refuses(422, &["bad-field"]),
             delete("/people/{id}/sessions/{session}", end_session)
                 .says("End a session of a person", "")

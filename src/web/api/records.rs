@@ -4,7 +4,8 @@ use super::{
     kit::{Answer, Body, Group, Query, Unfit, created, csv, get, nothing, post, shown, told},
     shapes::{
         PersonId, Why,
-        teams::{AccommodationBody, ErasureBody, ExportBody, Made, NewAccommodation, TranscriptBody},
+        records::{AccommodationBody, ErasureBody, ExportBody, NewAccommodation, TranscriptBody},
+        teams::Made,
     },
 };
 use crate::{
@@ -70,6 +71,7 @@ pub(super) fn group() -> Group {
                 .answers::<Made>(201, "It is granted.")
                 .refuses(403, admins)
                 .refuses(404, &["no-such-person", "no-such-content"])
+                .refuses(409, &["person-erased"])
                 .refuses(
                     422,
                     &[

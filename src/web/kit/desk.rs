@@ -8,7 +8,7 @@ use super::{
     words::{Words, variable},
 };
 use crate::{
-    actions::{invite_person::PersonalLink, read_decisions},
+    actions::{invite_person::PersonalLink, mark_answer, read_decisions},
     app::App,
     base::refusal::{Broken, Fault},
     mail::{self, Mailed},
@@ -73,6 +73,7 @@ impl Desk {
             None => None,
             Some(signed) => {
                 let (decides, waiting) = read_decisions::waiting(&self.app, &caller.actor).await?;
+                let to_mark = mark_answer::count_to_mark(&self.app, &caller.actor).await?;
                 let person = &signed.person;
                 Some(Me {
                     id: person.id.to_string(),
@@ -84,6 +85,7 @@ impl Desk {
                     is_author: person.capabilities.author,
                     decides,
                     waiting,
+                    to_mark: u32::try_from(to_mark).unwrap_or(u32::MAX),
                 })
             }
         };
@@ -107,6 +109,7 @@ impl Desk {
             is_author: signed.person.capabilities.author,
             decides: false,
             waiting: 0,
+            to_mark: 0,
         });
         self.draw(caller, status, view, me, None, false)
     }

@@ -1,10 +1,14 @@
 //! A quiz in progress as plain forms: the questions, saving, and the page that asks once more before handing in.
 
-use super::{named, scene::count};
+mod fields;
+mod shown;
+
+use self::fields::{Fields, NotInOrder};
+use super::{lab, named, scene::count};
 use crate::{
     academy::{attempt::AttemptRefusal, rows::AnswerRow},
     actions::{
-        read_attempt::{self, Paper, PaperKind, PaperQuestion, Seen},
+        read_attempt::{self, Extent, Paper, PaperKind, PaperQuestion, Seen},
         save_answer::Save,
         save_sheet, submit_attempt,
     },
@@ -13,12 +17,8 @@ use crate::{
         clock::Time,
         ids::{self, Id},
         refusal::{Fact, Fault, Refusal, Refused},
-        text::{Language, Words},
     },
-    curriculum::{
-        quiz::QuizKind,
-        render::{self, Links},
-    },
+    curriculum::{quiz::QuizKind, render::Links},
     web::{
         kit::{
             caller::Caller,
@@ -30,16 +30,18 @@ use crate::{
         },
         views::{
             Notice, NoticeKind,
-            attempt::{AnswerOption, Attempt, Question, QuestionKind, Section, Submit},
+            attempt::{Attempt, Section, Submit},
             shared::Link,
         },
     },
 };
 use actix_web::{
     HttpResponse,
+    http::StatusCode,
     web::{Data, Path, ServiceConfig, get, post},
 };
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 
 /// The routes of this file.
 pub(super) fn routes(config: &mut ServiceConfig) {
@@ -53,11 +55,7 @@ pub(super) fn routes(config: &mut ServiceConfig) {
 type AttemptId = Id<ids::Attempt>;
 
 /// The open paper, or the way to the result.
-pub(super) async fn paper(
-    desk: &Desk,
-    caller: &Caller,
-    id: AttemptId,
-) -> Result<Result<Box<Paper>, HttpResponse>, Failure> {
+pub(super) async fn paper(desk: &Desk, caller: &Caller, id: AttemptId) -> Result<Result<Box<Paper>, HttpResponse>, Failure> {
     Ok(match read_attempt::read_attempt(&desk.app, &caller.actor, id).await? {
         Seen::Open(paper) => Ok(paper),
         Seen::Marked(_) | Seen::Closed(_) => Err(result(id)),
@@ -82,14 +80,14 @@ async fn save(caller: Caller, desk: Data<Desk>, path: Path<String>, form: Form) 
         Ok(paper) => paper,
         Err(over) => return Ok(over),
     };
-    let saves = open.sections.iter().flat_map(|section| &section.questions).filter_map(|q| sent(q, &form)).collect();
-    let sheet = match save_sheet::save_sheet(&desk.app, &caller.actor, id, saves).await {
+    let sent = Sent::read(&desk, &caller, &open, &form);
+    let sheet = match save_sheet::save_sheet(&desk.app, &caller.actor, id, sent.saves.clone()).await {
         Ok(sheet) => sheet,
         // Its time ended on the way.
         Err(Fault::Refused(refused)) if refused.code == closed() => return Ok(result(id)),
         Err(fault) => return Err(fault.into()),
     };
-    if sheet.refused.is_empty() {
+    if sheet.refused.is_empty() && sent.notes.is_empty() {
         return Ok(if form.text("action") == "submit" {
             see_other(&format!("/attempts/{id}/submit"))
         } else {
@@ -100,35 +98,82 @@ async fn save(caller: Caller, desk: Data<Desk>, path: Path<String>, form: Form) 
         Ok(paper) => paper,
         Err(over) => return Ok(over),
     };
-    let mut view = view(&desk, &caller, &fresh)?;
-    let refusals: Vec<(i64, Refused)> = sheet.refused.iter().map(|(no, refused)| (*no, refused.clone())).collect();
-    note_all(&desk, &caller, &mut view, &refusals, &form)?;
-    let list: Vec<String> = sheet.refused.iter().map(|(no, _)| no.to_string()).collect();
+    let view = sent.drawn(&desk, &caller, &fresh, &sheet.refused)?;
+    let noted = view.sections.iter().flat_map(|section| &section.questions).filter(|question| question.note.is_some());
+    let list: Vec<String> = noted.map(|question| question.n.to_string()).collect();
     let variables = [("n", json!(list.len())), ("list", json!(list.join(", ")))];
     let notice = Notice { kind: NoticeKind::Error, text: desk.say(&caller, "attempt-not-all", &variables)? };
     let status = sheet.refused.into_iter().next().map(|(_, refused)| failure::status(&Fault::from(refused)));
-    desk.page_with(&caller, status.unwrap_or_default(), view, Some(notice)).await
+    desk.page_with(&caller, status.unwrap_or(StatusCode::UNPROCESSABLE_ENTITY), view, Some(notice)).await
 }
 
-/// Says beside each question why its answer is not saved as it was given.
-pub(super) fn note_all(
-    desk: &Desk,
-    caller: &Caller,
-    view: &mut Attempt,
-    refusals: &[(i64, Refused)],
-    form: &Form,
-) -> Result<(), Failure> {
-    for (no, refused) in refusals {
-        let questions = view.sections.iter_mut().flat_map(|section| &mut section.questions);
-        for question in questions.filter(|question| i64::from(question.n) == *no) {
-            question.note = Some(note(desk, caller, question.kind, refused)?);
-            if refused.code != stale() {
-                // What was typed stays where it was typed.
-                question.value = form.raw(&format!("a{no}")).to_owned();
+/// What a form says of all questions: what is to be saved, what stands in the fields, and what can not be saved and why.
+pub(super) struct Sent {
+    pub(super) saves: Vec<Save>,
+    typed: BTreeMap<i64, Fields>,
+    flagged: BTreeMap<i64, bool>,
+    notes: BTreeMap<i64, String>,
+}
+
+impl Sent {
+    /// Reads a form.
+    pub(super) fn read(desk: &Desk, caller: &Caller, open: &Paper, form: &Form) -> Self {
+        let mut sent =
+            Self { saves: Vec::new(), typed: BTreeMap::new(), flagged: BTreeMap::new(), notes: BTreeMap::new() };
+        for question in questions(open) {
+            let no = question.no;
+            let Some(fields) = Fields::of_form(question, form) else { continue };
+            let flagged = form.ticked(&format!("f{no}"));
+            match fields.answer(question) {
+                Ok(answer) => {
+                    let revision = form.text(&format!("r{no}")).parse().unwrap_or(0);
+                    sent.saves.push(Save { no, revision, answer, flagged });
+                }
+                Err(NotInOrder) => {
+                    sent.notes.insert(no, sentence::plain(desk, caller, "note-order"));
+                }
+            }
+            sent.typed.insert(no, fields);
+            sent.flagged.insert(no, flagged);
+        }
+        sent
+    }
+
+    /// The page after saving, with a note beside each question whose answer is not saved as it was given.
+    ///
+    /// # Errors
+    /// A message is missing, or no content is loaded.
+    pub(super) fn drawn(
+        mut self,
+        desk: &Desk,
+        caller: &Caller,
+        fresh: &Paper,
+        refused: &[(i64, Refused)],
+    ) -> Result<Attempt, Failure> {
+        for (no, refused) in refused {
+            let kind = questions(fresh).find(|question| question.no == *no).map(|question| &question.kind);
+            self.notes.insert(*no, note(desk, caller, kind, refused)?);
+            if refused.code == stale() {
+                // The newer answer stands there now.
+                self.typed.remove(no);
             }
         }
+        // What was typed stays where it was typed.
+        self.typed.retain(|no, _| self.notes.contains_key(no));
+        let mut view = view_with(desk, caller, fresh, &self.typed)?;
+        for question in view.sections.iter_mut().flat_map(|section| &mut section.questions) {
+            let no = i64::from(question.n);
+            if let Some(note) = self.notes.remove(&no) {
+                question.note = Some(note);
+                question.flagged = self.flagged.get(&no).copied().unwrap_or(question.flagged);
+            }
+        }
+        Ok(view)
     }
-    Ok(())
+}
+
+fn questions(paper: &Paper) -> impl Iterator<Item = &PaperQuestion> {
+    paper.sections.iter().flat_map(|section| &section.questions)
 }
 
 fn closed() -> &'static str {
@@ -140,7 +185,7 @@ fn stale() -> &'static str {
 }
 
 /// Why an answer is not saved as it was given, beside its question.
-fn note(desk: &Desk, caller: &Caller, kind: QuestionKind, refused: &Refused) -> Result<String, Failure> {
+fn note(desk: &Desk, caller: &Caller, kind: Option<&PaperKind>, refused: &Refused) -> Result<String, Failure> {
     if refused.code == stale() {
         let words = desk.words()?;
         let clock =
@@ -151,40 +196,13 @@ fn note(desk: &Desk, caller: &Caller, kind: QuestionKind, refused: &Refused) -> 
         };
         return desk.say(caller, "note-stale", &[("at", json!(at))]);
     }
-    let key = if kind == QuestionKind::Numeric { "note-not-a-number" } else { "note-bad-answer" };
-    Ok(sentence::plain(desk, caller, key))
-}
-
-/// What a form says about one question; nothing where it does not hold it.
-pub(super) fn sent(question: &PaperQuestion, form: &Form) -> Option<Save> {
-    let name = format!("a{}", question.no);
-    let revision = format!("r{}", question.no);
-    if !form.has(&revision) && !form.has(&name) {
-        return None;
-    }
-    let text = |text: &str| if text.is_empty() { Value::Null } else { Value::from(text) };
-    let answer = match &question.kind {
-        PaperKind::Single(_) | PaperKind::TrueFalse => text(form.text(&name)),
-        PaperKind::Multi(_) => {
-            // In the order in which they are kept, so that ticking another way round is no change.
-            let mut ticked = form.all(&name);
-            ticked.sort_unstable();
-            ticked.into()
-        }
-        PaperKind::Sql { starter, .. } => {
-            // What stood there from the start is no answer yet.
-            let typed = form.text(&name).replace("\r\n", "\n");
-            let untouched = starter.as_deref().is_some_and(|starter| starter.trim() == typed);
-            text(if untouched { "" } else { &typed })
-        }
-        _ => text(form.text(&name)),
+    let number = matches!(refused.facts.get("why"), Some(Fact::Text(why)) if why == "a-number");
+    let key = match kind {
+        Some(PaperKind::Numeric(_)) => "note-not-a-number",
+        Some(PaperKind::Cloze { .. }) if number => "note-gap-not-a-number",
+        _ => "note-bad-answer",
     };
-    Some(Save {
-        no: question.no,
-        revision: form.text(&revision).parse().unwrap_or(0),
-        answer,
-        flagged: form.ticked(&format!("f{}", question.no)),
-    })
+    Ok(sentence::plain(desk, caller, key))
 }
 
 async fn confirm(caller: Caller, desk: Data<Desk>, path: Path<String>) -> Result<HttpResponse, Failure> {
@@ -192,17 +210,23 @@ async fn confirm(caller: Caller, desk: Data<Desk>, path: Path<String>) -> Result
         Ok(paper) => paper,
         Err(over) => return Ok(over),
     };
-    let numbers = || paper.sections.iter().flat_map(|section| &section.questions).map(|question| question.no);
-    let number = |no: i64| u32::try_from(no).unwrap_or(0);
-    let answered = |no: &i64| paper.answers.get(no).is_some_and(given);
+    let extent = |question: &PaperQuestion| {
+        paper.answers.get(&question.no).map_or(Extent::Nothing, |row| question.kind.extent(&row.json()))
+    };
+    let flagged = |question: &PaperQuestion| paper.answers.get(&question.no).is_some_and(|row| row.flagged);
+    let list = |holds: &dyn Fn(&PaperQuestion) -> bool| -> Vec<u32> {
+        let numbers = questions(&paper).filter(|question| holds(question)).map(|question| question.no);
+        numbers.filter_map(|no| u32::try_from(no).ok()).collect()
+    };
     let view = Submit {
         id: paper.attempt.id.to_string(),
         quiz: paper.title.get(caller.language).to_owned(),
         practice: paper.attempt.kind == QuizKind::Practice,
-        asked: count(numbers().count()),
-        answered: count(numbers().filter(answered).count()),
-        unanswered: numbers().filter(|no| !answered(no)).map(number).collect(),
-        flagged: numbers().filter(|no| paper.answers.get(no).is_some_and(|row| row.flagged)).map(number).collect(),
+        asked: count(questions(&paper).count()),
+        answered: count(list(&|question| extent(question) != Extent::Nothing).len()),
+        unanswered: list(&|question| extent(question) == Extent::Nothing),
+        partly: list(&|question| extent(question) == Extent::Partly),
+        flagged: list(&flagged),
         deadline: paper.attempt.deadline_at.map(Time::micros),
     };
     desk.page(&caller, view).await
@@ -217,16 +241,37 @@ async fn submit(caller: Caller, desk: Data<Desk>, path: Path<String>, _form: For
     }
 }
 
-/// Whether a kept row is an answer and not only a flag, or an answer that was taken back.
-fn given(row: &AnswerRow) -> bool {
-    !row.json().is_null()
+/// The page with what is saved.
+pub(super) fn view(desk: &Desk, caller: &Caller, paper: &Paper) -> Result<Attempt, Failure> {
+    view_with(desk, caller, paper, &BTreeMap::new())
 }
 
-pub(super) fn view(desk: &Desk, caller: &Caller, paper: &Paper) -> Result<Attempt, Failure> {
+/// The page; `typed` is what stands in the fields of a question where that is not what is saved.
+fn view_with(desk: &Desk, caller: &Caller, paper: &Paper, typed: &BTreeMap<i64, Fields>) -> Result<Attempt, Failure> {
     let content = desk.app.content()?;
     let attempt = &paper.attempt;
     let links = links(&content, attempt.course_id.as_str(), attempt.quiz_id.as_str());
-    let asked = paper.sections.iter().map(|section| section.questions.len()).sum::<usize>();
+    let question = |asked: &PaperQuestion| {
+        let row = paper.answers.get(&asked.no);
+        let saved = || Fields::of_answer(asked, &row.map(AnswerRow::json).unwrap_or_default());
+        let fields = typed.get(&asked.no).cloned().unwrap_or_else(saved);
+        let mut question = shown::question(asked, row, &fields, caller.language, &links);
+        if let PaperKind::Sql { dataset, starter } = &asked.kind {
+            let starter = starter.as_deref().unwrap_or_default();
+            let value = Some(question.value.clone());
+            question.lab = Some(lab::pane(&content, paper, asked.no, dataset, starter, value));
+        }
+        question
+    };
+    let sections: Vec<Section> = paper
+        .sections
+        .iter()
+        .map(|section| Section {
+            title: section.title.as_ref().map(|title| title.get(caller.language).to_owned()),
+            questions: section.questions.iter().map(question).collect(),
+        })
+        .collect();
+    let all = || sections.iter().flat_map(|section| &section.questions);
     Ok(Attempt {
         id: attempt.id.to_string(),
         quiz: paper.title.get(caller.language).to_owned(),
@@ -235,21 +280,10 @@ pub(super) fn view(desk: &Desk, caller: &Caller, paper: &Paper) -> Result<Attemp
         started: attempt.started_at.micros(),
         deadline: attempt.deadline_at.map(Time::micros),
         saved_at: paper.answers.values().map(|row| row.saved_at.micros()).max(),
-        answered: count(paper.answers.values().filter(|row| given(row)).count()),
-        asked: count(asked),
+        answered: count(all().filter(|question| question.answered).count()),
+        asked: count(all().count()),
         read_only: None,
-        sections: paper
-            .sections
-            .iter()
-            .map(|section| Section {
-                title: section.title.as_ref().map(|title| title.get(caller.language).to_owned()),
-                questions: section
-                    .questions
-                    .iter()
-                    .map(|q| question(q, paper, &content, caller.language, &links))
-                    .collect(),
-            })
-            .collect(),
+        sections,
     })
 }
 
@@ -262,58 +296,5 @@ pub(super) fn links(content: &Content, course: &str, quiz: &str) -> Links {
     match module {
         Some(module) => Links::of(course, &module.folder),
         None => Links::of(course, &format!("{}/banks", course.id)),
-    }
-}
-
-fn question(asked: &PaperQuestion, paper: &Paper, content: &Content, language: Language, links: &Links) -> Question {
-    let row = paper.answers.get(&asked.no);
-    let answer = row.map(AnswerRow::json).unwrap_or_default();
-    let chosen = |token: &str| match &answer {
-        Value::String(one) => one == token,
-        Value::Array(many) => many.iter().any(|one| one.as_str() == Some(token)),
-        _ => false,
-    };
-    let options = |options: &[(String, Words)]| {
-        options
-            .iter()
-            .map(|(token, text)| AnswerOption {
-                id: token.clone(),
-                html: render::inline(text.get(language)),
-                chosen: chosen(token),
-            })
-            .collect()
-    };
-    let (kind, options, unit) = match &asked.kind {
-        PaperKind::Single(list) => (QuestionKind::Single, options(list), None),
-        PaperKind::Multi(list) => (QuestionKind::Multi, options(list), None),
-        PaperKind::TrueFalse => (QuestionKind::TrueFalse, Vec::new(), None),
-        PaperKind::Numeric(unit) => (QuestionKind::Numeric, Vec::new(), unit.clone()),
-        PaperKind::Sql { .. } => (QuestionKind::Sql, Vec::new(), None),
-        _ => (QuestionKind::Short, Vec::new(), None),
-    };
-    let lab = match &asked.kind {
-        PaperKind::Sql { dataset, starter } => {
-            let saved = answer.as_str().map(str::to_owned);
-            Some(super::lab::pane(content, paper, asked.no, dataset, starter.as_deref().unwrap_or_default(), saved))
-        }
-        _ => None,
-    };
-    Question {
-        n: u32::try_from(asked.no).unwrap_or(0),
-        html: render::markdown(asked.ask.get(language), links).html,
-        kind,
-        points: asked.points.rounded(),
-        revision: row.map_or(0, |row| u32::try_from(row.revision).unwrap_or(0)),
-        flagged: row.is_some_and(|row| row.flagged),
-        answered: row.is_some_and(given),
-        options,
-        value: match &answer {
-            Value::Bool(truth) => truth.to_string(),
-            Value::String(text) if !matches!(kind, QuestionKind::Single) => text.clone(),
-            _ => String::new(),
-        },
-        unit,
-        note: None,
-        lab,
     }
 }

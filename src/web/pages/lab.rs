@@ -69,11 +69,12 @@ async fn run(
         Ok(paper) => paper,
         Err(over) => return Ok(over),
     };
-    let mut refused = Vec::new();
+    let mut sent = None;
     if !form.has("only") {
-        let questions = open.sections.iter().flat_map(|section| &section.questions);
-        let saves = questions.filter_map(|question| attempt::sent(question, &form)).collect();
-        refused = save_sheet::save_sheet(&desk.app, &caller.actor, id, saves).await?.refused.into_iter().collect();
+        let mut read = attempt::Sent::read(&desk, &caller, &open, &form);
+        let saves = std::mem::take(&mut read.saves);
+        let refused = save_sheet::save_sheet(&desk.app, &caller.actor, id, saves).await?.refused;
+        sent = Some((read, refused));
         open = match attempt::paper(&desk, &caller, id).await? {
             Ok(paper) => paper,
             Err(over) => return Ok(over),
@@ -83,8 +84,10 @@ async fn run(
     let check = form.text("run") == "check";
     let ran = run_lab::run_statement(&desk.app, &caller.actor, id, no, sql.clone(), check).await;
     let (status, result) = told(&desk, &caller, ran)?;
-    let mut view = attempt::view(&desk, &caller, &open)?;
-    attempt::note_all(&desk, &caller, &mut view, &refused, &form)?;
+    let mut view = match sent {
+        Some((sent, refused)) => sent.drawn(&desk, &caller, &open, &refused)?,
+        None => attempt::view(&desk, &caller, &open)?,
+    };
     let questions = view.sections.iter_mut().flat_map(|section| &mut section.questions);
     for pane in questions.filter_map(|question| question.lab.as_mut()).filter(|pane| pane.name == name) {
         pane.value.clone_from(&sql);

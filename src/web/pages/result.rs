@@ -1,5 +1,7 @@
 //! After a quiz: the mark, objective by objective, what comes next, and for practice every question with its why.
 
+mod looked_back;
+
 use super::{
     attempt::links,
     named,
@@ -7,15 +9,16 @@ use super::{
 };
 use crate::{
     academy::{
-        accommodation::Allowance,
         attempt::{Attempt, State},
         form::Form,
+        grading::Outcome,
         limits,
         mark::Mark,
+        rows::AttemptCorrection,
     },
     actions::{
         overview::{CourseStanding, Todo},
-        read_attempt::{self, Marked, Reviewed as LookedBack, Seen},
+        read_attempt::{self, Marked, Seen},
         start_attempt::may_start,
     },
     base::{
@@ -23,11 +26,7 @@ use crate::{
         ids::{self, Id},
         text::Slug,
     },
-    curriculum::{
-        question::{Accept, Body, NumericAnswer},
-        quiz::QuizKind,
-        render::{self, Links},
-    },
+    curriculum::quiz::QuizKind,
     web::{
         kit::{
             caller::Caller,
@@ -35,7 +34,7 @@ use crate::{
             failure::Failure,
         },
         views::{
-            result::{EarnedOne, ObjectiveResult, ResultPage, Reviewed, ReviewedOption},
+            result::{Corrected, EarnedOne, ObjectiveResult, ResultPage},
             shared::Link,
         },
     },
@@ -44,7 +43,6 @@ use actix_web::{
     HttpResponse,
     web::{Data, Path, ServiceConfig, get},
 };
-use serde_json::Value;
 
 /// The routes of this file.
 pub(super) fn routes(config: &mut ServiceConfig) {
@@ -93,6 +91,7 @@ fn bare(scene: &Scene<'_>, attempt: &Attempt, form: &Form) -> ResultPage {
         submitted: ended.micros(),
         seconds: ended.micros_since(attempt.started_at) / 1_000_000,
         timed_out: attempt.finished_at.is_some() && attempt.finished_at == attempt.deadline_at,
+        corrections: Vec::new(),
         void_reason: None,
         objectives: Vec::new(),
         certificate: None,
@@ -125,6 +124,7 @@ fn marked_view(scene: &Scene<'_>, marked: &Marked) -> Result<ResultPage, Failure
             questions: count(form.questions().filter(|q| q.objective.as_ref() == Some(&objective.objective)).count()),
         })
         .collect();
+    view.corrections = marked.corrections.iter().map(|told| corrected(scene, told)).collect();
     view.certificate = earned(scene, marked);
     if !outcome.passed {
         let weak: Vec<&Slug> = outcome
@@ -138,9 +138,29 @@ fn marked_view(scene: &Scene<'_>, marked: &Marked) -> Result<ResultPage, Failure
     what_next(scene, attempt, &mut view)?;
     if let Some(review) = &marked.review {
         let links = links(&scene.content, attempt.course_id.as_str(), attempt.quiz_id.as_str());
-        view.review = review.iter().map(|question| reviewed(scene, question, &links)).collect();
+        view.review = review.iter().map(|question| looked_back::reviewed(scene, question, &links)).collect();
     }
     Ok(view)
+}
+
+fn corrected(scene: &Scene<'_>, told: &AttemptCorrection) -> Corrected {
+    let mark = |outcome: &Outcome| {
+        let percent = basis_percent(outcome.points.basis_points(outcome.out_of)).to_string();
+        let french = scene.caller.language == crate::base::text::Language::Fr;
+        if french { format!("{}\u{a0}%", percent.replace('.', ",")) } else { format!("{percent}%") }
+    };
+    let turned = match (told.old.passed, told.new.passed) {
+        (false, true) => "passed",
+        (true, false) => "failed",
+        _ => "on",
+    };
+    Corrected {
+        at: told.at.micros(),
+        reason: told.reason.clone(),
+        old: mark(&told.old),
+        new: mark(&told.new),
+        turned: turned.to_owned(),
+    }
 }
 
 fn earned(scene: &Scene<'_>, marked: &Marked) -> Option<EarnedOne> {
@@ -193,9 +213,7 @@ fn what_next(scene: &Scene<'_>, attempt: &Attempt, view: &mut ResultPage) -> Res
         Err(refusal) => scene::next_chance(refusal).filter(|at| *at > now).map(Time::micros),
     };
     let rules = quiz.attempts.as_ref().filter(|_| view.next_chance.is_some());
-    let granted = Allowance::of(&standing.progress.accommodations, &course.id, &quiz.id, now);
-    view.attempts_left =
-        rules.map(|rules| limits::left(&granted.limits(rules), &standing.progress.runs(&quiz.id), now));
+    view.attempts_left = rules.map(|rules| limits::left(rules, &standing.progress.runs(&quiz.id), now));
     Ok(())
 }
 
@@ -204,76 +222,5 @@ fn todo(standing: &CourseStanding) -> Todo {
         course: standing.course.id.clone(),
         modules: standing.modules_left.clone(),
         exams: standing.exams_left.clone(),
-    }
-}
-
-fn reviewed(scene: &Scene<'_>, looked: &LookedBack, links: &Links) -> Reviewed {
-    let language = scene.caller.language;
-    let chosen = |token: &str| match &looked.answer {
-        Value::String(one) => one == token,
-        Value::Array(many) => many.iter().any(|one| one.as_str() == Some(token)),
-        _ => false,
-    };
-    let state = if looked.answer.is_null() {
-        "unanswered"
-    } else if looked.points == looked.out_of {
-        "right"
-    } else if looked.points > Mark::ZERO {
-        "partly"
-    } else {
-        "wrong"
-    };
-    let (given, expected) = typed(scene, looked);
-    Reviewed {
-        n: u32::try_from(looked.no).unwrap_or(0),
-        html: render::markdown(looked.question.ask.get(language), links).html,
-        state: state.to_owned(),
-        points: looked.points.rounded(),
-        max: looked.out_of.rounded(),
-        options: looked
-            .options
-            .iter()
-            .map(|(token, choice)| ReviewedOption {
-                html: render::inline(choice.text.get(language)),
-                chosen: chosen(token),
-                correct: choice.correct,
-                why: choice.why.as_ref().map(|why| render::inline(why.get(language))),
-            })
-            .collect(),
-        given,
-        expected,
-        why: looked.question.why.as_ref().map(|why| render::markdown(why.get(language), links).html),
-    }
-}
-
-/// What was given and what is right, where there were no options to choose from.
-fn typed(scene: &Scene<'_>, looked: &LookedBack) -> (Option<String>, Option<String>) {
-    let truth = |truth: bool| scene.plain(if truth { "true" } else { "false" });
-    let text = looked.answer.as_str().map(str::to_owned);
-    match &looked.question.body {
-        Body::TrueFalse { answer } => (looked.answer.as_bool().map(truth), Some(truth(*answer))),
-        Body::Numeric { answer, unit } => {
-            let french = scene.caller.language == crate::base::text::Language::Fr;
-            let unit = unit.as_ref().map(|unit| format!("\u{a0}{unit}")).unwrap_or_default();
-            let figure = |number: &rust_decimal::Decimal| {
-                let plain = number.normalize().to_string();
-                if french { plain.replace('.', ",") } else { plain }
-            };
-            let expected = match answer {
-                NumericAnswer::Exact { value, tolerance } if tolerance.is_zero() => format!("{}{unit}", figure(value)),
-                NumericAnswer::Exact { value, tolerance } => format!("{} ± {}{unit}", figure(value), figure(tolerance)),
-                NumericAnswer::Range { low, high } => format!("{} – {}{unit}", figure(low), figure(high)),
-            };
-            (text.map(|text| format!("{text}{unit}")), Some(expected))
-        }
-        Body::Short { accept } => {
-            let plain = accept.iter().find_map(|entry| match entry {
-                Accept::Text(text) => Some(text.clone()),
-                Accept::Regex(_) => None,
-            });
-            (text, plain)
-        }
-        Body::Sql(lab) => (text, Some(lab.solution.clone())),
-        _ => (None, None),
     }
 }

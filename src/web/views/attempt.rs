@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::attempt_parts::{Parts, sample_section};
 use super::lab::LabPane;
 use super::shared::Link;
 use super::{Frame, Sample, Title, View, sample_at};
@@ -42,7 +43,7 @@ pub struct Section {
     pub questions: Vec<Question>,
 }
 
-/// One question with the reader's answer. In the form its answer is `a{n}` (repeated for `multi`), its revision `r{n}`, its flag `f{n}`.
+/// One question with the reader's answer. In the form its answer is `a{n}` (repeated for `multi`, `a{n}.{part}` for each part of the richer kinds), its revision `r{n}`, its flag `f{n}`.
 #[derive(Debug, Clone, Serialize)]
 pub struct Question {
     /// Its number in the attempt, from 1.
@@ -59,16 +60,20 @@ pub struct Question {
     pub flagged: bool,
     /// Whether an answer is saved.
     pub answered: bool,
+    /// Whether a part of it is still open.
+    pub partly: bool,
     /// For `single` and `multi`: what to choose from.
     pub options: Vec<AnswerOption>,
-    /// For `true_false`: `true`, `false` or empty; for `numeric` and `short`: what was typed.
+    /// For `true_false`: `true`, `false` or empty; for `numeric`, `short`, `sql` and `free_text`: what was typed.
     pub value: String,
     /// For `numeric`: the unit.
     pub unit: Option<String>,
+    /// For the richer kinds: what they are made of.
+    pub parts: Parts,
+    /// For `sql`: the editor, and what its statement gave.
+    pub lab: Option<LabPane>,
     /// Why the answer is not saved as it was given.
     pub note: Option<String>,
-    /// For `sql`: the editor.
-    pub lab: Option<LabPane>,
 }
 
 /// How a question is answered.
@@ -85,8 +90,18 @@ pub enum QuestionKind {
     Numeric,
     /// A word or a few.
     Short,
-    /// A statement in SQL.
+    /// Statements to judge.
+    TrueFalseGrid,
+    /// Left sides and what belongs to them.
+    Match,
+    /// Items to put in order.
+    Order,
+    /// A text with gaps.
+    Cloze,
+    /// A statement.
     Sql,
+    /// Prose.
+    FreeText,
 }
 
 /// One option, under an id that means nothing outside this attempt.
@@ -125,6 +140,8 @@ pub struct Submit {
     pub answered: u32,
     /// Numbers of the questions without an answer.
     pub unanswered: Vec<u32>,
+    /// Numbers of the questions that are answered in part.
+    pub partly: Vec<u32>,
     /// Numbers of the flagged questions.
     pub flagged: Vec<u32>,
     /// When it ends by itself.
@@ -153,11 +170,13 @@ pub fn sample() -> Attempt {
         revision: 0,
         flagged: false,
         answered: false,
+        partly: false,
         options: vec![],
         value: String::new(),
         unit: None,
-        note: None,
+        parts: Parts::default(),
         lab: None,
+        note: None,
     };
     Attempt {
         id: "att_0195c2f0".into(),
@@ -278,18 +297,6 @@ pub fn samples() -> Vec<Sample> {
     practice.practice = true;
     practice.deadline = None;
     practice.saved_at = None;
-    if let Some(section) = practice.sections.last_mut() {
-        let pane = LabPane { result: Some(super::lab::result()), ..super::lab::pane("a8") };
-        let question = section.questions.first().map(|first| Question {
-            n: 8,
-            kind: QuestionKind::Sql,
-            html: "<p>List every merchant with the number of their orders.</p>".into(),
-            unit: None,
-            lab: Some(pane),
-            ..first.clone()
-        });
-        section.questions.extend(question);
-    }
     practice.quiz = "Check: what counts as personal".into();
     for section in &mut practice.sections {
         section.title = None;
@@ -301,16 +308,27 @@ pub fn samples() -> Vec<Sample> {
         asked: 14,
         answered: 11,
         unanswered: vec![2, 6, 7],
+        partly: vec![8],
         flagged: vec![2, 7],
         deadline: Some(sample_at(0) + 12 * 60_000_000),
     };
-    let ready = Submit { answered: 14, unanswered: vec![], flagged: vec![], ..submit.clone() };
+    let ready = Submit { answered: 14, unanswered: vec![], partly: vec![], flagged: vec![], ..submit.clone() };
+    let partly = Submit { answered: 14, unanswered: vec![], flagged: vec![], ..submit.clone() };
+    let mut kinds = sample();
+    kinds.asked = 6;
+    kinds.sections = vec![sample_section(1)];
+    let mut kinds_practice = kinds.clone();
+    kinds_practice.practice = true;
+    kinds_practice.deadline = None;
     vec![
         Sample::of("attempt", &sample()),
         Sample::of("attempt-elsewhere", &elsewhere),
         Sample::of("attempt-over", &over),
         Sample::of("attempt-practice", &practice),
+        Sample::of("attempt-kinds", &kinds),
+        Sample::of("attempt-kinds-practice", &kinds_practice),
         Sample::of("submit", &submit),
+        Sample::of("submit-partly", &partly),
         Sample::of("submit-ready", &ready),
     ]
 }

@@ -2,7 +2,9 @@
 
 pub mod access;
 pub mod account;
+pub mod answers;
 pub mod attempt;
+pub mod attempt_parts;
 pub mod authoring;
 pub mod certificate;
 pub mod certificates;
@@ -28,12 +30,15 @@ pub mod preview;
 pub mod preview_samples;
 pub mod quiz;
 pub mod reference;
+pub mod regrade;
 pub mod result;
+pub mod reviewed;
 pub mod role;
 pub mod search;
 pub mod shared;
 pub mod sign_in;
 pub mod snippets;
+pub mod statistics;
 pub mod teams;
 pub mod token;
 pub mod verify_badge;
@@ -137,6 +142,8 @@ pub struct Me {
     pub decides: bool,
     /// Requests that wait for this reader's decision.
     pub waiting: u32,
+    /// Attempts whose prose waits to be marked by somebody like this reader.
+    pub to_mark: u32,
 }
 
 /// One sentence about what just happened.
@@ -255,6 +262,7 @@ pub fn sample_me() -> Me {
         is_author: true,
         decides: true,
         waiting: 3,
+        to_mark: 2,
     }
 }
 
@@ -293,6 +301,9 @@ pub fn samples() -> Vec<Sample> {
         locks::samples(),
         authoring::samples(),
         preview::samples(),
+        answers::samples(),
+        statistics::samples(),
+        regrade::samples(),
         reference::samples(),
         teams::samples(),
         transcript::samples(),

@@ -126,6 +126,8 @@ pub fn samples() -> Vec<Sample> {
         Sample::of("person", &sample()),
         Sample::of("person-new", &sample_empty()),
         Sample::of("person-disabled", &sample_disabled()),
+        Sample::of("person-erasing", &sample_erasing()),
+        Sample::of("person-erased", &sample_erased()),
     ]
 }
 
@@ -335,8 +337,49 @@ pub fn sample_disabled() -> PersonFile {
             at: sample_at(-24 * 15),
             by: "Ana Ruiz".into(),
         }),
+        granted: vec![],
         may_change: false,
         link: None,
         ..sample()
+    }
+}
+
+/// The file of somebody who has left, whom an admin is about to erase.
+#[must_use]
+pub fn sample_erasing() -> PersonFile {
+    PersonFile {
+        may_change: true,
+        lock: None,
+        errors: vec![FieldError {
+            field: "erase-confirm".into(),
+            text: "This is not the address of this person. Nothing was erased.".into(),
+        }],
+        ..sample_disabled()
+    }
+}
+
+/// What is left of somebody who was erased.
+#[must_use]
+pub fn sample_erased() -> PersonFile {
+    let mut person = PersonRef::sample(6, "Erased person 0006");
+    person.email = "erased-0195c2f0a1b27c3d8e4f5a6b7c8d0006@erased.invalid".into();
+    let mut granted = granted::sample();
+    for line in &mut granted {
+        line.reason.clear();
+    }
+    PersonFile {
+        person,
+        office: String::new(),
+        disabled_why: None,
+        erased: Some(sample_at(-2)),
+        granted,
+        capabilities: capabilities(false, false, false),
+        language: String::new(),
+        zone: "UTC".into(),
+        logins: vec![],
+        may_change: false,
+        lock: None,
+        errors: vec![],
+        ..sample_disabled()
     }
 }

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::reviewed::{self, Line, Prose, Statement};
 use super::shared::{Link, Step, StepKind};
 use super::{Sample, Title, View, sample_at};
 
@@ -30,6 +31,8 @@ pub struct ResultPage {
     pub seconds: i64,
     /// Whether the time ran out and what was saved was submitted.
     pub timed_out: bool,
+    /// Corrections of the mark, the first one first.
+    pub corrections: Vec<Corrected>,
     /// Why it was voided.
     pub void_reason: Option<String>,
     /// Objective by objective.
@@ -46,6 +49,21 @@ pub struct ResultPage {
     pub read_again: Vec<Link>,
     /// Every question, where the rules let it be seen.
     pub review: Vec<Reviewed>,
+}
+
+/// A mark that was corrected.
+#[derive(Debug, Clone, Serialize)]
+pub struct Corrected {
+    /// When.
+    pub at: i64,
+    /// Why.
+    pub reason: String,
+    /// The marks, in percent.
+    pub old: String,
+    /// The new one.
+    pub new: String,
+    /// `passed` or `failed` where that turned; else `on`.
+    pub turned: String,
 }
 
 /// One objective's share.
@@ -81,9 +99,11 @@ pub struct EarnedOne {
 pub struct Reviewed {
     /// Its number.
     pub n: u32,
+    /// Its type, as in files.
+    pub kind: String,
     /// What it asked: safe HTML.
     pub html: String,
-    /// `right`, `partly`, `wrong` or `unanswered`.
+    /// `right`, `partly`, `wrong`, `unanswered` or `not_counted`.
     pub state: String,
     /// Points reached.
     pub points: f64,
@@ -91,6 +111,12 @@ pub struct Reviewed {
     pub max: f64,
     /// The options, where there were any.
     pub options: Vec<ReviewedOption>,
+    /// Rows, pairs, places or gaps, where there were any.
+    pub lines: Vec<Line>,
+    /// Prose, where that was asked for.
+    pub prose: Option<Prose>,
+    /// A statement, where that was asked for.
+    pub statement: Option<Statement>,
     /// What was typed or chosen, where there were no options.
     pub given: Option<String>,
     /// What is right, where there were no options.
@@ -143,6 +169,7 @@ pub fn sample() -> ResultPage {
         submitted: sample_at(0),
         seconds: 1_483,
         timed_out: false,
+        corrections: vec![],
         void_reason: None,
         objectives: vec![
             objective("Recognising personal data", 100.0, Some(60.0)),
@@ -212,6 +239,7 @@ pub fn sample_practice() -> ResultPage {
     page.review = vec![
         Reviewed {
             n: 1,
+            kind: "single".into(),
             html: "<p>The table <code>business.customers</code> has the columns <code>email</code>, <code>postcode</code> and <code>birth_date</code>. Which are personal?</p>".into(),
             state: "wrong".into(),
             points: 0.0,
@@ -221,12 +249,16 @@ pub fn sample_practice() -> ResultPage {
                 option("<p>All three, taken together</p>", false, true, "<p>Together they single people out; nine in ten are alone in their cell.</p>"),
                 option("<p>None: there is no name</p>", false, false, "<p>A name is not needed.</p>"),
             ],
+            lines: vec![],
+            prose: None,
+            statement: None,
             given: None,
             expected: None,
             why: None,
         },
         Reviewed {
             n: 2,
+            kind: "multi".into(),
             html: "<p>Which of these may hold personal data?</p>".into(),
             state: "partly".into(),
             points: 1.0,
@@ -236,28 +268,39 @@ pub fn sample_practice() -> ResultPage {
                 option("<p>The number of orders a day</p>", false, false, "<p>A sum over everybody points at nobody.</p>"),
                 option("<p>An engraving on a watch</p>", false, true, "<p>Often a name and a date.</p>"),
             ],
+            lines: vec![],
+            prose: None,
+            statement: None,
             given: None,
             expected: None,
             why: Some("<p>Free text holds whatever somebody typed.</p>".into()),
         },
         Reviewed {
             n: 3,
+            kind: "numeric".into(),
             html: "<p>Of 2,400 rows, 300 have a group of fewer than five people. What share is that?</p>".into(),
             state: "right".into(),
             points: 1.0,
             max: 1.0,
             options: vec![],
+            lines: vec![],
+            prose: None,
+            statement: None,
             given: Some("12.5 %".into()),
             expected: Some("12.5 %".into()),
             why: Some("<p>300 / 2,400 = 0.125.</p>".into()),
         },
         Reviewed {
             n: 4,
+            kind: "true_false".into(),
             html: "<p>A hashed e-mail address is no longer personal data.</p>".into(),
             state: "unanswered".into(),
             points: 0.0,
             max: 1.0,
             options: vec![],
+            lines: vec![],
+            prose: None,
+            statement: None,
             given: None,
             expected: Some("False".into()),
             why: Some("<p>The same address always gives the same hash, so it still points at one person.</p>".into()),
@@ -273,6 +316,16 @@ pub fn samples() -> Vec<Sample> {
     more.certificate = None;
     more.missing =
         vec![Step::new(StepKind::Module, "Masking and minimising", "/courses/personal-data/masking", Some(20))];
+    let mut kinds = sample_practice();
+    kinds.review = reviewed::samples();
+    let mut corrected = sample();
+    corrected.corrections = vec![Corrected {
+        at: sample_at(-2),
+        reason: "The key of question 7 was wrong: six rows, not two.".into(),
+        old: "71.4%".into(),
+        new: "92.9%".into(),
+        turned: "passed".into(),
+    }];
     let mut pending = sample();
     pending.state = "pending_review".into();
     pending.mark = None;
@@ -287,8 +340,10 @@ pub fn samples() -> Vec<Sample> {
         Sample::of("result-passed", &sample()),
         Sample::of("result-failed", &sample_failed()),
         Sample::of("result-practice", &sample_practice()),
+        Sample::of("result-kinds", &kinds),
         Sample::of("result-more", &more),
         Sample::of("result-pending", &pending),
         Sample::of("result-void", &void),
+        Sample::of("result-corrected", &corrected),
     ]
 }

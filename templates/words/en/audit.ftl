@@ -43,7 +43,11 @@ event-sentence = { $kind ->
     [attempt_submitted] <b>{ $person }</b> submitted an attempt
     [attempt_expired] The time of an attempt by <b>{ $person }</b> ran out
     [attempt_graded] An attempt by <b>{ $person }</b> was marked
+    [attempt_in_review] An attempt by <b>{ $person }</b> went to a person for marking
+    [attempt_answer_marked] <b>{ $actor }</b> marked an answer of an attempt by <b>{ $person }</b>
     [attempt_voided] <b>{ $actor }</b> voided an attempt by <b>{ $person }</b>
+    [attempt_regraded] The mark of an attempt by <b>{ $person }</b> was corrected
+    [regrade_applied] <b>{ $actor }</b> corrected the marks of a question
     [certificate_issued] <b>{ $person }</b> earned a certificate
     [certificate_expired] A certificate of <b>{ $person }</b> expired
     [certificate_superseded] A newer certificate of <b>{ $person }</b> took the place of an older one

@@ -32,6 +32,7 @@ refusal-bad-answer = Question { $no }: { $why ->
     [a-number] this is not a number. Write it like 12.5.
     [too-long] this answer is too long.
     [true-or-false] this is neither true nor false.
+    [all-items-in-order] every item needs its place, and each place once.
    *[other] this answer does not fit the question.
 }
 refusal-no-such-question = There is no question { $no } on this form.

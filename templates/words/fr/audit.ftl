@@ -43,7 +43,11 @@ event-sentence = { $kind ->
     [attempt_submitted] <b>{ $person }</b> a rendu une tentative
     [attempt_expired] <b>{ $person }</b> : temps écoulé pour une tentative
     [attempt_graded] <b>{ $person }</b> : tentative notée
+    [attempt_in_review] Une tentative de <b>{ $person }</b> est passée en correction par une personne
+    [attempt_answer_marked] <b>{ $actor }</b> a noté une réponse d’une tentative de <b>{ $person }</b>
     [attempt_voided] <b>{ $actor }</b> a annulé une tentative : <b>{ $person }</b>
+    [attempt_regraded] <b>{ $person }</b> : note d’une tentative corrigée
+    [regrade_applied] <b>{ $actor }</b> a corrigé les notes d’une question
     [certificate_issued] <b>{ $person }</b> a obtenu un certificat
     [certificate_expired] <b>{ $person }</b> : un certificat a expiré
     [certificate_superseded] <b>{ $person }</b> : un nouveau certificat en remplace un plus ancien

@@ -32,6 +32,7 @@ refusal-bad-answer = Question { $no } : { $why ->
     [a-number] ce n’est pas un nombre. Écrivez-le comme 12,5.
     [too-long] cette réponse est trop longue.
     [true-or-false] ce n’est ni vrai ni faux.
+    [all-items-in-order] chaque élément a besoin de sa place, et chaque place une seule fois.
    *[other] cette réponse ne convient pas à la question.
 }
 refusal-no-such-question = Il n’y a pas de question { $no } dans ce sujet.

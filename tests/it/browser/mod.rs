@@ -1,5 +1,7 @@
 //! The main story in a real browser, with its scripts; and a verifier that is not ours.
 
+mod keyboard;
+
 use crate::support::{House, browser::Browser, keys, person_id, slug, web::Served};
 use fantoccini::Locator;
 use habilis::{

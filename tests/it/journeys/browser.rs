@@ -23,11 +23,16 @@ pub(super) struct Service {
 impl Service {
     /// The sample academy, before anybody has an account.
     pub(super) async fn start(clock: Clock) -> Self {
+        let courses = Path::new(env!("CARGO_MANIFEST_DIR")).join("courses");
+        Self::with(Source::folder(&courses).unwrap(), clock).await
+    }
+
+    /// Another academy, before anybody has an account.
+    pub(super) async fn with(source: Source, clock: Clock) -> Self {
         let engine = Database::fresh().await;
         let app = support::open(&engine, clock).await;
         rotate_keys::ensure_keys(&app).await.unwrap();
-        let courses = Path::new(env!("CARGO_MANIFEST_DIR")).join("courses");
-        load_content::load_content(&app, &Actor::operator("test"), Source::folder(&courses).unwrap()).await.unwrap();
+        load_content::load_content(&app, &Actor::operator("test"), source).await.unwrap();
         let link = set_up::set_up_link(&app).await.unwrap().unwrap();
         let set_up = format!("/welcome/{}", link.rsplit('/').next().unwrap());
         let served = Application::build(app.clone(), None).unwrap();
@@ -36,16 +41,29 @@ impl Service {
         Self { app, base, set_up, _engine: engine }
     }
 
-    /// The answers that earn every point of an attempt, by place: what a plain form would send as `a{n}`.
-    pub(super) async fn keys(&self, attempt: &str) -> BTreeMap<i64, Vec<String>> {
+    /// The answers that earn every point of an attempt, by place: the fields that a plain form would send.
+    pub(super) async fn keys(&self, attempt: &str) -> BTreeMap<i64, Vec<(String, String)>> {
         let attempt: Id<habilis::base::ids::Attempt> = attempt.parse().unwrap();
-        let sent = |key: Value| match key {
-            Value::Array(tokens) => tokens.iter().filter_map(|token| token.as_str().map(str::to_owned)).collect(),
-            Value::Bool(truth) => vec![truth.to_string()],
-            Value::String(text) => vec![text],
-            other => panic!("{other} is no key"),
+        let text = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+        let forms = support::on_form(&self.app, attempt).await;
+        let keys = support::keys(&self.app, attempt).await;
+        let fields = |no: i64, key: Value| match key {
+            Value::Array(tokens) => {
+                let question = forms.values().find(|question| question.no == no).unwrap();
+                // All of them in an order, or some of them ticked.
+                let ordered = question.question.as_str().contains("order");
+                let place = |(token, place): (&Value, usize)| match ordered {
+                    true => (format!("a{no}.{}", text(token)), place.to_string()),
+                    false => (format!("a{no}"), text(token)),
+                };
+                tokens.iter().zip(1..).map(place).collect()
+            }
+            Value::Object(parts) => {
+                parts.iter().map(|(token, value)| (format!("a{no}.{token}"), text(value))).collect()
+            }
+            one => vec![(format!("a{no}"), text(&one))],
         };
-        support::keys(&self.app, attempt).await.into_iter().map(|(no, key)| (no, sent(key))).collect()
+        keys.into_iter().map(|(no, key)| (no, fields(no, key))).collect()
     }
 }
 
@@ -98,6 +116,17 @@ fn main_of(html: &str) -> &str {
     html.split_once("<main").map_or(html, |(_, rest)| rest)
 }
 
+/// An attribute of a tag.
+fn attribute(tag: &str, name: &str) -> Option<String> {
+    Some(plain(tag.split_once(&format!(" {name}=\""))?.1.split('"').next()?))
+}
+
+/// A text as it was before it was written into HTML.
+fn plain(html: &str) -> String {
+    let marks = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#x27;", "'"), ("&#x3D;", "="), ("&amp;", "&")];
+    marks.iter().fold(html.to_owned(), |text, (written, meant)| text.replace(written, meant))
+}
+
 #[derive(Clone)]
 pub(super) struct Browser {
     client: reqwest::Client,
@@ -141,16 +170,34 @@ impl Browser {
         let mut sent: Vec<(String, String)> = Vec::new();
         for input in form.split("<input").skip(1) {
             let input = input.split('>').next().unwrap_or_default();
-            let attribute =
-                |name: &str| Some(input.split_once(&format!(" {name}=\""))?.1.split('"').next()?.to_owned());
-            let (Some(name), kind) = (attribute("name"), attribute("type").unwrap_or_default()) else { continue };
+            let (Some(name), kind) = (attribute(input, "name"), attribute(input, "type").unwrap_or_default()) else {
+                continue;
+            };
             let given = fields.iter().any(|(field, _)| *field == name);
             let chosen = match kind.as_str() {
                 "radio" | "checkbox" => input.contains(" checked"),
                 _ => true,
             };
             if chosen && !given {
-                sent.push((name, attribute("value").unwrap_or_default()));
+                sent.push((name, attribute(input, "value").unwrap_or_default()));
+            }
+        }
+        for select in form.split("<select").skip(1) {
+            let select = select.split("</select>").next().unwrap_or_default();
+            let Some(name) = attribute(select, "name") else { continue };
+            let chosen = select.split("<option").skip(1).find(|option| option.contains(" selected"));
+            let value = chosen.and_then(|option| attribute(option, "value")).unwrap_or_default();
+            if !fields.iter().any(|(field, _)| *field == name) {
+                sent.push((name, value));
+            }
+        }
+        for area in form.split("<textarea").skip(1) {
+            let area = area.split("</textarea>").next().unwrap_or_default();
+            let (Some(name), Some((_, text))) = (attribute(area, "name"), area.split_once('>')) else { continue };
+            if !fields.iter().any(|(field, _)| *field == name) {
+                // As browsers do: the first line break is not the text's, and those of the text are sent as two characters.
+                let text = plain(text.strip_prefix('\n').unwrap_or(text)).replace('\n', "\r\n");
+                sent.push((name, text));
             }
         }
         sent.extend(fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));

@@ -26,7 +26,7 @@ async fn answer(service: &Service, browser: &Browser, page: &Page, action: &str,
     let fields: Vec<(String, String)> = keys
         .iter()
         .filter(|(no, _)| !but.contains(no))
-        .flat_map(|(no, key)| key.iter().map(move |value| (format!("a{no}"), value.clone())))
+        .flat_map(|(_, fields)| fields.clone())
         .chain([("action".to_owned(), action.to_owned())])
         .collect();
     let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();

@@ -1,11 +1,11 @@
 //! Nothing that reveals a key is in any page, JSON or asset during an attempt: searched for, word by word.
 
-use crate::support::{House, slug, web::Served};
+use crate::support::{House, kinds, on_form, slug, web::Served};
 use habilis::{
     actions::start_attempt,
     base::text::Language,
     curriculum::{
-        question::{Accept, Body, Question},
+        question::{Accept, BlankKey, Body, Question},
         source::Source,
     },
 };
@@ -22,11 +22,47 @@ fn secrets(question: &Question) -> Vec<String> {
             secrets.extend(choice.why.iter().map(|why| why.get(language).to_owned()));
         }
     }
-    if let Body::Short { accept } = &question.body {
-        secrets.extend(accept.iter().filter_map(|entry| match entry {
+    let patterns = |accept: &[Accept]| {
+        let pattern = |entry: &Accept| match entry {
             Accept::Regex(pattern) => Some(pattern.clone()),
             Accept::Text(_) => None,
-        }));
+        };
+        accept.iter().filter_map(pattern).collect::<Vec<_>>()
+    };
+    let texts = |accept: &[Accept]| {
+        let text = |entry: &Accept| match entry {
+            Accept::Text(text) => Some(text.clone()),
+            Accept::Regex(_) => None,
+        };
+        accept.iter().filter_map(text).collect::<Vec<_>>()
+    };
+    match &question.body {
+        Body::Short { accept } => secrets.extend(patterns(accept)),
+        Body::Match(matching) => {
+            let whys = matching.pairs.iter().filter_map(|pair| pair.why.as_ref());
+            secrets.extend(whys.flat_map(|why| Language::ALL.map(|language| why.get(language).to_owned())));
+        }
+        Body::Cloze { blanks, .. } => {
+            for blank in blanks {
+                secrets.extend(
+                    blank.why.iter().flat_map(|why| Language::ALL.map(|language| why.get(language).to_owned())),
+                );
+                match &blank.key {
+                    BlankKey::Accept(accept) => secrets.extend(patterns(accept).into_iter().chain(texts(accept))),
+                    BlankKey::Choices(choices) => {
+                        let whys = choices.iter().filter_map(|choice| choice.why.as_ref());
+                        secrets.extend(whys.flat_map(|why| Language::ALL.map(|language| why.get(language).to_owned())));
+                    }
+                    BlankKey::Number(_) => {}
+                }
+            }
+        }
+        Body::FreeText { rubric, model } => {
+            let texts = rubric.iter().map(|criterion| &criterion.text).chain(model);
+            secrets.extend(texts.flat_map(|text| Language::ALL.map(|language| text.get(language).to_owned())));
+        }
+        Body::Sql(lab) => secrets.extend(lab.must_fail.iter().chain([&lab.solution]).cloned()),
+        _ => {}
     }
     secrets.retain(|text| text.len() > 3);
     secrets
@@ -162,4 +198,65 @@ async fn an_exam_shows_no_key_fraction_or_feedback() {
             assert!(!result.contains(&secret) && !marked.to_string().contains(&secret));
         }
     }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn no_pair_order_gap_rubric_or_model_is_told_during_an_exam() {
+    let served = Served::start(House::with(kinds::source()).await).await;
+    let content = served.house.app.content().unwrap();
+    let course = &content.curriculum.courses[&slug("kinds")];
+    let order = ["item-one", "item-two", "item-three", "item-four", "item-five"];
+    let pairs = ["pair-one", "pair-two", "pair-three"];
+    let (mut in_order, mut aligned) = (0, 0);
+    for name in ["Ana", "Ben", "Eve", "Ida", "Leo", "Mia"] {
+        let (who, bearer) = served.person(name).await;
+        let attempt =
+            start_attempt::start_attempt(&served.house.app, &who, course.id.clone(), slug("final")).await.unwrap();
+        let mut seen = Vec::new();
+        for path in [format!("/attempts/{attempt}"), format!("/attempts/{attempt}/submit")] {
+            let (status, html) = served.page(&bearer, &path).await;
+            assert_eq!(status, StatusCode::OK, "{path}");
+            seen.push((path, html));
+        }
+        let path = format!("/api/v1/attempts/{attempt}");
+        let (_, paper) = served.api(&bearer, Method::GET, &path, Value::Null).await;
+        for word in
+            ["correct", "why", "criteria", "rubric", "model", "solution", "must_fail", "accept", "tolerance", "right"]
+        {
+            assert!(!paper["paper"].to_string().contains(&format!("\"{word}\":")), "the paper has {word}");
+        }
+        seen.push((path, paper.to_string()));
+        for asset in ["attempt.js", "attempt-kinds.js", "habilis.css"] {
+            let text =
+                served.call(Method::GET, &format!("/assets/{asset}")).send().await.unwrap().text().await.unwrap();
+            seen.push((asset.to_owned(), text));
+        }
+        let mut searched = 0;
+        for question in course.questions() {
+            for secret in secrets(question) {
+                searched += 1;
+                for (place, text) in &seen {
+                    assert!(!text.contains(&secret), "{place} shows `{secret}` of {}", question.id);
+                }
+            }
+        }
+        assert!(searched > 60, "{searched} secrets are too few to prove anything");
+        // Names of the file would tell pairs and places; only the names of gaps stand in the API's text.
+        for name in order.iter().chain(&pairs).chain(&["crit-cause", "crit-clear"]) {
+            for (place, text) in &seen {
+                assert!(!text.contains(name), "{place} shows the name `{name}`");
+            }
+        }
+        // How things lie tells nothing: over several attempts, neither in order nor beside their pair.
+        let forms = on_form(&served.house.app, attempt).await;
+        let lie = |question: &str, names: &[&str]| -> Vec<usize> {
+            let options = forms[question].options.iter();
+            options.filter_map(|option| names.iter().position(|name| *name == option.option.as_str())).collect()
+        };
+        in_order += u32::from(lie("x-order", &order).is_sorted());
+        let lefts = lie("x-pairs", &pairs);
+        let targets = lie("x-pairs", &["t1", "t2", "t3"]);
+        aligned += u32::from(lefts == targets);
+    }
+    assert!(in_order < 3 && aligned < 6, "{in_order} of 6 in order, {aligned} of 6 aligned");
 }

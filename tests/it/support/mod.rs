@@ -3,6 +3,7 @@
 pub mod browser;
 pub mod content;
 pub mod engine;
+pub mod kinds;
 pub mod program;
 pub mod web;
 
@@ -20,7 +21,7 @@ use habilis::{
         refusal::Fault,
         text::Slug,
     },
-    curriculum::source::Source,
+    curriculum::{question::Body, source::Source},
     identity::{actor::Actor, secret::Secret},
     settings::{Hidden, Settings},
 };
@@ -185,13 +186,27 @@ pub async fn keys(app: &App, attempt: Id<ids::Attempt>) -> BTreeMap<i64, serde_j
                 let question = &questions[&on_form.hash];
                 let key = academy::key::right_answer(question, on_form);
                 let answer = Answer::parse(&key, on_form, question)?;
-                assert_eq!(grading::share(question, on_form, &answer), academy::mark::Mark::ONE, "{}", question.id);
+                // Statements and prose are marked elsewhere.
+                if !matches!(question.body, Body::Sql(_) | Body::FreeText { .. }) {
+                    assert_eq!(grading::share(question, on_form, &answer), academy::mark::Mark::ONE, "{}", question.id);
+                }
                 keys.insert(on_form.no, key);
             }
             Ok(keys)
         })
         .await
         .unwrap()
+}
+
+/// How the parts of an attempt's questions are called in it: the form, by the question's id.
+pub async fn on_form(app: &App, attempt: Id<ids::Attempt>) -> BTreeMap<String, academy::form::FormQuestion> {
+    let form = app.db.read(app.now(), move |r| Ok(academy::rows::form(r, attempt)?)).await.unwrap();
+    form.questions().map(|question| (question.question.to_string(), question.clone())).collect()
+}
+
+/// What an attempt calls a part of a question, by the part's id.
+pub fn token(question: &academy::form::FormQuestion, id: &str) -> String {
+    question.options.iter().find(|option| option.option.as_str() == id).unwrap().token.clone()
 }
 
 pub fn code(fault: &Fault) -> &'static str {

@@ -29,6 +29,14 @@ pub(crate) fn gaps(text: &str) -> Vec<String> {
         .collect()
 }
 
+/// The text with something else in the place of each gap.
+pub(crate) fn with_marks(text: &str, mut mark: impl FnMut(&str) -> String) -> String {
+    match GAP.as_ref() {
+        Some(gap) => gap.replace_all(text, |found: &regex::Captures<'_>| mark(found.get(1).map_or("", |name| name.as_str()))).into_owned(),
+        None => text.to_owned(),
+    }
+}
+
 pub(super) fn read_grid(fields: &Fields<'_>, report: &mut Report) -> Option<Body> {
     let rows = read_choices(fields.require("rows", report)?, Scope::Grid, report)?;
     Some(Body::TrueFalseGrid { rows })
@@ -287,7 +295,7 @@ pub(super) fn read_free_text(fields: &Fields<'_>, report: &mut Report) -> Option
 }
 
 /// An exercise; the hash of its data is filled in when the course's data sets are known.
-pub(super) fn read_sql(fields: &Fields<'_>, report: &mut Report) -> Option<Body> {
+pub(super) fn read_lab(fields: &Fields<'_>, report: &mut Report) -> Option<Body> {
     let before = report.errors();
     let dataset = fields.require("dataset", report).and_then(|dataset| dataset.slug(report));
     let starter = fields.get("starter").and_then(|starter| starter.text(report));
@@ -350,3 +358,6 @@ fn read_comparison(value: Value<'_>, report: &mut Report) -> Option<Comparison> 
     }
     Some(compare)
 }
+
+#[cfg(test)]
+mod tests;

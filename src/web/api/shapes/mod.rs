@@ -6,11 +6,16 @@ pub(super) mod audit;
 pub(super) mod certificate;
 pub(super) mod course;
 pub(super) mod lab;
+pub(super) mod marking;
 pub(super) mod operations;
 pub(super) mod person;
+pub(super) mod records;
+pub(super) mod regrade;
 pub(super) mod request;
-pub(super) mod teams;
+pub(super) mod review;
 pub(super) mod search;
+pub(super) mod statistics;
+pub(super) mod teams;
 
 use crate::{
     academy::attempt::State as AttemptState,
@@ -57,6 +62,7 @@ pub(super) type LockId = Id<ids::Lock>;
 pub(super) type AccommodationId = Id<ids::Accommodation>;
 pub(super) type AssignmentId = Id<ids::Assignment>;
 pub(super) type EventId = Id<ids::Event>;
+pub(super) type RegradeId = Id<ids::Regrade>;
 
 fn text(about: &str, example: Value) -> ObjectBuilder {
     ObjectBuilder::new().schema_type(Type::String).description(Some(about)).examples([example])

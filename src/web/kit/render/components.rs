@@ -70,6 +70,7 @@ pub(super) const STATUSES: &[(&str, &str, &str)] = &[
     ("withdrawn", "mute", "square"),
     ("voided", "mute", "square"),
     ("graded", "mute", "square"),
+    ("not_counted", "mute", "square"),
     ("gone", "mute", "square"),
     ("lifted", "mute", "square"),
     ("unanswered", "mute", "ring"),

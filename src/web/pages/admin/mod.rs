@@ -1,6 +1,7 @@
 //! The pages of access, audit and administration.
 
 mod access;
+mod answers;
 mod authoring;
 mod decisions;
 mod event_lines;
@@ -17,8 +18,10 @@ mod records;
 mod preview;
 mod preview_key;
 mod reference;
+mod regrade;
 mod role;
 mod shown;
+mod statistics;
 mod teams;
 mod token;
 mod warehouses;
@@ -43,5 +46,8 @@ pub fn routes(config: &mut ServiceConfig) {
     locks::routes(config);
     authoring::routes(config);
     preview::routes(config);
+    answers::routes(config);
+    statistics::routes(config);
+    regrade::routes(config);
     reference::routes(config);
 }

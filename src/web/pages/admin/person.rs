@@ -247,7 +247,8 @@ fn filled(shown: &Shown, caller: &Caller, file: &File) -> PersonFile {
             at: lock.placed_at.micros(),
             by: shown.actor(&lock.placed_by, &file.names),
         }),
-        may_change: caller.signed().is_some_and(|signed| signed.person.capabilities.admin),
+        // Nothing of a pseudonym is changed.
+        may_change: file.erased_at.is_none() && caller.signed().is_some_and(|signed| signed.person.capabilities.admin),
         own: caller.signed().is_some_and(|signed| signed.person.id == found.id),
         capabilities: capabilities(may.admin, may.auditor, may.author),
         in_team: !file.teams.is_empty(),

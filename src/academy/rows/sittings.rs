@@ -1,0 +1,216 @@
+//! Marked exams as statistics see them, read in three queries whatever the number of people.
+
+use crate::{
+    academy::{
+        form::{FormOption, Of},
+        statistics::{Placed, Sitting},
+    },
+    base::{
+        clock::Time,
+        ids::{self, Id},
+        refusal::Broken,
+        text::Slug,
+    },
+    curriculum::question::{Body, Question},
+    db::{Reading, sql, sql::row},
+};
+use serde::Deserialize;
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// As much of a form as statistics need.
+#[derive(Deserialize)]
+struct LightForm {
+    sections: Vec<LightSection>,
+}
+#[derive(Deserialize)]
+struct LightSection {
+    questions: Vec<LightQuestion>,
+}
+#[derive(Deserialize)]
+struct LightQuestion {
+    no: i64,
+    question: String,
+    hash: String,
+    options: Vec<FormOption>,
+}
+
+/// As much of a result.
+#[derive(Deserialize)]
+struct LightResult {
+    questions: Vec<LightMark>,
+}
+#[derive(Deserialize)]
+struct LightMark {
+    no: i64,
+    points: String,
+    out_of: String,
+}
+
+/// A fraction `n/d` as a number.
+fn fraction(text: &str) -> f64 {
+    let parts = text.split_once('/').and_then(|(n, d)| Some((n.parse::<f64>().ok()?, d.parse::<f64>().ok()?)));
+    parts.filter(|(_, d)| *d != 0.0).map_or(0.0, |(n, d)| n / d)
+}
+
+/// Every version of a course's questions that stood on a form, by hash.
+///
+/// # Errors
+/// The database is away, or one does not read back.
+pub fn question_versions(r: &mut Reading<'_>, course: &Slug) -> Result<BTreeMap<String, Question>, Broken> {
+    row! { struct Kept { hash: String, body: String } }
+    let kept: Vec<Kept> = sql("SELECT hash, body FROM question_versions WHERE course_id = ?").bind(course).all(r)?;
+    kept.into_iter()
+        .map(|kept| {
+            let question = serde_json::from_str(&kept.body)
+                .map_err(|error| Broken::defect(format!("the question {}: {error}", kept.hash)))?;
+            Ok((kept.hash, question))
+        })
+        .collect()
+}
+
+/// The marked attempts at a course's exams, in the order in which they started, with the marks that were given by the key
+/// on the form. Voided ones are not among them.
+///
+/// # Errors
+/// The database is away, or a form does not read back.
+pub fn sittings(
+    r: &mut Reading<'_>,
+    course: &Slug,
+    versions: &BTreeMap<String, Question>,
+) -> Result<Vec<Sitting>, Broken> {
+    row! {
+        struct Kept {
+            id: Id<ids::Attempt>,
+            person_id: Id<ids::Person>,
+            quiz_id: Slug,
+            started_at: Time,
+            passed: Option<bool>,
+            form: String,
+            result: Option<String>,
+        }
+    }
+    let kept: Vec<Kept> = sql("SELECT id, person_id, quiz_id, started_at, passed, form, result FROM attempts \
+                               WHERE course_id = ? AND kind = 'exam' AND state = 'graded' ORDER BY started_at, id")
+    .bind(course)
+    .all(r)?;
+    let mut answers = answers(r, course)?;
+    let mut saves = first_saves(r, course)?;
+    let mut sittings = Vec::with_capacity(kept.len());
+    for kept in kept {
+        let broken =
+            |what: &str, error: &dyn std::fmt::Display| Broken::defect(format!("{what} of {}: {error}", kept.id));
+        let form: LightForm = serde_json::from_str(&kept.form).map_err(|error| broken("the form", &error))?;
+        let result: LightResult = match &kept.result {
+            Some(text) => serde_json::from_str(text).map_err(|error| broken("the result", &error))?,
+            None => continue,
+        };
+        let id = kept.id.to_string();
+        let answers = answers.remove(&id).unwrap_or_default();
+        let seconds = gaps(kept.started_at, saves.remove(&id).unwrap_or_default());
+        let placed = form.sections.into_iter().flat_map(|section| section.questions).map(|on_form| {
+            let mark = result.questions.iter().find(|mark| mark.no == on_form.no);
+            let answer = answers.iter().find(|(no, _)| *no == on_form.no).map(|(_, answer)| answer.as_str());
+            let chosen = versions.get(&on_form.hash).map(|question| chosen(question, &on_form.options, answer));
+            Placed {
+                points: mark.map_or(0.0, |mark| fraction(&mark.points)),
+                out_of: mark.map_or(0.0, |mark| fraction(&mark.out_of)),
+                chosen: chosen.unwrap_or_default(),
+                seconds: seconds.get(&on_form.no).copied(),
+                question: on_form.question,
+                hash: on_form.hash,
+            }
+        });
+        let placed: Vec<Placed> = placed.collect();
+        // A made-up record without its paper tells nothing.
+        if placed.is_empty() {
+            continue;
+        }
+        sittings.push(Sitting {
+            attempt: kept.id,
+            person: kept.person_id,
+            placed,
+            quiz: kept.quiz_id,
+            started_at: kept.started_at,
+            passed: kept.passed == Some(true),
+        });
+    }
+    Ok(sittings)
+}
+
+/// The options that an answer chose; of a grid, the rows that it judged rightly.
+fn chosen(question: &Question, options: &[FormOption], answer: Option<&str>) -> BTreeSet<Slug> {
+    let choices = question.options();
+    let value =
+        if choices.is_empty() { None } else { answer.and_then(|text| serde_json::from_str::<Value>(text).ok()) };
+    let Some(value) = value else { return BTreeSet::new() };
+    let behind = |token: &str| {
+        let found = options.iter().find(|option| option.of == Of::Itself && option.token == token);
+        found.map(|option| option.option.clone())
+    };
+    match (&question.body, &value) {
+        (Body::TrueFalseGrid { .. }, Value::Object(rows)) => rows
+            .iter()
+            .filter_map(|(token, truth)| Some((behind(token)?, truth.as_bool()?)))
+            .filter(|(row, truth)| choices.iter().any(|choice| choice.id == *row && choice.correct == *truth))
+            .map(|(row, _)| row)
+            .collect(),
+        (_, Value::String(token)) => behind(token).into_iter().collect(),
+        (_, Value::Array(tokens)) => tokens.iter().filter_map(Value::as_str).filter_map(behind).collect(),
+        _ => BTreeSet::new(),
+    }
+}
+
+/// Answers as JSON by attempt and place.
+fn answers(r: &mut Reading<'_>, course: &Slug) -> Result<HashMap<String, Vec<(i64, String)>>, Broken> {
+    row! { struct Said { attempt_id: String, question_no: i64, answer: String } }
+    let said: Vec<Said> = sql("SELECT s.attempt_id, s.question_no, s.answer FROM attempts a \
+                               JOIN answers s ON s.attempt_id = a.id \
+                               WHERE a.course_id = ? AND a.kind = 'exam' AND a.state = 'graded'")
+    .bind(course)
+    .all(r)?;
+    let mut answers: HashMap<String, Vec<(i64, String)>> = HashMap::new();
+    for said in said {
+        answers.entry(said.attempt_id).or_default().push((said.question_no, said.answer));
+    }
+    Ok(answers)
+}
+
+/// When each place of each attempt was first saved, from the log.
+fn first_saves(r: &mut Reading<'_>, course: &Slug) -> Result<HashMap<String, Vec<(Time, i64)>>, Broken> {
+    row! { struct Save { subject_id: String, at: Time, data: String } }
+    #[derive(Deserialize)]
+    struct Saved {
+        no: i64,
+        revision: i64,
+    }
+    let saved: Vec<Save> =
+        sql("SELECT e.subject_id, e.at, e.data FROM attempts a JOIN events e ON e.subject_id = a.id \
+                                WHERE a.course_id = ? AND a.kind = 'exam' AND a.state = 'graded' \
+                                AND e.kind = 'attempt.answer_saved' AND e.data LIKE '%\"revision\":1}'")
+        .bind(course)
+        .all(r)?;
+    let mut saves: HashMap<String, Vec<(Time, i64)>> = HashMap::new();
+    for save in saved {
+        if let Ok(Saved { no, revision: 1 }) = serde_json::from_str(&save.data) {
+            saves.entry(save.subject_id).or_default().push((save.at, no));
+        }
+    }
+    Ok(saves)
+}
+
+/// Seconds from each first save to the one before it, by place. Approximate: whoever reads ahead, or comes back later,
+/// spends the time elsewhere. What was saved together with something else tells nothing.
+fn gaps(started_at: Time, mut saves: Vec<(Time, i64)>) -> HashMap<i64, f64> {
+    saves.sort_unstable();
+    let mut before = started_at;
+    let mut gaps = HashMap::new();
+    for (at, no) in saves {
+        let milliseconds = i32::try_from(at.micros_since(before) / 1_000).unwrap_or(i32::MAX);
+        if milliseconds >= 1_000 {
+            gaps.insert(no, f64::from(milliseconds) / 1_000.0);
+        }
+        before = at;
+    }
+    gaps
+}

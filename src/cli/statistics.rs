@@ -1,0 +1,92 @@
+//! `habilis courses stats`: what people's answers say of the questions, as lines that an editor understands.
+
+use super::{Failed, Next, courses::Shape, open::Desk, print};
+use crate::{
+    academy::statistics::{Figures, LEAST},
+    actions::read_statistics::{CourseStatistics, VersionStatistics, course_statistics},
+    base::text::Slug,
+};
+use clap::Args;
+use serde_json::{Value, json};
+
+/// Say what people's answers tell of the questions of exams
+#[derive(Debug, Args)]
+pub(super) struct Stats {
+    /// The course; without it, every course
+    course: Option<Slug>,
+    /// `human` prints one line a flag, as compilers do: file, line, column, what stands out
+    #[arg(long, value_enum, default_value = "human")]
+    format: Shape,
+    /// Show nothing of questions with fewer first attempts
+    #[arg(long, value_name = "N", default_value_t = LEAST, value_parser = at_least)]
+    min: usize,
+}
+
+fn at_least(text: &str) -> Result<usize, String> {
+    match text.parse() {
+        Ok(n) if n >= LEAST => Ok(n),
+        _ => Err(format!("a whole number from {LEAST} on: fewer answers tell more about chance than about a question")),
+    }
+}
+
+impl Stats {
+    pub(super) fn run(self) -> Result<Next, Failed> {
+        let desk = Desk::with_content()?;
+        let courses = match self.course {
+            Some(course) => vec![course],
+            None => desk.app.content().map_err(Failed::from)?.curriculum.courses.keys().cloned().collect(),
+        };
+        let mut all = Vec::new();
+        for course in courses {
+            all.push(desk.run(course_statistics(&desk.app, &desk.actor, course, self.min))?);
+        }
+        match self.format {
+            Shape::Json => print::json(&all.iter().map(whole).collect::<Vec<_>>())?,
+            Shape::Human => tell(&all),
+        }
+        Ok(Next::Done)
+    }
+}
+
+fn tell(all: &[CourseStatistics]) {
+    let (mut flagged, mut shown, mut hidden) = (0, 0, 0);
+    for statistics in all {
+        let report = statistics.report();
+        let text = report.to_string();
+        if !text.is_empty() {
+            print::say(text.trim_end());
+        }
+        flagged += report.warnings();
+        let enough = |version: Option<&VersionStatistics>| version.is_some_and(|v| v.item.figures.is_some());
+        let with_figures = statistics.questions.iter().filter(|question| enough(question.present())).count();
+        shown += with_figures;
+        hidden += statistics.questions.len() - with_figures;
+    }
+    print::say(&format!("{shown} questions with enough answers, {hidden} without; {flagged} flags"));
+}
+
+/// A course's statistics for programs.
+fn whole(statistics: &CourseStatistics) -> Value {
+    let version = |version: &VersionStatistics| {
+        json!({
+            "hash": version.hash,
+            "in_force": version.in_force,
+            "answers": version.item.answers,
+            "exposure": version.item.exposure,
+            "figures": version.item.figures.as_ref().map(|figures: &Figures| json!(figures)),
+            "flags": version.flags,
+        })
+    };
+    json!({
+        "course": statistics.course.id,
+        "least": statistics.least,
+        "exams": statistics.exams,
+        "questions": statistics.questions.iter().map(|question| json!({
+            "question": question.id,
+            "file": question.place.as_ref().map(|place| &place.file),
+            "line": question.place.as_ref().map(|place| place.line),
+            "column": question.place.as_ref().map(|place| place.column),
+            "versions": question.versions.iter().map(version).collect::<Vec<_>>(),
+        })).collect::<Vec<_>>(),
+    })
+}
