@@ -12,8 +12,9 @@ use crate::{
     curriculum::{
         lab::{
             dataset::Dataset,
+            image::TableInfo,
             judge::{self, Task, Verdict},
-            sandbox::{BOUNDS, TableInfo},
+            sandbox::BOUNDS,
             table::Table,
             trouble::Trouble,
         },

@@ -1,7 +1,8 @@
 //! Hostile statements: each ends within its bounds, with a message of its own.
 
 use super::{
-    sandbox::{BOUNDS, Bounds, Image},
+    image::Image,
+    sandbox::{BOUNDS, Bounds},
     trouble::Trouble,
 };
 use std::time::{Duration, Instant};
