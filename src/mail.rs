@@ -95,6 +95,20 @@ fn notice_words(notice: &Notice, person: &Person, certification: &str, place: &s
                  {until}. Ce qui a changé, et comment le renouveler :\n\n{place}\n"
             ),
         ),
+        (Language::Es, NoticeKind::CertificateLapses) => (
+            "Habilis: tu certificado está a punto de caducar",
+            format!(
+                "Hola, {name}:\n\ntu certificado «{certification}» cuenta hasta el {until}. Los accesos que dependen de él \
+                 terminan con él. Para renovarlo sin perder un día:\n\n{place}\n"
+            ),
+        ),
+        (Language::Es, NoticeKind::CertificateSuperseded) => (
+            "Habilis: una versión nueva sustituye tu certificado",
+            format!(
+                "Hola, {name}:\n\nel curso ha cambiado: tu certificado «{certification}» todavía cuenta hasta el {until}. \
+                 Qué ha cambiado y cómo renovarlo:\n\n{place}\n"
+            ),
+        ),
         (Language::En, NoticeKind::CertificateLapses) => (
             "Habilis: your certificate is about to lapse",
             format!(
@@ -153,6 +167,20 @@ fn words(link: &PersonalLink) -> (&'static str, String) {
             format!(
                 "Bonjour {name},\n\nun compte vous attend dans Habilis. Choisissez un mot de passe et entrez :\n\n{url}\n\nCe \
                  lien fonctionne une seule fois, jusqu'au {until}.\n"
+            ),
+        ),
+        (Language::Es, Purpose::Reset) => (
+            "Habilis: elegir una contraseña nueva",
+            format!(
+                "Hola, {name}:\n\neste enlace permite elegir una contraseña nueva:\n\n{url}\n\nFunciona una sola vez, hasta \
+                 el {until}, y cierra tus otras sesiones.\n\n¿No lo esperabas? Avisa a quien administra Habilis.\n"
+            ),
+        ),
+        (Language::Es, _) => (
+            "Habilis: tu invitación",
+            format!(
+                "Hola, {name}:\n\ntienes una cuenta en Habilis. Elige una contraseña y entra:\n\n{url}\n\nEl enlace \
+                 funciona una sola vez, hasta el {until}.\n"
             ),
         ),
         (Language::En, Purpose::Reset) => (

@@ -107,11 +107,13 @@ pub enum Language {
     En,
     /// French.
     Fr,
+    /// Spanish.
+    Es,
 }
 
 impl Language {
     /// Every language that the interface speaks.
-    pub const ALL: [Language; 2] = [Self::En, Self::Fr];
+    pub const ALL: [Language; 3] = [Self::En, Self::Fr, Self::Es];
 
     /// The BCP 47 tag.
     #[must_use]
@@ -119,7 +121,24 @@ impl Language {
         match self {
             Self::En => "en",
             Self::Fr => "fr",
+            Self::Es => "es",
         }
+    }
+
+    /// Its own name for itself.
+    #[must_use]
+    pub fn own_name(self) -> &'static str {
+        match self {
+            Self::En => "English",
+            Self::Fr => "Français",
+            Self::Es => "Español",
+        }
+    }
+
+    /// Whether a comma stands before the decimals.
+    #[must_use]
+    pub fn decimal_comma(self) -> bool {
+        matches!(self, Self::Fr | Self::Es)
     }
 
     /// The language of a BCP 47 tag, by its first subtag.

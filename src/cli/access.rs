@@ -234,7 +234,7 @@ pub(super) enum Certificates {
         /// The file to write; without it, standard output
         #[arg(short, long)]
         output: Option<PathBuf>,
-        /// The language of the paper: en or fr; without it, the holder's
+        /// The language of the paper: en, fr or es; without it, the holder's
         #[arg(long, value_parser = language)]
         lang: Option<Language>,
     },
@@ -334,7 +334,7 @@ fn form(word: &str) -> Result<Form, String> {
 }
 
 fn language(tag: &str) -> Result<Language, String> {
-    Language::from_tag(tag).ok_or_else(|| "one of: en, fr".to_owned())
+    Language::from_tag(tag).ok_or_else(|| "one of: en, fr, es".to_owned())
 }
 
 fn kind(word: &str) -> Result<LockKind, String> {

@@ -132,6 +132,7 @@ pub(super) enum People {
 pub(super) enum Tongue {
     En,
     Fr,
+    Es,
 }
 
 fn state(word: &str) -> Result<State, String> {
@@ -154,6 +155,7 @@ impl People {
                     language: language.map(|tongue| match tongue {
                         Tongue::En => Language::En,
                         Tongue::Fr => Language::Fr,
+                        Tongue::Es => Language::Es,
                     }),
                     capabilities: Capabilities { admin, auditor, author },
                     teams,

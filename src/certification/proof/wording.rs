@@ -35,6 +35,20 @@ const MONTHS_FR: [&str; 12] = [
     "novembre",
     "décembre",
 ];
+const MONTHS_ES: [&str; 12] = [
+    "enero",
+    "febrero",
+    "marzo",
+    "abril",
+    "mayo",
+    "junio",
+    "julio",
+    "agosto",
+    "septiembre",
+    "octubre",
+    "noviembre",
+    "diciembre",
+];
 
 /// A day as people write it; days are those of UTC, so that the paper says what the credential says.
 fn day(at: Time, language: Language) -> String {
@@ -47,6 +61,7 @@ fn day(at: Time, language: Language) -> String {
             let number = if number == 1 { "1er".to_owned() } else { number.to_string() };
             format!("{number} {} {}", MONTHS_FR.get(month).unwrap_or(&""), day.year())
         }
+        Language::Es => format!("{number} de {} de {}", MONTHS_ES.get(month).unwrap_or(&""), day.year()),
     }
 }
 
@@ -79,6 +94,12 @@ pub fn pdf(
             format!("Certificat : {name}, {person}"),
             format!("{course}, version {version} · {id}"),
         ),
+        Language::Es => (
+            format!("La academia de datos · {host}"),
+            format!("Firmado electrónicamente por {host}. La firma se comprueba en la página pública."),
+            format!("Certificado: {name}, {person}"),
+            format!("{course}, versión {version} · {id}"),
+        ),
     };
     let words = match language {
         Language::En => paper::Wording {
@@ -103,6 +124,18 @@ pub fn pdf(
             signed_how: &how,
             check: "À scanner pour vérifier",
             code: "Code QR : la page publique où ce certificat se vérifie",
+            title: &title,
+        },
+        Language::Es => paper::Wording {
+            academy: &academy,
+            says: "Se certifica que",
+            is: "posee la certificación",
+            issued: "Emitido el",
+            until: "Válido hasta el",
+            signed: "La academia de datos",
+            signed_how: &how,
+            check: "Escanea para comprobarlo",
+            code: "Código QR: la página pública en la que se comprueba este certificado",
             title: &title,
         },
     };
@@ -130,6 +163,7 @@ pub fn alternative(name: &str, language: Language) -> String {
     match language {
         Language::En => format!("Badge: {name}"),
         Language::Fr => format!("Badge : {name}"),
+        Language::Es => format!("Insignia: {name}"),
     }
 }
 
@@ -142,5 +176,6 @@ mod tests {
         let at = Time::parse("2026-12-01T08:00:00Z").unwrap();
         assert_eq!(day(at, Language::En), "1 December 2026");
         assert_eq!(day(at, Language::Fr), "1er décembre 2026");
+        assert_eq!(day(at, Language::Es), "1 de diciembre de 2026");
     }
 }

@@ -76,7 +76,12 @@ pub(super) fn first_edition(source: &Source) -> Source {
     if let Some(body) = files.get_mut("personal-data/course.yaml")
         && let Ok(text) = std::str::from_utf8(body)
     {
-        let lines = text.lines().filter(|line| !line.starts_with("breaking_since:") && !line.starts_with("grace:"));
+        // What later editions said of themselves goes with its indented lines.
+        let mut later = false;
+        let lines = text.lines().filter(|line| {
+            later = if line.starts_with(' ') { later } else { line.starts_with("changes:") };
+            !later && !line.starts_with("breaking_since:") && !line.starts_with("grace:")
+        });
         let first: Vec<&str> =
             lines.map(|line| if line.starts_with("version:") { "version: 1" } else { line }).collect();
         *body = (first.join("\n") + "\n").into_bytes();

@@ -194,7 +194,7 @@ impl Mould {
             email: format!("{local}@example.com").parse().map_err(Broken::defect)?,
             name: format!("{first} {last}"),
             office: office.to_owned(),
-            language: Some(if office == "Barcelona" { Language::En } else { Language::Fr }),
+            language: Some(if office == "Barcelona" { Language::Es } else { Language::Fr }),
             zone: if office == "Barcelona" { "Europe/Madrid" } else { "Europe/Paris" }.to_owned(),
             capabilities: Capabilities::default(),
             state: State::Active,

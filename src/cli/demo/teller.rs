@@ -296,7 +296,7 @@ impl Teller {
             email: people::email(who),
             name: made.name.to_owned(),
             office: made.office.name().to_owned(),
-            language: Some(if made.office == Office::Barcelona { Language::En } else { Language::Fr }),
+            language: Some(if made.office == Office::Barcelona { Language::Es } else { Language::Fr }),
             capabilities: Capabilities {
                 admin: made.may == May::Admin,
                 auditor: made.may == May::Audit,

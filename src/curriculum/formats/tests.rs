@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::curriculum::question::{Accept, NumericAnswer};
-use entry::{About, Blank, Choice};
+use entry::{About, Blank, Body, Choice, Credit};
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 

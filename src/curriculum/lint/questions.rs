@@ -16,7 +16,7 @@ const ENOUGH: usize = 5;
 const ALIKE: usize = 70;
 
 /// What an option must not say when the options are shuffled.
-const ALL_OF_THE_ABOVE: [&str; 8] = [
+const ALL_OF_THE_ABOVE: [&str; 11] = [
     "all of the above",
     "none of the above",
     "all the above",
@@ -25,6 +25,9 @@ const ALL_OF_THE_ABOVE: [&str; 8] = [
     "toutes ces reponses",
     "aucune des reponses",
     "aucune de ces reponses",
+    "todas las anteriores",
+    "ninguna de las anteriores",
+    "todas las respuestas anteriores",
 ];
 
 pub(super) fn check(view: &mut View<'_>) {

@@ -47,7 +47,7 @@ impl Words {
             let bundle = bundles.entry(lang.to_owned()).or_insert_with(|| {
                 let mut bundle = FluentBundle::new_concurrent(vec![id]);
                 bundle.set_use_isolating(false);
-                bundle.set_formatter(Some(if lang == "fr" { numbers_fr } else { numbers_en }));
+                bundle.set_formatter(Some(if spaced(lang) { numbers_fr } else { numbers_en }));
                 bundle
             });
             bundle.add_resource(resource).map_err(|e| unreadable(format!("{e:?}")))?;
@@ -132,10 +132,16 @@ pub fn variable(value: &Json) -> FluentValue<'static> {
     }
 }
 
+/// Whether a language groups digits by spaces, and writes a comma before the decimals and a space before the per cent sign:
+/// French, and Spanish as the academies of the language recommend.
+fn spaced(lang: &str) -> bool {
+    matches!(lang, "fr" | "es")
+}
+
 /// A number the way a language writes it: grouped by thousands, at most two decimals.
 #[must_use]
 pub fn number(lang: &str, n: f64) -> String {
-    let (group, point) = if lang == "fr" { ("\u{202f}", ",") } else { (",", ".") };
+    let (group, point) = if spaced(lang) { ("\u{202f}", ",") } else { (",", ".") };
     let text = format!("{:.2}", n.abs());
     let (whole, rest) = text.split_once('.').unwrap_or((&text, ""));
     let mut out = String::with_capacity(text.len() + 4);
@@ -160,7 +166,7 @@ pub fn number(lang: &str, n: f64) -> String {
 #[must_use]
 pub fn percent(lang: &str, n: f64) -> String {
     let figure = number(lang, (n * 10.0).round() / 10.0);
-    if lang == "fr" { format!("{figure}\u{a0}%") } else { format!("{figure}%") }
+    if spaced(lang) { format!("{figure}\u{a0}%") } else { format!("{figure}%") }
 }
 
 fn numbers_en<M>(value: &FluentValue<'_>, _: &M) -> Option<String> {

@@ -69,14 +69,6 @@ const FARTHER: [&str; 20] = [
     "Australia/Sydney",
 ];
 
-/// Each language by its own name.
-fn own_name(language: Language) -> &'static str {
-    match language {
-        Language::En => "English",
-        Language::Fr => "Français",
-    }
-}
-
 async fn page(caller: Caller, desk: Data<Desk>) -> Result<HttpResponse, Failure> {
     shown(&desk, &caller, StatusCode::OK, Vec::new()).await
 }
@@ -95,7 +87,7 @@ async fn shown(
     let rights =
         [("learn", true), ("decide", decides), ("author", may.author), ("admin", may.admin), ("audit", may.auditor)];
     let mut langs = vec![Choice { value: String::new(), label: sentence::plain(desk, caller, "account-lang-browser") }];
-    langs.extend(Language::ALL.map(|l| Choice { value: l.tag().to_owned(), label: own_name(l).to_owned() }));
+    langs.extend(Language::ALL.map(|l| Choice { value: l.tag().to_owned(), label: l.own_name().to_owned() }));
     let mut sessions = mine.sessions.iter().map(|row| session(desk, caller, row, row.id == signed.session));
     let mut sessions: Vec<Session> = sessions.by_ref().collect::<Result<_, _>>()?;
     sessions.sort_by_key(|session| (!session.current, std::cmp::Reverse(session.seen)));

@@ -146,8 +146,8 @@ fn marked_view(scene: &Scene<'_>, marked: &Marked) -> Result<ResultPage, Failure
 fn corrected(scene: &Scene<'_>, told: &AttemptCorrection) -> Corrected {
     let mark = |outcome: &Outcome| {
         let percent = basis_percent(outcome.points.basis_points(outcome.out_of)).to_string();
-        let french = scene.caller.language == crate::base::text::Language::Fr;
-        if french { format!("{}\u{a0}%", percent.replace('.', ",")) } else { format!("{percent}%") }
+        let comma = scene.caller.language.decimal_comma();
+        if comma { format!("{}\u{a0}%", percent.replace('.', ",")) } else { format!("{percent}%") }
     };
     let turned = match (told.old.passed, told.new.passed) {
         (false, true) => "passed",

@@ -105,7 +105,7 @@ pub fn sample() -> Account {
         teams: vec!["Marketplace".into(), "Barcelona".into()],
         rights: ["learn", "decide", "author", "admin", "audit"].map(String::from).to_vec(),
         lang: "en".into(),
-        langs: vec![choice("en", "English"), choice("fr", "Français")],
+        langs: vec![choice("en", "English"), choice("fr", "Français"), choice("es", "Español")],
         zone: "Europe/Paris".into(),
         zones: vec![
             choice("Europe/Paris", "Europe/Paris"),

@@ -343,7 +343,7 @@ fn problem(status: u16, codes: &[&str]) -> Response {
 }
 
 fn lang() -> Parameter {
-    let tags = ObjectBuilder::new().schema_type(Type::String).enum_values(Some(["en", "fr"]));
+    let tags = ObjectBuilder::new().schema_type(Type::String).enum_values(Some(["en", "fr", "es"]));
     ParameterBuilder::new()
         .name("lang")
         .parameter_in(ParameterIn::Query)

@@ -89,7 +89,7 @@ texts! {
         .pattern(Some("^[a-z0-9][a-z0-9-]{0,63}$"));
     Email, "Email" => text("An e-mail address, in lower case.", json!("ana@example.com"));
     Span, "Span" => text("A length of time: `30m`, `24h`, `30d`, or ISO 8601.", json!("P30D"));
-    Language, "Language" => text("A language.", json!("en")).enum_values(Some(["en", "fr"]));
+    Language, "Language" => text("A language.", json!("en")).enum_values(Some(["en", "fr", "es"]));
 }
 
 impl<K: Kind> PartialSchema for Id<K> {

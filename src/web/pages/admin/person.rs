@@ -229,12 +229,7 @@ fn filled(shown: &Shown, caller: &Caller, file: &File) -> PersonFile {
     PersonFile {
         person: person(found),
         office: found.office.clone(),
-        language: match found.language {
-            None => "",
-            Some(Language::En) => "English",
-            Some(Language::Fr) => "Français",
-        }
-        .to_owned(),
+        language: found.language.map_or("", Language::own_name).to_owned(),
         zone: found.zone.clone(),
         state: found.state.word().to_owned(),
         disabled_why: file.shut_out.as_ref().map(|(_, why)| why.clone()),

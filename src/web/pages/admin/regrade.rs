@@ -9,7 +9,7 @@ use crate::{
     actions::regrade::{self, Past, Plan, Wanted},
     base::{
         refusal::{Fault, Kind},
-        text::{Language, Slug},
+        text::Slug,
     },
     curriculum::question::Question,
     web::{
@@ -212,7 +212,7 @@ impl Told {
             0 => (tenths / 10).to_string(),
             rest => format!("{}.{rest}", tenths / 10),
         };
-        let text = if self.shown.teller.language == Language::Fr { text.replace('.', ",") } else { text };
+        let text = if self.shown.teller.language.decimal_comma() { text.replace('.', ",") } else { text };
         self.shown.teller.say("stat-percent", &[("n", text.into())])
     }
 

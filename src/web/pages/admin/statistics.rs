@@ -90,7 +90,7 @@ impl Told {
         } else {
             text.replace('-', "−")
         };
-        if self.language() == Language::Fr { text.replace('.', ",") } else { text }
+        if self.language().decimal_comma() { text.replace('.', ",") } else { text }
     }
 
     fn maybe(&self, value: Option<f64>, digits: usize) -> String {

@@ -147,7 +147,7 @@ fn truth(scene: &Scene<'_>, truth: bool) -> String {
 fn number(answer: &NumericAnswer, language: Language, unit: &str) -> String {
     let figure = |number: &Decimal| {
         let plain = number.normalize().to_string();
-        if language == Language::Fr { plain.replace('.', ",") } else { plain }
+        if language.decimal_comma() { plain.replace('.', ",") } else { plain }
     };
     match answer {
         NumericAnswer::Exact { value, tolerance } if tolerance.is_zero() => format!("{}{unit}", figure(value)),

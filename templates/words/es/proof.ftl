@@ -1,0 +1,69 @@
+### Los certificados fuera de la casa: insignias, papel, y cómo comprobar lo que alguien te ha enseñado.
+
+keys-badges = insignias
+keys-badges-text = Firma las insignias y sus listas de estado, nunca un token
+keys-badges-retiring = Ya no firma. Sigue publicada mientras se enseñen sus insignias.
+keys-badges-rotate-text = La clave siguiente empieza a firmar insignias y la parte privada de la anterior se borra. Las insignias ya entregadas siguen valiendo: la clave pública anterior sigue publicada.
+keys-badges-rotate-confirm = Las insignias que se descarguen desde ahora nombran la clave nueva.
+
+proof-take = Para llevártelo
+proof-take-text = Firmado, para que cualquiera pueda comprobarlo, aquí o con su propio programa.
+proof-badge-alt = Insignia: { $name }
+proof-pdf = El certificado en papel, digno de un marco
+proof-png = La insignia para correos y perfiles; la credencial firmada va dentro de la imagen
+proof-svg = La misma, nítida a cualquier tamaño
+proof-jwt = Solo la credencial: Open Badges 3.0, para carteras y programas
+proof-linkedin = Añadirlo a tu perfil de LinkedIn
+proof-verify-other = Comprobar otra insignia
+proof-all-passed = Firma, plazo y estado: superadas las { $n } comprobaciones
+proof-some-failed = Qué se ha comprobado
+evidence-passed = Aprobado
+
+verify-badge-eyebrow = Para quien ha recibido una insignia
+verify-badge-title = Comprobar una insignia
+verify-badge-lede = Danos la imagen o el texto. Comprobamos la firma, el plazo, la lista de estado y nuestro propio registro, y te decimos el resultado de cada cosa.
+verify-badge-yes = Esta insignia es auténtica, y cuenta.
+verify-badge-no = Esta insignia no se sostiene.
+verify-badge-foreign = Dice que la emitió { $issuer }. Solo podemos responder de las insignias de esta academia.
+verify-badge-send = La insignia
+verify-badge-another = Otra insignia
+verify-badge-file = La imagen o el archivo
+verify-badge-file-hint = PNG, SVG o JWT, 400 kB como máximo. No se guarda nada de él.
+verify-badge-text = O el texto de la credencial
+verify-badge-text-hint = Un JWT: tres series de letras separadas por puntos.
+verify-badge-do = Comprobar
+verify-badge-large = Es más grande que cualquier insignia: 400 kB como máximo.
+verify-badge-none = No es una insignia (PNG o SVG) ni el texto de una.
+verify-badge-bare = En esta imagen no hay ninguna credencial. Una captura de pantalla no la tiene: pide el archivo mismo.
+verify-badge-damaged = Esta imagen no se puede leer. Puede que se haya cortado por el camino.
+
+check-passed = Superado:
+check-failed = Fallido:
+check-skipped = Omitido:
+check-form-passed = Es una credencial Open Badges 3.0.
+check-form-skipped = Formato: no se ha mirado, porque ha fallado aquello en lo que se apoya.
+check-form-failed = No es una credencial Open Badges 3.0.
+check-issuer-passed = La emitió esta academia.
+check-issuer-skipped = Emisor: no se ha mirado, porque ha fallado aquello en lo que se apoya.
+check-issuer-failed = No la emitió esta academia.
+check-key-passed = Nombra una clave que esta academia publica.
+check-key-skipped = Clave: no se ha mirado, porque ha fallado aquello en lo que se apoya.
+check-key-failed = No nombra ninguna clave que esta academia publique.
+check-signature-passed = La firma es correcta: no se ha cambiado ni una letra.
+check-signature-skipped = Firma: no se ha mirado, porque ha fallado aquello en lo que se apoya.
+check-signature-failed = La firma no es correcta: la credencial se ha cambiado, o la hizo alguien más.
+check-content-passed = Dice exactamente lo que dice el registro de la academia.
+check-content-skipped = Contenido: no se ha mirado, porque ha fallado aquello en lo que se apoya.
+check-content-failed = No dice lo que dice el registro de la academia.
+check-time-passed = Está dentro de su plazo. Termina el
+check-time-skipped = Plazo: no se ha mirado, porque ha fallado aquello en lo que se apoya.
+check-time-failed = Su plazo ha terminado, o no ha empezado. Su último día:
+check-status-passed = La lista de estado no la revoca.
+check-status-skipped = Lista de estado: no se ha mirado, porque ha fallado aquello en lo que se apoya.
+check-status-failed = La lista de estado la revoca, desde el
+check-standing-passed = El certificado cuenta en este momento.
+check-standing-skipped = Certificado: no se ha mirado, porque ha fallado aquello en lo que se apoya.
+check-standing-failed = El certificado no cuenta en este momento.
+
+refusal-no-such-status-list = No existe esa lista de estado.
+refusal-no-such-certification = No existe esa certificación.

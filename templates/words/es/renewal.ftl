@@ -1,0 +1,15 @@
+### Renovar: avisos antes de que caduque un certificado, y qué ha cambiado desde que se obtuvo.
+
+notices-title = Avisos
+notices-lede = Lo que conviene saber a tiempo. Aparta un aviso cuando lo hayas resuelto.
+notices-certificate_lapses = «{ $name }» caduca pronto
+notices-certificate_superseded = Una versión nueva sustituye «{ $name }»
+notices-seen = Apartar
+notices-empty = Nada que contar
+notices-empty-text = Aquí se avisa antes de que caduque un certificado, y cuando un curso cambia tanto que el tuyo deja de contar.
+notices-waiting = { $n ->
+    [one] { $n } aviso
+   *[other] { $n } avisos
+}
+course-changed = Qué ha cambiado desde tu certificación
+course-delta = Tienes una versión anterior: este examen corto basta para renovar.
