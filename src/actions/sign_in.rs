@@ -98,7 +98,11 @@ pub async fn sign_in(app: &App, actor: &Actor, email: &str, password: String, ag
         rows::insert_session(w, &session, &kept.hash())?;
         let signed = audit::event::By { actor: found.id.to_string(), address: by.address.clone() };
         let entry = Entry::new(What::SignedIn).person(found.id).subject(session.id);
-        audit::rows::append(w, &signed, entry.data(json!({ "idle": idle.to_string() })).texts(json!({ "agent": agent })))?;
+        audit::rows::append(
+            w,
+            &signed,
+            entry.data(json!({ "idle": idle.to_string() })).texts(json!({ "agent": agent })),
+        )?;
         Ok(Begun { secret: kept.clone(), expires_at: session.expires_at, person: found })
     })
     .await

@@ -107,10 +107,11 @@ pub fn erase_texts(w: &mut Writing<'_>, person: Id<ids::Person>) -> Result<(), B
 fn erase_badges(w: &mut Writing<'_>, person: Id<ids::Person>) -> Result<(), Broken> {
     row! { struct Badge { certificate_id: Id<ids::Certificate>, salt: String } }
     let nobody = no_address(person).parse().map_err(Broken::defect)?;
-    let badges: Vec<Badge> = sql("SELECT b.certificate_id, b.salt FROM badges b JOIN certificates c ON c.id = b.certificate_id \
+    let badges: Vec<Badge> =
+        sql("SELECT b.certificate_id, b.salt FROM badges b JOIN certificates c ON c.id = b.certificate_id \
                                   WHERE c.person_id = ?")
-    .bind(&person)
-    .all(w)?;
+        .bind(&person)
+        .all(w)?;
     for badge in badges {
         sql("UPDATE badges SET identity_hash = ? WHERE certificate_id = ?")
             .bind(&identity_hash(&nobody, &badge.salt))
