@@ -9,6 +9,7 @@ use crate::{
     curriculum::question::{Accept, BlankKey, Body, Item, NumericAnswer, Question},
 };
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 
 /// An answer that is wholly right, as it would be sent.
 #[must_use]
@@ -22,7 +23,8 @@ pub fn right_answer(question: &Question, on_form: &FormQuestion) -> Value {
     };
     match &question.body {
         Body::Single { .. } => tokens().next().map_or(Value::Null, Value::from),
-        Body::Multi { .. } => tokens().collect::<Vec<_>>().into(),
+        // In the order in which answers are kept.
+        Body::Multi { .. } => tokens().collect::<BTreeSet<_>>().into_iter().collect(),
         Body::TrueFalse { answer } => json!(answer),
         Body::Numeric { answer: NumericAnswer::Exact { value, .. }, .. } => json!(value.to_string()),
         Body::Numeric { answer: NumericAnswer::Range { low, .. }, .. } => json!(low.to_string()),

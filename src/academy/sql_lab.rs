@@ -278,14 +278,13 @@ mod tests {
         assert!(matches!(lab.run(|| -> i32 { panic!("within") }).await, Err(Fault::Broken(_))));
         assert_eq!(lab.run(|| 3).await.unwrap(), 3);
         let (open, gate) = std::sync::mpsc::channel::<()>();
+        let (begun, taken) = std::sync::mpsc::channel::<()>();
         let holding = tokio::spawn({
             let lab = lab.clone();
-            async move { lab.run(move || gate.recv().is_ok()).await }
+            async move { lab.run(move || begun.send(()).is_ok() && gate.recv().is_ok()).await }
         });
-        while lock(&lab.0.queue).len() > 0 || !holding.is_finished() && lock(&lab.0.people).running.len() > 9 {
-            tokio::task::yield_now().await;
-        }
-        tokio::time::sleep(Duration::from_millis(50)).await;
+        // The only worker has it in hand.
+        tokio::task::spawn_blocking(move || taken.recv()).await.unwrap().unwrap();
         let waiting: Vec<_> = (0..WAITING)
             .map(|no| {
                 let lab = lab.clone();

@@ -81,9 +81,15 @@ pub async fn decide_request(app: &App, actor: &Actor, request: Id<ids::Request>,
             return Err(AccessRefusal::DecidedAlready.into());
         }
         let entry = |what| Entry::new(what).person(found.person_id).role(&found.role_id).subject(request);
-        audit::rows::append(w, by, entry(What::RequestDecided).data(json!({
-            "decision": say.verdict, "cap_seconds": cap_micros.map(|c| c / 1_000_000), "round": round,
-        })).texts(json!({ "comment": comment })))?;
+        audit::rows::append(
+            w,
+            by,
+            entry(What::RequestDecided)
+                .data(json!({
+                    "decision": say.verdict, "cap_seconds": cap_micros.map(|c| c / 1_000_000), "round": round,
+                }))
+                .texts(json!({ "comment": comment })),
+        )?;
         let (to, what) = match say.verdict {
             Verdict::Approve => return Ok(settle_access::consider(w, by, &content, &found, &policy)?),
             Verdict::Reject => (State::Rejected, What::RequestRejected),

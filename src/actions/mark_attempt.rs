@@ -32,7 +32,7 @@ use crate::{
 use serde_json::json;
 
 /// How often a statement is judged that stopped for want of time or memory.
-const TRIES: usize = 3;
+const TRIES: usize = 2;
 
 /// Marks an attempt that waits for the lab; anything else is left as it is. Doing it again changes nothing.
 ///

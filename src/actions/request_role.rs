@@ -161,7 +161,11 @@ fn resubmit(
         return Err(AccessRefusal::RequestClosed { state: open.state.word() }.into());
     }
     let entry = Entry::new(What::RequestSubmitted).person(open.person_id).role(&open.role_id).subject(open.id);
-    audit::rows::append(w, by, entry.data(json!({ "seconds": wanted / 1_000_000, "again": true })).texts(json!({ "reason": reason })))?;
+    audit::rows::append(
+        w,
+        by,
+        entry.data(json!({ "seconds": wanted / 1_000_000, "again": true })).texts(json!({ "reason": reason })),
+    )?;
     let policy = rows::policy(w, &open.policy_id)?;
     let again = Request { state: State::Submitted, reason: reason.to_owned(), wanted_micros: wanted, ..open.clone() };
     let state = settle_access::consider(w, by, content, &again, &policy)?;

@@ -65,7 +65,11 @@ pub fn revoke(w: &mut Writing<'_>, by: &By, content: &Content, found: &Certifica
     }
     certification::rows::lower_end(w, found.id, now, reason)?;
     let entry = Entry::new(What::CertificateRevoked).person(found.person_id).subject(found.id);
-    audit::rows::append(w, by, entry.data(json!({ "certification": found.certification_id })).texts(json!({ "reason": reason })))?;
+    audit::rows::append(
+        w,
+        by,
+        entry.data(json!({ "certification": found.certification_id })).texts(json!({ "reason": reason })),
+    )?;
     settle_access::settle(w, by, content, found.person_id)?;
     Ok(())
 }

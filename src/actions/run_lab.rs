@@ -12,8 +12,9 @@ use crate::{
     curriculum::{
         lab::{
             dataset::Dataset,
+            image::TableInfo,
             judge::{self, Task, Verdict},
-            sandbox::TableInfo,
+            sandbox::BOUNDS,
             table::Table,
             trouble::Trouble,
         },
@@ -145,7 +146,7 @@ async fn run(
             // Given back when the statement has ended, not when its reader has left.
             let _seat = seat;
             let since = Instant::now();
-            let outcome = dataset.visible().run(&sql);
+            let outcome = dataset.visible().run_within(&sql, BOUNDS);
             let took = since.elapsed();
             let verdict = match (&outcome, &compared_with) {
                 (Ok(_), Some(lab)) => Some(judge::check(&Task::from(lab), &dataset, &sql)),

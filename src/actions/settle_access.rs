@@ -95,7 +95,8 @@ fn move_grant(
 pub fn end_now(w: &mut Writing<'_>, by: &By, held: &Grant, reason: EndReason, words: &str) -> Result<bool, Broken> {
     let now = w.now();
     let step = Step { from: held.state.word(), to: GrantState::Ended.word(), actor: &by.actor, reason: "" };
-    if held.state == GrantState::Ended || !lifecycle::advance_for(w, Entity::Grant, &held.id.to_string(), step, words)? {
+    if held.state == GrantState::Ended || !lifecycle::advance_for(w, Entity::Grant, &held.id.to_string(), step, words)?
+    {
         return Ok(false);
     }
     rows::end_grant(w, held.id, now, reason)?;

@@ -3,7 +3,7 @@
 pub mod badge;
 pub mod certificate;
 pub mod notice;
-pub mod renewal;
 pub mod proof;
+pub mod renewal;
 pub mod requirement;
 pub mod rows;

@@ -1,8 +1,8 @@
 //! Checks over the whole curriculum, after every file has been read.
 
 mod graph;
-mod labs;
 mod kinds;
+mod labs;
 mod pages;
 mod questions;
 mod quizzes;

@@ -27,6 +27,8 @@ certification:
   criteria: {en: Predicts joins., fr: Prédit les jointures.}
   validity: P12M
   renewal_window: P60D
+changes:
+  3: {en: Fan-outs are new., fr: Les multiplications sont nouvelles.}
 ";
 pub(crate) const GRAIN: &str = "\
 ---

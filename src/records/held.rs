@@ -29,6 +29,7 @@ pub const COLUMNS: &[(&str, &str, Given)] = &[
     ("grants", "person_id", Section("grants")),
     ("tokens", "person_id", Section("tokens")),
     ("accommodations", "person_id", Section("accommodations")),
+    ("notices", "person_id", Section("notices")),
     ("events", "person_id", Section("events")),
     ("events", "actor", Section("events")),
     ("locks", "placed_by", Section("locks_placed")),
@@ -36,6 +37,7 @@ pub const COLUMNS: &[(&str, &str, Given)] = &[
     ("assignments", "assigned_by", Section("assignments_made")),
     ("assignments", "ended_by", Section("assignments_made")),
     ("answer_marks", "marked_by", Section("marks_given")),
+    ("regrades", "applied_by", Not("the correction is the course's; that it was applied stands among the events")),
     ("state_changes", "actor", Not("each step stands among the events as well")),
     (
         "accommodations",
@@ -59,6 +61,9 @@ pub const COLUMNS: &[(&str, &str, Given)] = &[
 pub const BESIDE: &[(&str, Given)] = &[
     ("answers", Section("attempts")),
     ("answer_marks", Section("attempts")),
+    ("regrade_results", Section("attempts")),
+    ("badges", Section("certificates")),
+    ("reminders", Not("technical: when the holder of a certificate is reminded next")),
     ("event_private", Section("events")),
     ("change_notes", Not("the words beside a change of state stand among the events as well")),
     ("assignments", Section("assignments")),

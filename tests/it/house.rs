@@ -65,7 +65,10 @@ fn frameworks_stay_in_their_rooms() {
         let data = name.starts_with("db/") || name.ends_with("rows.rs") || name.contains("/rows/");
         assert!(data || !code.contains("diesel"), "{name}: diesel belongs to db/ and rows");
         assert!(data || !code.contains("sql("), "{name}: queries belong to rows");
-        assert!(name.starts_with("curriculum/lab/") || !code.contains("rusqlite"), "{name}: rusqlite belongs to the lab");
+        assert!(
+            name.starts_with("curriculum/lab/") || !code.contains("rusqlite"),
+            "{name}: rusqlite belongs to the lab"
+        );
         let writes = name.starts_with("actions/") || name.starts_with("db/");
         assert!(writes || !code.contains(".db.write("), "{name}: only actions write");
     }

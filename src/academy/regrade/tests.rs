@@ -130,7 +130,7 @@ proptest! {
             Body::Multi { .. } if !chosen.is_empty() => Answer::Many(chosen.into_iter().collect()),
             _ => Answer::Empty,
         };
-        let mut answers = answers;
+
         answers.insert(1, again);
         let mut by_hash = by_hash;
         by_hash.insert(new.hash(), Arc::new(new.clone()));

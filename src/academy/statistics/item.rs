@@ -55,7 +55,8 @@ pub struct Figures {
     pub options: Vec<OptionFigures>,
     /// Facility by fifths of the rest, weakest first.
     pub trace: Vec<TracePoint>,
-    /// The median of seconds between the save before and the first save of this question: approximate.
+    /// The median of seconds between the save before and the first save of this question, where enough people saved one by
+    /// one: approximate.
     pub seconds: Option<f64>,
 }
 
@@ -114,7 +115,7 @@ pub fn figures(responses: &[Response], options: &[(Slug, OptionRole)]) -> Option
         efficiency: measures::efficiency(&beside_rest, &rests),
         options: options.iter().map(of_option).collect(),
         trace: trace(&beside_rest, &rests),
-        seconds: measures::median(&seconds),
+        seconds: measures::median(&seconds).filter(|_| seconds.len() >= super::LEAST),
     })
 }
 

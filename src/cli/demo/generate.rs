@@ -204,7 +204,7 @@ impl Mould {
         for (course, days, form) in self.courses.clone() {
             let at = self.days_ago(PAST + days).plus_micros(i64::try_from(number % 40_000).unwrap_or(0) * 1_000_000);
             let with_paper = number < WITH_PAPERS;
-            let tries = course.id.as_str() != TRIED.0 || (with_paper && number % 3 == 0);
+            let tries = course.id.as_str() != TRIED.0 || (with_paper && number.is_multiple_of(3));
             if tries && with_paper {
                 self.sit(id, &course, at, number, bulk)?;
             } else if tries {

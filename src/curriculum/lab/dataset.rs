@@ -1,7 +1,7 @@
 //! A data set: a schema, the rows that a learner sees, and the rows that only judging sees.
 
 use super::{
-    sandbox::{Image, TableInfo},
+    image::{Image, TableInfo},
     trouble::Spot,
 };
 use crate::{

@@ -3,8 +3,8 @@
 use super::{
     compare::{Difference, differ},
     dataset::Dataset,
+    image::Image,
     order,
-    sandbox::Image,
     table::Table,
     tokens,
     trouble::Trouble,

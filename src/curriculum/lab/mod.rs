@@ -2,6 +2,7 @@
 
 pub mod compare;
 pub mod dataset;
+pub mod image;
 pub mod judge;
 pub(crate) mod order;
 pub mod sandbox;

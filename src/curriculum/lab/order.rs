@@ -1,7 +1,7 @@
 //! By what a solution sorts: which of its rows are ties, so that a learner's rows may stand in any order among them.
 
 use super::{
-    sandbox::Image,
+    image::Image,
     table::{Cell, Table},
     tokens::{Token, tokens},
 };

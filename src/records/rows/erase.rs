@@ -6,6 +6,7 @@ use crate::{
         ids::{self, Id},
         refusal::Broken,
     },
+    certification::badge::identity_hash,
     db::{Reading, Writing, sql, sql::row},
     identity::rows::account_key,
     records::erasure::{Traces, no_address, pseudonym, without_words},
@@ -98,7 +99,26 @@ pub fn erase_texts(w: &mut Writing<'_>, person: Id<ids::Person>) -> Result<(), B
         let places = gone.matches('?').count();
         (0..places).fold(sql(gone), |statement, _| statement.bind(&person)).run(w)?;
     }
+    erase_badges(w, person)?;
     erase_answers(w, person)
+}
+
+/// Badges name their holder by a salted hash of the address: from now on, by that of the pseudonym's.
+fn erase_badges(w: &mut Writing<'_>, person: Id<ids::Person>) -> Result<(), Broken> {
+    row! { struct Badge { certificate_id: Id<ids::Certificate>, salt: String } }
+    let nobody = no_address(person).parse().map_err(Broken::defect)?;
+    let badges: Vec<Badge> =
+        sql("SELECT b.certificate_id, b.salt FROM badges b JOIN certificates c ON c.id = b.certificate_id \
+                                  WHERE c.person_id = ?")
+        .bind(&person)
+        .all(w)?;
+    for badge in badges {
+        sql("UPDATE badges SET identity_hash = ? WHERE certificate_id = ?")
+            .bind(&identity_hash(&nobody, &badge.salt))
+            .bind(&badge.certificate_id)
+            .run(w)?;
+    }
+    Ok(())
 }
 
 /// Takes the words out of a person's answers; choices and numbers stay, and so do the marks.

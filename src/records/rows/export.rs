@@ -76,6 +76,9 @@ pub fn account_sections(r: &mut Reading<'_>, person: Id<ids::Person>, into: &mut
     section!(r, person, into, "accommodations",
         "SELECT id, course_id, quiz_id, time_factor_percent, extra_attempts, reason, from_at, until_at, granted_at, ended_at, ended_reason FROM accommodations WHERE person_id = ? ORDER BY granted_at",
         { id: String, course_id: Option<String>, quiz_id: Option<String>, time_factor_percent: i64, extra_attempts: i64, reason: String, from_at: Time, until_at: Option<Time>, granted_at: Time, ended_at: Option<Time>, ended_reason: Option<String> });
+    section!(r, person, into, "notices",
+        "SELECT id, kind, about, at, seen_at FROM notices WHERE person_id = ? ORDER BY at",
+        { id: String, kind: String, about: String, at: Time, seen_at: Option<Time> });
     Ok(())
 }
 

@@ -6,8 +6,8 @@ use crate::{
     curriculum::lab::{
         compare::Difference,
         dataset::Dataset,
+        image::TableInfo,
         judge::Verdict,
-        sandbox::TableInfo,
         table::{Cell, Row, Table},
         trouble::Trouble,
     },

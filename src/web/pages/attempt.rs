@@ -55,7 +55,11 @@ pub(super) fn routes(config: &mut ServiceConfig) {
 type AttemptId = Id<ids::Attempt>;
 
 /// The open paper, or the way to the result.
-pub(super) async fn paper(desk: &Desk, caller: &Caller, id: AttemptId) -> Result<Result<Box<Paper>, HttpResponse>, Failure> {
+pub(super) async fn paper(
+    desk: &Desk,
+    caller: &Caller,
+    id: AttemptId,
+) -> Result<Result<Box<Paper>, HttpResponse>, Failure> {
     Ok(match read_attempt::read_attempt(&desk.app, &caller.actor, id).await? {
         Seen::Open(paper) => Ok(paper),
         Seen::Marked(_) | Seen::Closed(_) => Err(result(id)),

@@ -16,8 +16,8 @@ mod result;
 mod scene;
 mod search;
 mod sign_in;
-mod verify_badge;
 mod transcript;
+mod verify_badge;
 mod welcome;
 
 use super::server::NoSuchPage;

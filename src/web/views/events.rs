@@ -112,7 +112,8 @@ impl View for Events {
 pub fn samples() -> Vec<Sample> {
     vec![
         Sample::of("events", &sample()),
-        Sample::of("events-every", &sample_every()),
+        Sample::of("events-every", &sample_every(false)),
+        Sample::of("events-every-more", &sample_every(true)),
         Sample::of("events-empty", &sample_empty()),
     ]
 }
@@ -215,8 +216,10 @@ pub fn sample() -> Events {
 
 /// One line of each kind, so that every sentence is drawn.
 #[must_use]
-pub fn sample_every() -> Events {
-    let kinds = What::ALL.iter().map(|what| what.word()).chain(["something.new"]);
+pub fn sample_every(later: bool) -> Events {
+    let half = What::ALL.len() / 2;
+    let (first, second) = What::ALL.split_at(half);
+    let kinds = if later { second } else { first }.iter().map(|what| what.word()).chain(["something.new"]);
     let mut n = 0;
     let lines = kinds.map(|kind| {
         n += 1;

@@ -41,8 +41,8 @@ pub mod snippets;
 pub mod statistics;
 pub mod teams;
 pub mod token;
-pub mod verify_badge;
 pub mod transcript;
+pub mod verify_badge;
 pub mod warehouses;
 pub mod welcome;
 

@@ -7,7 +7,7 @@ pub use samples::samples;
 use serde::Serialize;
 
 use super::shared::Link;
-use super::{Title, View};
+use super::{Pager, Title, View};
 
 /// `/authoring/courses/{c}/statistics`
 #[derive(Debug, Clone, Serialize)]
@@ -22,8 +22,12 @@ pub struct CourseStatistics {
     pub exams: Vec<ExamLine>,
     /// Facility against discrimination; none where no question has figures.
     pub plot: Option<Plot>,
-    /// The questions, as they are sorted.
+    /// The questions of this page, as they are sorted.
     pub questions: Vec<QuestionLine>,
+    /// How many questions there are.
+    pub all: u32,
+    /// Where this page stands among them.
+    pub pager: Option<Pager>,
     /// How many of them have a flag.
     pub flagged: u32,
     /// `flag`, `file`, `facility` or `discrimination`.

@@ -47,7 +47,6 @@ stat-exposure = { $n ->
     [one] shown { $n } time
    *[other] shown { $n } times
 }
-stat-flags = Flags
 stat-flagged = { $n } of { $of } have a flag
 stat-sort = Sort by
 stat-sort-flag = Flags first
@@ -55,7 +54,10 @@ stat-sort-file = As in the files
 stat-sort-facility = Hardest first
 stat-sort-discrimination = Bluntest first
 stat-too-few = Too few answers yet
-stat-few = { $n } first attempts so far; from { $least } on the figures stand here.
+stat-few = { $n ->
+    [one] { $n } first attempt so far
+   *[other] { $n } first attempts so far
+}; from { $least } on the figures stand here.
 stat-empty = No exam asks anything yet
 stat-empty-text = As soon as a course has an exam, its questions stand here.
 stat-how = How these figures are made

@@ -47,7 +47,6 @@ stat-exposure = { $n ->
     [one] mostrada { $n } vez
    *[other] mostrada { $n } veces
 }
-stat-flags = Señales
 stat-flagged = { $n } de { $of } tienen una señal
 stat-sort = Ordenar por
 stat-sort-flag = Con señales, primero

@@ -47,7 +47,6 @@ stat-exposure = { $n ->
     [one] montrée { $n } fois
    *[other] montrée { $n } fois
 }
-stat-flags = Signalements
 stat-flagged = { $n } sur { $of } avec un signalement
 stat-sort = Trier par
 stat-sort-flag = Signalements d’abord
@@ -55,7 +54,10 @@ stat-sort-file = Comme dans les fichiers
 stat-sort-facility = Les plus difficiles d’abord
 stat-sort-discrimination = Les moins tranchantes d’abord
 stat-too-few = Encore trop peu de réponses
-stat-few = { $n } premières tentatives jusqu’ici ; à partir de { $least }, les chiffres figureront ici.
+stat-few = { $n ->
+    [one] { $n } première tentative jusqu’ici
+   *[other] { $n } premières tentatives jusqu’ici
+} ; à partir de { $least }, les chiffres figureront ici.
 stat-empty = Aucun examen ne pose encore de question
 stat-empty-text = Dès qu’un cours aura un examen, ses questions figureront ici.
 stat-how = Comment ces chiffres sont faits

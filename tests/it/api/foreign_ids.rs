@@ -67,7 +67,8 @@ async fn nobody_gets_far_with_ids_of_others() {
     let things = things_of_ana(&stage).await;
     let calls: Vec<String> = stage.operations().into_iter().map(|(call, _)| call).filter(|c| c.contains('{')).collect();
     let (mut learners, mut auditors) = (0, 0);
-    for call in calls.iter().filter(|call| !OPEN.iter().any(|open| call.contains(open))) {
+    let toured = |call: &&String| !super::elsewhere::CALLS.contains(&call.as_str());
+    for call in calls.iter().filter(toured).filter(|call| !OPEN.iter().any(|open| call.contains(open))) {
         let (aimed, body) = (aimed(call, &things), body(call));
         learners += 1;
         shut_out(&stage, &stage.bob, &aimed, &body).await;

@@ -20,7 +20,9 @@ async fn head_answers_as_get_without_a_body() {
 
     let mut paths = Vec::new();
     for (call, _) in stage.operations() {
-        let Some(path) = call.strip_prefix("GET ") else { continue };
+        let Some(path) = call.strip_prefix("GET ").filter(|_| !super::elsewhere::CALLS.contains(&call.as_str())) else {
+            continue;
+        };
         let path =
             path.replace("/courses/{id}", "/courses/alpha").replace("{course}", "alpha").replace("{module}", "first");
         let path = path.replace("/roles/{id}", "/roles/reader").replace("/explain", "/explain?role=reader");

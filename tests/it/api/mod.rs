@@ -4,6 +4,7 @@ mod access;
 mod administration;
 mod audit;
 mod bearers;
+mod elsewhere;
 mod foreign_ids;
 mod heads;
 mod idempotency;
@@ -25,6 +26,7 @@ async fn every_documented_call_succeeds() {
     access::tour(&stage).await;
     audit::tour(&stage).await;
     administration::tour(&stage).await;
-    let missing = stage.not_yet_called();
-    assert!(missing.is_empty(), "documented, and never called with success: {missing:#?}");
+    let mut missing = stage.not_yet_called();
+    missing.sort_unstable();
+    assert_eq!(missing, elsewhere::CALLS, "documented, and never called with success here");
 }

@@ -32,7 +32,9 @@ pub(crate) fn gaps(text: &str) -> Vec<String> {
 /// The text with something else in the place of each gap.
 pub(crate) fn with_marks(text: &str, mut mark: impl FnMut(&str) -> String) -> String {
     match GAP.as_ref() {
-        Some(gap) => gap.replace_all(text, |found: &regex::Captures<'_>| mark(found.get(1).map_or("", |name| name.as_str()))).into_owned(),
+        Some(gap) => gap
+            .replace_all(text, |found: &regex::Captures<'_>| mark(found.get(1).map_or("", |name| name.as_str())))
+            .into_owned(),
         None => text.to_owned(),
     }
 }

@@ -23,7 +23,7 @@ use crate::{
     },
     web::{
         kit::{caller::Caller, desk::Desk, failure::Failure},
-        views::{shared::Link, statistics as views},
+        views::{Pager, shared::Link, statistics as views},
     },
 };
 use actix_web::{
@@ -36,6 +36,8 @@ use std::collections::HashMap;
 const NONE: &str = "—";
 /// How much of a question the list shows, in characters.
 const SHORT: usize = 90;
+/// How many questions stand on one page of the list.
+const PER_PAGE: usize = 40;
 
 /// The routes of this file.
 pub(super) fn routes(config: &mut ServiceConfig) {
@@ -57,7 +59,8 @@ async fn course(
         Some(known @ ("file" | "facility" | "discrimination")) => known.to_owned(),
         _ => "flag".to_owned(),
     };
-    desk.page(&caller, told.overview(&statistics, sort)).await
+    let page = query.get("page").and_then(|page| page.parse().ok()).unwrap_or(1_usize).max(1);
+    desk.page(&caller, told.overview(&statistics, sort, page)).await
 }
 
 async fn question(caller: Caller, desk: Data<Desk>, path: Path<(String, String)>) -> Result<HttpResponse, Failure> {
@@ -109,7 +112,7 @@ impl Told {
         })
     }
 
-    fn overview(&self, statistics: &CourseStatistics, sort: String) -> views::CourseStatistics {
+    fn overview(&self, statistics: &CourseStatistics, sort: String, page: usize) -> views::CourseStatistics {
         let mut questions: Vec<(&QuestionStatistics, &VersionStatistics)> =
             statistics.questions.iter().filter_map(|question| Some((question, question.present()?))).collect();
         let figures = |version: &VersionStatistics| version.item.figures.clone();
@@ -130,13 +133,25 @@ impl Told {
             }),
         }
         let flagged = questions.iter().filter(|(_, version)| !version.flags.is_empty()).count();
+        let all = questions.len();
+        let shown: Vec<_> = questions.iter().skip(PER_PAGE * (page - 1)).take(PER_PAGE).collect();
+        let pages = all.div_ceil(PER_PAGE);
+        let beside = |there: bool, page: usize| there.then(|| format!("?sort={sort}&page={page}"));
+        let pager = (pages > 1).then(|| Pager {
+            previous: beside(page > 1, page.saturating_sub(1)),
+            next: beside(page < pages, page + 1),
+            shown: count(shown.len()),
+            total: u64::try_from(all).ok(),
+        });
         views::CourseStatistics {
             course: statistics.course.title.get(self.language()).to_owned(),
             id: self.course.to_string(),
             least: count(statistics.least),
             exams: statistics.exams.iter().map(|exam| self.exam(statistics, exam)).collect(),
             plot: self.plot(&questions),
-            questions: questions.iter().map(|(question, version)| self.line(question, version)).collect(),
+            questions: shown.iter().map(|(question, version)| self.in_short(question, version)).collect(),
+            all: count(all),
+            pager,
             flagged: count(flagged),
             sort,
         }
@@ -192,6 +207,13 @@ impl Told {
 
     fn href(&self, question: &Slug) -> String {
         format!("/authoring/courses/{}/questions/{question}", self.course)
+    }
+
+    /// As [`Told::line`], with each kind of flag once.
+    fn in_short(&self, question: &QuestionStatistics, version: &VersionStatistics) -> views::QuestionLine {
+        let mut line = self.line(question, version);
+        line.flags.dedup_by(|one, before| one.code == before.code);
+        line
     }
 
     fn line(&self, question: &QuestionStatistics, version: &VersionStatistics) -> views::QuestionLine {
@@ -341,7 +363,8 @@ fn whole(seconds: f64) -> i64 {
 /// The first line of a text without its marks, cut at a word.
 pub(super) fn short(markdown: &str) -> String {
     let line = markdown.lines().map(str::trim).find(|line| !line.is_empty() && !line.starts_with("```"));
-    let plain: String = line.unwrap_or_default().chars().filter(|c| !matches!(c, '`' | '*')).collect();
+    let plain: String = line.unwrap_or_default().chars().filter(|c| *c != '`').collect();
+    let plain = plain.replace("**", "");
     if plain.chars().count() <= SHORT {
         return plain;
     }

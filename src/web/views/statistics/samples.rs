@@ -143,6 +143,8 @@ pub fn sample() -> CourseStatistics {
             points: spots.iter().zip(&questions).map(|((x, y, kind), q)| point(*x, *y, kind, q)).collect(),
         }),
         questions,
+        all: 4,
+        pager: None,
         flagged: 2,
         sort: "flag".into(),
     }
