@@ -14,6 +14,10 @@ use crate::{
         person::IdentityRefusal,
         rows,
     },
+    tokens::{
+        self,
+        rows::{Ending, Whose},
+    },
 };
 use serde_json::json;
 
@@ -36,6 +40,7 @@ pub async fn change_password(app: &App, actor: &Actor, current: String, new: Str
     act(app, actor, "change_password", about, move |w, by| {
         rows::set_password(w, who, &hash)?;
         let ended = rows::end_sessions(w, who, Some(session))?;
+        tokens::rows::end_families(w, Whose::Orphans(who), Ending::SessionEnded)?;
         Ok(audit::rows::append(
             w,
             by,

@@ -18,6 +18,10 @@ use crate::{
         actor::Actor,
         person::{IdentityRefusal, State},
     },
+    tokens::{
+        self,
+        rows::{Ending, Whose},
+    },
 };
 use serde_json::json;
 
@@ -43,6 +47,7 @@ pub async fn disable_person(app: &App, actor: &Actor, person: Id<ids::Person>, r
         }
         identity::rows::open_disabled_period(w, person, reason)?;
         let sessions = identity::rows::end_sessions(w, person, None)?;
+        let tools = tokens::rows::end_families(w, Whose::Person(person), Ending::PersonDisabled)?;
         let mut grants = 0;
         for held in access::rows::live_grants(w, person, None)? {
             grants += i64::from(settle_access::end_now(w, by, &held, EndReason::Left, reason)?);
@@ -57,7 +62,7 @@ pub async fn disable_person(app: &App, actor: &Actor, person: Id<ids::Person>, r
             }
         }
         let entry = Entry::new(What::PersonDisabled).person(person);
-        let data = json!({ "sessions_ended": sessions, "grants_ended": grants });
+        let data = json!({ "sessions_ended": sessions, "grants_ended": grants, "tools_ended": tools });
         Ok(audit::rows::append(w, by, entry.data(data).texts(json!({ "reason": reason })))?)
     })
     .await

@@ -10,7 +10,7 @@ use crate::{
     app::{App, Content},
     audit::{
         self,
-        event::{Entry, What},
+        event::{By, Entry, What},
     },
     base::{
         clock::Time,
@@ -19,8 +19,8 @@ use crate::{
         text::{Language, Slug},
     },
     certification::{self, certificate::Certificate, requirement},
-    db::Reading,
-    identity::actor::Actor,
+    db::{Reading, Writing},
+    identity::{actor::Actor, person::Person},
     tokens::{
         claims::{self, AccessClaims, Basis},
         keyring::Algorithm,
@@ -97,6 +97,136 @@ pub fn why_not(
     Ok(AccessRefusal::NotHeld { missing })
 }
 
+/// For whom, in what and by which tool a token is minted.
+pub(super) struct For<'a> {
+    pub(super) person: &'a Person,
+    pub(super) role: &'a Slug,
+    pub(super) client: &'a str,
+    pub(super) session: Option<Id<ids::Session>>,
+    pub(super) signed_in_at: Time,
+    pub(super) authorization: Option<Id<ids::Authorization>>,
+}
+
+/// Reads the one view, and records the token with its event. Every token for a warehouse is made here; what comes back is
+/// signed after the commit by [`sign`].
+///
+/// # Errors
+/// The access is not effective at this instant, or the database is away.
+pub(super) fn mint(
+    w: &mut Writing<'_>,
+    by: &By,
+    content: &Content,
+    issuer: &str,
+    wanted: &For<'_>,
+) -> Result<(TokenRow, AccessClaims), Fault> {
+    let (person, role) = (wanted.person, wanted.role);
+    let found = content.catalogue.roles.get(role);
+    let known = found.ok_or_else(|| AccessRefusal::NoSuchRole { id: role.to_string() })?;
+    rows::hold_to_mint(w, person.id, &known.id, &known.warehouse)?;
+    let Some(effective) = rows::effective(w, person.id, role)? else {
+        return Err(why_not(w, content, person.id, known)?.into());
+    };
+    let warehouse = content
+        .catalogue
+        .warehouses
+        .get(&known.warehouse)
+        .ok_or_else(|| AccessRefusal::NoSuchWarehouse { id: known.warehouse.to_string() })?;
+    let algorithm = Algorithm::of(warehouse.signing);
+    let (certificates, expires_at) = bounds(w, &effective)?;
+    let now = w.now();
+    let made = made_with(w, algorithm, person.id, warehouse.id.as_str())?;
+    let login = made.login.unwrap_or_else(|| claims::login(warehouse, &person.email));
+    let record = TokenRow {
+        id: Id::new(now),
+        grant_id: effective.grant_id,
+        person_id: person.id,
+        role_id: role.to_string(),
+        client_id: wanted.client.to_owned(),
+        session_id: wanted.session,
+        kid: made.kid,
+        issued_at: now,
+        expires_at,
+        address: by.address.clone(),
+        authorization_id: wanted.authorization,
+        revoked_at: None,
+    };
+    insert_token(w, &record)?;
+    let entry = Entry::new(What::TokenMinted).person(person.id).role(role).subject(record.id);
+    audit::rows::append(
+        w,
+        by,
+        entry.data(json!({
+            "grant": record.grant_id, "client": record.client_id, "expires_at": expires_at, "kid": record.kid,
+            "warehouse": warehouse.id, "certificates": certificates.iter().map(|c| c.id).collect::<Vec<_>>(),
+        })),
+    )?;
+    let said = claims::claims(&Basis {
+        issuer,
+        person: person.id,
+        email: &person.email,
+        login: &login,
+        warehouse,
+        role: known,
+        client: wanted.client,
+        grant: record.grant_id,
+        certificates: certificates.iter().map(|c| c.id).collect(),
+        token: record.id,
+        session: wanted.session,
+        signed_in_at: wanted.signed_in_at,
+        issued_at: now,
+        expires_at,
+    });
+    Ok((record, said))
+}
+
+/// Signs claims with a key by its name, after the record of the token was committed.
+///
+/// # Errors
+/// The key can't be read, or signing fails.
+pub(super) async fn sign<C>(
+    app: &App,
+    kid: &str,
+    typ: &'static str,
+    algorithm: Algorithm,
+    claims: C,
+) -> Result<String, Fault>
+where
+    C: serde::Serialize + Send + 'static,
+{
+    if !app.keyring.holds(kid) {
+        // Another replica rotated: read the keys again.
+        let keys = app.clone();
+        app.db.read(app.now(), move |r| Ok(keys.keyring.refresh(r)?)).await?;
+    }
+    let (signer, kid) = (app.clone(), kid.to_owned());
+    let sign = move || signer.keyring.sign(&kid, typ, &claims);
+    Ok(match algorithm {
+        // Signed in less time than it takes to wake another thread.
+        Algorithm::Es256 => sign()?,
+        Algorithm::Rs256 => tokio::task::spawn_blocking(sign).await.map_err(Broken::defect)??,
+    })
+}
+
+/// Signs a token of a warehouse as that warehouse wants it.
+///
+/// # Errors
+/// As [`sign`].
+pub(super) async fn sign_access(
+    app: &App,
+    content: &Content,
+    record: &TokenRow,
+    claims: &AccessClaims,
+) -> Result<(String, Slug, Slug), Fault> {
+    let role = content.catalogue.roles.values().find(|r| r.id.as_str() == record.role_id);
+    let warehouse = role.and_then(|role| content.catalogue.warehouses.get(&role.warehouse));
+    let (Some(role), Some(warehouse)) = (role, warehouse) else {
+        return Err(Broken::defect("the role left the catalogue while its token was made").into());
+    };
+    let algorithm = Algorithm::of(warehouse.signing);
+    let token = sign(app, &record.kid, claims::typ(warehouse), algorithm, claims.clone()).await?;
+    Ok((token, role.id.clone(), warehouse.id.clone()))
+}
+
 /// Mints a token for the signed-in person and a role.
 ///
 /// # Errors
@@ -109,87 +239,25 @@ pub async fn mint_token(app: &App, actor: &Actor, role: Slug) -> Result<Minted, 
     let about = About::person(signed.person.id).role(&role);
     let kept = std::sync::Arc::clone(&content);
     let (record, claims) = act(app, actor, "mint_token", about, move |w, by| {
-        let found = kept.catalogue.roles.get(&role);
-        let known = found.ok_or_else(|| AccessRefusal::NoSuchRole { id: role.to_string() })?;
-        rows::hold_to_mint(w, signed.person.id, &known.id, &known.warehouse)?;
-        let Some(effective) = rows::effective(w, signed.person.id, &role)? else {
-            return Err(why_not(w, &kept, signed.person.id, known)?.into());
-        };
-        let warehouse = kept
-            .catalogue
-            .warehouses
-            .get(&known.warehouse)
-            .ok_or_else(|| AccessRefusal::NoSuchWarehouse { id: known.warehouse.to_string() })?;
-        let algorithm = Algorithm::of(warehouse.signing);
-        let (certificates, expires_at) = bounds(w, &effective)?;
-        let now = w.now();
-        let made = made_with(w, algorithm, signed.person.id, warehouse.id.as_str())?;
-        let login = made.login.unwrap_or_else(|| claims::login(warehouse, &signed.person.email));
-        let record = TokenRow {
-            id: Id::new(now),
-            grant_id: effective.grant_id,
-            person_id: signed.person.id,
-            role_id: role.to_string(),
-            client_id: claims::FIRST_PARTY.to_owned(),
-            session_id: Some(signed.session),
-            kid: made.kid,
-            issued_at: now,
-            expires_at,
-            address: by.address.clone(),
-        };
-        insert_token(w, &record)?;
-        let entry = Entry::new(What::TokenMinted).person(signed.person.id).role(&role).subject(record.id);
-        audit::rows::append(
-            w,
-            by,
-            entry.data(json!({
-                "grant": record.grant_id, "client": record.client_id, "expires_at": expires_at, "kid": record.kid,
-                "warehouse": warehouse.id, "certificates": certificates.iter().map(|c| c.id).collect::<Vec<_>>(),
-            })),
-        )?;
-        let said = claims::claims(&Basis {
-            issuer: &issuer,
-            person: signed.person.id,
-            email: &signed.person.email,
-            login: &login,
-            warehouse,
-            role: known,
-            grant: record.grant_id,
-            certificates: certificates.iter().map(|c| c.id).collect(),
-            token: record.id,
+        let wanted = For {
+            person: &signed.person,
+            role: &role,
+            client: claims::FIRST_PARTY,
             session: Some(signed.session),
             signed_in_at: signed.since,
-            issued_at: now,
-            expires_at,
-        });
-        Ok((record, said))
+            authorization: None,
+        };
+        mint(w, by, &kept, &issuer, &wanted)
     })
     .await?;
-
-    let role = content.catalogue.roles.values().find(|r| r.id.as_str() == record.role_id);
-    let warehouse = role.and_then(|role| content.catalogue.warehouses.get(&role.warehouse));
-    let (Some(role), Some(warehouse)) = (role, warehouse) else {
-        return Err(Broken::defect("the role left the catalogue while its token was made").into());
-    };
-    if !app.keyring.holds(&record.kid) {
-        // Another replica rotated: read the keys again.
-        let keys = app.clone();
-        app.db.read(app.now(), move |r| Ok(keys.keyring.refresh(r)?)).await?;
-    }
-    let (signer, kid, typ, body) = (app.clone(), record.kid.clone(), claims::typ(warehouse), claims.clone());
-    let sign = move || signer.keyring.sign(&kid, typ, &body);
-    let token = match Algorithm::of(warehouse.signing) {
-        // Signed in less time than it takes to wake another thread.
-        Algorithm::Es256 => sign()?,
-        Algorithm::Rs256 => tokio::task::spawn_blocking(sign).await.map_err(Broken::defect)??,
-    };
+    let (token, role, warehouse) = sign_access(app, &content, &record, &claims).await?;
     Ok(Minted {
         token,
         claims,
         issued_at: record.issued_at,
         expires_at: record.expires_at,
-        role: role.id.clone(),
-        warehouse: warehouse.id.clone(),
+        role,
+        warehouse,
         grant: record.grant_id,
     })
 }

@@ -16,6 +16,10 @@ use crate::{
         rows::{self, LinkRow, Purpose},
         secret::Secret,
     },
+    tokens::{
+        self,
+        rows::{Ending, Whose},
+    },
 };
 use serde_json::json;
 
@@ -98,6 +102,7 @@ pub async fn open_link_with(
         }
         rows::set_password(w, person.id, &hash)?;
         rows::end_sessions(w, person.id, None)?;
+        tokens::rows::end_families(w, Whose::Orphans(person.id), Ending::SessionEnded)?;
         let own = By { actor: person.id.to_string(), address: by.address.clone() };
         let what = if person.state == State::Invited { What::PersonActivated } else { What::PasswordChanged };
         audit::rows::append(w, &own, Entry::new(what).person(person.id).data(json!({ "by": link.purpose.word() })))?;

@@ -16,6 +16,10 @@ use crate::{
         person::IdentityRefusal,
         rows::{self, SessionRow},
     },
+    tokens::{
+        self,
+        rows::{Ending, Whose},
+    },
 };
 use serde_json::json;
 
@@ -28,6 +32,7 @@ pub async fn sign_out(app: &App, actor: &Actor) -> Result<(), Fault> {
     let (who, session) = (signed.person.id, signed.session);
     act(app, actor, "sign_out", About::person(who), move |w, by| {
         if rows::end_session(w, session, who)? {
+            tokens::rows::end_families(w, Whose::Orphans(who), Ending::SessionEnded)?;
             audit::rows::append(w, by, Entry::new(What::SignedOut).person(who).subject(session))?;
         }
         Ok(())
@@ -53,6 +58,7 @@ pub async fn end_session(
         if !rows::end_session(w, session, owner)? {
             return Err(IdentityRefusal::NoSuchSession.into());
         }
+        tokens::rows::end_families(w, Whose::Orphans(owner), Ending::SessionEnded)?;
         Ok(audit::rows::append(w, by, Entry::new(What::SessionEnded).person(owner).subject(session))?)
     })
     .await
@@ -67,6 +73,7 @@ pub async fn end_other_sessions(app: &App, actor: &Actor) -> Result<usize, Fault
     let (who, session) = (signed.person.id, signed.session);
     act(app, actor, "end_other_sessions", About::person(who), move |w, by| {
         let ended = rows::end_sessions(w, who, Some(session))?;
+        tokens::rows::end_families(w, Whose::Orphans(who), Ending::SessionEnded)?;
         if ended > 0 {
             let entry = Entry::new(What::SessionEnded).person(who).data(json!({ "sessions_ended": ended }));
             audit::rows::append(w, by, entry)?;

@@ -1,6 +1,6 @@
 //! Sweeping: writes down what the clock has done. No rule waits for it; lists and words become true sooner.
 
-use super::{About, act, mark_attempt, once, remind, rotate_keys, settle_access, submit_attempt};
+use super::{About, act, authorize, mark_attempt, once, remind, rotate_keys, settle_access, submit_attempt};
 use crate::{
     academy, access,
     app::App,
@@ -15,6 +15,7 @@ use crate::{
     certification,
     db::lifecycle::{self, Entity, Step},
     identity::{self, actor::Actor},
+    tokens,
 };
 use std::sync::Arc;
 
@@ -60,6 +61,7 @@ pub async fn sweep(app: &App) -> Result<(), Fault> {
         }
         identity::rows::sweep_failures(w, w.now().plus_seconds(-86_400))?;
         crate::db::once::forget(w, w.now().plus_seconds(-once::REMEMBERED_SECONDS))?;
+        tokens::rows::forget_spent(w, w.now().plus_seconds(-authorize::KEPT_SECONDS))?;
         remind::remind(w, by, &kept, MOST)?;
         rotate_keys::retire_due(w, by)?;
         Ok::<(), Fault>(())

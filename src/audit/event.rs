@@ -73,6 +73,13 @@ pub enum What {
     TeamMade,
     TeamLeadsChanged,
     PersonErased,
+    ClientRegistered,
+    ClientRemoved,
+    ClientSecretMade,
+    ClientSecretEnded,
+    ToolConnected,
+    ToolEnded,
+    TokenRevoked,
     Refused,
 }
 
@@ -136,6 +143,13 @@ word_column!(What {
     TeamMade => "team.made",
     TeamLeadsChanged => "team.leads_changed",
     PersonErased => "person.erased",
+    ClientRegistered => "client.registered",
+    ClientRemoved => "client.removed",
+    ClientSecretMade => "client.secret_made",
+    ClientSecretEnded => "client.secret_ended",
+    ToolConnected => "tool.connected",
+    ToolEnded => "tool.ended",
+    TokenRevoked => "token.revoked",
     Refused => "refused",
 });
 
@@ -201,6 +215,13 @@ impl What {
         Self::TeamMade,
         Self::TeamLeadsChanged,
         Self::PersonErased,
+        Self::ClientRegistered,
+        Self::ClientRemoved,
+        Self::ClientSecretMade,
+        Self::ClientSecretEnded,
+        Self::ToolConnected,
+        Self::ToolEnded,
+        Self::TokenRevoked,
         Self::Refused,
     ];
 }

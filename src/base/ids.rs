@@ -132,6 +132,14 @@ pub enum Failure {}
 pub enum Accommodation {}
 /// A course that a team is to do by a day.
 pub enum Assignment {}
+/// A tool that fetches tokens for people.
+pub enum Client {}
+/// A secret of such a tool.
+pub enum ClientSecret {}
+/// One sign-in of a person to a tool.
+pub enum Authorization {}
+/// A tool's request that waits for its person.
+pub enum KeptRequest {}
 
 impl Kind for Person {
     const PREFIX: &'static str = "per";
@@ -183,6 +191,18 @@ impl Kind for Accommodation {
 }
 impl Kind for Assignment {
     const PREFIX: &'static str = "asg";
+}
+impl Kind for Client {
+    const PREFIX: &'static str = "cli";
+}
+impl Kind for ClientSecret {
+    const PREFIX: &'static str = "sec";
+}
+impl Kind for Authorization {
+    const PREFIX: &'static str = "aut";
+}
+impl Kind for KeptRequest {
+    const PREFIX: &'static str = "kpt";
 }
 
 #[cfg(test)]

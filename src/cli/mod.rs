@@ -1,6 +1,7 @@
 //! The command line: one file a command group. Commands return what to serve; starting the server is left to the program.
 
 mod access;
+mod clients;
 mod courses;
 mod courses_banks;
 mod demo;
@@ -62,6 +63,9 @@ enum Command {
     /// List, rotate and retire signing keys
     #[command(subcommand)]
     Keys(keys::Keys),
+    /// Register, list and remove tools that fetch tokens for people
+    #[command(subcommand)]
+    Clients(clients::Clients),
     /// List, place and lift emergency locks
     #[command(subcommand)]
     Locks(access::Locks),
@@ -178,6 +182,7 @@ impl Cli {
             Command::Grants(grants) => grants.run(),
             Command::Certificates(certificates) => certificates.run(),
             Command::Keys(keys) => keys.run(),
+            Command::Clients(clients) => clients.run(),
             Command::Locks(locks) => locks.run(),
             Command::Events(events) => events.run(),
             Command::Config => Ok(plain::config()),

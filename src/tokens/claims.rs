@@ -48,6 +48,8 @@ pub struct Basis<'a> {
     pub login: &'a str,
     pub warehouse: &'a Warehouse,
     pub role: &'a Role,
+    /// Who fetches it.
+    pub client: &'a str,
     pub grant: Id<ids::Grant>,
     pub certificates: Vec<Id<ids::Certificate>>,
     pub token: Id<ids::Token>,
@@ -75,7 +77,7 @@ pub fn claims(basis: &Basis<'_>) -> AccessClaims {
         iss: basis.issuer.to_owned(),
         sub: basis.person.to_string(),
         aud: basis.warehouse.audience.clone(),
-        client_id: FIRST_PARTY.to_owned(),
+        client_id: basis.client.to_owned(),
         jti: basis.token.to_string(),
         iat: basis.issued_at.seconds(),
         nbf: basis.issued_at.seconds(),

@@ -1,7 +1,14 @@
 //! Tokens that warehouses accept: keys, claims, signatures, and the record of each token.
 
 pub mod claims;
+pub mod client;
+pub mod id_token;
 pub mod keyring;
+pub mod pkce;
+pub mod redirect;
+pub mod refusal;
+pub mod request;
 pub mod rows;
+pub mod scope;
 pub mod seal;
 pub mod setup;

@@ -1,10 +1,23 @@
 //! Keys and the records of tokens in the database.
 
+mod clients;
+mod families;
+
+pub use clients::{
+    Connected, Kept, SecretRow, all_secrets, client, clients, connected, consent, consented, end_secret,
+    forget_consents, forget_request, insert_client, insert_secret, keep_request, kept_requests, remove_client, secrets,
+};
+pub use families::{
+    AuthorizationRow, CodeRow, Ending, IdentityToken, RefreshRow, TokenStanding, Whose, code, end_families, family,
+    forget_spent, hold_authorization, insert_authorization, insert_code, insert_identity_token, insert_refresh, redeem,
+    refresh, revoke_token, rotate, session_open, token_standing, use_authorization,
+};
+
 use super::keyring::Algorithm;
 use crate::{
     base::{
         clock::Time,
-        ids::{Grant, Id, Person, Session, Token},
+        ids::{Authorization, Grant, Id, Person, Session, Token},
         paging::{Listing, Paging},
         refusal::Broken,
     },
@@ -175,19 +188,22 @@ row! {
         pub issued_at: Time,
         pub expires_at: Time,
         pub address: String,
+        /// The family that it belongs to, where a tool fetched it.
+        pub authorization_id: Option<Id<Authorization>>,
+        pub revoked_at: Option<Time>,
     }
 }
 
-const TOKEN: &str =
-    "SELECT id, grant_id, person_id, role_id, client_id, session_id, kid, issued_at, expires_at, address FROM tokens";
+const TOKEN: &str = "SELECT id, grant_id, person_id, role_id, client_id, session_id, kid, issued_at, expires_at, address, \
+                     authorization_id, revoked_at FROM tokens";
 
 /// Records a token before it is signed.
 ///
 /// # Errors
 /// The database is away.
 pub fn insert_token(w: &mut Writing<'_>, token: &TokenRow) -> Result<(), Broken> {
-    sql("INSERT INTO tokens (id, grant_id, person_id, role_id, client_id, session_id, kid, issued_at, expires_at, address) \
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+    sql("INSERT INTO tokens (id, grant_id, person_id, role_id, client_id, session_id, kid, issued_at, expires_at, address, \
+         authorization_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
     .bind(&token.id)
     .bind(&token.grant_id)
     .bind(&token.person_id)
@@ -198,6 +214,7 @@ pub fn insert_token(w: &mut Writing<'_>, token: &TokenRow) -> Result<(), Broken>
     .bind(&token.issued_at)
     .bind(&token.expires_at)
     .bind(&token.address)
+    .bind(&token.authorization_id)
     .run(w)?;
     Ok(())
 }

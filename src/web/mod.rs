@@ -4,6 +4,7 @@ pub mod api;
 mod credentials;
 mod dev;
 pub mod kit;
+pub mod oauth;
 pub mod pages;
 pub mod server;
 pub mod system;

@@ -10,7 +10,7 @@ use super::{
         render::Render,
         texts::Texts,
     },
-    pages, system,
+    oauth, pages, system,
 };
 use crate::{
     app::App,
@@ -89,6 +89,7 @@ impl Application {
                 .configure(api::routes)
                 .configure(pages::routes)
                 .configure(credentials::routes)
+                .configure(oauth::routes)
                 .configure(|config| {
                     if developing {
                         dev::routes(config);

@@ -53,6 +53,7 @@ async fn metrics(desk: Data<Desk>) -> HttpResponse {
 async fn jwks(desk: Data<Desk>) -> HttpResponse {
     HttpResponse::Ok()
         .content_type("application/json")
+        .insert_header((header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"))
         .insert_header((header::CACHE_CONTROL, "public, max-age=300"))
         .body(desk.app.keyring.published().to_string())
 }

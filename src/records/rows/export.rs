@@ -122,6 +122,12 @@ pub fn access_sections(r: &mut Reading<'_>, person: Id<ids::Person>, into: &mut 
     section!(r, person, into, "tokens",
         "SELECT id, grant_id, role_id, client_id, session_id, issued_at, expires_at, address FROM tokens WHERE person_id = ? ORDER BY issued_at",
         { id: String, grant_id: String, role_id: String, client_id: String, session_id: Option<String>, issued_at: Time, expires_at: Time, address: String });
+    section!(r, person, into, "connected_tools",
+        "SELECT c.client_id, k.name, c.scope, c.given_at FROM consents c JOIN clients k ON k.id = c.client_id WHERE c.person_id = ? ORDER BY c.given_at",
+        { client_id: String, name: String, scope: String, given_at: Time });
+    section!(r, person, into, "tool_sign_ins",
+        "SELECT id, client_id, session_id, scope, role_id, auth_at, created_at, used_at, ended_at, ended_reason FROM authorizations WHERE person_id = ? ORDER BY created_at",
+        { id: String, client_id: String, session_id: Option<String>, scope: String, role_id: Option<String>, auth_at: Time, created_at: Time, used_at: Option<Time>, ended_at: Option<Time>, ended_reason: Option<String> });
     section!(r, person, into, "locks",
         "SELECT id, reason, placed_at, lifted_at FROM locks WHERE kind = 'person' AND subject_id = ? ORDER BY placed_at",
         { id: String, reason: String, placed_at: Time, lifted_at: Option<Time> });

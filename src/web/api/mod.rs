@@ -4,6 +4,7 @@ mod access;
 mod attempts;
 mod audit;
 mod certificates;
+mod clients;
 mod courses;
 mod kit;
 mod labs;
@@ -40,6 +41,7 @@ fn groups() -> Vec<Group> {
         notices::group(),
         access::group(),
         tokens::group(),
+        clients::group(),
         audit::group(),
         statistics::group(),
         regrades::group(),

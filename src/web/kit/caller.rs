@@ -132,6 +132,12 @@ impl Caller {
         }
     }
 
+    /// A program that proves who it is by itself: no session, but an address for the log.
+    #[must_use]
+    pub fn program(app: &App, request: &ServiceRequest) -> Self {
+        Self { actor: Actor::anonymous(address(app, request)), ..Self::nobody(request) }
+    }
+
     /// The signed-in person.
     #[must_use]
     pub fn signed(&self) -> Option<&Signed> {

@@ -2,7 +2,7 @@
 
 use super::{caller::Caller, desk::Desk, sentence};
 use crate::{
-    base::refusal::{Broken, Fact, Fault, Kind, Refused},
+    base::refusal::{Broken, Fact, Fault, Kind, Missing, Refused},
     identity::secret::Secret,
     web::views::{
         fault::Fault as FaultView,
@@ -134,26 +134,29 @@ pub fn page(desk: &Desk, caller: &Caller, failure: &Failure) -> HttpResponse {
         view.code = refused.code.to_owned();
         view.detail = Some(sentence::refusal(desk, caller, refused));
         view.retry_at = retry_at(refused);
-        view.missing = refused
-            .missing
-            .iter()
-            .map(|missing| {
-                let kind = match missing.kind {
-                    "module" => StepKind::Module,
-                    "exam" => StepKind::Exam,
-                    "grant" => StepKind::Request,
-                    "lock" => StepKind::Wait,
-                    _ => StepKind::Course,
-                };
-                Step::new(kind, sentence::missing_title(desk, caller, missing), missing.href.clone(), None)
-            })
-            .collect();
+        view.missing = steps(desk, caller, refused);
         view.back = back(caller);
     }
     match desk.bare_page(caller, status, view) {
         Ok(response) => with_headers(response, failure),
         Err(_) => HttpResponse::build(status).content_type("text/plain; charset=utf-8").body(status.to_string()),
     }
+}
+
+/// What is missing, as steps that lead there.
+#[must_use]
+pub fn steps(desk: &Desk, caller: &Caller, refused: &Refused) -> Vec<Step> {
+    let step = |missing: &Missing| {
+        let kind = match missing.kind {
+            "module" => StepKind::Module,
+            "exam" => StepKind::Exam,
+            "grant" => StepKind::Request,
+            "lock" => StepKind::Wait,
+            _ => StepKind::Course,
+        };
+        Step::new(kind, sentence::missing_title(desk, caller, missing), missing.href.clone(), None)
+    };
+    refused.missing.iter().map(step).collect()
 }
 
 /// Adds what a fault's status asks for (RFC 9110, sections 10.2.3 and 11.6.1) to a page that tells of it in its own way.

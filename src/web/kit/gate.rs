@@ -11,9 +11,10 @@ use crate::{
     base::refusal::Fault,
     identity::{person::IdentityRefusal, secret::Secret},
     telemetry::RequestLabels,
+    web::oauth,
 };
 use actix_web::{
-    Error, HttpMessage,
+    Error, HttpMessage, HttpResponse,
     body::{BoxBody, EitherBody, MessageBody},
     dev::{ServiceRequest, ServiceResponse},
     http::{
@@ -42,6 +43,18 @@ pub async fn heads<B: MessageBody + 'static>(
 /// Everything a page may load comes from this service; nothing runs inline.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; \
                       form-action 'self'; frame-ancestors 'none'; base-uri 'none'; manifest-src 'self'";
+
+/// The page with a policy that lets its forms lead to a tool, too: a browser holds the redirects that follow a form against
+/// the policy of the page that it stood on (CSP 3, `form-action`). Nobody may frame such a page.
+#[must_use]
+pub fn leading_to(mut response: HttpResponse, source: &str) -> HttpResponse {
+    let policy = POLICY.replace("form-action 'self'", format!("form-action 'self' {source}").trim_end());
+    if let Ok(policy) = HeaderValue::from_str(&policy) {
+        response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
+    }
+    response.headers_mut().insert(header::X_FRAME_OPTIONS, HeaderValue::from_static("DENY"));
+    response
+}
 
 /// Passes a request through the gate.
 ///
@@ -78,7 +91,13 @@ async fn answer<B: MessageBody + 'static>(
         || path.starts_with("/health/")
         || path.starts_with("/dev/")
         || matches!(path.as_str(), "/metrics" | "/jwks.json");
-    let caller = if open { Ok(Caller::nobody(&request)) } else { Caller::find(&desk.app, &request).await };
+    let caller = if open {
+        Ok(Caller::nobody(&request))
+    } else if oauth::for_programs(&path) {
+        Ok(Caller::program(&desk.app, &request))
+    } else {
+        Caller::find(&desk.app, &request).await
+    };
     let caller = match caller {
         Ok(caller) => caller,
         Err(fault) => {
@@ -130,7 +149,7 @@ fn shown(desk: &Desk, caller: &Caller, failure: &Failure) -> actix_web::HttpResp
 /// A change must come from a page of this service, or carry a Bearer token that no browser adds by itself.
 fn genuine(desk: &Desk, request: &ServiceRequest, caller: &Caller) -> Result<(), IdentityRefusal> {
     let safe = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
-    if safe || matches!(caller.via, Via::Bearer) {
+    if safe || matches!(caller.via, Via::Bearer) || oauth::takes_foreign_forms(&caller.path) {
         return Ok(());
     }
     let text = |name: &HeaderName| request.headers().get(name).and_then(|value| value.to_str().ok());

@@ -5,12 +5,15 @@ use super::{
     welcome::{field_error, minimum},
 };
 use crate::{
-    actions::{change_password, change_person, export_me, my_account, read_decisions, sign_out},
+    actions::{change_password, change_person, disconnect_client, export_me, my_account, read_decisions, sign_out},
+    app::Content,
     base::{
+        clock::Time,
         refusal::{Fault, Kind},
         text::Language,
     },
     identity::rows::SessionRow,
+    tokens::{rows::Connected, scope::Scopes},
     web::{
         kit::{
             caller::Caller,
@@ -21,7 +24,7 @@ use crate::{
         },
         views::{
             Choice, FieldError,
-            account::{Account, Session},
+            account::{Account, Session, Tool},
             shared::Link,
         },
     },
@@ -41,6 +44,7 @@ pub(super) fn routes(config: &mut ServiceConfig) {
         .route("/account/preferences", post().to(preferences))
         .route("/account/password", post().to(password))
         .route("/account/export", post().to(export))
+        .route("/account/tools/{id}/disconnect", post().to(disconnect))
         .route("/account/sessions/end-others", post().to(end_others))
         .route("/account/sessions/{session}/end", post().to(end));
 }
@@ -104,13 +108,45 @@ async fn shown(
         has_password: mine.has_password,
         minimum: minimum(),
         sessions,
-        tools: Vec::new(),
+        tools: tools(caller, &*desk.app.content()?, &disconnect_client::my_tools(&desk.app, &caller.actor).await?),
         granted: granted::granted(&*desk.app.content()?, caller.language, &mine.accommodations, desk.app.now()),
         may_change: false,
         team_links: team_links(&mine.teams, &mine.leads),
         errors,
     };
     desk.page_with(caller, status, view, None).await
+}
+
+/// The tools that the reader connected, each once with everything that it may do.
+fn tools(caller: &Caller, content: &Content, lines: &[Connected]) -> Vec<Tool> {
+    let mut tools: Vec<Tool> = Vec::new();
+    for line in lines {
+        let known = Scopes::read(&line.scope).ok().and_then(|scopes| scopes.role);
+        let role = known.map(|word| {
+            let spelt = Scopes::read(&word).ok();
+            let found = spelt.and_then(|scopes| scopes.resolve(&content.catalogue, "", None).ok().flatten());
+            found.map_or(word, |(role, _)| role.title.get(caller.language).to_owned())
+        });
+        match tools.iter_mut().find(|tool| tool.id == line.client_id) {
+            Some(tool) => {
+                tool.since = tool.since.min(line.given_at.micros());
+                tool.roles.extend(role.filter(|role| !tool.roles.contains(role)));
+            }
+            None => tools.push(Tool {
+                id: line.client_id.clone(),
+                name: line.name.clone(),
+                since: line.given_at.micros(),
+                used: line.used_at.map(Time::micros),
+                roles: role.into_iter().collect(),
+            }),
+        }
+    }
+    tools
+}
+
+async fn disconnect(caller: Caller, desk: Data<Desk>, id: Path<String>, _form: Form) -> Result<HttpResponse, Failure> {
+    disconnect_client::disconnect_client(&desk.app, &caller.actor, id.into_inner()).await?;
+    Ok(see_other_with("/account", "notice-tool-disconnected"))
 }
 
 fn team_links(teams: &[String], leads: &[String]) -> Vec<Link> {

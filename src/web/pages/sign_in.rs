@@ -12,8 +12,9 @@ use crate::{
             desk::{Desk, see_other, see_other_with},
             failure::{self, Failure},
             forms::Form,
-            sentence,
+            gate, sentence,
         },
+        oauth,
         views::sign_in::{DemoAccount, Forgot, SignIn},
     },
 };
@@ -33,9 +34,13 @@ pub(super) fn routes(config: &mut ServiceConfig) {
 }
 
 #[derive(Debug, Default, Deserialize)]
+#[serde(default)]
 struct Where {
-    #[serde(default)]
     next: String,
+    /// The address that a tool thinks belongs to the person.
+    hint: String,
+    /// Not empty where the person is to sign in although they are signed in.
+    again: String,
 }
 
 /// Where to go after signing in: a path of this service and nothing that a browser could take for another's.
@@ -64,11 +69,21 @@ fn view(desk: &Desk, email: &str, next: &str, error: Option<String>) -> SignIn {
 }
 
 async fn page(caller: Caller, desk: Data<Desk>, query: Option<Query<Where>>) -> Result<HttpResponse, Failure> {
-    let next = query.map(|query| query.into_inner().next).unwrap_or_default();
-    if caller.signed().is_some() {
+    let Where { next, hint, again } = query.map(Query::into_inner).unwrap_or_default();
+    if caller.signed().is_some() && again.is_empty() {
         return Ok(see_other(local(&next).unwrap_or("/")));
     }
-    desk.page(&caller, view(&desk, "", &next, None)).await
+    let email = hint.chars().take(254).collect::<String>();
+    let page = desk.page(&caller, view(&desk, &email, &next, None)).await?;
+    Ok(leading(&desk, page, &next).await)
+}
+
+/// The page, with a policy that lets the way end at the tool that it began at.
+async fn leading(desk: &Desk, page: HttpResponse, next: &str) -> HttpResponse {
+    match oauth::form_action(desk, next).await {
+        source if source.is_empty() => page,
+        source => gate::leading_to(page, &source),
+    }
 }
 
 async fn enter(caller: Caller, desk: Data<Desk>, form: Form) -> Result<HttpResponse, Failure> {
@@ -81,7 +96,7 @@ async fn enter(caller: Caller, desk: Data<Desk>, form: Form) -> Result<HttpRespo
             let failure = Failure::from(Fault::Refused(refused));
             let view = view(&desk, email, next, Some(error));
             let page = desk.page_with(&caller, failure::status(&failure.fault), view, None).await?;
-            Ok(failure::with_headers(page, &failure))
+            Ok(leading(&desk, failure::with_headers(page, &failure), next).await)
         }
         Err(broken) => Err(broken.into()),
     }

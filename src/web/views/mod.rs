@@ -8,6 +8,8 @@ pub mod attempt_parts;
 pub mod authoring;
 pub mod certificate;
 pub mod certificates;
+pub mod clients;
+pub mod consent;
 pub mod course;
 pub mod courses;
 pub mod decisions;
@@ -298,6 +300,8 @@ pub fn samples() -> Vec<Sample> {
         events::samples(),
         warehouses::samples(),
         keys::samples(),
+        clients::samples(),
+        consent::samples(),
         locks::samples(),
         authoring::samples(),
         preview::samples(),

@@ -59,6 +59,8 @@ pub struct AccessRole {
     pub request: Option<RoleRequest>,
     /// The form to ask, where it makes sense to show one.
     pub form: Option<RequestForm>,
+    /// Tools whose request waits for this role: once it is held, the way back to each.
+    pub tools: Vec<Link>,
     /// Whether the reader may see who holds it.
     pub may_read: bool,
     /// What is wrong with what was sent.
@@ -237,6 +239,7 @@ pub fn sample() -> AccessRole {
             reason: String::new(),
             durations: sample_durations(&[30, 60, 90, 180]),
         }),
+        tools: vec![Link::new("Lantern BI", "/authorize?client_id=cli_1")],
         may_read: true,
         errors: vec![],
     }

@@ -70,6 +70,13 @@ event-sentence = { $kind ->
     [lock_placed] <b>{ $actor }</b> placed a lock on <b>{ $person }</b> <code>{ $role }</code>
     [lock_lifted] <b>{ $actor }</b> lifted the lock on <b>{ $person }</b> <code>{ $role }</code>
     [token_minted] <b>{ $person }</b> took a token for <code>{ $role }</code>
+    [client_registered] <b>{ $actor }</b> registered a tool
+    [client_removed] <b>{ $actor }</b> removed a tool
+    [client_secret_made] <b>{ $actor }</b> made a secret for a tool
+    [client_secret_ended] <b>{ $actor }</b> ended a secret of a tool
+    [tool_connected] <b>{ $person }</b> signed in to a tool <code>{ $role }</code>
+    [tool_ended] What a tool held for <b>{ $person }</b> ended
+    [token_revoked] A token of <b>{ $person }</b> was given back
     [key_made] <b>{ $actor }</b> made a key
     [key_activated] <b>{ $actor }</b> put a key into use
     [key_retiring] <b>{ $actor }</b> began to retire a key

@@ -70,6 +70,13 @@ event-sentence = { $kind ->
     [lock_placed] <b>{ $actor }</b> puso un bloqueo sobre <b>{ $person }</b> <code>{ $role }</code>
     [lock_lifted] <b>{ $actor }</b> levantó el bloqueo sobre <b>{ $person }</b> <code>{ $role }</code>
     [token_minted] <b>{ $person }</b> tomó un token para <code>{ $role }</code>
+    [client_registered] <b>{ $actor }</b> registró una herramienta
+    [client_removed] <b>{ $actor }</b> retiró una herramienta
+    [client_secret_made] <b>{ $actor }</b> creó un secreto para una herramienta
+    [client_secret_ended] <b>{ $actor }</b> dio por terminado un secreto de una herramienta
+    [tool_connected] <b>{ $person }</b> entró en una herramienta <code>{ $role }</code>
+    [tool_ended] Lo que una herramienta tenía para <b>{ $person }</b> terminó
+    [token_revoked] Se devolvió un token de <b>{ $person }</b>
     [key_made] <b>{ $actor }</b> creó una clave
     [key_activated] <b>{ $actor }</b> puso en uso una clave
     [key_retiring] <b>{ $actor }</b> empezó a retirar una clave

@@ -70,6 +70,13 @@ event-sentence = { $kind ->
     [lock_placed] <b>{ $actor }</b> a posé un verrou sur <b>{ $person }</b> <code>{ $role }</code>
     [lock_lifted] <b>{ $actor }</b> a levé le verrou sur <b>{ $person }</b> <code>{ $role }</code>
     [token_minted] <b>{ $person }</b> a pris un jeton pour <code>{ $role }</code>
+    [client_registered] <b>{ $actor }</b> a enregistré un outil
+    [client_removed] <b>{ $actor }</b> a retiré un outil
+    [client_secret_made] <b>{ $actor }</b> a créé un secret pour un outil
+    [client_secret_ended] <b>{ $actor }</b> a mis fin au secret d’un outil
+    [tool_connected] <b>{ $person }</b> s’est connecté à un outil <code>{ $role }</code>
+    [tool_ended] Ce qu’un outil détenait pour <b>{ $person }</b> a pris fin
+    [token_revoked] Un jeton de <b>{ $person }</b> a été rendu
     [key_made] <b>{ $actor }</b> a créé une clé
     [key_activated] <b>{ $actor }</b> a mis une clé en service
     [key_retiring] <b>{ $actor }</b> a commencé à retirer une clé

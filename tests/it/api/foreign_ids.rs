@@ -20,7 +20,13 @@ async fn things_of_ana(stage: &Stage) -> BTreeMap<&'static str, String> {
     let lock = stage.ok(&stage.admin, "POST /locks", lock).await;
     let keys = stage.get(&stage.admin, "/keys").await;
     let id = |thing: &Value| text(&thing["id"]).to_owned();
+    let tool = json!({ "name": "Ana", "kind": "confidential", "redirect_uris": ["https://tool.example.com/back"] });
+    let tool = stage.ok(&stage.admin, "POST /clients", tool).await;
+    super::clients::connect(stage, ana, text(&tool["id"])).await;
     BTreeMap::from([
+        ("clients", id(&tool)),
+        ("tools", id(&tool)),
+        ("secrets", text(&tool["client"]["secrets"][0]["id"]).to_owned()),
         ("attempts", id(&attempt)),
         ("certificates", id(&items(&stage.get(ana, "/certificates").await)[0])),
         ("notices", stage.tell(ana).await),

@@ -32,6 +32,7 @@ async fn head_answers_as_get_without_a_body() {
             ("requests", request),
             ("grants", grant),
             ("people", &admin.id),
+            ("clients", "habilis-cli"),
         ];
         let path = ids
             .iter()
@@ -57,7 +58,9 @@ async fn head_answers_as_get_without_a_body() {
             "/explain",
             "/events",
             "/warehouses",
+            "/clients",
             "/keys",
+            "/.well-known/openid-configuration",
             "/locks",
             "/authoring",
             "/api",

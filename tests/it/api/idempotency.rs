@@ -13,7 +13,7 @@ struct Creation {
     id: &'static str,
 }
 
-fn creations() -> [Creation; 4] {
+fn creations() -> [Creation; 5] {
     [
         Creation {
             call: "POST /attempts",
@@ -35,6 +35,13 @@ fn creations() -> [Creation; 4] {
             same: r#"{"name": "Kim", "email": "kim@example.com", "teams": []}"#,
             other: json!({ "email": "kim@example.com", "name": "Kim Other" }),
             id: "/person/id",
+        },
+        Creation {
+            call: "POST /clients",
+            body: json!({ "name": "Lantern BI", "kind": "confidential", "redirect_uris": ["https://tool.example.com/back"] }),
+            same: r#"{"kind": "confidential", "redirect_uris": ["https://tool.example.com/back"], "name": "Lantern BI"}"#,
+            other: json!({ "name": "Other", "kind": "confidential", "redirect_uris": ["https://tool.example.com/back"] }),
+            id: "/id",
         },
         Creation {
             call: "POST /locks",
@@ -105,9 +112,13 @@ async fn the_same_key_gives_the_same_answer_and_changes_nothing() {
 async fn many_at_once_under_one_key_have_one_effect() {
     let stage = Arc::new(Stage::set().await);
     stage.house().certify(&stage.admin.actor, "alpha").await;
-    for (creation, event) in
-        creations().into_iter().zip(["attempt.started", "request.submitted", "person.invited", "lock.placed"])
-    {
+    for (creation, event) in creations().into_iter().zip([
+        "attempt.started",
+        "request.submitted",
+        "person.invited",
+        "client.registered",
+        "lock.placed",
+    ]) {
         let before = stage.house().events(event).await;
         let Player { bearer, .. } = &stage.admin;
         let (call, id) = (creation.call, creation.id);

@@ -4,6 +4,7 @@ mod access;
 mod administration;
 mod audit;
 mod bearers;
+mod clients;
 mod elsewhere;
 mod foreign_ids;
 mod heads;
@@ -26,6 +27,7 @@ async fn every_documented_call_succeeds() {
     access::tour(&stage).await;
     audit::tour(&stage).await;
     administration::tour(&stage).await;
+    clients::tour(&stage).await;
     let mut missing = stage.not_yet_called();
     missing.sort_unstable();
     assert_eq!(missing, elsewhere::CALLS, "documented, and never called with success here");

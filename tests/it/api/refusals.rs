@@ -49,6 +49,7 @@ async fn every_code_is_provoked_at_least_once() {
     pages(&stage).await;
     crowd(&stage).await;
     below_the_edge(&stage).await;
+    super::clients::codes(&stage).await;
     let known = codes_of_the_sources();
     assert!(known.len() > 55, "the codes are written in another way now: {known:?}");
     let missing: Vec<_> = known.difference(&stage.codes()).cloned().collect();
@@ -199,7 +200,7 @@ async fn learning(stage: &Stage) {
 }
 
 /// The same person in a new session: the clock moved on.
-async fn again(stage: &Stage, who: &Player) -> Player {
+pub async fn again(stage: &Stage, who: &Player) -> Player {
     let bearer = stage.house().bearer(&who.actor).await;
     Player { actor: who.actor.clone(), bearer, id: who.id.clone() }
 }

@@ -4,6 +4,7 @@ pub(super) mod access;
 pub(super) mod attempt;
 pub(super) mod audit;
 pub(super) mod certificate;
+pub(super) mod clients;
 pub(super) mod course;
 pub(super) mod lab;
 pub(super) mod marking;
@@ -62,6 +63,8 @@ pub(super) type LockId = Id<ids::Lock>;
 pub(super) type AccommodationId = Id<ids::Accommodation>;
 pub(super) type AssignmentId = Id<ids::Assignment>;
 pub(super) type EventId = Id<ids::Event>;
+pub(super) type ClientId = Id<ids::Client>;
+pub(super) type ClientSecretId = Id<ids::ClientSecret>;
 pub(super) type RegradeId = Id<ids::Regrade>;
 
 fn text(about: &str, example: Value) -> ObjectBuilder {

@@ -3,6 +3,7 @@
 mod access;
 mod answers;
 mod authoring;
+mod clients;
 mod decisions;
 mod event_lines;
 mod events;
@@ -42,6 +43,7 @@ pub fn routes(config: &mut ServiceConfig) {
     teams::routes(config);
     events::routes(config);
     warehouses::routes(config);
+    clients::routes(config);
     keys::routes(config);
     locks::routes(config);
     authoring::routes(config);

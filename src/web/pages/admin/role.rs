@@ -10,6 +10,7 @@ use crate::{
         request::{AccessRefusal, State},
     },
     actions::{
+        disconnect_client,
         overview::RoleStatus,
         read_role::{self, RoleFile},
         request_role::{self, Ask},
@@ -57,8 +58,11 @@ struct Typed {
 }
 
 async fn show(caller: Caller, desk: Data<Desk>, role: Path<String>) -> Result<HttpResponse, Failure> {
-    let file = read_role::read_role(&desk.app, &caller.actor, slug(&role)?).await?;
-    let view = view(&desk, &caller, &file, &Typed::default(), Vec::new())?;
+    let role = slug(&role)?;
+    let file = read_role::read_role(&desk.app, &caller.actor, role.clone()).await?;
+    let mut view = view(&desk, &caller, &file, &Typed::default(), Vec::new())?;
+    let tools = disconnect_client::waiting_tools(&desk.app, &caller.actor, role).await?;
+    view.tools = tools.into_iter().map(|tool| Link::new(tool.name, format!("/authorize?{}", tool.query))).collect();
     desk.page(&caller, view).await
 }
 
@@ -159,6 +163,7 @@ fn view(
             .map(|grant| RoleGrant { state: "scheduled".into(), ..held(&shown, file, grant) }),
         request: asked(&shown, file),
         form: form(&shown, file, typed),
+        tools: Vec::new(),
         may_read,
         errors,
     })

@@ -1,0 +1,139 @@
+//! `/token`, `/introspect` and `/revoke`: for programs; every answer is JSON and kept by nobody.
+
+use super::{
+    error::{no_such_method, open, preflight, told},
+    params::{credentials, of_body},
+};
+use crate::{
+    actions::{
+        self, About, introspect_token,
+        issue_tokens::Issued,
+        prove_client::prove_client,
+        redeem_code::{self, Presented},
+        refresh_token,
+    },
+    base::refusal::Fault,
+    identity::secret::Secret,
+    tokens::{client::Client, refusal::OauthRefusal, request::Params},
+    web::kit::{caller::Caller, desk::Desk},
+};
+use actix_web::{
+    HttpRequest, HttpResponse, Route,
+    http::{Method, StatusCode},
+    web::{self, Bytes, Data, ServiceConfig},
+};
+use serde_json::{Map, Value, json};
+
+/// The routes of this file.
+pub(super) fn routes(config: &mut ServiceConfig) {
+    let mut endpoint = |path: &str, route: Route| {
+        config.service(
+            web::resource(path)
+                .route(route)
+                .route(web::method(Method::OPTIONS).to(preflight))
+                .default_service(web::to(no_such_method)),
+        );
+    };
+    endpoint("/token", web::post().to(token));
+    endpoint("/introspect", web::post().to(introspect));
+    endpoint("/revoke", web::post().to(revoke));
+}
+
+type Body = Result<Bytes, actix_web::Error>;
+
+/// The client that calls, proven, and its parameters.
+async fn called(desk: &Desk, caller: &Caller, request: &HttpRequest, body: Body) -> Result<(Client, Params), Fault> {
+    let read = of_body(request, body).and_then(|params| {
+        params.check()?;
+        let shown = credentials(request, &params)?;
+        Ok((shown, params))
+    });
+    match read {
+        Ok((shown, params)) => Ok((prove_client(&desk.app, &caller.actor, shown).await?, params)),
+        Err(refusal) => Err(refused(desk, caller, refusal).await),
+    }
+}
+
+async fn refused(desk: &Desk, caller: &Caller, refusal: OauthRefusal) -> Fault {
+    actions::refuse(&desk.app, &caller.actor, "token", About::nothing(), refusal.into()).await
+}
+
+async fn token(desk: Data<Desk>, caller: Caller, request: HttpRequest, body: Body) -> HttpResponse {
+    match exchanged(&desk, &caller, &request, body).await {
+        Ok(issued) => {
+            let mut answer = Map::new();
+            answer.insert("access_token".to_owned(), json!(issued.access_token));
+            answer.insert("token_type".to_owned(), json!("Bearer"));
+            answer.insert("expires_in".to_owned(), json!(issued.expires_in));
+            answer.insert("scope".to_owned(), json!(issued.scope));
+            for (name, value) in [("refresh_token", issued.refresh_token), ("id_token", issued.id_token)] {
+                if let Some(value) = value {
+                    answer.insert(name.to_owned(), json!(value));
+                }
+            }
+            open(StatusCode::OK).json(answer)
+        }
+        Err(fault) => told(fault),
+    }
+}
+
+async fn exchanged(desk: &Desk, caller: &Caller, request: &HttpRequest, body: Body) -> Result<Issued, Fault> {
+    let (client, params) = called(desk, caller, request, body).await?;
+    let need = |name, why| params.need(name, why).map(str::to_owned);
+    let asked = || -> Result<Asked, OauthRefusal> {
+        match need("grant_type", "grant_type is missing")?.as_str() {
+            "authorization_code" => Ok(Asked::Code(Presented {
+                code: Secret::presented(&need("code", "code is missing")?),
+                verifier: need("code_verifier", "code_verifier is missing: PKCE is needed (RFC 7636)")?,
+                redirect_uri: need("redirect_uri", "redirect_uri is missing")?,
+            })),
+            "refresh_token" => {
+                Ok(Asked::Refresh(Secret::presented(&need("refresh_token", "refresh_token is missing")?)))
+            }
+            _ => Err(OauthRefusal::GrantTypeUnknown),
+        }
+    };
+    match asked() {
+        Ok(Asked::Code(shown)) => redeem_code::redeem_code(&desk.app, &caller.actor, client, shown).await,
+        Ok(Asked::Refresh(token)) => {
+            let own = |name: &str| params.get(name).map(str::to_owned);
+            let (scope, resource) = (own("scope"), own("resource"));
+            refresh_token::refresh_token(&desk.app, &caller.actor, client, token, scope, resource).await
+        }
+        Err(refusal) => Err(refused(desk, caller, refusal).await),
+    }
+}
+
+enum Asked {
+    Code(Presented),
+    Refresh(Secret),
+}
+
+async fn introspect(desk: Data<Desk>, caller: Caller, request: HttpRequest, body: Body) -> HttpResponse {
+    let looked = async {
+        let (client, params) = called(&desk, &caller, &request, body).await?;
+        let Some(token) = params.get("token") else {
+            return Err(refused(&desk, &caller, OauthRefusal::Request { why: "token is missing" }).await);
+        };
+        introspect_token::introspect_token(&desk.app, &caller.actor, client, token.to_owned()).await
+    };
+    match looked.await {
+        Ok(Some(claims)) => open(StatusCode::OK).json(Value::Object(claims)),
+        Ok(None) => open(StatusCode::OK).json(json!({ "active": false })),
+        Err(fault) => told(fault),
+    }
+}
+
+async fn revoke(desk: Data<Desk>, caller: Caller, request: HttpRequest, body: Body) -> HttpResponse {
+    let given_back = async {
+        let (client, params) = called(&desk, &caller, &request, body).await?;
+        let Some(token) = params.get("token") else {
+            return Err(refused(&desk, &caller, OauthRefusal::Request { why: "token is missing" }).await);
+        };
+        introspect_token::revoke_token(&desk.app, &caller.actor, client, token.to_owned()).await
+    };
+    match given_back.await {
+        Ok(()) => open(StatusCode::OK).finish(),
+        Err(fault) => told(fault),
+    }
+}

@@ -1,0 +1,180 @@
+//! `/clients`: the tools that may fetch tokens for people.
+
+use super::shown::{Shown, correctable, wrong};
+use crate::{
+    actions::register_client::{self, Registered},
+    base::{
+        ids::{self, Id},
+        refusal::Fault,
+    },
+    tokens::client::{ClientKind, ClientRefusal, GrantType, MOST_SECRETS, Registration},
+    web::{
+        kit::{
+            caller::Caller,
+            desk::{Desk, see_other_with},
+            failure::Failure,
+            forms::{BodyRefusal, Form},
+        },
+        views::{
+            Choice, FieldError,
+            clients::{Client, ClientForm, ClientSecret, Clients, FreshSecret, RoleTick},
+        },
+    },
+};
+use actix_web::{
+    HttpResponse,
+    web::{Data, Path, ServiceConfig, get, post},
+};
+
+/// The routes of this file.
+pub(super) fn routes(config: &mut ServiceConfig) {
+    config
+        .route("/clients", get().to(list))
+        .route("/clients", post().to(register))
+        .route("/clients/{id}/remove", post().to(remove))
+        .route("/clients/{id}/secrets", post().to(add_secret))
+        .route("/clients/{id}/secrets/{secret}/end", post().to(end_secret));
+}
+
+async fn list(caller: Caller, desk: Data<Desk>) -> Result<HttpResponse, Failure> {
+    let view = view(&desk, &caller, &Form::default(), None, Vec::new()).await?;
+    desk.page(&caller, view).await
+}
+
+async fn register(caller: Caller, desk: Data<Desk>, form: Form) -> Result<HttpResponse, Failure> {
+    match registered(&desk, &caller, &form).await {
+        Ok(None) => Ok(see_other_with("/clients", "notice-client-registered")),
+        // A secret is shown in the answer itself, and nowhere again.
+        Ok(Some(fresh)) => {
+            let view = view(&desk, &caller, &Form::default(), Some(fresh), Vec::new()).await?;
+            desk.page(&caller, view).await
+        }
+        Err(fault) => again(&desk, &caller, &form, fault).await,
+    }
+}
+
+async fn registered(desk: &Desk, caller: &Caller, form: &Form) -> Result<Option<FreshSecret>, Fault> {
+    let lines = |name: &str| form.raw(name).lines().map(str::to_owned).collect::<Vec<_>>();
+    let roles = form.all("role").into_iter().map(str::parse).collect::<Result<Vec<_>, _>>();
+    let roles = roles.map_err(|_| BodyRefusal::Field { field: "role" })?;
+    let mut grant_types = vec![GrantType::AuthorizationCode];
+    grant_types.extend(form.ticked("refreshes").then_some(GrantType::RefreshToken));
+    let wanted = Registration {
+        name: form.text("name").to_owned(),
+        kind: ClientKind::from_word(form.text("kind")).ok_or(BodyRefusal::Field { field: "kind" })?,
+        redirect_uris: lines("redirects"),
+        post_logout_uris: lines("logouts"),
+        grant_types,
+        roles: (!roles.is_empty()).then_some(roles),
+    };
+    let name = wanted.name.clone();
+    let (id, fresh) = register_client::register_client(&desk.app, &caller.actor, wanted, None).await?;
+    let told = |fresh: register_client::FreshSecret| FreshSecret {
+        client: name,
+        client_id: id.to_string(),
+        secret: fresh.secret.reveal().to_owned(),
+    };
+    Ok(fresh.map(told))
+}
+
+async fn again(desk: &Desk, caller: &Caller, typed: &Form, fault: Fault) -> Result<HttpResponse, Failure> {
+    let (refused, said, status) = correctable(desk, caller, fault)?;
+    let field = match refused.code {
+        "client-name" => "name",
+        "client-redirect" => "redirects",
+        _ => "",
+    };
+    let Ok(view) = view(desk, caller, typed, None, wrong(field, said)).await else {
+        return Err(Fault::Refused(refused).into());
+    };
+    desk.page_with(caller, status, view, None).await
+}
+
+async fn remove(caller: Caller, desk: Data<Desk>, id: Path<String>, form: Form) -> Result<HttpResponse, Failure> {
+    if form.text("confirm") != "yes" {
+        return again(&desk, &caller, &Form::default(), BodyRefusal::Field { field: "confirm" }.into()).await;
+    }
+    match register_client::remove_client(&desk.app, &caller.actor, id.into_inner()).await {
+        Ok(()) => Ok(see_other_with("/clients", "notice-client-removed")),
+        Err(fault) => again(&desk, &caller, &Form::default(), fault).await,
+    }
+}
+
+async fn add_secret(caller: Caller, desk: Data<Desk>, id: Path<String>, _: Form) -> Result<HttpResponse, Failure> {
+    let made = match register_client::add_secret(&desk.app, &caller.actor, id.clone()).await {
+        Ok(made) => made,
+        Err(fault) => return again(&desk, &caller, &Form::default(), fault).await,
+    };
+    let client = register_client::read_client(&desk.app, &caller.actor, id.into_inner()).await?.client;
+    let secret = made.secret.reveal().to_owned();
+    let fresh = FreshSecret { client: client.name, client_id: client.id, secret };
+    let view = view(&desk, &caller, &Form::default(), Some(fresh), Vec::new()).await?;
+    desk.page(&caller, view).await
+}
+
+async fn end_secret(
+    caller: Caller,
+    desk: Data<Desk>,
+    path: Path<(String, String)>,
+    _: Form,
+) -> Result<HttpResponse, Failure> {
+    let (client, secret) = path.into_inner();
+    let secret: Id<ids::ClientSecret> = secret.parse().map_err(|_| Fault::from(ClientRefusal::NoSuchSecret))?;
+    match register_client::end_secret(&desk.app, &caller.actor, client, secret).await {
+        Ok(()) => Ok(see_other_with("/clients", "notice-client-secret-ended")),
+        Err(fault) => again(&desk, &caller, &Form::default(), fault).await,
+    }
+}
+
+async fn view(
+    desk: &Desk,
+    caller: &Caller,
+    typed: &Form,
+    fresh: Option<FreshSecret>,
+    errors: Vec<FieldError>,
+) -> Result<Clients, Failure> {
+    let clients = register_client::list_clients(&desk.app, &caller.actor).await?;
+    let shown = Shown::of(desk, caller)?;
+    let admin = caller.signed().is_some_and(|signed| signed.person.capabilities.admin);
+    let ticked = typed.all("role");
+    let roles = shown.content.catalogue.roles.values().map(|role| RoleTick {
+        ticked: ticked.contains(&role.id.as_str()),
+        role: Choice { value: role.id.to_string(), label: role.name.clone() },
+    });
+    let kind = ClientKind::from_word(typed.text("kind")).unwrap_or(ClientKind::Confidential);
+    Ok(Clients {
+        form: admin.then(|| ClientForm {
+            name: typed.text("name").to_owned(),
+            kind: kind.word().to_owned(),
+            redirects: typed.raw("redirects").to_owned(),
+            logouts: typed.raw("logouts").to_owned(),
+            refreshes: !typed.has("name") || typed.ticked("refreshes"),
+            roles: roles.collect(),
+        }),
+        clients: clients.into_iter().map(|one| line(&shown, one)).collect(),
+        fresh,
+        discovery: format!("{}/.well-known/openid-configuration", desk.app.settings.issuer()),
+        errors,
+    })
+}
+
+fn line(shown: &Shown, one: Registered) -> Client {
+    let client = one.client;
+    Client {
+        refreshes: client.may(GrantType::RefreshToken),
+        kind: client.kind.word().to_owned(),
+        own: client.first_party,
+        every_role: client.roles.is_none(),
+        roles: client.roles.iter().flatten().map(|role| shown.role(role).name).collect(),
+        redirects: client.redirect_uris,
+        since: client.created_at.micros(),
+        may_add: client.kind == ClientKind::Confidential && one.secrets.len() < MOST_SECRETS,
+        secrets: one
+            .secrets
+            .iter()
+            .map(|secret| ClientSecret { id: secret.id.to_string(), at: secret.created_at.micros() })
+            .collect(),
+        id: client.id,
+        name: client.name,
+    }
+}

@@ -1,0 +1,150 @@
+//! Tools: registered, given secrets, connected and let go; and every refusal of the authorization server by its code.
+
+use super::stage::{Player, Stage, items, text};
+use habilis::tokens::pkce;
+use reqwest::Method;
+use serde_json::{Value, json};
+
+const BACK: &str = "https://tool.example.com/back";
+const VERIFIER: &str = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
+
+fn wanted(name: &str, kind: &str) -> Value {
+    json!({ "name": name, "kind": kind, "redirect_uris": [BACK] })
+}
+
+pub async fn tour(stage: &Stage) {
+    let admin = &stage.admin;
+    let made = stage.ok(admin, "POST /clients", wanted("Lantern BI", "confidential")).await;
+    let (id, secret) = (text(&made["id"]), text(&made["client_secret"]));
+    assert!(secret.starts_with("hcs_") && made["client"]["roles"].is_null());
+    let path = format!("/clients/{id}");
+    let read = stage.get(&stage.auditor, &path).await;
+    assert!(!read.to_string().contains(secret) && read["secrets"].as_array().unwrap().len() == 1);
+    let listed = stage.get(&stage.auditor, "/clients").await;
+    assert_eq!((&items(&listed)[0]["id"], &items(&listed)[1]["id"]), (&json!("habilis-cli"), &json!(id)));
+    // Two secrets at a time: the old one works until it is ended.
+    let second = stage.ok(admin, &format!("POST {path}/secrets"), Value::Null).await;
+    for secret in [secret, text(&second["client_secret"])] {
+        assert_eq!(exchange(stage, id, secret, &[]).await, (400, "invalid_grant".to_owned()));
+    }
+    let first = text(&read["secrets"][0]["id"]);
+    stage.ok(admin, &format!("DELETE {path}/secrets/{first}"), Value::Null).await;
+    assert_eq!(exchange(stage, id, secret, &[]).await, (401, "invalid_client".to_owned()));
+    // Connected and let go.
+    let ana = &stage.ana;
+    connect(stage, ana, id).await;
+    let mine = stage.get(ana, "/me/tools").await;
+    assert_eq!((&items(&mine)[0]["name"], &items(&mine)[0]["scope"]), (&json!("Lantern BI"), &json!("openid")));
+    stage.ok(ana, &format!("DELETE /me/tools/{id}"), Value::Null).await;
+    assert!(items(&stage.get(ana, "/me/tools").await).is_empty());
+    stage.ok(admin, &format!("DELETE {path}"), Value::Null).await;
+    assert_eq!(items(&stage.get(admin, "/clients").await).len(), 1);
+}
+
+/// Presents a refresh token that there never was: what comes back tells whether the client was believed.
+async fn exchange(stage: &Stage, id: &str, secret: &str, more: &[(&str, &str)]) -> (u16, String) {
+    let mut fields = vec![("grant_type", "refresh_token"), ("refresh_token", "hrt_nothing")];
+    if !more.is_empty() {
+        fields = more.to_vec();
+    }
+    let request = stage.served.call(Method::POST, "/token").basic_auth(id, Some(secret)).form(&fields);
+    let answer = request.send().await.unwrap();
+    let status = answer.status().as_u16();
+    let body: Value = answer.json().await.unwrap();
+    (status, text(&body["error"]).to_owned())
+}
+
+fn request(id: &str, other: &[(&str, &str)]) -> String {
+    let challenge = pkce::challenge(VERIFIER);
+    let plain = [
+        ("response_type", "code"),
+        ("client_id", id),
+        ("redirect_uri", BACK),
+        ("scope", "openid"),
+        ("code_challenge", challenge.as_str()),
+        ("code_challenge_method", "S256"),
+    ];
+    let kept = plain.iter().filter(|(name, _)| !other.iter().any(|(named, _)| named == name));
+    let mut out = url::form_urlencoded::Serializer::new(String::new());
+    kept.chain(other).for_each(|(name, value)| {
+        out.append_pair(name, value);
+    });
+    out.finish()
+}
+
+/// Agrees to a tool in the person's browser.
+pub async fn connect(stage: &Stage, who: &Player, id: &str) {
+    let answer = say(stage, who, &request(id, &[]), "yes").await;
+    assert!(answer.contains("code=hac_"), "{answer}");
+}
+
+async fn say(stage: &Stage, who: &Player, query: &str, say: &str) -> String {
+    let token = habilis::identity::secret::Secret::presented(&who.bearer).form_token();
+    let form = [("form_token", token.as_str()), ("query", query), ("say", say)];
+    let call = stage.served.call(Method::POST, "/authorize/consent");
+    let answer = call.header("cookie", format!("habilis={}", who.bearer)).form(&form).send().await.unwrap();
+    answer.headers().get("location").map(|to| to.to_str().unwrap().to_owned()).unwrap_or_default()
+}
+
+/// Provokes every code of tools and of the authorization server, each with its event.
+pub async fn codes(stage: &Stage) {
+    let (admin, none) = (&super::refusals::again(stage, &stage.admin).await, Value::Null);
+    for (name, uris, code) in
+        [("", json!([BACK]), "client-name"), ("T", json!(["http://tool.example.com/"]), "client-redirect")]
+    {
+        let body = json!({ "name": name, "kind": "public", "redirect_uris": uris });
+        stage.refused(admin, "POST /clients", body, 422, code).await;
+    }
+    let made = stage.ok(admin, "POST /clients", wanted("Lantern BI", "confidential")).await;
+    let (id, secret) = (text(&made["id"]), text(&made["client_secret"]));
+    let public = stage.ok(admin, "POST /clients", wanted("Notebook", "public")).await;
+    let public = text(&public["id"]);
+    stage.ok(admin, &format!("POST /clients/{id}/secrets"), none.clone()).await;
+    stage.refused(admin, &format!("POST /clients/{id}/secrets"), none.clone(), 409, "client-secrets-full").await;
+    stage.refused(admin, &format!("POST /clients/{public}/secrets"), none.clone(), 409, "client-without-secrets").await;
+    let gone = format!(
+        "DELETE /clients/{id}/secrets/{}",
+        habilis::base::ids::Id::<habilis::base::ids::ClientSecret>::new(stage.house().app.now())
+    );
+    stage.refused(admin, &gone, none.clone(), 404, "no-such-client-secret").await;
+    stage.refused(admin, "GET /clients/nobody", none.clone(), 404, "no-such-client").await;
+    stage.refused(admin, "DELETE /clients/habilis-cli", none.clone(), 409, "client-first-party").await;
+
+    let token = async |fields: &[(&str, &str)], code: &str| {
+        exchange(stage, id, secret, fields).await;
+        said(stage, code).await;
+    };
+    token(&[("grant_type", "password")], "oauth-grant-type").await;
+    token(&[("grant_type", "")], "oauth-request").await;
+    token(&[("grant_type", "refresh_token"), ("refresh_token", "x")], "oauth-grant").await;
+    exchange(stage, id, "wrong", &[]).await;
+    said(stage, "oauth-client-unproven").await;
+    let once = json!({ "name": "Once", "kind": "confidential", "redirect_uris": [BACK], "grant_types": ["authorization_code"] });
+    let once = stage.ok(admin, "POST /clients", once).await;
+    exchange(stage, text(&once["id"]), text(&once["client_secret"]), &[]).await;
+    said(stage, "oauth-client-may-not").await;
+    let userinfo = stage.served.call(Method::GET, "/userinfo").bearer_auth("nothing");
+    assert_eq!(userinfo.send().await.unwrap().status().as_u16(), 401);
+    said(stage, "oauth-token-dead").await;
+    for (other, code) in [
+        (&[("redirect_uri", "https://evil.example/")][..], "oauth-redirect-foreign"),
+        (&[("response_type", "token")], "oauth-response-type"),
+        (&[("scope", "role:nothing")], "oauth-scope"),
+        (&[("resource", "https://elsewhere.example.com")], "oauth-target"),
+        (&[("request", "x")], "oauth-request-object"),
+        (&[("request_uri", "x")], "oauth-request-uri"),
+        (&[("prompt", "none")], "oauth-consent-required"),
+    ] {
+        stage.served.page(&admin.bearer, &format!("/authorize?{}", request(id, other))).await;
+        said(stage, code).await;
+    }
+    stage.served.page("", &format!("/authorize?{}", request(id, &[("prompt", "none")]))).await;
+    said(stage, "oauth-login-required").await;
+    assert!(say(stage, admin, &request(id, &[]), "no").await.contains("error=access_denied"));
+    said(stage, "oauth-denied").await;
+}
+
+async fn said(stage: &Stage, code: &str) {
+    assert_eq!(stage.last_refused().await, code);
+    stage.provoked(code);
+}
