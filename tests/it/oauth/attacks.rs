@@ -205,7 +205,7 @@ async fn forged_tokens_are_worth_nothing() {
         format!("{real}.x"),
         "a.b.c".to_owned(),
         "x".repeat(60_000),
-        format!("{}.{}.x", URL_SAFE_NO_PAD.encode("[".repeat(9_000)), URL_SAFE_NO_PAD.encode("{}")),
+        format!("{}.{}.x", URL_SAFE_NO_PAD.encode("[".repeat(2_000)), URL_SAFE_NO_PAD.encode("{}")),
         // A session's secret is no access token.
         scene.cookie.clone(),
     ];
@@ -215,7 +215,12 @@ async fn forged_tokens_are_worth_nothing() {
     let secret = jsonwebtoken::EncodingKey::from_secret(keys.as_bytes());
     tries.push(jsonwebtoken::encode(&confused, &claims(real), &secret).unwrap());
     for token in tries {
-        assert!(!scene.lives(&json!(token)).await, "{}", &token[..token.len().min(200)]);
+        if token.len() > 4_096 {
+            let reply = scene.call(&scene.web, "/introspect", &[("token", &token)]).await;
+            assert_eq!((reply.status, &reply.json()["error"]), (400, &json!("invalid_request")));
+        } else {
+            assert!(!scene.lives(&json!(token)).await, "{}", &token[..token.len().min(200)]);
+        }
         let reply = scene.send(scene.served.call(Method::GET, "/userinfo").bearer_auth(&token)).await;
         assert_eq!(reply.status, 401);
     }

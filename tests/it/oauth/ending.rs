@@ -1,7 +1,7 @@
 //! What ends a tool's tokens: the person, the session, an admin, a lock, a certificate; and what waits for a role.
 
-use super::scene::Scene;
-use crate::support::{person_id, slug};
+use super::scene::{Scene, Tool};
+use crate::support::person_id;
 use habilis::{
     access::rows::LockKind,
     actions::{disable_person, lock, read_certificates, register_client, revoke_certificate, sign_out},
@@ -67,14 +67,14 @@ async fn a_tool_without_offline_access_stays_as_long_as_the_session() {
     assert_eq!(reply.json()["error"], "invalid_grant");
     assert_eq!(scene.refresh(&scene.web, &stays["refresh_token"], &[]).await.status, 200);
     // And not for ever.
-    let kept = scene.connect_again(&stays).await;
+    let kept = scene.connect_again().await;
     scene.house().advance("P15D");
     assert_eq!(scene.refresh(&scene.web, &kept, &[]).await.json()["error"], "invalid_grant");
 }
 
 impl Scene {
     /// The refresh token of a fresh session's sign-in.
-    async fn connect_again(&self, _: &serde_json::Value) -> serde_json::Value {
+    async fn connect_again(&self) -> serde_json::Value {
         let cookie = self.house().bearer(&self.ana).await;
         let query = self.request(&self.web, &[]);
         let reply = self.get(&cookie, &format!("/authorize?{query}")).await;
@@ -139,7 +139,6 @@ async fn who_lacks_the_role_is_led_to_it_and_back_to_the_tool() {
     let reply = scene.post(&cookie, "/authorize/consent", &[("query", query), ("say", "yes")]).await;
     assert!(reply.answer().1.contains_key("code"));
     assert!(!scene.get(&cookie, "/access/reader").await.text.contains("Lantern BI"), "nothing waits any more");
-    assert_eq!(slug("reader").as_str(), "reader");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -186,12 +185,16 @@ async fn signing_out_at_a_tools_request() {
 async fn a_tool_gives_tokens_back() {
     let scene = Scene::set().await;
     let tokens = scene.connect(&scene.web, &[]).await;
-    let revoke = |tool, token: &str| scene.call(tool, "/revoke", &[("token", token), ("token_type_hint", "odd")]);
+    let revoke = async |tool: &Tool, token: &str| {
+        scene.call(tool, "/revoke", &[("token", token), ("token_type_hint", "odd")]).await
+    };
     let text = |name: &str| tokens[name].as_str().unwrap().to_owned();
     // Unknown ones, and those of others, are as good as given back; nothing happens to them.
-    for (tool, token) in
-        [(&scene.web, "nonsense"), (&scene.native, &text("access_token")), (&scene.native, &text("refresh_token"))]
-    {
+    for (tool, token) in [
+        (&scene.web, "nonsense"),
+        (&scene.native, text("access_token").as_str()),
+        (&scene.native, text("refresh_token").as_str()),
+    ] {
         assert_eq!(revoke(tool, token).await.status, 200);
     }
     assert!(scene.lives(&tokens["access_token"]).await && scene.lives(&tokens["refresh_token"]).await);
