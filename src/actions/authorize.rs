@@ -48,7 +48,7 @@ pub enum Turn {
     /// The person is asked.
     Ask(Box<Sheet>),
     /// The person lacks the role.
-    Missing { client: Client, role: Slug, back: Back, refused: Box<Refused> },
+    Missing { client: Box<Client>, role: Slug, back: Back, refused: Box<Refused> },
 }
 
 /// What a person is asked to agree to.
@@ -180,9 +180,9 @@ async fn step(
 fn present(app: &App, actor: &Actor, request: &AuthRequest) -> Result<Option<Signed>, OauthRefusal> {
     let Ok(signed) = actor.signed() else { return Ok(None) };
     if let Some(hint) = &request.id_token_hint {
-        let read = app.keyring.read(hint).filter(|read| read.claims["iss"] == json!(app.settings.issuer()));
+        let read = app.keyring.read(hint).filter(|read| read.says("iss", &app.settings.issuer()));
         let read = read.ok_or(OauthRefusal::Request { why: "id_token_hint is no ID token of this service" })?;
-        if read.claims["sub"] != json!(signed.person.id) {
+        if !read.says("sub", &signed.person.id.to_string()) {
             return Ok(None);
         }
     }
@@ -263,7 +263,7 @@ async fn missing(
                 refused = Box::new(Refused { missing: refused.missing, ..said });
                 return Ok(Turn::Refused { back: judged.back, refused });
             }
-            Ok(Turn::Missing { client: judged.client, role, back: judged.back, refused })
+            Ok(Turn::Missing { client: Box::new(judged.client), role, back: judged.back, refused })
         }
         Err(broken) => Err(broken.into()),
         Ok(()) => Err(Fault::from(Broken::defect("a refusal refused nothing")).into()),

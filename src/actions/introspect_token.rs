@@ -62,7 +62,7 @@ pub async fn introspect_token(
         return Err(refuse(app, actor, "introspect_token", about, OauthRefusal::ClientUnproven.into()).await);
     }
     if let Some((id, mut claims)) = access_token(app, &token) {
-        let alive = app.db.look_up(app.now(), move |r| lives(r, id)).await?;
+        let alive = app.db.read(app.now(), move |r| lives(r, id)).await?;
         return Ok(alive.map(|_| {
             if let Some(login) = claims.get("preferred_username").cloned() {
                 claims.insert("username".to_owned(), login);
@@ -75,7 +75,7 @@ pub async fn introspect_token(
     // A refresh token is told of to nobody but its own client.
     let (hash, issuer) = (Secret::presented(&token).hash(), app.settings.issuer());
     app.db
-        .look_up(app.now(), move |r| {
+        .read(app.now(), move |r| {
             let now = r.at();
             let found = rows::refresh(r, &hash)?
                 .filter(|token| token.rotated_at.is_none() && token.replaced_at.is_none() && now < token.expires_at);

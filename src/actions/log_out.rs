@@ -14,7 +14,6 @@ use crate::{
         rows,
     },
 };
-use serde_json::json;
 
 /// What a request to sign out comes to.
 pub struct Leaving {
@@ -42,9 +41,7 @@ pub async fn judge(app: &App, actor: &Actor, params: &Params) -> Result<Leaving,
     // An ID token that is over still says whose it was (section 2).
     let hint = match hint {
         None => None,
-        Some(Some(read)) if read.claims["iss"] == json!(app.settings.issuer()) && read.claims["jti"].is_null() => {
-            Some(read.claims)
-        }
+        Some(Some(read)) if read.says("iss", &app.settings.issuer()) && read.text("jti").is_none() => Some(read),
         Some(_) => {
             return Err(refused(
                 app,
@@ -54,7 +51,7 @@ pub async fn judge(app: &App, actor: &Actor, params: &Params) -> Result<Leaving,
             .await);
         }
     };
-    let hinted = hint.as_ref().and_then(|claims| claims["aud"].as_str()).map(str::to_owned);
+    let hinted = hint.as_ref().and_then(|read| read.text("aud")).map(str::to_owned);
     let named = params.get("client_id").map(str::to_owned);
     if let (Some(hinted), Some(named)) = (&hinted, &named)
         && hinted != named
@@ -79,7 +76,7 @@ pub async fn judge(app: &App, actor: &Actor, params: &Params) -> Result<Leaving,
         Some(_) => return Err(refused(app, actor, OauthRefusal::RedirectForeign).await),
     };
     let ask = actor.signed().is_ok_and(|signed| {
-        let same = |name: &str, id: String| hint.as_ref().is_some_and(|claims| claims[name] == json!(id));
+        let same = |name: &str, id: String| hint.as_ref().is_some_and(|read| read.says(name, &id));
         !(same("sub", signed.person.id.to_string()) && same("sid", signed.session.to_string()))
     });
     Ok(Leaving { client, back, ask })

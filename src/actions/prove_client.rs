@@ -33,7 +33,7 @@ pub async fn prove_client(app: &App, actor: &Actor, shown: Credentials) -> Resul
     let asked = id.clone();
     let known = app
         .db
-        .look_up(app.now(), move |r| {
+        .read(app.now(), move |r| {
             let Some(client) = rows::client(r, &asked)? else { return Ok(None) };
             let secrets = match client.kind {
                 ClientKind::Confidential => rows::secrets(r, &asked)?,

@@ -136,6 +136,20 @@ pub struct Read {
     pub claims: Value,
 }
 
+impl Read {
+    /// Whether a claim is this text.
+    #[must_use]
+    pub fn says(&self, claim: &str, text: &str) -> bool {
+        self.text(claim) == Some(text)
+    }
+
+    /// A claim that is a text.
+    #[must_use]
+    pub fn text(&self, claim: &str) -> Option<&str> {
+        self.claims.get(claim).and_then(Value::as_str)
+    }
+}
+
 impl Keyring {
     /// An empty ring that opens keys with `seal`.
     #[must_use]
