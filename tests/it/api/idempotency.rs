@@ -21,9 +21,9 @@ async fn creations(stage: &Stage) -> [Creation; 6] {
     let (admin, app) = (&stage.admin, &stage.house().app);
     stage.ok(admin, "POST /teams", json!({ "team": "harbour" })).await;
     let due = stage.after(86_400);
-    let attempt = stage.house().take(&stage.ana.actor, "beta", "final", false).await.unwrap();
+    let attempt = stage.house().take(&stage.ana.actor, "alpha", "final", false).await.unwrap();
     let question = on_form(app, attempt).await.into_keys().next().unwrap();
-    let mut correction = json!({ "course": "beta", "question": question, "treatment": "full_marks" });
+    let mut correction = json!({ "course": "alpha", "question": question, "treatment": "full_marks" });
     let shown = stage.ok(admin, "POST /regrades/preview", correction.clone()).await;
     let fingerprint = text(&shown["fingerprint"]);
     correction["fingerprint"] = json!(fingerprint);
@@ -52,7 +52,7 @@ async fn creations(stage: &Stage) -> [Creation; 6] {
             call: "POST /regrades",
             same: format!(
                 r#"{{"reason": "nobody could know", "fingerprint": "{fingerprint}", "take_back": false,
-                "treatment": "full_marks", "question": "{question}", "course": "beta"}}"#
+                "treatment": "full_marks", "question": "{question}", "course": "alpha"}}"#
             ),
             body: correction,
             other: other_correction,

@@ -127,9 +127,9 @@ async fn full(stage: &Stage, who: &Player) {
 
 async fn corrections(stage: &Stage) {
     let (admin, rita) = (&stage.admin, &stage.learner("Rita").await);
-    let attempt = stage.house().take(&rita.actor, "beta", "final", true).await.unwrap();
+    let attempt = stage.house().take(&rita.actor, "alpha", "final", true).await.unwrap();
     let question = on_form(&stage.house().app, attempt).await.into_keys().find(|name| name != "q-tf").unwrap();
-    let wanted = |question: &str, treatment: &str| json!({ "course": "beta", "question": question, "treatment": treatment, "reason": "r", "fingerprint": "f" });
+    let wanted = |question: &str, treatment: &str| json!({ "course": "alpha", "question": question, "treatment": treatment, "reason": "r", "fingerprint": "f" });
     let preview = |question: &str, treatment: &str| {
         let mut wanted = wanted(question, treatment);
         for field in ["reason", "fingerprint"] {
@@ -165,7 +165,7 @@ async fn corrections(stage: &Stage) {
             let lines = text.lines().map(|line| if line.starts_with(&head) { new.as_str() } else { line });
             lines.collect::<Vec<_>>().join("\n")
         };
-        stage.rewrite(admin, "beta", change).await;
+        stage.rewrite(admin, "alpha", change).await;
         stage.refused(admin, look, preview(&question, "new_key"), 422, code).await;
         stage.refused(admin, apply, wanted(&question, "new_key"), 422, code).await;
     }
