@@ -1,6 +1,6 @@
 //! Proofs to take away: a certificate as a signed credential, and the status lists that say which were revoked.
 
-use super::{About, act, look};
+use super::{About, act, look, look_at, noted};
 use crate::{
     app::{App, Content},
     base::{
@@ -206,32 +206,40 @@ fn wording(content: &Content, certification: &Slug, course: &Slug) -> Option<Wor
 ///
 /// # Errors
 /// No course earns it, or no content is loaded.
-pub fn achievement(app: &App, certification: &Slug) -> Result<Wording, Fault> {
+pub async fn achievement(app: &App, actor: &Actor, certification: &Slug) -> Result<Wording, Fault> {
     let content = app.content()?;
-    wording(&content, certification, certification).ok_or_else(|| ProofRefusal::NoSuchCertification.into())
+    match wording(&content, certification, certification) {
+        Some(wording) => Ok(wording),
+        None => {
+            let about = About::nothing().named(certification.to_string());
+            Err(noted(app, actor, "achievement", about, ProofRefusal::NoSuchCertification.into()).await)
+        }
+    }
 }
 
 /// The public JWK of a key of badges.
 ///
 /// # Errors
 /// There is none with this name, or it was taken out of use.
-pub fn badge_key(app: &App, kid: &str) -> Result<Arc<str>, Fault> {
-    app.keyring.badge_jwk(kid).ok_or_else(|| ProofRefusal::NoSuchKey.into())
+pub async fn badge_key(app: &App, actor: &Actor, kid: &str) -> Result<Arc<str>, Fault> {
+    match app.keyring.badge_jwk(kid) {
+        Some(jwk) => Ok(jwk),
+        None => Err(noted(app, actor, "badge_key", About::nothing(), ProofRefusal::NoSuchKey.into()).await),
+    }
 }
 
 /// A status list, signed, as it is at this instant; and its claims.
 ///
 /// # Errors
 /// There is no such list, or the database is away.
-pub async fn status_list(app: &App, no: i64) -> Result<(String, serde_json::Value), Fault> {
+pub async fn status_list(app: &App, actor: &Actor, no: i64) -> Result<(String, serde_json::Value), Fault> {
     let now = app.now();
-    let (kid, revoked) = app
-        .db
-        .read(now, move |r| {
-            let revoked = rows::badges::revoked(r, no)?.ok_or(ProofRefusal::NoSuchList)?;
-            Ok((active_kid(r, Purpose::Badge, BADGES)?, revoked))
-        })
-        .await?;
+    let about = About::nothing().named(format!("certificates/{no}"));
+    let (kid, revoked) = look_at(app, actor, "status_list", about, now, move |r| {
+        let revoked = rows::badges::revoked(r, no)?.ok_or(ProofRefusal::NoSuchList)?;
+        Ok((active_kid(r, Purpose::Badge, BADGES)?, revoked))
+    })
+    .await?;
     Ok(signed_list(app, no, &revoked, &kid, now)?)
 }
 

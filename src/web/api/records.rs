@@ -68,7 +68,7 @@ pub(super) fn group() -> Group {
                     "An attempt that is open gets the time at once. The log says what was granted, never why.",
                 )
                 .takes::<NewAccommodation>()
-                .answers::<Made>(201, "It is granted.")
+                .creates::<Made>("It is granted; the address lists all that was granted to the person.")
                 .refuses(403, admins)
                 .refuses(404, &["no-such-person", "no-such-content"])
                 .refuses(409, &["person-erased"])
@@ -100,7 +100,7 @@ pub(super) fn group() -> Group {
                 .done("They are erased.")
                 .refuses(403, admins)
                 .refuses(404, unknown)
-                .refuses(409, &["erasure-not-shut-out", "erasure-grants-live", "person-erased"])
+                .refuses(409, &["erasure-not-shut-out", "person-erased"])
                 .refuses(422, &["reason-needed", "erasure-not-confirmed"]),
         ],
     }
@@ -194,8 +194,9 @@ async fn grant(desk: Data<Desk>, caller: Caller, id: Path<String>, Body(sent): B
         from: sent.from,
         until: sent.until,
     };
+    let place = format!("/api/v1/people/{}/accommodations", granting.person);
     let made = accommodate::accommodate(&desk.app, &caller.actor, granting).await?;
-    created(&format!("/api/v1/accommodations/{made}"), &Made { id: made.to_string() })
+    created(&place, &Made { id: made.to_string() })
 }
 
 async fn end(desk: Data<Desk>, caller: Caller, id: Path<String>, Body(sent): Body<Why>) -> Answer {

@@ -1,7 +1,8 @@
 //! Forms: the fields of a post, taken only with the token of the session they were made for.
 
-use super::{caller::Caller, failure::Failure};
+use super::{caller::Caller, desk::Desk, failure::Failure};
 use crate::{
+    actions::{About, refuse},
     base::refusal::{Fault, Kind, Refusal},
     identity::{person::IdentityRefusal, secret},
 };
@@ -92,18 +93,27 @@ impl FromRequest for Form {
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let caller = request.extensions().get::<Caller>().cloned();
+        let desk = request.app_data::<web::Data<Desk>>().cloned();
         let body = web::Form::<Vec<(String, String)>>::from_request(request, payload);
         Box::pin(async move {
             let fields = body.await.map_err(|error| Fault::from(BodyRefusal::Unreadable { why: error.to_string() }))?;
             let form = Self { fields: fields.into_inner() };
-            let expected = caller.as_ref().and_then(Caller::form_token);
             // Without a session there is no token; the gate has checked where such a form came from.
-            if let Some(expected) = expected
-                && !secret::same(&expected, form.raw("form_token"))
-            {
-                return Err(Fault::from(IdentityRefusal::ForgedForm).into());
+            let Some((caller, expected)) = caller.and_then(|caller| caller.form_token().map(|token| (caller, token)))
+            else {
+                return Ok(form);
+            };
+            if secret::same(&expected, form.raw("form_token")) {
+                return Ok(form);
             }
-            Ok(form)
+            let refusal = IdentityRefusal::ForgedForm;
+            Err(match desk {
+                Some(desk) => {
+                    let about = About::nothing().named(caller.path);
+                    refuse(&desk.app, &caller.actor, "forged_request", about, refusal.into()).await.into()
+                }
+                None => Fault::from(refusal).into(),
+            })
         })
     }
 }

@@ -177,7 +177,8 @@ impl Endpoint {
         let mut made = self.answers::<T>(201, when);
         if let Some(answer) = made.doc.answers.get_mut(&201) {
             let place = ObjectBuilder::new().schema_type(Type::String);
-            let place = HeaderBuilder::new().schema(Some(place)).description(Some("The address of the new thing."));
+            let told = "The address of the new thing, or of the list that tells of it.";
+            let place = HeaderBuilder::new().schema(Some(place)).description(Some(told));
             answer.headers.insert("Location".to_owned(), place.build().into());
         }
         made
