@@ -167,7 +167,10 @@ fn put_in_force(
     }
     for role in access::rows::publish(w, catalogue)? {
         for held in access::rows::live_holders_of(w, &role)? {
-            settle_access::end_now(w, by, &held, EndReason::Superseded, "the role left the catalogue")?;
+            settle_access::end_now(w, by, &held, EndReason::Superseded, settle_access::ROLE_GONE)?;
+        }
+        for asked in access::rows::open_requests_for(w, &role)? {
+            settle_access::lapse(w, by, &asked, settle_access::ROLE_GONE)?;
         }
     }
     let head = rows::head(w)?.ok_or_else(|| Broken::defect("the version that was just stored is not there"))?;

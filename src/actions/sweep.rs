@@ -31,7 +31,7 @@ pub async fn sweep(app: &App) -> Result<(), Fault> {
 
     let overdue = app.db.read(app.now(), |r| Ok(academy::rows::overdue(r, MOST)?)).await?;
     for attempt in overdue {
-        submit_attempt::expire_if_due(app, attempt.id).await?;
+        go_on(submit_attempt::expire_if_due(app, attempt.id).await, &attempt.id.to_string())?;
     }
     // What a busy lab or a stopped process left behind.
     for attempt in app.db.read(app.now(), |r| Ok(academy::rows::unmarked(r, false, MOST)?)).await? {
@@ -42,12 +42,15 @@ pub async fn sweep(app: &App) -> Result<(), Fault> {
     }
 
     let kept = Arc::clone(&content);
-    act(app, &actor, "sweep", About::nothing(), move |w, by| {
-        // Grants are settled before certificates lose the word that leads to them.
-        for person in access::rows::people_to_settle(w, MOST)? {
+    for person in app.db.read(app.now(), |r| Ok(access::rows::people_to_settle(r, MOST)?)).await? {
+        let kept = Arc::clone(&content);
+        let settled = act(app, &actor, "sweep", About::person(person), move |w, by| {
             identity::rows::hold(w, person, true)?;
-            settle_access::settle(w, by, &kept, person)?;
-        }
+            Ok(settle_access::settle(w, by, &kept, person)?)
+        });
+        go_on(settled.await, &person.to_string())?;
+    }
+    act(app, &actor, "sweep", About::nothing(), move |w, by| {
         for certificate in certification::rows::overdue(w, MOST)? {
             let step = Step { from: "valid", to: "expired", actor: &by.actor, reason: "its time is over" };
             if lifecycle::advance(w, Entity::Certificate, &certificate.id.to_string(), step)? {
@@ -56,7 +59,7 @@ pub async fn sweep(app: &App) -> Result<(), Fault> {
             }
         }
         for asked in access::rows::overdue_requests(w, MOST)? {
-            settle_access::lapse(w, by, &asked)?;
+            settle_access::lapse(w, by, &asked, settle_access::UNDECIDED)?;
         }
         identity::rows::sweep_failures(w, w.now().plus_seconds(-86_400))?;
         crate::db::once::forget(w, w.now().plus_seconds(-once::REMEMBERED_SECONDS))?;
@@ -65,6 +68,17 @@ pub async fn sweep(app: &App) -> Result<(), Fault> {
         Ok::<(), Fault>(())
     })
     .await
+}
+
+/// One thing that is broken keeps neither the others nor the rest of the sweep waiting; a database that is away does.
+fn go_on(outcome: Result<(), Fault>, what: &str) -> Result<(), Fault> {
+    match outcome {
+        Err(fault) if !matches!(fault, Fault::Broken(Broken::Unavailable(_))) => {
+            tracing::warn!(what, error = %fault, "the sweep goes on without this one");
+            Ok(())
+        }
+        other => other,
+    }
 }
 
 /// The next instant after now at which a sweep finds something to write down; the demo's history is told along these.
