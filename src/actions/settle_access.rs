@@ -37,6 +37,8 @@ pub const BLOCKED_DAYS: i64 = 90;
 pub const UNDECIDED: &str = "nobody decided in time";
 /// Why grants end and requests lapse with their role.
 pub const ROLE_GONE: &str = "the role left the catalogue";
+/// Why they do when it is in another warehouse now.
+pub const ROLE_MOVED: &str = "the role moved to another warehouse";
 
 /// Takes every step that is due for a person: grants first, then requests.
 ///

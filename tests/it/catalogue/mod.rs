@@ -2,8 +2,8 @@
 
 use crate::support::{House, code, content, person_id, slug};
 use habilis::{
-    access::{self, request::State},
-    actions::{decide_request, load_content, sweep},
+    access::{self, request::State, rows::LockKind},
+    actions::{decide_request, load_content, lock, mint_token, request_role, save_answer, start_attempt, sweep},
     app::App,
     base::ids::{self, Id},
     curriculum::source::Source,
@@ -70,29 +70,21 @@ async fn a_request_that_another_replica_took_for_a_role_that_has_left_breaks_not
     });
     load(&house.app, both).await;
     // The other replica has not looked yet.
-    let ask = |role: &str| habilis::actions::request_role::Ask {
-        role: slug(role),
-        reason: "the weekly report".into(),
-        duration: None,
-    };
-    let (blocked, _) = habilis::actions::request_role::request_role(&late, &ana, ask("reader")).await.unwrap();
-    let (in_review, _) = habilis::actions::request_role::request_role(&late, &ben, ask("keeper")).await.unwrap();
-    let say = decide_request::Say {
-        verdict: access::request::Verdict::Approve,
-        comment: String::new(),
-        cap: None,
-    };
+    let ask = |role: &str| request_role::Ask { role: slug(role), reason: "the weekly report".into(), duration: None };
+    let (blocked, _) = request_role::request_role(&late, &ana, ask("reader")).await.unwrap();
+    let (in_review, _) = request_role::request_role(&late, &ben, ask("keeper")).await.unwrap();
+    let say = decide_request::Say { verdict: access::request::Verdict::Approve, comment: String::new(), cap: None };
     let decided = decide_request::decide_request(&house.app, &owner, in_review, say).await;
     assert_eq!(code(&decided.unwrap_err()), "request-closed");
     assert_eq!(state(&house, in_review).await, State::Lapsed);
 
     // She earns what it waited for, and the clock hands in what she forgot: neither stumbles over it.
     house.read_all(&ana, "alpha").await;
-    let start = habilis::actions::start_attempt::start_attempt;
+    let start = start_attempt::start_attempt;
     let sat = start(&house.app, &ana, slug("alpha"), slug("final")).await.unwrap();
     for (no, answer) in crate::support::keys(&house.app, sat).await {
-        let save = habilis::actions::save_answer::Save { no, revision: 0, answer, flagged: false };
-        habilis::actions::save_answer::save_answer(&house.app, &ana, sat, save).await.unwrap();
+        let save = save_answer::Save { no, revision: 0, answer, flagged: false };
+        save_answer::save_answer(&house.app, &ana, sat, save).await.unwrap();
     }
     house.advance("PT1H");
     sweep::sweep(&house.app).await.unwrap();
@@ -103,4 +95,47 @@ async fn a_request_that_another_replica_took_for_a_role_that_has_left_breaks_not
     });
     assert_eq!(held.await.unwrap().len(), 1);
     assert_eq!(house.events("grant.given").await, 0);
+}
+
+fn with_reader_in(warehouse: &str) -> Source {
+    let there = format!("{{id: reader, warehouse: {warehouse}, ");
+    changed(|text| text.replace("{id: reader, warehouse: lake, ", &there))
+}
+
+#[tokio::test]
+async fn a_role_that_moves_takes_nobody_past_the_locks_of_its_new_warehouse() {
+    let house = House::new().await;
+    let (ana, ben, zoe) = (house.person("Ana").await, house.person("Ben").await, house.person("Zoe").await);
+    for who in [&ana, &ben] {
+        house.certify(who, "alpha").await;
+    }
+    house.ask(&ana, "reader").await.unwrap();
+    mint_token::mint_token(&house.app, &ana, slug("reader")).await.unwrap();
+    let (waiting, _) = house.ask(&zoe, "reader").await.unwrap();
+    let late = house.replica().await;
+    house.advance("1s");
+    load(&house.app, with_reader_in("attic")).await;
+    house.advance("1s");
+    assert_eq!(house.events("grant.ended").await, 1);
+    assert_eq!(state(&house, waiting).await, State::Lapsed, "what was asked for is not there any more");
+    let refused = mint_token::mint_token(&house.app, &ana, slug("reader")).await;
+    assert_eq!(code(&refused.err().unwrap()), "role-not-held");
+
+    // A replica that has not looked yet gives the role where it was: no token comes of it elsewhere.
+    let ask = request_role::Ask { role: slug("reader"), reason: "the weekly report".into(), duration: None };
+    let (_, standing) = request_role::request_role(&late, &ben, ask).await.unwrap();
+    assert_eq!(standing, State::Approved);
+    let reason = "somebody is copying it".to_owned();
+    let placed = lock::place_lock(&house.app, &house.admin, LockKind::Warehouse, "attic".into(), reason).await.unwrap();
+    let refused = mint_token::mint_token(&house.app, &ben, slug("reader")).await;
+    assert_eq!(code(&refused.err().unwrap()), "locked");
+    house.advance("1s");
+    lock::lift_lock(&house.app, &house.admin, placed).await.unwrap();
+    house.advance("1s");
+    let refused = mint_token::mint_token(&house.app, &ben, slug("reader")).await;
+    assert_eq!(code(&refused.err().unwrap()), "role-not-held");
+
+    // Whoever asks now, asks for where it is.
+    house.ask(&ana, "reader").await.unwrap();
+    mint_token::mint_token(&house.app, &ana, slug("reader")).await.unwrap();
 }
