@@ -33,8 +33,9 @@ pub async fn disable_person(app: &App, actor: &Actor, person: Id<ids::Person>, r
         if reason.is_empty() {
             return Err(AccessRefusal::ReasonNeeded.into());
         }
-        let found = identity::rows::person(w, person)?.ok_or(IdentityRefusal::NoSuchPerson)?;
+        identity::rows::hold_admins(w)?;
         identity::rows::hold(w, person, true)?;
+        let found = identity::rows::person(w, person)?.ok_or(IdentityRefusal::NoSuchPerson)?;
         if found.capabilities.admin && found.state == State::Active && identity::rows::active_admins(w)? <= 1 {
             return Err(IdentityRefusal::LastAdmin.into());
         }

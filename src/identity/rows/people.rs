@@ -111,6 +111,18 @@ pub fn active_admins(r: &mut Reading<'_>) -> Result<i64, Broken> {
     sql("SELECT COUNT(*) AS n FROM persons WHERE is_admin AND state = 'active'").one(r)
 }
 
+/// Holds every admin's row to the end of the transaction, in the order of their ids, and before any other person's: two who
+/// take each other's rights away follow one another, and the second counts who is left (PostgreSQL; SQLite has one writer).
+///
+/// # Errors
+/// The database is away.
+pub fn hold_admins(w: &mut Writing<'_>) -> Result<(), Broken> {
+    if !w.engine_sql("", "FOR NO KEY UPDATE").is_empty() {
+        sql("SELECT 1::BIGINT AS n FROM persons WHERE is_admin ORDER BY id FOR NO KEY UPDATE").all::<i64>(w)?;
+    }
+    Ok(())
+}
+
 /// Whether anybody has an account.
 ///
 /// # Errors

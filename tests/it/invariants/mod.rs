@@ -1,5 +1,6 @@
 //! The invariants of access, held against stories, random interleavings and two replicas at once.
 
+mod admins;
 mod crowd;
 mod replicas;
 mod story;
