@@ -1,4 +1,4 @@
-//! Changing one's own password: the current one is asked for, and every other session ends.
+//! Changing one's own password: the current one is asked for; every other session and every link to set one end.
 
 use super::{About, act, look};
 use crate::{
@@ -36,11 +36,10 @@ pub async fn change_password(app: &App, actor: &Actor, current: String, new: Str
     act(app, actor, "change_password", about, move |w, by| {
         rows::set_password(w, who, &hash)?;
         let ended = rows::end_sessions(w, who, Some(session))?;
-        Ok(audit::rows::append(
-            w,
-            by,
-            Entry::new(What::PasswordChanged).person(who).data(json!({ "sessions_ended": ended })),
-        )?)
+        // A link that somebody has in a mailbox must not undo this.
+        let links = rows::end_links(w, who)?;
+        let data = json!({ "sessions_ended": ended, "links_ended": links });
+        Ok(audit::rows::append(w, by, Entry::new(What::PasswordChanged).person(who).data(data))?)
     })
     .await
 }

@@ -98,6 +98,7 @@ pub async fn open_link_with(
         }
         rows::set_password(w, person.id, &hash)?;
         rows::end_sessions(w, person.id, None)?;
+        rows::end_links(w, person.id)?;
         let own = By { actor: person.id.to_string(), address: by.address.clone() };
         let what = if person.state == State::Invited { What::PersonActivated } else { What::PasswordChanged };
         audit::rows::append(w, &own, Entry::new(what).person(person.id).data(json!({ "by": link.purpose.word() })))?;

@@ -3,6 +3,7 @@
 mod accommodations;
 mod erasure;
 mod given;
+mod passwords;
 mod teams;
 
 use crate::support::House;

@@ -1,0 +1,41 @@
+//! Passwords: the links that set one end with what should end them, guesses are counted, and every refusal is told.
+
+use crate::support::{House, PASSWORD, code, person_id};
+use habilis::{
+    actions::{change_password, disable_person, invite_person, open_link},
+    identity::{actor::Actor, secret::Secret},
+};
+
+const OTHER: &str = "three quiet harbours behind a lantern";
+
+fn nobody() -> Actor {
+    Actor::anonymous("192.0.2.1")
+}
+
+/// A link for a new password, as the admin hands it over.
+async fn link(house: &House, who: &Actor) -> Secret {
+    let link = invite_person::personal_link(&house.app, &house.admin, person_id(who)).await.unwrap();
+    Secret::presented(link.url.rsplit('/').next().unwrap())
+}
+
+/// What following a link is answered with.
+async fn follow(house: &House, link: Secret) -> Result<(), &'static str> {
+    let opened = open_link::open_link(&house.app, &nobody(), link, OTHER.into(), "test").await;
+    opened.map(|_| ()).map_err(|fault| code(&fault))
+}
+
+#[tokio::test]
+async fn a_link_ends_with_the_password_that_it_was_to_replace_and_with_the_account() {
+    let house = House::new().await;
+    let (ana, ben) = (house.person("Ana").await, house.person("Ben").await);
+    let old = link(&house, &ana).await;
+    change_password::change_password(&house.app, &ana, PASSWORD.into(), OTHER.into()).await.unwrap();
+    assert_eq!(follow(&house, old).await, Err("link-dead"));
+
+    let old = link(&house, &ben).await;
+    disable_person::disable_person(&house.app, &house.admin, person_id(&ben), "on leave".into()).await.unwrap();
+    disable_person::enable_person(&house.app, &house.admin, person_id(&ben)).await.unwrap();
+    assert_eq!(follow(&house, old).await, Err("link-dead"), "letting them back in does not revive it");
+    let new = link(&house, &ben).await;
+    assert_eq!(follow(&house, new).await, Ok(()));
+}
