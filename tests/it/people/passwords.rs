@@ -39,3 +39,17 @@ async fn a_link_ends_with_the_password_that_it_was_to_replace_and_with_the_accou
     let new = link(&house, &ben).await;
     assert_eq!(follow(&house, new).await, Ok(()));
 }
+
+#[tokio::test]
+async fn whoever_holds_a_session_does_not_guess_at_its_password_for_ever() {
+    let house = House::new().await;
+    let ana = house.person("Ana").await;
+    let change = |current: &str| change_password::change_password(&house.app, &ana, current.into(), OTHER.into());
+    for _ in 0..5 {
+        assert_eq!(code(&change("a guess").await.unwrap_err()), "wrong-password");
+    }
+    assert_eq!(code(&change(PASSWORD).await.unwrap_err()), "sign-in-throttled", "the right one, too");
+    assert_eq!(house.events("refused").await, 6);
+    house.advance("PT16M");
+    change(PASSWORD).await.unwrap();
+}
