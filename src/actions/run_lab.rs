@@ -67,7 +67,7 @@ pub async fn run_statement(
     let content = app.content()?;
     let who = actor.signed()?.person.id;
     let about = About::person(who).subject(attempt);
-    let (kind, lab) = look(app, actor, "run_statement", about, move |r| {
+    let (kind, lab) = look(app, actor, "run_statement", about.clone(), move |r| {
         let found = academy::rows::attempt(r, attempt)?.filter(|found| found.person_id == who);
         let found = found.ok_or(AttemptRefusal::NoSuchAttempt)?;
         if !found.is_open(r.at()) {
@@ -83,7 +83,8 @@ pub async fn run_statement(
     .await?;
     let dataset = dataset(app, &content, &lab).await?;
     let check = check && kind == QuizKind::Practice;
-    run(app, who, dataset, sql, check.then_some(lab)).await
+    let ran = run(app, who, dataset, sql, check.then_some(lab)).await;
+    told(app, actor, about, ran).await
 }
 
 /// Runs a statement in a data set's playground.
@@ -92,8 +93,20 @@ pub async fn run_statement(
 /// Nobody is signed in, there is no such data set, or the lab is busy.
 pub async fn play(app: &App, actor: &Actor, course: &Slug, name: &Slug, sql: String) -> Result<Ran, Fault> {
     let who = actor.signed()?.person.id;
-    let (_, dataset) = named(&*app.content()?, course, name)?;
-    run(app, who, dataset, sql, None).await
+    let about = About::person(who).named(format!("{course}/{name}"));
+    let ran = match named(&*app.content()?, course, name) {
+        Ok((_, dataset)) => run(app, who, dataset, sql, None).await,
+        Err(refusal) => Err(refusal.into()),
+    };
+    told(app, actor, about, ran).await
+}
+
+/// A refusal outside of any transaction leaves its event here.
+async fn told(app: &App, actor: &Actor, about: About, ran: Result<Ran, Fault>) -> Result<Ran, Fault> {
+    match ran {
+        Err(Fault::Refused(refused)) => Err(super::refuse(app, actor, "run_statement", about, *refused).await),
+        other => other,
+    }
 }
 
 /// Shows a data set: its tables, their columns and first rows.
@@ -137,9 +150,7 @@ async fn run(
     sql: String,
     compared_with: Option<Lab>,
 ) -> Result<Ran, Fault> {
-    let seat = app.lab.sit(who).inspect_err(|refusal| {
-        app.metrics.outcome("run_statement", crate::base::refusal::Refusal::code(refusal));
-    })?;
+    let seat = app.lab.sit(who)?;
     let ran = app
         .lab
         .run(move || {
@@ -158,7 +169,7 @@ async fn run(
     let word = match &ran {
         Ok(Ran { outcome: Ok(_), .. }) => "done",
         Ok(Ran { outcome: Err(trouble), .. }) => trouble.code(),
-        Err(Fault::Refused(refused)) => refused.code,
+        Err(Fault::Refused(_)) => return ran,
         Err(Fault::Broken(_)) => "broken",
     };
     app.metrics.outcome("run_statement", word);

@@ -2,7 +2,7 @@
 
 use crate::support::{House, PASSWORD, code, person_id};
 use habilis::{
-    actions::{change_password, disable_person, invite_person, open_link},
+    actions::{change_password, disable_person, invite_person, open_link, set_up},
     identity::{actor::Actor, secret::Secret},
 };
 
@@ -52,4 +52,23 @@ async fn whoever_holds_a_session_does_not_guess_at_its_password_for_ever() {
     assert_eq!(house.events("refused").await, 6);
     house.advance("PT16M");
     change(PASSWORD).await.unwrap();
+}
+
+#[tokio::test]
+async fn what_is_refused_before_a_password_is_set_stands_in_the_log() {
+    let house = House::new().await;
+    let ana = house.person("Ana").await;
+    let reset = link(&house, &ana).await;
+    let opened = open_link::open_link(&house.app, &nobody(), reset, "short".into(), "test").await;
+    assert_eq!(code(&opened.unwrap_err()), "password-too-short");
+    assert_eq!(house.events("refused").await, 1);
+
+    let anybody = nobody();
+    let set_up = |email: &'static str, password: &'static str| {
+        let link = Secret::presented("hl_none");
+        set_up::set_up(&house.app, &anybody, link, email, "Alix", password.into(), "test")
+    };
+    assert_eq!(code(&set_up("no address", OTHER).await.unwrap_err()), "bad-field");
+    assert_eq!(code(&set_up("alix@example.com", "short").await.unwrap_err()), "password-too-short");
+    assert_eq!(house.events("refused").await, 3);
 }
