@@ -59,8 +59,9 @@ pub async fn change_capabilities(
     let caller = actor.clone();
     act(app, actor, "change_capabilities", About::person(person), move |w, by| {
         caller.as_admin()?;
-        let found = rows::person(w, person)?.ok_or(IdentityRefusal::NoSuchPerson)?;
+        rows::hold_admins(w)?;
         rows::hold(w, person, true)?;
+        let found = rows::person(w, person)?.ok_or(IdentityRefusal::NoSuchPerson)?;
         not_erased(w, person)?;
         let loses = found.capabilities.admin && !may.admin && found.state == State::Active;
         if loses && rows::active_admins(w)? <= 1 {

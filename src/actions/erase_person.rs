@@ -54,8 +54,9 @@ pub async fn erase_person(
         if reason.is_empty() {
             return Err(AccessRefusal::ReasonNeeded.into());
         }
-        let found = identity::rows::person(w, person)?.ok_or(IdentityRefusal::NoSuchPerson)?;
+        identity::rows::hold_admins(w)?;
         identity::rows::hold(w, person, true)?;
+        let found = identity::rows::person(w, person)?.ok_or(IdentityRefusal::NoSuchPerson)?;
         not_erased(w, person)?;
         if found.state != State::Disabled {
             return Err(ErasureRefusal::NotShutOut.into());

@@ -77,7 +77,7 @@ pub enum IdentityRefusal {
     #[error("this e-mail address and password do not match an active account")]
     BadCredentials,
     /// Too many failures.
-    #[error("too many failed sign-ins; try again at {until}")]
+    #[error("too many wrong passwords; try again at {until}")]
     Throttled { until: Time },
     /// No session, or one that has ended.
     #[error("sign in first")]

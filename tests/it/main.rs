@@ -12,6 +12,7 @@ mod authoring;
 mod backends;
 mod banks;
 mod browser;
+mod catalogue;
 mod formats;
 mod house;
 mod invariants;

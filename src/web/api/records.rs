@@ -1,7 +1,7 @@
 //! A person's own records: accommodations, transcripts, everything that is held about somebody, and erasing it.
 
 use super::{
-    kit::{Answer, Body, Group, Query, Unfit, created, csv, get, nothing, post, shown, told},
+    kit::{Answer, Asked, Body, Group, Query, Unfit, created, csv, get, nothing, post, shown, told},
     shapes::{
         PersonId, Why,
         records::{AccommodationBody, ErasureBody, ExportBody, NewAccommodation, TranscriptBody},
@@ -68,6 +68,7 @@ pub(super) fn group() -> Group {
                     "An attempt that is open gets the time at once. The log says what was granted, never why.",
                 )
                 .takes::<NewAccommodation>()
+                .once()
                 .creates::<Made>("It is granted; the address lists all that was granted to the person.")
                 .refuses(403, admins)
                 .refuses(404, &["no-such-person", "no-such-content"])
@@ -183,7 +184,14 @@ async fn granted(desk: &Desk, caller: &Caller, who: PersonId) -> Answer {
     told(all.into_iter().map(|one| AccommodationBody::of(one, now)))
 }
 
-async fn grant(desk: Data<Desk>, caller: Caller, id: Path<String>, Body(sent): Body<NewAccommodation>) -> Answer {
+async fn grant(
+    desk: Data<Desk>,
+    caller: Caller,
+    id: Path<String>,
+    asked: Asked,
+    Body(sent): Body<NewAccommodation>,
+) -> Answer {
+    let once = asked.once(&sent)?;
     let granting = Granting {
         person: parsed(&id)?,
         course: sent.course,
@@ -195,7 +203,7 @@ async fn grant(desk: Data<Desk>, caller: Caller, id: Path<String>, Body(sent): B
         until: sent.until,
     };
     let place = format!("/api/v1/people/{}/accommodations", granting.person);
-    let made = accommodate::accommodate(&desk.app, &caller.actor, granting).await?;
+    let made = accommodate::accommodate_once(&desk.app, &caller.actor, granting, once).await?;
     created(&place, &Made { id: made.to_string() })
 }
 

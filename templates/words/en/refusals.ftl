@@ -1,6 +1,6 @@
 # What the service says when it refuses: one message a code, with the facts of the refusal.
 refusal-bad-credentials = This e-mail address and password do not match an active account. Check both; an admin can send you a new link.
-refusal-sign-in-throttled = Too many failed sign-ins from here. Try again after { $until }.
+refusal-sign-in-throttled = Too many wrong passwords from here. Try again after { $until }.
 refusal-sign-in-first = Sign in first.
 refusal-capability-missing = This is for people with another responsibility ({ $capability }). An admin can tell you who that is.
 refusal-link-dead = This link is used up or has expired. Ask an admin for a new one.
@@ -65,6 +65,7 @@ refusal-no-such-key = There is no such key.
 refusal-key-not-retiring = This key is { $state }: only a retiring key can be taken out of use. Rotate first.
 refusal-no-such-page = There is no such page.
 refusal-body-unreadable = What was sent can not be read: { $why }.
+refusal-body-too-large = What was sent is larger than the { $most } KB that are taken here.
 refusal-field-not-right = The field “{ $field }” is missing or not right.
 refusal-cursor-foreign = This cursor was not given by the list that it is used on. Start from the first page.
 refusal-idempotency-key-reused = This Idempotency-Key was used before for something else. Use a fresh one.

@@ -191,6 +191,7 @@ async fn hostile_statements_end_with_a_message_and_touch_nothing() {
         }
     }
     assert_eq!(last, StatusCode::TOO_MANY_REQUESTS);
+    assert_eq!(served.house.events("refused").await, 1, "and that stands in the log");
     let (status, _) = served.api("no", Method::POST, &format!("{address}/runs"), json!({ "sql": "SELECT 1" })).await;
     assert_eq!(status, StatusCode::UNAUTHORIZED);
 }
