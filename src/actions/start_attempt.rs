@@ -138,6 +138,7 @@ pub async fn start_attempt_once(
         let known = found.ok_or_else(|| AttemptRefusal::NoSuch { what: "course", id: course.to_string() })?;
         let asked = known.quiz(&quiz);
         let asked = asked.ok_or_else(|| AttemptRefusal::NoSuch { what: "quiz", id: format!("{course}/{quiz}") })?;
+        academy::rows::hold_marking(w, false)?;
         identity::rows::hold(w, who, true)?;
         let now = w.now();
         if let Some(open) = academy::rows::open_attempt(w, who, &course, &quiz)? {

@@ -1,6 +1,6 @@
 //! Marks and what comes between: voiding late, a lab that is taken, corrections under way, what an exam withholds.
 
-use crate::support::{House, slug};
+use crate::support::{House, person_id, slug};
 use habilis::{
     actions::void_attempt,
     base::ids::{self, Id},
@@ -26,4 +26,39 @@ async fn an_attempt_is_voided_after_its_certificate_ended_and_that_is_no_refusal
     assert_eq!(state(&house, attempt).await, "voided");
     assert_eq!((house.events("attempt.voided").await, house.events("refused").await), (1, 0));
     assert_eq!(house.events("certificate.revoked").await, 0, "its time was over by itself");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn whoever_may_mark_waits_for_a_correction_under_way() {
+    let house = House::new().await;
+    // SQLite has one writer: a correction and a mark can't meet there.
+    if !house.engine.is_postgres() {
+        return;
+    }
+    let (ana, ben) = (house.person("Ana").await, house.person("Ben").await);
+    let old = start_attempt::start_attempt(&house.app, &ana, slug("alpha"), slug("final")).await.unwrap();
+    start_attempt::start_attempt(&house.app, &ben, slug("alpha"), slug("final")).await.unwrap();
+    house.advance("P1D");
+    disable_person::disable_person(&house.app, &house.admin, person_id(&ben), "left".into()).await.unwrap();
+    let (client, connection) = tokio_postgres::connect(&house.engine.url, tokio_postgres::NoTls).await.unwrap();
+    let driver = tokio::spawn(connection);
+    client.batch_execute("SELECT pg_advisory_lock(32195215025792101)").await.unwrap();
+    // Both close an attempt whose time is over, and so mark it.
+    let starting = tokio::spawn({
+        let (app, ana) = (house.app.clone(), ana.clone());
+        async move { start_attempt::start_attempt(&app, &ana, slug("alpha"), slug("final")).await }
+    });
+    let erasing = tokio::spawn({
+        let (app, admin, ben) = (house.app.clone(), house.admin.clone(), person_id(&ben));
+        async move { erase_person::erase_person(&app, &admin, ben, "ben@example.com".into(), "asked for".into()).await }
+    });
+    tokio::time::sleep(Duration::from_millis(700)).await;
+    assert!(!starting.is_finished() && !erasing.is_finished(), "neither marks beside a correction");
+    assert_eq!(state(&house, old).await, "in_progress");
+    client.batch_execute("SELECT pg_advisory_unlock(32195215025792101)").await.unwrap();
+    starting.await.unwrap().unwrap();
+    erasing.await.unwrap().unwrap();
+    assert_eq!(state(&house, old).await, "graded");
+    drop(client);
+    let _ = driver.await;
 }
