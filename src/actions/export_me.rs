@@ -19,6 +19,7 @@ use crate::{
     records::rows::{self, Sections},
 };
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 
 /// The name of the document's format; it changes when a section does.
 pub const FORMAT: &str = "habilis-person-1";
@@ -38,10 +39,11 @@ pub async fn export_me(app: &App, actor: &Actor) -> Result<Value, Fault> {
         rows::account_sections(w, who, &mut given)?;
         rows::learning_sections(w, who, &mut given)?;
         let attempts = academy::rows::attempts(w, who, None)?;
-        let attempts = attempts.into_iter().map(|one| attempt(w, one)).collect::<Result<Vec<_>, _>>()?;
+        let mut shown = BTreeSet::new();
+        let attempts = attempts.into_iter().map(|one| attempt(w, one, &mut shown)).collect::<Result<Vec<_>, _>>()?;
         given.sections.insert("attempts".to_owned(), Value::Array(attempts));
         rows::access_sections(w, who, &mut given)?;
-        rows::event_section(w, who, &mut given)?;
+        rows::event_section(w, who, &shown, &mut given)?;
         let mut document = serde_json::Map::new();
         document.insert("format".to_owned(), json!(FORMAT));
         document.insert("at".to_owned(), json!(w.now()));
@@ -53,13 +55,16 @@ pub async fn export_me(app: &App, actor: &Actor) -> Result<Value, Fault> {
 }
 
 /// An attempt with its answers. Marks by question and comments stand with it once it is marked; the questions' own words
-/// only where the quiz shows them to its takers, and keys never.
-fn attempt(r: &mut Reading<'_>, one: Attempt) -> Result<Value, Broken> {
+/// only where the quiz shows them to its takers, and keys never. Those that show everything are noted in `shown`.
+fn attempt(r: &mut Reading<'_>, one: Attempt, shown: &mut BTreeSet<String>) -> Result<Value, Broken> {
     let form = academy::rows::form(r, one.id)?;
     let answers = academy::rows::answers(r, one.id)?;
     let marked = one.state == State::Graded;
     let open = one.state == State::InProgress;
     let full = marked && form.review == Review::Everything;
+    if full {
+        shown.insert(one.id.to_string());
+    }
     let outcome = if full { academy::rows::outcome(r, one.id)? } else { None };
     let comments = if marked { rows::comments(r, one.id)? } else { Default::default() };
     let texts = if full || open { academy::rows::questions(r, &form)? } else { Default::default() };

@@ -47,6 +47,17 @@ async fn save(house: &House, who: &Actor, attempt: Id<ids::Attempt>, no: i64, an
     save_answer::save_answer(&house.app, who, attempt, save).await.unwrap();
 }
 
+/// Waits until so many attempts are marked: the lab may be busy with other tests' work.
+pub async fn graded(house: &House, attempts: i64) {
+    for _ in 0..600 {
+        if house.events("attempt.graded").await == attempts {
+            return;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+    panic!("{attempts} attempts were not marked in time");
+}
+
 async fn state(house: &House, attempt: Id<ids::Attempt>) -> State {
     let found = house.app.db.read(house.app.now(), move |r| Ok(academy::rows::attempt(r, attempt)?)).await.unwrap();
     found.unwrap().state
