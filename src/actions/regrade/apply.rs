@@ -143,7 +143,6 @@ fn write(
         "to": row.to_hash,
         "treatment": row.treatment,
         "take_back": row.take_back,
-        "reason": row.reason,
         "fingerprint": row.fingerprint,
         "attempts": row.attempts,
         "changed": row.changed,
@@ -152,7 +151,7 @@ fn write(
         "certificates_issued": row.certificates_issued,
         "certificates_revoked": row.certificates_revoked,
     }));
-    audit::rows::append(w, by, entry)?;
+    audit::rows::append(w, by, entry.texts(json!({ "reason": row.reason })))?;
     for (person, lines) in people {
         for line in &lines {
             correct(w, by, id, person, line.attempt, &line.old, &line.new)?;
