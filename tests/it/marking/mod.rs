@@ -1,11 +1,13 @@
 //! Marks and what comes between: voiding late, a lab that is taken, corrections under way, what an exam withholds.
 
-use crate::support::{House, person_id, slug};
+use crate::support::{House, code, content, person_id, slug};
 use habilis::{
-    actions::void_attempt,
+    actions::{disable_person, erase_person, overview, start_attempt, void_attempt},
     base::ids::{self, Id},
+    curriculum::source::Source,
     db::sql,
 };
+use std::time::Duration;
 
 async fn state(house: &House, attempt: Id<ids::Attempt>) -> String {
     let asked = move |r: &mut habilis::db::Reading<'_>| {
@@ -61,4 +63,34 @@ async fn whoever_may_mark_waits_for_a_correction_under_way() {
     assert_eq!(state(&house, old).await, "graded");
     drop(client);
     let _ = driver.await;
+}
+
+#[tokio::test]
+async fn a_course_that_earns_nothing_comes_before_another_once_it_is_whole() {
+    let mut files = content::files();
+    let edit = |text: &[u8], from: &str, to: &str| {
+        let text = String::from_utf8(text.to_vec()).unwrap();
+        assert!(text.contains(from), "{from}");
+        text.replace(from, to).into_bytes()
+    };
+    let alpha = files["alpha/course.yaml"].clone();
+    let bare = String::from_utf8(alpha).unwrap().split("certification:").next().unwrap().to_owned();
+    files.insert("alpha/course.yaml".into(), bare.into_bytes());
+    let beta = edit(&files["beta/course.yaml"], "owner:", "prerequisites: [alpha]\nowner:");
+    files.insert("beta/course.yaml".into(), beta);
+    files.insert("access.yaml".into(), b"warehouses: []\nroles: []\n".to_vec());
+    let house = House::with(Source::from_files(files)).await;
+    let ana = house.person("Ana").await;
+    let shut = async || code(&house.take(&ana, "beta", "final", true).await.unwrap_err());
+    assert_eq!(shut().await, "prerequisite-missing");
+    house.read_all(&ana, "alpha").await;
+    assert_eq!(shut().await, "prerequisite-missing", "its exam is to be passed as well");
+    let (content, picture) = overview::my_picture(&house.app, &ana).await.unwrap();
+    let standing = picture.course(&content, &content.curriculum.courses[&slug("beta")]);
+    assert!(standing.exams[0].1.is_err());
+    house.take(&ana, "alpha", "final", true).await.unwrap();
+    let (content, picture) = overview::my_picture(&house.app, &ana).await.unwrap();
+    let standing = picture.course(&content, &content.curriculum.courses[&slug("beta")]);
+    assert!(standing.exams[0].1.is_ok(), "pages say the same");
+    house.take(&ana, "beta", "final", true).await.unwrap();
 }
