@@ -62,7 +62,7 @@ fn place(path: &(String, String)) -> Result<(Slug, Slug), Failure> {
 
 async fn dataset(desk: Data<Desk>, caller: Caller, path: Path<(String, String)>) -> Answer {
     let (course, dataset) = place(&path)?;
-    let found = run_lab::show_dataset(&desk.app, &caller.actor, &course, &dataset).await?;
+    let found = run_lab::show_dataset(&desk.app, &caller.actor, &course, &dataset)?;
     shown(&DatasetBody::of(&dataset, found))
 }
 
