@@ -65,12 +65,12 @@ async fn key(desk: Data<Desk>, kid: Path<String>) -> Result<HttpResponse, Failur
 /// The list as a signed credential; its claims in the open for whoever asks for JSON and not for the signature.
 async fn status(desk: Data<Desk>, request: HttpRequest, list: Path<String>) -> Result<HttpResponse, Failure> {
     let list: i64 = list.parse().map_err(|_| Fault::from(prove::ProofRefusal::NoSuchList))?;
-    let (token, claims) = prove::status_list(&desk.app, list).await?;
+    let signed = prove::status_list(&desk.app, list).await?;
     let accept = request.headers().get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let plain = ["application/json", "application/ld+json", "text/html"].iter().any(|kind| accept.contains(kind));
     Ok(if plain && !accept.contains("jwt") {
-        open(LIST_FRESH_SECONDS).content_type("application/json").body(format!("{claims:#}"))
+        open(LIST_FRESH_SECONDS).content_type("application/json").body(format!("{:#}", signed.claims))
     } else {
-        open(LIST_FRESH_SECONDS).content_type("application/vc+jwt").body(token)
+        open(LIST_FRESH_SECONDS).content_type("application/vc+jwt").body(signed.token.clone())
     })
 }
