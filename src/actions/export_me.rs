@@ -5,7 +5,8 @@ use crate::{
     academy::{
         self,
         attempt::{Attempt, State},
-        rows::AnswerRow,
+        grading::Outcome,
+        rows::{AnswerRow, MarkRow},
     },
     app::App,
     audit::{
@@ -67,6 +68,17 @@ fn attempt(r: &mut Reading<'_>, one: Attempt, shown: &mut BTreeSet<String>) -> R
     }
     let outcome = if full { academy::rows::outcome(r, one.id)? } else { None };
     let comments = if marked { rows::comments(r, one.id)? } else { Default::default() };
+    // By the same rule that holds for points: only where every question is shown.
+    let marks = if full { academy::rows::answer_marks(r, one.id)? } else { Default::default() };
+    let anew: Vec<Value> = academy::rows::corrections(r, one.id)?
+        .iter()
+        .map(|told| {
+            let mark = |outcome: &Outcome| {
+                json!({ "passed": outcome.passed, "basis_points": outcome.points.basis_points(outcome.out_of) })
+            };
+            json!({ "at": told.at, "reason": told.reason, "old": mark(&told.old), "new": mark(&told.new) })
+        })
+        .collect();
     let texts = if full || open { academy::rows::questions(r, &form)? } else { Default::default() };
     let lines: Vec<Value> = form
         .questions()
@@ -90,6 +102,7 @@ fn attempt(r: &mut Reading<'_>, one: Attempt, shown: &mut BTreeSet<String>) -> R
                 "saved_at": saved.map(|saved| saved.saved_at),
                 "points": worth.map(|worth| worth.points),
                 "out_of": worth.map(|worth| worth.out_of),
+                "criteria": marks.get(&on_form.no).map(MarkRow::criteria).filter(|criteria| !criteria.is_empty()),
                 "comment": comments.get(&on_form.no),
             })
         })
@@ -98,6 +111,7 @@ fn attempt(r: &mut Reading<'_>, one: Attempt, shown: &mut BTreeSet<String>) -> R
     if let Some(fields) = document.as_object_mut() {
         fields.insert("title".to_owned(), json!(form.title));
         fields.insert("answers".to_owned(), Value::Array(lines));
+        fields.insert("marked_anew".to_owned(), Value::Array(anew));
     }
     Ok(document)
 }

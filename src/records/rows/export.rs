@@ -95,8 +95,8 @@ pub fn learning_sections(r: &mut Reading<'_>, person: Id<ids::Person>, into: &mu
         "SELECT course_id, module_id, course_version, at FROM completions WHERE person_id = ? ORDER BY at",
         { course_id: String, module_id: String, course_version: i64, at: Time });
     section!(r, person, into, "certificates",
-        "SELECT id, certification_id, course_id, course_version, state, issued_at, valid_from, expires_at, ends_at, ended_reason FROM certificates WHERE person_id = ? ORDER BY issued_at",
-        { id: String, certification_id: String, course_id: String, course_version: i64, state: String, issued_at: Time, valid_from: Time, expires_at: Time, ends_at: Time, ended_reason: Option<String> });
+        "SELECT c.id, c.certification_id, c.course_id, c.course_version, c.state, c.issued_at, c.valid_from, c.expires_at, c.ends_at, c.ended_reason, b.made_at AS badge_made_at, b.language AS badge_language, b.list AS badge_list, b.place AS badge_place, b.salt AS badge_salt, b.identity_hash AS badge_identity_hash, b.wording AS badge_wording FROM certificates c LEFT JOIN badges b ON b.certificate_id = c.id WHERE c.person_id = ? ORDER BY c.issued_at",
+        { id: String, certification_id: String, course_id: String, course_version: i64, state: String, issued_at: Time, valid_from: Time, expires_at: Time, ends_at: Time, ended_reason: Option<String>, badge_made_at: Option<Time>, badge_language: Option<String>, badge_list: Option<i64>, badge_place: Option<i64>, badge_salt: Option<String>, badge_identity_hash: Option<String>, badge_wording: Option<String> });
     section!(r, person, into, "marks_given",
         "SELECT attempt_id, question_no, share, marked_at, comment FROM answer_marks WHERE marked_by = ? ORDER BY marked_at",
         { attempt_id: String, question_no: i64, share: String, marked_at: Time, comment: Option<String> });
