@@ -174,7 +174,10 @@ async fn full_life(house: &House) -> Actor {
     let due_at = house.app.now().plus_seconds(86_400 * 30);
     let assigning =
         assign_course::Assigning { team: "sales".into(), course: slug("beta"), due_at, note: "before spring".into() };
-    assign_course::assign_course(app, &ana, assigning, None).await.unwrap();
+    assign_course::assign_course(app, &ana, assigning.clone(), None).await.unwrap();
+    let other = assign_course::Assigning { course: slug("alpha"), ..assigning };
+    let ended = assign_course::assign_course(app, &ana, other, None).await.unwrap();
+    assign_course::end_assignment(app, &ana, ended, "too soon".into()).await.unwrap();
     for (who, kind, subject) in
         [(&ana, LockKind::Warehouse, "attic".to_owned()), (admin, LockKind::Person, id.to_string())]
     {
@@ -263,7 +266,7 @@ async fn every_section_holds_what_its_table_holds() {
         (&json!("two were right"), &json!(false), &json!(true))
     );
     let answers = || attempts.iter().flat_map(|one| one["answers"].as_array().unwrap());
-    assert!(answers().any(|line| line["comment"] == "Well put.") && answers().any(|line| line["answer"] == 42));
+    assert!(answers().any(|line| line["comment"] == "Well put.") && answers().any(|line| !line["answer"].is_null()));
     for certificate in document["certificates"].as_array().unwrap() {
         assert!(certificate["badge_salt"].is_string() && certificate["badge_wording"].is_string(), "{certificate}");
     }
