@@ -15,7 +15,7 @@ use crate::{
     identity::{
         actor::Actor,
         password::Passwords,
-        person::{Capabilities, IdentityRefusal, Person, State},
+        person::{Capabilities, IdentityRefusal, Person, State, Wrong},
         rows::{self, Purpose},
         secret::Secret,
     },
@@ -56,8 +56,7 @@ pub async fn set_up(
     password: String,
     agent: &str,
 ) -> Result<sign_in::Begun, Fault> {
-    let email: Email =
-        email.parse().map_err(|error| IdentityRefusal::BadField { field: "email", why: format!("{error}") })?;
+    let email: Email = email.parse().map_err(|_| IdentityRefusal::BadField { field: "email", why: Wrong::Address })?;
     let name = super::invite_person::clean_name(name)?;
     Passwords::judge(&password, &[email.as_str(), &name])?;
     let hash = app.passwords.hash(password).await?;
