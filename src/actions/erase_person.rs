@@ -54,6 +54,7 @@ pub async fn erase_person(
         if reason.is_empty() {
             return Err(AccessRefusal::ReasonNeeded.into());
         }
+        academy::rows::hold_marking(w, false)?;
         identity::rows::hold_admins(w)?;
         identity::rows::hold(w, person, true)?;
         let found = identity::rows::person(w, person)?.ok_or(IdentityRefusal::NoSuchPerson)?;

@@ -28,9 +28,6 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// How many rows of a table the schema browser shows.
-const SAMPLE: usize = 5;
-
 /// What a statement gave.
 #[derive(Clone, Debug)]
 pub struct Ran {
@@ -101,7 +98,7 @@ pub async fn play(app: &App, actor: &Actor, course: &Slug, name: &Slug, sql: Str
     }
 }
 
-/// Shows a data set: its tables, their columns and first rows.
+/// Shows a data set: its tables, their columns and first rows. It waits for nobody's statement.
 ///
 /// # Errors
 /// Nobody is signed in, or there is no such data set.
@@ -111,21 +108,7 @@ pub async fn show_dataset(app: &App, actor: &Actor, course: &Slug, name: &Slug) 
         Ok(found) => found,
         Err(refusal) => return Err(noted(app, actor, "show_dataset", about, refusal.into()).await),
     };
-    let shown = app
-        .lab
-        .run(move || {
-            let sampled = |table: &TableInfo| {
-                let name = table.name.replace('"', "\"\"");
-                let sample = dataset.visible().run(&format!("SELECT * FROM \"{name}\" LIMIT {SAMPLE}"))?;
-                Ok((table.clone(), sample))
-            };
-            dataset.tables().iter().map(sampled).collect::<Result<Vec<_>, Trouble>>()
-        })
-        .await;
-    let tables = match shown {
-        Ok(tables) => tables.map_err(|trouble| Broken::defect(format!("a data set cannot be shown: {trouble}")))?,
-        Err(fault) => return Err(noted(app, actor, "show_dataset", about, fault).await),
-    };
+    let tables = dataset.samples().map(|(info, sample)| (info.clone(), sample.clone())).collect();
     Ok(Shown { course: title, tables })
 }
 

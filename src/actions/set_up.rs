@@ -15,7 +15,7 @@ use crate::{
     identity::{
         actor::Actor,
         password::Passwords,
-        person::{Capabilities, IdentityRefusal, Person, State},
+        person::{Capabilities, IdentityRefusal, Person, State, Wrong},
         rows::{self, Purpose},
         secret::Secret,
     },
@@ -97,8 +97,7 @@ pub async fn set_up(
 
 /// What the first admin typed, if it will do.
 fn fitting(email: &str, name: &str, password: &str) -> Result<(Email, String), IdentityRefusal> {
-    let email: Email =
-        email.parse().map_err(|error| IdentityRefusal::BadField { field: "email", why: format!("{error}") })?;
+    let email: Email = email.parse().map_err(|_| IdentityRefusal::BadField { field: "email", why: Wrong::Address })?;
     let name = super::invite_person::clean_name(name)?;
     Passwords::judge(password, &[email.as_str(), &name])?;
     Ok((email, name))

@@ -62,6 +62,7 @@ pub const BESIDE: &[(&str, Given)] = &[
     ("answers", Section("attempts")),
     ("answer_marks", Section("attempts")),
     ("regrade_results", Section("attempts")),
+    ("regrade_reasons", Section("attempts")),
     ("badges", Section("certificates")),
     ("reminders", Not("technical: when the holder of a certificate is reminded next")),
     ("event_private", Section("events")),

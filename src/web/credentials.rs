@@ -70,12 +70,12 @@ async fn status(
     list: Path<String>,
 ) -> Result<HttpResponse, Failure> {
     let list: i64 = list.parse().map_err(|_| Fault::from(prove::ProofRefusal::NoSuchList))?;
-    let (token, claims) = prove::status_list(&desk.app, &caller.actor, list).await?;
+    let signed = prove::status_list(&desk.app, &caller.actor, list).await?;
     let accept = request.headers().get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let plain = ["application/json", "application/ld+json", "text/html"].iter().any(|kind| accept.contains(kind));
     Ok(if plain && !accept.contains("jwt") {
-        open(LIST_FRESH_SECONDS).content_type("application/json").body(format!("{claims:#}"))
+        open(LIST_FRESH_SECONDS).content_type("application/json").body(format!("{:#}", signed.claims))
     } else {
-        open(LIST_FRESH_SECONDS).content_type("application/vc+jwt").body(token)
+        open(LIST_FRESH_SECONDS).content_type("application/vc+jwt").body(signed.token.clone())
     })
 }

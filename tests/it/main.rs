@@ -18,6 +18,7 @@ mod house;
 mod invariants;
 mod journeys;
 mod labs;
+mod marking;
 mod people;
 mod proof;
 mod regrading;

@@ -27,6 +27,7 @@ pub const SCRUBBED: &[(&str, &str, &str)] = &[
     ("certificates", "id", "ended_reason"),
     ("answer_marks", "attempt_id", "comment"),
     ("change_notes", "change_id", "note"),
+    ("regrade_reasons", "regrade_id", "reason"),
 ];
 
 /// Since when a person is erased.

@@ -13,4 +13,4 @@ pub mod render;
 pub mod sentence;
 pub mod teller;
 pub mod texts;
-pub mod words;
+pub use crate::base::words;

@@ -13,7 +13,15 @@ refusal-no-such-person = There is no such person here.
 refusal-no-such-session = This session is over already.
 refusal-last-admin = This is the last active admin. Make somebody else an admin first.
 refusal-already-so = This person is in that state already ({ $state }).
-refusal-bad-field = The field “{ $field }” is not right: { $why }.
+refusal-bad-field = The field “{ $field }” is not right: { $why ->
+    [address] it is no e-mail address
+    [name-length] 1 to 100 characters, please
+    [login-length] at most 200 characters, please
+    [nameless] it needs a name
+    [team-name] letters, digits and hyphens only
+    [zone] there is no such time zone
+   *[other] please look at it again
+}.
 refusal-forged-form = This form did not come from a page of this service, or the page was open across a sign-in. Open the page again and repeat.
 refusal-set-up-done = The first admin exists already. Sign in, or ask them for an invitation.
 refusal-sign-in-crowded = Many people are signing in at this moment. Try again in a few seconds.

@@ -13,7 +13,15 @@ refusal-no-such-person = Aquí no existe esa persona.
 refusal-no-such-session = Esa sesión ya está cerrada.
 refusal-last-admin = Es la última persona que administra. Da antes ese derecho a otra.
 refusal-already-so = Esta persona ya está en ese estado ({ $state }).
-refusal-bad-field = El campo «{ $field }» no es correcto: { $why }.
+refusal-bad-field = El campo «{ $field }» no es correcto: { $why ->
+    [address] no es una dirección de correo
+    [name-length] de 1 a 100 caracteres
+    [login-length] 200 caracteres como máximo
+    [nameless] hace falta un nombre
+    [team-name] solo letras, cifras y guiones
+    [zone] no existe ese huso horario
+   *[other] revísalo, por favor
+}.
 refusal-forged-form = Este formulario no venía de una página de este servicio, o la página seguía abierta tras entrar de nuevo. Abre otra vez la página y repite.
 refusal-set-up-done = Ya existe quien administra en primer lugar. Entra, o pídele una invitación.
 refusal-sign-in-crowded = Mucha gente está entrando en este momento. Vuelve a probar dentro de unos segundos.

@@ -13,7 +13,15 @@ refusal-no-such-person = Cette personne n’existe pas ici.
 refusal-no-such-session = Cette session est déjà terminée.
 refusal-last-admin = C’est le dernier administrateur actif. Nommez-en d’abord un autre.
 refusal-already-so = Cette personne est déjà dans cet état ({ $state }).
-refusal-bad-field = Le champ « { $field } » n’est pas correct : { $why }.
+refusal-bad-field = Le champ « { $field } » n’est pas correct : { $why ->
+    [address] ce n’est pas une adresse e-mail
+    [name-length] de 1 à 100 caractères
+    [login-length] 200 caractères au plus
+    [nameless] il faut un nom
+    [team-name] lettres, chiffres et traits d’union seulement
+    [zone] ce fuseau horaire n’existe pas
+   *[other] merci de le revoir
+}.
 refusal-forged-form = Ce formulaire ne vient pas d’une page de ce service, ou la page est restée ouverte d’une connexion à l’autre. Rouvrez la page et recommencez.
 refusal-set-up-done = Le premier administrateur existe déjà. Connectez-vous, ou demandez-lui une invitation.
 refusal-sign-in-crowded = Beaucoup de personnes se connectent en ce moment. Réessayez dans quelques secondes.

@@ -17,7 +17,7 @@ struct Creation {
 }
 
 /// Makes ready what each needs, and gives all of them.
-async fn creations(stage: &Stage) -> [Creation; 6] {
+async fn creations(stage: &Stage) -> [Creation; 7] {
     let (admin, app) = (&stage.admin, &stage.house().app);
     stage.ok(admin, "POST /teams", json!({ "team": "harbour" })).await;
     let due = stage.after(86_400);
@@ -64,6 +64,14 @@ async fn creations(stage: &Stage) -> [Creation; 6] {
             body: json!({ "course": "gamma", "due_at": due, "note": "soon" }),
             same: format!(r#"{{"note": "soon", "due_at": "{due}", "course": "gamma"}}"#),
             other: json!({ "course": "gamma", "due_at": due, "note": "sooner" }),
+            id: "/id",
+        },
+        Creation {
+            told: "POST /people/{id}/accommodations",
+            call: Box::leak(format!("POST /people/{}/accommodations", stage.ana.id).into_boxed_str()),
+            body: json!({ "time_factor_percent": 150, "reason": "dyslexia" }),
+            same: r#"{"reason": "dyslexia", "time_factor_percent": 150}"#.to_owned(),
+            other: json!({ "time_factor_percent": 125, "reason": "dyslexia" }),
             id: "/id",
         },
         Creation {
@@ -143,8 +151,15 @@ async fn the_same_key_gives_the_same_answer_and_changes_nothing() {
 async fn many_at_once_under_one_key_have_one_effect() {
     let stage = Arc::new(Stage::set().await);
     stage.house().certify(&stage.admin.actor, "alpha").await;
-    let events =
-        ["attempt.started", "request.submitted", "regrade.applied", "course.assigned", "person.invited", "lock.placed"];
+    let events = [
+        "attempt.started",
+        "request.submitted",
+        "regrade.applied",
+        "course.assigned",
+        "accommodation.granted",
+        "person.invited",
+        "lock.placed",
+    ];
     for (creation, event) in creations(&stage).await.into_iter().zip(events) {
         let before = stage.house().events(event).await;
         let Player { bearer, .. } = &stage.admin;

@@ -277,7 +277,7 @@ impl Stage {
         let person = who.id.parse().unwrap();
         let app = &self.house().app;
         let (certification, course) = ("alpha".parse().unwrap(), "alpha".parse().unwrap());
-        let about = notice::About { certificate, certification, course, until: app.now() };
+        let about = notice::About::Certificate { certificate, certification, course, until: app.now() };
         let told = app
             .db
             .write(app.now(), move |w| {

@@ -120,7 +120,16 @@ async fn a_status_list_tells_only_who_was_revoked() {
         prove::prove(app, &served.house.admin, second).await.unwrap(),
     );
     assert_ne!(one.badge.place, two.badge.place);
+    // One that says the same is not signed again while it is fresh; a revocation shows at once.
+    let list = async || prove::status_list(app, 1).await.unwrap().token.clone();
+    let fresh = list().await;
+    served.house.advance("1s");
+    assert_eq!(list().await, fresh);
+    served.house.advance("10s");
+    let later = list().await;
+    assert_ne!(later, fresh);
     revoke_certificate::revoke_certificate(app, &served.house.admin, first, "a mistake".into()).await.unwrap();
+    assert_ne!(list().await, later);
     let answer =
         served.call(Method::GET, "/status/certificates/1").header("accept", "application/json").send().await.unwrap();
     assert_eq!(answer.headers()["access-control-allow-origin"], "*");
