@@ -23,3 +23,4 @@ mod regrading;
 mod renewal;
 mod secrecy;
 mod support;
+mod warehouses;

@@ -57,6 +57,8 @@ async fn head_answers_as_get_without_a_body() {
             "/explain",
             "/events",
             "/warehouses",
+            "/warehouses/lake",
+            "/warehouses/lake/check",
             "/keys",
             "/locks",
             "/authoring",
