@@ -162,7 +162,13 @@ async fn pages_show_set_up_and_verdicts_and_keep_no_token() {
     let (admin, learner) = (house.bearer(&house.admin).await, house.bearer(&ana).await);
     for (word, kind) in WarehouseKind::ALL {
         for language in ["en", "fr", "es"] {
-            let (status, html) = served.page(&admin, &format!("/warehouses/{word}?lang={language}")).await;
+            let asked = served
+                .call(Method::GET, &format!("/warehouses/{word}"))
+                .header("cookie", format!("habilis={admin}"))
+                .header("accept-language", language);
+            let answer = asked.send().await.unwrap();
+            let (status, html) = (answer.status(), answer.text().await.unwrap());
+            assert!(html.contains(&format!("<html lang=\"{language}\"")), "{word} {language}");
             assert_eq!(status, StatusCode::OK, "{word} {language}: {html}");
             for statement in
                 warehouse_setup::warehouse_setup(&house.app, &house.admin, slug(word)).await.unwrap().statements
@@ -186,7 +192,7 @@ async fn pages_show_set_up_and_verdicts_and_keep_no_token() {
     for (sent, verdict) in [(token.clone(), "Trino would take this token"), (format!("{token}x"), "Trino would refuse")]
     {
         let answer = served
-            .call(Method::POST, "/warehouses/trino/check?lang=en")
+            .call(Method::POST, "/warehouses/trino/check")
             .header("cookie", format!("habilis={learner}"))
             .form(&[("form_token", form_token.as_str()), ("token", &sent)])
             .send()
@@ -199,7 +205,7 @@ async fn pages_show_set_up_and_verdicts_and_keep_no_token() {
     // Hostile values come back as text.
     let evil = URL_SAFE_NO_PAD.encode("{\"alg\":\"<script>alert(1)</script>\",\"kid\":\"\\\"><img src=x>\"}");
     let answer = served
-        .call(Method::POST, "/warehouses/trino/check?lang=en")
+        .call(Method::POST, "/warehouses/trino/check")
         .header("cookie", format!("habilis={learner}"))
         .form(&[("form_token", form_token.as_str()), ("token", &format!("{evil}.e30.x"))])
         .send()
