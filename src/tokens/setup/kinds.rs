@@ -2,7 +2,7 @@
 
 use super::{
     Ours, Statement,
-    quote::{comment, dotted, hba, json, name, property, shell, snowflake_name, sql, sql_with_escapes, ticked, xml},
+    quote::{comment, dotted, escaped, hba, json, literal, name, property, shell, snowflake_name, ticked, xml},
 };
 use crate::access::catalogue::{Role, WarehouseKind};
 use serde_json::json as value;
@@ -69,7 +69,7 @@ fn generic(ours: &Ours<'_>) -> String {
 
 /// <https://docs.snowflake.com/en/sql-reference/sql/create-security-integration-oauth-external>
 fn snowflake(ours: &Ours<'_>) -> String {
-    let blocked: Vec<String> = ours.warehouse.kind.profile().reserved.iter().map(|role| sql(role)).collect();
+    let blocked: Vec<String> = ours.warehouse.kind.profile().reserved.iter().map(|role| literal(role)).collect();
     format!(
         "CREATE SECURITY INTEGRATION habilis\n  TYPE = EXTERNAL_OAUTH\n  ENABLED = TRUE\n  \
          EXTERNAL_OAUTH_TYPE = CUSTOM\n  EXTERNAL_OAUTH_ISSUER = {}\n  EXTERNAL_OAUTH_JWS_KEYS_URL = {}\n  \
@@ -77,10 +77,10 @@ fn snowflake(ours: &Ours<'_>) -> String {
          EXTERNAL_OAUTH_SNOWFLAKE_USER_MAPPING_ATTRIBUTE = 'LOGIN_NAME'\n  \
          EXTERNAL_OAUTH_SCOPE_MAPPING_ATTRIBUTE = 'scp'\n  EXTERNAL_OAUTH_BLOCKED_ROLES_LIST = ({})\n  \
          EXTERNAL_OAUTH_ANY_ROLE_MODE = 'DISABLE';",
-        sql_with_escapes(ours.issuer),
-        sql_with_escapes(&ours.jwks),
-        sql_with_escapes(&ours.warehouse.audience),
-        sql(ours.user),
+        escaped(ours.issuer),
+        escaped(&ours.jwks),
+        escaped(&ours.warehouse.audience),
+        literal(ours.user),
         blocked.join(", ")
     )
 }
@@ -281,6 +281,6 @@ fn starrocks_user(ours: &Ours<'_>) -> String {
     });
     format!(
         "CREATE USER '<login>' IDENTIFIED WITH authentication_jwt AS {};\n{roles}",
-        sql_with_escapes(&properties.to_string())
+        escaped(&properties.to_string())
     )
 }

@@ -1,13 +1,13 @@
 //! Writing a value into somebody else's language so that it stays a value: SQL, JSON, XML, shells and settings files.
 
 /// A string of SQL: `'` doubled.
-pub(super) fn sql(text: &str) -> String {
+pub(super) fn literal(text: &str) -> String {
     format!("'{}'", text.replace('\'', "''"))
 }
 
 /// A string of Snowflake or StarRocks, where a backslash speaks too.
-pub(super) fn sql_with_escapes(text: &str) -> String {
-    sql(&text.replace('\\', "\\\\"))
+pub(super) fn escaped(text: &str) -> String {
+    literal(&text.replace('\\', "\\\\"))
 }
 
 /// A name of SQL: `"` doubled.

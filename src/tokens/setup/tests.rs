@@ -183,7 +183,7 @@ fn a_user_of_starrocks_has_the_properties_that_were_meant() {
 fn quotes(what: &str) -> &'static [fn(&str) -> String] {
     match what {
         "snowflake" | "snowflake-roles" | "snowflake-secondary" | "snowflake-try" => {
-            &[quote::sql_with_escapes, quote::snowflake_name]
+            &[quote::escaped, quote::snowflake_name]
         }
         "trino" => &[quote::property],
         "trino-roles" | "postgrest-roles" | "postgres-roles" => &[quote::dotted, quote::name],
@@ -216,8 +216,8 @@ proptest! {
 
     #[test]
     fn what_is_quoted_reads_back(text in any_value()) {
-        prop_assert_eq!(inside(&quote::sql(&text), '\'', false), Some(text.clone()));
-        prop_assert_eq!(inside(&quote::sql_with_escapes(&text), '\'', true), Some(text.clone()));
+        prop_assert_eq!(inside(&quote::literal(&text), '\'', false), Some(text.clone()));
+        prop_assert_eq!(inside(&quote::escaped(&text), '\'', true), Some(text.clone()));
         prop_assert_eq!(inside(&quote::name(&text), '"', false), Some(text.clone()));
         prop_assert_eq!(inside(&quote::ticked(&text), '`', true), Some(text.clone()));
         prop_assert_eq!(serde_json::from_str::<String>(&quote::json(&text)).unwrap(), text.clone());
