@@ -32,6 +32,7 @@ async fn head_answers_as_get_without_a_body() {
             ("requests", request),
             ("grants", grant),
             ("people", &admin.id),
+            ("warehouses", "lake"),
         ];
         let path = ids
             .iter()
