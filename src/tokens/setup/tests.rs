@@ -7,19 +7,23 @@ use crate::{
     curriculum::samples,
 };
 use proptest::prelude::*;
-use std::process::Command;
+use std::{process::Command, sync::LazyLock};
 
 const ISSUER: &str = "https://academy.example.com";
 
-fn parts(kind: WarehouseKind) -> (Warehouse, Role) {
+static SAMPLE: LazyLock<(Warehouse, Role)> = LazyLock::new(|| {
     let catalogue = samples::read(samples::files()).1;
     let slug = |text: &str| text.parse::<Slug>().unwrap();
-    let mut warehouse = catalogue.warehouses[&slug("snow")].clone();
+    (catalogue.warehouses[&slug("snow")].clone(), catalogue.roles[&slug("analyst")].clone())
+});
+
+fn parts(kind: WarehouseKind) -> (Warehouse, Role) {
+    let (mut warehouse, role) = SAMPLE.clone();
     warehouse.kind = kind;
     warehouse.signing = kind.signing();
     warehouse.audience = "https://wh.example.com".to_owned();
     warehouse.database = Some("sales".to_owned());
-    (warehouse, catalogue.roles[&slug("analyst")].clone())
+    (warehouse, role)
 }
 
 fn texts(issuer: &str, warehouse: &Warehouse, role: &Role) -> Vec<(&'static str, String)> {
