@@ -9,6 +9,7 @@ pub mod award;
 pub mod change_password;
 pub mod change_person;
 pub mod change_team;
+pub mod check_token;
 pub mod complete_module;
 pub mod decide_request;
 pub mod disable_person;
@@ -65,6 +66,7 @@ pub mod submit_attempt;
 pub mod sweep;
 pub mod verify_badge;
 pub mod void_attempt;
+pub mod warehouse_setup;
 pub mod withdraw_request;
 
 use crate::{

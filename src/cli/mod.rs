@@ -15,6 +15,8 @@ mod regrade;
 mod serve;
 mod statistics;
 mod teams;
+mod warehouse;
+mod words;
 
 use crate::{
     app::App,
@@ -59,6 +61,9 @@ enum Command {
     /// List and revoke certificates
     #[command(subcommand)]
     Certificates(access::Certificates),
+    /// Warehouses: print what to set up on the other side, check a token
+    #[command(subcommand)]
+    Warehouse(warehouse::Warehouse),
     /// List, rotate and retire signing keys
     #[command(subcommand)]
     Keys(keys::Keys),
@@ -177,6 +182,7 @@ impl Cli {
             Command::Explain(explain) => explain.run(),
             Command::Grants(grants) => grants.run(),
             Command::Certificates(certificates) => certificates.run(),
+            Command::Warehouse(warehouse) => warehouse.run(),
             Command::Keys(keys) => keys.run(),
             Command::Locks(locks) => locks.run(),
             Command::Events(events) => events.run(),

@@ -25,3 +25,4 @@ mod regrading;
 mod renewal;
 mod secrecy;
 mod support;
+mod warehouses;

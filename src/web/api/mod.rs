@@ -19,6 +19,7 @@ mod shapes;
 mod statistics;
 mod teams;
 mod tokens;
+mod warehouses;
 
 use super::kit::{caller::Caller, failure::Failure};
 use crate::base::refusal::Fault;
@@ -40,6 +41,7 @@ fn groups() -> Vec<Group> {
         notices::group(),
         access::group(),
         tokens::group(),
+        warehouses::group(),
         audit::group(),
         statistics::group(),
         regrades::group(),

@@ -1,6 +1,7 @@
 //! What every handler is made with: the caller, forms, faults, sentences and pages.
 
 pub mod caller;
+pub mod checked;
 pub mod desk;
 pub mod explain;
 pub mod failure;

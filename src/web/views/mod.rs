@@ -43,6 +43,7 @@ pub mod teams;
 pub mod token;
 pub mod transcript;
 pub mod verify_badge;
+pub mod warehouse;
 pub mod warehouses;
 pub mod welcome;
 
@@ -297,6 +298,7 @@ pub fn samples() -> Vec<Sample> {
         evidence::samples(),
         events::samples(),
         warehouses::samples(),
+        warehouse::samples(),
         keys::samples(),
         locks::samples(),
         authoring::samples(),

@@ -40,6 +40,7 @@ async fn head_answers_as_get_without_a_body() {
             ("requests", request),
             ("grants", grant),
             ("people", &admin.id),
+            ("warehouses", "lake"),
         ];
         let path = ids
             .iter()
@@ -65,6 +66,8 @@ async fn head_answers_as_get_without_a_body() {
             "/explain",
             "/events",
             "/warehouses",
+            "/warehouses/lake",
+            "/warehouses/lake/check",
             "/keys",
             "/locks",
             "/authoring",

@@ -24,6 +24,7 @@ mod shown;
 mod statistics;
 mod teams;
 mod token;
+mod warehouse;
 mod warehouses;
 
 use actix_web::web::ServiceConfig;
@@ -42,6 +43,7 @@ pub fn routes(config: &mut ServiceConfig) {
     teams::routes(config);
     events::routes(config);
     warehouses::routes(config);
+    warehouse::routes(config);
     keys::routes(config);
     locks::routes(config);
     authoring::routes(config);
