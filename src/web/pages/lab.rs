@@ -98,7 +98,7 @@ async fn run(
 
 async fn playground(caller: Caller, desk: Data<Desk>, path: Path<(String, String)>) -> Result<HttpResponse, Failure> {
     let (course, dataset) = (named(&path.0)?, named(&path.1)?);
-    let view = shown(&desk, &caller, &course, &dataset)?;
+    let view = shown(&desk, &caller, &course, &dataset).await?;
     desk.page(&caller, view).await
 }
 
@@ -112,13 +112,13 @@ async fn play(
     let sql = statement(&form, "sql");
     let ran = run_lab::play(&desk.app, &caller.actor, &course, &dataset, sql.clone()).await;
     let (status, result) = told(&desk, &caller, ran)?;
-    let mut view = shown(&desk, &caller, &course, &dataset)?;
+    let mut view = shown(&desk, &caller, &course, &dataset).await?;
     view.lab.value = sql;
     view.lab.result = Some(result);
     desk.page_with(&caller, status, view, None).await
 }
 
-fn shown(desk: &Desk, caller: &Caller, course: &Slug, dataset: &Slug) -> Result<Playground, Failure> {
+async fn shown(desk: &Desk, caller: &Caller, course: &Slug, dataset: &Slug) -> Result<Playground, Failure> {
     let found = run_lab::show_dataset(&desk.app, &caller.actor, course, dataset).await?;
     let first = found.tables.first().map(|(info, _)| format!("SELECT *\nFROM {}\nLIMIT 20", info.name));
     Ok(Playground {
