@@ -84,9 +84,10 @@ impl App {
     /// # Errors
     /// The settings are unsafe, or the database can't be reached.
     pub fn open(settings: Settings, clock: Clock) -> Result<Self, Broken> {
+        gather_entropy();
         let seal = settings.seal_key()?;
+        let passwords = Passwords::new(settings.password_workers);
         let db = Db::open(&settings.location()?, settings.database_connections)?;
-        let passwords = Passwords::new(settings.password_workers)?;
         Ok(Self(Arc::new(Parts {
             db,
             clock,
@@ -155,4 +156,10 @@ impl App {
     pub fn is_stopping(&self) -> bool {
         self.stopping.load(Ordering::SeqCst)
     }
+}
+
+/// Signing needs a generator that gathers entropy for a tenth of a second at its first use: it begins now, beside the rest of
+/// the start. Whoever needs it earlier waits for it, and is told where it fails.
+fn gather_entropy() {
+    std::thread::spawn(|| aws_lc_rs::rand::fill(&mut [0]).is_ok());
 }

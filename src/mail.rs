@@ -2,20 +2,22 @@
 
 use crate::{
     actions::{invite_person::PersonalLink, notify},
-    app::App,
+    app::{App, Content},
     base::{
         clock::Time,
         refusal::{Broken, Fault},
         text::Language,
+        words::Words,
     },
-    certification::notice::{Notice, NoticeKind},
+    certification::notice::{About, Notice},
     identity::{person::Person, rows::Purpose},
 };
+use fluent_bundle::FluentArgs;
 use lettre::{
     Message, SmtpTransport, Transport,
     message::{Mailbox, header::ContentType},
 };
-use std::time::Duration;
+use std::{borrow::Cow, time::Duration};
 
 /// How long the mail server may take.
 const PATIENCE: Duration = Duration::from_secs(15);
@@ -37,9 +39,14 @@ pub async fn send_link(app: &App, link: &PersonalLink) -> Mailed {
         return Mailed::NotSetUp;
     };
     let (to, person) = (link.person.email.clone(), link.person.id);
-    let (subject, body) = words(link);
-    let sending = tokio::task::spawn_blocking(move || send(url.reveal(), &from, to.as_str(), subject, body)).await;
-    match sending.unwrap_or_else(|error| Err(Broken::defect(error))) {
+    let sent = match messages(app).and_then(|words| link_words(&words, link)) {
+        Err(error) => Err(error),
+        Ok((subject, body)) => {
+            let sending = move || send(url.reveal(), &from, to.as_str(), subject, body);
+            tokio::task::spawn_blocking(sending).await.unwrap_or_else(|error| Err(Broken::defect(error)))
+        }
+    };
+    match sent {
         Ok(()) => Mailed::Sent,
         Err(error) => {
             tracing::warn!(person.id = %person, purpose = link.purpose.word(), error = %error, "a mail was not sent");
@@ -56,16 +63,16 @@ pub async fn send_notices(app: &App) -> Result<(), Fault> {
     let (Some(url), Some(from)) = (app.settings.smtp_url.clone(), app.settings.mail_from.clone()) else {
         return Ok(());
     };
-    for (notice, person) in notify::take_mail(app).await? {
+    let taken = notify::take_mail(app).await?;
+    if taken.is_empty() {
+        return Ok(());
+    }
+    let words = messages(app)?;
+    for (notice, person) in taken {
         let content = app.content()?;
-        let certification = content.curriculum.certification(&notice.about.certification);
-        let language = person.language.unwrap_or_default();
-        let name = certification.iter().find_map(|course| course.certification.as_ref()).map_or_else(
-            || notice.about.certification.to_string(),
-            |certification| certification.name.get(language).to_owned(),
-        );
-        let place = format!("{}/courses/{}", app.settings.issuer(), notice.about.course);
-        let (subject, body) = notice_words(&notice, &person, &name, &place);
+        let (name, place) =
+            subject(&content, &app.settings.issuer(), &notice.about, person.language.unwrap_or_default());
+        let (subject, body) = notice_words(&words, &notice, &person, &name, &place)?;
         let (url, from, to) = (url.clone(), from.clone(), person.email.clone());
         let sending = tokio::task::spawn_blocking(move || send(url.reveal(), &from, to.as_str(), subject, body)).await;
         let sent = sending.unwrap_or_else(|error| Err(Broken::defect(error)));
@@ -77,53 +84,66 @@ pub async fn send_notices(app: &App) -> Result<(), Fault> {
     Ok(())
 }
 
-fn notice_words(notice: &Notice, person: &Person, certification: &str, place: &str) -> (&'static str, String) {
-    let until = day(notice.about.until, &person.zone);
-    let name = &person.name;
-    match (person.language.unwrap_or_default(), notice.kind) {
-        (Language::Fr, NoticeKind::CertificateLapses) => (
-            "Habilis : votre certificat arrive à échéance",
-            format!(
-                "Bonjour {name},\n\nvotre certificat « {certification} » compte jusqu'au {until}. Les accès qui en \
-                 dépendent s'arrêtent avec lui. Pour le renouveler sans perdre un jour :\n\n{place}\n"
-            ),
-        ),
-        (Language::Fr, NoticeKind::CertificateSuperseded) => (
-            "Habilis : une nouvelle version remplace votre certificat",
-            format!(
-                "Bonjour {name},\n\nle cours a changé : votre certificat « {certification} » compte encore jusqu'au \
-                 {until}. Ce qui a changé, et comment le renouveler :\n\n{place}\n"
-            ),
-        ),
-        (Language::Es, NoticeKind::CertificateLapses) => (
-            "Habilis: tu certificado está a punto de caducar",
-            format!(
-                "Hola, {name}:\n\ntu certificado «{certification}» cuenta hasta el {until}. Los accesos que dependen de él \
-                 terminan con él. Para renovarlo sin perder un día:\n\n{place}\n"
-            ),
-        ),
-        (Language::Es, NoticeKind::CertificateSuperseded) => (
-            "Habilis: una versión nueva sustituye tu certificado",
-            format!(
-                "Hola, {name}:\n\nel curso ha cambiado: tu certificado «{certification}» todavía cuenta hasta el {until}. \
-                 Qué ha cambiado y cómo renovarlo:\n\n{place}\n"
-            ),
-        ),
-        (Language::En, NoticeKind::CertificateLapses) => (
-            "Habilis: your certificate is about to lapse",
-            format!(
-                "Hello {name},\n\nyour certificate “{certification}” counts until {until}. The access that rests on it \
-                 ends with it. To renew it without losing a day:\n\n{place}\n"
-            ),
-        ),
-        (Language::En, NoticeKind::CertificateSuperseded) => (
-            "Habilis: a new version replaces your certificate",
-            format!(
-                "Hello {name},\n\nthe course has changed: your certificate “{certification}” still counts until {until}. \
-                 What changed, and how to renew it:\n\n{place}\n"
-            ),
-        ),
+/// What a notice is about, by its name in a language, and the address where it goes on.
+fn subject(content: &Content, issuer: &str, about: &About, language: Language) -> (String, String) {
+    match about {
+        About::Certificate { certification, course, .. } => {
+            let known = content.curriculum.certification(certification);
+            let known = known.iter().find_map(|course| course.certification.as_ref());
+            let name = known.map_or(certification.as_str(), |known| known.name.get(language));
+            (name.to_owned(), format!("{issuer}/courses/{course}"))
+        }
+        About::Mark { attempt, course, quiz, .. } => {
+            let known = content.curriculum.courses.get(course).and_then(|course| course.quiz(quiz));
+            let name = known.map_or(quiz.as_str(), |known| known.title.get(language));
+            (name.to_owned(), format!("{issuer}/attempts/{attempt}/result"))
+        }
     }
+}
+
+/// The subject and the text of a notice.
+fn notice_words(
+    words: &Words,
+    notice: &Notice,
+    person: &Person,
+    name: &str,
+    place: &str,
+) -> Result<(String, String), Broken> {
+    let mut args = FluentArgs::new();
+    args.set("title", name.to_owned());
+    args.set("place", place.to_owned());
+    let key = match &notice.about {
+        About::Certificate { until, .. } => {
+            args.set("until", day(*until, &person.zone));
+            notice.kind.word().to_owned()
+        }
+        About::Mark { passed, .. } => format!("{}-{}", notice.kind.word(), if *passed { "passed" } else { "failed" }),
+    };
+    told(words, person, &key, args)
+}
+
+/// The messages of mails: those of a folder of templates, where one is set and has them, else those of the program.
+fn messages(app: &App) -> Result<Words, Broken> {
+    let text = |language: &'static str, own: &'static str| {
+        let folder = app.settings.templates.as_ref();
+        let file = folder.map(|folder| folder.join("words").join(language).join("mail.ftl"));
+        let written = file.and_then(|file| std::fs::read_to_string(file).ok());
+        (language, written.map_or(Cow::Borrowed(own), Cow::Owned))
+    };
+    Words::read([
+        text("en", include_str!("../templates/words/en/mail.ftl")),
+        text("es", include_str!("../templates/words/es/mail.ftl")),
+        text("fr", include_str!("../templates/words/fr/mail.ftl")),
+    ])
+    .map_err(Broken::defect)
+}
+
+/// A mail's subject and text, in a person's language.
+fn told(words: &Words, person: &Person, key: &str, mut args: FluentArgs<'_>) -> Result<(String, String), Broken> {
+    args.set("name", person.name.clone());
+    let tag = person.language.unwrap_or_default().tag();
+    let say = |part: &str| words.say(tag, &format!("mail-{key}-{part}"), &args).map_err(Broken::defect);
+    Ok((say("subject")?, say("text")? + "\n"))
 }
 
 /// An instant on a person's own clock.
@@ -132,7 +152,7 @@ fn day(at: Time, zone: &str) -> String {
     at.timestamp().to_zoned(zone).strftime("%Y-%m-%d %H:%M %Z").to_string()
 }
 
-fn send(url: &str, from: &str, to: &str, subject: &str, body: String) -> Result<(), Broken> {
+fn send(url: &str, from: &str, to: &str, subject: String, body: String) -> Result<(), Broken> {
     let sender: Mailbox =
         from.parse().map_err(|error| Broken::defect(format!("HABILIS_MAIL_FROM is no sender: {error}")))?;
     let message = Message::builder()
@@ -148,56 +168,13 @@ fn send(url: &str, from: &str, to: &str, subject: &str, body: String) -> Result<
     Ok(())
 }
 
-/// The subject and the text.
-fn words(link: &PersonalLink) -> (&'static str, String) {
+/// The subject and the text of a link.
+fn link_words(words: &Words, link: &PersonalLink) -> Result<(String, String), Broken> {
     let PersonalLink { person, purpose, url, expires_at } = link;
-    let until = day(Time::from_micros(expires_at.seconds() * 1_000_000), &person.zone);
-    let name = &person.name;
-    match (person.language.unwrap_or_default(), purpose) {
-        (Language::Fr, Purpose::Reset) => (
-            "Habilis : choisir un nouveau mot de passe",
-            format!(
-                "Bonjour {name},\n\nce lien permet de choisir un nouveau mot de passe :\n\n{url}\n\nIl fonctionne une \
-                 seule fois, jusqu'au {until}, et met fin à vos autres sessions.\n\nVous ne l'attendiez pas ? \
-                 Signalez-le à votre administrateur.\n"
-            ),
-        ),
-        (Language::Fr, _) => (
-            "Habilis : votre invitation",
-            format!(
-                "Bonjour {name},\n\nun compte vous attend dans Habilis. Choisissez un mot de passe et entrez :\n\n{url}\n\nCe \
-                 lien fonctionne une seule fois, jusqu'au {until}.\n"
-            ),
-        ),
-        (Language::Es, Purpose::Reset) => (
-            "Habilis: elegir una contraseña nueva",
-            format!(
-                "Hola, {name}:\n\neste enlace permite elegir una contraseña nueva:\n\n{url}\n\nFunciona una sola vez, hasta \
-                 el {until}, y cierra tus otras sesiones.\n\n¿No lo esperabas? Avisa a quien administra Habilis.\n"
-            ),
-        ),
-        (Language::Es, _) => (
-            "Habilis: tu invitación",
-            format!(
-                "Hola, {name}:\n\ntienes una cuenta en Habilis. Elige una contraseña y entra:\n\n{url}\n\nEl enlace \
-                 funciona una sola vez, hasta el {until}.\n"
-            ),
-        ),
-        (Language::En, Purpose::Reset) => (
-            "Habilis: choose a new password",
-            format!(
-                "Hello {name},\n\nthis link lets you choose a new password:\n\n{url}\n\nIt works once, until {until}, \
-                 and ends your other sessions.\n\nYou did not expect it? Tell your administrator.\n"
-            ),
-        ),
-        (Language::En, _) => (
-            "Habilis: your invitation",
-            format!(
-                "Hello {name},\n\nyou are invited to Habilis. Choose a password and come in:\n\n{url}\n\nThis link works \
-                 once, until {until}.\n"
-            ),
-        ),
-    }
+    let mut args = FluentArgs::new();
+    args.set("url", url.clone());
+    args.set("until", day(Time::from_micros(expires_at.seconds() * 1_000_000), &person.zone));
+    told(words, person, if *purpose == Purpose::Reset { "reset" } else { "invitation" }, args)
 }
 
 /// Whether the mail server's address and the sender make sense; nothing is sent.
@@ -209,4 +186,69 @@ pub fn check(url: &str, from: &str) -> Result<(), Broken> {
     SmtpTransport::from_url(url)
         .map_err(|error| Broken::defect(format!("HABILIS_SMTP_URL is no mail server: {error}")))?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        base::ids::Id,
+        certification::notice::NoticeKind,
+        identity::person::{Capabilities, State},
+    };
+
+    #[test]
+    fn every_mail_can_be_said_in_every_language() {
+        let read = |language: &'static str, text: &'static str| (language, Cow::Borrowed(text));
+        let words = Words::read([
+            read("en", include_str!("../templates/words/en/mail.ftl")),
+            read("es", include_str!("../templates/words/es/mail.ftl")),
+            read("fr", include_str!("../templates/words/fr/mail.ftl")),
+        ])
+        .unwrap();
+        let now = Time::from_micros(1_700_000_000_000_000);
+        let slug = |text: &str| text.parse::<crate::base::text::Slug>().unwrap();
+        let certificate = About::Certificate {
+            certificate: Id::new(now),
+            certification: slug("alpha"),
+            course: slug("alpha"),
+            until: now,
+        };
+        let mark = |passed| About::Mark { attempt: Id::new(now), course: slug("alpha"), quiz: slug("final"), passed };
+        let notices = [
+            (NoticeKind::CertificateLapses, certificate.clone()),
+            (NoticeKind::CertificateSuperseded, certificate.clone()),
+            (NoticeKind::CertificateTakenBack, certificate),
+            (NoticeKind::MarkCorrected, mark(true)),
+            (NoticeKind::MarkCorrected, mark(false)),
+        ];
+        let mut subjects = std::collections::BTreeSet::new();
+        for language in Language::ALL {
+            let person = Person {
+                id: Id::new(now),
+                email: "ana@example.com".parse().unwrap(),
+                name: "Ana".into(),
+                office: String::new(),
+                language: Some(language),
+                zone: "UTC".into(),
+                state: State::Active,
+                capabilities: Capabilities::default(),
+                created_at: now,
+            };
+            for (kind, about) in &notices {
+                let notice =
+                    Notice { id: Id::new(now), person_id: person.id, kind: *kind, about: about.clone(), at: now };
+                let (subject, text) = notice_words(&words, &notice, &person, "Alpha", "https://x/y").unwrap();
+                assert!(text.contains("Ana") && text.contains("Alpha") && text.ends_with("https://x/y\n"), "{text}");
+                subjects.insert(subject);
+            }
+            for purpose in [Purpose::Reset, Purpose::Invitation] {
+                let link = PersonalLink { person: person.clone(), purpose, url: "https://x/z".into(), expires_at: now };
+                let (subject, text) = link_words(&words, &link).unwrap();
+                assert!(text.contains("\n\nhttps://x/z\n\n"), "{text}");
+                subjects.insert(subject);
+            }
+        }
+        assert_eq!(subjects.len(), 3 * 7, "{subjects:?}");
+    }
 }

@@ -6,6 +6,10 @@ use clap::Parser;
 use habilis::cli::{Cli, Next};
 use std::process::ExitCode;
 
+/// A page is made of many small pieces: this allocator takes half the time for them, and gives memory back that is idle.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     // A command line that makes no sense ends here with code 2.
     let outcome = Cli::parse().run().and_then(|next| match next {

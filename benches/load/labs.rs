@@ -114,7 +114,7 @@ async fn pages(program: &Program, company: &Company) -> Work {
     let mut client = Client::connect(program.address).await;
     let (mut taken, started, before) = (Vec::new(), Instant::now(), program.processor());
     while started.elapsed() < TIME {
-        for path in ["/", "/courses/bench/first", "/access/fast"] {
+        for path in ["/", "/courses/bench/first", "/access/fast", "/courses/bench/lab/shop"] {
             let asked = Instant::now();
             let answer = client.ask("GET", path, &proof, None).await;
             taken.push(asked.elapsed());

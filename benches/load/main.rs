@@ -99,16 +99,7 @@ async fn small(table: &mut Table) {
         }
     }
 
-    let commits = limits::commits(&program).await;
-    if table.wants("save an answer") {
-        let saves = save(&program, &company).await;
-        table.row("save an answer", &saves, Some(("batched durable commits", commits)));
-    }
-    if table.wants("start and submit an attempt") {
-        let submits = submit(&program, &company).await;
-        table.row("start and submit an attempt", &submits, Some(("batched durable commits", commits)));
-    }
-
+    // Before anybody has a long history of attempts: nobody's home page lists hundreds.
     let pages = [("page: home", "/"), ("page: a module", "/courses/bench/first"), ("page: a role", "/access/fast")];
     for (name, path) in pages {
         if table.wants(name) {
@@ -122,6 +113,16 @@ async fn small(table: &mut Table) {
     if table.wants("GET /jwks.json") {
         let jwks = drive(&program, &company, company::Caller::by_bearer, ("GET", "/jwks.json", None)).await;
         table.row("GET /jwks.json", &jwks, Some(("empty answer", floor.rate())));
+    }
+
+    let commits = limits::commits(&program).await;
+    if table.wants("save an answer") {
+        let saves = save(&program, &company).await;
+        table.row("save an answer", &saves, Some(("batched durable commits", commits)));
+    }
+    if table.wants("start and submit an attempt") {
+        let submits = submit(&program, &company).await;
+        table.row("start and submit an attempt", &submits, Some(("batched durable commits", commits)));
     }
 }
 

@@ -76,6 +76,12 @@ impl Progress {
         course.exams().map(|quiz| quiz.id.clone()).filter(|quiz| self.fresh_pass(quiz, spent).is_none()).collect()
     }
 
+    /// Whether every module is read and every exam passed, whatever that earned.
+    #[must_use]
+    pub fn is_whole(&self, course: &Course) -> bool {
+        self.modules_left(course).is_empty() && self.exams_left(course, &BTreeSet::new()).is_empty()
+    }
+
     /// The best passing attempt at an exam that is not spent yet; the earliest among equals.
     #[must_use]
     pub fn fresh_pass(&self, quiz: &Slug, spent: &BTreeSet<String>) -> Option<&Attempt> {

@@ -6,14 +6,14 @@
 use crate::{
     base::{
         ids::{self, Id},
-        refusal::{Broken, Fact, Kind, Refusal},
+        refusal::{Broken, Fact, Fault, Kind, Refusal},
     },
     curriculum::lab::dataset::Dataset,
 };
 use std::{
     collections::{BTreeMap, BTreeSet, VecDeque},
     sync::{
-        Arc, Condvar, Mutex, MutexGuard, PoisonError,
+        Arc, Condvar, Mutex, MutexGuard, PoisonError, RwLock,
         atomic::{AtomicBool, Ordering},
     },
     time::{Duration, Instant},
@@ -100,6 +100,8 @@ struct Inner {
     stopping: AtomicBool,
     people: Mutex<People>,
     datasets: Mutex<VecDeque<Arc<Dataset>>>,
+    /// Held by every piece of work together with others, or by one alone.
+    room: Arc<RwLock<()>>,
     workers: usize,
 }
 
@@ -141,6 +143,7 @@ impl SqlLab {
             stopping: AtomicBool::new(false),
             people: Mutex::default(),
             datasets: Mutex::default(),
+            room: Arc::default(),
             workers,
         });
         for no in 0..workers {
@@ -193,10 +196,29 @@ impl SqlLab {
     ///
     /// # Errors
     /// Too much is waiting.
-    pub async fn run<T: Send + 'static>(
-        &self,
-        work: impl FnOnce() -> T + Send + 'static,
-    ) -> Result<T, crate::base::refusal::Fault> {
+    pub async fn run<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, Fault> {
+        let room = Arc::clone(&self.0.room);
+        self.put(move || {
+            let _beside = room.read().unwrap_or_else(PoisonError::into_inner);
+            work()
+        })
+        .await
+    }
+
+    /// Runs a piece of work while nothing else runs in the lab, so that what it needs is its own need.
+    ///
+    /// # Errors
+    /// Too much is waiting.
+    pub async fn run_alone<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, Fault> {
+        let room = Arc::clone(&self.0.room);
+        self.put(move || {
+            let _alone = room.write().unwrap_or_else(PoisonError::into_inner);
+            work()
+        })
+        .await
+    }
+
+    async fn put<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, Fault> {
         let (tell, told) = tokio::sync::oneshot::channel();
         {
             let mut queue = lock(&self.0.queue);
@@ -269,7 +291,8 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::base::{clock::Time, refusal::Fault};
+    use crate::base::clock::Time;
+    use std::sync::atomic::AtomicUsize;
 
     #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
     async fn what_waits_is_bounded_and_one_failure_stays_alone() {
@@ -300,6 +323,30 @@ mod tests {
         assert!(holding.await.unwrap().unwrap());
         for (no, done) in waiting.into_iter().enumerate() {
             assert_eq!(done.await.unwrap().unwrap(), no);
+        }
+    }
+
+    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+    async fn what_runs_alone_has_nothing_beside_it() {
+        let lab = SqlLab::with(3).unwrap();
+        let inside = Arc::new(AtomicUsize::new(0));
+        let work = |alone: bool| {
+            let (lab, inside) = (lab.clone(), Arc::clone(&inside));
+            let most = move || {
+                inside.fetch_add(1, Ordering::SeqCst);
+                std::thread::sleep(Duration::from_millis(2));
+                let seen = inside.load(Ordering::SeqCst);
+                inside.fetch_sub(1, Ordering::SeqCst);
+                seen
+            };
+            tokio::spawn(async move {
+                if alone { (true, lab.run_alone(most).await.unwrap()) } else { (false, lab.run(most).await.unwrap()) }
+            })
+        };
+        let all: Vec<_> = (0..60).map(|no| work(no % 4 == 0)).collect();
+        for one in all {
+            let (alone, seen) = one.await.unwrap();
+            assert!(!alone || seen == 1, "{seen} at once");
         }
     }
 

@@ -1,10 +1,12 @@
 //! The catalogue: warehouses, their roles, and what each role requires, as written in `access.yaml`.
 
 mod found;
+mod kind;
 mod lint;
 mod policy;
 mod read;
 
+pub use kind::{Looks, Profile, RoleClaim, WarehouseKind};
 pub use policy::{Approval, Approver, Clause, MOST_CLAUSES, Policy, Requirement};
 
 use crate::{
@@ -66,54 +68,6 @@ pub struct Warehouse {
     pub database: Option<String>,
 }
 
-/// The kinds of warehouse, which differ in their tokens' claims.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum WarehouseKind {
-    /// Snowflake, External OAuth.
-    Snowflake,
-    /// Trino.
-    Trino,
-    /// PostgreSQL 18, OAuth.
-    Postgres,
-    /// PostgREST.
-    Postgrest,
-    /// Databricks.
-    Databricks,
-    /// BigQuery, workforce identity federation.
-    Bigquery,
-    /// ClickHouse.
-    Clickhouse,
-    /// Anything that reads JSON Web Tokens.
-    Generic,
-}
-
-impl WarehouseKind {
-    /// Every kind, by its word in the file.
-    pub const ALL: [(&'static str, Self); 8] = [
-        ("snowflake", Self::Snowflake),
-        ("trino", Self::Trino),
-        ("postgres", Self::Postgres),
-        ("postgrest", Self::Postgrest),
-        ("databricks", Self::Databricks),
-        ("bigquery", Self::Bigquery),
-        ("clickhouse", Self::Clickhouse),
-        ("generic", Self::Generic),
-    ];
-
-    /// Its word in the file.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        Self::ALL.iter().find(|(_, kind)| *kind == self).map_or("generic", |(word, _)| word)
-    }
-
-    /// The signature that is used unless the file says another.
-    #[must_use]
-    pub fn signing(self) -> Signing {
-        if self == Self::Clickhouse { Signing::RS256 } else { Signing::ES256 }
-    }
-}
-
 /// A signature algorithm (RFC 7518, section 3.1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Signing {
@@ -121,6 +75,17 @@ pub enum Signing {
     ES256,
     /// RSA PKCS #1 v1.5 with SHA-256.
     RS256,
+}
+
+impl Signing {
+    /// Its name in a token's header.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::ES256 => "ES256",
+            Self::RS256 => "RS256",
+        }
+    }
 }
 
 /// The `typ` header of a token.

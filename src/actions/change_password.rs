@@ -1,6 +1,6 @@
-//! Changing one's own password: the current one is asked for, and every other session ends.
+//! Changing one's own password: the current one is asked for; every other session and every link to set one end.
 
-use super::{About, act, look};
+use super::{About, act, look, sign_in};
 use crate::{
     app::App,
     audit::{
@@ -21,31 +21,41 @@ use crate::{
 };
 use serde_json::json;
 
-/// Changes the signed-in person's password.
+/// Changes the signed-in person's password. Whoever guesses at the current one waits as at the door.
 ///
 /// # Errors
-/// The current one is wrong, the new one is refused, or the database is away.
+/// The current one is wrong, too many were before, the new one is refused, or the database is away.
 pub async fn change_password(app: &App, actor: &Actor, current: String, new: String) -> Result<(), Fault> {
     let signed = actor.signed()?;
     let (who, session) = (signed.person.id, signed.session);
     let about = About::person(who);
-    let hash = look(app, actor, "change_password", about.clone(), move |r| Ok(rows::password_hash(r, who)?)).await?;
+    let account = rows::account_key(signed.person.email.as_str());
+    let (key, from) = (account.clone(), actor.address.clone());
+    let hash = look(app, actor, "change_password", about.clone(), move |r| {
+        sign_in::throttle(r, &key, &from)?;
+        Ok(rows::password_hash(r, who)?)
+    })
+    .await?;
     if app.passwords.verify(current, hash).await? == Verified::No {
-        return Err(super::refuse(app, actor, "change_password", about, IdentityRefusal::WrongPassword.into()).await);
+        return act(app, actor, "change_password", about, move |w, by| {
+            rows::note_failure(w, &account, &by.address)?;
+            Err(IdentityRefusal::WrongPassword.into())
+        })
+        .await;
     }
     if let Err(refusal) = Passwords::judge(&new, &[signed.person.email.as_str(), &signed.person.name]) {
         return Err(super::refuse(app, actor, "change_password", about, refusal.into()).await);
     }
     let hash = app.passwords.hash(new).await?;
     act(app, actor, "change_password", about, move |w, by| {
+        rows::forget_failures(w, &account, &by.address)?;
         rows::set_password(w, who, &hash)?;
         let ended = rows::end_sessions(w, who, Some(session))?;
         tokens::rows::end_families(w, Whose::Orphans(who), Ending::SessionEnded)?;
-        Ok(audit::rows::append(
-            w,
-            by,
-            Entry::new(What::PasswordChanged).person(who).data(json!({ "sessions_ended": ended })),
-        )?)
+        // A link that somebody has in a mailbox must not undo this.
+        let links = rows::end_links(w, who)?;
+        let data = json!({ "sessions_ended": ended, "links_ended": links });
+        Ok(audit::rows::append(w, by, Entry::new(What::PasswordChanged).person(who).data(data))?)
     })
     .await
 }

@@ -15,7 +15,7 @@ use crate::{
     },
     identity::{
         actor::Actor,
-        person::{Capabilities, IdentityRefusal, State},
+        person::{Capabilities, IdentityRefusal, State, Wrong},
         rows,
     },
 };
@@ -34,7 +34,7 @@ pub async fn change_preferences(
     let who = actor.signed()?.person.id;
     act(app, actor, "change_preferences", About::person(who), move |w, by| {
         if jiff::tz::TimeZone::get(&zone).is_err() {
-            return Err(IdentityRefusal::BadField { field: "zone", why: format!("{zone} is no time zone") }.into());
+            return Err(IdentityRefusal::BadField { field: "zone", why: Wrong::Zone }.into());
         }
         let mut person = rows::person(w, who)?.ok_or(IdentityRefusal::NoSuchPerson)?;
         person.language = language;
@@ -59,8 +59,9 @@ pub async fn change_capabilities(
     let caller = actor.clone();
     act(app, actor, "change_capabilities", About::person(person), move |w, by| {
         caller.as_admin()?;
-        let found = rows::person(w, person)?.ok_or(IdentityRefusal::NoSuchPerson)?;
+        rows::hold_admins(w)?;
         rows::hold(w, person, true)?;
+        let found = rows::person(w, person)?.ok_or(IdentityRefusal::NoSuchPerson)?;
         not_erased(w, person)?;
         let loses = found.capabilities.admin && !may.admin && found.state == State::Active;
         if loses && rows::active_admins(w)? <= 1 {
@@ -113,7 +114,7 @@ pub async fn change_login(
         }
         let login = login.trim();
         if login.chars().count() > 200 || login.chars().any(char::is_control) {
-            return Err(IdentityRefusal::BadField { field: "login", why: "at most 200 characters".to_owned() }.into());
+            return Err(IdentityRefusal::BadField { field: "login", why: Wrong::LoginLength }.into());
         }
         let kept = (!login.is_empty()).then_some(login);
         rows::set_warehouse_login(w, person, warehouse.as_str(), kept)?;

@@ -15,7 +15,7 @@ use crate::{
     db::Writing,
     identity::{
         actor::Actor,
-        person::{IdentityRefusal, State},
+        person::{IdentityRefusal, State, Wrong},
         rows,
     },
 };
@@ -32,7 +32,7 @@ pub async fn make_team(app: &App, actor: &Actor, name: String) -> Result<String,
     act(app, actor, "make_team", About::nothing(), move |w, by| {
         caller.as_admin()?;
         let team = clean_teams(std::slice::from_ref(&name))?.into_iter().next();
-        let empty = || IdentityRefusal::BadField { field: "team", why: "it needs a name".to_owned() };
+        let empty = || IdentityRefusal::BadField { field: "team", why: Wrong::Nameless };
         let team = team.ok_or_else(empty)?;
         if !rows::make_team(w, &team)? {
             return Err(TeamRefusal::TeamTaken.into());

@@ -91,7 +91,13 @@ pub async fn decide_request(app: &App, actor: &Actor, request: Id<ids::Request>,
                 .texts(json!({ "comment": comment })),
         )?;
         let (to, what) = match say.verdict {
-            Verdict::Approve => return Ok(settle_access::consider(w, by, &content, &found, &policy)?),
+            Verdict::Approve => {
+                let state = settle_access::consider(w, by, &content, &found, &policy)?;
+                if state == State::Lapsed {
+                    return Err(AccessRefusal::RequestClosed { state: state.word() }.into());
+                }
+                return Ok(state);
+            }
             Verdict::Reject => (State::Rejected, What::RequestRejected),
             Verdict::Return => (State::Returned, What::RequestReturned),
         };

@@ -25,7 +25,7 @@ use crate::{
 };
 use serde_json::json;
 
-/// Shuts a person out: no session, no grant, no open request is left.
+/// Shuts a person out: no session, no link, no grant, no open request is left.
 ///
 /// # Errors
 /// The actor is no admin, the person is the last admin or shut out already, no reason is given, or the database is away.
@@ -37,8 +37,9 @@ pub async fn disable_person(app: &App, actor: &Actor, person: Id<ids::Person>, r
         if reason.is_empty() {
             return Err(AccessRefusal::ReasonNeeded.into());
         }
-        let found = identity::rows::person(w, person)?.ok_or(IdentityRefusal::NoSuchPerson)?;
+        identity::rows::hold_admins(w)?;
         identity::rows::hold(w, person, true)?;
+        let found = identity::rows::person(w, person)?.ok_or(IdentityRefusal::NoSuchPerson)?;
         if found.capabilities.admin && found.state == State::Active && identity::rows::active_admins(w)? <= 1 {
             return Err(IdentityRefusal::LastAdmin.into());
         }
@@ -48,6 +49,7 @@ pub async fn disable_person(app: &App, actor: &Actor, person: Id<ids::Person>, r
         identity::rows::open_disabled_period(w, person, reason)?;
         let sessions = identity::rows::end_sessions(w, person, None)?;
         let tools = tokens::rows::end_families(w, Whose::Person(person), Ending::PersonDisabled)?;
+        let links = identity::rows::end_links(w, person)?;
         let mut grants = 0;
         for held in access::rows::live_grants(w, person, None)? {
             grants += i64::from(settle_access::end_now(w, by, &held, EndReason::Left, reason)?);
@@ -62,7 +64,9 @@ pub async fn disable_person(app: &App, actor: &Actor, person: Id<ids::Person>, r
             }
         }
         let entry = Entry::new(What::PersonDisabled).person(person);
-        let data = json!({ "sessions_ended": sessions, "grants_ended": grants, "tools_ended": tools });
+        let data = json!({
+            "sessions_ended": sessions, "links_ended": links, "grants_ended": grants, "tools_ended": tools,
+        });
         Ok(audit::rows::append(w, by, entry.data(data).texts(json!({ "reason": reason })))?)
     })
     .await

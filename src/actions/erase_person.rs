@@ -3,7 +3,7 @@
 use super::{About, act, submit_attempt};
 use crate::{
     academy::{self, attempt::State as AttemptState},
-    access::{request::AccessRefusal, rows as access_rows},
+    access::request::AccessRefusal,
     app::App,
     audit::{
         self,
@@ -37,8 +37,8 @@ pub fn not_erased(r: &mut Reading<'_>, person: Id<ids::Person>) -> Result<(), Fa
 /// Erases a person for good. `confirm` is their e-mail address, typed once more.
 ///
 /// # Errors
-/// The actor is no admin, no reason is given, the person is unknown, erased or not shut out, a grant of theirs has not
-/// ended, the address is not theirs, or the database is away.
+/// The actor is no admin, no reason is given, the person is unknown, erased or not shut out (and so without a grant), the
+/// address is not theirs, or the database is away.
 pub async fn erase_person(
     app: &App,
     actor: &Actor,
@@ -54,14 +54,13 @@ pub async fn erase_person(
         if reason.is_empty() {
             return Err(AccessRefusal::ReasonNeeded.into());
         }
-        let found = identity::rows::person(w, person)?.ok_or(IdentityRefusal::NoSuchPerson)?;
+        academy::rows::hold_marking(w, false)?;
+        identity::rows::hold_admins(w)?;
         identity::rows::hold(w, person, true)?;
+        let found = identity::rows::person(w, person)?.ok_or(IdentityRefusal::NoSuchPerson)?;
         not_erased(w, person)?;
         if found.state != State::Disabled {
             return Err(ErasureRefusal::NotShutOut.into());
-        }
-        if !access_rows::live_grants(w, person, None)?.is_empty() {
-            return Err(ErasureRefusal::GrantsLive.into());
         }
         if confirm.trim().to_lowercase() != found.email.as_str() {
             return Err(ErasureRefusal::NotConfirmed.into());

@@ -5,7 +5,8 @@ use crate::{
     academy::{
         self,
         attempt::{Attempt, State},
-        rows::AnswerRow,
+        grading::Outcome,
+        rows::{AnswerRow, MarkRow},
     },
     app::App,
     audit::{
@@ -19,6 +20,7 @@ use crate::{
     records::rows::{self, Sections},
 };
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 
 /// The name of the document's format; it changes when a section does.
 pub const FORMAT: &str = "habilis-person-1";
@@ -38,10 +40,11 @@ pub async fn export_me(app: &App, actor: &Actor) -> Result<Value, Fault> {
         rows::account_sections(w, who, &mut given)?;
         rows::learning_sections(w, who, &mut given)?;
         let attempts = academy::rows::attempts(w, who, None)?;
-        let attempts = attempts.into_iter().map(|one| attempt(w, one)).collect::<Result<Vec<_>, _>>()?;
+        let mut shown = BTreeSet::new();
+        let attempts = attempts.into_iter().map(|one| attempt(w, one, &mut shown)).collect::<Result<Vec<_>, _>>()?;
         given.sections.insert("attempts".to_owned(), Value::Array(attempts));
         rows::access_sections(w, who, &mut given)?;
-        rows::event_section(w, who, &mut given)?;
+        rows::event_section(w, who, &shown, &mut given)?;
         let mut document = serde_json::Map::new();
         document.insert("format".to_owned(), json!(FORMAT));
         document.insert("at".to_owned(), json!(w.now()));
@@ -53,15 +56,29 @@ pub async fn export_me(app: &App, actor: &Actor) -> Result<Value, Fault> {
 }
 
 /// An attempt with its answers. Marks by question and comments stand with it once it is marked; the questions' own words
-/// only where the quiz shows them to its takers, and keys never.
-fn attempt(r: &mut Reading<'_>, one: Attempt) -> Result<Value, Broken> {
+/// only where the quiz shows them to its takers, and keys never. Those that show everything are noted in `shown`.
+fn attempt(r: &mut Reading<'_>, one: Attempt, shown: &mut BTreeSet<String>) -> Result<Value, Broken> {
     let form = academy::rows::form(r, one.id)?;
     let answers = academy::rows::answers(r, one.id)?;
     let marked = one.state == State::Graded;
     let open = one.state == State::InProgress;
     let full = marked && form.review == Review::Everything;
+    if full {
+        shown.insert(one.id.to_string());
+    }
     let outcome = if full { academy::rows::outcome(r, one.id)? } else { None };
     let comments = if marked { rows::comments(r, one.id)? } else { Default::default() };
+    // By the same rule that holds for points: only where every question is shown.
+    let marks = if full { academy::rows::answer_marks(r, one.id)? } else { Default::default() };
+    let anew: Vec<Value> = academy::rows::corrections(r, one.id)?
+        .iter()
+        .map(|told| {
+            let mark = |outcome: &Outcome| {
+                json!({ "passed": outcome.passed, "basis_points": outcome.points.basis_points(outcome.out_of) })
+            };
+            json!({ "at": told.at, "reason": told.reason, "old": mark(&told.old), "new": mark(&told.new) })
+        })
+        .collect();
     let texts = if full || open { academy::rows::questions(r, &form)? } else { Default::default() };
     let lines: Vec<Value> = form
         .questions()
@@ -85,6 +102,7 @@ fn attempt(r: &mut Reading<'_>, one: Attempt) -> Result<Value, Broken> {
                 "saved_at": saved.map(|saved| saved.saved_at),
                 "points": worth.map(|worth| worth.points),
                 "out_of": worth.map(|worth| worth.out_of),
+                "criteria": marks.get(&on_form.no).map(MarkRow::criteria).filter(|criteria| !criteria.is_empty()),
                 "comment": comments.get(&on_form.no),
             })
         })
@@ -93,6 +111,7 @@ fn attempt(r: &mut Reading<'_>, one: Attempt) -> Result<Value, Broken> {
     if let Some(fields) = document.as_object_mut() {
         fields.insert("title".to_owned(), json!(form.title));
         fields.insert("answers".to_owned(), Value::Array(lines));
+        fields.insert("marked_anew".to_owned(), Value::Array(anew));
     }
     Ok(document)
 }

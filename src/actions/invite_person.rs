@@ -18,7 +18,7 @@ use crate::{
     },
     identity::{
         actor::Actor,
-        person::{Capabilities, IdentityRefusal, Person, State},
+        person::{Capabilities, IdentityRefusal, Person, State, Wrong},
         rows::{self, Purpose},
         secret::Secret,
     },
@@ -52,11 +52,7 @@ pub struct PersonalLink {
 pub fn clean_name(name: &str) -> Result<String, IdentityRefusal> {
     let clean = name.split_whitespace().collect::<Vec<_>>().join(" ");
     let fits = !clean.is_empty() && clean.chars().count() <= 100 && !clean.chars().any(char::is_control);
-    if fits {
-        Ok(clean)
-    } else {
-        Err(IdentityRefusal::BadField { field: "name", why: "1 to 100 characters".to_owned() })
-    }
+    if fits { Ok(clean) } else { Err(IdentityRefusal::BadField { field: "name", why: Wrong::NameLength }) }
 }
 
 /// Team names as they are stored: folded to slugs.
@@ -71,7 +67,7 @@ pub fn clean_teams(teams: &[String]) -> Result<Vec<String>, IdentityRefusal> {
         .map(|team| {
             team.parse::<crate::base::text::Slug>()
                 .map(String::from)
-                .map_err(|error| IdentityRefusal::BadField { field: "teams", why: format!("{team}: {error}") })
+                .map_err(|_| IdentityRefusal::BadField { field: "teams", why: Wrong::TeamName })
         })
         .collect()
 }
@@ -101,10 +97,8 @@ pub async fn invite_person_once(
     let about = About::nothing().told(invitation.email.clone());
     let (id, made) = act_once(app, actor, "invite_person", about, key, move |w, by| {
         caller.as_admin()?;
-        let email: Email = invitation
-            .email
-            .parse()
-            .map_err(|error| IdentityRefusal::BadField { field: "email", why: format!("{error}") })?;
+        let email: Email =
+            invitation.email.parse().map_err(|_| IdentityRefusal::BadField { field: "email", why: Wrong::Address })?;
         let person = Person {
             id: Id::new(w.now()),
             email: email.clone(),

@@ -8,7 +8,10 @@ use crate::{
         self,
         event::{By, Entry, What},
     },
-    base::refusal::{Broken, Fault, Kind, Refusal},
+    base::{
+        refusal::{Broken, Fault, Kind, Refusal},
+        text::Slug,
+    },
     certification::{self, notice::NoticeKind},
     curriculum::{
         course::Course,
@@ -22,7 +25,7 @@ use crate::{
         Writing,
         lifecycle::{self, Entity, Step},
     },
-    identity::actor::Actor,
+    identity::{self, actor::Actor},
     settings::Settings,
 };
 use rust_embed::RustEmbed;
@@ -165,16 +168,33 @@ fn put_in_force(
     for course in curriculum.courses.values().filter(|course| course.breaking_since > 0) {
         supersede(w, by, course)?;
     }
-    for role in access::rows::publish(w, catalogue)? {
-        for held in access::rows::live_holders_of(w, &role)? {
-            settle_access::end_now(w, by, &held, EndReason::Superseded, "the role left the catalogue")?;
-        }
+    let published = access::rows::publish(w, catalogue)?;
+    for role in &published.gone {
+        close_role(w, by, role, settle_access::ROLE_GONE)?;
+    }
+    for role in &published.moved {
+        close_role(w, by, role, settle_access::ROLE_MOVED)?;
     }
     let head = rows::head(w)?.ok_or_else(|| Broken::defect("the version that was just stored is not there"))?;
     let entry = Entry::new(What::ContentLoaded).about(format!("content {}", head.seq));
     let courses: BTreeMap<&str, i64> = fresh.iter().map(|(course, version)| (course.as_str(), *version)).collect();
     audit::rows::append(w, by, entry.data(json!({ "hash": head.hash, "new_course_versions": courses })))?;
     Ok(head)
+}
+
+/// Ends what was given of a role, and what was asked for: an approval was for the role as it was, where it was.
+fn close_role(w: &mut Writing<'_>, by: &By, role: &Slug, reason: &str) -> Result<(), Broken> {
+    let mut holders = access::rows::live_holders_of(w, role)?;
+    // Everybody holds people in the order of their ids.
+    holders.sort_by_key(|held| held.person_id);
+    for held in holders {
+        identity::rows::hold(w, held.person_id, true)?;
+        settle_access::end_now(w, by, &held, EndReason::Superseded, reason)?;
+    }
+    for asked in access::rows::open_requests_for(w, role)? {
+        settle_access::lapse(w, by, &asked, reason)?;
+    }
+    Ok(())
 }
 
 /// Certificates of versions that a new one breaks count until their grace ends, and not a day longer.

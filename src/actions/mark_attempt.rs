@@ -31,9 +31,6 @@ use crate::{
 };
 use serde_json::json;
 
-/// How often a statement is judged that stopped for want of time or memory.
-const TRIES: usize = 2;
-
 /// Marks an attempt that waits for the lab; anything else is left as it is. Doing it again changes nothing.
 ///
 /// # Errors
@@ -80,14 +77,12 @@ async fn by_lab(app: &App, content: &Content, sheet: &Sheet, waits: &[(i64, Judg
         let Some(Answer::Text(sql)) = sheet.answers.get(no) else { continue };
         let dataset = run_lab::dataset(app, content, lab).await?;
         let (lab, sql) = (lab.clone(), sql.clone());
-        let verdict = app
-            .lab
-            .run(move || {
-                let judged = || judge::judge(&judge::Task::from(&lab), &dataset, &sql);
-                // What stopped for want of time or memory has another go, on a machine that may be calmer.
-                (1..TRIES).fold(judged(), |verdict, _| if verdict.passes() { judged() } else { verdict })
-            })
-            .await?;
+        let judged = move || judge::judge(&judge::Task::from(&lab), &dataset, &sql);
+        let mut verdict = app.lab.run(judged.clone()).await?;
+        if verdict.passes() {
+            // What stopped for want of time or memory is judged once more with nothing beside it: that is its own want then.
+            verdict = app.lab.run_alone(judged).await?;
+        }
         if let Verdict::Broken(trouble) = &verdict {
             return Err(Broken::defect(format!("the solution of question {no} does not run: {trouble}")).into());
         }

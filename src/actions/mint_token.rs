@@ -60,7 +60,8 @@ pub fn why_not(
         return Ok(AccessRefusal::Locked { missing: locks });
     }
     let now = r.at();
-    let held = rows::live_grants(r, person, Some(&role.id))?;
+    let mut held = rows::live_grants(r, person, Some(&role.id))?;
+    held.retain(|held| held.warehouse_id == role.warehouse);
     let running = held.iter().find(|held| held.starts_at <= now && now < held.ends_at);
     let certificates = certification::rows::certificates_of(r, person)?;
     let clauses = match running {
@@ -123,7 +124,9 @@ pub(super) fn mint(
     let found = content.catalogue.roles.get(role);
     let known = found.ok_or_else(|| AccessRefusal::NoSuchRole { id: role.to_string() })?;
     rows::hold_to_mint(w, person.id, &known.id, &known.warehouse)?;
-    let Some(effective) = rows::effective(w, person.id, role)? else {
+    // A grant is for the warehouse that it was given for: its locks are the ones that were looked at.
+    let effective = rows::effective(w, person.id, role)?;
+    let Some(effective) = effective.filter(|effective| effective.warehouse_id == known.warehouse) else {
         return Err(why_not(w, content, person.id, known)?.into());
     };
     let warehouse = content

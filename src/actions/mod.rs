@@ -1,4 +1,7 @@
 //! The verbs: one use case a file, each one transaction that writes its event with its change.
+//!
+//! A refusal leaves its event, too (I4), from where a verb has somebody to refuse: that nobody is signed in is told at the
+//! edge and not written down, and neither is a request that does not read; there is nothing yet that was tried.
 
 pub mod accommodate;
 pub mod assign_course;
@@ -7,6 +10,7 @@ pub mod award;
 pub mod change_password;
 pub mod change_person;
 pub mod change_team;
+pub mod check_token;
 pub mod complete_module;
 pub mod decide_request;
 pub mod disable_person;
@@ -71,6 +75,7 @@ pub mod submit_attempt;
 pub mod sweep;
 pub mod verify_badge;
 pub mod void_attempt;
+pub mod warehouse_setup;
 pub mod withdraw_request;
 
 use crate::{
@@ -121,10 +126,15 @@ impl About {
         self.subject = Some(id.to_string());
         self
     }
-    /// About a thing with another name, too.
+    /// About a thing with another name, too. What looks like no name of a thing (an address, words) is as good as told.
     #[must_use]
     pub fn named(mut self, name: impl Into<String>) -> Self {
-        self.subject = Some(name.into());
+        let name = name.into();
+        let of_a_thing = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'/');
+        if !name.bytes().all(of_a_thing) {
+            return self.told(name);
+        }
+        self.subject = Some(name);
         self
     }
     /// About something that was told and may name a person: kept with the words, not in the line.
@@ -229,8 +239,16 @@ where
     F: FnOnce(&mut Reading<'_>) -> Result<T, Fault> + Send + 'static,
 {
     match app.db.read(at, work).await {
-        Err(Fault::Refused(refused)) => Err(refuse(app, actor, verb, about, *refused).await),
-        other => other,
+        Ok(read) => Ok(read),
+        Err(fault) => Err(noted(app, actor, verb, about, fault).await),
+    }
+}
+
+/// Gives a fault of work without a transaction back; where it is a refusal, once its event is written.
+pub async fn noted(app: &App, actor: &Actor, verb: &'static str, about: About, fault: Fault) -> Fault {
+    match fault {
+        Fault::Refused(refused) => refuse(app, actor, verb, about, *refused).await,
+        broken => broken,
     }
 }
 
@@ -243,5 +261,22 @@ pub async fn refuse(app: &App, actor: &Actor, verb: &'static str, about: About, 
     match noted {
         Ok(()) => refused.into(),
         Err(fault) => fault,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_may_name_a_person_stays_out_of_the_line() {
+        for thing in ["crew", "alpha/final", "NzbLsXh8uDCcd-6MNwXF4W_7noWX", "/attempts/att_01/runs"] {
+            let about = About::nothing().named(thing);
+            assert_eq!((about.subject.as_deref(), about.told), (Some(thing), None));
+        }
+        for words in ["ana@example.com", "Ana Verano", "équipe"] {
+            let about = About::nothing().named(words);
+            assert_eq!((about.subject, about.told.as_deref()), (None, Some(words)));
+        }
     }
 }

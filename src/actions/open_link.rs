@@ -60,6 +60,14 @@ pub async fn look_at_link(app: &App, actor: &Actor, secret: Secret) -> Result<Op
     .await
 }
 
+/// Whom a link is for; the set-up link is for nobody yet, and opens elsewhere.
+async fn whose(app: &App, actor: &Actor, secret: &Secret) -> Result<Person, Fault> {
+    match look_at_link(app, actor, secret.clone()).await?.person {
+        Some(person) => Ok(person),
+        None => Err(super::refuse(app, actor, "open_link", About::nothing(), IdentityRefusal::LinkDead.into()).await),
+    }
+}
+
 /// Chooses a password through an invitation or reset link.
 ///
 /// # Errors
@@ -71,9 +79,10 @@ pub async fn open_link(
     password: String,
     agent: &str,
 ) -> Result<sign_in::Begun, Fault> {
-    let opened = look_at_link(app, actor, secret.clone()).await?;
-    let person = opened.person.ok_or(IdentityRefusal::LinkDead)?;
-    Passwords::judge(&password, &[person.email.as_str(), &person.name])?;
+    let person = whose(app, actor, &secret).await?;
+    if let Err(refusal) = Passwords::judge(&password, &[person.email.as_str(), &person.name]) {
+        return Err(super::refuse(app, actor, "open_link", About::person(person.id), refusal.into()).await);
+    }
     let hash = app.passwords.hash(password).await?;
     open_link_with(app, actor, secret, hash, agent).await
 }
@@ -89,8 +98,7 @@ pub async fn open_link_with(
     hash: String,
     agent: &str,
 ) -> Result<sign_in::Begun, Fault> {
-    let opened = look_at_link(app, actor, secret.clone()).await?;
-    let person = opened.person.ok_or(IdentityRefusal::LinkDead)?;
+    let person = whose(app, actor, &secret).await?;
     let session = Secret::new("hs")?;
     let (kept, lifetime, agent) = (session.clone(), app.settings.session_absolute.clone(), agent.to_owned());
     act(app, actor, "open_link", About::person(person.id), move |w, by| {
@@ -103,6 +111,7 @@ pub async fn open_link_with(
         rows::set_password(w, person.id, &hash)?;
         rows::end_sessions(w, person.id, None)?;
         tokens::rows::end_families(w, Whose::Orphans(person.id), Ending::SessionEnded)?;
+        rows::end_links(w, person.id)?;
         let own = By { actor: person.id.to_string(), address: by.address.clone() };
         let what = if person.state == State::Invited { What::PersonActivated } else { What::PasswordChanged };
         audit::rows::append(w, &own, Entry::new(what).person(person.id).data(json!({ "by": link.purpose.word() })))?;

@@ -26,7 +26,7 @@ use crate::{
     },
     certification::{
         self,
-        certificate::{Certificate, State as CertificateState},
+        certificate::Certificate,
         renewal,
         requirement::{self, ClauseStanding},
     },
@@ -185,7 +185,7 @@ impl Picture {
             .exams()
             .chain(delta)
             .map(|quiz| {
-                let may = start_attempt::may_start(content, course, quiz, &progress, &self.certificates, self.at);
+                let may = start_attempt::may_start(content, course, quiz, &self.progress, &self.certificates, self.at);
                 (quiz.id.clone(), may)
             })
             .collect();
@@ -282,12 +282,7 @@ impl Picture {
             return;
         }
         for needed in course.prerequisites.iter().filter_map(|id| content.curriculum.courses.get(id)) {
-            let held = self.certificates.iter().any(|c| {
-                c.course_id == needed.id
-                    && c.state != CertificateState::Revoked
-                    && academy::progress::counts(needed, c.course_version)
-            });
-            if !held {
+            if !start_attempt::is_done(needed, &self.progress, &self.certificates) {
                 self.add_course(content, needed, path, depth + 1);
             }
         }

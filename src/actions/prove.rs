@@ -1,11 +1,11 @@
 //! Proofs to take away: a certificate as a signed credential, and the status lists that say which were revoked.
 
-use super::{About, act, look};
+use super::{About, act, look, look_at, noted};
 use crate::{
     app::{App, Content},
     base::{
-        clock::Time,
         ids::{self, Id},
+        kept::Kept,
         refusal::{Broken, Fact, Fault, Kind, Refusal},
         text::{Language, Slug, Words},
     },
@@ -16,13 +16,25 @@ use crate::{
         rows,
     },
     db::{Writing, sql::word_column},
-    identity::{self, actor::Actor},
+    identity::{self, actor::Actor, secret::hex},
     tokens::{
         keyring::BADGES,
         rows::{Purpose, active_kid},
     },
 };
+use serde_json::{Value, json};
 use std::{collections::BTreeMap, sync::Arc};
+
+/// Credentials that were asked for last, and status lists, as they were signed.
+static CREDENTIALS: Kept<String> = Kept::new(1_024);
+static LISTS: Kept<SignedList> = Kept::new(64);
+
+/// A status list as it was signed, and its claims.
+#[derive(Debug)]
+pub struct SignedList {
+    pub token: String,
+    pub claims: Value,
+}
 
 /// Why something that verifiers fetch is not there.
 #[derive(Clone, Debug, thiserror::Error)]
@@ -73,7 +85,19 @@ impl Proof {
     pub fn token(&self, app: &App) -> Result<String, Broken> {
         let places = places(app);
         let claims = badge::credential(&places, &self.certificate, &self.badge);
-        app.keyring.sign_named(&self.kid, &places.key(&self.kid), "JWT", &claims)
+        let name = named(&json!([self.kid, claims]));
+        let sign = || app.keyring.sign_named(&self.kid, &places.key(&self.kid), "JWT", &claims);
+        Ok(CREDENTIALS.or_make(&name, sign)?.to_string())
+    }
+
+    /// The same away from the thread that answers others meanwhile: a signature takes its time where none is kept.
+    ///
+    /// # Errors
+    /// As [`Proof::token`].
+    pub async fn token_apart(&self, app: &App) -> Result<String, Fault> {
+        let (app, proof) = (app.clone(), self.clone());
+        let signing = tokio::task::spawn_blocking(move || proof.token(&app)).await;
+        Ok(signing.map_err(Broken::defect)??)
     }
 }
 
@@ -206,44 +230,59 @@ fn wording(content: &Content, certification: &Slug, course: &Slug) -> Option<Wor
 ///
 /// # Errors
 /// No course earns it, or no content is loaded.
-pub fn achievement(app: &App, certification: &Slug) -> Result<Wording, Fault> {
+pub async fn achievement(app: &App, actor: &Actor, certification: &Slug) -> Result<Wording, Fault> {
     let content = app.content()?;
-    wording(&content, certification, certification).ok_or_else(|| ProofRefusal::NoSuchCertification.into())
+    match wording(&content, certification, certification) {
+        Some(wording) => Ok(wording),
+        None => {
+            let about = About::nothing().named(certification.to_string());
+            Err(noted(app, actor, "achievement", about, ProofRefusal::NoSuchCertification.into()).await)
+        }
+    }
 }
 
 /// The public JWK of a key of badges.
 ///
 /// # Errors
 /// There is none with this name, or it was taken out of use.
-pub fn badge_key(app: &App, kid: &str) -> Result<Arc<str>, Fault> {
-    app.keyring.badge_jwk(kid).ok_or_else(|| ProofRefusal::NoSuchKey.into())
+pub async fn badge_key(app: &App, actor: &Actor, kid: &str) -> Result<Arc<str>, Fault> {
+    match app.keyring.badge_jwk(kid) {
+        Some(jwk) => Ok(jwk),
+        None => Err(noted(app, actor, "badge_key", About::nothing(), ProofRefusal::NoSuchKey.into()).await),
+    }
 }
 
-/// A status list, signed, as it is at this instant; and its claims.
+/// A status list, signed. One that says the same is signed again only once it is no longer fresh: whoever asks without end
+/// costs no signature each time, and a revocation shows at once.
 ///
 /// # Errors
 /// There is no such list, or the database is away.
-pub async fn status_list(app: &App, no: i64) -> Result<(String, serde_json::Value), Fault> {
+pub async fn status_list(app: &App, actor: &Actor, no: i64) -> Result<Arc<SignedList>, Fault> {
     let now = app.now();
-    let (kid, revoked) = app
-        .db
-        .read(now, move |r| {
-            let revoked = rows::badges::revoked(r, no)?.ok_or(ProofRefusal::NoSuchList)?;
-            Ok((active_kid(r, Purpose::Badge, BADGES)?, revoked))
+    let about = About::nothing().named(format!("certificates/{no}"));
+    let (kid, revoked) = look_at(app, actor, "status_list", about, now, move |r| {
+        let revoked = rows::badges::revoked(r, no)?.ok_or(ProofRefusal::NoSuchList)?;
+        Ok((active_kid(r, Purpose::Badge, BADGES)?, revoked))
+    })
+    .await?;
+    let places = places(app);
+    let window = now.seconds().div_euclid(badge::LIST_FRESH_SECONDS);
+    let name = named(&json!([places.issuer(), kid, no, revoked, window]));
+    if let Some(kept) = LISTS.get(&name) {
+        return Ok(kept);
+    }
+    let app = app.clone();
+    let signing = tokio::task::spawn_blocking(move || {
+        LISTS.or_make(&name, || {
+            let claims = badge::status_list(&places, no, &revoked, now)?;
+            let token = app.keyring.sign_named(&kid, &places.key(&kid), "JWT", &claims)?;
+            Ok::<_, Broken>(SignedList { token, claims })
         })
-        .await?;
-    Ok(signed_list(app, no, &revoked, &kid, now)?)
+    });
+    Ok(signing.await.map_err(Broken::defect)??)
 }
 
-fn signed_list(
-    app: &App,
-    no: i64,
-    revoked: &[i64],
-    kid: &str,
-    now: Time,
-) -> Result<(String, serde_json::Value), Broken> {
-    let places = places(app);
-    let claims = badge::status_list(&places, no, revoked, now)?;
-    let token = app.keyring.sign_named(kid, &places.key(kid), "JWT", &claims)?;
-    Ok((token, claims))
+/// What stands for a content: its digest.
+fn named(content: &Value) -> String {
+    hex(aws_lc_rs::digest::digest(&aws_lc_rs::digest::SHA256, content.to_string().as_bytes()).as_ref())
 }

@@ -66,7 +66,7 @@ fn remind_one(
 /// # Errors
 /// The database is away.
 pub fn tell(w: &mut Writing<'_>, kind: NoticeKind, once: &str, certificate: &Certificate) -> Result<bool, Broken> {
-    let about = notice::About {
+    let about = notice::About::Certificate {
         certificate: certificate.id,
         certification: certificate.certification_id.clone(),
         course: certificate.course_id.clone(),

@@ -13,7 +13,7 @@ use crate::{
     },
     certification::{
         self,
-        certificate::{Certificate, CertificateRefusal, State},
+        certificate::{Certificate, CertificateRefusal},
     },
     db::{
         Writing,
@@ -56,7 +56,7 @@ pub async fn revoke_certificate(
 pub fn revoke(w: &mut Writing<'_>, by: &By, content: &Content, found: &Certificate, reason: &str) -> Result<(), Fault> {
     let now = w.now();
     let standing = found.standing_at(now);
-    if !matches!(standing, State::Valid | State::Superseded) || now >= found.ends_at {
+    if !found.is_left_at(now) {
         return Err(CertificateRefusal::EndedAlready { state: standing.word() }.into());
     }
     let step = Step { from: found.state.word(), to: "revoked", actor: &by.actor, reason: "" };

@@ -1,6 +1,6 @@
 //! Running a statement in the lab: for an exercise of an open attempt, or in a data set's playground. Nothing is written.
 
-use super::{About, look};
+use super::{About, look, noted};
 use crate::{
     academy::{self, attempt::AttemptRefusal, sql_lab::LabRefusal},
     app::{App, Content},
@@ -27,9 +27,6 @@ use std::{
     sync::Arc,
     time::{Duration, Instant},
 };
-
-/// How many rows of a table the schema browser shows.
-const SAMPLE: usize = 5;
 
 /// What a statement gave.
 #[derive(Clone, Debug)]
@@ -67,7 +64,7 @@ pub async fn run_statement(
     let content = app.content()?;
     let who = actor.signed()?.person.id;
     let about = About::person(who).subject(attempt);
-    let (kind, lab) = look(app, actor, "run_statement", about, move |r| {
+    let (kind, lab) = look(app, actor, "run_statement", about.clone(), move |r| {
         let found = academy::rows::attempt(r, attempt)?.filter(|found| found.person_id == who);
         let found = found.ok_or(AttemptRefusal::NoSuchAttempt)?;
         if !found.is_open(r.at()) {
@@ -81,9 +78,12 @@ pub async fn run_statement(
         }
     })
     .await?;
-    let dataset = dataset(app, &content, &lab).await?;
+    let dataset = match dataset(app, &content, &lab).await {
+        Ok(dataset) => dataset,
+        Err(fault) => return Err(noted(app, actor, "run_statement", about, fault).await),
+    };
     let check = check && kind == QuizKind::Practice;
-    run(app, who, dataset, sql, check.then_some(lab)).await
+    run(app, actor, about, dataset, sql, check.then_some(lab)).await
 }
 
 /// Runs a statement in a data set's playground.
@@ -91,30 +91,24 @@ pub async fn run_statement(
 /// # Errors
 /// Nobody is signed in, there is no such data set, or the lab is busy.
 pub async fn play(app: &App, actor: &Actor, course: &Slug, name: &Slug, sql: String) -> Result<Ran, Fault> {
-    let who = actor.signed()?.person.id;
-    let (_, dataset) = named(&*app.content()?, course, name)?;
-    run(app, who, dataset, sql, None).await
+    let about = About::person(actor.signed()?.person.id).named(format!("{course}/{name}"));
+    match named(&*app.content()?, course, name) {
+        Ok((_, dataset)) => run(app, actor, about, dataset, sql, None).await,
+        Err(refusal) => Err(noted(app, actor, "run_statement", about, refusal.into()).await),
+    }
 }
 
-/// Shows a data set: its tables, their columns and first rows.
+/// Shows a data set: its tables, their columns and first rows. It waits for nobody's statement.
 ///
 /// # Errors
 /// Nobody is signed in, or there is no such data set.
 pub async fn show_dataset(app: &App, actor: &Actor, course: &Slug, name: &Slug) -> Result<Shown, Fault> {
-    actor.signed()?;
-    let (title, dataset) = named(&*app.content()?, course, name)?;
-    let tables = app
-        .lab
-        .run(move || {
-            let sampled = |table: &TableInfo| {
-                let name = table.name.replace('"', "\"\"");
-                let sample = dataset.visible().run(&format!("SELECT * FROM \"{name}\" LIMIT {SAMPLE}"))?;
-                Ok((table.clone(), sample))
-            };
-            dataset.tables().iter().map(sampled).collect::<Result<Vec<_>, Trouble>>()
-        })
-        .await?
-        .map_err(|trouble| Broken::defect(format!("a data set cannot be shown: {trouble}")))?;
+    let about = About::person(actor.signed()?.person.id).named(format!("{course}/{name}"));
+    let (title, dataset) = match named(&*app.content()?, course, name) {
+        Ok(found) => found,
+        Err(refusal) => return Err(noted(app, actor, "show_dataset", about, refusal.into()).await),
+    };
+    let tables = dataset.samples().map(|(info, sample)| (info.clone(), sample.clone())).collect();
     Ok(Shown { course: title, tables })
 }
 
@@ -132,14 +126,16 @@ fn named(
 
 async fn run(
     app: &App,
-    who: Id<ids::Person>,
+    actor: &Actor,
+    about: About,
     dataset: Arc<Dataset>,
     sql: String,
     compared_with: Option<Lab>,
 ) -> Result<Ran, Fault> {
-    let seat = app.lab.sit(who).inspect_err(|refusal| {
-        app.metrics.outcome("run_statement", crate::base::refusal::Refusal::code(refusal));
-    })?;
+    let seat = match app.lab.sit(actor.signed()?.person.id) {
+        Ok(seat) => seat,
+        Err(refusal) => return Err(noted(app, actor, "run_statement", about, refusal.into()).await),
+    };
     let ran = app
         .lab
         .run(move || {
@@ -155,14 +151,13 @@ async fn run(
             Ran { outcome, took, verdict }
         })
         .await;
-    let word = match &ran {
-        Ok(Ran { outcome: Ok(_), .. }) => "done",
-        Ok(Ran { outcome: Err(trouble), .. }) => trouble.code(),
-        Err(Fault::Refused(refused)) => refused.code,
-        Err(Fault::Broken(_)) => "broken",
-    };
-    app.metrics.outcome("run_statement", word);
-    ran
+    match ran {
+        Ok(ran) => {
+            app.metrics.outcome("run_statement", ran.outcome.as_ref().map_or_else(Trouble::code, |_| "done"));
+            Ok(ran)
+        }
+        Err(fault) => Err(noted(app, actor, "run_statement", about, fault).await),
+    }
 }
 
 /// The data set that an exercise was frozen with: in force still, or kept.

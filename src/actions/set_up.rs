@@ -15,7 +15,7 @@ use crate::{
     identity::{
         actor::Actor,
         password::Passwords,
-        person::{Capabilities, IdentityRefusal, Person, State},
+        person::{Capabilities, IdentityRefusal, Person, State, Wrong},
         rows::{self, Purpose},
         secret::Secret,
     },
@@ -56,10 +56,10 @@ pub async fn set_up(
     password: String,
     agent: &str,
 ) -> Result<sign_in::Begun, Fault> {
-    let email: Email =
-        email.parse().map_err(|error| IdentityRefusal::BadField { field: "email", why: format!("{error}") })?;
-    let name = super::invite_person::clean_name(name)?;
-    Passwords::judge(&password, &[email.as_str(), &name])?;
+    let (email, name) = match fitting(email, name, &password) {
+        Ok(fitting) => fitting,
+        Err(refusal) => return Err(super::refuse(app, actor, "set_up", About::nothing(), refusal.into()).await),
+    };
     let hash = app.passwords.hash(password).await?;
     let secret = Secret::new("hs")?;
     let (kept, lifetime, agent) = (secret.clone(), app.settings.session_absolute.clone(), agent.to_owned());
@@ -93,4 +93,12 @@ pub async fn set_up(
         Ok(sign_in::Begun { secret: kept.clone(), person, expires_at })
     })
     .await
+}
+
+/// What the first admin typed, if it will do.
+fn fitting(email: &str, name: &str, password: &str) -> Result<(Email, String), IdentityRefusal> {
+    let email: Email = email.parse().map_err(|_| IdentityRefusal::BadField { field: "email", why: Wrong::Address })?;
+    let name = super::invite_person::clean_name(name)?;
+    Passwords::judge(password, &[email.as_str(), &name])?;
+    Ok((email, name))
 }

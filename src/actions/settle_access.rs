@@ -6,7 +6,7 @@
 use crate::{
     access::{
         self,
-        catalogue::{Approval, Policy},
+        catalogue::{Approval, Policy, Role},
         grant::{self, Due, EndReason, Grant, State as GrantState},
         request::{self, Request, State as RequestState, Verdict},
         rows::{self},
@@ -32,6 +32,13 @@ use std::collections::BTreeSet;
 
 /// How long a request may wait for certifications that are still to be earned.
 pub const BLOCKED_DAYS: i64 = 90;
+
+/// Why a request lapses that nobody decided.
+pub const UNDECIDED: &str = "nobody decided in time";
+/// Why grants end and requests lapse with their role.
+pub const ROLE_GONE: &str = "the role left the catalogue";
+/// Why they do when it is in another warehouse now.
+pub const ROLE_MOVED: &str = "the role moved to another warehouse";
 
 /// Takes every step that is due for a person: grants first, then requests.
 ///
@@ -109,7 +116,7 @@ fn settle_requests(w: &mut Writing<'_>, by: &By, content: &Content, person: Id<i
     let now = w.now();
     for asked in rows::requests_of(w, person)?.into_iter().filter(|asked| asked.state.is_open()) {
         if now >= asked.lapses_at {
-            lapse(w, by, &asked)?;
+            lapse(w, by, &asked, UNDECIDED)?;
         } else if matches!(asked.state, RequestState::Blocked | RequestState::InReview) {
             let policy = rows::policy(w, &asked.policy_id)?;
             consider(w, by, content, &asked, &policy)?;
@@ -118,16 +125,16 @@ fn settle_requests(w: &mut Writing<'_>, by: &By, content: &Content, person: Id<i
     Ok(())
 }
 
-/// Closes a request that nobody decided in time.
+/// Closes a request that can't lead to a grant any more, for a reason in the service's own words.
 ///
 /// # Errors
 /// The database is away.
-pub fn lapse(w: &mut Writing<'_>, by: &By, asked: &Request) -> Result<(), Broken> {
-    let step = Step { from: asked.state.word(), to: "lapsed", actor: &by.actor, reason: "nobody decided in time" };
+pub fn lapse(w: &mut Writing<'_>, by: &By, asked: &Request, reason: &str) -> Result<(), Broken> {
+    let step = Step { from: asked.state.word(), to: "lapsed", actor: &by.actor, reason };
     if lifecycle::advance(w, Entity::Request, &asked.id.to_string(), step)? {
         rows::close_request(w, asked.id)?;
         let entry = Entry::new(What::RequestLapsed).person(asked.person_id).role(&asked.role_id).subject(asked.id);
-        audit::rows::append(w, by, entry)?;
+        audit::rows::append(w, by, entry.data(json!({ "reason": reason })))?;
     }
     Ok(())
 }
@@ -178,6 +185,11 @@ pub fn consider(
 ) -> Result<RequestState, Broken> {
     let now = w.now();
     let id = asked.id.to_string();
+    // A replica that had not heard of it yet may have taken the request.
+    let Some(role) = content.catalogue.roles.get(&asked.role_id) else {
+        lapse(w, by, asked, ROLE_GONE)?;
+        return Ok(RequestState::Lapsed);
+    };
     let certificates = certification::rows::certificates_of(w, asked.person_id)?;
     let standings = requirement::judge(&policy.requires, &certificates, now);
     let entry = |what| Entry::new(what).person(asked.person_id).role(&asked.role_id).subject(asked.id);
@@ -241,7 +253,7 @@ pub fn consider(
             "approvals": approvals.iter().map(|d| d.person_id).collect::<Vec<_>>(),
         })),
     )?;
-    give(w, by, content, asked, policy, approvals.iter().filter_map(|d| d.cap_micros))?;
+    give(w, by, role, asked, policy, approvals.iter().filter_map(|d| d.cap_micros))?;
     Ok(RequestState::Approved)
 }
 
@@ -249,7 +261,7 @@ pub fn consider(
 fn give(
     w: &mut Writing<'_>,
     by: &By,
-    content: &Content,
+    role: &Role,
     asked: &Request,
     policy: &Policy,
     caps: impl IntoIterator<Item = i64>,
@@ -262,17 +274,11 @@ fn give(
         .max();
     let starts_at = running.map_or(now, |end| end.max(now));
     let state = if starts_at > now { GrantState::Scheduled } else { GrantState::Active };
-    let warehouse = content
-        .catalogue
-        .roles
-        .get(&asked.role_id)
-        .map(|role| role.warehouse.clone())
-        .ok_or_else(|| Broken::defect(format!("the role {} left the catalogue", asked.role_id)))?;
     let held = Grant {
         id: Id::new(now),
         person_id: asked.person_id,
         role_id: asked.role_id.clone(),
-        warehouse_id: warehouse,
+        warehouse_id: role.warehouse.clone(),
         request_id: asked.id,
         policy_id: asked.policy_id.clone(),
         state,

@@ -108,7 +108,8 @@ pub async fn sign_in(app: &App, actor: &Actor, email: &str, password: String, ag
     .await
 }
 
-fn throttle(r: &mut Reading<'_>, account: &str, address: &str) -> Result<(), Fault> {
+/// Refuses another guess at an account from an address with too many wrong ones behind it.
+pub(super) fn throttle(r: &mut Reading<'_>, account: &str, address: &str) -> Result<(), Fault> {
     let since = r.at().plus_seconds(-WINDOW);
     let pair = rows::failures_of_pair(r, account, address, since)?;
     let all = rows::failures_of_address(r, address, since)?;

@@ -36,8 +36,23 @@ use crate::{
 };
 use rand::SeedableRng;
 use serde_json::json;
+use std::collections::BTreeMap;
 
-/// Why the exam does not open now, or nothing if it does. Pages show the same answer before anybody starts.
+/// Whether a course that comes before another is done: with a certificate of it that nobody took back, or, where it earns
+/// none, with every module read and every exam passed.
+#[must_use]
+pub fn is_done(needed: &Course, learnt: &BTreeMap<Slug, Progress>, certificates: &[Certificate]) -> bool {
+    let certified = certificates.iter().any(|c| {
+        c.course_id == needed.id
+            && c.state != certification::certificate::State::Revoked
+            && progress::counts(needed, c.course_version)
+    });
+    let whole = || learnt.get(&needed.id).is_some_and(|progress| progress.is_whole(needed));
+    certified || (needed.certification.is_none() && whole())
+}
+
+/// Why the exam does not open now, or nothing if it does. Pages show the same answer before anybody starts. `learnt` holds
+/// the progress in this course and in those that come before it.
 ///
 /// # Errors
 /// The reason it stays shut.
@@ -45,24 +60,20 @@ pub fn may_start(
     content: &Content,
     course: &Course,
     quiz: &Quiz,
-    progress: &Progress,
+    learnt: &BTreeMap<Slug, Progress>,
     certificates: &[Certificate],
     now: Time,
 ) -> Result<(), AttemptRefusal> {
     if quiz.kind == QuizKind::Practice {
         return Ok(());
     }
+    let nothing = Progress::default();
+    let progress = learnt.get(&course.id).unwrap_or(&nothing);
     let missing: Vec<Missing> = course
         .prerequisites
         .iter()
         .filter_map(|id| content.curriculum.courses.get(id))
-        .filter(|needed| {
-            !certificates.iter().any(|c| {
-                c.course_id == needed.id
-                    && c.state != certification::certificate::State::Revoked
-                    && progress::counts(needed, c.course_version)
-            })
-        })
+        .filter(|needed| !is_done(needed, learnt, certificates))
         .map(|needed| Missing {
             kind: "course",
             id: needed.id.to_string(),
@@ -138,6 +149,7 @@ pub async fn start_attempt_once(
         let known = found.ok_or_else(|| AttemptRefusal::NoSuch { what: "course", id: course.to_string() })?;
         let asked = known.quiz(&quiz);
         let asked = asked.ok_or_else(|| AttemptRefusal::NoSuch { what: "quiz", id: format!("{course}/{quiz}") })?;
+        academy::rows::hold_marking(w, false)?;
         identity::rows::hold(w, who, true)?;
         let now = w.now();
         if let Some(open) = academy::rows::open_attempt(w, who, &course, &quiz)? {
@@ -149,9 +161,13 @@ pub async fn start_attempt_once(
         }
         // Practice is open to everybody, whatever came before.
         if asked.kind == QuizKind::Exam {
-            let progress = award::progress(w, who, known)?;
+            let mut learnt = BTreeMap::from([(course.clone(), award::progress(w, who, known)?)]);
+            let before = known.prerequisites.iter().filter_map(|id| content.curriculum.courses.get(id));
+            for needed in before.filter(|needed| needed.certification.is_none()) {
+                learnt.insert(needed.id.clone(), award::progress(w, who, needed)?);
+            }
             let certificates = certification::rows::certificates_of(w, who)?;
-            may_start(&content, known, asked, &progress, &certificates, now)?;
+            may_start(&content, known, asked, &learnt, &certificates, now)?;
         }
 
         let looked_back = asked

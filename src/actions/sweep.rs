@@ -3,7 +3,7 @@
 use super::{About, act, authorize, mark_attempt, once, remind, rotate_keys, settle_access, submit_attempt};
 use crate::{
     academy, access,
-    app::App,
+    app::{App, Content},
     audit::{
         self,
         event::{Entry, What},
@@ -19,8 +19,10 @@ use crate::{
 };
 use std::sync::Arc;
 
-/// How many things of each kind one transaction tidies.
+/// How many things of each kind one round tidies.
 const MOST: i64 = 200;
+/// How many times so many people one sweep settles; the next one goes on.
+const MOST_PAGES: usize = 20;
 
 /// Takes every step that is due.
 ///
@@ -32,7 +34,7 @@ pub async fn sweep(app: &App) -> Result<(), Fault> {
 
     let overdue = app.db.read(app.now(), |r| Ok(academy::rows::overdue(r, MOST)?)).await?;
     for attempt in overdue {
-        submit_attempt::expire_if_due(app, attempt.id).await?;
+        go_on(submit_attempt::expire_if_due(app, attempt.id).await, &attempt.id.to_string())?;
     }
     // What a busy lab or a stopped process left behind.
     for attempt in app.db.read(app.now(), |r| Ok(academy::rows::unmarked(r, false, MOST)?)).await? {
@@ -42,31 +44,62 @@ pub async fn sweep(app: &App) -> Result<(), Fault> {
         }
     }
 
-    let kept = Arc::clone(&content);
+    settle_everybody(app, &content).await?;
     act(app, &actor, "sweep", About::nothing(), move |w, by| {
-        // Grants are settled before certificates lose the word that leads to them.
-        for person in access::rows::people_to_settle(w, MOST)? {
-            identity::rows::hold(w, person, true)?;
-            settle_access::settle(w, by, &kept, person)?;
-        }
-        for certificate in certification::rows::overdue(w, MOST)? {
-            let step = Step { from: "valid", to: "expired", actor: &by.actor, reason: "its time is over" };
-            if lifecycle::advance(w, Entity::Certificate, &certificate.id.to_string(), step)? {
-                let entry = Entry::new(What::CertificateExpired).person(certificate.person_id).subject(certificate.id);
-                audit::rows::append(w, by, entry)?;
-            }
-        }
         for asked in access::rows::overdue_requests(w, MOST)? {
-            settle_access::lapse(w, by, &asked)?;
+            settle_access::lapse(w, by, &asked, settle_access::UNDECIDED)?;
         }
+        identity::rows::fold_names(w, MOST)?;
         identity::rows::sweep_failures(w, w.now().plus_seconds(-86_400))?;
         crate::db::once::forget(w, w.now().plus_seconds(-once::REMEMBERED_SECONDS))?;
         tokens::rows::forget_spent(w, w.now().plus_seconds(-authorize::KEPT_SECONDS))?;
-        remind::remind(w, by, &kept, MOST)?;
+        remind::remind(w, by, &content, MOST)?;
         rotate_keys::retire_due(w, by)?;
         Ok::<(), Fault>(())
     })
     .await
+}
+
+/// Takes the steps that are due for people, in the order of their ids, each in a transaction of their own: grants first,
+/// then certificates lose the word that led to them.
+async fn settle_everybody(app: &App, content: &Arc<Content>) -> Result<(), Fault> {
+    let actor = Actor::system("sweep");
+    let mut after = None;
+    for _ in 0..MOST_PAGES {
+        let people = app.db.read(app.now(), move |r| Ok(access::rows::people_to_settle(r, after, MOST)?)).await?;
+        after = people.last().copied();
+        for person in people {
+            let kept = Arc::clone(content);
+            let settled = act(app, &actor, "sweep", About::person(person), move |w, by| {
+                identity::rows::hold(w, person, true)?;
+                settle_access::settle(w, by, &kept, person)?;
+                for certificate in certification::rows::overdue(w, person)? {
+                    let step = Step { from: "valid", to: "expired", actor: &by.actor, reason: "its time is over" };
+                    if lifecycle::advance(w, Entity::Certificate, &certificate.id.to_string(), step)? {
+                        let entry = Entry::new(What::CertificateExpired).person(person).subject(certificate.id);
+                        audit::rows::append(w, by, entry)?;
+                    }
+                }
+                Ok(())
+            });
+            go_on(settled.await, &person.to_string())?;
+        }
+        if after.is_none() {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// One thing that is broken keeps neither the others nor the rest of the sweep waiting; a database that is away does.
+fn go_on(outcome: Result<(), Fault>, what: &str) -> Result<(), Fault> {
+    match outcome {
+        Err(fault) if !matches!(fault, Fault::Broken(Broken::Unavailable(_))) => {
+            tracing::warn!(what, error = %fault, "the sweep goes on without this one");
+            Ok(())
+        }
+        other => other,
+    }
 }
 
 /// The next instant after now at which a sweep finds something to write down; the demo's history is told along these.

@@ -210,8 +210,9 @@ async fn judge(
         None => None,
         Some((_, _, badge)) => {
             // The same document that any verifier is given, and read the same way.
-            let (list, _) = status_list(app, badge.list).await?;
-            let signed = header_kid(places, &list).and_then(|kid| app.keyring.badge_claims(&kid, &list));
+            let list = status_list(app, actor, badge.list).await?;
+            let list = list.token.as_str();
+            let signed = header_kid(places, list).and_then(|kid| app.keyring.badge_claims(&kid, list));
             signed.and_then(|claims| badge::is_set(text(&claims, "/credentialSubject/encodedList")?, badge.place))
         }
     };

@@ -15,10 +15,7 @@ use crate::{
         ids::{self, Id},
         refusal::Fault,
     },
-    certification::{
-        self,
-        certificate::{CertificateRefusal, State as CertificateState},
-    },
+    certification::{self, certificate::CertificateRefusal},
     db::lifecycle::{self, Entity, Step},
     identity::{self, actor::Actor},
 };
@@ -51,8 +48,8 @@ pub async fn void_attempt(app: &App, actor: &Actor, attempt: Id<ids::Attempt>, r
         audit::rows::append(w, by, entry.texts(json!({ "reason": reason })))?;
         for certificate in certification::rows::certificates_of(w, found.person_id)? {
             let rests = certificate.evidence.exams.iter().any(|exam| exam.attempt == attempt);
-            let alive = matches!(certificate.state, CertificateState::Valid | CertificateState::Superseded);
-            if rests && alive {
+            // One whose time is over has nothing left that could be taken back, whatever its word still says.
+            if rests && certificate.is_left_at(w.now()) {
                 revoke_certificate::revoke(w, by, &content, &certificate, "the attempt it rests on was voided")?;
             }
         }

@@ -1,4 +1,4 @@
-//! What every room stands on: ids, time, spans, refusals, text, paging and kept values; no knowledge of the domain.
+//! What every room stands on: ids, time, spans, refusals, text, paging, messages and kept values; no knowledge of the domain.
 
 pub mod clock;
 pub mod ids;
@@ -7,3 +7,4 @@ pub mod paging;
 pub mod refusal;
 pub mod span;
 pub mod text;
+pub mod words;

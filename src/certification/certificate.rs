@@ -76,6 +76,12 @@ impl Certificate {
         self.valid_from <= at && at < self.ends_at
     }
 
+    /// Whether there is something of it left to take back at an instant: nobody revoked it, and its time is not over.
+    #[must_use]
+    pub fn is_left_at(&self, at: Time) -> bool {
+        matches!(self.state, State::Valid | State::Superseded) && at < self.ends_at
+    }
+
     /// How it stands at an instant, for people: the stored word, but never later than the clock.
     #[must_use]
     pub fn standing_at(&self, at: Time) -> State {

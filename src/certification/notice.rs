@@ -18,10 +18,16 @@ pub enum NoticeKind {
     CertificateLapses,
     /// A new version of the course broke a certificate; it counts until its grace ends.
     CertificateSuperseded,
+    /// A correction fails the exam that a certificate rests on, and the certificate was taken back.
+    CertificateTakenBack,
+    /// A correction turned an exam: passed after all, or failed after all.
+    MarkCorrected,
 }
 word_column!(NoticeKind {
     CertificateLapses => "certificate_lapses",
     CertificateSuperseded => "certificate_superseded",
+    CertificateTakenBack => "certificate_taken_back",
+    MarkCorrected => "mark_corrected",
 });
 
 /// Why a notice is not put aside.
@@ -40,12 +46,23 @@ impl Refusal for NoSuchNotice {
 
 /// What a notice is about.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct About {
-    pub certificate: Id<ids::Certificate>,
-    pub certification: Slug,
-    pub course: Slug,
-    /// Until when the certificate counts.
-    pub until: Time,
+#[serde(untagged)]
+pub enum About {
+    /// A certificate, and until when it counts.
+    Certificate { certificate: Id<ids::Certificate>, certification: Slug, course: Slug, until: Time },
+    /// An exam, and whether it is passed now.
+    Mark { attempt: Id<ids::Attempt>, course: Slug, quiz: Slug, passed: bool },
+}
+
+impl About {
+    /// Until when a certificate counts.
+    #[must_use]
+    pub fn until(&self) -> Option<Time> {
+        match self {
+            Self::Certificate { until, .. } => Some(*until),
+            Self::Mark { .. } => None,
+        }
+    }
 }
 
 /// A notice to one person.

@@ -16,6 +16,8 @@ mod regrade;
 mod serve;
 mod statistics;
 mod teams;
+mod warehouse;
+mod words;
 
 use crate::{
     app::App,
@@ -60,6 +62,9 @@ enum Command {
     /// List and revoke certificates
     #[command(subcommand)]
     Certificates(access::Certificates),
+    /// Warehouses: print what to set up on the other side, check a token
+    #[command(subcommand)]
+    Warehouse(warehouse::Warehouse),
     /// List, rotate and retire signing keys
     #[command(subcommand)]
     Keys(keys::Keys),
@@ -181,6 +186,7 @@ impl Cli {
             Command::Explain(explain) => explain.run(),
             Command::Grants(grants) => grants.run(),
             Command::Certificates(certificates) => certificates.run(),
+            Command::Warehouse(warehouse) => warehouse.run(),
             Command::Keys(keys) => keys.run(),
             Command::Clients(clients) => clients.run(),
             Command::Locks(locks) => locks.run(),

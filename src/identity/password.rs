@@ -30,9 +30,10 @@ pub struct Passwords {
     workers: Arc<Semaphore>,
     waiting: Arc<AtomicUsize>,
     most_waiting: usize,
-    /// A hash of nobody's password, so that an unknown person costs as much as a known one.
-    decoy: Arc<str>,
 }
+
+/// A hash of nobody's password, with the costs of [`hasher`]: an unknown person takes as long as a known one.
+const DECOY: &str = "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
 /// argon2id with 19 MiB, two passes, one lane: OWASP's minimum.
 fn hasher() -> Result<Argon2<'static>, Broken> {
@@ -42,16 +43,13 @@ fn hasher() -> Result<Argon2<'static>, Broken> {
 
 impl Passwords {
     /// A pool of `workers` threads at the most.
-    ///
-    /// # Errors
-    /// The system's random generator fails.
-    pub fn new(workers: usize) -> Result<Self, Broken> {
-        Ok(Self {
+    #[must_use]
+    pub fn new(workers: usize) -> Self {
+        Self {
             workers: Arc::new(Semaphore::new(workers.max(1))),
             waiting: Arc::new(AtomicUsize::new(0)),
             most_waiting: WAITING,
-            decoy: hash_now("nobody has this password")?.into(),
-        })
+        }
     }
 
     /// Refuses a password that is too short, too long, or easy to guess from common ones and from `about` the person.
@@ -94,9 +92,8 @@ impl Passwords {
     /// All hands are full.
     pub async fn verify(&self, password: String, hash: Option<String>) -> Result<Verified, Fault> {
         let known = hash.is_some();
-        let decoy = Arc::clone(&self.decoy);
         self.work(move || {
-            let text = hash.as_deref().unwrap_or(&decoy);
+            let text = hash.as_deref().unwrap_or(DECOY);
             let parsed = PasswordHash::new(text).map_err(Broken::defect)?;
             let right =
                 password.chars().count() <= MOST && hasher()?.verify_password(password.as_bytes(), &parsed).is_ok();
@@ -184,7 +181,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_password_verifies_whole_and_only_for_its_hash() {
-        let pool = Passwords::new(1).unwrap();
+        let pool = Passwords::new(1);
         let long = "copper lathe under seven moons ".repeat(4);
         let hash = pool.hash(long.clone()).await.unwrap();
         assert!(hash.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"));
@@ -194,9 +191,18 @@ mod tests {
         assert_eq!(pool.verify(long, None).await.unwrap(), Verified::No);
     }
 
+    #[test]
+    fn nobody_costs_as_much_as_somebody() {
+        let (decoy, real) = (PasswordHash::new(DECOY).unwrap(), hash_now("copper lathe under seven moons").unwrap());
+        let real = PasswordHash::new(&real).unwrap();
+        assert_eq!(Params::try_from(&decoy).unwrap(), Params::try_from(&real).unwrap());
+        assert_eq!((&decoy.algorithm, decoy.version), (&real.algorithm, real.version));
+        assert!(decoy.hash.is_some() && decoy.salt.is_some());
+    }
+
     #[tokio::test]
     async fn who_hangs_up_leaves_the_queue() {
-        let pool = Passwords::new(1).unwrap();
+        let pool = Passwords::new(1);
         let held = Arc::clone(&pool.workers).acquire_owned().await.unwrap();
         for _ in 0..2 {
             let waiting: Vec<_> = (0..WAITING)

@@ -77,7 +77,7 @@ pub enum IdentityRefusal {
     #[error("this e-mail address and password do not match an active account")]
     BadCredentials,
     /// Too many failures.
-    #[error("too many failed sign-ins; try again at {until}")]
+    #[error("too many wrong passwords; try again at {until}")]
     Throttled { until: Time },
     /// No session, or one that has ended.
     #[error("sign in first")]
@@ -117,7 +117,7 @@ pub enum IdentityRefusal {
     AlreadySo { state: &'static str },
     /// A value makes no sense.
     #[error("{field} is not right: {why}")]
-    BadField { field: &'static str, why: String },
+    BadField { field: &'static str, why: Wrong },
     /// A form from elsewhere.
     #[error("this form did not come from a page of this service")]
     ForgedForm,
@@ -127,6 +127,48 @@ pub enum IdentityRefusal {
     /// The password workers have all hands full.
     #[error("too many sign-ins at this moment")]
     Crowded,
+}
+
+/// What is wrong with a value. Each has a stable code, by which the catalogue says it in every language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Wrong {
+    /// It is no e-mail address.
+    #[error("it is no e-mail address")]
+    Address,
+    /// A name is empty, too long, or holds control characters.
+    #[error("1 to 100 characters")]
+    NameLength,
+    /// A login is too long, or holds control characters.
+    #[error("at most 200 characters")]
+    LoginLength,
+    /// A name is needed.
+    #[error("it needs a name")]
+    Nameless,
+    /// A team's name has other characters than letters, digits and hyphens.
+    #[error("letters, digits and hyphens only")]
+    TeamName,
+    /// No time zone has this name.
+    #[error("it is no time zone")]
+    Zone,
+}
+
+impl Wrong {
+    /// All of them.
+    pub const ALL: [Self; 6] =
+        [Self::Address, Self::NameLength, Self::LoginLength, Self::Nameless, Self::TeamName, Self::Zone];
+
+    /// A stable code of lower-case words joined by hyphens.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Address => "address",
+            Self::NameLength => "name-length",
+            Self::LoginLength => "login-length",
+            Self::Nameless => "nameless",
+            Self::TeamName => "team-name",
+            Self::Zone => "zone",
+        }
+    }
 }
 
 impl Refusal for IdentityRefusal {
@@ -178,7 +220,7 @@ impl Refusal for IdentityRefusal {
             Self::EmailTaken { email } => BTreeMap::from([("email", Fact::from(email.as_str()))]),
             Self::AlreadySo { state } => BTreeMap::from([("state", Fact::from(*state))]),
             Self::BadField { field, why } => {
-                BTreeMap::from([("field", Fact::from(*field)), ("why", Fact::from(why.as_str()))])
+                BTreeMap::from([("field", Fact::from(*field)), ("why", Fact::from(why.code()))])
             }
             _ => BTreeMap::new(),
         }

@@ -3,9 +3,9 @@
 use aws_lc_rs::{
     digest::{SHA256, digest},
     hmac,
-    rand::{SecureRandom, SystemRandom},
 };
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use rand::{TryRng, rngs::SysRng};
 use std::fmt;
 
 /// A secret in the clear: shown once, never stored, never logged.
@@ -19,9 +19,7 @@ impl Secret {
     /// The system's generator fails.
     pub fn new(prefix: &str) -> Result<Self, crate::base::refusal::Broken> {
         let mut bytes = [0_u8; 32];
-        SystemRandom::new()
-            .fill(&mut bytes)
-            .map_err(|_| crate::base::refusal::Broken::defect("the system's random generator failed"))?;
+        SysRng.try_fill_bytes(&mut bytes).map_err(crate::base::refusal::Broken::defect)?;
         Ok(Self(format!("{prefix}_{}", URL_SAFE_NO_PAD.encode(bytes))))
     }
 
@@ -66,9 +64,25 @@ pub fn same(a: &str, b: &str) -> bool {
 /// Bytes in hexadecimal.
 #[must_use]
 pub fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write;
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+    let digits = |byte: &u8| [byte >> 4, byte & 15].map(|half| char::from_digit(u32::from(half), 16).unwrap_or('0'));
+    let mut text = String::with_capacity(bytes.len() * 2);
+    text.extend(bytes.iter().flat_map(digits));
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hexadecimal_has_two_digits_a_byte() {
+        assert_eq!(hex(&[0, 9, 10, 0x7f, 0xff]), "00090a7fff");
+    }
+
+    #[test]
+    fn no_two_secrets_are_alike_and_each_holds_256_bits() {
+        let (one, two) = (Secret::new("hl").unwrap(), Secret::new("hl").unwrap());
+        assert_ne!(one.reveal(), two.reveal());
+        assert_eq!(URL_SAFE_NO_PAD.decode(one.reveal().strip_prefix("hl_").unwrap()).unwrap().len(), 32);
+    }
 }

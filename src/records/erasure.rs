@@ -114,9 +114,6 @@ pub enum ErasureRefusal {
     /// They can still act.
     #[error("shut this person out first")]
     NotShutOut,
-    /// A grant has not ended.
-    #[error("a grant of this person has not ended")]
-    GrantsLive,
     /// The address that was typed is not theirs.
     #[error("the address that was typed to confirm is not this person's")]
     NotConfirmed,
@@ -129,14 +126,13 @@ impl Refusal for ErasureRefusal {
     fn kind(&self) -> Kind {
         match self {
             Self::NotConfirmed => Kind::Invalid,
-            Self::NotShutOut | Self::GrantsLive | Self::Erased => Kind::Conflict,
+            Self::NotShutOut | Self::Erased => Kind::Conflict,
         }
     }
 
     fn code(&self) -> &'static str {
         match self {
             Self::NotShutOut => "erasure-not-shut-out",
-            Self::GrantsLive => "erasure-grants-live",
             Self::NotConfirmed => "erasure-not-confirmed",
             Self::Erased => "person-erased",
         }

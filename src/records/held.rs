@@ -68,6 +68,7 @@ pub const BESIDE: &[(&str, Given)] = &[
     ("answers", Section("attempts")),
     ("answer_marks", Section("attempts")),
     ("regrade_results", Section("attempts")),
+    ("regrade_reasons", Section("attempts")),
     ("badges", Section("certificates")),
     (
         "identity_tokens",

@@ -1,7 +1,7 @@
 //! What a token says: the claims of an access token (RFC 9068) and what each kind of warehouse adds.
 
 use crate::{
-    access::catalogue::{Role, TokenType, Warehouse, WarehouseKind},
+    access::catalogue::{Role, RoleClaim, Warehouse},
     base::{
         clock::Time,
         ids::{self, Id},
@@ -63,16 +63,17 @@ pub struct Basis<'a> {
 #[must_use]
 pub fn claims(basis: &Basis<'_>) -> AccessClaims {
     let scope = scope(basis.warehouse, basis.role);
-    let (role, roles, extra) = match basis.warehouse.kind {
-        // PostgREST switches to the database role that the claim names.
-        WarehouseKind::Postgrest => (basis.role.name.clone(), vec![basis.role.name.clone()], Map::new()),
-        WarehouseKind::Clickhouse => {
-            let mut extra = Map::new();
-            extra.insert("clickhouse:roles".to_owned(), json!([basis.role.name]));
-            (basis.role.id.to_string(), vec![basis.role.id.to_string()], extra)
+    let mut extra = Map::new();
+    let role = match basis.warehouse.kind.profile().role {
+        // The warehouse switches to the database role that the claim names.
+        RoleClaim::Name => basis.role.name.clone(),
+        RoleClaim::Names(claim) => {
+            extra.insert(claim.to_owned(), json!([basis.role.name]));
+            basis.role.id.to_string()
         }
-        _ => (basis.role.id.to_string(), vec![basis.role.id.to_string()], Map::new()),
+        _ => basis.role.id.to_string(),
     };
+    let roles = vec![role.clone()];
     AccessClaims {
         iss: basis.issuer.to_owned(),
         sub: basis.person.to_string(),
@@ -99,8 +100,8 @@ pub fn claims(basis: &Basis<'_>) -> AccessClaims {
 /// The scope of a role, in the spelling of its warehouse (Snowflake: "External OAuth", scope `session:role:NAME`).
 #[must_use]
 pub fn scope(warehouse: &Warehouse, role: &Role) -> String {
-    match warehouse.kind {
-        WarehouseKind::Snowflake => format!("session:role:{}", role.name),
+    match warehouse.kind.profile().role {
+        RoleClaim::Scope => format!("session:role:{}", role.name),
         _ => format!("role:{}", role.id),
     }
 }
@@ -108,10 +109,7 @@ pub fn scope(warehouse: &Warehouse, role: &Role) -> String {
 /// The `typ` of the header (RFC 9068, section 2.1; `JWT` for verifiers that refuse it).
 #[must_use]
 pub fn typ(warehouse: &Warehouse) -> &'static str {
-    match warehouse.typ {
-        TokenType::AtJwt => "at+jwt",
-        TokenType::Jwt => "JWT",
-    }
+    warehouse.typ.as_str()
 }
 
 /// How a person is named in a warehouse by the catalogue's rule.

@@ -3,6 +3,7 @@
 pub mod claims;
 pub mod client;
 pub mod id_token;
+pub mod inspect;
 pub mod keyring;
 pub mod pkce;
 pub mod redirect;

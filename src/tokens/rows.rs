@@ -219,6 +219,14 @@ pub fn insert_token(w: &mut Writing<'_>, token: &TokenRow) -> Result<(), Broken>
     Ok(())
 }
 
+/// The record of a token.
+///
+/// # Errors
+/// The database is away.
+pub fn token(r: &mut Reading<'_>, id: Id<Token>) -> Result<Option<TokenRow>, Broken> {
+    sql(TOKEN).push(" WHERE id = ?").bind(&id).maybe(r)
+}
+
 /// The tokens of a grant, newest first.
 ///
 /// # Errors

@@ -51,26 +51,31 @@ async fn issuer(desk: Data<Desk>) -> HttpResponse {
 
 async fn achievement(desk: Data<Desk>, caller: Caller, id: Path<String>) -> Result<HttpResponse, Failure> {
     let id: Slug = id.parse().map_err(|_| Fault::from(prove::ProofRefusal::NoSuchCertification))?;
-    let wording = prove::achievement(&desk.app, &id)?;
+    let wording = prove::achievement(&desk.app, &caller.actor, &id).await?;
     let places = prove::places(&desk.app);
     Ok(linked(places.achievement_of(id.as_str(), &wording, caller.language), 300))
 }
 
 /// A bare JWK (RFC 7517, section 4), as the `kid` of a badge promises.
-async fn key(desk: Data<Desk>, kid: Path<String>) -> Result<HttpResponse, Failure> {
-    let jwk = prove::badge_key(&desk.app, &kid)?;
+async fn key(desk: Data<Desk>, caller: Caller, kid: Path<String>) -> Result<HttpResponse, Failure> {
+    let jwk = prove::badge_key(&desk.app, &caller.actor, &kid).await?;
     Ok(open(3600).content_type("application/jwk+json").body(jwk.to_string()))
 }
 
 /// The list as a signed credential; its claims in the open for whoever asks for JSON and not for the signature.
-async fn status(desk: Data<Desk>, request: HttpRequest, list: Path<String>) -> Result<HttpResponse, Failure> {
+async fn status(
+    desk: Data<Desk>,
+    caller: Caller,
+    request: HttpRequest,
+    list: Path<String>,
+) -> Result<HttpResponse, Failure> {
     let list: i64 = list.parse().map_err(|_| Fault::from(prove::ProofRefusal::NoSuchList))?;
-    let (token, claims) = prove::status_list(&desk.app, list).await?;
+    let signed = prove::status_list(&desk.app, &caller.actor, list).await?;
     let accept = request.headers().get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let plain = ["application/json", "application/ld+json", "text/html"].iter().any(|kind| accept.contains(kind));
     Ok(if plain && !accept.contains("jwt") {
-        open(LIST_FRESH_SECONDS).content_type("application/json").body(format!("{claims:#}"))
+        open(LIST_FRESH_SECONDS).content_type("application/json").body(format!("{:#}", signed.claims))
     } else {
-        open(LIST_FRESH_SECONDS).content_type("application/vc+jwt").body(token)
+        open(LIST_FRESH_SECONDS).content_type("application/vc+jwt").body(signed.token.clone())
     })
 }

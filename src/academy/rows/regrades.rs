@@ -38,7 +38,8 @@ row! {
     }
 }
 
-const REGRADE: &str = "SELECT id, course_id, question_id, from_hash, to_hash, treatment, take_back, reason, applied_by, \
+const REGRADE: &str = "SELECT id, course_id, question_id, from_hash, to_hash, treatment, take_back, \
+                       (SELECT n.reason FROM regrade_reasons n WHERE n.regrade_id = regrades.id) AS reason, applied_by, \
                        applied_at, fingerprint, attempts, changed, now_passed, now_failed, certificates_issued, \
                        certificates_revoked FROM regrades";
 
@@ -175,14 +176,14 @@ pub fn hold_marking(w: &mut Writing<'_>, alone: bool) -> Result<(), Broken> {
     Ok(())
 }
 
-/// Keeps a correction.
+/// Keeps a correction, and its reason beside it: words that people wrote can lose what names somebody, corrections never change.
 ///
 /// # Errors
 /// The database is away.
 pub fn insert_regrade(w: &mut Writing<'_>, row: &RegradeRow) -> Result<(), Broken> {
     sql("INSERT INTO regrades (id, course_id, question_id, from_hash, to_hash, treatment, take_back, reason, applied_by, \
          applied_at, fingerprint, attempts, changed, now_passed, now_failed, certificates_issued, certificates_revoked) \
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+         VALUES (?, ?, ?, ?, ?, ?, ?, '', ?, ?, ?, ?, ?, ?, ?, ?, ?)")
     .bind(&row.id)
     .bind(&row.course_id)
     .bind(&row.question_id)
@@ -190,7 +191,6 @@ pub fn insert_regrade(w: &mut Writing<'_>, row: &RegradeRow) -> Result<(), Broke
     .bind(&row.to_hash)
     .bind(&row.treatment)
     .bind(&row.take_back)
-    .bind(&row.reason)
     .bind(&row.applied_by)
     .bind(&row.applied_at)
     .bind(&row.fingerprint)
@@ -201,6 +201,7 @@ pub fn insert_regrade(w: &mut Writing<'_>, row: &RegradeRow) -> Result<(), Broke
     .bind(&row.certificates_issued)
     .bind(&row.certificates_revoked)
     .run(w)?;
+    sql("INSERT INTO regrade_reasons (regrade_id, reason) VALUES (?, ?)").bind(&row.id).bind(&row.reason).run(w)?;
     Ok(())
 }
 
@@ -291,8 +292,9 @@ pub fn corrections(r: &mut Reading<'_>, attempt: Id<ids::Attempt>) -> Result<Vec
         }
     }
     let kept: Vec<Kept> =
-        sql("SELECT c.at, g.reason, g.question_id, g.from_hash, g.to_hash, c.old_result, c.new_result \
+        sql("SELECT c.at, n.reason, g.question_id, g.from_hash, g.to_hash, c.old_result, c.new_result \
                                FROM regrade_results c JOIN regrades g ON g.id = c.regrade_id \
+                               JOIN regrade_reasons n ON n.regrade_id = g.id \
                                WHERE c.attempt_id = ? ORDER BY c.round")
         .bind(&attempt)
         .all(r)?;

@@ -1,17 +1,15 @@
 //! Checks over the whole catalogue and against the curriculum.
 
-use super::{Approval, Approver, Catalogue, Policy, Role, Sensitivity, WarehouseKind};
+use super::{Approval, Approver, Catalogue, Policy, Role, Sensitivity};
 use crate::{
     base::text::{Language, Slug, Words, folded, nearest},
     curriculum::{load::Curriculum, places::Places, report::Report},
 };
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Roles that Snowflake itself refuses in tokens of others, and that no course should open.
-const SYSTEM_ROLES: [&str; 4] = ["ACCOUNTADMIN", "ORGADMIN", "GLOBALORGADMIN", "SECURITYADMIN"];
-
 pub(super) fn check(catalogue: &Catalogue, places: &Places, curriculum: &Curriculum, report: &mut Report) {
     audiences(catalogue, places, report);
+    signatures(catalogue, places, report);
     names(catalogue, places, report);
     let teams: BTreeSet<String> = catalogue.roles.values().map(|role| slugged(&role.owner.team)).collect();
     for role in catalogue.roles.values() {
@@ -37,6 +35,22 @@ fn audiences(catalogue: &Catalogue, places: &Places, report: &mut Report) {
     }
 }
 
+/// A warehouse can verify what its tokens are signed with.
+fn signatures(catalogue: &Catalogue, places: &Places, report: &mut Report) {
+    for warehouse in catalogue.warehouses.values() {
+        let at = places.of(&["warehouse", warehouse.id.as_str(), "signing"]);
+        let (signing, profile) = (warehouse.signing, warehouse.kind.profile());
+        let product = profile.product;
+        if !profile.takes.contains(&signing) {
+            let message = format!("{product} can not verify {}: no token would open it", signing.as_str());
+            report.error(&at, "signing-not-taken", message);
+        } else if let Some((_, version)) = profile.since.filter(|(new, _)| *new == signing) {
+            let message = format!("{product} verifies {} from version {version} on", signing.as_str());
+            report.warning(&at, "signing-needs-version", message);
+        }
+    }
+}
+
 /// Every role is in a warehouse, and one role of a warehouse has one entry.
 fn names(catalogue: &Catalogue, places: &Places, report: &mut Report) {
     let mut seen: BTreeMap<(&Slug, String), &Slug> = BTreeMap::new();
@@ -48,11 +62,12 @@ fn names(catalogue: &Catalogue, places: &Places, report: &mut Report) {
             let message = format!("there is no warehouse `{}`", role.warehouse);
             report.error_near(&places.of(&["role", id, "warehouse"]), "unknown-warehouse", message, near);
         }
-        let snowflake = warehouse.is_some_and(|warehouse| warehouse.kind == WarehouseKind::Snowflake);
-        let name = if snowflake { role.name.to_uppercase() } else { role.name.clone() };
+        let name = warehouse.map_or_else(|| role.name.clone(), |warehouse| warehouse.kind.folded(&role.name));
         let at = places.of(&["role", id, "name"]);
-        if snowflake && SYSTEM_ROLES.contains(&name.as_str()) {
-            let message = format!("`{name}` rules the whole Snowflake account; no role here may give it");
+        if let Some(warehouse) = warehouse.filter(|warehouse| warehouse.kind.reserves(&role.name)) {
+            let product = warehouse.kind.profile().product;
+            let message =
+                format!("`{name}` is a role of {product} itself or rules all of it; no role here may give it");
             report.error(&at, "system-role", message);
         }
         if let Some(other) = seen.insert((&role.warehouse, name), &role.id) {

@@ -74,7 +74,7 @@ fn warehouse(value: Value<'_>, places: &mut Places, report: &mut Report) -> Opti
         title: title?,
         audience: audience?,
         signing: signing.unwrap_or_else(|| Some(kind.signing()))?,
-        typ: typ.unwrap_or(Some(TokenType::AtJwt))?,
+        typ: typ.unwrap_or(Some(kind.profile().typ))?,
         login: login.unwrap_or(Some(LoginRule { from: LoginSource::EmailLocalPart, case: LoginCase::Keep }))?,
         host,
         account,
@@ -84,13 +84,15 @@ fn warehouse(value: Value<'_>, places: &mut Places, report: &mut Report) -> Opti
 
 fn audience_of(value: Value<'_>, report: &mut Report) -> Option<String> {
     let audience = value.text(report)?;
-    if audience.len() <= 512 && !audience.contains(char::is_whitespace) {
+    // What can stand in an address (RFC 3986), so that no setting that holds one wants quoting.
+    let fits = |c: char| c.is_ascii_graphic() && !"\"<>\\^`{|}".contains(c);
+    if audience.len() <= 512 && audience.chars().all(fits) {
         return Some(audience);
     }
     report.error(
         &value.place(),
         "bad-audience",
-        "an audience is an address or a name of at most 512 characters without spaces",
+        "an audience is an address or a name of at most 512 characters: letters, digits and what else an address may have",
     );
     None
 }

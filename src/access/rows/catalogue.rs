@@ -10,12 +10,25 @@ use std::{collections::BTreeSet, sync::Arc};
 /// Policies that were asked for last.
 static POLICIES: Kept<Policy> = Kept::new(2_048);
 
-/// Brings the copy to the catalogue that is in force now; returns the roles that are gone from it.
+/// What a new catalogue took from people who hold its roles or asked for them.
+#[derive(Clone, Debug, Default)]
+pub struct Published {
+    /// Roles that are gone.
+    pub gone: Vec<Slug>,
+    /// Roles that are in another warehouse now.
+    pub moved: Vec<Slug>,
+}
+
+/// Brings the copy to the catalogue that is in force now; returns the roles that are not where they were.
 ///
 /// # Errors
 /// The database is away.
-pub fn publish(w: &mut Writing<'_>, catalogue: &Catalogue) -> Result<Vec<Slug>, Broken> {
+pub fn publish(w: &mut Writing<'_>, catalogue: &Catalogue) -> Result<Published, Broken> {
+    row! { struct Placed { id: Slug, warehouse_id: Slug } }
     let now = w.now();
+    let placed: Vec<Placed> = sql("SELECT id, warehouse_id FROM roles ORDER BY id").all(w)?;
+    let elsewhere = |was: &Placed| catalogue.roles.get(&was.id).is_some_and(|role| role.warehouse != was.warehouse_id);
+    let moved = placed.into_iter().filter(elsewhere).map(|was| was.id).collect();
     for warehouse in catalogue.warehouses.values() {
         sql("INSERT INTO warehouses (id, kind) VALUES (?, ?) \
              ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, retired = FALSE")
@@ -67,7 +80,7 @@ pub fn publish(w: &mut Writing<'_>, catalogue: &Catalogue) -> Result<Vec<Slug>, 
     for warehouse in known.into_iter().map(|k| k.id).filter(|id| !catalogue.warehouses.contains_key(id)) {
         sql("UPDATE warehouses SET retired = TRUE WHERE id = ?").bind(&warehouse).run(w)?;
     }
-    Ok(gone)
+    Ok(Published { gone, moved })
 }
 
 /// A policy by its hash: read once, for a hash stands for one text.

@@ -123,28 +123,48 @@ pub fn live_holders_of(r: &mut Reading<'_>, role: &Slug) -> Result<Vec<Grant>, B
     Ok(raws.into_iter().map(Grant::from).collect())
 }
 
-/// People with a live grant that may ask for a step: its end or start has come, or a certification was lost or came back.
+/// A clause of the policy of `g` that no certificate of its holder fulfils at the instant `?`, twice.
+const UNMET: &str = "SELECT 1 FROM policy_clauses c WHERE c.policy_id = g.policy_id AND NOT EXISTS (\
+     SELECT 1 FROM policy_clauses a JOIN certificates m ON m.certification_id = a.certification_id \
+     WHERE a.policy_id = c.policy_id AND a.clause = c.clause AND m.person_id = g.person_id \
+     AND m.valid_from <= ? AND ? < m.ends_at)";
+/// When that clause was last fulfilled, with the grace that follows, not after the instant `?`, twice.
+const LOST: &str = "(SELECT COALESCE(MAX(l.ends_at), g.starts_at) FROM policy_clauses b \
+     JOIN certificates l ON l.certification_id = b.certification_id AND l.person_id = g.person_id \
+     WHERE b.policy_id = c.policy_id AND b.clause = c.clause AND l.ends_at <= ?) + g.grace_micros <= ?";
+/// For how long after the end of a certificate the sweep looks for grants that stood on it, in seconds.
+const LATELY: i64 = 2 * 86_400;
+
+/// People for whom a step is due, in the order of their ids, after `after`: a grant starts or ends, a certificate ends, a
+/// certification was lost, or came back, or was lost for longer than its grace. Who needs no step is not among them.
 ///
 /// # Errors
 /// The database is away.
-pub fn people_to_settle(r: &mut Reading<'_>, most: i64) -> Result<Vec<Id<ids::Person>>, Broken> {
+pub fn people_to_settle(
+    r: &mut Reading<'_>,
+    after: Option<Id<ids::Person>>,
+    most: i64,
+) -> Result<Vec<Id<ids::Person>>, Broken> {
     row! { struct Who { person_id: Id<ids::Person> } }
     let now = r.at();
-    let rows: Vec<Who> = sql("SELECT DISTINCT person_id FROM (\
-             SELECT person_id FROM grants WHERE state IN ('scheduled', 'active', 'suspended') AND ends_at <= ? \
-             UNION ALL SELECT person_id FROM grants WHERE state = 'scheduled' AND starts_at <= ? \
-             UNION ALL SELECT person_id FROM grants WHERE state = 'suspended' \
-             UNION ALL SELECT g.person_id FROM certificates k JOIN grants g ON g.person_id = k.person_id AND g.state = 'active' \
-                 WHERE k.state = 'valid' AND k.ends_at <= ? \
-             UNION ALL SELECT g.person_id FROM certificates k JOIN grants g ON g.person_id = k.person_id AND g.state = 'active' \
-                 WHERE k.state IN ('superseded', 'revoked') AND k.ends_at <= ? AND k.ends_at > ?) AS due LIMIT ?")
-        .bind(&now)
-        .bind(&now)
-        .bind(&now)
-        .bind(&now)
-        .bind(&now.plus_seconds(-86_400 * 2))
-        .bind(&most)
-        .all(r)?;
+    let lately = now.plus_seconds(-LATELY);
+    let statement = sql(format!(
+        "SELECT DISTINCT person_id FROM (\
+         SELECT person_id FROM grants WHERE state IN ('scheduled', 'active', 'suspended') AND ends_at <= ? \
+         UNION ALL SELECT person_id FROM grants WHERE state = 'scheduled' AND starts_at <= ? \
+         UNION ALL SELECT person_id FROM certificates WHERE state = 'valid' AND ends_at <= ? \
+         UNION ALL SELECT g.person_id FROM certificates k JOIN grants g ON g.person_id = k.person_id AND g.state = 'active' \
+             WHERE k.state <> 'valid' AND k.ends_at <= ? AND k.ends_at > ? AND EXISTS ({UNMET}) \
+         UNION ALL SELECT g.person_id FROM grants g \
+             WHERE g.state = 'suspended' AND (NOT EXISTS ({UNMET}) OR EXISTS ({UNMET} AND {LOST}))) AS due"
+    ));
+    let statement = statement.bind(&now).bind(&now).bind(&now).bind(&now).bind(&lately);
+    let statement = (0..8).fold(statement, |statement, _| statement.bind(&now));
+    let statement = match &after {
+        Some(after) => statement.push(" WHERE person_id > ?").bind(after),
+        None => statement,
+    };
+    let rows: Vec<Who> = statement.push(" ORDER BY person_id LIMIT ?").bind(&most).all(r)?;
     Ok(rows.into_iter().map(|row| row.person_id).collect())
 }
 

@@ -73,6 +73,19 @@ pub fn open_request(r: &mut Reading<'_>, person: Id<ids::Person>, role: &Slug) -
     .map(Request::from))
 }
 
+/// Everybody's open requests for a role.
+///
+/// # Errors
+/// The database is away.
+pub fn open_requests_for(r: &mut Reading<'_>, role: &Slug) -> Result<Vec<Request>, Broken> {
+    let raws: Vec<RawRequest> = sql(format!(
+        "{REQUEST} WHERE role_id = ? AND state IN ('draft', 'submitted', 'blocked', 'in_review', 'returned') ORDER BY person_id"
+    ))
+    .bind(role)
+    .all(r)?;
+    Ok(raws.into_iter().map(Request::from).collect())
+}
+
 /// A person's requests, newest first.
 ///
 /// # Errors

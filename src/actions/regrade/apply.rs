@@ -4,7 +4,7 @@ use super::{
     super::{
         About, award,
         once::{Once, act_once},
-        revoke_certificate,
+        remind, revoke_certificate,
     },
     Plan, Wanted,
     effects::rests,
@@ -27,7 +27,11 @@ use crate::{
         ids::{self, Id},
         refusal::{Broken, Fault},
     },
-    certification::{self, certificate::CertificateRefusal},
+    certification::{
+        self,
+        certificate::{Certificate, CertificateRefusal},
+        notice::{self, NoticeKind},
+    },
     curriculum::{question::Question, quiz::QuizKind},
     db::Writing,
     identity::{self, actor::Actor},
@@ -143,7 +147,6 @@ fn write(
         "to": row.to_hash,
         "treatment": row.treatment,
         "take_back": row.take_back,
-        "reason": row.reason,
         "fingerprint": row.fingerprint,
         "attempts": row.attempts,
         "changed": row.changed,
@@ -152,12 +155,13 @@ fn write(
         "certificates_issued": row.certificates_issued,
         "certificates_revoked": row.certificates_revoked,
     }));
-    audit::rows::append(w, by, entry)?;
+    audit::rows::append(w, by, entry.texts(json!({ "reason": row.reason })))?;
     for (person, lines) in people {
         for line in &lines {
             correct(w, by, id, person, line.attempt, &line.old, &line.new)?;
         }
         if lines.iter().any(|line| line.turns()) {
+            tell(w, id, plan, person, &lines)?;
             follow(w, by, content, plan, person, &lines)?;
         }
     }
@@ -187,6 +191,27 @@ fn correct(
     audit::rows::append(w, by, entry.data(json!({ "regrade": regrade, "old": told(old), "new": told(new) })))
 }
 
+/// Tells a person of the exams that turned, so that nobody finds out by chance.
+fn tell(
+    w: &mut Writing<'_>,
+    regrade: Id<ids::Regrade>,
+    plan: &Plan,
+    person: Id<ids::Person>,
+    lines: &[&Line],
+) -> Result<(), Broken> {
+    for line in lines.iter().filter(|line| line.turns()) {
+        let about = notice::About::Mark {
+            attempt: line.attempt,
+            course: plan.course.clone(),
+            quiz: line.quiz.clone(),
+            passed: line.new.passed,
+        };
+        let once = format!("corrected:{regrade}:{}", line.attempt);
+        certification::rows::tell(w, person, NoticeKind::MarkCorrected, &once, &about)?;
+    }
+    Ok(())
+}
+
 /// Takes back and issues certificates, where a person's passes turned; access follows by itself.
 fn follow(
     w: &mut Writing<'_>,
@@ -205,6 +230,9 @@ fn follow(
         let held = certification::rows::certificates_of(w, person)?;
         for certificate in held.iter().filter(|certificate| rests(certificate, &failing, now)) {
             revoke_certificate::revoke(w, by, content, certificate, "a correction fails the attempt that it rests on")?;
+            let once = format!("taken-back:{}", certificate.id);
+            let ended = Certificate { ends_at: now, ..certificate.clone() };
+            remind::tell(w, NoticeKind::CertificateTakenBack, &once, &ended)?;
             looks = true;
         }
     }

@@ -74,8 +74,7 @@ impl Effects {
 
 /// Whether a certificate rests on one of these attempts and counts.
 pub(super) fn rests(certificate: &Certificate, failing: &BTreeSet<Id<ids::Attempt>>, now: Time) -> bool {
-    let alive = matches!(certificate.state, State::Valid | State::Superseded) && now < certificate.ends_at;
-    alive && certificate.evidence.exams.iter().any(|exam| failing.contains(&exam.attempt))
+    certificate.is_left_at(now) && certificate.evidence.exams.iter().any(|exam| failing.contains(&exam.attempt))
 }
 
 /// Works out what the attempts that turn lead to, person by person.

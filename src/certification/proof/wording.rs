@@ -2,67 +2,48 @@
 
 use super::paper::{self, Paper};
 use crate::{
-    base::{clock::Time, refusal::Broken, text::Language},
+    base::{
+        clock::Time,
+        refusal::Broken,
+        text::Language,
+        words::{Words, WordsError},
+    },
     certification::{badge::Badge, certificate::Certificate},
 };
+use fluent_bundle::{FluentArgs, FluentValue};
 use jiff::tz::TimeZone;
+use std::{borrow::Cow, sync::LazyLock};
 
-const MONTHS_EN: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-const MONTHS_FR: [&str; 12] = [
-    "janvier",
-    "février",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "août",
-    "septembre",
-    "octobre",
-    "novembre",
-    "décembre",
-];
-const MONTHS_ES: [&str; 12] = [
-    "enero",
-    "febrero",
-    "marzo",
-    "abril",
-    "mayo",
-    "junio",
-    "julio",
-    "agosto",
-    "septiembre",
-    "octubre",
-    "noviembre",
-    "diciembre",
-];
+/// The messages of the paper.
+static WORDS: LazyLock<Result<Words, WordsError>> = LazyLock::new(|| {
+    Words::read([
+        ("en", Cow::Borrowed(include_str!("../../../templates/words/en/paper.ftl"))),
+        ("es", Cow::Borrowed(include_str!("../../../templates/words/es/paper.ftl"))),
+        ("fr", Cow::Borrowed(include_str!("../../../templates/words/fr/paper.ftl"))),
+    ])
+});
+
+/// A message of the paper.
+fn say(language: Language, key: &str, facts: &[(&'static str, FluentValue<'static>)]) -> Result<String, Broken> {
+    let words = WORDS.as_ref().map_err(|error| Broken::defect(format!("the words of the paper: {error}")))?;
+    let mut args = FluentArgs::new();
+    for (name, value) in facts {
+        args.set(*name, value.clone());
+    }
+    words.say(language.tag(), &format!("paper-{key}"), &args).map_err(Broken::defect)
+}
+
+fn text(text: &str) -> FluentValue<'static> {
+    FluentValue::from(text.to_owned())
+}
 
 /// A day as people write it; days are those of UTC, so that the paper says what the credential says.
-fn day(at: Time, language: Language) -> String {
+fn day(at: Time, language: Language) -> Result<String, Broken> {
     let day = at.timestamp().to_zoned(TimeZone::UTC).date();
-    let month = usize::try_from(day.month() - 1).unwrap_or(0);
-    let number = day.day();
-    match language {
-        Language::En => format!("{number} {} {}", MONTHS_EN.get(month).unwrap_or(&""), day.year()),
-        Language::Fr => {
-            let number = if number == 1 { "1er".to_owned() } else { number.to_string() };
-            format!("{number} {} {}", MONTHS_FR.get(month).unwrap_or(&""), day.year())
-        }
-        Language::Es => format!("{number} de {} de {}", MONTHS_ES.get(month).unwrap_or(&""), day.year()),
-    }
+    let months = say(language, "months", &[])?;
+    let month = months.split('|').nth(usize::try_from(day.month() - 1).unwrap_or(0)).unwrap_or_default();
+    let number = FluentValue::from(i64::from(day.day()));
+    say(language, "day", &[("day", number), ("month", text(month)), ("year", text(&day.year().to_string()))])
 }
 
 /// The certificate as a PDF, in one language.
@@ -78,66 +59,27 @@ pub fn pdf(
 ) -> Result<Vec<u8>, Broken> {
     let host = base.split_once("://").map_or(base, |(_, host)| host);
     let id = certificate.id.to_string();
-    let (issued, until) = (day(certificate.issued_at, language), day(certificate.expires_at, language));
+    let (issued, until) = (day(certificate.issued_at, language)?, day(certificate.expires_at, language)?);
     let (name, course) = (badge.wording.name.get(language), badge.wording.course.get(language));
-    let version = certificate.course_version;
-    let (academy, how, title, course) = match language {
-        Language::En => (
-            format!("The data academy · {host}"),
-            format!("Signed electronically by {host}. The signature is checked on the public page."),
-            format!("Certificate: {name}, {person}"),
-            format!("{course}, version {version} · {id}"),
-        ),
-        Language::Fr => (
-            format!("L’académie de la donnée · {host}"),
-            format!("Signé électroniquement par {host}. La signature se vérifie sur la page publique."),
-            format!("Certificat : {name}, {person}"),
-            format!("{course}, version {version} · {id}"),
-        ),
-        Language::Es => (
-            format!("La academia de datos · {host}"),
-            format!("Firmado electrónicamente por {host}. La firma se comprueba en la página pública."),
-            format!("Certificado: {name}, {person}"),
-            format!("{course}, versión {version} · {id}"),
-        ),
-    };
-    let words = match language {
-        Language::En => paper::Wording {
-            academy: &academy,
-            says: "This certifies that",
-            is: "holds the certification",
-            issued: "Issued on",
-            until: "Valid until",
-            signed: "The data academy",
-            signed_how: &how,
-            check: "Scan to check it now",
-            code: "QR code: the public page on which this certificate is checked",
-            title: &title,
-        },
-        Language::Fr => paper::Wording {
-            academy: &academy,
-            says: "Le présent certificat atteste que",
-            is: "est titulaire de la certification",
-            issued: "Délivré le",
-            until: "Valable jusqu’au",
-            signed: "L’académie de la donnée",
-            signed_how: &how,
-            check: "À scanner pour vérifier",
-            code: "Code QR : la page publique où ce certificat se vérifie",
-            title: &title,
-        },
-        Language::Es => paper::Wording {
-            academy: &academy,
-            says: "Se certifica que",
-            is: "posee la certificación",
-            issued: "Emitido el",
-            until: "Válido hasta el",
-            signed: "La academia de datos",
-            signed_how: &how,
-            check: "Escanea para comprobarlo",
-            code: "Código QR: la página pública en la que se comprueba este certificado",
-            title: &title,
-        },
+    let plain = |key: &str| say(language, key, &[]);
+    let of_host = |key: &str| say(language, key, &[("host", text(host))]);
+    let (academy, how) = (of_host("academy")?, of_host("how")?);
+    let title = say(language, "title", &[("name", text(name)), ("person", text(person))])?;
+    let version = text(&certificate.course_version.to_string());
+    let course = say(language, "course", &[("course", text(course)), ("version", version), ("id", text(&id))])?;
+    let (says, is, issued_on) = (plain("says")?, plain("is")?, plain("issued")?);
+    let (valid_until, signed, check, code) = (plain("until")?, plain("signed")?, plain("check")?, plain("code")?);
+    let words = paper::Wording {
+        academy: &academy,
+        says: &says,
+        is: &is,
+        issued: &issued_on,
+        until: &valid_until,
+        signed: &signed,
+        signed_how: &how,
+        check: &check,
+        code: &code,
+        title: &title,
     };
     let made = certificate.issued_at.timestamp().to_zoned(TimeZone::UTC).date();
     let unsigned = |part: i8| u8::try_from(part).unwrap_or(1);
@@ -160,11 +102,7 @@ pub fn pdf(
 /// What a badge's picture says to those who can not see it.
 #[must_use]
 pub fn alternative(name: &str, language: Language) -> String {
-    match language {
-        Language::En => format!("Badge: {name}"),
-        Language::Fr => format!("Badge : {name}"),
-        Language::Es => format!("Insignia: {name}"),
-    }
+    say(language, "alternative", &[("name", text(name))]).unwrap_or_else(|_| name.to_owned())
 }
 
 #[cfg(test)]
@@ -174,8 +112,8 @@ mod tests {
     #[test]
     fn days_are_written_as_people_write_them() {
         let at = Time::parse("2026-12-01T08:00:00Z").unwrap();
-        assert_eq!(day(at, Language::En), "1 December 2026");
-        assert_eq!(day(at, Language::Fr), "1er décembre 2026");
-        assert_eq!(day(at, Language::Es), "1 de diciembre de 2026");
+        assert_eq!(day(at, Language::En).unwrap(), "1 December 2026");
+        assert_eq!(day(at, Language::Fr).unwrap(), "1er décembre 2026");
+        assert_eq!(day(at, Language::Es).unwrap(), "1 de diciembre de 2026");
     }
 }

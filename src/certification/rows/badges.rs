@@ -86,7 +86,8 @@ pub fn insert(w: &mut Writing<'_>, badge: &Badge) -> Result<(), Broken> {
     Ok(())
 }
 
-/// The revoked places of a list; none where there is no such list.
+/// The revoked places of a list: of certificates that were taken back, and of those that a new version of their course broke
+/// once their grace is over; none where there is no such list.
 ///
 /// # Errors
 /// The database is away.
@@ -96,8 +97,13 @@ pub fn revoked(r: &mut Reading<'_>, list: i64) -> Result<Option<Vec<i64>>, Broke
     if known.is_none() && list != 1 {
         return Ok(None);
     }
+    let now = r.at();
     let places = sql("SELECT b.place AS n FROM certificates c JOIN badges b ON b.certificate_id = c.id \
-                      WHERE c.state = 'revoked' AND b.list = ?")
+                      WHERE c.state = 'revoked' AND b.list = ? \
+                      UNION ALL SELECT b.place AS n FROM certificates c JOIN badges b ON b.certificate_id = c.id \
+                      WHERE c.state = 'superseded' AND c.ends_at <= ? AND b.list = ?")
+    .bind(&list)
+    .bind(&now)
     .bind(&list)
     .all(r)?;
     Ok(Some(places))

@@ -82,16 +82,17 @@ pub fn broken_by(r: &mut Reading<'_>, course: &Slug, version: i64) -> Result<Vec
     raws.into_iter().map(read).collect()
 }
 
-/// Certificates that are past their end but still called valid.
+/// A person's certificates that are past their end but still called valid.
 ///
 /// # Errors
 /// The database is away.
-pub fn overdue(r: &mut Reading<'_>, most: i64) -> Result<Vec<Certificate>, Broken> {
+pub fn overdue(r: &mut Reading<'_>, person: Id<ids::Person>) -> Result<Vec<Certificate>, Broken> {
     let now = r.at();
-    let raws: Vec<Raw> = sql(format!("{CERTIFICATE} WHERE state = 'valid' AND ends_at <= ? ORDER BY ends_at LIMIT ?"))
-        .bind(&now)
-        .bind(&most)
-        .all(r)?;
+    let raws: Vec<Raw> =
+        sql(format!("{CERTIFICATE} WHERE person_id = ? AND state = 'valid' AND ends_at <= ? ORDER BY ends_at"))
+            .bind(&person)
+            .bind(&now)
+            .all(r)?;
     raws.into_iter().map(read).collect()
 }
 

@@ -2,6 +2,7 @@
 
 use super::{
     image::{Image, TableInfo},
+    table::Table,
     trouble::Spot,
 };
 use crate::{
@@ -19,6 +20,8 @@ use std::collections::BTreeMap;
 const LARGEST_TEXT: usize = 256 * 1024;
 /// The largest image of a data set, in bytes.
 const LARGEST_IMAGE: usize = 2 * 1024 * 1024;
+/// How many rows of a table the schema browser shows.
+const SAMPLE: usize = 5;
 /// The most hidden texts.
 const MOST_HIDDEN: usize = 8;
 
@@ -45,6 +48,7 @@ pub struct Dataset {
     visible: Image,
     hidden: BTreeMap<String, Image>,
     tables: Vec<TableInfo>,
+    samples: Vec<Table>,
 }
 
 /// What is wrong with a data set: which text, where, what.
@@ -98,7 +102,13 @@ impl Dataset {
             spot: Spot { line: 1, column: 1 },
             message: trouble.to_string(),
         })?;
-        Ok(Self { id, hash: texts.hash(), texts, visible, hidden, tables })
+        let sample = |table: &TableInfo| {
+            let name = table.name.replace('"', "\"\"");
+            // A view that takes too much is shown without rows.
+            visible.run(&format!("SELECT * FROM \"{name}\" LIMIT {SAMPLE}")).unwrap_or_default()
+        };
+        let samples = tables.iter().map(sample).collect();
+        Ok(Self { id, hash: texts.hash(), texts, visible, hidden, tables, samples })
     }
 
     /// What the learner sees.
@@ -123,6 +133,11 @@ impl Dataset {
     #[must_use]
     pub fn tables(&self) -> &[TableInfo] {
         &self.tables
+    }
+
+    /// The tables, each with its first rows, which are read once.
+    pub fn samples(&self) -> impl Iterator<Item = (&TableInfo, &Table)> {
+        self.tables.iter().zip(&self.samples)
     }
 }
 

@@ -313,3 +313,36 @@ fn the_count_of_steps_is_the_bound() {
     // The same statement takes the same steps, whatever the machine is doing.
     assert_eq!(image.run(sql).unwrap().steps, done.steps);
 }
+
+#[test]
+fn what_others_take_is_no_fault_of_a_statement() {
+    use std::sync::atomic::{AtomicBool, Ordering};
+    const LITTLE: u64 = 100 * 1024 * 1024;
+    let image = numbers();
+    let bounds = Bounds { time: Duration::from_secs(600), memory: LITTLE, steps: u64::MAX, ..BOUNDS };
+    let modest = "SELECT count(*) FROM numbers a, numbers b, numbers c, numbers d";
+    let stop = AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            while !stop.load(Ordering::Relaxed) {
+                // More than the statement may have, and given back.
+                std::hint::black_box(vec![1_u8; 120 * 1024 * 1024]);
+            }
+        });
+        let runs: Vec<_> = (0..12).map(|_| image.run_within(modest, bounds).map(|table| table.rows.len())).collect();
+        stop.store(true, Ordering::Relaxed);
+        assert!(runs.iter().all(|run| *run == Ok(1)), "{runs:?}");
+    });
+    // What it takes itself still stops it.
+    let greedy = "WITH RECURSIVE r(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM r) \
+                  SELECT n, printf('%.2000c', 'x') AS t FROM r ORDER BY t, n DESC";
+    assert_eq!(image.run_within(greedy, Bounds { steps: 40_000_000, ..bounds }), Err(Trouble::Memory));
+}
+
+#[test]
+fn where_a_run_decides_time_is_what_the_statement_had_a_processor_for() {
+    let image = numbers();
+    let forever = "WITH RECURSIVE r(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM r) SELECT count(*) FROM r";
+    let none = Bounds { time: Duration::ZERO, own_time: true, steps: u64::MAX, ..BOUNDS };
+    assert_eq!(image.run_within(forever, none), Err(Trouble::Time));
+}

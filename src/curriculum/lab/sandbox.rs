@@ -27,21 +27,29 @@ use std::{
 pub struct Bounds {
     /// Steps of the engine.
     pub steps: u64,
-    /// Time on the clock; what decides is the count of steps, this is for a machine that stands still.
+    /// Time; what decides is the count of steps, this is for a machine that stands still.
     pub time: Duration,
+    /// Whether that is the time that the statement itself had a processor for, rather than time on the clock.
+    pub own_time: bool,
     /// Rows of the result.
     pub rows: usize,
     /// Bytes of all cells of the result.
     pub bytes: usize,
-    /// By how many bytes the process may grow while the statement runs.
+    /// By how many bytes the process may grow while the statement runs, if the statement's own thread fetched as many.
     pub memory: u64,
 }
 
 /// The bounds of a learner's run.
-pub const BOUNDS: Bounds =
-    Bounds { steps: 2_000_000, time: Duration::from_secs(2), rows: 5_000, bytes: 1_000_000, memory: 160 * 1024 * 1024 };
+pub const BOUNDS: Bounds = Bounds {
+    steps: 2_000_000,
+    time: Duration::from_secs(2),
+    own_time: false,
+    rows: 5_000,
+    bytes: 1_000_000,
+    memory: 160 * 1024 * 1024,
+};
 /// The bounds of a run that decides something: the same, but for the clock, so that a machine that is busy decides nothing.
-pub const STEADY: Bounds = Bounds { time: Duration::from_secs(8), ..BOUNDS };
+pub const STEADY: Bounds = Bounds { time: Duration::from_secs(8), own_time: true, ..BOUNDS };
 /// The longest statement, in bytes.
 pub const LONGEST_STATEMENT: usize = 10_000;
 /// The longest value and the longest row, in bytes.
@@ -50,6 +58,8 @@ pub const LONGEST_VALUE: i32 = 8_000;
 const EVERY: u64 = 1_000;
 /// How often the memory is looked at, in steps.
 const MEMORY_EVERY: u64 = 25_000;
+/// From how many times the memory on a statement is stopped whoever fetched it: the service comes first.
+const MEMORY_AT_MOST: u64 = 4;
 
 /// The functions that a lab knows. What makes large values out of nothing, tells the time or a random number, or looks
 /// behind the tables is not here; what makes values longer stays within the longest value.
@@ -252,7 +262,7 @@ pub(super) struct Spent {
 pub(super) fn watch(open: &Connection, bounds: Bounds, steps: u64) -> Result<Arc<Mutex<Spent>>, rusqlite::Error> {
     let spent = Arc::new(Mutex::new(Spent::default()));
     let count = Arc::clone(&spent);
-    let since = Instant::now();
+    let (since, used_before) = (Instant::now(), processor_time());
     let mut held = None;
     open.progress_handler(
         i32::try_from(EVERY).unwrap_or(1_000),
@@ -261,17 +271,16 @@ pub(super) fn watch(open: &Connection, bounds: Bounds, steps: u64) -> Result<Arc
             spent.steps += EVERY;
             if spent.steps > steps {
                 spent.stopped = Some(Trouble::Steps);
-            } else if since.elapsed() > bounds.time {
+            } else if since.elapsed() > bounds.time && (!bounds.own_time || own_time(used_before) > bounds.time) {
                 spent.stopped = Some(Trouble::Time);
             } else if spent.steps.is_multiple_of(MEMORY_EVERY) || spent.steps == EVERY {
                 // A statement that is done within the first look never pays for this.
-                let now = resident();
-                match held {
-                    None => held = now,
-                    Some(before) if now.is_some_and(|now| now.saturating_sub(before) > bounds.memory) => {
+                match (held, Memory::now()) {
+                    (None, now) => held = now,
+                    (Some(before), Some(now)) if now.is_too_much(before, bounds.memory) => {
                         spent.stopped = Some(Trouble::Memory);
                     }
-                    Some(_) => {}
+                    (Some(_), _) => {}
                 }
             }
             spent.stopped.is_some()
@@ -280,11 +289,45 @@ pub(super) fn watch(open: &Connection, bounds: Bounds, steps: u64) -> Result<Arc
     Ok(spent)
 }
 
-/// The memory that this process holds, where the system tells.
-fn resident() -> Option<u64> {
-    let told = std::fs::read_to_string("/proc/self/statm").ok()?;
-    let pages: u64 = told.split_whitespace().nth(1)?.parse().ok()?;
-    Some(pages * 4_096)
+/// The memory that this process holds, and what this thread fetched of it since it began, in bytes.
+#[derive(Clone, Copy, Debug)]
+struct Memory {
+    process: u64,
+    thread: u64,
+}
+
+impl Memory {
+    /// As it is now, where the system tells.
+    fn now() -> Option<Self> {
+        let nth = |text: &str, n: usize| text.split_whitespace().nth(n)?.parse::<u64>().ok().map(|pages| pages * 4_096);
+        let process = nth(&std::fs::read_to_string("/proc/self/statm").ok()?, 1)?;
+        let stat = std::fs::read_to_string("/proc/thread-self/stat").ok()?;
+        // The thread's name, in parentheses, may hold anything; the eighth word after it counts pages fetched.
+        let (_, words) = stat.rsplit_once(')')?;
+        Some(Self { process, thread: nth(words, 7)? })
+    }
+
+    /// Whether the process grew by more than `most`, and not for others' sake: other statements and the service itself live
+    /// in the same process, and what they take is no fault of this one.
+    fn is_too_much(self, before: Self, most: u64) -> bool {
+        let grown = self.process.saturating_sub(before.process);
+        let fetched = self.thread.saturating_sub(before.thread);
+        grown > most && (fetched > most || grown > most.saturating_mul(MEMORY_AT_MOST))
+    }
+}
+
+/// For how long this thread had a processor, where the system tells.
+fn processor_time() -> Option<Duration> {
+    let told = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
+    Some(Duration::from_nanos(told.split_whitespace().next()?.parse().ok()?))
+}
+
+/// For how long it had one since; time without end where the system does not tell, so that the clock decides.
+fn own_time(before: Option<Duration>) -> Duration {
+    match (before, processor_time()) {
+        (Some(before), Some(now)) => now.saturating_sub(before),
+        _ => Duration::MAX,
+    }
 }
 
 /// Names of what looks behind the tables.

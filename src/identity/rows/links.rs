@@ -80,3 +80,12 @@ pub fn use_link(w: &mut Writing<'_>, id: Id<Link>) -> Result<bool, Broken> {
     let now = w.now();
     Ok(sql("UPDATE links SET used_at = ? WHERE id = ? AND used_at IS NULL").bind(&now).bind(&id).run(w)? == 1)
 }
+
+/// Makes every link of a person useless: for a new password, and for setting one; returns how many there were.
+///
+/// # Errors
+/// The database is away.
+pub fn end_links(w: &mut Writing<'_>, person: Id<ids::Person>) -> Result<usize, Broken> {
+    let now = w.now();
+    sql("UPDATE links SET used_at = ? WHERE person_id = ? AND used_at IS NULL").bind(&now).bind(&person).run(w)
+}

@@ -9,6 +9,7 @@ use crate::{
     db::{Reading, sql, sql::row},
 };
 use serde_json::{Map, Value, json};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The most lines that one section holds; a document says which sections were cut.
 pub const MOST: usize = 50_000;
@@ -94,8 +95,8 @@ pub fn learning_sections(r: &mut Reading<'_>, person: Id<ids::Person>, into: &mu
         "SELECT course_id, module_id, course_version, at FROM completions WHERE person_id = ? ORDER BY at",
         { course_id: String, module_id: String, course_version: i64, at: Time });
     section!(r, person, into, "certificates",
-        "SELECT id, certification_id, course_id, course_version, state, issued_at, valid_from, expires_at, ends_at, ended_reason FROM certificates WHERE person_id = ? ORDER BY issued_at",
-        { id: String, certification_id: String, course_id: String, course_version: i64, state: String, issued_at: Time, valid_from: Time, expires_at: Time, ends_at: Time, ended_reason: Option<String> });
+        "SELECT c.id, c.certification_id, c.course_id, c.course_version, c.state, c.issued_at, c.valid_from, c.expires_at, c.ends_at, c.ended_reason, b.made_at AS badge_made_at, b.language AS badge_language, b.list AS badge_list, b.place AS badge_place, b.salt AS badge_salt, b.identity_hash AS badge_identity_hash, b.wording AS badge_wording FROM certificates c LEFT JOIN badges b ON b.certificate_id = c.id WHERE c.person_id = ? ORDER BY c.issued_at",
+        { id: String, certification_id: String, course_id: String, course_version: i64, state: String, issued_at: Time, valid_from: Time, expires_at: Time, ends_at: Time, ended_reason: Option<String>, badge_made_at: Option<Time>, badge_language: Option<String>, badge_list: Option<i64>, badge_place: Option<i64>, badge_salt: Option<String>, badge_identity_hash: Option<String>, badge_wording: Option<String> });
     section!(r, person, into, "marks_given",
         "SELECT attempt_id, question_no, share, marked_at, comment FROM answer_marks WHERE marked_by = ? ORDER BY marked_at",
         { attempt_id: String, question_no: i64, share: String, marked_at: Time, comment: Option<String> });
@@ -138,11 +139,17 @@ pub fn access_sections(r: &mut Reading<'_>, person: Id<ids::Person>, into: &mut 
 }
 
 /// The lines of the log that concern a person or that they did, the oldest first. Words and addresses stand in lines that
-/// the person did, and words in those that concern them; which questions an attempt drew is left out.
+/// the person did, and words in those that concern them; which questions an attempt drew is left out, and so is what a
+/// question of it was worth, unless it is among the attempts that show that to their taker.
 ///
 /// # Errors
 /// The database is away.
-pub fn event_section(r: &mut Reading<'_>, person: Id<ids::Person>, into: &mut Sections) -> Result<(), Broken> {
+pub fn event_section(
+    r: &mut Reading<'_>,
+    person: Id<ids::Person>,
+    shown: &BTreeSet<String>,
+    into: &mut Sections,
+) -> Result<(), Broken> {
     row! {
         struct Raw {
             seq: i64, id: String, at: Time, kind: String, outcome: String, actor: String, person_id: Option<String>,
@@ -164,6 +171,10 @@ pub fn event_section(r: &mut Reading<'_>, person: Id<ids::Person>, into: &mut Se
         .map(|raw| {
             let mut data = parsed(Some(&raw.data)).unwrap_or_default();
             data.remove("questions");
+            let told = raw.actor == own || raw.subject_id.as_ref().is_some_and(|subject| shown.contains(subject));
+            if !told {
+                data.remove("share");
+            }
             data.extend(parsed(raw.texts.as_deref()).unwrap_or_default());
             // From where somebody else did it is that person's.
             let address = raw.address.filter(|_| raw.actor == own || raw.actor == "anonymous");
@@ -181,12 +192,11 @@ pub fn event_section(r: &mut Reading<'_>, person: Id<ids::Person>, into: &mut Se
 ///
 /// # Errors
 /// The database is away.
-pub fn comments(
-    r: &mut Reading<'_>,
-    attempt: Id<ids::Attempt>,
-) -> Result<std::collections::BTreeMap<i64, String>, Broken> {
+pub fn comments(r: &mut Reading<'_>, attempt: Id<ids::Attempt>) -> Result<BTreeMap<i64, String>, Broken> {
     row! { struct Said { question_no: i64, comment: Option<String> } }
     let rows: Vec<Said> =
-        sql("SELECT question_no, comment FROM answer_marks WHERE attempt_id = ?").bind(&attempt).all(r)?;
+        sql("SELECT question_no, comment FROM answer_marks WHERE attempt_id = ? AND judge = 'person'")
+            .bind(&attempt)
+            .all(r)?;
     Ok(rows.into_iter().filter_map(|row| Some((row.question_no, row.comment?))).collect())
 }

@@ -74,7 +74,7 @@ async fn read(desk: Data<Desk>, caller: Caller, id: Path<String>) -> Answer {
 
 async fn badge(desk: Data<Desk>, caller: Caller, request: HttpRequest, id: Path<String>) -> Answer {
     let proof = prove::prove(&desk.app, &caller.actor, parsed(&id)?).await?;
-    let token = proof.token(&desk.app)?;
+    let token = proof.token_apart(&desk.app).await?;
     let accept = request.headers().get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
     if accept.contains("application/vc+jwt") || accept.contains("application/jwt") {
         return Ok(HttpResponse::Ok().content_type(prove::Form::Jwt.media()).body(token));

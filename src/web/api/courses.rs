@@ -197,7 +197,7 @@ fn quiz(
     quiz: &Quiz,
     progress: &Progress,
 ) -> QuizBody {
-    let may = start_attempt::may_start(content, course, quiz, progress, &picture.certificates, picture.at);
+    let may = start_attempt::may_start(content, course, quiz, &picture.progress, &picture.certificates, picture.at);
     let own = || progress.attempts.iter().filter(|attempt| attempt.quiz_id == quiz.id);
     let graded = own().filter(|attempt| attempt.state == State::Graded);
     let open = own().find(|attempt| attempt.is_open(picture.at)).map(|attempt| attempt.id);

@@ -34,7 +34,8 @@ pub(super) fn group() -> Group {
             get("/courses/{course}/datasets/{dataset}", dataset)
                 .says("Show a data set", "Its tables, their columns and first rows, as learners see them.")
                 .answers::<DatasetBody>(200, "The data set.")
-                .refuses(404, unknown),
+                .refuses(404, unknown)
+                .refuses(503, &["lab-busy"]),
             post("/courses/{course}/datasets/{dataset}/runs", play)
                 .says("Run a statement on a data set", how)
                 .takes::<StatementBody>()

@@ -20,6 +20,7 @@ mod shapes;
 mod statistics;
 mod teams;
 mod tokens;
+mod warehouses;
 
 use super::kit::{caller::Caller, failure::Failure};
 use crate::base::refusal::Fault;
@@ -42,6 +43,7 @@ fn groups() -> Vec<Group> {
         access::group(),
         tokens::group(),
         clients::group(),
+        warehouses::group(),
         audit::group(),
         statistics::group(),
         regrades::group(),

@@ -2,12 +2,12 @@
 
 use super::{
     kit::{Answer, Group, get, nothing, post, told},
-    shapes::{CertificateId, NoticeId},
+    shapes::{AttemptId, CertificateId, NoticeId},
 };
 use crate::{
     actions::notify,
     base::{clock::Time, refusal::Fault, text::Slug},
-    certification::notice::{NoSuchNotice, Notice},
+    certification::notice::{About, NoSuchNotice, Notice},
     web::kit::{caller::Caller, desk::Desk},
 };
 use actix_web::web::{Data, Path};
@@ -19,26 +19,50 @@ use utoipa::ToSchema;
 #[schema(as = Notice)]
 struct NoticeBody {
     id: NoticeId,
-    /// `certificate_lapses` or `certificate_superseded`.
+    /// `certificate_lapses`, `certificate_superseded`, `certificate_taken_back` or `mark_corrected`.
     kind: &'static str,
-    certificate: CertificateId,
-    certification: Slug,
+    /// Of a notice about a certificate.
+    certificate: Option<CertificateId>,
+    certification: Option<Slug>,
     course: Slug,
     /// Until when the certificate counts.
-    until: Time,
+    until: Option<Time>,
+    /// Of a notice about an exam.
+    attempt: Option<AttemptId>,
+    quiz: Option<Slug>,
+    /// Whether the exam is passed now.
+    passed: Option<bool>,
     at: Time,
 }
 
 impl From<Notice> for NoticeBody {
     fn from(notice: Notice) -> Self {
-        Self {
-            id: notice.id,
-            kind: notice.kind.word(),
-            certificate: notice.about.certificate,
-            certification: notice.about.certification,
-            course: notice.about.course,
-            until: notice.about.until,
-            at: notice.at,
+        let (id, kind, at) = (notice.id, notice.kind.word(), notice.at);
+        match notice.about {
+            About::Certificate { certificate, certification, course, until } => Self {
+                id,
+                kind,
+                certificate: Some(certificate),
+                certification: Some(certification),
+                course,
+                until: Some(until),
+                attempt: None,
+                quiz: None,
+                passed: None,
+                at,
+            },
+            About::Mark { attempt, course, quiz, passed } => Self {
+                id,
+                kind,
+                certificate: None,
+                certification: None,
+                course,
+                until: None,
+                attempt: Some(attempt),
+                quiz: Some(quiz),
+                passed: Some(passed),
+                at,
+            },
         }
     }
 }
@@ -46,7 +70,8 @@ impl From<Notice> for NoticeBody {
 pub(super) fn group() -> Group {
     Group {
         name: "Notices",
-        about: "What the caller should know in time: before a certificate lapses, and when a new version breaks one.",
+        about: "What the caller should know in time: before a certificate lapses, when a new version breaks one, and when a \
+                correction turns an exam or takes a certificate back.",
         endpoints: vec![
             get("/notices", list)
                 .says("List my notices", "Those that were not put aside, the newest first.")

@@ -35,7 +35,7 @@ pub(super) fn group() -> Group {
                 )
                 .takes::<RegradeApplied>()
                 .once()
-                .answers::<RegradeBody>(201, "It is applied.")
+                .creates::<RegradeBody>("It is applied; the address lists the corrections of the course.")
                 .refuses(403, denied)
                 .refuses(404, &["regrade-nothing-holds"])
                 .refuses(409, &["regrade-changed", "regrade-changes-nothing", "regrade-same-version"])

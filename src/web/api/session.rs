@@ -46,6 +46,7 @@ pub(super) fn group() -> Group {
                 .done("It is changed.")
                 .refuses(403, &["wrong-password"])
                 .refuses(422, &["password-too-short", "password-too-long", "password-common"])
+                .refuses(429, &["sign-in-throttled"])
                 .refuses(503, &["sign-in-crowded"]),
             get("/me/sessions", sessions)
                 .says("List my sessions", "Those that have not ended, the newest first.")

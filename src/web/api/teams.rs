@@ -42,7 +42,7 @@ pub(super) fn group() -> Group {
             post("/teams", make)
                 .says("Make a team", "Putting somebody into a new team makes it as well.")
                 .takes::<NewTeam>()
-                .answers::<NewTeam>(201, "The team, by its name as it is kept.")
+                .creates::<NewTeam>("The team, by its name as it is kept.")
                 .refuses(403, admins)
                 .refuses(409, &["team-taken"])
                 .refuses(422, &["bad-field"]),
@@ -64,7 +64,7 @@ pub(super) fn group() -> Group {
                 .says("Take a person out of a team", "")
                 .done("They are out of it.")
                 .refuses(403, admins)
-                .refuses(404, &["no-such-team", "not-a-member"]),
+                .refuses(404, &["no-such-team", "no-such-person", "not-a-member"]),
             put("/teams/{id}/leads/{person}", lead)
                 .says("Make a person lead a team", "A lead sees everybody's progress and assigns courses.")
                 .done("They lead it.")
@@ -75,7 +75,7 @@ pub(super) fn group() -> Group {
                 .says("Let a person no longer lead a team", "")
                 .done("They lead it no longer.")
                 .refuses(403, admins)
-                .refuses(404, unknown),
+                .refuses(404, &["no-such-team", "no-such-person"]),
             get("/teams/{id}/assignments", assigned)
                 .says("List what is assigned to a team", "The next due first.")
                 .lists::<AssignmentLine>("What is assigned now.")
@@ -84,7 +84,7 @@ pub(super) fn group() -> Group {
                 .says("Assign a course to a team", "For admins and those who lead the team.")
                 .takes::<NewAssignment>()
                 .once()
-                .answers::<Made>(201, "It is assigned.")
+                .creates::<Made>("It is assigned; the address lists all that is assigned to the team.")
                 .refuses(403, leads)
                 .refuses(404, &["no-such-team", "no-such-content"])
                 .refuses(409, &["assigned-already"])
@@ -182,9 +182,11 @@ async fn assign(
     Body(sent): Body<NewAssignment>,
 ) -> Answer {
     let once = asked.once(&sent)?;
-    let assigning = Assigning { team: team.into_inner(), course: sent.course, due_at: sent.due_at, note: sent.note };
+    let team = team.into_inner();
+    let place = format!("/api/v1/teams/{team}/assignments");
+    let assigning = Assigning { team, course: sent.course, due_at: sent.due_at, note: sent.note };
     let id = assign_course::assign_course(&desk.app, &caller.actor, assigning, once).await?;
-    created(&format!("/api/v1/assignments/{id}"), &Made { id: id.to_string() })
+    created(&place, &Made { id: id.to_string() })
 }
 
 async fn end(desk: Data<Desk>, caller: Caller, id: Path<String>, Body(sent): Body<Why>) -> Answer {

@@ -70,6 +70,7 @@ pub fn status(fault: &Fault) -> StatusCode {
         Fault::Refused(refused) if refused.facts.contains_key("allow") => StatusCode::METHOD_NOT_ALLOWED,
         Fault::Refused(refused) => match refused.kind {
             Kind::Invalid => StatusCode::UNPROCESSABLE_ENTITY,
+            Kind::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Kind::Unauthenticated => StatusCode::UNAUTHORIZED,
             Kind::Forbidden => StatusCode::FORBIDDEN,
             Kind::NotFound => StatusCode::NOT_FOUND,
@@ -192,13 +193,19 @@ fn headers(response: &mut actix_web::HttpResponseBuilder, failure: &Failure, sta
     {
         response.insert_header((header::ALLOW, allow.as_str()));
     }
-    if status == StatusCode::SERVICE_UNAVAILABLE {
-        response.insert_header((header::RETRY_AFTER, RETRY_SECONDS.to_string()));
+    if matches!(status, StatusCode::SERVICE_UNAVAILABLE | StatusCode::TOO_MANY_REQUESTS) {
+        response.insert_header((header::RETRY_AFTER, retry_after(&failure.fault)));
     }
-    if let (StatusCode::TOO_MANY_REQUESTS, Fault::Refused(refused)) = (status, &failure.fault)
-        && let Some(at) = retry_at(refused)
-        && let Ok(when) = jiff::Timestamp::from_microsecond(at)
-    {
-        response.insert_header((header::RETRY_AFTER, when.strftime("%a, %d %b %Y %H:%M:%S GMT").to_string()));
+}
+
+/// When to come back: at the moment that a refusal names, or after its seconds.
+fn retry_after(fault: &Fault) -> String {
+    let soon = RETRY_SECONDS.to_string();
+    let Fault::Refused(refused) = fault else { return soon };
+    let moment = retry_at(refused).and_then(|at| jiff::Timestamp::from_microsecond(at).ok());
+    match (moment, refused.facts.get("seconds")) {
+        (Some(when), _) => when.strftime("%a, %d %b %Y %H:%M:%S GMT").to_string(),
+        (None, Some(Fact::Number(seconds))) => seconds.to_string(),
+        (None, _) => soon,
     }
 }

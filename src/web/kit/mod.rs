@@ -1,6 +1,7 @@
 //! What every handler is made with: the caller, forms, faults, sentences and pages.
 
 pub mod caller;
+pub mod checked;
 pub mod desk;
 pub mod explain;
 pub mod failure;
@@ -13,4 +14,4 @@ pub mod render;
 pub mod sentence;
 pub mod teller;
 pub mod texts;
-pub mod words;
+pub use crate::base::words;

@@ -218,8 +218,10 @@ fn device(agent: &str) -> (Option<String>, Option<&'static str>) {
 /// The page again, with what is wrong; any other fault goes its own way.
 async fn again(desk: &Desk, caller: &Caller, fault: Fault, field: &str) -> Result<HttpResponse, Failure> {
     match fault {
-        Fault::Refused(refused) if refused.kind == Kind::Invalid || refused.code == "wrong-password" => {
-            let field = if refused.code == "wrong-password" { "current" } else { field };
+        Fault::Refused(refused)
+            if matches!(refused.kind, Kind::Invalid | Kind::TooMany) || refused.code == "wrong-password" =>
+        {
+            let field = if matches!(refused.code, "wrong-password" | "sign-in-throttled") { "current" } else { field };
             let errors = vec![field_error(desk, caller, &refused, field)];
             shown(desk, caller, failure::status(&Fault::Refused(refused)), errors).await
         }

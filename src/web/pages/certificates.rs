@@ -137,7 +137,7 @@ async fn view(desk: &Desk, caller: &Caller, shown: &Shown) -> Result<Certificate
     let insider = mine || may.admin || may.auditor;
     // Not what the database says of itself, but what anybody would find who was handed the badge.
     let proof = prove::prove(&desk.app, &caller.actor, certificate.id).await?;
-    let judged = verify_badge::verify_badge(&desk.app, &caller.actor, &proof.token(&desk.app)?).await?;
+    let judged = verify_badge::verify_badge(&desk.app, &caller.actor, &proof.token_apart(&desk.app).await?).await?;
     let state = scene::certificate_state(&content, certificate, now);
     let counts = certificate.counts_at(now);
     let wording = &proof.badge.wording;

@@ -1,10 +1,14 @@
-//! What the reader should know: told before a certificate lapses, and when a new version breaks one.
+//! What the reader should know: told before a certificate lapses, when a new version breaks one, and when a correction turns
+//! an exam.
 
 use super::{named, scene::certification_of};
 use crate::{
     actions::{notify, read_certificates},
-    base::ids::{self, Id},
-    certification::notice::Notice as Told,
+    base::{
+        ids::{self, Id},
+        text::Slug,
+    },
+    certification::notice::{About, Notice as Told, NoticeKind},
     web::{
         kit::{
             caller::Caller,
@@ -33,19 +37,45 @@ async fn list(caller: Caller, desk: Data<Desk>) -> Result<HttpResponse, Failure>
     let held = read_certificates::my_certificates(&desk.app, &caller.actor).await?;
     let now = desk.app.now();
     let notice = |told: Told| {
-        let certificate = held.iter().find(|held| held.id == told.about.certificate);
-        let certification = certificate.and_then(|held| certification_of(&content, held));
-        let course = content.curriculum.courses.get(&told.about.course);
-        let title = certification.map_or(told.about.certification.as_str(), |c| c.name.get(caller.language));
-        let course_title = course.map_or(told.about.course.as_str(), |course| course.title.get(caller.language));
-        Notice {
-            id: told.id.to_string(),
-            kind: told.kind.word().to_owned(),
-            certificate: Link::new(title, format!("/certificates/{}", told.about.certificate)),
-            course: Link::new(course_title, format!("/courses/{}", told.about.course)),
-            until: told.about.until.micros(),
-            over: told.about.until <= now,
-            at: told.at.micros(),
+        let title = |course: &Slug| {
+            let known = content.curriculum.courses.get(course);
+            let title = known.map_or(course.as_str(), |course| course.title.get(caller.language));
+            Link::new(title, format!("/courses/{course}"))
+        };
+        let (id, at) = (told.id.to_string(), told.at.micros());
+        match &told.about {
+            About::Certificate { certificate, certification, course, until } => {
+                let own = held.iter().find(|held| held.id == *certificate);
+                let known = own.and_then(|held| certification_of(&content, held));
+                let name = known.map_or(certification.as_str(), |known| known.name.get(caller.language));
+                let taken_back = told.kind == NoticeKind::CertificateTakenBack;
+                let over = *until <= now;
+                Notice {
+                    id,
+                    kind: told.kind.word().to_owned(),
+                    subject: Link::new(name, format!("/certificates/{certificate}")),
+                    course: title(course),
+                    until: Some(until.micros()).filter(|_| !taken_back),
+                    over,
+                    tone: if over { "error" } else { "warn" }.to_owned(),
+                    at,
+                }
+            }
+            About::Mark { attempt, course, quiz, passed } => {
+                let known = content.curriculum.courses.get(course).and_then(|course| course.quiz(quiz));
+                let name = known.map_or(quiz.as_str(), |known| known.title.get(caller.language));
+                let (kind, tone) = if *passed { ("mark_passed", "ok") } else { ("mark_failed", "error") };
+                Notice {
+                    id,
+                    kind: kind.to_owned(),
+                    subject: Link::new(name, format!("/attempts/{attempt}/result")),
+                    course: title(course),
+                    until: None,
+                    over: false,
+                    tone: tone.to_owned(),
+                    at,
+                }
+            }
         }
     };
     let view = Notices { notices: told.into_iter().map(notice).collect() };

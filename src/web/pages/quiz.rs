@@ -139,8 +139,8 @@ fn view(scene: &Scene<'_>, course: &Slug, quiz: &Slug) -> Result<Quiz, Failure> 
 /// Why the quiz does not open now, as starting it would answer.
 fn refusal(scene: &Scene<'_>, standing: &CourseStanding, quiz: &Written) -> Result<Option<Refusal>, Failure> {
     let course = &standing.course;
-    let certificates = &scene.picture.certificates;
-    let Err(refusal) = may_start(&scene.content, course, quiz, &standing.progress, certificates, scene.now()) else {
+    let (learnt, certificates) = (&scene.picture.progress, &scene.picture.certificates);
+    let Err(refusal) = may_start(&scene.content, course, quiz, learnt, certificates, scene.now()) else {
         return Ok(None);
     };
     let next = scene::next_chance(&refusal).filter(|at| *at > scene.now());

@@ -207,7 +207,7 @@ fn what_next(scene: &Scene<'_>, attempt: &Attempt, view: &mut ResultPage) -> Res
         }
         return Ok(());
     }
-    let may = may_start(&scene.content, course, quiz, &standing.progress, &scene.picture.certificates, now);
+    let may = may_start(&scene.content, course, quiz, &scene.picture.progress, &scene.picture.certificates, now);
     view.next_chance = match &may {
         Ok(()) => Some(now.micros()),
         Err(refusal) => scene::next_chance(refusal).filter(|at| *at > now).map(Time::micros),

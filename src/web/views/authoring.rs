@@ -51,7 +51,7 @@ pub struct Finding {
     pub place: String,
     /// What is wrong, as a sentence.
     pub message: String,
-    /// What to do about it; may be empty.
+    /// A name that was perhaps meant; may be empty.
     pub suggestion: String,
     /// The linter's stable code.
     pub code: String,
@@ -139,7 +139,7 @@ pub fn sample() -> Authoring {
                 finding(
                     "courses/warehouse-analyst/exams/final.quiz.yaml:12:7",
                     "The bank `window` does not exist.",
-                    "Did you mean `windows`?",
+                    "windows",
                     "unknown-bank",
                 ),
             ],

@@ -45,6 +45,7 @@ pub mod teams;
 pub mod token;
 pub mod transcript;
 pub mod verify_badge;
+pub mod warehouse;
 pub mod warehouses;
 pub mod welcome;
 
@@ -299,6 +300,7 @@ pub fn samples() -> Vec<Sample> {
         evidence::samples(),
         events::samples(),
         warehouses::samples(),
+        warehouse::samples(),
         keys::samples(),
         clients::samples(),
         consent::samples(),

@@ -15,16 +15,18 @@ pub struct Notices {
 pub struct Notice {
     /// `ntc_…`; the form goes to `/notices/{id}/seen`.
     pub id: String,
-    /// `certificate_lapses` or `certificate_superseded`.
+    /// `certificate_lapses`, `certificate_superseded`, `certificate_taken_back`, `mark_passed` or `mark_failed`.
     pub kind: String,
-    /// The certification's name, and its certificate.
-    pub certificate: Link,
-    /// Where it can be renewed.
+    /// The certification's or the exam's name, and the certificate or the result.
+    pub subject: Link,
+    /// Where it can be renewed, or learnt for again.
     pub course: Link,
-    /// Until when the certificate counts.
-    pub until: i64,
+    /// Until when the certificate counts, where that is still worth a word.
+    pub until: Option<i64>,
     /// Whether that is over.
     pub over: bool,
+    /// `ok`, `warn` or `error`.
+    pub tone: String,
     /// When it was told.
     pub at: i64,
 }
@@ -44,17 +46,27 @@ pub fn samples() -> Vec<Sample> {
     let notice = |id: &str, kind: &str, hours: i64| Notice {
         id: id.into(),
         kind: kind.into(),
-        certificate: Link::new("Personal data handler", "/certificates/crt_1"),
+        subject: Link::new("Personal data handler", "/certificates/crt_1"),
         course: Link::new("Handling personal data", "/courses/personal-data"),
-        until: sample_at(hours),
+        until: Some(sample_at(hours)),
         over: hours < 0,
+        tone: if hours < 0 { "error" } else { "warn" }.into(),
         at: sample_at(-30),
+    };
+    let corrected = |id: &str, kind: &str, tone: &str| Notice {
+        subject: Link::new("Final exam", "/attempts/att_1/result"),
+        until: None,
+        tone: tone.into(),
+        ..notice(id, kind, 1)
     };
     let some = Notices {
         notices: vec![
             notice("ntc_1", "certificate_lapses", 7 * 24),
             notice("ntc_2", "certificate_superseded", 20 * 24),
             notice("ntc_3", "certificate_lapses", -24),
+            corrected("ntc_4", "mark_passed", "ok"),
+            corrected("ntc_5", "mark_failed", "error"),
+            Notice { until: None, tone: "error".into(), ..notice("ntc_6", "certificate_taken_back", -24) },
         ],
     };
     vec![Sample::of("notices", &some), Sample::of("notices-none", &Notices { notices: vec![] })]

@@ -152,7 +152,7 @@ pub fn module() -> ModulePreview {
             finding(
                 "personal-data/modules/04-what-counts/index.md:31:9",
                 "The link `../05-maskng/index.md` leads to no module.",
-                "Did you mean `../05-masking/index.md`?",
+                "../05-masking/index.md",
                 "broken-link",
             ),
             finding(

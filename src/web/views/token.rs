@@ -18,6 +18,8 @@ pub struct TokenShown {
     pub title: String,
     /// The warehouse's title.
     pub warehouse: String,
+    /// The warehouse's slug.
+    pub warehouse_id: String,
     /// The warehouse's product.
     pub kind: String,
     /// The token itself; this page is its only appearance.
@@ -100,6 +102,7 @@ pub fn sample() -> TokenShown {
         name: "ANALYST".into(),
         title: "Marketplace analyst".into(),
         warehouse: "Marketplace warehouse".into(),
+        warehouse_id: "marketplace".into(),
         kind: "Snowflake".into(),
         token: format!(
             "eyJhbGciOiJFUzI1NiIsInR5cCI6ImF0K2p3dCIsImtpZCI6Ik5{}",

@@ -41,8 +41,6 @@ pub struct Warehouse {
     pub tokens_today: u32,
     /// The lock that stands on it: its reason.
     pub locked: Option<String>,
-    /// What to run or to set on the other side, in order.
-    pub setup: Vec<Setup>,
 }
 
 /// One statement or file for the other side.
@@ -90,49 +88,27 @@ pub fn sample() -> Warehouses {
                 holders: 412,
                 tokens_today: 3_180,
                 locked: None,
-                setup: vec![
-                    Setup {
-                        label: "As ACCOUNTADMIN in a worksheet".into(),
-                        text: "CREATE SECURITY INTEGRATION habilis\n  TYPE = EXTERNAL_OAUTH\n  ENABLED = TRUE\n  EXTERNAL_OAUTH_TYPE = CUSTOM\n  \
-                               EXTERNAL_OAUTH_ISSUER = 'https://academy.example.com'\n  \
-                               EXTERNAL_OAUTH_JWS_KEYS_URL = 'https://academy.example.com/jwks.json'\n  \
-                               EXTERNAL_OAUTH_AUDIENCE_LIST = ('https://marketplace-eu.snowflakecomputing.com')\n  \
-                               EXTERNAL_OAUTH_TOKEN_USER_MAPPING_CLAIM = 'preferred_username'\n  \
-                               EXTERNAL_OAUTH_SNOWFLAKE_USER_MAPPING_ATTRIBUTE = 'login_name'\n  \
-                               EXTERNAL_OAUTH_SCOPE_MAPPING_ATTRIBUTE = 'scp'\n  EXTERNAL_OAUTH_ANY_ROLE_MODE = 'DISABLE';"
-                            .into(),
-                        note: "Every person needs a Snowflake user whose login_name is their login here.".into(),
-                    },
-                    Setup {
-                        label: "To try it".into(),
-                        text: "SELECT SYSTEM$VERIFY_EXTERNAL_OAUTH_TOKEN('<a token>');".into(),
-                        note: String::new(),
-                    },
-                ],
             },
-            Warehouse {
-                id: "pricing".into(),
-                title: "Price intelligence lake".into(),
-                kind: "Trino".into(),
-                audience: "https://trino.example.com".into(),
-                signing: "RS256".into(),
-                host: "trino.example.com".into(),
-                login_rule: "What stands before the @ of the e-mail address".into(),
-                roles: vec![RoleRef::sample("price-watcher")],
-                holders: 37,
-                tokens_today: 96,
-                locked: Some("Object store in maintenance until Monday.".into()),
-                setup: vec![Setup {
-                    label: "etc/config.properties of the coordinator".into(),
-                    text: "http-server.authentication.type=JWT\nhttp-server.authentication.jwt.key-file=https://academy.example.com/jwks.json\n\
-                           http-server.authentication.jwt.required-issuer=https://academy.example.com\n\
-                           http-server.authentication.jwt.required-audience=https://trino.example.com\n\
-                           http-server.authentication.jwt.principal-field=preferred_username"
-                        .into(),
-                    note: "Restart the coordinator afterwards.".into(),
-                }],
-            },
+            sample_locked(),
         ],
+    }
+}
+
+/// One that is locked.
+#[must_use]
+pub fn sample_locked() -> Warehouse {
+    Warehouse {
+        id: "pricing".into(),
+        title: "Price intelligence lake".into(),
+        kind: "Trino".into(),
+        audience: "https://trino.example.com".into(),
+        signing: "RS256".into(),
+        host: "trino.example.com".into(),
+        login_rule: "What stands before the @ of the e-mail address".into(),
+        roles: vec![RoleRef::sample("price-watcher")],
+        holders: 37,
+        tokens_today: 96,
+        locked: Some("Object store in maintenance until Monday.".into()),
     }
 }
 

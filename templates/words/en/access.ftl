@@ -278,7 +278,7 @@ request-says = { $state ->
     [approved] It was approved.
     [rejected] It was rejected. Another request, with what was missing, is always possible.
     [withdrawn] It was withdrawn.
-    [lapsed] Nobody decided in time, so it lapsed. It can be sent anew.
+    [lapsed] It lapsed without a decision. It can be sent anew.
    *[other] { $state }
 }
 request-to-role = To the role

@@ -97,3 +97,4 @@ preview-credit-all = all or nothing
 preview-credit-each = each option counts alike
 preview-credit-fractions = by each option’s fraction
 preview-credit-pairs = by pairs in the right order
+authoring-did-you-mean = Did you mean “{ $name }”?

@@ -53,24 +53,6 @@ login-rule = { $from ->
        *[keep] The e-mail address
     }
 }
-setup-snowflake = As ACCOUNTADMIN, in a worksheet
-setup-snowflake-note = Every person needs a Snowflake user whose LOGIN_NAME is their login here.
-setup-snowflake-roles = The roles, where they do not exist yet
-setup-snowflake-roles-note = With ANY_ROLE_MODE at DISABLE, a token opens only the one role that it names, and only for users who were granted it.
-setup-snowflake-try = To try it with a token of your own
-setup-trino = In etc/config.properties of the coordinator
-setup-trino-note = Restart the coordinator afterwards. It reads the public keys from our address, and follows rotations by itself.
-setup-trino-roles = The roles, in its catalogue
-setup-postgrest = In postgrest.conf
-setup-postgrest-note = Without jwt-aud, PostgREST takes tokens that were made for another warehouse: set it.
-setup-postgrest-roles = The database roles that tokens switch to
-setup-postgres = For PostgreSQL 18 and later
-setup-postgres-note = PostgreSQL checks tokens with a validator library; any that reads our public keys will do.
-setup-databricks = A federation policy of the account
-setup-bigquery = A provider in the workforce pool
-setup-clickhouse = In the Cloud console: Settings, Security, JWKS providers
-setup-generic = What any verifier of JSON Web Tokens needs to know
-setup-generic-note = Check the signature, iss, aud and exp, and follow the public keys: they change with every rotation.
 
 wrong-email = Write the whole address, such as ana@example.com.
 wrong-name = Write their name, with at most 100 letters.

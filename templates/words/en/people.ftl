@@ -158,7 +158,6 @@ refusal-not-a-member = This person is not in this team.
 refusal-team-taken = There is a team of this name already.
 refusal-assignment-note = A note has at most 500 characters.
 refusal-erasure-not-shut-out = Shut this person out first: only those who can no longer act are erased.
-refusal-erasure-grants-live = A grant of this person has not ended. End it first.
 refusal-erasure-not-confirmed = This is not the address of this person. Nothing was erased.
 refusal-person-erased = This person is erased; nothing brings them back.
 wrong-course = Choose a course.

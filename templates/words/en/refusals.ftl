@@ -1,6 +1,6 @@
 # What the service says when it refuses: one message a code, with the facts of the refusal.
 refusal-bad-credentials = This e-mail address and password do not match an active account. Check both; an admin can send you a new link.
-refusal-sign-in-throttled = Too many failed sign-ins from here. Try again after { $until }.
+refusal-sign-in-throttled = Too many wrong passwords from here. Try again after { $until }.
 refusal-sign-in-first = Sign in first.
 refusal-capability-missing = This is for people with another responsibility ({ $capability }). An admin can tell you who that is.
 refusal-link-dead = This link is used up or has expired. Ask an admin for a new one.
@@ -13,7 +13,15 @@ refusal-no-such-person = There is no such person here.
 refusal-no-such-session = This session is over already.
 refusal-last-admin = This is the last active admin. Make somebody else an admin first.
 refusal-already-so = This person is in that state already ({ $state }).
-refusal-bad-field = The field “{ $field }” is not right: { $why }.
+refusal-bad-field = The field “{ $field }” is not right: { $why ->
+    [address] it is no e-mail address
+    [name-length] 1 to 100 characters, please
+    [login-length] at most 200 characters, please
+    [nameless] it needs a name
+    [team-name] letters, digits and hyphens only
+    [zone] there is no such time zone
+   *[other] please look at it again
+}.
 refusal-forged-form = This form did not come from a page of this service, or the page was open across a sign-in. Open the page again and repeat.
 refusal-set-up-done = The first admin exists already. Sign in, or ask them for an invitation.
 refusal-sign-in-crowded = Many people are signing in at this moment. Try again in a few seconds.
@@ -65,6 +73,7 @@ refusal-no-such-key = There is no such key.
 refusal-key-not-retiring = This key is { $state }: only a retiring key can be taken out of use. Rotate first.
 refusal-no-such-page = There is no such page.
 refusal-body-unreadable = What was sent can not be read: { $why }.
+refusal-body-too-large = What was sent is larger than the { $most } KB that are taken here.
 refusal-field-not-right = The field “{ $field }” is missing or not right.
 refusal-cursor-foreign = This cursor was not given by the list that it is used on. Start from the first page.
 refusal-idempotency-key-reused = This Idempotency-Key was used before for something else. Use a fresh one.

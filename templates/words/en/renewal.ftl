@@ -4,9 +4,13 @@ notices-title = Notices
 notices-lede = What you should know in time. Put a notice aside once you have dealt with it.
 notices-certificate_lapses = “{ $name }” lapses soon
 notices-certificate_superseded = A new version replaces “{ $name }”
+notices-certificate_taken_back = “{ $name }” was taken back: an exam it rests on is not passed any more
+notices-mark_passed = “{ $name }” was marked anew: you pass it now
+notices-mark_failed = “{ $name }” was marked anew: you do not pass it any more
+notices-see-result = See the result, and why
 notices-seen = Put aside
 notices-empty = Nothing to tell
-notices-empty-text = Before a certificate lapses, and when a course changes so much that yours no longer counts, it is told here.
+notices-empty-text = Before a certificate lapses, when a course changes so much that yours no longer counts, and when a correction turns an exam of yours, it is told here.
 notices-waiting = { $n ->
     [one] { $n } notice
    *[other] { $n } notices

@@ -278,7 +278,7 @@ request-says = { $state ->
     [approved] Se aprobó.
     [rejected] Se rechazó. Siempre se puede hacer otra solicitud con lo que faltaba.
     [withdrawn] Se retiró.
-    [lapsed] Nadie decidió a tiempo y caducó. Se puede enviar de nuevo.
+    [lapsed] Caducó sin decisión. Se puede enviar de nuevo.
    *[other] { $state }
 }
 request-to-role = Al rol

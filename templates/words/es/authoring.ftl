@@ -97,3 +97,4 @@ preview-credit-all = todo o nada
 preview-credit-each = cada opción cuenta por igual
 preview-credit-fractions = según la fracción de cada opción
 preview-credit-pairs = según las parejas en el orden correcto
+authoring-did-you-mean = ¿Querías decir «{ $name }»?

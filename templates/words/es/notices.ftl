@@ -53,24 +53,6 @@ login-rule = { $from ->
        *[keep] El correo electrónico
     }
 }
-setup-snowflake = Como ACCOUNTADMIN, en una hoja de trabajo
-setup-snowflake-note = Cada persona necesita un usuario de Snowflake cuyo LOGIN_NAME sea su usuario aquí.
-setup-snowflake-roles = Los roles, donde todavía no existan
-setup-snowflake-roles-note = Con ANY_ROLE_MODE en DISABLE, un token abre solo el rol que nombra, y solo a usuarios que lo tengan concedido.
-setup-snowflake-try = Para probarlo con un token tuyo
-setup-trino = En etc/config.properties del coordinador
-setup-trino-note = Reinicia después el coordinador. Lee las claves públicas de nuestra dirección y sigue solo las rotaciones.
-setup-trino-roles = Los roles, en su catálogo
-setup-postgrest = En postgrest.conf
-setup-postgrest-note = Sin jwt-aud, PostgREST acepta tokens hechos para otro almacén: ponlo.
-setup-postgrest-roles = Los roles de la base de datos a los que cambian los tokens
-setup-postgres = Para PostgreSQL 18 y posteriores
-setup-postgres-note = PostgreSQL comprueba los tokens con una biblioteca validadora; vale cualquiera que lea nuestras claves públicas.
-setup-databricks = Una política de federación de la cuenta
-setup-bigquery = Un proveedor en el grupo de identidades de personal
-setup-clickhouse = En la consola Cloud: Settings, Security, JWKS providers
-setup-generic = Lo que necesita saber cualquier verificador de JSON Web Tokens
-setup-generic-note = Comprueba la firma, iss, aud y exp, y sigue las claves públicas: cambian con cada rotación.
 
 wrong-email = Escribe la dirección completa, como ana@example.com.
 wrong-name = Escribe su nombre, con 100 letras como máximo.

@@ -158,7 +158,6 @@ refusal-not-a-member = Esta persona no está en este equipo.
 refusal-team-taken = Ya hay un equipo con este nombre.
 refusal-assignment-note = Una nota tiene 500 caracteres como máximo.
 refusal-erasure-not-shut-out = Desactiva antes a esta persona: solo se borra a quien ya no puede hacer nada.
-refusal-erasure-grants-live = Una concesión de esta persona no ha terminado. Termínala antes.
 refusal-erasure-not-confirmed = Esa no es la dirección de esta persona. No se ha borrado nada.
 refusal-person-erased = Esta persona está borrada; nada la trae de vuelta.
 wrong-course = Elige un curso.

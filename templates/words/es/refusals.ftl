@@ -1,6 +1,6 @@
 # Lo que dice el servicio cuando deniega: un mensaje por código, con los datos de la denegación.
 refusal-bad-credentials = Este correo y esta contraseña no corresponden a una cuenta activa. Revisa ambos; un administrador puede enviarte otro enlace.
-refusal-sign-in-throttled = Demasiados intentos fallidos de entrar desde aquí. Vuelve a probar después de { $until }.
+refusal-sign-in-throttled = Demasiadas contraseñas incorrectas desde aquí. Vuelve a probar después de { $until }.
 refusal-sign-in-first = Entra primero.
 refusal-capability-missing = Esto es para personas con otra responsabilidad ({ $capability }). Un administrador puede decirte quién es.
 refusal-link-dead = Este enlace ya se ha usado o ha caducado. Pide otro a un administrador.
@@ -13,7 +13,15 @@ refusal-no-such-person = Aquí no existe esa persona.
 refusal-no-such-session = Esa sesión ya está cerrada.
 refusal-last-admin = Es la última persona que administra. Da antes ese derecho a otra.
 refusal-already-so = Esta persona ya está en ese estado ({ $state }).
-refusal-bad-field = El campo «{ $field }» no es correcto: { $why }.
+refusal-bad-field = El campo «{ $field }» no es correcto: { $why ->
+    [address] no es una dirección de correo
+    [name-length] de 1 a 100 caracteres
+    [login-length] 200 caracteres como máximo
+    [nameless] hace falta un nombre
+    [team-name] solo letras, cifras y guiones
+    [zone] no existe ese huso horario
+   *[other] revísalo, por favor
+}.
 refusal-forged-form = Este formulario no venía de una página de este servicio, o la página seguía abierta tras entrar de nuevo. Abre otra vez la página y repite.
 refusal-set-up-done = Ya existe quien administra en primer lugar. Entra, o pídele una invitación.
 refusal-sign-in-crowded = Mucha gente está entrando en este momento. Vuelve a probar dentro de unos segundos.
@@ -65,6 +73,7 @@ refusal-no-such-key = No existe esa clave.
 refusal-key-not-retiring = Esta clave está en el estado { $state }: solo se puede quitar una clave en retirada. Rota primero.
 refusal-no-such-page = No existe esa página.
 refusal-body-unreadable = Lo que se ha enviado no se puede leer: { $why }.
+refusal-body-too-large = Lo que se ha enviado supera los { $most } KB que se aceptan aquí.
 refusal-field-not-right = El campo «{ $field }» falta o no es correcto.
 refusal-cursor-foreign = Este cursor no lo dio la lista en la que se usa. Empieza por la primera página.
 refusal-idempotency-key-reused = Esta Idempotency-Key ya se usó para otra cosa. Usa una nueva.

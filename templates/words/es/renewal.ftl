@@ -4,9 +4,13 @@ notices-title = Avisos
 notices-lede = Lo que conviene saber a tiempo. Aparta un aviso cuando lo hayas resuelto.
 notices-certificate_lapses = «{ $name }» caduca pronto
 notices-certificate_superseded = Una versión nueva sustituye «{ $name }»
+notices-certificate_taken_back = Se ha retirado «{ $name }»: un examen del que depende ya no está aprobado
+notices-mark_passed = «{ $name }» se ha corregido de nuevo: ahora lo apruebas
+notices-mark_failed = «{ $name }» se ha corregido de nuevo: ya no lo apruebas
+notices-see-result = Ver el resultado y el porqué
 notices-seen = Apartar
 notices-empty = Nada que contar
-notices-empty-text = Aquí se avisa antes de que caduque un certificado, y cuando un curso cambia tanto que el tuyo deja de contar.
+notices-empty-text = Aquí se avisa antes de que caduque un certificado, cuando un curso cambia tanto que el tuyo deja de contar, y cuando una corrección cambia el resultado de un examen tuyo.
 notices-waiting = { $n ->
     [one] { $n } aviso
    *[other] { $n } avisos

@@ -278,7 +278,7 @@ request-says = { $state ->
     [approved] Elle a été approuvée.
     [rejected] Elle a été rejetée. Une autre demande, avec ce qui manquait, reste toujours possible.
     [withdrawn] Elle a été retirée.
-    [lapsed] Personne n’a décidé à temps : elle est caduque. Elle peut être renvoyée.
+    [lapsed] Elle est caduque, sans décision. Elle peut être renvoyée.
    *[other] { $state }
 }
 request-to-role = Vers le rôle

@@ -97,3 +97,4 @@ preview-credit-all = tout ou rien
 preview-credit-each = chaque option compte autant
 preview-credit-fractions = selon la fraction de chaque option
 preview-credit-pairs = selon les paires bien ordonnées
+authoring-did-you-mean = Vouliez-vous dire « { $name } » ?

@@ -53,24 +53,6 @@ login-rule = { $from ->
        *[keep] L’adresse e-mail
     }
 }
-setup-snowflake = En tant que ACCOUNTADMIN, dans une feuille de calcul
-setup-snowflake-note = Chaque personne a besoin d’un utilisateur Snowflake dont LOGIN_NAME est son identifiant ici.
-setup-snowflake-roles = Les rôles, s’ils n’existent pas encore
-setup-snowflake-roles-note = Avec ANY_ROLE_MODE à DISABLE, un jeton n’ouvre que le rôle qu’il nomme, et seulement à qui l’a reçu.
-setup-snowflake-try = Pour l’essayer avec un jeton à vous
-setup-trino = Dans etc/config.properties du coordinateur
-setup-trino-note = Redémarrez ensuite le coordinateur. Il lit les clés publiques à notre adresse et suit les rotations de lui-même.
-setup-trino-roles = Les rôles, dans son catalogue
-setup-postgrest = Dans postgrest.conf
-setup-postgrest-note = Sans jwt-aud, PostgREST accepte des jetons faits pour un autre entrepôt : réglez-le.
-setup-postgrest-roles = Les rôles de base de données que prennent les jetons
-setup-postgres = Pour PostgreSQL 18 et suivants
-setup-postgres-note = PostgreSQL vérifie les jetons avec une bibliothèque ; toute bibliothèque qui lit nos clés publiques convient.
-setup-databricks = Une politique de fédération du compte
-setup-bigquery = Un fournisseur dans le pool d’identités
-setup-clickhouse = Dans la console Cloud : Settings, Security, JWKS providers
-setup-generic = Ce que tout vérificateur de jetons JSON doit savoir
-setup-generic-note = Vérifiez la signature, iss, aud et exp, et suivez les clés publiques : elles changent à chaque rotation.
 
 wrong-email = Écrivez l’adresse entière, comme ana@example.com.
 wrong-name = Écrivez son nom, en 100 lettres au plus.

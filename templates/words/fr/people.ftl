@@ -158,7 +158,6 @@ refusal-not-a-member = Cette personne n’est pas dans cette équipe.
 refusal-team-taken = Une équipe de ce nom existe déjà.
 refusal-assignment-note = Un mot compte au plus 500 caractères.
 refusal-erasure-not-shut-out = Désactivez d’abord cette personne : seul qui ne peut plus agir est effacé.
-refusal-erasure-grants-live = Une habilitation de cette personne n’a pas pris fin. Mettez-y d’abord fin.
 refusal-erasure-not-confirmed = Ce n’est pas l’adresse de cette personne. Rien n’a été effacé.
 refusal-person-erased = Cette personne est effacée ; rien ne la ramène.
 wrong-course = Choisissez un cours.

@@ -1,6 +1,6 @@
 # Ce que dit le service lorsqu'il refuse : un message par code, avec les faits du refus.
 refusal-bad-credentials = Cette adresse et ce mot de passe ne correspondent à aucun compte actif. Vérifiez les deux ; un administrateur peut vous envoyer un nouveau lien.
-refusal-sign-in-throttled = Trop d’échecs de connexion depuis ici. Réessayez après le { $until }.
+refusal-sign-in-throttled = Trop de mots de passe erronés depuis ici. Réessayez après le { $until }.
 refusal-sign-in-first = Connectez-vous d’abord.
 refusal-capability-missing = Cette page relève d’une autre responsabilité ({ $capability }). Un administrateur vous dira de qui.
 refusal-link-dead = Ce lien a déjà servi ou a expiré. Demandez-en un nouveau à un administrateur.
@@ -13,7 +13,15 @@ refusal-no-such-person = Cette personne n’existe pas ici.
 refusal-no-such-session = Cette session est déjà terminée.
 refusal-last-admin = C’est le dernier administrateur actif. Nommez-en d’abord un autre.
 refusal-already-so = Cette personne est déjà dans cet état ({ $state }).
-refusal-bad-field = Le champ « { $field } » n’est pas correct : { $why }.
+refusal-bad-field = Le champ « { $field } » n’est pas correct : { $why ->
+    [address] ce n’est pas une adresse e-mail
+    [name-length] de 1 à 100 caractères
+    [login-length] 200 caractères au plus
+    [nameless] il faut un nom
+    [team-name] lettres, chiffres et traits d’union seulement
+    [zone] ce fuseau horaire n’existe pas
+   *[other] merci de le revoir
+}.
 refusal-forged-form = Ce formulaire ne vient pas d’une page de ce service, ou la page est restée ouverte d’une connexion à l’autre. Rouvrez la page et recommencez.
 refusal-set-up-done = Le premier administrateur existe déjà. Connectez-vous, ou demandez-lui une invitation.
 refusal-sign-in-crowded = Beaucoup de personnes se connectent en ce moment. Réessayez dans quelques secondes.
@@ -65,6 +73,7 @@ refusal-no-such-key = Cette clé n’existe pas.
 refusal-key-not-retiring = Cette clé est dans l’état « { $state } » : seule une clé sortante peut être retirée. Faites d’abord une rotation.
 refusal-no-such-page = Cette page n’existe pas.
 refusal-body-unreadable = Ce qui a été envoyé est illisible : { $why }.
+refusal-body-too-large = Ce qui a été envoyé dépasse les { $most } Ko acceptés ici.
 refusal-field-not-right = Le champ « { $field } » manque ou n’est pas correct.
 refusal-cursor-foreign = Ce curseur n’a pas été donné par cette liste. Repartez de la première page.
 refusal-idempotency-key-reused = Cette Idempotency-Key a déjà servi pour autre chose. Prenez-en une nouvelle.

@@ -4,9 +4,13 @@ notices-title = Avis
 notices-lede = Ce qu'il faut savoir à temps. Mettez un avis de côté une fois traité.
 notices-certificate_lapses = « { $name } » arrive bientôt à échéance
 notices-certificate_superseded = Une nouvelle version remplace « { $name } »
+notices-certificate_taken_back = « { $name } » a été retiré : un examen dont il dépend n'est plus réussi
+notices-mark_passed = « { $name } » a été corrigé à nouveau : vous le réussissez maintenant
+notices-mark_failed = « { $name } » a été corrigé à nouveau : vous ne le réussissez plus
+notices-see-result = Voir le résultat, et pourquoi
 notices-seen = Mettre de côté
 notices-empty = Rien à signaler
-notices-empty-text = Avant l'échéance d'un certificat, et quand un cours change au point que le vôtre ne compte plus, c'est dit ici.
+notices-empty-text = Avant l'échéance d'un certificat, quand un cours change au point que le vôtre ne compte plus, et quand une correction change l'issue d'un de vos examens, c'est dit ici.
 notices-waiting = { $n ->
     [one] { $n } avis
    *[other] { $n } avis

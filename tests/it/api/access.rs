@@ -26,6 +26,11 @@ pub async fn tour(stage: &Stage) {
     let claims = claims(text(&reply.body["access_token"]));
     assert_eq!((&claims["aud"], &claims["sub"]), (&json!("https://lake.example.com"), &json!(ana.id)), "{claims}");
     assert_eq!(claims["exp"].as_i64().unwrap() - claims["iat"].as_i64().unwrap(), 900);
+    let sent = json!({ "token": reply.body["access_token"] });
+    let check = stage.ok(ana, "POST /warehouses/lake/check", sent).await;
+    assert_eq!((&check["verdict"], &check["house"]["state"]), (&json!("accepted"), &json!("live")), "{check}");
+    let setup = stage.get(&stage.auditor, "/warehouses/lake/setup").await;
+    assert_eq!((&setup["statements"][0]["what"], &setup["typ"]), (&json!("snowflake"), &json!("at+jwt")));
 
     // By people: blocked until the certification is there, then reviewed, then granted as the approver caps it.
     let asked = stage.ask(ana, "keeper").await;

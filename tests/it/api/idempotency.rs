@@ -1,52 +1,101 @@
 //! `Idempotency-Key`: one key, one effect, however often and however fast it is asked for.
 
 use super::stage::{Player, Stage, text};
+use crate::support::on_form;
 use serde_json::{Value, json};
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
-/// A creation with a body, the same in another order of its fields, and another one; the id in its answer.
+/// A creation as it is described and as it is called, with a body, the same in another order of its fields, and another one;
+/// the id in its answer.
 struct Creation {
+    told: &'static str,
     call: &'static str,
     body: Value,
-    same: &'static str,
+    same: String,
     other: Value,
     id: &'static str,
 }
 
-fn creations() -> [Creation; 5] {
+/// Makes ready what each needs, and gives all of them.
+async fn creations(stage: &Stage) -> [Creation; 8] {
+    let (admin, app) = (&stage.admin, &stage.house().app);
+    stage.ok(admin, "POST /teams", json!({ "team": "harbour" })).await;
+    let due = stage.after(86_400);
+    let attempt = stage.house().take(&stage.ana.actor, "alpha", "final", false).await.unwrap();
+    let question = on_form(app, attempt).await.into_keys().next().unwrap();
+    let mut correction = json!({ "course": "alpha", "question": question, "treatment": "full_marks" });
+    let shown = stage.ok(admin, "POST /regrades/preview", correction.clone()).await;
+    let fingerprint = text(&shown["fingerprint"]);
+    correction["fingerprint"] = json!(fingerprint);
+    correction["reason"] = json!("nobody could know");
+    let mut other_correction = correction.clone();
+    other_correction["reason"] = json!("another");
     [
         Creation {
+            told: "POST /attempts",
             call: "POST /attempts",
             body: json!({ "quiz": "gamma/check-first" }),
-            same: r#" {"quiz" : "gamma\/check-first"} "#,
+            same: r#" {"quiz" : "gamma\/check-first"} "#.to_owned(),
             other: json!({ "quiz": "alpha/final" }),
             id: "/id",
         },
         Creation {
+            told: "POST /requests",
             call: "POST /requests",
             body: json!({ "role": "reader", "reason": "a report", "duration": "P1D" }),
-            same: r#"{"duration": "P1D", "role": "reader", "reason": "a report"}"#,
+            same: r#"{"duration": "P1D", "role": "reader", "reason": "a report"}"#.to_owned(),
             other: json!({ "role": "reader", "reason": "another", "duration": "P1D" }),
             id: "/id",
         },
         Creation {
+            told: "POST /regrades",
+            call: "POST /regrades",
+            same: format!(
+                r#"{{"reason": "nobody could know", "fingerprint": "{fingerprint}", "take_back": false,
+                "treatment": "full_marks", "question": "{question}", "course": "alpha"}}"#
+            ),
+            body: correction,
+            other: other_correction,
+            id: "/id",
+        },
+        Creation {
+            told: "POST /teams/{id}/assignments",
+            call: "POST /teams/harbour/assignments",
+            body: json!({ "course": "gamma", "due_at": due, "note": "soon" }),
+            same: format!(r#"{{"note": "soon", "due_at": "{due}", "course": "gamma"}}"#),
+            other: json!({ "course": "gamma", "due_at": due, "note": "sooner" }),
+            id: "/id",
+        },
+        Creation {
+            told: "POST /people/{id}/accommodations",
+            call: Box::leak(format!("POST /people/{}/accommodations", stage.ana.id).into_boxed_str()),
+            body: json!({ "time_factor_percent": 150, "reason": "dyslexia" }),
+            same: r#"{"reason": "dyslexia", "time_factor_percent": 150}"#.to_owned(),
+            other: json!({ "time_factor_percent": 125, "reason": "dyslexia" }),
+            id: "/id",
+        },
+        Creation {
+            told: "POST /people",
             call: "POST /people",
             body: json!({ "email": "kim@example.com", "name": "Kim" }),
-            same: r#"{"name": "Kim", "email": "kim@example.com", "teams": []}"#,
+            same: r#"{"name": "Kim", "email": "kim@example.com", "teams": []}"#.to_owned(),
             other: json!({ "email": "kim@example.com", "name": "Kim Other" }),
             id: "/person/id",
         },
         Creation {
+            told: "POST /clients",
             call: "POST /clients",
             body: json!({ "name": "Lantern BI", "kind": "confidential", "redirect_uris": ["https://tool.example.com/back"] }),
-            same: r#"{"kind": "confidential", "redirect_uris": ["https://tool.example.com/back"], "name": "Lantern BI"}"#,
+            same: r#"{"kind": "confidential", "redirect_uris": ["https://tool.example.com/back"], "name": "Lantern BI"}"#
+                .to_owned(),
             other: json!({ "name": "Other", "kind": "confidential", "redirect_uris": ["https://tool.example.com/back"] }),
             id: "/id",
         },
         Creation {
+            told: "POST /locks",
             call: "POST /locks",
             body: json!({ "kind": "role", "subject": "either", "reason": "a leak" }),
-            same: r#"{"reason": "a leak", "subject": "either", "kind": "role"}"#,
+            same: r#"{"reason": "a leak", "subject": "either", "kind": "role"}"#.to_owned(),
             other: json!({ "kind": "role", "subject": "keeper", "reason": "a leak" }),
             id: "/id",
         },
@@ -57,15 +106,14 @@ fn creations() -> [Creation; 5] {
 async fn the_same_key_gives_the_same_answer_and_changes_nothing() {
     let stage = Stage::set().await;
     let takes = |told: &Value| told["parameters"].to_string().contains("\"Idempotency-Key\"");
-    let documented: Vec<String> =
+    let documented: BTreeSet<String> =
         stage.operations().into_iter().filter(|(_, told)| takes(told)).map(|(call, _)| call).collect();
-    let mut tested: Vec<&str> = creations().iter().map(|creation| creation.call).collect();
-    tested.extend(super::elsewhere::CREATIONS);
-    tested.sort_unstable();
+    let creations = creations(&stage).await;
+    let tested: BTreeSet<String> = creations.iter().map(|creation| creation.told.to_owned()).collect();
     assert_eq!(documented, tested, "every creation that takes a key");
 
     stage.house().certify(&stage.admin.actor, "alpha").await;
-    for Creation { call, body, same, other, id } in creations() {
+    for Creation { call, body, same, other, id, .. } in creations {
         let key = [("idempotency-key", call)];
         let admin = &stage.admin.bearer;
         let first = stage.call(admin, call, &body, &key).await;
@@ -112,13 +160,17 @@ async fn the_same_key_gives_the_same_answer_and_changes_nothing() {
 async fn many_at_once_under_one_key_have_one_effect() {
     let stage = Arc::new(Stage::set().await);
     stage.house().certify(&stage.admin.actor, "alpha").await;
-    for (creation, event) in creations().into_iter().zip([
+    let events = [
         "attempt.started",
         "request.submitted",
+        "regrade.applied",
+        "course.assigned",
+        "accommodation.granted",
         "person.invited",
         "client.registered",
         "lock.placed",
-    ]) {
+    ];
+    for (creation, event) in creations(&stage).await.into_iter().zip(events) {
         let before = stage.house().events(event).await;
         let Player { bearer, .. } = &stage.admin;
         let (call, id) = (creation.call, creation.id);

@@ -37,6 +37,12 @@ pub async fn tour(stage: &Stage) {
     assert_eq!((&shown.body["person"], &shown.body["counts"]), (&json!("Ana"), &json!(true)));
     assert!(!shown.text.contains("@") && !shown.text.contains(&ana.id), "{}", shown.text);
 
+    let path = format!("GET /certificates/{certificate}/badge");
+    let badge = stage.call("", &path, &Value::Null, &[]).await;
+    assert!(badge.status == 200 && !badge.text.contains("@example.com"), "{}", badge.text);
+    let token = stage.call("", &path, &Value::Null, &[("accept", "application/vc+jwt")]).await;
+    assert_eq!((token.header("content-type"), token.text.split('.').count()), ("application/vc+jwt", 3));
+
     let notice = stage.tell(ana).await;
     assert_eq!(text(&stage.get(ana, "/notices").await["items"][0]["id"]), notice);
     let seen = format!("POST /notices/{notice}/seen");

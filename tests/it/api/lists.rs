@@ -188,3 +188,71 @@ async fn csv_says_what_json_says_and_runs_nothing() {
     stage.refused(&stage.ana, "GET /holders?format=csv", Value::Null, 403, "capability-missing").await;
     stage.refused(&stage.ana, "GET /events?format=csv", Value::Null, 403, "capability-missing").await;
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_late_sat_and_answered_is_the_same_as_csv() {
+    let stage = Stage::set().await;
+    let (auditor, admin, ana) = (&stage.auditor, &stage.admin, &stage.ana);
+    let odd = Invitation { email: "odd@example.com".to_owned(), name: "=1+cmd".to_owned(), ..Invitation::default() };
+    let odd = invite_person(&stage.house().app, &admin.actor, odd).await.unwrap().person.id.to_string();
+    stage.ok(admin, "POST /teams", json!({ "team": "harbour" })).await;
+    for id in [&ana.id, &odd] {
+        stage.ok(admin, &format!("PUT /teams/harbour/members/{id}"), Value::Null).await;
+    }
+    let sent = json!({ "course": "gamma", "due_at": stage.after(60) });
+    stage.ok(admin, "POST /teams/harbour/assignments", sent).await;
+    stage.house().certify(&ana.actor, "alpha").await;
+    stage.house().advance("PT2M");
+
+    let late = stage.get(auditor, "/overdue").await;
+    let (head, rows) = csv(&stage, "/overdue", &[("accept", "text/csv")]).await;
+    assert_eq!((items(&late).len(), rows.len()), (2, 2));
+    for (line, row) in items(&late).iter().zip(&rows) {
+        for (name, written) in head.iter().zip(row) {
+            assert_eq!(*written, cell(&line[name.strip_suffix("_id").unwrap_or(name)]), "{name} of {line}");
+        }
+    }
+    assert!(rows.iter().any(|row| row[3] == "'=1+cmd"), "{rows:?}");
+
+    let path = format!("/people/{}/transcript", ana.id);
+    let course = &stage.get(auditor, &path).await["courses"][0];
+    let (head, rows) = csv(&stage, &format!("{path}?format=csv"), &[]).await;
+    assert_eq!(head[2..4], ["kind", "id"]);
+    let told: Vec<(&str, &str)> = rows.iter().map(|row| (row[2].as_str(), row[3].as_str())).collect();
+    let (exam, certificate) = (&course["exams"][0], &course["certificates"][0]);
+    assert_eq!(
+        told,
+        [("course", "alpha"), ("exam", text(&exam["attempt"])), ("certificate", text(&certificate["certificate"]))]
+    );
+    assert_eq!((rows[1][4].as_str(), rows[1][7].as_str()), (text(&exam["started_at"]), "100.00"));
+
+    let told = stage.get(auditor, "/courses/alpha/statistics").await;
+    let (head, rows) = csv(&stage, "/courses/alpha/statistics?format=csv", &[]).await;
+    let versions =
+        told["questions"].as_array().unwrap().iter().flat_map(|question| {
+            question["versions"].as_array().unwrap().iter().map(move |version| (question, version))
+        });
+    assert_eq!(rows.len(), versions.clone().count());
+    for ((question, version), row) in versions.zip(&rows) {
+        for (name, written) in head.iter().zip(row).filter(|(name, _)| *name != "flags") {
+            let of_question = matches!(name.as_str(), "question" | "file" | "line");
+            let value = if of_question { &question[name.as_str()] } else { &version[name.as_str()] };
+            assert_eq!(*written, cell(value), "{name} of {version}");
+        }
+    }
+    let (_, one) = csv(&stage, "/courses/alpha/questions/q-one/statistics?format=csv", &[]).await;
+    assert_eq!(one, rows.iter().filter(|row| row[0] == "q-one").cloned().collect::<Vec<_>>());
+
+    // What was taken out of the house about people stands in the log; one's own transcript is one's own business.
+    let mine = stage.call(&ana.bearer, "GET /me/transcript?format=csv", &Value::Null, &[]).await;
+    assert_eq!((mine.status, mine.text.lines().count()), (200, 4));
+    let noted = stage.get(auditor, "/events?kind=records.exported").await;
+    let noted: Vec<&str> = items(&noted).iter().map(|line| text(&line["data"]["list"])).collect();
+    assert_eq!(noted, ["transcript", "overdue"]);
+    for path in ["/overdue", "/me/transcript", &path, "/courses/alpha/statistics"] {
+        let call = format!("GET {path}?format=xml");
+        stage.bounced(&auditor.bearer, &call, Value::Null, 422, "body-unreadable").await;
+    }
+    let others = "GET /overdue?team=harbour&format=csv";
+    stage.refused(&stage.bob, others, Value::Null, 404, "no-such-team").await;
+}

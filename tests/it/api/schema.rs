@@ -24,6 +24,13 @@ fn fields<'d>(document: &'d Value, schema: &'d Value) -> BTreeMap<&'d str, (&'d 
     all
 }
 
+/// What fields of other names hold, where there may be such.
+fn others<'d>(document: &'d Value, schema: &'d Value) -> Option<&'d Value> {
+    let schema = resolved(document, schema);
+    let own = Some(&schema["additionalProperties"]).filter(|more| more.is_object());
+    own.or_else(|| schema["allOf"].as_array().into_iter().flatten().find_map(|part| others(document, part)))
+}
+
 fn is_of(kind: &str, value: &Value) -> bool {
     match kind {
         "string" => value.is_string(),
@@ -67,8 +74,10 @@ pub fn check(document: &Value, schema: &Value, value: &Value, place: &str) {
     }
     let fields = fields(document, schema);
     if let (Some(object), false) = (value.as_object(), fields.is_empty()) {
-        for name in object.keys() {
-            assert!(fields.contains_key(name.as_str()), "{place}: the field {name} is not described");
+        for (name, value) in object.iter().filter(|(name, _)| !fields.contains_key(name.as_str())) {
+            let more = others(document, schema);
+            let more = more.unwrap_or_else(|| panic!("{place}: the field {name} is not described"));
+            check(document, more, value, &format!("{place}.{name}"));
         }
         for (name, (field, needed)) in fields {
             match object.get(name) {

@@ -1,6 +1,6 @@
 //! A served house with people in every part, and a client that holds each answer against the description of the API.
 
-use super::schema;
+use super::{academy, schema};
 use crate::support::{House, content, person_id, web::Served};
 use habilis::{
     actions::change_person,
@@ -57,31 +57,9 @@ impl Reply {
     }
 }
 
-/// The small academy with a third course that has a prerequisite, an order of modules, and a practice quiz.
-fn academy() -> std::collections::BTreeMap<String, Vec<u8>> {
-    let mut files = content::files();
-    content::put_course(&mut files, "gamma", 1, 0);
-    let mut edit = |path: &str, new: &str, change: &dyn Fn(String) -> String| {
-        let text = String::from_utf8(files[path].clone()).unwrap();
-        files.insert(new.to_owned(), change(text).into_bytes());
-    };
-    edit("gamma/course.yaml", "gamma/course.yaml", &|text| format!("{text}prerequisites: [alpha]\n"));
-    edit("beta/course.yaml", "beta/course.yaml", &|text| format!("{text}  delta_exam: exams/short.quiz.yaml\n"));
-    edit("beta/exams/final.quiz.yaml", "beta/exams/short.quiz.yaml", &|text| text.replace("id: final", "id: short"));
-    edit("gamma/modules/01-first/index.md", "gamma/modules/02-second/index.md", &|text| {
-        text.replace("id: first", "id: second\nrequires: [first]").replace("First module", "Second module")
-    });
-    edit("gamma/exams/final.quiz.yaml", "gamma/modules/01-first/check.quiz.yaml", &|_| {
-        "id: check-first\nkind: practice\ntitle: {en: Check, fr: Essai}\npass: 50%\nreview: everything\nsections:\n  - title: {en: \
-         All, fr: Tout}\n    draw: {from: basics, count: 2}\n"
-            .to_owned()
-    });
-    files
-}
-
 impl Stage {
     pub async fn set() -> Self {
-        let files = academy();
+        let files = academy::files();
         let clock = Clock::held(Time::parse(crate::support::START).unwrap());
         let house = House::on(Source::from_files(files.clone()), clock).await;
         content::write(&files, &house.engine.folder.path().join("courses"));
@@ -103,6 +81,27 @@ impl Stage {
 
     pub fn house(&self) -> &House {
         &self.served.house
+    }
+
+    /// An instant so many seconds from now, in words.
+    pub fn after(&self, seconds: i64) -> String {
+        self.house().clock.now().plus_seconds(seconds).to_string()
+    }
+
+    /// Changes the questions of a course, and puts them in force as its next version.
+    pub async fn rewrite(&self, who: &Player, course: &str, change: impl Fn(String) -> String) {
+        let folder = self.house().engine.folder.path().join("courses").join(course);
+        let edit = |path: &str, change: &dyn Fn(String) -> String| {
+            let file = folder.join(path);
+            std::fs::write(&file, change(std::fs::read_to_string(&file).unwrap())).unwrap();
+        };
+        edit("banks/basics.bank.yaml", &change);
+        edit("course.yaml", &|text| {
+            let (before, rest) = text.split_once("\nversion: ").unwrap();
+            let (version, after) = rest.split_once('\n').unwrap();
+            format!("{before}\nversion: {}\n{after}", version.parse::<i64>().unwrap() + 1)
+        });
+        self.ok(who, "POST /content/reload", Value::Null).await;
     }
 
     /// Another learner.
@@ -195,7 +194,16 @@ impl Stage {
         if reply.header("content-type").starts_with("application/json") {
             schema::check(&self.document, &answer["content"]["application/json"]["schema"], body, &name);
         }
-        assert_eq!(*status == 201 && answer["headers"]["Location"].is_object(), !reply.header("location").is_empty());
+        let (place, told) = (reply.header("location"), answer["headers"]["Location"].is_object());
+        assert_eq!(
+            *status == 201 && told,
+            !place.is_empty(),
+            "{call}: an address is given and not described, or not given"
+        );
+        if let Some(there) = place.strip_prefix(BASE) {
+            let known = ["GET", "DELETE"].iter().any(|verb| self.operation(&format!("{verb} {there}")).is_some());
+            assert!(known, "{call}: there is nothing at {place}");
+        }
         self.called.lock().unwrap().insert(name);
     }
 
@@ -263,14 +271,13 @@ impl Stage {
         app.db.read(app.now(), move |r| Ok(sql(text).one::<T>(r)?)).await.unwrap()
     }
 
-    /// Asks for a role with a reason; gives the request.
     /// Tells somebody that a certificate lapses soon; returns the notice's id.
     pub async fn tell(&self, who: &Player) -> String {
         let certificate = text(&items(&self.get(who, "/certificates").await)[0]["id"]).parse().unwrap();
         let person = who.id.parse().unwrap();
         let app = &self.house().app;
         let (certification, course) = ("alpha".parse().unwrap(), "alpha".parse().unwrap());
-        let about = notice::About { certificate, certification, course, until: app.now() };
+        let about = notice::About::Certificate { certificate, certification, course, until: app.now() };
         let told = app
             .db
             .write(app.now(), move |w| {
@@ -282,6 +289,7 @@ impl Stage {
         told[0].id.to_string()
     }
 
+    /// Asks for a role with a reason; gives the request.
     pub async fn ask(&self, who: &Player, role: &str) -> Value {
         self.ok(who, "POST /requests", json!({ "role": role, "reason": "the weekly report" })).await
     }

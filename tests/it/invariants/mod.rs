@@ -1,5 +1,8 @@
 //! The invariants of access, held against stories, random interleavings and two replicas at once.
 
+mod admins;
+mod crowd;
+mod first_states;
 mod replicas;
 mod story;
 mod walk;

@@ -2,12 +2,15 @@
 
 use crate::support::{House, PASSWORD, code, content, person_id, slug};
 use habilis::{
+    academy::regrade::Treatment,
     access::rows::LockKind,
     access::{request::Verdict, rows::HolderFilter},
     actions::{
         accommodate::{self, Granting},
         change_person, decide_request, disable_person, erase_person, explain_access, invite_person, list_events,
-        list_holders, lock, mint_token, request_role, save_answer, sign_in, start_attempt, submit_attempt,
+        list_holders, lock, mint_token,
+        regrade::{self, Wanted},
+        request_role, save_answer, sign_in, start_attempt, submit_attempt,
     },
     audit::{event::Line, rows::Filter, seal},
     base::{clock::Time, paging::Paging},
@@ -29,6 +32,7 @@ const TEXTS: &[&str] = &[
     "198.51.100.77",
     "Toaster/7",
     "please tell me more",
+    "as Ana Verano found out",
 ];
 
 async fn log(house: &House) -> Vec<Line> {
@@ -106,6 +110,19 @@ async fn ana(house: &House) -> (Actor, Time) {
         let _ = save_answer::save_answer(&house.app, &ana, sat, save).await;
     }
     submit_attempt::submit_attempt(&house.app, &ana, sat, Vec::new()).await.unwrap();
+    // A correction whose reason names her.
+    house.advance("1s");
+    let wanted = Wanted {
+        course: slug("alpha"),
+        question: slug("q-one"),
+        from: None,
+        treatment: Treatment::FullMarks,
+        take_back: false,
+    };
+    let plan = regrade::preview_regrade(&house.app, &house.admin, wanted.clone()).await.unwrap();
+    let reason = "the key was wrong, as Ana Verano found out".to_owned();
+    regrade::apply_regrade(&house.app, &house.admin, wanted, reason, plan.fingerprint, None).await.unwrap();
+    house.advance("1s");
     (ana, house.app.now())
 }
 
@@ -156,6 +173,9 @@ async fn nothing_names_an_erased_person_and_every_answer_stays() {
     let named: Vec<_> = after.0.iter().filter_map(|line| line.person_name.clone()).collect();
     assert!(named.iter().any(|name| name.starts_with("Erased person ")), "{named:?}");
     assert!(after.0.iter().any(|line| line.data.to_string().contains("quarrelled with Erased person")));
+    // Whoever's mark it changed still reads why, without her name.
+    let corrections = regrade::list_regrades(&house.app, &house.admin, None).await.unwrap();
+    assert!(corrections[0].reason.starts_with("the key was wrong, as Erased person "), "{}", corrections[0].reason);
     let told =
         explain_access::explain_access(&house.app, &house.admin, Some(id.to_string()), slug("keeper"), Some(past));
     told.await.unwrap();
@@ -199,7 +219,9 @@ async fn what_stands_beside_the_log_fits_its_commitment_and_changes_only_by_eras
         }
     }
     assert_eq!(super::count(&house, "SELECT COUNT(*) AS n FROM events WHERE address <> ''").await, 0);
-    for forbidden in ["UPDATE event_private SET texts = 'x'", "DELETE FROM event_private"] {
+    for forbidden in
+        ["UPDATE event_private SET texts = 'x'", "DELETE FROM event_private", "DELETE FROM regrade_reasons"]
+    {
         let done = house.app.db.write(house.app.now(), move |w| Ok(habilis::db::sql(forbidden).run(w)?)).await;
         assert!(done.is_err(), "{forbidden}");
     }

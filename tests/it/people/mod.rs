@@ -3,6 +3,8 @@
 mod accommodations;
 mod erasure;
 mod given;
+mod names;
+mod passwords;
 mod teams;
 
 use crate::support::House;

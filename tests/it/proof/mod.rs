@@ -2,12 +2,13 @@
 
 use crate::support::{House, content, web::Served};
 use habilis::{
-    actions::{prove, read_certificates, revoke_certificate, rotate_keys, verify_badge},
+    actions::{load_content, prove, read_certificates, revoke_certificate, rotate_keys, verify_badge},
     base::{
         clock::Clock,
         ids::{self, Id},
     },
     certification::{badge, proof::bake},
+    curriculum::source::Source,
     identity::actor::Actor,
     tokens::rows::Purpose,
 };
@@ -119,7 +120,16 @@ async fn a_status_list_tells_only_who_was_revoked() {
         prove::prove(app, &served.house.admin, second).await.unwrap(),
     );
     assert_ne!(one.badge.place, two.badge.place);
+    // One that says the same is not signed again while it is fresh; a revocation shows at once.
+    let list = async || prove::status_list(app, 1).await.unwrap().token.clone();
+    let fresh = list().await;
+    served.house.advance("1s");
+    assert_eq!(list().await, fresh);
+    served.house.advance("10s");
+    let later = list().await;
+    assert_ne!(later, fresh);
     revoke_certificate::revoke_certificate(app, &served.house.admin, first, "a mistake".into()).await.unwrap();
+    assert_ne!(list().await, later);
     let answer =
         served.call(Method::GET, "/status/certificates/1").header("accept", "application/json").send().await.unwrap();
     assert_eq!(answer.headers()["access-control-allow-origin"], "*");
@@ -138,6 +148,29 @@ async fn a_status_list_tells_only_who_was_revoked() {
         assert_eq!((status, kind.as_str()), (StatusCode::OK, "application/ld+json"));
         let body: Value = serde_json::from_slice(&body).unwrap();
         assert_eq!(body["id"], format!("{}{path}", app.settings.issuer()));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_badge_of_a_version_that_was_broken_is_revoked_once_its_grace_is_over() {
+    let house = House::new().await;
+    let who = house.person("Ana Martin").await;
+    house.certify(&who, "alpha").await;
+    let certificate = read_certificates::my_certificates(&house.app, &who).await.unwrap().remove(0).id;
+    let proof = prove::prove(&house.app, &who, certificate).await.unwrap();
+    let token = proof.token(&house.app).unwrap();
+    let mut files = content::files();
+    content::put_course(&mut files, "alpha", 2, 2);
+    house.advance("1h");
+    load_content::load_content(&house.app, &Actor::operator("test"), Source::from_files(files)).await.unwrap();
+    for (later, over) in [("P9D", false), ("P2D", true)] {
+        house.advance(later);
+        let (_, list) = prove::status_list(&house.app, &who, proof.badge.list).await.unwrap();
+        let bits = list["credentialSubject"]["encodedList"].as_str().unwrap();
+        assert_eq!(badge::is_set(bits, proof.badge.place), Some(over), "after {later} more");
+        let verdict = verify_badge::verify_badge(&house.app, &who, &token).await.unwrap();
+        let failed = verdict.outcome(verify_badge::Check::Status) == verify_badge::Outcome::Failed;
+        assert_eq!((failed, verdict.holds()), (over, !over), "after {later} more");
     }
 }
 

@@ -117,7 +117,7 @@ pub async fn crowd(house: &House, people: usize) {
             bulk.people.push((person, None));
             let (form, questions) = form::draw(course, exam, &Vec::new(), &mut rng);
             let by_hash: BTreeMap<String, Arc<Question>> =
-                questions.iter().map(|question| (question.hash(), Arc::new(Question::clone(question)))).collect();
+                questions.iter().map(|question| (question.hash(), Arc::clone(question))).collect();
             let strength: f64 = rng.random();
             let attempt_id = serial.id(at).unwrap();
             let mut answers = BTreeMap::new();

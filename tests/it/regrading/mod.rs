@@ -12,7 +12,7 @@ use habilis::{
         rows::{AttemptCorrection, Sheet},
     },
     actions::{
-        list_events, load_content, mint_token,
+        list_events, load_content, mint_token, notify,
         regrade::{self, Plan, Wanted},
         save_answer, start_attempt, submit_attempt,
     },
@@ -22,7 +22,10 @@ use habilis::{
         paging::Paging,
         refusal::Fault,
     },
-    certification,
+    certification::{
+        self,
+        notice::{About, NoticeKind},
+    },
     curriculum::source::Source,
     db::sql,
     identity::actor::Actor,
@@ -198,6 +201,14 @@ async fn who_was_right_all_along_passes_and_everything_follows() {
     let state = house.app.db.read(house.app.now(), move |r| Ok(habilis::access::rows::request(r, request)?)).await;
     assert_eq!(state.unwrap().unwrap().state.word(), "approved");
 
+    // It is told to her, with the exam that turned and not with the one that failed either way.
+    let (_, told) = notify::my_notices(&house.app, &ana).await.unwrap();
+    let turned = About::Mark { attempt, course: slug("alpha"), quiz: slug("final"), passed: true };
+    assert_eq!(
+        told.iter().map(|told| (told.kind, &told.about)).collect::<Vec<_>>(),
+        [(NoticeKind::MarkCorrected, &turned)]
+    );
+
     // What it was stands beside what it is.
     let told = corrections(&house, attempt).await;
     assert_eq!(told.len(), 1);
@@ -255,6 +266,11 @@ async fn what_was_earned_in_good_faith_is_kept_unless_it_is_taken_back() {
             assert_eq!(house.events(kind).await, if take_back { n } else { 0 }, "{kind}");
         }
         assert_eq!(house.events("attempt.regraded").await, 1);
+        let (_, told) = notify::my_notices(&house.app, &ana).await.unwrap();
+        let mut kinds: Vec<&str> = told.iter().map(|told| told.kind.word()).collect();
+        kinds.sort_unstable();
+        let both = ["certificate_taken_back", "mark_corrected"];
+        assert_eq!(kinds, if take_back { &both[..] } else { &both[1..] });
     }
 }
 

@@ -65,6 +65,18 @@ async fn authors_look_admins_apply_and_learners_read_why() {
     for words in ["66.6% to 83.3%", "Because: The key was wrong.", "passed now"] {
         assert!(html.contains(words), "no `{words}` in {html}");
     }
+    let (_, told) = served.api(&learner, Method::GET, &format!("/api/v1/attempts/{attempt}"), Value::Null).await;
+    let corrections = &told["result"]["corrections"];
+    assert_eq!(
+        (&corrections[0]["reason"], &corrections[0]["old"]["passed"]),
+        (&json!("The key was wrong."), &json!(false))
+    );
+    assert_eq!((&corrections[0]["new"]["basis_points"], &corrections[1]), (&json!(8333), &Value::Null), "{told}");
+    let (_, notices) = served.api(&learner, Method::GET, "/api/v1/notices", Value::Null).await;
+    assert_eq!((&notices["items"][0]["attempt"], &notices["items"][0]["passed"]), (&json!(attempt), &json!(true)));
+    let (_, html) = served.page(&learner, "/notices").await;
+    assert!(html.contains("you pass it now") && html.contains(&result), "{html}");
+
     let (_, html) = served.page(&admin, &regrade).await;
     assert!(html.contains("The key was wrong.") && html.contains("Corrections so far"));
 

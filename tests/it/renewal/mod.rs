@@ -95,7 +95,7 @@ async fn the_short_exam_is_enough_for_holders_of_an_earlier_version_and_for_nobo
     house.advance("1s");
     let (_, told) = notify::my_notices(&house.app, &ana).await.unwrap();
     assert_eq!(told[0].kind, NoticeKind::CertificateSuperseded);
-    assert_eq!(told[0].about.until, certificates(&house, &ana).await[0].ends_at);
+    assert_eq!(told[0].about.until(), Some(certificates(&house, &ana).await[0].ends_at));
 
     assert_eq!(code(&house.take(&ben, "alpha", "short", true).await.err().unwrap()), "exam-for-holders");
     house.read_all(&ben, "alpha").await;

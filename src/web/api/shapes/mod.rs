@@ -17,6 +17,7 @@ pub(super) mod review;
 pub(super) mod search;
 pub(super) mod statistics;
 pub(super) mod teams;
+pub(super) mod warehouse;
 
 use crate::{
     academy::attempt::State as AttemptState,
@@ -152,7 +153,7 @@ words! {
     RoleStatus, "RoleStatus", "How a role stands for the caller.",
         ["effective", "locked", "suspended", "scheduled", "returned", "waiting", "blocked", "requestable", "missing"];
     WarehouseKind, "WarehouseKind", "The kind of a warehouse.",
-        ["snowflake", "trino", "postgres", "postgrest", "databricks", "bigquery", "clickhouse", "generic"];
+        ["snowflake", "trino", "postgres", "postgrest", "databricks", "bigquery", "clickhouse", "starrocks", "generic"];
     Sensitivity, "Sensitivity", "How delicate data is.", ["public", "internal", "confidential", "personal"];
     QuizKind, "QuizKind", "What a quiz is for.", ["practice", "exam"];
     Review, "Review", "What is shown after handing in.", ["everything", "score_and_objectives"];

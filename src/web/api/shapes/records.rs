@@ -10,6 +10,7 @@ use crate::{
     },
 };
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use utoipa::ToSchema;
 
 /// What is to be granted to a person beyond the rules.
@@ -238,6 +239,6 @@ pub(in crate::web::api) struct ExportBody {
     person: serde_json::Value,
     /// Each section is a list of objects: `sessions`, `teams`, `enrolments`, `modules_read`, `attempts` with their answers,
     /// `certificates`, `requests`, `decisions_received`, `grants`, `tokens`, `accommodations`, `assignments`, `events`, …
-    #[schema(value_type = Object)]
-    sections: serde_json::Value,
+    #[serde(flatten)]
+    sections: BTreeMap<String, Vec<serde_json::Value>>,
 }

@@ -3,11 +3,16 @@
 use super::CertificateId;
 use crate::{
     academy::{
+        grading::Outcome,
         mark::Mark,
         review::{Label, Line, Said},
+        rows::AttemptCorrection,
     },
     actions::read_attempt::{Marked, Reviewed},
-    base::text::{Language, Slug},
+    base::{
+        clock::Time,
+        text::{Language, Slug},
+    },
     curriculum::{
         question::{Accept, Body, NumericAnswer},
         render::{self, Links},
@@ -31,8 +36,31 @@ pub(in crate::web::api) struct ResultBody {
     objectives: Vec<ObjectiveResult>,
     /// The certificate that rests on this attempt.
     certificate: Option<CertificateId>,
+    /// Corrections of the mark after a key was found wrong, the first one first.
+    corrections: Vec<CorrectionBody>,
     /// Every question with its key: only where the quiz shows everything afterwards.
     review: Option<Vec<ReviewBody>>,
+}
+
+/// A correction of an attempt's mark.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = AttemptCorrection)]
+pub(in crate::web::api) struct CorrectionBody {
+    at: Time,
+    /// Why, in the words of who applied it.
+    reason: String,
+    old: CorrectedMark,
+    new: CorrectedMark,
+}
+
+/// What an attempt was worth before or after a correction.
+#[derive(Debug, Serialize, ToSchema)]
+pub(in crate::web::api) struct CorrectedMark {
+    passed: bool,
+    points: f64,
+    out_of: f64,
+    /// Hundredths of a percent, rounded down.
+    basis_points: i64,
 }
 
 /// What it was worth within one objective.
@@ -130,8 +158,21 @@ impl ResultBody {
             pass_percent: percent(form.pass),
             objectives: objectives.collect(),
             certificate: marked.certificate,
+            corrections: marked.corrections.iter().map(CorrectionBody::of).collect(),
             review: review.map(|all| all.iter().map(|one| ReviewBody::of(one, language, links)).collect()),
         }
+    }
+}
+
+impl CorrectionBody {
+    fn of(told: &AttemptCorrection) -> Self {
+        let mark = |outcome: &Outcome| CorrectedMark {
+            passed: outcome.passed,
+            points: outcome.points.rounded(),
+            out_of: outcome.out_of.rounded(),
+            basis_points: outcome.points.basis_points(outcome.out_of),
+        };
+        Self { at: told.at, reason: told.reason.clone(), old: mark(&told.old), new: mark(&told.new) }
     }
 }
 

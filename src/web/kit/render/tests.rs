@@ -74,3 +74,20 @@ fn a_missing_thing_is_an_error_and_not_a_hole() {
         assert!(loaded.registry.render_template(template, &json!({"lang": "en"})).is_err(), "{template}");
     }
 }
+
+#[test]
+fn what_is_wrong_with_a_field_is_said_in_every_language() {
+    use crate::{base::text::Language, identity::person::Wrong};
+    let words = Render::new(None, false).unwrap().words().unwrap();
+    let say = |language: Language, why: &str| {
+        let mut args = FluentArgs::new();
+        args.set("field", "zone");
+        args.set("why", why.to_owned());
+        words.say(language.tag(), "refusal-bad-field", &args).unwrap()
+    };
+    for language in Language::ALL {
+        let other = say(language, "of another kind");
+        let said: std::collections::BTreeSet<String> = Wrong::ALL.iter().map(|why| say(language, why.code())).collect();
+        assert!(said.len() == Wrong::ALL.len() && !said.contains(&other), "{said:?}");
+    }
+}

@@ -94,7 +94,7 @@ pub(super) fn finding(found: &Found) -> Finding {
     Finding {
         place: format!("{}:{}:{}", found.file, found.line, found.column),
         message: format!("{}.", found.message.trim_end_matches('.')),
-        suggestion: found.suggestion.as_ref().map(|near| format!("Did you mean `{near}`?")).unwrap_or_default(),
+        suggestion: found.suggestion.clone().unwrap_or_default(),
         code: found.code.to_owned(),
     }
 }

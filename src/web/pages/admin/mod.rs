@@ -25,6 +25,7 @@ mod shown;
 mod statistics;
 mod teams;
 mod token;
+mod warehouse;
 mod warehouses;
 
 use actix_web::web::ServiceConfig;
@@ -44,6 +45,7 @@ pub fn routes(config: &mut ServiceConfig) {
     events::routes(config);
     warehouses::routes(config);
     clients::routes(config);
+    warehouse::routes(config);
     keys::routes(config);
     locks::routes(config);
     authoring::routes(config);

@@ -212,16 +212,7 @@ pub(super) fn team_label(team: &str) -> String {
 
 /// A product as it writes its own name.
 pub(super) fn product(kind: WarehouseKind) -> &'static str {
-    match kind {
-        WarehouseKind::Snowflake => "Snowflake",
-        WarehouseKind::Trino => "Trino",
-        WarehouseKind::Postgres => "PostgreSQL",
-        WarehouseKind::Postgrest => "PostgREST",
-        WarehouseKind::Databricks => "Databricks",
-        WarehouseKind::Bigquery => "BigQuery",
-        WarehouseKind::Clickhouse => "ClickHouse",
-        WarehouseKind::Generic => "JWT",
-    }
+    kind.profile().product
 }
 
 pub(super) fn sensitivity(level: Sensitivity) -> &'static str {

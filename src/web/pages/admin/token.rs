@@ -95,6 +95,7 @@ fn minted_view(desk: &Desk, caller: &Caller, minted: &Minted) -> Result<TokenSho
         name: role.name,
         title: role.title,
         warehouse: role.warehouse,
+        warehouse_id: minted.warehouse.to_string(),
         kind: warehouse.map_or("", |w| product(w.kind)).to_owned(),
         token: minted.token.clone(),
         issued: minted.issued_at.micros(),

@@ -1,0 +1,57 @@
+### What is mailed: links, and notices.
+
+mail-reset-subject = Habilis: choose a new password
+mail-reset-text =
+    Hello { $name },
+
+    this link lets you choose a new password:
+
+    { $url }
+
+    It works once, until { $until }, and ends your other sessions.
+
+    You did not expect it? Tell your administrator.
+mail-invitation-subject = Habilis: your invitation
+mail-invitation-text =
+    Hello { $name },
+
+    you are invited to Habilis. Choose a password and come in:
+
+    { $url }
+
+    This link works once, until { $until }.
+mail-certificate_lapses-subject = Habilis: your certificate is about to lapse
+mail-certificate_lapses-text =
+    Hello { $name },
+
+    your certificate “{ $title }” counts until { $until }. The access that rests on it ends with it. To renew it without losing a day:
+
+    { $place }
+mail-certificate_superseded-subject = Habilis: a new version replaces your certificate
+mail-certificate_superseded-text =
+    Hello { $name },
+
+    the course has changed: your certificate “{ $title }” still counts until { $until }. What changed, and how to renew it:
+
+    { $place }
+mail-certificate_taken_back-subject = Habilis: your certificate was taken back
+mail-certificate_taken_back-text =
+    Hello { $name },
+
+    an exam was marked anew, and is not passed any more: your certificate “{ $title }” has not counted since { $until }, nor has the access that rests on it. How to earn it again:
+
+    { $place }
+mail-mark_corrected-passed-subject = Habilis: your exam is passed after all
+mail-mark_corrected-passed-text =
+    Hello { $name },
+
+    a question of “{ $title }” was marked anew, and you pass the exam now. What changed, and why:
+
+    { $place }
+mail-mark_corrected-failed-subject = Habilis: your exam is not passed any more
+mail-mark_corrected-failed-text =
+    Hello { $name },
+
+    a question of “{ $title }” was marked anew, and you do not pass the exam any more. What changed, and why:
+
+    { $place }

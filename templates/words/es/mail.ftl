@@ -1,0 +1,57 @@
+### Lo que se envía por correo: enlaces y avisos.
+
+mail-reset-subject = Habilis: elegir una contraseña nueva
+mail-reset-text =
+    Hola, { $name }:
+
+    este enlace permite elegir una contraseña nueva:
+
+    { $url }
+
+    Funciona una sola vez, hasta el { $until }, y cierra tus otras sesiones.
+
+    ¿No lo esperabas? Avisa a quien administra Habilis.
+mail-invitation-subject = Habilis: tu invitación
+mail-invitation-text =
+    Hola, { $name }:
+
+    tienes una cuenta en Habilis. Elige una contraseña y entra:
+
+    { $url }
+
+    El enlace funciona una sola vez, hasta el { $until }.
+mail-certificate_lapses-subject = Habilis: tu certificado está a punto de caducar
+mail-certificate_lapses-text =
+    Hola, { $name }:
+
+    tu certificado «{ $title }» cuenta hasta el { $until }. Los accesos que dependen de él terminan con él. Para renovarlo sin perder un día:
+
+    { $place }
+mail-certificate_superseded-subject = Habilis: una versión nueva sustituye tu certificado
+mail-certificate_superseded-text =
+    Hola, { $name }:
+
+    el curso ha cambiado: tu certificado «{ $title }» todavía cuenta hasta el { $until }. Qué ha cambiado y cómo renovarlo:
+
+    { $place }
+mail-certificate_taken_back-subject = Habilis: se ha retirado tu certificado
+mail-certificate_taken_back-text =
+    Hola, { $name }:
+
+    un examen se ha corregido de nuevo y ya no está aprobado: tu certificado «{ $title }» no cuenta desde el { $until }, ni los accesos que dependen de él. Cómo obtenerlo otra vez:
+
+    { $place }
+mail-mark_corrected-passed-subject = Habilis: al final has aprobado tu examen
+mail-mark_corrected-passed-text =
+    Hola, { $name }:
+
+    una pregunta de «{ $title }» se ha corregido de nuevo, y ahora apruebas el examen. Qué ha cambiado y por qué:
+
+    { $place }
+mail-mark_corrected-failed-subject = Habilis: tu examen ya no está aprobado
+mail-mark_corrected-failed-text =
+    Hola, { $name }:
+
+    una pregunta de «{ $title }» se ha corregido de nuevo, y ya no apruebas el examen. Qué ha cambiado y por qué:
+
+    { $place }

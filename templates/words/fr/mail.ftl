@@ -1,0 +1,57 @@
+### Ce qui est envoyé : les liens, et les avis.
+
+mail-reset-subject = Habilis : choisir un nouveau mot de passe
+mail-reset-text =
+    Bonjour { $name },
+
+    ce lien permet de choisir un nouveau mot de passe :
+
+    { $url }
+
+    Il fonctionne une seule fois, jusqu'au { $until }, et met fin à vos autres sessions.
+
+    Vous ne l'attendiez pas ? Signalez-le à votre administrateur.
+mail-invitation-subject = Habilis : votre invitation
+mail-invitation-text =
+    Bonjour { $name },
+
+    un compte vous attend dans Habilis. Choisissez un mot de passe et entrez :
+
+    { $url }
+
+    Ce lien fonctionne une seule fois, jusqu'au { $until }.
+mail-certificate_lapses-subject = Habilis : votre certificat arrive à échéance
+mail-certificate_lapses-text =
+    Bonjour { $name },
+
+    votre certificat « { $title } » compte jusqu'au { $until }. Les accès qui en dépendent s'arrêtent avec lui. Pour le renouveler sans perdre un jour :
+
+    { $place }
+mail-certificate_superseded-subject = Habilis : une nouvelle version remplace votre certificat
+mail-certificate_superseded-text =
+    Bonjour { $name },
+
+    le cours a changé : votre certificat « { $title } » compte encore jusqu'au { $until }. Ce qui a changé, et comment le renouveler :
+
+    { $place }
+mail-certificate_taken_back-subject = Habilis : votre certificat a été retiré
+mail-certificate_taken_back-text =
+    Bonjour { $name },
+
+    un examen a été corrigé à nouveau et n'est plus réussi : votre certificat « { $title } » ne compte plus depuis le { $until }, ni les accès qui en dépendent. Pour l'obtenir à nouveau :
+
+    { $place }
+mail-mark_corrected-passed-subject = Habilis : votre examen est finalement réussi
+mail-mark_corrected-passed-text =
+    Bonjour { $name },
+
+    une question de « { $title } » a été corrigée à nouveau, et vous réussissez maintenant l'examen. Ce qui a changé, et pourquoi :
+
+    { $place }
+mail-mark_corrected-failed-subject = Habilis : votre examen n'est plus réussi
+mail-mark_corrected-failed-text =
+    Bonjour { $name },
+
+    une question de « { $title } » a été corrigée à nouveau, et vous ne réussissez plus l'examen. Ce qui a changé, et pourquoi :
+
+    { $place }

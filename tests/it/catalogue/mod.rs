@@ -1,0 +1,141 @@
+//! What becomes of requests, grants and tokens when the access catalogue changes under them.
+
+use crate::support::{House, code, content, person_id, slug};
+use habilis::{
+    access::{self, request::State, rows::LockKind},
+    actions::{decide_request, load_content, lock, mint_token, request_role, save_answer, start_attempt, sweep},
+    app::App,
+    base::ids::{self, Id},
+    curriculum::source::Source,
+    identity::actor::Actor,
+};
+
+/// The small academy with another access catalogue.
+fn changed(change: impl FnOnce(String) -> String) -> Source {
+    let mut files = content::files();
+    let catalogue = String::from_utf8(files["access.yaml"].clone()).unwrap();
+    files.insert("access.yaml".to_owned(), change(catalogue).into_bytes());
+    Source::from_files(files)
+}
+
+fn without(role: &str) -> Source {
+    let mark = format!("  - {{id: {role},");
+    changed(|text| text.lines().filter(|line| !line.starts_with(&mark)).map(|line| format!("{line}\n")).collect())
+}
+
+async fn load(app: &App, source: Source) {
+    load_content::load_content(app, &Actor::operator("test"), source).await.unwrap();
+}
+
+async fn state(house: &House, request: Id<ids::Request>) -> State {
+    let found = house.app.db.read(house.app.now(), move |r| Ok(access::rows::request(r, request)?)).await.unwrap();
+    found.unwrap().state
+}
+
+#[tokio::test]
+async fn a_role_that_leaves_takes_its_open_requests_along() {
+    let house = House::new().await;
+    let (ana, owner) = (house.person("Ana").await, house.person("Owner").await);
+    let (blocked, standing) = house.ask(&ana, "reader").await.unwrap();
+    assert_eq!(standing, State::Blocked);
+    let ben = house.person("Ben").await;
+    for course in ["alpha", "beta"] {
+        house.certify(&ben, course).await;
+    }
+    let (in_review, standing) = house.ask(&ben, "keeper").await.unwrap();
+    assert_eq!(standing, State::InReview);
+
+    load(&house.app, without("reader")).await;
+    assert_eq!((state(&house, blocked).await, state(&house, in_review).await), (State::Lapsed, State::InReview));
+    load(&house.app, without("keeper")).await;
+    assert_eq!(state(&house, in_review).await, State::Lapsed);
+    assert_eq!(house.events("request.lapsed").await, 2);
+    assert_eq!(code(&house.approve(&owner, in_review).await.unwrap_err()), "request-closed");
+    house.certify(&ana, "alpha").await;
+    sweep::sweep(&house.app).await.unwrap();
+    assert_eq!(house.events("grant.given").await, 0);
+}
+
+#[tokio::test]
+async fn a_request_that_another_replica_took_for_a_role_that_has_left_breaks_nothing() {
+    let house = House::new().await;
+    let (ana, ben, owner) = (house.person("Ana").await, house.person("Ben").await, house.person("Owner").await);
+    for course in ["alpha", "beta"] {
+        house.certify(&ben, course).await;
+    }
+    let late = house.replica().await;
+    let both = changed(|text| {
+        let gone = |line: &&str| !line.starts_with("  - {id: reader,") && !line.starts_with("  - {id: keeper,");
+        text.lines().filter(gone).map(|line| format!("{line}\n")).collect()
+    });
+    load(&house.app, both).await;
+    // The other replica has not looked yet.
+    let ask = |role: &str| request_role::Ask { role: slug(role), reason: "the weekly report".into(), duration: None };
+    let (blocked, _) = request_role::request_role(&late, &ana, ask("reader")).await.unwrap();
+    let (in_review, _) = request_role::request_role(&late, &ben, ask("keeper")).await.unwrap();
+    let say = decide_request::Say { verdict: access::request::Verdict::Approve, comment: String::new(), cap: None };
+    let decided = decide_request::decide_request(&house.app, &owner, in_review, say).await;
+    assert_eq!(code(&decided.unwrap_err()), "request-closed");
+    assert_eq!(state(&house, in_review).await, State::Lapsed);
+
+    // She earns what it waited for, and the clock hands in what she forgot: neither stumbles over it.
+    house.read_all(&ana, "alpha").await;
+    let start = start_attempt::start_attempt;
+    let sat = start(&house.app, &ana, slug("alpha"), slug("final")).await.unwrap();
+    for (no, answer) in crate::support::keys(&house.app, sat).await {
+        let save = save_answer::Save { no, revision: 0, answer, flagged: false };
+        save_answer::save_answer(&house.app, &ana, sat, save).await.unwrap();
+    }
+    house.advance("PT1H");
+    sweep::sweep(&house.app).await.unwrap();
+    assert_eq!(state(&house, blocked).await, State::Lapsed);
+    let held = house.app.db.read(house.app.now(), {
+        let who = person_id(&ana);
+        move |r| Ok(habilis::certification::rows::certificates_of(r, who)?)
+    });
+    assert_eq!(held.await.unwrap().len(), 1);
+    assert_eq!(house.events("grant.given").await, 0);
+}
+
+fn with_reader_in(warehouse: &str) -> Source {
+    let there = format!("{{id: reader, warehouse: {warehouse}, ");
+    changed(|text| text.replace("{id: reader, warehouse: lake, ", &there))
+}
+
+#[tokio::test]
+async fn a_role_that_moves_takes_nobody_past_the_locks_of_its_new_warehouse() {
+    let house = House::new().await;
+    let (ana, ben, zoe) = (house.person("Ana").await, house.person("Ben").await, house.person("Zoe").await);
+    for who in [&ana, &ben] {
+        house.certify(who, "alpha").await;
+    }
+    house.ask(&ana, "reader").await.unwrap();
+    mint_token::mint_token(&house.app, &ana, slug("reader")).await.unwrap();
+    let (waiting, _) = house.ask(&zoe, "reader").await.unwrap();
+    let late = house.replica().await;
+    house.advance("1s");
+    load(&house.app, with_reader_in("attic")).await;
+    house.advance("1s");
+    assert_eq!(house.events("grant.ended").await, 1);
+    assert_eq!(state(&house, waiting).await, State::Lapsed, "what was asked for is not there any more");
+    let refused = mint_token::mint_token(&house.app, &ana, slug("reader")).await;
+    assert_eq!(code(&refused.err().unwrap()), "role-not-held");
+
+    // A replica that has not looked yet gives the role where it was: no token comes of it elsewhere.
+    let ask = request_role::Ask { role: slug("reader"), reason: "the weekly report".into(), duration: None };
+    let (_, standing) = request_role::request_role(&late, &ben, ask).await.unwrap();
+    assert_eq!(standing, State::Approved);
+    let reason = "somebody is copying it".to_owned();
+    let placed = lock::place_lock(&house.app, &house.admin, LockKind::Warehouse, "attic".into(), reason).await.unwrap();
+    let refused = mint_token::mint_token(&house.app, &ben, slug("reader")).await;
+    assert_eq!(code(&refused.err().unwrap()), "locked");
+    house.advance("1s");
+    lock::lift_lock(&house.app, &house.admin, placed).await.unwrap();
+    house.advance("1s");
+    let refused = mint_token::mint_token(&house.app, &ben, slug("reader")).await;
+    assert_eq!(code(&refused.err().unwrap()), "role-not-held");
+
+    // Whoever asks now, asks for where it is.
+    house.ask(&ana, "reader").await.unwrap();
+    mint_token::mint_token(&house.app, &ana, slug("reader")).await.unwrap();
+}

@@ -1,0 +1,134 @@
+//! A crowd whose certificates end together: every step is written down for everybody, however many they are.
+
+use crate::support::{House, slug};
+use habilis::{
+    access::{
+        self,
+        grant::{Grant, State as GrantState},
+        request::{Request, State as RequestState},
+        rows::{Bulk, Serial},
+    },
+    actions::{fill, sweep},
+    base::{
+        clock::Time,
+        ids::{self, Id},
+    },
+    certification::certificate::{Certificate, Evidence, State},
+    identity::{
+        actor::Actor,
+        person::{Capabilities, Person, State as PersonState},
+    },
+};
+
+/// More than two rounds of the sweep.
+const CROWD: usize = 450;
+
+/// Adds people who are certified in `alpha` until tomorrow and hold `reader` for two months more.
+pub async fn crowd(house: &House) {
+    let content = house.app.content().unwrap();
+    let (course, role) = (&content.curriculum.courses[&slug("alpha")], &content.catalogue.roles[&slug("reader")]);
+    let now = house.app.now();
+    let day = |days: i64| now.plus_seconds(days * 86_400);
+    let mut serial = Serial { run: 7, next: 0 };
+    fn id<K: ids::Kind>(serial: &mut Serial, at: Time) -> Id<K> {
+        serial.id(at).unwrap()
+    }
+    let mut bulk = Bulk::default();
+    for number in 0..CROWD {
+        let person = Person {
+            id: id(&mut serial, day(-99)),
+            email: format!("one.{number:03}@example.com").parse().unwrap(),
+            name: format!("One {number:03}"),
+            office: String::new(),
+            language: None,
+            zone: "Europe/Paris".to_owned(),
+            capabilities: Capabilities::default(),
+            state: PersonState::Active,
+            created_at: day(-99),
+        };
+        let certificate = Certificate {
+            id: id(&mut serial, day(-99)),
+            person_id: person.id,
+            certification_id: slug("alpha"),
+            course_id: slug("alpha"),
+            course_version: course.version,
+            state: State::Valid,
+            issued_at: day(-99),
+            valid_from: day(-99),
+            expires_at: day(1),
+            ends_at: day(1),
+            ended_reason: None,
+            evidence: Evidence {
+                course: slug("alpha"),
+                version: course.version,
+                content: course.hash.clone(),
+                modules: std::collections::BTreeMap::new(),
+                exams: Vec::new(),
+                renews: None,
+            },
+        };
+        let request = Request {
+            id: id(&mut serial, day(-1)),
+            person_id: person.id,
+            role_id: role.id.clone(),
+            policy_id: role.policy().hash(),
+            state: RequestState::Approved,
+            reason: "Generated".to_owned(),
+            wanted_micros: role.max_duration.approximate_micros(),
+            submitted_at: day(-1),
+            lapses_at: day(30),
+            closed_at: Some(day(-1)),
+        };
+        bulk.grants.push(Grant {
+            id: id(&mut serial, day(-1)),
+            person_id: person.id,
+            role_id: role.id.clone(),
+            warehouse_id: role.warehouse.clone(),
+            request_id: request.id,
+            policy_id: request.policy_id.clone(),
+            state: GrantState::Active,
+            starts_at: day(-1),
+            ends_at: day(59),
+            granted_at: day(-1),
+            grace_micros: role.grace_after_lapse.approximate_micros(),
+            ended_reason: None,
+        });
+        let attempt = id(&mut serial, day(-99));
+        bulk.certificates.push((certificate, attempt));
+        bulk.requests.push(request);
+        bulk.people.push((person, None));
+    }
+    bulk.serial = serial;
+    fill::fill(&house.app, &Actor::operator("test"), bulk).await.unwrap();
+}
+
+async fn sweeps(house: &House) {
+    for _ in 0..4 {
+        sweep::sweep(&house.app).await.unwrap();
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn no_step_is_lost_when_many_are_due_at_once() {
+    let house = House::new().await;
+    crowd(&house).await;
+    let all = i64::try_from(CROWD).unwrap();
+    sweeps(&house).await;
+    assert_eq!(house.events("grant.suspended").await, 0);
+    house.advance("P1D");
+    sweeps(&house).await;
+    assert_eq!((house.events("certificate.expired").await, house.events("grant.suspended").await), (all, all));
+
+    // A suspended grant is looked at again when something is due for it, and not before.
+    let due = house.app.db.read(house.app.now(), |r| Ok(access::rows::people_to_settle(r, None, 1_000)?));
+    assert_eq!(due.await.unwrap(), []);
+    let ana = house.person("Ana").await;
+    house.certify(&ana, "alpha").await;
+    house.ask(&ana, "reader").await.unwrap();
+    house.advance("P12D");
+    sweeps(&house).await;
+    assert_eq!(house.events("grant.ended").await, 0);
+    house.advance("P2DT1M");
+    sweeps(&house).await;
+    assert_eq!(house.events("grant.ended").await, all, "two weeks after the loss");
+}
