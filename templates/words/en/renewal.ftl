@@ -4,6 +4,7 @@ notices-title = Notices
 notices-lede = What you should know in time. Put a notice aside once you have dealt with it.
 notices-certificate_lapses = “{ $name }” lapses soon
 notices-certificate_superseded = A new version replaces “{ $name }”
+notices-over = “{ $name }” no longer counts
 notices-seen = Put aside
 notices-empty = Nothing to tell
 notices-empty-text = Before a certificate lapses, and when a course changes so much that yours no longer counts, it is told here.

@@ -4,6 +4,7 @@ notices-title = Avisos
 notices-lede = Lo que conviene saber a tiempo. Aparta un aviso cuando lo hayas resuelto.
 notices-certificate_lapses = «{ $name }» caduca pronto
 notices-certificate_superseded = Una versión nueva sustituye «{ $name }»
+notices-over = «{ $name }» ya no cuenta
 notices-seen = Apartar
 notices-empty = Nada que contar
 notices-empty-text = Aquí se avisa antes de que caduque un certificado, y cuando un curso cambia tanto que el tuyo deja de contar.

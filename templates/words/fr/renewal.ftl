@@ -4,6 +4,7 @@ notices-title = Avis
 notices-lede = Ce qu'il faut savoir à temps. Mettez un avis de côté une fois traité.
 notices-certificate_lapses = « { $name } » arrive bientôt à échéance
 notices-certificate_superseded = Une nouvelle version remplace « { $name } »
+notices-over = « { $name } » ne compte plus
 notices-seen = Mettre de côté
 notices-empty = Rien à signaler
 notices-empty-text = Avant l'échéance d'un certificat, et quand un cours change au point que le vôtre ne compte plus, c'est dit ici.
