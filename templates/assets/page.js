@@ -16,7 +16,7 @@ const reach = () => {
   }
   for (const el of document.querySelectorAll(".scroller.stacked")) {
     const wide = el.scrollWidth > el.clientWidth;
-    const named = { role: "region", tabindex: "0", "aria-label": el.querySelector("caption")?.textContent.trim() ?? "" };
+    const named = { role: "group", tabindex: "0", "aria-label": el.querySelector("caption")?.textContent.trim() ?? "" };
     for (const [name, value] of Object.entries(named)) wide ? el.setAttribute(name, value) : el.removeAttribute(name);
   }
 };
