@@ -228,6 +228,14 @@ pub async fn holds_only_drafts(app: &App) -> Result<bool, Fault> {
     app.db.read(app.now(), |r| Ok(rows::loaded_by_others(r, DRAFTS)? == 0)).await
 }
 
+/// Whether drafts of authors were ever put in force in this database: then it is theirs, and nobody else's.
+///
+/// # Errors
+/// The database is away.
+pub async fn holds_drafts(app: &App) -> Result<bool, Fault> {
+    app.db.read(app.now(), |r| Ok(rows::loaded_by(r, DRAFTS)? > 0)).await
+}
+
 /// Follows the version in force: another replica, or the command line, may have loaded one.
 ///
 /// # Errors

@@ -91,18 +91,6 @@ pub async fn answer_to_mark(app: &App, actor: &Actor, attempt: Id<ids::Attempt>,
     .await
 }
 
-/// How many attempts wait for somebody like the actor; none for those who may not mark.
-///
-/// # Errors
-/// The database is away.
-pub async fn count_to_mark(app: &App, actor: &Actor) -> Result<i64, Fault> {
-    if actor.as_marker().is_err() {
-        return Ok(0);
-    }
-    let own = actor.signed().ok().map(|signed| signed.person.id);
-    app.db.read(app.now(), move |r| Ok(academy::rows::count_in_review(r, own)?)).await
-}
-
 fn of_sheet(attempt: &Attempt, sheet: &Sheet) -> Vec<Waiting> {
     let one = |no: i64| {
         let on_form = sheet.form.question(no)?;

@@ -92,19 +92,34 @@ fn roles_of(content: &Content, person: &Person, teams: &[String]) -> Vec<Slug> {
 
 fn waiting_for(r: &mut Reading<'_>, content: &Content, person: &Person) -> Result<(bool, Vec<Request>), Broken> {
     let teams = identity::rows::teams_of(r, person.id)?;
-    let roles = roles_of(content, person, &teams);
+    waiting_for_one_of(r, content, person, &teams)
+}
+
+fn waiting_for_one_of(
+    r: &mut Reading<'_>,
+    content: &Content,
+    person: &Person,
+    teams: &[String],
+) -> Result<(bool, Vec<Request>), Broken> {
+    let roles = roles_of(content, person, teams);
     let owns = content.catalogue.roles.values().any(|role| role.owner.people.contains(&person.email));
     // Whoever is signed in is active: sitting on a clause of the policy is all it takes.
     let open = rows::undecided_by(r, person.id, &roles)?;
-    let waiting = open.into_iter().filter(|(_, policy)| sits(&policy.approval, person, &teams)).map(|(asked, _)| asked);
+    let waiting = open.into_iter().filter(|(_, policy)| sits(&policy.approval, person, teams)).map(|(asked, _)| asked);
     Ok((owns || !roles.is_empty(), waiting.collect()))
 }
 
-/// Whether a person has a say on any role, and how many requests wait for them.
+/// What waits for a person, as every page's frame says it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct OnDesk {
+    /// Whether they have a say on any role.
     pub decides: bool,
+    /// Requests that wait for their decision.
     pub waiting: u32,
+    /// Notices that they did not put aside yet.
+    pub notices: u32,
+    /// Attempts whose prose waits for somebody like them; none for those who may not mark.
+    pub to_mark: u32,
 }
 
 /// What lies on an active person's desk, in a running transaction.
@@ -112,8 +127,16 @@ pub struct OnDesk {
 /// # Errors
 /// The database is away.
 pub fn on_desk(r: &mut Reading<'_>, content: &Content, person: &Person) -> Result<OnDesk, Broken> {
-    let (decides, waiting) = waiting_for(r, content, person)?;
-    Ok(OnDesk { decides, waiting: u32::try_from(waiting.len()).unwrap_or(u32::MAX) })
+    let marks = person.capabilities.author || person.capabilities.admin;
+    let desk = rows::desk(r, person.id, marks)?;
+    let (decides, waiting) = waiting_for_one_of(r, content, person, &desk.teams)?;
+    let count = |n: i64| u32::try_from(n).unwrap_or(u32::MAX);
+    Ok(OnDesk {
+        decides,
+        waiting: u32::try_from(waiting.len()).unwrap_or(u32::MAX),
+        notices: count(desk.notices),
+        to_mark: count(desk.to_mark),
+    })
 }
 
 /// What lies on the signed-in person's desk.

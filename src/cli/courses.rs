@@ -66,7 +66,7 @@ pub(super) enum Courses {
 /// A language that a new course can be written in.
 fn language(tag: &str) -> Result<Language, String> {
     let known = Language::from_tag(tag).filter(|language| scaffold::LANGUAGES.contains(language));
-    known.ok_or_else(|| "a new course can be written in en and fr".to_owned())
+    known.ok_or_else(|| "a new course can be written in en, fr and es".to_owned())
 }
 
 /// How a report is printed.
@@ -114,8 +114,7 @@ impl Courses {
             Self::New { id, title, into, languages, owner } => {
                 let title = title.map(|title| title.split_whitespace().collect::<Vec<_>>().join(" "));
                 let title = title.filter(|title| !title.is_empty()).unwrap_or_else(|| named_after(&id));
-                let french = languages.contains(&Language::Fr);
-                begin(&scaffold::Plan { id, title, owner, french }, into)
+                begin(&scaffold::Plan { id, title, owner, languages }, into)
             }
             Self::Load { folder } => {
                 let source = match folder {

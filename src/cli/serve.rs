@@ -44,8 +44,10 @@ pub(super) fn ready(settings: Settings, dev: bool, made_up: bool) -> Result<(App
     }
     let runtime = open::runtime()?;
     runtime.block_on(async {
-        if dev && !made_up {
-            only_drafts(&app).await?;
+        match (dev, made_up) {
+            (_, true) => {}
+            (true, false) => only_drafts(&app).await?,
+            (false, false) => no_drafts(&app).await?,
         }
         rotate_keys::ensure_first_keys(&app).await?;
         content(&app).await?;
@@ -66,6 +68,17 @@ async fn only_drafts(app: &App) -> Result<(), Failed> {
     Err(Failed::words(
         "this database has served real content, and --dev lets content change under its version; nothing was changed. \
          Unset DATABASE_URL (--dev then keeps a database of its own), or name one that is empty",
+    ))
+}
+
+/// A database of drafts is never served to anybody but their authors: its content changed under its version.
+async fn no_drafts(app: &App) -> Result<(), Failed> {
+    if !load_content::holds_drafts(app).await? {
+        return Ok(());
+    }
+    Err(Failed::words(
+        "this database holds drafts from --dev, whose content changed under its version; nothing was changed. \
+         Go on writing with --dev, or serve from another database (DATABASE_URL or HABILIS_DATA_DIR) and load the content there",
     ))
 }
 

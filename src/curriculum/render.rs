@@ -251,10 +251,12 @@ impl<'a> Writer<'_, 'a> {
                         _ => "",
                     };
                     column += 1;
-                    self.html(if in_head { format!("<th scope=\"col\"{class}>") } else { format!("<td{class}>") });
                     let cell = until(&mut inside, |end| matches!(end, TagEnd::TableCell));
+                    // A header that says nothing heads nothing: a reader of screens would announce it.
+                    let heads = in_head && !cell.is_empty();
+                    self.html(if heads { format!("<th scope=\"col\"{class}>") } else { format!("<td{class}>") });
                     self.write(&mut cell.into_iter());
-                    self.html(if in_head { "</th>" } else { "</td>" });
+                    self.html(if heads { "</th>" } else { "</td>" });
                 }
                 _ => {}
             }

@@ -43,6 +43,14 @@ pub fn loaded_by_others(r: &mut Reading<'_>, by: &str) -> Result<i64, Broken> {
     sql("SELECT COUNT(*) AS n FROM content_versions WHERE loaded_by <> ?").bind(&by).one(r)
 }
 
+/// How many versions `by` has put in force.
+///
+/// # Errors
+/// The database is away.
+pub fn loaded_by(r: &mut Reading<'_>, by: &str) -> Result<i64, Broken> {
+    sql("SELECT COUNT(*) AS n FROM content_versions WHERE loaded_by = ?").bind(&by).one(r)
+}
+
 /// Stores a version's files and puts it in force.
 ///
 /// # Errors

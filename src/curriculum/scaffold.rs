@@ -4,7 +4,7 @@ use crate::base::text::{Email, Language, Slug};
 use std::collections::BTreeMap;
 
 /// The languages that the files can be written in.
-pub const LANGUAGES: [Language; 2] = [Language::En, Language::Fr];
+pub const LANGUAGES: [Language; 3] = Language::ALL;
 
 /// What a new course is made from.
 #[derive(Clone, Debug)]
@@ -12,8 +12,8 @@ pub struct Plan {
     pub id: Slug,
     pub title: String,
     pub owner: Email,
-    /// Beside English.
-    pub french: bool,
+    /// In which languages; English is always among them.
+    pub languages: Vec<Language>,
 }
 
 /// The files, by their path from the content root.
@@ -26,13 +26,17 @@ pub fn course(plan: &Plan) -> BTreeMap<String, String> {
         ("exams/final.quiz.yaml", include_str!("scaffold/final.quiz.yaml")),
         ("banks/first-steps.bank.yaml", include_str!("scaffold/first-steps.bank.yaml")),
     ];
-    let french = [
-        ("modules/01-first-steps/index.fr.md", include_str!("scaffold/index.fr.md")),
-        ("modules/01-first-steps/check.quiz.fr.yaml", include_str!("scaffold/check.quiz.fr.yaml")),
-        ("banks/first-steps.bank.fr.yaml", include_str!("scaffold/first-steps.bank.fr.yaml")),
+    let translated = [
+        (Language::Fr, "modules/01-first-steps/index.fr.md", include_str!("scaffold/index.fr.md")),
+        (Language::Fr, "modules/01-first-steps/check.quiz.fr.yaml", include_str!("scaffold/check.quiz.fr.yaml")),
+        (Language::Fr, "banks/first-steps.bank.fr.yaml", include_str!("scaffold/first-steps.bank.fr.yaml")),
+        (Language::Es, "modules/01-first-steps/index.es.md", include_str!("scaffold/index.es.md")),
+        (Language::Es, "modules/01-first-steps/check.quiz.es.yaml", include_str!("scaffold/check.quiz.es.yaml")),
+        (Language::Es, "banks/first-steps.bank.es.yaml", include_str!("scaffold/first-steps.bank.es.yaml")),
     ];
-    let french = french.into_iter().filter(|_| plan.french);
-    texts.into_iter().chain(french).map(|(path, text)| (format!("{}/{path}", plan.id), filled(text, plan))).collect()
+    let wanted = translated.into_iter().filter(|(language, ..)| plan.languages.contains(language));
+    let texts = texts.into_iter().chain(wanted.map(|(_, path, text)| (path, text)));
+    texts.map(|(path, text)| (format!("{}/{path}", plan.id), filled(text, plan))).collect()
 }
 
 /// An access catalogue with nothing in it, for a content root that has none yet.
@@ -41,13 +45,14 @@ pub fn catalogue() -> (&'static str, &'static str) {
     ("access.yaml", include_str!("scaffold/access.yaml"))
 }
 
-/// Fills in what differs; lines that end in `# fr` are only kept where the course is in French, too.
+/// Fills in what differs; a line that ends in a mark such as `# fr` is only kept where the course is in that language.
 fn filled(text: &str, plan: &Plan) -> String {
     let mut filled = String::with_capacity(text.len());
     for line in text.lines() {
-        let line = match line.strip_suffix(" # fr") {
-            Some(_) if !plan.french => continue,
-            Some(french) => french,
+        let marked = line.rsplit_once(" # ").and_then(|(line, tag)| Some((line, Language::from_tag(tag)?)));
+        let line = match marked {
+            Some((_, language)) if !plan.languages.contains(&language) => continue,
+            Some((line, _)) => line,
             None => line,
         };
         // A JSON string is a double-quoted YAML string (YAML 1.2, section 1.3).
@@ -85,18 +90,19 @@ mod tests {
 
     #[test]
     fn a_new_course_has_no_finding() {
-        for french in [false, true] {
+        let (french, spanish) = (Language::Fr, Language::Es);
+        for others in [vec![], vec![french], vec![spanish], vec![french, spanish]] {
             for title in ["A new course", "It's \"odd\": {a}, [b] # c & *d* \\ %"] {
                 let plan = Plan {
                     id: "new-course".parse().unwrap(),
                     title: title.to_owned(),
                     owner: "academy@example.com".parse().unwrap(),
-                    french,
+                    languages: others.clone(),
                 };
                 let (report, curriculum) = report(&plan);
-                assert_eq!(report.to_string(), "", "french: {french}");
+                assert_eq!(report.to_string(), "", "{others:?}");
                 let course = curriculum.courses.values().next().unwrap();
-                assert_eq!((course.title.get(Language::En), course.languages.len()), (title, 1 + usize::from(french)));
+                assert_eq!((course.title.get(Language::En), course.languages.len()), (title, 1 + others.len()));
                 assert_eq!(course.exams().count(), 1);
             }
         }

@@ -14,6 +14,11 @@ const reach = () => {
     if (el.scrollWidth > el.clientWidth) el.tabIndex = 0;
     else el.removeAttribute("tabindex");
   }
+  for (const el of document.querySelectorAll(".scroller.stacked")) {
+    const wide = el.scrollWidth > el.clientWidth;
+    const named = { role: "group", tabindex: "0", "aria-label": el.querySelector("caption")?.textContent.trim() ?? "" };
+    for (const [name, value] of Object.entries(named)) wide ? el.setAttribute(name, value) : el.removeAttribute(name);
+  }
 };
 reach();
 addEventListener("resize", reach);

@@ -3,6 +3,8 @@
 //! `HABILIS_FUZZ_CASES` says how many inputs each importer gets (2,000 without it), `HABILIS_FUZZ_BYTES` how large the
 //! repeated ones are (128 KiB without it).
 
+mod fixtures;
+
 use habilis::curriculum::formats::{Format, Imported, Wishes, bank_out, gift, import, moodle, report::Outcome};
 use proptest::{
     prelude::*,

@@ -156,16 +156,3 @@ pub fn unmarked(r: &mut Reading<'_>, for_person: bool, most: i64) -> Result<Vec<
     let states = if for_person { "state = 'pending_review'" } else { "state IN ('submitted', 'expired')" };
     rows::attempts_where(r, states, most)
 }
-
-/// How many attempts of others wait for a person.
-///
-/// # Errors
-/// The database is away.
-pub fn count_in_review(r: &mut Reading<'_>, but: Option<Id<ids::Person>>) -> Result<i64, Broken> {
-    Ok(match but {
-        Some(own) => sql("SELECT COUNT(*) AS n FROM attempts WHERE state = 'pending_review' AND person_id <> ?")
-            .bind(&own)
-            .one(r)?,
-        None => sql("SELECT COUNT(*) AS n FROM attempts WHERE state = 'pending_review'").one(r)?,
-    })
-}

@@ -12,6 +12,46 @@ use crate::{
 };
 use std::collections::BTreeMap;
 
+/// What waits for a person: of every kind that a page's frame shows, in one statement.
+#[derive(Debug, Default)]
+pub struct Desk {
+    /// The teams that the person is in.
+    pub teams: Vec<String>,
+    /// Notices that were not put aside.
+    pub notices: i64,
+    /// Attempts of others whose prose waits to be marked; counted only where that is asked.
+    pub to_mark: i64,
+}
+
+/// What waits for a person; `marks` tells whether they mark what others wrote.
+///
+/// # Errors
+/// The database is away.
+pub fn desk(r: &mut Reading<'_>, person: Id<ids::Person>, marks: bool) -> Result<Desk, Broken> {
+    row! { struct Line { kind: String, word: String, n: i64 } }
+    let mut statement = sql("SELECT 'team' AS kind, team_id AS word, 0 AS n FROM team_members WHERE person_id = ? \
+                             UNION ALL SELECT 'notices', '', COUNT(*) FROM notices WHERE person_id = ? AND seen_at IS NULL")
+    .bind(&person)
+    .bind(&person);
+    if marks {
+        statement = statement
+            .push(
+                " UNION ALL SELECT 'to_mark', '', COUNT(*) FROM attempts WHERE state IN ('submitted', 'expired', 'pending_review') \
+                 AND state = 'pending_review' AND person_id <> ?",
+            )
+            .bind(&person);
+    }
+    let mut desk = Desk::default();
+    for line in statement.push(" ORDER BY 1, 2").all::<Line>(r)? {
+        match line.kind.as_str() {
+            "team" => desk.teams.push(line.word),
+            "notices" => desk.notices = line.n,
+            _ => desk.to_mark = line.n,
+        }
+    }
+    Ok(desk)
+}
+
 /// The names of those who approved each of these requests, in the order in which they did.
 ///
 /// # Errors

@@ -85,6 +85,9 @@ fn alerts_tables_and_code_are_ours() {
          <th scope=\"col\">a&lt;b</th><th scope=\"col\" class=\"right\">n</th></tr></thead>\n<tbody>\n\
          <tr><td><code>x</code></td><td class=\"right\">1</td></tr>\n</tbody></table></div>\n"
     );
+    assert!(
+        html("| | n |\n|---|--:|\n| x | 1 |").contains("<tr><td></td><th scope=\"col\" class=\"right\">n</th></tr>")
+    );
     let sql = html("```sql\nSELECT 1 -- <one>\n```");
     assert!(
         sql.starts_with("<pre tabindex=\"0\"><code class=\"language-sql\"><span class=\"hl-source hl-sql\">"),

@@ -80,7 +80,7 @@ async fn end(desk: Data<Desk>, caller: Caller) -> Answer {
 
 async fn me(desk: Data<Desk>, caller: Caller) -> Answer {
     let signed = caller.actor.signed()?;
-    let read_decisions::OnDesk { decides, waiting } = read_decisions::waiting(&desk.app, &caller.actor).await?;
+    let read_decisions::OnDesk { decides, waiting, .. } = read_decisions::waiting(&desk.app, &caller.actor).await?;
     shown(&Me {
         teams: my_records::my_teams(&desk.app, &caller.actor).await?,
         language: caller.language,

@@ -8,7 +8,7 @@ use super::{
     words::{Words, variable},
 };
 use crate::{
-    actions::{invite_person::PersonalLink, mark_answer, read_decisions},
+    actions::{invite_person::PersonalLink, read_decisions},
     app::App,
     base::refusal::{Broken, Fault},
     mail::{self, Mailed},
@@ -72,11 +72,10 @@ impl Desk {
         let me = match caller.signed() {
             None => None,
             Some(signed) => {
-                let read_decisions::OnDesk { decides, waiting } = match caller.desk {
+                let desk = match caller.desk {
                     Some(read) => read,
                     None => read_decisions::waiting(&self.app, &caller.actor).await?,
                 };
-                let to_mark = mark_answer::count_to_mark(&self.app, &caller.actor).await?;
                 let person = &signed.person;
                 Some(Me {
                     id: person.id.to_string(),
@@ -86,9 +85,10 @@ impl Desk {
                     is_admin: person.capabilities.admin,
                     is_auditor: person.capabilities.auditor,
                     is_author: person.capabilities.author,
-                    decides,
-                    waiting,
-                    to_mark: u32::try_from(to_mark).unwrap_or(u32::MAX),
+                    decides: desk.decides,
+                    waiting: desk.waiting,
+                    notices: desk.notices,
+                    to_mark: desk.to_mark,
                 })
             }
         };
@@ -112,6 +112,7 @@ impl Desk {
             is_author: signed.person.capabilities.author,
             decides: false,
             waiting: 0,
+            notices: 0,
             to_mark: 0,
         });
         self.draw(caller, status, view, me, None, false)

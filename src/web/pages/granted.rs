@@ -66,6 +66,10 @@ pub(super) fn assigned(content: &Content, language: Language, mine: &[Mine], now
 
 /// A team's name for people.
 pub(super) fn label(team: &str) -> String {
+    // Two letters are initials: IT, HR.
+    if team.chars().count() <= 2 {
+        return team.to_uppercase();
+    }
     let words = team.replace('-', " ");
     let mut letters = words.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())

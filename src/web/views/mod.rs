@@ -145,6 +145,8 @@ pub struct Me {
     pub decides: bool,
     /// Requests that wait for this reader's decision.
     pub waiting: u32,
+    /// Notices that this reader did not put aside yet.
+    pub notices: u32,
     /// Attempts whose prose waits to be marked by somebody like this reader.
     pub to_mark: u32,
 }
@@ -265,6 +267,7 @@ pub fn sample_me() -> Me {
         is_author: true,
         decides: true,
         waiting: 3,
+        notices: 2,
         to_mark: 2,
     }
 }

@@ -33,7 +33,7 @@ pub struct Notice {
 
 impl View for Notices {
     const TEMPLATE: &'static str = "notices";
-    const NAV: &'static str = "home";
+    const NAV: &'static str = "notices";
 
     fn title(&self) -> Title {
         Title::of("notices-title")

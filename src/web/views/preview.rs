@@ -196,6 +196,8 @@ pub struct QuestionPreview {
     pub model: Option<String>,
     /// The quizzes that show it.
     pub uses: Vec<Link>,
+    /// What people's answers say of it, where an exam can ask it.
+    pub statistics: Option<String>,
     /// What the linter says about it.
     pub findings: Vec<Finding>,
     /// What is wrong with its files since the last reload that was refused.

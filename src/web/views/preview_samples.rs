@@ -207,6 +207,7 @@ pub fn question() -> QuestionPreview {
         why: Some("<p>A join can make personal what was not.</p>".into()),
         model: None,
         uses: vec![Link::new("Final exam", "/quizzes/personal-data/final")],
+        statistics: Some("/authoring/courses/data-foundations/questions/l-grain".into()),
         findings: vec![finding(
             "personal-data/banks/lawfulness.bank.yaml:37:7",
             "The option `b` of `basis-2` points at the options above it, and they are shuffled.",
@@ -240,6 +241,7 @@ pub fn lab() -> QuestionPreview {
             code("must-fail", "SELECT country, COUNT(returned) FROM orders GROUP BY country"),
         ],
         uses: vec![],
+        statistics: Some("/authoring/courses/data-foundations/questions/l-grain".into()),
         findings: vec![],
         ..question()
     }

@@ -166,10 +166,12 @@ pub struct QuestionStatistics {
     pub kind: String,
     /// Where it is written; empty where it left the content.
     pub place: String,
+    /// Its preview, while it stands in the content.
+    pub preview: Option<String>,
     /// Below so many first attempts nothing is shown.
     pub least: u32,
-    /// Where its marks are corrected.
-    pub regrade: String,
+    /// Where its marks are corrected, once anybody met it.
+    pub regrade: Option<String>,
     /// How often they were.
     pub corrected: u32,
     /// The one in force first, then the latest.

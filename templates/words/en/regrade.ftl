@@ -13,6 +13,7 @@ stat-question-title = Statistics of { $question }
 stat-heading = What the answers say
 stat-lede = Each person’s first attempt at each exam. Below { $least } of them nothing is shown: it would say more about chance than about a question.
 stat-see = Statistics
+stat-preview = Preview
 stat-percent = { $n }%
 stat-interval = { $low } to { $high }
 stat-point = { $id }: facility { $facility }, discrimination { $discrimination }

@@ -8,6 +8,7 @@ notices-certificate_taken_back = “{ $name }” was taken back: an exam it rest
 notices-mark_passed = “{ $name }” was marked anew: you pass it now
 notices-mark_failed = “{ $name }” was marked anew: you do not pass it any more
 notices-see-result = See the result, and why
+notices-over = “{ $name }” no longer counts
 notices-seen = Put aside
 notices-empty = Nothing to tell
 notices-empty-text = Before a certificate lapses, when a course changes so much that yours no longer counts, and when a correction turns an exam of yours, it is told here.

@@ -13,6 +13,7 @@ stat-question-title = Estadísticas de { $question }
 stat-heading = Qué dicen las respuestas
 stat-lede = El primer intento de cada persona en cada examen. Con menos de { $least } no se muestra nada: diría más del azar que de una pregunta.
 stat-see = Estadísticas
+stat-preview = Vista previa
 stat-percent = { $n } %
 stat-interval = de { $low } a { $high }
 stat-point = { $id }: facilidad { $facility }, discriminación { $discrimination }

@@ -8,6 +8,7 @@ notices-certificate_taken_back = Se ha retirado «{ $name }»: un examen del que
 notices-mark_passed = «{ $name }» se ha corregido de nuevo: ahora lo apruebas
 notices-mark_failed = «{ $name }» se ha corregido de nuevo: ya no lo apruebas
 notices-see-result = Ver el resultado y el porqué
+notices-over = «{ $name }» ya no cuenta
 notices-seen = Apartar
 notices-empty = Nada que contar
 notices-empty-text = Aquí se avisa antes de que caduque un certificado, cuando un curso cambia tanto que el tuyo deja de contar, y cuando una corrección cambia el resultado de un examen tuyo.

@@ -13,6 +13,7 @@ stat-question-title = Statistiques de { $question }
 stat-heading = Ce que disent les réponses
 stat-lede = La première tentative de chaque personne à chaque examen. En dessous de { $least }, rien n’est montré : on y lirait le hasard plutôt que la question.
 stat-see = Statistiques
+stat-preview = Aperçu
 stat-percent = { $n } %
 stat-interval = { $low } à { $high }
 stat-point = { $id } : facilité { $facility }, discrimination { $discrimination }

@@ -8,6 +8,7 @@ notices-certificate_taken_back = « { $name } » a été retiré : un examen don
 notices-mark_passed = « { $name } » a été corrigé à nouveau : vous le réussissez maintenant
 notices-mark_failed = « { $name } » a été corrigé à nouveau : vous ne le réussissez plus
 notices-see-result = Voir le résultat, et pourquoi
+notices-over = « { $name } » ne compte plus
 notices-seen = Mettre de côté
 notices-empty = Rien à signaler
 notices-empty-text = Avant l'échéance d'un certificat, quand un cours change au point que le vôtre ne compte plus, et quand une correction change l'issue d'un de vos examens, c'est dit ici.

@@ -86,8 +86,9 @@ async fn creations(stage: &Stage) -> [Creation; 8] {
             told: "POST /clients",
             call: "POST /clients",
             body: json!({ "name": "Lantern BI", "kind": "confidential", "redirect_uris": ["https://tool.example.com/back"] }),
-            same: r#"{"kind": "confidential", "redirect_uris": ["https://tool.example.com/back"], "name": "Lantern BI"}"#
-                .to_owned(),
+            same:
+                r#"{"kind": "confidential", "redirect_uris": ["https://tool.example.com/back"], "name": "Lantern BI"}"#
+                    .to_owned(),
             other: json!({ "name": "Other", "kind": "confidential", "redirect_uris": ["https://tool.example.com/back"] }),
             id: "/id",
         },

@@ -21,7 +21,7 @@ fn said(output: &Output) -> String {
 async fn a_new_course_checks_without_a_finding_and_loads() {
     let folder = tempfile::tempdir().unwrap();
     let root = folder.path();
-    let new = ["courses", "new", "stock-keeping", "--into", "academy", "--languages", "en,fr"];
+    let new = ["courses", "new", "stock-keeping", "--into", "academy", "--languages", "en,fr,es"];
     let made = habilis(root, &new);
     assert!(made.status.success(), "{}", said(&made));
     assert!(said(&made).contains("habilis courses check academy"), "{}", said(&made));
@@ -47,6 +47,30 @@ async fn a_new_course_checks_without_a_finding_and_loads() {
 
     let house = House::with(Source::folder(&root.join("academy")).unwrap()).await;
     assert!(house.app.content().is_ok());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_database_of_drafts_is_only_served_to_authors() {
+    let house = House::new().await;
+    house.app.develop();
+    let mut files = content::files();
+    content::put_course(&mut files, "alpha", 2, 0);
+    load_content::load_content(&house.app, &house.admin, Source::from_files(files)).await.unwrap();
+    let folder = house.engine.folder.path();
+    let courses = folder.join("courses");
+    content::write(&content::files(), &courses);
+    let refused = Command::new(env!("CARGO_BIN_EXE_habilis"))
+        .arg("serve")
+        .current_dir(folder)
+        .env("DATABASE_URL", &house.engine.url)
+        .env("HABILIS_DATA_DIR", folder)
+        .env("HABILIS_CONTENT", &courses)
+        .env("HABILIS_LISTEN", "127.0.0.1:0")
+        .env("HABILIS_SECRET_KEY", "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=")
+        .output()
+        .unwrap();
+    assert_eq!(refused.status.code(), Some(1), "{}", said(&refused));
+    assert!(said(&refused).contains("holds drafts from --dev"), "{}", said(&refused));
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -1,5 +1,6 @@
 //! The main story in a real browser, with its scripts; and a verifier that is not ours.
 
+mod axe;
 mod keyboard;
 
 use crate::support::{House, browser::Browser, keys, person_id, slug, web::Served};

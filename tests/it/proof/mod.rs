@@ -51,6 +51,36 @@ fn foreign(served: &Served, file: &Path) -> Value {
     serde_json::from_slice(&told.stdout).unwrap()
 }
 
+/// A program that is not ours (poppler) reads the paper and draws it: one page that says whose it is, and is neither empty
+/// nor full. `HABILIS_TEST_PICTURES` names a folder to keep the picture in.
+fn drawn(paper: &[u8]) {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("certificate.pdf");
+    std::fs::write(&file, paper).unwrap();
+    let poppler = |program: &str, arguments: &[&str]| {
+        let told = Command::new(program).args(arguments).current_dir(folder.path()).output();
+        let told = told.unwrap_or_else(|error| panic!("{program}: {error}: run tests/run, which installs it"));
+        assert!(told.status.success() && told.stderr.is_empty(), "{}", String::from_utf8_lossy(&told.stderr));
+        String::from_utf8(told.stdout).unwrap()
+    };
+    let text = poppler("pdftotext", &["-enc", "UTF-8", "certificate.pdf", "-"]);
+    assert!(text.contains("Ana Martin") && text.contains("alpha"), "{text}");
+    assert_eq!(text.matches('\u{c}').count(), 1, "one page");
+    poppler("pdftoppm", &["-r", "72", "-singlefile", "certificate.pdf", "picture"]);
+    let picture = std::fs::read(folder.path().join("picture.ppm")).unwrap();
+    // A4, lying, at a pixel a point: `P6`, its size, the greatest value, and three bytes a pixel.
+    let head = b"P6\n842 596\n255\n";
+    let pixels = picture.strip_prefix(head).unwrap_or_else(|| panic!("{:?}", &picture[..head.len()]));
+    assert_eq!(pixels.len(), 842 * 596 * 3);
+    let inked = pixels.chunks(3).filter(|pixel| pixel.iter().any(|part| *part < 200)).count();
+    assert!((8_000..250_000).contains(&inked), "{inked} pixels are inked");
+    if let Ok(kept) = std::env::var("HABILIS_TEST_PICTURES") {
+        std::fs::create_dir_all(&kept).unwrap();
+        poppler("pdftoppm", &["-r", "110", "-png", "-singlefile", "certificate.pdf", "paper"]);
+        std::fs::copy(folder.path().join("paper.png"), Path::new(&kept).join("certificate-paper.png")).unwrap();
+    }
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_foreign_program_verifies_badges_until_they_are_revoked() {
     let (served, _, certificate) = served().await;
@@ -121,7 +151,7 @@ async fn a_status_list_tells_only_who_was_revoked() {
     );
     assert_ne!(one.badge.place, two.badge.place);
     // One that says the same is not signed again while it is fresh; a revocation shows at once.
-    let list = async || prove::status_list(app, 1).await.unwrap().token.clone();
+    let list = async || prove::status_list(app, &served.house.admin, 1).await.unwrap().token.clone();
     let fresh = list().await;
     served.house.advance("1s");
     assert_eq!(list().await, fresh);
@@ -165,8 +195,8 @@ async fn a_badge_of_a_version_that_was_broken_is_revoked_once_its_grace_is_over(
     load_content::load_content(&house.app, &Actor::operator("test"), Source::from_files(files)).await.unwrap();
     for (later, over) in [("P9D", false), ("P2D", true)] {
         house.advance(later);
-        let (_, list) = prove::status_list(&house.app, &who, proof.badge.list).await.unwrap();
-        let bits = list["credentialSubject"]["encodedList"].as_str().unwrap();
+        let list = prove::status_list(&house.app, &who, proof.badge.list).await.unwrap();
+        let bits = list.claims["credentialSubject"]["encodedList"].as_str().unwrap();
         assert_eq!(badge::is_set(bits, proof.badge.place), Some(over), "after {later} more");
         let verdict = verify_badge::verify_badge(&house.app, &who, &token).await.unwrap();
         let failed = verdict.outcome(verify_badge::Check::Status) == verify_badge::Outcome::Failed;
@@ -201,6 +231,7 @@ async fn strangers_check_a_badge_and_learn_no_more_than_they_should() {
     }
     let (_, _, paper) = fetched(&served, &format!("/certificates/{certificate}.pdf?lang=fr")).await;
     assert!(paper.starts_with(b"%PDF-"));
+    drawn(&paper);
 
     let (_, _, svg) = fetched(&served, &format!("/certificates/{certificate}/badge.svg")).await;
     let (_, _, png) = fetched(&served, &format!("/certificates/{certificate}/badge.png")).await;

@@ -2,7 +2,7 @@
 
 use crate::support::{House, code, content, person_id, slug};
 use habilis::{
-    actions::{load_content, notify, sweep},
+    actions::{load_content, notify, read_decisions, sweep},
     certification::{self, certificate::Certificate, notice::NoticeKind},
     curriculum::source::Source,
     identity::actor::Actor,
@@ -16,6 +16,10 @@ async fn certificates(house: &House, who: &Actor) -> Vec<Certificate> {
 async fn reminders(house: &House) -> i64 {
     sweep::sweep(&house.app).await.unwrap();
     house.events("certificate.reminded").await
+}
+
+async fn on_desk(house: &House, who: &Actor) -> u32 {
+    read_decisions::waiting(&house.app, who).await.unwrap().notices
 }
 
 #[tokio::test]
@@ -32,6 +36,7 @@ async fn holders_are_reminded_at_each_lead_once_and_not_after_a_renewal() {
     let (_, told) = notify::my_notices(&house.app, &ana).await.unwrap();
     assert_eq!(told.len(), 1);
     assert_eq!(told[0].kind, NoticeKind::CertificateLapses);
+    assert_eq!(on_desk(&house, &ana).await, 1, "every page says that there is one");
 
     // Somebody else puts nobody's notice aside.
     let ben = house.person("Ben").await;
@@ -39,6 +44,7 @@ async fn holders_are_reminded_at_each_lead_once_and_not_after_a_renewal() {
     assert_eq!(notify::my_notices(&house.app, &ana).await.unwrap().1.len(), 1);
     notify::see_notice(&house.app, &ana, told[0].id).await.unwrap();
     assert!(notify::my_notices(&house.app, &ana).await.unwrap().1.is_empty());
+    assert_eq!(on_desk(&house, &ana).await, 0);
 
     // Nobody looked for a while: the latest lead says it all.
     let zoe = house.person("Zoe").await;

@@ -117,7 +117,15 @@ impl Browser {
         self.client.set_window_size(1280, 900).await.unwrap();
     }
 
-    async fn scheme(&self, scheme: &str) {
+    /// How large the page's window is, without the frame that a browser has around it.
+    pub async fn size(&self, width: u32, height: u32) {
+        let params = serde_json::json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+        let command = serde_json::json!({ "cmd": "Emulation.setDeviceMetricsOverride", "params": params });
+        self.client.issue_cmd(Chromium(command)).await.unwrap();
+    }
+
+    /// Which colours the reader prefers: `light` or `dark`.
+    pub async fn scheme(&self, scheme: &str) {
         let features = serde_json::json!([{ "name": "prefers-color-scheme", "value": scheme }]);
         let command =
             Chromium(serde_json::json!({ "cmd": "Emulation.setEmulatedMedia", "params": { "features": features } }));

@@ -5,6 +5,7 @@ pub mod content;
 pub mod engine;
 pub mod kinds;
 pub mod program;
+pub mod samples;
 pub mod web;
 
 use habilis::{

@@ -326,6 +326,7 @@ impl<'a> Lens<'a> {
                 })
         };
         let uses: Vec<&Quiz> = course.quizzes.iter().filter(shows).collect();
+        let examined = uses.iter().any(|quiz| quiz.kind == QuizKind::Exam);
         let list = match bank {
             Some(bank) => bank.title.as_ref().map_or_else(|| bank.id.to_string(), |title| self.words(title)),
             None => uses.first().map(|quiz| self.words(&quiz.title)).unwrap_or_default(),
@@ -361,6 +362,7 @@ impl<'a> Lens<'a> {
                 .into_iter()
                 .map(|quiz| Link::new(self.words(&quiz.title), format!("/quizzes/{}/{}", course.id, quiz.id)))
                 .collect(),
+            statistics: examined.then(|| format!("/authoring/courses/{}/questions/{}", course.id, question.id)),
             findings: self.of_question(question).into_iter().map(finding).collect(),
             errors: self.errors(|file| stretches.iter().any(|(known, ..)| known == file)),
             previous,

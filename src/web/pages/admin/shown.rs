@@ -205,9 +205,7 @@ pub(super) fn initials(name: &str) -> String {
 
 /// A team's name as people read it: `customer-data` is "Customer data".
 pub(super) fn team_label(team: &str) -> String {
-    let words = team.replace('-', " ");
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    crate::web::pages::granted::label(team)
 }
 
 /// A product as it writes its own name.

@@ -280,8 +280,16 @@ impl Told {
             html: render::markdown(present.question.ask.get(self.language()), &links).html,
             kind: present.question.kind().to_owned(),
             place: self.line(found, present).place,
+            preview: course
+                .questions()
+                .any(|question| question.id == found.id)
+                .then(|| format!("/authoring/courses/{}/preview/{}", self.course, found.id)),
             least: count(statistics.least),
-            regrade: format!("{}/regrade", self.href(&found.id)),
+            regrade: found
+                .versions
+                .iter()
+                .any(|version| version.met.is_some())
+                .then(|| format!("{}/regrade", self.href(&found.id))),
             corrected: count(corrected),
             versions: found.versions.iter().map(|version| self.version(found, version)).collect(),
         })

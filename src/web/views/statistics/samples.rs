@@ -191,7 +191,8 @@ pub fn sample_question() -> QuestionStatistics {
         kind: "single".into(),
         place: "warehouse-analyst/banks/joins.bank.yaml:48:7".into(),
         least: 20,
-        regrade: "/authoring/courses/warehouse-analyst/questions/q-fan-out/regrade".into(),
+        preview: Some("/authoring/courses/warehouse-analyst/preview/q-fan-out".into()),
+        regrade: Some("/authoring/courses/warehouse-analyst/questions/q-fan-out/regrade".into()),
         corrected: 1,
         versions: vec![
             Version {

@@ -1,0 +1,115 @@
+//! axe finds nothing: on no sample of any page, in no language, in no colour scheme, wide or narrow.
+
+use crate::support::{alone, browser::Browser, samples};
+use serde_json::{Value, json};
+use std::{
+    path::Path,
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicUsize, Ordering},
+    },
+};
+
+/// axe-core, as tests/run installs it.
+fn axe() -> String {
+    let path = std::env::var("HABILIS_TEST_AXE").unwrap_or_else(|_| "target/tests-python/axe.min.js".to_owned());
+    std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}: run tests/run, which installs it"))
+}
+
+/// Runs in the page: axe with every rule, or some; and whether the page is wider than the window. What needs a human eye
+/// (`incomplete`) is not a finding.
+const LOOK: &str = "
+const done = arguments[arguments.length - 1], only = arguments[0];
+const options = { resultTypes: ['violations'], ...(only ? { runOnly: { type: 'rule', values: only } } : {}) };
+axe.run(document, options).then(found => {
+  const said = found.violations.flatMap(rule => rule.nodes.map(node => `${rule.id}: ${node.html.slice(0, 200)}`));
+  const root = document.documentElement;
+  if (root.scrollWidth > root.clientWidth) {
+    const wide = [...document.querySelectorAll('main *')].filter(e => e.getBoundingClientRect().right > root.clientWidth + 1);
+    said.push(`the page is ${root.scrollWidth} wide: ${wide.length ? wide[0].outerHTML.slice(0, 200) : ''}`);
+  }
+  done(said);
+}, error => done(['axe failed: ' + error]));";
+
+/// Rules whose outcome changes with colours and widths; the others look at what the page is made of.
+const SEEN: [&str; 4] = ["color-contrast", "link-in-text-block", "target-size", "scrollable-region-focusable"];
+/// How a page is looked at in each language: first with every rule, then with those of [`SEEN`].
+const LOOKS: [(&str, [(u32, &str); 2]); 3] = [
+    ("en", [(1280, "light"), (360, "dark")]),
+    ("fr", [(360, "light"), (1280, "dark")]),
+    ("es", [(768, "dark"), (320, "light")]),
+];
+/// How many browsers look at the same time.
+const BROWSERS: usize = 2;
+
+struct Look {
+    axe: String,
+    base: String,
+    names: Vec<String>,
+    next: AtomicUsize,
+    looked: AtomicUsize,
+    wrong: Mutex<Vec<String>>,
+}
+
+impl Look {
+    /// Takes pages until none is left.
+    async fn around(self: Arc<Self>) {
+        let browser = Browser::open(&self.base).await;
+        while let Some(name) = self.names.get(self.next.fetch_add(1, Ordering::SeqCst)) {
+            for (language, looks) in LOOKS {
+                for (no, (width, scheme)) in looks.into_iter().enumerate() {
+                    browser.size(width, 900).await;
+                    browser.scheme(scheme).await;
+                    if no == 0 {
+                        browser.go(&format!("/{language}/{name}")).await;
+                        browser.client.execute(&self.axe, vec![]).await.unwrap();
+                    }
+                    let rules = if no == 0 { Value::Null } else { json!(SEEN) };
+                    let found = browser.client.execute_async(LOOK, vec![rules]).await.unwrap();
+                    self.looked.fetch_add(1, Ordering::SeqCst);
+                    let found = found.as_array().unwrap().iter().filter_map(Value::as_str);
+                    let told = found.map(|one| format!("{name} in {language}, {width} px, {scheme}: {one}"));
+                    self.wrong.lock().unwrap().extend(told);
+                    picture(&browser, name, language, width, scheme).await;
+                }
+            }
+        }
+        browser.close().await;
+    }
+}
+
+/// Keeps a picture of the whole page where `HABILIS_TEST_PICTURES` names a folder.
+async fn picture(browser: &Browser, name: &str, language: &str, width: u32, scheme: &str) {
+    let Ok(folder) = std::env::var("HABILIS_TEST_PICTURES") else { return };
+    std::fs::create_dir_all(&folder).unwrap();
+    let height = browser.client.execute("return document.documentElement.scrollHeight", vec![]).await.unwrap();
+    browser.size(width, height.as_u64().and_then(|height| u32::try_from(height).ok()).unwrap_or(900).min(3_000)).await;
+    let picture = browser.client.screenshot().await.unwrap();
+    std::fs::write(Path::new(&folder).join(format!("{name}-{language}-{width}-{scheme}.png")), picture).unwrap();
+}
+
+/// `HABILIS_TEST_PAGES` holds part of a name to look only at those pages.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn axe_finds_nothing_on_any_page() {
+    // No database is asked: once is enough.
+    if std::env::var_os("HABILIS_TEST_POSTGRES").is_some() {
+        return;
+    }
+    let _alone = alone().await;
+    let part = std::env::var("HABILIS_TEST_PAGES").unwrap_or_default();
+    let look = Arc::new(Look {
+        axe: axe(),
+        base: samples::serve(),
+        names: samples::names().into_iter().filter(|name| name.contains(&part)).collect(),
+        next: AtomicUsize::new(0),
+        looked: AtomicUsize::new(0),
+        wrong: Mutex::new(Vec::new()),
+    });
+    let lookers: Vec<_> = (0..BROWSERS).map(|_| tokio::spawn(Arc::clone(&look).around())).collect();
+    for looker in lookers {
+        looker.await.unwrap();
+    }
+    let wrong = look.wrong.lock().unwrap();
+    println!("axe looked {} times at {} pages", look.looked.load(Ordering::SeqCst), look.names.len());
+    assert!(wrong.is_empty(), "{} findings:\n{}", wrong.len(), wrong.join("\n"));
+}
