@@ -69,6 +69,7 @@ impl Stand {
             login: "ANA",
             warehouse: &self.warehouse,
             role: &self.role,
+            client: claims::FIRST_PARTY,
             grant: Id::new(now()),
             certificates: vec![],
             token: Id::new(now()),
