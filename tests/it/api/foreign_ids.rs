@@ -68,6 +68,7 @@ fn body(call: &str) -> Value {
         "runs" => json!({ "sql": "SELECT 1" }),
         "assignments" => json!({ "course": "beta", "due_at": "2100-01-01T00:00:00Z" }),
         "accommodations" => json!({ "extra_attempts": 1, "reason": "because" }),
+        "check" => json!({ "token": "a.b.c" }),
         "erasure" => json!({ "email": "ana@example.com", "reason": "because" }),
         "{question}" => json!({ "revision": 0, "answer": null, "flagged": true }),
         "capabilities" => json!({ "admin": true }),
@@ -135,9 +136,10 @@ fn nowhere(stage: &Stage, call: &str, formed: bool) -> String {
             (true, "locks") => none::<ids::Lock>(stage),
             (true, "assignments") => none::<ids::Assignment>(stage),
             (true, "accommodations") => none::<ids::Accommodation>(stage),
-            (true, "courses" | "modules" | "datasets" | "questions" | "roles" | "keys" | "teams" | "logins") => {
-                "nothing".to_owned()
-            }
+            (true, "clients" | "tools") => none::<ids::Client>(stage),
+            (true, "secrets") => none::<ids::ClientSecret>(stage),
+            (true, "courses" | "modules" | "datasets" | "questions") => "nothing".to_owned(),
+            (true, "roles" | "keys" | "teams" | "logins" | "warehouses") => "nothing".to_owned(),
             (true, other) => panic!("{call}: what is a {other}?"),
         }
     });
