@@ -3,8 +3,8 @@
 use crate::{
     academy::{self, attempt::Attempt},
     access::{
-        grant::{EndReason, Grant},
-        request::{Decision, Request},
+        grant::{EndReason, Grant, State as GrantState},
+        request::{Decision, Request, State as RequestState},
     },
     audit::event::{By, What},
     base::{
@@ -22,7 +22,7 @@ use crate::{
     identity::person::Person,
 };
 use serde_json::json;
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 /// A batch of records that belong together. Those they refer to are in it, or in the database already.
 #[derive(Debug, Default)]
@@ -39,7 +39,7 @@ pub struct Bulk {
     pub questions: Vec<(Slug, Arc<Question>)>,
     /// Each rests on one attempt.
     pub certificates: Vec<(Certificate, Id<ids::Attempt>)>,
-    /// Approved ones.
+    /// Approved ones, and such as are open.
     pub requests: Vec<Request>,
     pub decisions: Vec<(Id<ids::Request>, Decision)>,
     /// Running ones, and ended ones with the reason.
@@ -94,6 +94,40 @@ fn many<'a, T: 'a>(
         statement.run(w)?;
     }
     Ok(())
+}
+
+/// Moves rows that were just added from one state to the next, along their lifecycle.
+fn moved<'a, K: ids::Kind>(
+    w: &mut Writing<'_>,
+    table: &str,
+    steps: &[&str],
+    ids: impl IntoIterator<Item = &'a Id<K>>,
+) -> Result<(), Broken> {
+    let ids: Vec<&Id<K>> = ids.into_iter().collect();
+    for chunk in ids.chunks(MOST - steps.len()) {
+        let places = vec!["?"; chunk.len()].join(", ");
+        for step in steps.windows(2) {
+            let [from, to] = step else { continue };
+            let statement = sql(format!("UPDATE {table} SET state = ? WHERE state = ? AND id IN ({places})"));
+            chunk.iter().fold(statement.bind(to).bind(from), |statement, id| statement.bind(*id)).run(w)?;
+        }
+    }
+    Ok(())
+}
+
+/// Attempts of which nobody has two open at a quiz at once, together as many as were given.
+fn waves(attempts: &[(Attempt, String, String)]) -> Vec<Vec<&(Attempt, String, String)>> {
+    let mut before: BTreeMap<_, usize> = BTreeMap::new();
+    let mut waves: Vec<Vec<_>> = Vec::new();
+    for kept in attempts {
+        let wave = before.entry((kept.0.person_id, &kept.0.course_id, &kept.0.quiz_id)).or_default();
+        if waves.len() <= *wave {
+            waves.push(Vec::new());
+        }
+        waves.get_mut(*wave).into_iter().for_each(|wave| wave.push(kept));
+        *wave += 1;
+    }
+    waves
 }
 
 /// A line of history, or of the log.
@@ -187,30 +221,33 @@ fn learning(w: &mut Writing<'_>, bulk: &Bulk) -> Result<(), Broken> {
         &bulk.completions,
         |s, (person, course, module, version, at)| s.bind(person).bind(course).bind(module).bind(version).bind(at),
     )?;
-    many(
-        w,
-        "INSERT INTO attempts (id, person_id, course_id, quiz_id, kind, course_version, state, started_at, deadline_at, \
-         finished_at, graded_at, form, result, passed, basis_points)",
-        15,
-        &bulk.attempts,
-        |s, (attempt, form, result)| {
-            s.bind(&attempt.id)
-                .bind(&attempt.person_id)
-                .bind(&attempt.course_id)
-                .bind(&attempt.quiz_id)
-                .bind(&attempt.kind)
-                .bind(&attempt.course_version)
-                .bind(&attempt.state)
-                .bind(&attempt.started_at)
-                .bind(&attempt.deadline_at)
-                .bind(&attempt.finished_at)
-                .bind(&attempt.graded_at)
-                .bind(form)
-                .bind(result)
-                .bind(&attempt.passed)
-                .bind(&attempt.basis_points)
-        },
-    )?;
+    for wave in waves(&bulk.attempts) {
+        many(
+            w,
+            "INSERT INTO attempts (id, person_id, course_id, quiz_id, kind, course_version, state, started_at, deadline_at, \
+             finished_at, graded_at, form, result, passed, basis_points)",
+            15,
+            &wave,
+            |s, (attempt, form, result)| {
+                s.bind(&attempt.id)
+                    .bind(&attempt.person_id)
+                    .bind(&attempt.course_id)
+                    .bind(&attempt.quiz_id)
+                    .bind(&attempt.kind)
+                    .bind(&attempt.course_version)
+                    .bind(&"in_progress")
+                    .bind(&attempt.started_at)
+                    .bind(&attempt.deadline_at)
+                    .bind(&attempt.finished_at)
+                    .bind(&attempt.graded_at)
+                    .bind(form)
+                    .bind(result)
+                    .bind(&attempt.passed)
+                    .bind(&attempt.basis_points)
+            },
+        )?;
+        moved(w, "attempts", &["in_progress", "submitted", "graded"], wave.iter().map(|(attempt, _, _)| &attempt.id))?;
+    }
     for (course, question) in &bulk.questions {
         academy::rows::keep_questions(w, course, &[(question.hash(), question.as_ref())])?;
     }
@@ -258,7 +295,7 @@ fn access(w: &mut Writing<'_>, bulk: &Bulk) -> Result<(), Broken> {
                 .bind(&request.person_id)
                 .bind(&request.role_id)
                 .bind(&request.policy_id)
-                .bind(&request.state)
+                .bind(&"submitted")
                 .bind(&request.reason)
                 .bind(&request.wanted_micros)
                 .bind(&"{}")
@@ -267,6 +304,10 @@ fn access(w: &mut Writing<'_>, bulk: &Bulk) -> Result<(), Broken> {
                 .bind(&request.closed_at)
         },
     )?;
+    for state in [RequestState::Approved, RequestState::Blocked, RequestState::InReview] {
+        let those = bulk.requests.iter().filter(|request| request.state == state);
+        moved(w, "requests", &["submitted", state.word()], those.map(|request| &request.id))?;
+    }
     many(
         w,
         "INSERT INTO decisions (id, request_id, person_id, decision, comment, cap_micros, at, round)",
@@ -296,14 +337,16 @@ fn access(w: &mut Writing<'_>, bulk: &Bulk) -> Result<(), Broken> {
                 .bind(&grant.warehouse_id)
                 .bind(&grant.request_id)
                 .bind(&grant.policy_id)
-                .bind(&grant.state)
+                .bind(&"active")
                 .bind(&grant.starts_at)
                 .bind(&grant.ends_at)
                 .bind(&grant.granted_at)
                 .bind(&grant.grace_micros)
                 .bind(&grant.ended_reason)
         },
-    )
+    )?;
+    let ended = bulk.grants.iter().filter(|grant| grant.state == GrantState::Ended);
+    moved(w, "grants", &["active", "ended"], ended.map(|grant| &grant.id))
 }
 
 /// The lines of history and of the log, each in the order of time.

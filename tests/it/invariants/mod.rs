@@ -2,6 +2,7 @@
 
 mod admins;
 mod crowd;
+mod first_states;
 mod replicas;
 mod story;
 mod walk;
