@@ -3,7 +3,12 @@
 //! An attempt that is open when more time is granted gets it: its deadline moves up, never down. Ending an accommodation
 //! leaves attempts that have started as they are; what was promised at the start holds to the end.
 
-use super::{About, act, erase_person::not_erased, look};
+use super::{
+    About, act,
+    erase_person::not_erased,
+    look,
+    once::{Once, act_once},
+};
 use crate::{
     academy::{
         self,
@@ -52,9 +57,23 @@ pub struct Granting {
 /// The actor is no admin, a value makes no sense, no reason is given, the person, course or quiz is unknown, or the
 /// database is away.
 pub async fn accommodate(app: &App, actor: &Actor, granting: Granting) -> Result<Id<ids::Accommodation>, Fault> {
+    accommodate_once(app, actor, granting, None).await
+}
+
+/// As [`accommodate`]; under a key that was used before, the accommodation that it granted.
+///
+/// # Errors
+/// As [`accommodate`], or the key was used for something else.
+pub async fn accommodate_once(
+    app: &App,
+    actor: &Actor,
+    granting: Granting,
+    key: Option<Once>,
+) -> Result<Id<ids::Accommodation>, Fault> {
     let content = app.content()?;
     let caller = actor.clone();
-    act(app, actor, "accommodate", About::person(granting.person), move |w, by| {
+    let about = About::person(granting.person);
+    let granted = act_once(app, actor, "accommodate", about, key, move |w, by| {
         caller.as_admin()?;
         let reason = granting.reason.trim();
         if reason.is_empty() {
@@ -106,9 +125,10 @@ pub async fn accommodate(app: &App, actor: &Actor, granting: Granting) -> Result
             })),
         )?;
         extend(w, by, &granted)?;
-        Ok(granted.id)
+        Ok((granted.id, ()))
     })
-    .await
+    .await?;
+    Ok(granted.0)
 }
 
 fn known(content: &Content, course: Option<&Slug>, quiz: Option<&Slug>) -> Result<(), AttemptRefusal> {

@@ -1,7 +1,7 @@
 //! A person's own records: accommodations, transcripts, everything that is held about somebody, and erasing it.
 
 use super::{
-    kit::{Answer, Body, Group, Query, Unfit, created, csv, get, nothing, post, shown, told},
+    kit::{Answer, Asked, Body, Group, Query, Unfit, created, csv, get, nothing, post, shown, told},
     shapes::{
         PersonId, Why,
         records::{AccommodationBody, ErasureBody, ExportBody, NewAccommodation, TranscriptBody},
@@ -68,7 +68,8 @@ pub(super) fn group() -> Group {
                     "An attempt that is open gets the time at once. The log says what was granted, never why.",
                 )
                 .takes::<NewAccommodation>()
-                .answers::<Made>(201, "It is granted.")
+                .once()
+                .creates::<Made>("It is granted.")
                 .refuses(403, admins)
                 .refuses(404, &["no-such-person", "no-such-content"])
                 .refuses(409, &["person-erased"])
@@ -183,7 +184,14 @@ async fn granted(desk: &Desk, caller: &Caller, who: PersonId) -> Answer {
     told(all.into_iter().map(|one| AccommodationBody::of(one, now)))
 }
 
-async fn grant(desk: Data<Desk>, caller: Caller, id: Path<String>, Body(sent): Body<NewAccommodation>) -> Answer {
+async fn grant(
+    desk: Data<Desk>,
+    caller: Caller,
+    id: Path<String>,
+    asked: Asked,
+    Body(sent): Body<NewAccommodation>,
+) -> Answer {
+    let once = asked.once(&sent)?;
     let granting = Granting {
         person: parsed(&id)?,
         course: sent.course,
@@ -194,7 +202,7 @@ async fn grant(desk: Data<Desk>, caller: Caller, id: Path<String>, Body(sent): B
         from: sent.from,
         until: sent.until,
     };
-    let made = accommodate::accommodate(&desk.app, &caller.actor, granting).await?;
+    let made = accommodate::accommodate_once(&desk.app, &caller.actor, granting, once).await?;
     created(&format!("/api/v1/accommodations/{made}"), &Made { id: made.to_string() })
 }
 

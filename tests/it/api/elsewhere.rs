@@ -78,4 +78,4 @@ pub const CODES: &[&str] = &[
 ];
 
 /// Creations under an Idempotency-Key that are not repeated here.
-pub const CREATIONS: &[&str] = &["POST /regrades", "POST /teams/{id}/assignments"];
+pub const CREATIONS: &[&str] = &["POST /people/{id}/accommodations", "POST /regrades", "POST /teams/{id}/assignments"];

@@ -1,6 +1,6 @@
 //! Accommodations: the deadline is exact, the extra attempts count, and nobody else gets anything.
 
-use crate::support::{House, code, person_id, slug};
+use crate::support::{House, code, person_id, slug, web::Served};
 use habilis::{
     academy::{self, attempt::Attempt},
     actions::{
@@ -10,6 +10,8 @@ use habilis::{
     base::ids::{self, Id},
     identity::actor::Actor,
 };
+use reqwest::Method;
+use serde_json::{Value, json};
 
 fn granting(who: &Actor) -> Granting {
     Granting {
@@ -119,4 +121,24 @@ async fn extra_attempts_count_for_as_long_as_they_hold() {
     house.take(&ana, "alpha", "final", false).await.unwrap();
     house.advance("PT25H");
     assert_eq!(code(&house.take(&ana, "alpha", "final", true).await.unwrap_err()), "attempt-limit-reached");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn under_one_key_an_accommodation_is_granted_once() {
+    let served = Served::start(House::new().await).await;
+    let admin = served.house.bearer(&served.house.admin).await;
+    let (ana, _) = served.person("Ana").await;
+    let path = format!("/api/v1/people/{}/accommodations", person_id(&ana));
+    let grant = async |factor: i64| {
+        let body = json!({ "time_factor_percent": factor, "extra_attempts": 2, "reason": "agreed" });
+        let call = served.call(Method::POST, &path).bearer_auth(&admin).header("idempotency-key", "once");
+        let answer = call.json(&body).send().await.unwrap();
+        (answer.status().as_u16(), answer.json::<Value>().await.unwrap())
+    };
+    let (status, first) = grant(150).await;
+    assert_eq!(status, 201, "{first}");
+    assert_eq!(grant(150).await, (201, first));
+    let (status, reused) = grant(200).await;
+    assert_eq!((status, &reused["code"]), (409, &json!("idempotency-key-reused")));
+    assert_eq!(served.house.events("accommodation.granted").await, 1);
 }
