@@ -48,6 +48,7 @@ pub async fn sweep(app: &App) -> Result<(), Fault> {
         for asked in access::rows::overdue_requests(w, MOST)? {
             settle_access::lapse(w, by, &asked, settle_access::UNDECIDED)?;
         }
+        identity::rows::fold_names(w, MOST)?;
         identity::rows::sweep_failures(w, w.now().plus_seconds(-86_400))?;
         crate::db::once::forget(w, w.now().plus_seconds(-once::REMEMBERED_SECONDS))?;
         remind::remind(w, by, &content, MOST)?;

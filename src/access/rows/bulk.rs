@@ -11,7 +11,7 @@ use crate::{
         clock::Time,
         ids::{self, Id},
         refusal::Broken,
-        text::Slug,
+        text::{Slug, folded},
     },
     certification::certificate::Certificate,
     curriculum::question::Question,
@@ -196,13 +196,14 @@ pub fn insert_bulk(w: &mut Writing<'_>, by: &By, bulk: &Bulk) -> Result<(), Brok
 fn people(w: &mut Writing<'_>, bulk: &Bulk) -> Result<(), Broken> {
     many(
         w,
-        "INSERT INTO persons (id, email, name, office, language, zone, password_hash, state, created_at)",
-        9,
+        "INSERT INTO persons (id, email, name, folded, office, language, zone, password_hash, state, created_at)",
+        10,
         &bulk.people,
         |s, (person, hash)| {
             s.bind(&person.id)
                 .bind(&person.email)
                 .bind(&person.name)
+                .bind(&folded(&person.name))
                 .bind(&person.office)
                 .bind(&person.language)
                 .bind(&person.zone)

@@ -6,7 +6,7 @@ use crate::{
         ids::{self, Id},
         paging::{Listing, Paging},
         refusal::Broken,
-        text::{Email, Language},
+        text::{Email, Language, folded},
     },
     db::{Reading, Writing, sql, sql::row},
     identity::person::{Capabilities, Person, State},
@@ -84,13 +84,12 @@ pub fn people(
 ) -> Result<Listing<Person>, Broken> {
     let mut statement = sql(format!("{PERSON} WHERE TRUE"));
     if let Some(search) = search.map(str::trim).filter(|s| !s.is_empty()) {
-        // The search is by folded words, so the wildcard signs of LIKE in it stand for themselves.
-        let words = search.to_lowercase().replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-        let pattern = format!("%{words}%");
+        // The wildcard signs of LIKE in what is looked for stand for themselves.
+        let plain = |text: &str| text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
         statement = statement
-            .push(" AND (LOWER(name) LIKE ? ESCAPE '\\' OR email LIKE ? ESCAPE '\\')")
-            .bind(&pattern)
-            .bind(&pattern);
+            .push(" AND (folded LIKE ? ESCAPE '\\' OR email LIKE ? ESCAPE '\\')")
+            .bind(&format!("%{}%", plain(&found_by(search))))
+            .bind(&format!("%{}%", plain(&search.to_lowercase())));
     }
     if let Some(state) = &state {
         statement = statement.push(" AND state = ?").bind(state);
@@ -101,6 +100,26 @@ pub fn people(
     let rows: Vec<Raw> = statement.push(" ORDER BY name, id LIMIT ?").bind(&paging.probe()).all(r)?;
     let people = rows.into_iter().map(Person::from).collect();
     Ok(Listing::cut(people, paging, |p: &Person| format!("{}|{}", p.name, p.id)))
+}
+
+/// Folds the names of people who were added before names were folded; returns how many there were.
+///
+/// # Errors
+/// The database is away.
+pub fn fold_names(w: &mut Writing<'_>, most: i64) -> Result<usize, Broken> {
+    row! { struct Unfolded { id: Id<ids::Person>, name: String } }
+    let people: Vec<Unfolded> = sql("SELECT id, name FROM persons WHERE folded = '' LIMIT ?").bind(&most).all(w)?;
+    for person in &people {
+        // A name of which nothing is left still counts as folded.
+        let folded = Some(folded(&person.name)).filter(|folded| !folded.is_empty()).unwrap_or_else(|| " ".to_owned());
+        sql("UPDATE persons SET folded = ? WHERE id = ?").bind(&folded).bind(&person.id).run(w)?;
+    }
+    Ok(people.len())
+}
+
+/// What is looked for among folded names: where folding leaves nothing, the text as it is.
+fn found_by(search: &str) -> String {
+    Some(folded(search)).filter(|folded| !folded.is_empty()).unwrap_or_else(|| search.to_lowercase())
 }
 
 /// How many active admins there are.
@@ -136,22 +155,23 @@ pub fn anybody(r: &mut Reading<'_>) -> Result<bool, Broken> {
 /// # Errors
 /// The database is away.
 pub fn insert_person(w: &mut Writing<'_>, person: &Person, password_hash: Option<&str>) -> Result<bool, Broken> {
-    let added =
-        sql("INSERT INTO persons (id, email, name, office, language, zone, password_hash, is_admin, is_auditor, \
-                     is_author, state, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING")
-        .bind(&person.id)
-        .bind(&person.email)
-        .bind(&person.name)
-        .bind(&person.office)
-        .bind(&person.language)
-        .bind(&person.zone)
-        .bind(&password_hash)
-        .bind(&person.capabilities.admin)
-        .bind(&person.capabilities.auditor)
-        .bind(&person.capabilities.author)
-        .bind(&person.state)
-        .bind(&person.created_at)
-        .run(w)?;
+    let added = sql("INSERT INTO persons (id, email, name, folded, office, language, zone, password_hash, is_admin, \
+                     is_auditor, is_author, state, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) \
+                     ON CONFLICT DO NOTHING")
+    .bind(&person.id)
+    .bind(&person.email)
+    .bind(&person.name)
+    .bind(&folded(&person.name))
+    .bind(&person.office)
+    .bind(&person.language)
+    .bind(&person.zone)
+    .bind(&password_hash)
+    .bind(&person.capabilities.admin)
+    .bind(&person.capabilities.auditor)
+    .bind(&person.capabilities.author)
+    .bind(&person.state)
+    .bind(&person.created_at)
+    .run(w)?;
     Ok(added == 1)
 }
 
@@ -181,8 +201,9 @@ pub fn rehash(w: &mut Writing<'_>, id: Id<ids::Person>, hash: &str) -> Result<()
 /// # Errors
 /// The database is away.
 pub fn update_profile(w: &mut Writing<'_>, person: &Person) -> Result<(), Broken> {
-    sql("UPDATE persons SET name = ?, office = ?, language = ?, zone = ? WHERE id = ?")
+    sql("UPDATE persons SET name = ?, folded = ?, office = ?, language = ?, zone = ? WHERE id = ?")
         .bind(&person.name)
+        .bind(&folded(&person.name))
         .bind(&person.office)
         .bind(&person.language)
         .bind(&person.zone)

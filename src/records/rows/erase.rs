@@ -5,6 +5,7 @@ use crate::{
     base::{
         ids::{self, Id},
         refusal::Broken,
+        text::folded,
     },
     certification::badge::identity_hash,
     db::{Reading, Writing, sql, sql::row},
@@ -52,10 +53,11 @@ pub fn logins(r: &mut Reading<'_>, person: Id<ids::Person>) -> Result<Vec<String
 /// The database is away.
 pub fn erase_account(w: &mut Writing<'_>, person: Id<ids::Person>, email: &str) -> Result<(), Broken> {
     let now = w.now();
-    sql("UPDATE persons SET email = ?, name = ?, office = '', language = NULL, zone = 'UTC', password_hash = NULL, \
+    sql("UPDATE persons SET email = ?, name = ?, folded = ?, office = '', language = NULL, zone = 'UTC', password_hash = NULL, \
          is_admin = FALSE, is_auditor = FALSE, is_author = FALSE, erased_at = ? WHERE id = ?")
     .bind(&no_address(person))
     .bind(&pseudonym(person))
+    .bind(&folded(&pseudonym(person)))
     .bind(&now)
     .bind(&person)
     .run(w)?;

@@ -3,6 +3,7 @@
 mod accommodations;
 mod erasure;
 mod given;
+mod names;
 mod passwords;
 mod teams;
 
