@@ -193,10 +193,20 @@ impl Words {
     }
 }
 
-/// A key for comparing what people typed: compatibility-decomposed, without accents, in lower case, white space folded.
+/// A key for comparing what people typed: compatibility-decomposed, without accents, in lower case, letters that are two in
+/// one or have a stroke as they are typed without them, white space folded.
 #[must_use]
 pub fn folded(text: &str) -> String {
-    let bare: String = text.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect();
+    let mut bare = String::with_capacity(text.len());
+    for letter in text.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase) {
+        match letter {
+            'œ' => bare.push_str("oe"),
+            'æ' => bare.push_str("ae"),
+            'ß' => bare.push_str("ss"),
+            'ø' => bare.push('o'),
+            other => bare.push(other),
+        }
+    }
     bare.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -221,6 +231,7 @@ mod tests {
         assert_eq!(" Ana@Example.COM ".parse::<Email>().unwrap().as_str(), "ana@example.com");
         assert!("ana@@example.com".parse::<Email>().is_err());
         assert_eq!(folded("  Été  Qualify "), "ete qualify");
+        assert_eq!(folded("Cœur ŒUVRE Æon Ørsted Straße STRAẞE"), "coeur oeuvre aeon orsted strasse strasse");
         assert_eq!(nearest("objectivs", ["objectives", "options"]), Some("objectives"));
         assert_eq!(nearest("zzz", ["objectives"]), None);
     }
