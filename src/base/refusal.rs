@@ -10,6 +10,8 @@ use std::{collections::BTreeMap, fmt};
 pub enum Kind {
     /// What was sent makes no sense.
     Invalid,
+    /// More was sent than is taken.
+    TooLarge,
     /// Nobody is signed in.
     Unauthenticated,
     /// Somebody is, and may not.

@@ -70,6 +70,7 @@ pub fn status(fault: &Fault) -> StatusCode {
         Fault::Refused(refused) if refused.facts.contains_key("allow") => StatusCode::METHOD_NOT_ALLOWED,
         Fault::Refused(refused) => match refused.kind {
             Kind::Invalid => StatusCode::UNPROCESSABLE_ENTITY,
+            Kind::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Kind::Unauthenticated => StatusCode::UNAUTHORIZED,
             Kind::Forbidden => StatusCode::FORBIDDEN,
             Kind::NotFound => StatusCode::NOT_FOUND,

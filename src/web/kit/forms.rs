@@ -5,7 +5,7 @@ use crate::{
     base::refusal::{Fault, Kind, Refusal},
     identity::{person::IdentityRefusal, secret},
 };
-use actix_web::{FromRequest, HttpMessage, HttpRequest, dev::Payload, web};
+use actix_web::{FromRequest, HttpMessage, HttpRequest, dev::Payload, http::StatusCode, web};
 use std::{collections::BTreeMap, future::Future, pin::Pin};
 
 /// The most bytes that a form may have.
@@ -17,24 +17,45 @@ pub enum BodyRefusal {
     /// Not what the endpoint reads.
     #[error("the body can not be read: {why}")]
     Unreadable { why: String },
+    /// More than is taken.
+    #[error("the body is larger than {most} bytes")]
+    TooLarge { most: usize },
     /// A field that is needed is not there, or not of its kind.
     #[error("the field {field} is missing or not right")]
     Field { field: &'static str },
 }
 
+impl BodyRefusal {
+    /// What the framework said of a body, as one of ours.
+    #[must_use]
+    pub fn of(error: &actix_web::Error) -> Self {
+        match error.as_response_error().status_code() {
+            StatusCode::PAYLOAD_TOO_LARGE => Self::TooLarge { most: MOST },
+            _ => Self::Unreadable { why: error.to_string() },
+        }
+    }
+}
+
 impl Refusal for BodyRefusal {
     fn kind(&self) -> Kind {
-        Kind::Invalid
+        match self {
+            Self::TooLarge { .. } => Kind::TooLarge,
+            Self::Unreadable { .. } | Self::Field { .. } => Kind::Invalid,
+        }
     }
     fn code(&self) -> &'static str {
         match self {
             Self::Unreadable { .. } => "body-unreadable",
+            Self::TooLarge { .. } => "body-too-large",
             Self::Field { .. } => "field-not-right",
         }
     }
     fn facts(&self) -> BTreeMap<&'static str, crate::base::refusal::Fact> {
         match self {
             Self::Unreadable { why } => BTreeMap::from([("why", why.as_str().into())]),
+            Self::TooLarge { most } => {
+                BTreeMap::from([("most", i64::try_from(most / 1024).unwrap_or(i64::MAX).into())])
+            }
             Self::Field { field } => BTreeMap::from([("field", (*field).into())]),
         }
     }
@@ -94,7 +115,7 @@ impl FromRequest for Form {
         let caller = request.extensions().get::<Caller>().cloned();
         let body = web::Form::<Vec<(String, String)>>::from_request(request, payload);
         Box::pin(async move {
-            let fields = body.await.map_err(|error| Fault::from(BodyRefusal::Unreadable { why: error.to_string() }))?;
+            let fields = body.await.map_err(|error| Fault::from(BodyRefusal::of(&error)))?;
             let form = Self { fields: fields.into_inner() };
             let expected = caller.as_ref().and_then(Caller::form_token);
             // Without a session there is no token; the gate has checked where such a form came from.

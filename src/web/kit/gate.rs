@@ -103,10 +103,9 @@ async fn answer<B: MessageBody + 'static>(
     })
 }
 
-/// An error of the framework itself (a body that does not read, a path that does not match) as one of ours.
+/// An error of the framework itself (a body that does not read or is too large) as one of ours.
 fn foreign(error: &Error) -> Failure {
-    let why = error.to_string();
-    Fault::from(BodyRefusal::Unreadable { why }).into()
+    Fault::from(BodyRefusal::of(error)).into()
 }
 
 fn told<B: MessageBody + 'static>(

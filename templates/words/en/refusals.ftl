@@ -65,6 +65,7 @@ refusal-no-such-key = There is no such key.
 refusal-key-not-retiring = This key is { $state }: only a retiring key can be taken out of use. Rotate first.
 refusal-no-such-page = There is no such page.
 refusal-body-unreadable = What was sent can not be read: { $why }.
+refusal-body-too-large = What was sent is larger than the { $most } KB that are taken here.
 refusal-field-not-right = The field “{ $field }” is missing or not right.
 refusal-cursor-foreign = This cursor was not given by the list that it is used on. Start from the first page.
 refusal-idempotency-key-reused = This Idempotency-Key was used before for something else. Use a fresh one.

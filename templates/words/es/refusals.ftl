@@ -65,6 +65,7 @@ refusal-no-such-key = No existe esa clave.
 refusal-key-not-retiring = Esta clave está en el estado { $state }: solo se puede quitar una clave en retirada. Rota primero.
 refusal-no-such-page = No existe esa página.
 refusal-body-unreadable = Lo que se ha enviado no se puede leer: { $why }.
+refusal-body-too-large = Lo que se ha enviado supera los { $most } KB que se aceptan aquí.
 refusal-field-not-right = El campo «{ $field }» falta o no es correcto.
 refusal-cursor-foreign = Este cursor no lo dio la lista en la que se usa. Empieza por la primera página.
 refusal-idempotency-key-reused = Esta Idempotency-Key ya se usó para otra cosa. Usa una nueva.

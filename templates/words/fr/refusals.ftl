@@ -65,6 +65,7 @@ refusal-no-such-key = Cette clé n’existe pas.
 refusal-key-not-retiring = Cette clé est dans l’état « { $state } » : seule une clé sortante peut être retirée. Faites d’abord une rotation.
 refusal-no-such-page = Cette page n’existe pas.
 refusal-body-unreadable = Ce qui a été envoyé est illisible : { $why }.
+refusal-body-too-large = Ce qui a été envoyé dépasse les { $most } Ko acceptés ici.
 refusal-field-not-right = Le champ « { $field } » manque ou n’est pas correct.
 refusal-cursor-foreign = Ce curseur n’a pas été donné par cette liste. Repartez de la première page.
 refusal-idempotency-key-reused = Cette Idempotency-Key a déjà servi pour autre chose. Prenez-en une nouvelle.

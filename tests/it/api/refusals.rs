@@ -102,6 +102,10 @@ async fn edge(stage: &Stage) {
     let text = [("content-type", "text/plain")];
     let reply = stage.call(ana, "POST /requests", &json!({ "role": "reader" }), &text).await;
     stage.told(&reply, "POST /requests as text", 422, "body-unreadable");
+    let long = json!({ "role": "reader", "reason": "x".repeat(600 * 1024) });
+    stage.bounced(ana, "POST /requests", long, 413, "body-too-large").await;
+    let form = stage.served.call(reqwest::Method::POST, "/sign-in").form(&[("email", "x".repeat(600 * 1024))]);
+    assert_eq!(form.send().await.unwrap().status().as_u16(), 413, "a page says so, too");
     let cursor = "GET /events?cursor=bm9ib2R5";
     stage.bounced(&stage.auditor.bearer, cursor, none, 422, "cursor-foreign").await;
     // A browser's cookie with a form from elsewhere.

@@ -1,7 +1,10 @@
 //! A JSON body, read into a type that knows all its fields; what does not fit is refused with the name of the field.
 
 use super::{Unfit, culprit};
-use crate::{base::refusal::Fault, web::kit::failure::Failure};
+use crate::{
+    base::refusal::Fault,
+    web::kit::{failure::Failure, forms::BodyRefusal},
+};
 use actix_web::{
     FromRequest, HttpRequest,
     dev::Payload,
@@ -27,7 +30,7 @@ impl<T: DeserializeOwned + 'static> FromRequest for Body<T> {
         Box::pin(async move {
             let refused = |unfit: Unfit| Failure::from(Fault::from(unfit));
             let unreadable = |why: String| refused(Unfit::Unreadable { field: None, why });
-            let bytes: Bytes = bytes.await.map_err(|error| unreadable(error.to_string()))?;
+            let bytes: Bytes = bytes.await.map_err(|error| Fault::from(BodyRefusal::of(&error)))?;
             if bytes.is_empty() {
                 return read(b"{}").map(Self).map_err(refused);
             }

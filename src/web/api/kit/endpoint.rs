@@ -136,13 +136,13 @@ impl Endpoint {
     /// What comes into the body.
     pub(in crate::web::api) fn takes<T: ToSchema>(mut self) -> Self {
         self.doc.takes = Some((self.doc.refer::<T>(), true));
-        self.refuses(422, &["body-unreadable"])
+        self.refuses(413, &["body-too-large"]).refuses(422, &["body-unreadable"])
     }
 
     /// What may come into the body.
     pub(in crate::web::api) fn may_take<T: ToSchema>(mut self) -> Self {
         self.doc.takes = Some((self.doc.refer::<T>(), false));
-        self.refuses(422, &["body-unreadable"])
+        self.refuses(413, &["body-too-large"]).refuses(422, &["body-unreadable"])
     }
 
     /// A creation that a key makes happen once.
@@ -325,6 +325,7 @@ fn problem(status: u16, codes: &[&str]) -> Response {
         404 => "There is no such thing, or none that this person may know of.",
         409 => "The world has moved on since.",
         410 => "Its time is over.",
+        413 => "More was sent than is taken.",
         422 => "What was sent makes no sense.",
         429 => "Too often; `Retry-After` says when to come back.",
         503 => "Not now; `Retry-After` says in how many seconds.",
