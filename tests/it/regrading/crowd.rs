@@ -27,7 +27,7 @@ use habilis::{
     },
 };
 use rand::{RngExt, SeedableRng, rngs::StdRng, seq::IndexedRandom};
-use std::{collections::BTreeMap, time::Instant};
+use std::{collections::BTreeMap, sync::Arc, time::Instant};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_company_is_corrected_in_one_step() {
@@ -116,8 +116,8 @@ pub async fn crowd(house: &House, people: usize) {
             let id = person.id;
             bulk.people.push((person, None));
             let (form, questions) = form::draw(course, exam, &Vec::new(), &mut rng);
-            let by_hash: BTreeMap<String, Question> =
-                questions.iter().map(|question| (question.hash(), Question::clone(question))).collect();
+            let by_hash: BTreeMap<String, Arc<Question>> =
+                questions.iter().map(|question| (question.hash(), Arc::clone(question))).collect();
             let strength: f64 = rng.random();
             let attempt_id = serial.id(at).unwrap();
             let mut answers = BTreeMap::new();
