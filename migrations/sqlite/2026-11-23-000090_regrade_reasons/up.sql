@@ -20,7 +20,11 @@ WHERE kind = 'regrade.applied' AND json_extract(data, '$.reason') IS NOT NULL
 ON CONFLICT (event_id) DO UPDATE SET texts = excluded.texts;
 UPDATE events SET data = json_remove(data, '$.reason')
 WHERE kind = 'regrade.applied' AND json_extract(data, '$.reason') IS NOT NULL;
-CREATE TRIGGER event_private_only_erased BEFORE UPDATE ON event_private WHEN NEW.erased_at IS NULL
+CREATE TRIGGER event_private_only_erased BEFORE UPDATE ON event_private
+    WHEN NEW.erased_at IS NULL OR NEW.event_id IS NOT OLD.event_id
+        OR NOT ((NEW.address IS OLD.address AND NEW.address_salt IS OLD.address_salt)
+            OR (NEW.address IS NULL AND NEW.address_salt IS NULL))
+        OR NOT ((NEW.texts IS OLD.texts AND NEW.texts_salt IS OLD.texts_salt) OR NEW.texts_salt IS NULL)
 BEGIN
     SELECT RAISE(ABORT, 'event_private: erase a person instead');
 END;

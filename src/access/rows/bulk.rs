@@ -4,7 +4,7 @@ use crate::{
     academy::{self, attempt::Attempt},
     access::{
         grant::{EndReason, Grant, State as GrantState},
-        request::{Decision, Request},
+        request::{Decision, Request, State as RequestState},
     },
     audit::event::{By, What},
     base::{
@@ -39,7 +39,7 @@ pub struct Bulk {
     pub questions: Vec<(Slug, Arc<Question>)>,
     /// Each rests on one attempt.
     pub certificates: Vec<(Certificate, Id<ids::Attempt>)>,
-    /// Approved ones.
+    /// Approved ones, and such as are open.
     pub requests: Vec<Request>,
     pub decisions: Vec<(Id<ids::Request>, Decision)>,
     /// Running ones, and ended ones with the reason.
@@ -305,7 +305,10 @@ fn access(w: &mut Writing<'_>, bulk: &Bulk) -> Result<(), Broken> {
                 .bind(&request.closed_at)
         },
     )?;
-    moved(w, "requests", &["submitted", "approved"], bulk.requests.iter().map(|request| &request.id))?;
+    for state in [RequestState::Approved, RequestState::Blocked, RequestState::InReview] {
+        let those = bulk.requests.iter().filter(|request| request.state == state);
+        moved(w, "requests", &["submitted", state.word()], those.map(|request| &request.id))?;
+    }
     many(
         w,
         "INSERT INTO decisions (id, request_id, person_id, decision, comment, cap_micros, at, round)",
