@@ -39,6 +39,8 @@ const LOOKS: [(&str, [(u32, &str); 2]); 3] = [
     ("fr", [(360, "light"), (1280, "dark")]),
     ("es", [(768, "dark"), (320, "light")]),
 ];
+/// Pages that leave for a tool by themselves before anybody can look at them.
+const LEAVES: [&str; 1] = ["consent-posting"];
 /// How many browsers look at the same time.
 const BROWSERS: usize = 2;
 
@@ -100,7 +102,10 @@ async fn axe_finds_nothing_on_any_page() {
     let look = Arc::new(Look {
         axe: axe(),
         base: samples::serve(),
-        names: samples::names().into_iter().filter(|name| name.contains(&part)).collect(),
+        names: samples::names()
+            .into_iter()
+            .filter(|name| name.contains(&part) && !LEAVES.contains(&name.as_str()))
+            .collect(),
         next: AtomicUsize::new(0),
         looked: AtomicUsize::new(0),
         wrong: Mutex::new(Vec::new()),

@@ -6,9 +6,11 @@ use habilis::{
     access::rows::LockKind,
     actions::{
         accommodate::{self, Granting},
-        assign_course, change_person, change_team, disable_person, export_me, lock,
+        assign_course,
+        authorize::{self, Say, Turn},
+        change_person, change_team, disable_person, export_me, lock,
         mark_answer::{self, Given as Marks},
-        mint_token,
+        mint_token, register_client,
         regrade::{self, Wanted},
         save_answer, sign_in, start_attempt, submit_attempt,
     },
@@ -16,6 +18,11 @@ use habilis::{
     curriculum::source::Source,
     identity::{actor::Actor, person::Capabilities},
     records::held::{BESIDE, COLUMNS, Given},
+    tokens::{
+        client::{ClientKind, GrantType, Registration},
+        pkce,
+        request::Params,
+    },
 };
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -232,7 +239,34 @@ async fn full_life(house: &House) -> Actor {
     house.approve(&owner, request).await.unwrap();
     house.advance("1s");
     mint_token::mint_token(app, &ana, slug("keeper")).await.unwrap();
+    connect(house, &ana).await;
     ana
+}
+
+/// Agrees to a tool, which is remembered.
+async fn connect(house: &House, who: &Actor) {
+    const BACK: &str = "https://tool.example.com/back";
+    let wanted = Registration {
+        name: "Lantern BI".into(),
+        kind: ClientKind::Confidential,
+        redirect_uris: vec![BACK.into()],
+        post_logout_uris: vec![],
+        grant_types: vec![GrantType::AuthorizationCode, GrantType::RefreshToken],
+        roles: None,
+    };
+    let (id, _) = register_client::register_client(&house.app, &house.admin, wanted, None).await.unwrap();
+    let (tool, challenge) = (id.to_string(), pkce::challenge("dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk"));
+    let params = [
+        ("response_type", "code"),
+        ("client_id", tool.as_str()),
+        ("redirect_uri", BACK),
+        ("scope", "openid offline_access"),
+        ("code_challenge", challenge.as_str()),
+        ("code_challenge_method", "S256"),
+    ];
+    let params = Params(params.map(|(name, value)| (name.to_owned(), value.to_owned())).into());
+    let turn = authorize::authorize(&house.app, who, &params, Some(Say::Yes)).await.unwrap();
+    assert!(matches!(turn, Turn::Code { .. }));
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

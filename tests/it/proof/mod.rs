@@ -1,10 +1,10 @@
 //! Proofs: badges that somebody else's program verifies, before and after they are revoked; and the pages that check them.
 
-use crate::support::{House, content, web::Served};
+use crate::support::{House, START, content, web::Served};
 use habilis::{
     actions::{load_content, prove, read_certificates, revoke_certificate, rotate_keys, verify_badge},
     base::{
-        clock::Clock,
+        clock::{Clock, Time},
         ids::{self, Id},
     },
     certification::{badge, proof::bake},
