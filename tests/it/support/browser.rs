@@ -122,6 +122,7 @@ impl Browser {
         let params = serde_json::json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
         let command = serde_json::json!({ "cmd": "Emulation.setDeviceMetricsOverride", "params": params });
         self.client.issue_cmd(Chromium(command)).await.unwrap();
+        self.client.execute_async(SETTLED, vec![width.into()]).await.unwrap();
     }
 
     /// Which colours the reader prefers: `light` or `dark`.
@@ -137,6 +138,16 @@ impl Browser {
         drop(self.driver);
     }
 }
+
+/// Answers once the window is as wide as was asked for, and the page has heard of it and drawn itself again.
+const SETTLED: &str = "
+const [width, done] = arguments;
+const frame = () => new Promise(requestAnimationFrame);
+(async () => {
+  do await frame(); while (innerWidth !== width);
+  await frame();
+  done();
+})();";
 
 /// chromedriver as a child, ended when dropped.
 struct Driver(Child);
