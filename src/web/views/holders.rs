@@ -20,6 +20,8 @@ pub struct Holders {
     pub states: Vec<Choice>,
     /// The moment asked about, where it is not now.
     pub as_of: Option<i64>,
+    /// What a line's evidence is asked for: `?at=…` where the list is of another moment than now, else empty.
+    pub at: String,
     /// The lines.
     pub lines: Vec<HolderLine>,
     /// The next page's address.
@@ -138,6 +140,7 @@ pub fn sample() -> Holders {
         teams: choices(&[("", "Any team"), ("customer-data", "Customer data"), ("pricing", "Pricing")]),
         states: choices(&[("", "Any state"), ("active", "Active"), ("suspended", "Suspended"), ("ended", "Ended")]),
         as_of: None,
+        at: String::new(),
         lines: vec![
             line(1, "Ana Ruiz", "analyst", -140, 40, "active", "", ""),
             line(4, "Claire Petit", "customer-care", -20, 70, "active", "", "Núria Vidal, Bastien Moreau"),
@@ -166,6 +169,7 @@ pub fn sample_past() -> Holders {
             ..HolderFilter::default()
         },
         as_of: Some(sample_at(-24 * 12)),
+        at: "?at=2027-03-01T08%3A00%3A00Z".into(),
         lines: now.lines.iter().filter(|l| l.role.id == "customer-care").cloned().collect(),
         next: None,
         first: Some("/holders?role=customer-care&as_of=2027-03-01T09:00".into()),

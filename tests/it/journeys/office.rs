@@ -131,6 +131,50 @@ async fn every_page_opens_to_those_who_may() {
     assert_eq!(admin.may(&csv).await, 200, "{csv}");
 }
 
+/// The address behind the first link of a page that begins so.
+fn link(html: &str, start: &str) -> String {
+    let href = html.split("href=\"").find(|href| href.starts_with(start));
+    let href = href.unwrap_or_else(|| panic!("no link to `{start}` in {html}"));
+    href.split('"').next().unwrap().replace("&amp;", "&").replace("&#x3D;", "=")
+}
+
+/// A grant that ended, and one for the same role after it: every page tells of its own one at its own moment, and what it
+/// links to says the same.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn evidence_is_of_its_grant_and_its_moment_on_the_page_and_behind_it() {
+    let served = Served::start(House::new().await).await;
+    let house = &served.house;
+    let ana = house.person("Ana").await;
+    house.certify(&ana, "alpha").await;
+    house.ask(&ana, "reader").await.unwrap();
+    house.advance("1h");
+    let then = house.app.now();
+    house.advance("1h");
+    let bearer = house.bearer(&house.admin).await;
+    let admin = Seat { served: &served, secret: bearer.clone() };
+    let (_, list) = admin.get("/holders?role=reader").await;
+    let ended = link(&list, "/holders/gra_");
+    admin.post(&format!("{ended}/revocation"), &[("reason", "too wide")]).await.done(&ended, "notice-grant-revoked");
+    house.advance("1h");
+    house.ask(&ana, "reader").await.unwrap();
+    house.advance("1h");
+    let (_, past) = admin.get(&format!("/holders?role=reader&as_of={then}")).await;
+    let (_, list) = admin.get("/holders?role=reader").await;
+    let (past, now) = (link(&past, "/holders/gra_"), link(&list, "/holders/gra_"));
+    assert!(
+        past.starts_with(&format!("{ended}?at=")) && now.starts_with("/holders/gra_") && now != ended,
+        "{past} {now}"
+    );
+    for (page, yes) in [(&ended, false), (&past, true), (&now, true)] {
+        let (_, html) = admin.get(page).await;
+        assert_eq!((html.contains("answer-yes"), html.contains("answer-no")), (yes, !yes), "{page}");
+        let json = link(&html, "/api/v1/");
+        let (status, told) = served.api(&bearer, Method::GET, &json, serde_json::Value::Null).await;
+        assert_eq!((status, &told["effective"]), (StatusCode::OK, &serde_json::json!(yes)), "{json}");
+        assert!(page.contains(told["chain"]["grant"]["id"].as_str().unwrap()), "{page} links to {json}: {told}");
+    }
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn every_form_is_taken_or_drawn_again_with_what_was_typed() {
     let served = Served::start(House::new().await).await;

@@ -22,7 +22,7 @@ use crate::{
             explain,
             failure::Failure,
             forms::{BodyRefusal, Form},
-            instants,
+            instants, sentence,
         },
         views::{
             Choice, FieldError,
@@ -125,7 +125,9 @@ async fn ask(caller: Caller, desk: Data<Desk>, asked: Query<Asked>) -> Result<Ht
     };
     match answer {
         Ok((explanation, at)) => {
-            view.answer = Some(evidence(&shown, &explanation, at));
+            let (id, role) = (explanation.person.id.to_string(), explanation.role.to_string());
+            let json = address("/api/v1/explain", &[("person", &id), ("role", &role), ("at", &said(at))]);
+            view.answer = Some(evidence(&shown, &explanation, json));
             desk.page(&caller, view).await
         }
         Err((fault, field)) => {
@@ -151,18 +153,23 @@ fn page(
         signed.person.capabilities.admin || owner.is_some_and(|owner| owner.people.contains(&signed.person.email))
     });
     let alive = explanation.grant.as_ref().is_some_and(|grant| shown.teller.now < grant.ends_at);
+    // Of this grant, not of whichever decides for the role at that moment.
+    let json = format!("/api/v1/grants/{}/chain", sentence::encoded(grant));
     Ok(HolderEvidence {
         grant: grant.to_owned(),
         may_revoke: may && alive && at.is_none(),
-        answer: evidence(&shown, explanation, at),
+        answer: evidence(&shown, explanation, address(&json, &[("at", &said(at))])),
         errors,
     })
 }
 
-/// The evidence of an explanation; `at` is the moment that was asked for, if one was.
-fn evidence(shown: &Shown, explanation: &Explanation, at: Option<Time>) -> Evidence {
-    let (id, role) = (explanation.person.id.to_string(), explanation.role.to_string());
-    let said = at.map(|at| at.to_string()).unwrap_or_default();
+/// The moment that was asked for, if one was, as the API takes it.
+fn said(at: Option<Time>) -> String {
+    at.map(|at| at.to_string()).unwrap_or_default()
+}
+
+/// The evidence of an explanation; `json` is where the API says the same of the same moment.
+fn evidence(shown: &Shown, explanation: &Explanation, json: String) -> Evidence {
     Evidence {
         person: person(&explanation.person),
         role: shown.role(&explanation.role),
@@ -174,6 +181,6 @@ fn evidence(shown: &Shown, explanation: &Explanation, at: Option<Time>) -> Evide
         sentence: explain::sentence(&shown.teller, &shown.content, explanation),
         conditions: conditions(shown, explanation),
         steps: steps(shown, explanation),
-        json: address("/api/v1/explain", &[("person", &id), ("role", &role), ("at", &said)]),
+        json,
     }
 }

@@ -156,6 +156,7 @@ fn view(
         teams,
         states,
         as_of: as_of.map(Time::micros),
+        at: address("", &[("at", &said)]),
         next: page.lines.next.as_ref().map(|_| address("/holders", &query)),
         first,
         csv,
