@@ -146,7 +146,7 @@ fn learning(shown: &Shown, explanation: &Explanation) -> Vec<Link> {
         let ended = certificate.ends_at <= explanation.at;
         steps.push(Link {
             until: Some(certificate.ends_at.micros()),
-            detail: certificate.ended_reason.clone().filter(|_| ended).unwrap_or_default(),
+            detail: if ended { shown.why_ended(certificate, explanation.at) } else { String::new() },
             id: certificate.id.to_string(),
             href: Some(format!("/certificates/{}", certificate.id)),
             ..link("certificate", tone, certificate.issued_at, shown.certification(&certificate.certification_id))

@@ -63,7 +63,7 @@ pub(super) fn certificates(shown: &Shown, file: &File) -> Vec<FileCertificate> {
                 from: certificate.valid_from.micros(),
                 until: certificate.ends_at.micros(),
                 version: certificate.course_version.to_string(),
-                why: certificate.ended_reason.clone().unwrap_or_default(),
+                why: shown.why_ended(certificate, at),
                 may_revoke: counts && matches!(standing, CertificateState::Valid | CertificateState::Superseded),
             }
         })

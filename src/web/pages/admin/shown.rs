@@ -80,6 +80,15 @@ impl Shown {
         certification_title(&self.content, id, self.teller.language)
     }
 
+    /// Why a certificate ended or will, in the reader's language; a revocation's reason in the words of whoever gave it.
+    pub(super) fn why_ended(&self, certificate: &Certificate, at: Time) -> String {
+        match certificate.state {
+            CertificateState::Superseded if certificate.counts_at(at) => self.teller.plain("why-superseded"),
+            CertificateState::Superseded => self.teller.plain("why-superseded-over"),
+            _ => certificate.ended_reason.clone().unwrap_or_default(),
+        }
+    }
+
     /// Requirements as a person stands to them; `picture` tells what is left to do, where it is that person's.
     pub(super) fn requirements(
         &self,
