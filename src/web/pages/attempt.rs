@@ -17,6 +17,7 @@ use crate::{
         clock::Time,
         ids::{self, Id},
         refusal::{Fact, Fault, Refusal, Refused},
+        text::Language,
     },
     curriculum::{quiz::QuizKind, render::Links},
     web::{
@@ -278,6 +279,7 @@ fn view_with(desk: &Desk, caller: &Caller, paper: &Paper, typed: &BTreeMap<i64, 
     let all = || sections.iter().flat_map(|section| &section.questions);
     Ok(Attempt {
         id: attempt.id.to_string(),
+        lang: (!paper.course_title.has(caller.language)).then_some(Language::En.tag()),
         quiz: paper.title.get(caller.language).to_owned(),
         course: Link::new(paper.course_title.get(caller.language), format!("/courses/{}", attempt.course_id)),
         practice: attempt.kind == QuizKind::Practice,

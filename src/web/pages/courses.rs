@@ -105,6 +105,7 @@ fn view(scene: &Scene<'_>, standing: &CourseStanding) -> Course {
     let certification = course.certification.as_ref();
     Course {
         id: course.id.to_string(),
+        lang: scene.foreign(course),
         labs: course
             .datasets
             .keys()

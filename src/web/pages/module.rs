@@ -45,6 +45,7 @@ async fn page(caller: Caller, desk: Data<Desk>, path: Path<(String, String)>) ->
     let after = course.modules.get(place + 1).map(|after| scene.module_link(course, after));
     let taught = module.objectives.iter().filter_map(|id| course.objective(id));
     let view = Module {
+        lang: scene.foreign(course),
         course: scene.course_link(course),
         href: format!("/courses/{}/{id}", course.id),
         title: scene.words(&module.title),

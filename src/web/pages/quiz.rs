@@ -105,6 +105,7 @@ fn view(scene: &Scene<'_>, course: &Slug, quiz: &Slug) -> Result<Quiz, Failure> 
     let granted = &standing.progress.accommodations;
     let allowance = accommodation::Allowance::of(granted, &course.id, &quiz.id, now);
     Ok(Quiz {
+        lang: scene.foreign(course),
         course: scene.course_link(course),
         href: format!("/quizzes/{}/{}", course.id, quiz.id),
         title: scene.words(&quiz.title),

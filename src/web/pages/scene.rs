@@ -8,7 +8,7 @@ use crate::{
         clock::Time,
         refusal::Refused,
         span::Span,
-        text::{Slug, Words},
+        text::{Language, Slug, Words},
     },
     certification::certificate::{Certificate, State},
     curriculum::{
@@ -146,6 +146,11 @@ impl<'a> Scene<'a> {
             .or_else(|| standing.certificate.as_ref().and_then(|certificate| self.renew(certificate)))
     }
 
+    /// The language of a course's texts, where it is not the reader's.
+    pub(super) fn foreign(&self, course: &Course) -> Option<&'static str> {
+        (!course.languages.contains(&self.caller.language)).then_some(Language::En.tag())
+    }
+
     /// A course as a card.
     pub(super) fn card(&self, standing: &CourseStanding) -> CourseCard {
         let course = &standing.course;
@@ -154,6 +159,7 @@ impl<'a> Scene<'a> {
         let minutes = course_minutes(course);
         CourseCard {
             id: course.id.to_string(),
+            lang: self.foreign(course),
             title: self.words(&course.title),
             summary: self.words(&course.summary),
             minutes,

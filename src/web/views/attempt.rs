@@ -12,6 +12,8 @@ use super::{Frame, Sample, Title, View, sample_at};
 pub struct Attempt {
     /// `att_…`; the form goes to `/attempts/{id}`.
     pub id: String,
+    /// The language of the course's own texts, where it is not the page's (WCAG 2.2, 3.1.2).
+    pub lang: Option<&'static str>,
     /// The quiz's title.
     pub quiz: String,
     /// The course's title and address.
@@ -179,6 +181,7 @@ pub fn sample() -> Attempt {
         note: None,
     };
     Attempt {
+        lang: Some("en"),
         id: "att_0195c2f0".into(),
         quiz: "Final exam".into(),
         course: Link::new("Handling personal data", "/courses/personal-data"),

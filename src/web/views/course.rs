@@ -10,6 +10,8 @@ use super::{Sample, Title, View, sample_at};
 pub struct Course {
     /// The course's id.
     pub id: String,
+    /// The language of the course's own texts, where it is not the page's (WCAG 2.2, 3.1.2).
+    pub lang: Option<&'static str>,
     /// The playgrounds of its data sets.
     pub labs: Vec<super::shared::Link>,
     /// Its title.
@@ -175,6 +177,7 @@ pub fn sample() -> Course {
         requires: vec![],
     };
     Course {
+        lang: None,
         id: "personal-data".into(),
         labs: vec![Link::new("marketplace", "/courses/analyst-lab/lab/marketplace")],
         title: "Handling personal data".into(),
@@ -240,6 +243,7 @@ pub fn sample() -> Course {
 #[must_use]
 pub fn sample_new() -> Course {
     let mut course = sample();
+    course.lang = Some("en");
     course.enrolled = false;
     course.done = 0;
     course.percent = 0;

@@ -29,6 +29,7 @@ pub fn sample_cards() -> Vec<CourseCard> {
     vec![
         CourseCard {
             id: "personal-data".into(),
+            lang: None,
             title: "Handling personal data".into(),
             summary: "What counts as personal, what you may do with it and for how long. With real tables, and the mistakes that people here have made.".into(),
             minutes: 95,
@@ -44,6 +45,7 @@ pub fn sample_cards() -> Vec<CourseCard> {
         },
         CourseCard {
             id: "data-foundations".into(),
+            lang: None,
             title: "Data foundations".into(),
             summary: "The words everybody here uses: layers, owners, freshness, contracts. Half an hour that saves a week.".into(),
             minutes: 35,
@@ -59,6 +61,7 @@ pub fn sample_cards() -> Vec<CourseCard> {
         },
         CourseCard {
             id: "data-engineering".into(),
+            lang: None,
             title: "Data engineering at Manufacture".into(),
             summary: "From a source to a model that others can rely on: contracts, tests, backfills, cost.".into(),
             minutes: 190,
@@ -74,6 +77,7 @@ pub fn sample_cards() -> Vec<CourseCard> {
         },
         CourseCard {
             id: "warehouse-analyst".into(),
+            lang: None,
             title: "Warehouse analyst".into(),
             summary: "Read the marketplace warehouse without stepping on a rake: layers, joins that multiply, privacy, and what a query costs.".into(),
             minutes: 150,

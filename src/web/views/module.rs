@@ -9,6 +9,8 @@ use super::{Sample, Title, View, sample_at};
 /// `/courses/{course}/{module}`
 #[derive(Debug, Clone, Serialize)]
 pub struct Module {
+    /// The language of the course's own texts, where it is not the page's (WCAG 2.2, 3.1.2).
+    pub lang: Option<&'static str>,
     /// The course's title and address.
     pub course: Link,
     /// `/courses/{course}/{module}`; the form goes to `{href}/read`.
@@ -66,6 +68,7 @@ const TEXT: &str = include_str!("module_sample.html");
 pub fn sample() -> Module {
     let heading = |id: &str, title: &str, sub: bool| Heading { id: id.into(), title: title.into(), sub };
     Module {
+        lang: None,
         course: Link::new("Handling personal data", "/courses/personal-data"),
         href: "/courses/personal-data/what-counts".into(),
         title: "What counts as personal".into(),
@@ -98,6 +101,7 @@ pub fn samples() -> Vec<Sample> {
     let mut read = sample();
     read.done_at = Some(sample_at(-3));
     read.untranslated = true;
+    read.lang = Some("en");
     read.previous = None;
     if let Some(practice) = &mut read.practice {
         practice.best = Some(83.3);

@@ -8,6 +8,8 @@ use super::{Sample, Title, View, sample_at};
 /// `/quizzes/{course}/{quiz}`
 #[derive(Debug, Clone, Serialize)]
 pub struct Quiz {
+    /// The language of the course's own texts, where it is not the page's (WCAG 2.2, 3.1.2).
+    pub lang: Option<&'static str>,
     /// The course's title and address.
     pub course: Link,
     /// `/quizzes/{course}/{quiz}`; the form that begins goes here.
@@ -125,6 +127,7 @@ impl View for Quiz {
 #[must_use]
 pub fn sample() -> Quiz {
     Quiz {
+        lang: None,
         course: Link::new("Handling personal data", "/courses/personal-data"),
         href: "/quizzes/personal-data/final".into(),
         title: "Final exam".into(),

@@ -103,6 +103,8 @@ impl RoleLink {
 pub struct CourseCard {
     /// The course's id.
     pub id: String,
+    /// The language of the course's own texts, where it is not the page's (WCAG 2.2, 3.1.2).
+    pub lang: Option<&'static str>,
     /// Its title.
     pub title: String,
     /// Two or three plain sentences.
