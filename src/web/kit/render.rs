@@ -8,6 +8,7 @@ mod helpers;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::sync::{
     Arc, PoisonError, RwLock,
@@ -15,7 +16,7 @@ use std::sync::{
 };
 
 use fluent_bundle::FluentArgs;
-use handlebars::{Context, Handlebars};
+use handlebars::{Context, Handlebars, Template, TemplateError};
 use rust_embed::RustEmbed;
 use serde_json::{Value as Json, json};
 
@@ -150,6 +151,34 @@ impl Render {
     }
 }
 
+fn registry() -> Handlebars<'static> {
+    let mut registry = Handlebars::new();
+    registry.set_strict_mode(true);
+    registry.set_prevent_indent(true);
+    registry
+}
+
+/// Templates parsed on every core: it is most of the work of a start.
+fn parsed(templates: &[(String, String)]) -> Result<Vec<(String, Template)>, RenderError> {
+    let cores = std::thread::available_parallelism().map_or(1, NonZero::get);
+    let share = |part: &[(String, String)]| {
+        let mut registry = registry();
+        for (name, source) in part {
+            let wrong = |e: TemplateError| RenderError::Template { name: name.clone(), what: e.to_string() };
+            registry.register_template_string(name, source).map_err(wrong)?;
+        }
+        Ok(part.iter().filter_map(|(name, _)| Some((name.clone(), registry.get_template(name)?.clone()))).collect())
+    };
+    let parts: Vec<Result<Vec<_>, RenderError>> = std::thread::scope(|scope| {
+        let parts = templates.chunks(templates.len().div_ceil(cores).max(1));
+        let started: Vec<_> = parts.map(|part| (part, scope.spawn(move || share(part)))).collect();
+        // A thread that broke is a part that is done here again, where its fault is told.
+        started.into_iter().map(|(part, thread)| thread.join().unwrap_or_else(|_| share(part))).collect()
+    });
+    let parts: Vec<Vec<_>> = parts.into_iter().collect::<Result<_, _>>()?;
+    Ok(parts.into_iter().flatten().collect())
+}
+
 impl Loaded {
     fn read(folder: Option<&Path>) -> Result<Self, RenderError> {
         let files = files(folder)?;
@@ -176,15 +205,11 @@ impl Loaded {
             }
         }
 
-        let mut registry = Handlebars::new();
-        registry.set_strict_mode(true);
-        registry.set_prevent_indent(true);
+        let mut registry = registry();
         let stamps = assets.iter().map(|(name, a)| (name.clone(), a.stamp.clone())).collect();
         helpers::register(&mut registry, &Arc::new(helpers::Toolbox { words: Arc::clone(&words), icons, stamps }));
-        for (name, source) in templates {
-            registry
-                .register_template_string(&name, source)
-                .map_err(|e| RenderError::Template { name, what: e.to_string() })?;
+        for (name, template) in parsed(&templates)? {
+            registry.register_template(&name, template);
         }
         Ok(Self { registry, words, assets })
     }
