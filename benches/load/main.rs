@@ -60,10 +60,11 @@ async fn main() {
 }
 
 /// The lines that a small company gives.
-const SMALL: [&str; 9] = [
+const SMALL: [&str; 10] = [
     "empty answer",
     "POST /tokens, ES256",
     "POST /tokens, RS256",
+    TWO,
     "save an answer",
     "start and submit an attempt",
     "page: home",
@@ -71,6 +72,9 @@ const SMALL: [&str; 9] = [
     "page: a role",
     "GET /jwks.json",
 ];
+
+/// On PostgreSQL: half of the callers at each of two replicas.
+const TWO: &str = "POST /tokens, ES256, two replicas";
 
 /// A service of its own, so that the other lines are measured on one that nobody hurried before.
 async fn beside_the_lab(table: &mut Table) {
@@ -97,6 +101,14 @@ async fn small(table: &mut Table) {
             let limit = limits::signatures(algorithm);
             table.row(&name, &work, Some((&format!("{algorithm} signatures, all cores"), limit)));
         }
+    }
+
+    if table.wants(TWO) && std::env::var_os(program::POSTGRES).is_some() {
+        let request = ("POST", "/api/v1/tokens", Some(mints[0].1));
+        let one = drive(&program, &company, company::Caller::by_bearer, request).await.rate();
+        let other = program::Program::serve().await;
+        let work = drive_at(&[&program, &other], &company, company::Caller::by_bearer, request).await;
+        table.row(TWO, &work, Some(("one replica; database and callers on the same cores", one)));
     }
 
     // Before anybody has a long history of attempts: nobody's home page lists hundreds.
@@ -165,14 +177,22 @@ where
 /// Who asks: by the session's secret as a Bearer token, or as a cookie.
 type Proof = fn(&company::Caller) -> http::Proof;
 
+/// A request that is sent again and again: method, path and body.
+type Asked = (&'static str, &'static str, Option<&'static str>);
+
 /// Every caller sends the same request on a connection of its own, again and again.
-async fn drive(
-    program: &program::Program,
+async fn drive(program: &program::Program, company: &company::Company, proof: Proof, asked: Asked) -> Work {
+    drive_at(&[program], company, proof, asked).await
+}
+
+/// As [`drive`], the callers in turn at each of several replicas.
+async fn drive_at(
+    programs: &[&program::Program],
     company: &company::Company,
     proof: Proof,
-    (method, path, body): (&'static str, &'static str, Option<&'static str>),
+    (method, path, body): Asked,
 ) -> Work {
-    each_caller(program, company, move |mut client, caller| async move {
+    each_caller(programs, company, move |mut client, caller| async move {
         let (proof, mut taken, end) = (proof(&caller), Vec::new(), Instant::now() + TIME);
         while Instant::now() < end {
             let started = Instant::now();
@@ -186,7 +206,7 @@ async fn drive(
 }
 
 async fn save(program: &program::Program, company: &company::Company) -> Work {
-    each_caller(program, company, |mut client, caller| async move {
+    each_caller(&[program], company, |mut client, caller| async move {
         let attempt = client.start(&caller.bearer, "bench/drill").await;
         let proof = caller.by_bearer();
         let (mut taken, end, mut revision) = (Vec::new(), Instant::now() + TIME, 0);
@@ -206,7 +226,7 @@ async fn save(program: &program::Program, company: &company::Company) -> Work {
 }
 
 async fn submit(program: &program::Program, company: &company::Company) -> Work {
-    each_caller(program, company, |mut client, caller| async move {
+    each_caller(&[program], company, |mut client, caller| async move {
         let (mut taken, end) = (Vec::new(), Instant::now() + TIME);
         while Instant::now() < end {
             let started = Instant::now();
@@ -219,20 +239,22 @@ async fn submit(program: &program::Program, company: &company::Company) -> Work 
     .await
 }
 
-/// Runs the same work for every caller at the same time.
+/// Runs the same work for every caller at the same time, each at the next of the programs.
 async fn each_caller<F>(
-    program: &program::Program,
+    programs: &[&program::Program],
     company: &company::Company,
     work: impl Fn(Client, company::Caller) -> F + Copy + Send + Sync + 'static,
 ) -> Work
 where
     F: Future<Output = Vec<Duration>> + Send + 'static,
 {
-    let (address, callers, before) = (program.address, company.callers.clone(), program.processor());
-    let work = gather(CALLERS, move |n| {
-        let caller = callers[n % callers.len()].clone();
+    let processor = || programs.iter().map(|program| program.processor()).sum::<Duration>();
+    let addresses: Vec<_> = programs.iter().map(|program| program.address).collect();
+    let (callers, before) = (company.callers.clone(), processor());
+    let done = gather(CALLERS, move |n| {
+        let (caller, address) = (callers[n % callers.len()].clone(), addresses[n % addresses.len()]);
         async move { work(Client::connect(address).await, caller).await }
     })
     .await;
-    Work { processor: program.processor() - before, ..work }
+    Work { processor: processor() - before, ..done }
 }
