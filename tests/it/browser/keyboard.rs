@@ -10,28 +10,28 @@ use serde_json::Value;
 use std::{collections::BTreeMap, time::Duration};
 
 // The keys of WebDriver (section 17.4.2).
-const TAB: &str = "\u{e004}";
-const ENTER: &str = "\u{e007}";
+pub(super) const TAB: &str = "\u{e004}";
+pub(super) const ENTER: &str = "\u{e007}";
 const DOWN: &str = "\u{e015}";
 const ALT_UP: &str = "\u{e00a}\u{e013}";
 const ALT_DOWN: &str = "\u{e00a}\u{e015}";
 
-struct Keyboard<'b>(&'b Browser);
+pub(super) struct Keyboard<'b>(pub(super) &'b Browser);
 
 impl Keyboard<'_> {
     /// Presses keys where the focus is.
-    async fn press(&self, keys: &str) {
+    pub(super) async fn press(&self, keys: &str) {
         self.0.client.active_element().await.unwrap().send_keys(keys).await.unwrap();
     }
 
     /// Asks the page about the thing that has the focus.
-    async fn held(&self, expression: &str) -> Value {
+    pub(super) async fn held(&self, expression: &str) -> Value {
         let script = format!("const held = document.activeElement; return {expression};");
         self.0.client.execute(&script, vec![]).await.unwrap()
     }
 
     /// Tabs until the focus is on something, as far as one would go around the page.
-    async fn to(&self, css: &str) {
+    pub(super) async fn to(&self, css: &str) {
         for _ in 0..150 {
             if self.held(&format!("held.matches({css:?})")).await == Value::Bool(true) {
                 return;
@@ -76,7 +76,7 @@ impl Keyboard<'_> {
     }
 }
 
-async fn attempt_of(browser: &Browser) -> Id<ids::Attempt> {
+pub(super) async fn attempt_of(browser: &Browser) -> Id<ids::Attempt> {
     for _ in 0..100 {
         if let Some(id) = browser.path().await.strip_prefix("/attempts/").and_then(|id| id.parse().ok()) {
             return id;
@@ -86,7 +86,7 @@ async fn attempt_of(browser: &Browser) -> Id<ids::Attempt> {
     panic!("{} is no attempt", browser.path().await);
 }
 
-async fn arrives(browser: &Browser, path: &str) {
+pub(super) async fn arrives(browser: &Browser, path: &str) {
     for _ in 0..100 {
         if browser.path().await == path {
             return;
@@ -102,7 +102,7 @@ async fn saved(house: &House, attempt: Id<ids::Attempt>) -> BTreeMap<i64, Value>
 }
 
 /// Waits until the page's script has saved an answer.
-async fn kept(house: &House, attempt: Id<ids::Attempt>, no: i64, answer: &Value) {
+pub(super) async fn kept(house: &House, attempt: Id<ids::Attempt>, no: i64, answer: &Value) {
     for _ in 0..200 {
         if saved(house, attempt).await.get(&no).unwrap_or(&Value::Null) == answer {
             return;

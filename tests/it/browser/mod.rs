@@ -2,15 +2,18 @@
 
 mod axe;
 mod keyboard;
+mod statements;
 
-use crate::support::{House, browser::Browser, keys, person_id, slug, web::Served};
+use crate::support::{House, browser::Browser, keys, person_id, web::Served};
 use fantoccini::Locator;
 use habilis::{
     academy,
-    actions::{mint_token, read_certificates, revoke_certificate},
+    actions::{change_person, read_certificates},
     base::ids::{self, Id},
-    identity::actor::Actor,
+    identity::{actor::Actor, person::Capabilities},
 };
+use reqwest::{Method, StatusCode};
+use serde_json::json;
 use std::{process::Command, time::Duration};
 
 /// PyJWT fetches the key set by itself and verifies signature, audience and issuer.
@@ -156,22 +159,37 @@ async fn a_new_person_learns_fails_waits_passes_asks_and_gets_a_token_that_other
     let bent: String = signature.chars().rev().collect();
     assert!(verify(&served.base, &format!("{head}.{bent}"), "https://lake.example.com", &issuer).is_none());
 
-    // The certificate is revoked: the very next mint is refused, on the page and underneath.
+    // The certificate is revoked while the page with the button is open: the very next mint is refused, there and by the API.
     house.advance("1h");
     let before = house.app.now();
     house.advance("1h");
-    revoke_certificate::revoke_certificate(&house.app, &house.admin, certificate.id, "copied answers".into())
-        .await
-        .unwrap();
-    assert!(mint_token::mint_token(&house.app, &ana, slug("reader")).await.is_err());
+    browser.go("/access/reader").await;
+    let (admin, own) = (house.bearer(&house.admin).await, house.bearer(&ana).await);
+    let mint = (Method::POST, "/api/v1/tokens", json!({ "role": "reader" }));
+    let (status, minted) = served.api(&own, mint.0.clone(), mint.1, mint.2.clone()).await;
+    assert_eq!((status, &minted["role"]), (StatusCode::CREATED, &json!("reader")));
+    let revocation = format!("/api/v1/certificates/{}/revocation", certificate.id);
+    let (status, told) = served.api(&admin, Method::POST, &revocation, json!({ "reason": "copied answers" })).await;
+    assert_eq!(status, StatusCode::NO_CONTENT, "{told}");
+    browser.press("/access/reader/token").await;
+    let page = browser.text().await;
+    assert!(!page.contains("eyJ"), "a token was minted without a certificate:\n{page}");
+    browser.says(&page, "certification-missing");
+    browser.pictures("token-refused").await;
+    let (status, refused) = served.api(&own, mint.0, mint.1, mint.2).await;
+    assert_eq!((status, &refused["code"]), (StatusCode::FORBIDDEN, &json!("certification-missing")));
+    assert_eq!(refused["missing"][0]["id"], "alpha");
     house.advance("1m");
     browser.go("/access/reader").await;
     browser.pictures("role-suspended").await;
     assert!(!browser.text().await.contains("eyJ"));
 
     // The auditor sees both: as of before, and now.
+    let odile = house.person("Odile Roux").await;
+    let may = Capabilities { auditor: true, ..Capabilities::default() };
+    change_person::change_capabilities(&house.app, &house.admin, person_id(&odile), may).await.unwrap();
     browser.sign_out().await;
-    browser.sign_in("admin@example.com").await;
+    browser.sign_in("odile.roux@example.com").await;
     let grants = "/holders?role=reader";
     browser.go(&format!("{grants}&as_of={before}")).await;
     let then = browser.text().await;
@@ -181,6 +199,12 @@ async fn a_new_person_learns_fails_waits_passes_asks_and_gets_a_token_that_other
     let now = browser.text().await;
     browser.says(&now, "Ana Martin");
     browser.pictures("holders-after").await;
+    // A line of the past opens into the evidence of that moment.
+    browser.go(&format!("{grants}&as_of={before}")).await;
+    click(&browser, ".holder-open a").await;
+    let answer = browser.client.wait().for_element(Locator::Css(".answer")).await.unwrap();
+    assert!(answer.attr("class").await.unwrap().unwrap().contains("answer-yes"), "{}", browser.text().await);
+    browser.says(&browser.text().await, "Ana Martin");
     let in_effect = |text: &str| main_table(text).contains("In effect");
     assert!(in_effect(&then) && !in_effect(&now), "before:\n{}\nafter:\n{}", main_table(&then), main_table(&now));
     browser.go(&format!("/people/{}", person_id(&ana))).await;
