@@ -63,6 +63,8 @@ pub struct Settings {
     pub metrics_listen: Option<SocketAddr>,
     /// The address that people and warehouses see: the issuer of every token.
     pub public_url: Option<String>,
+    /// What the academy is called on certificates and badges.
+    pub academy: Option<String>,
     /// The key that seals signing keys at rest: 32 bytes in base64.
     pub secret_key: Option<Hidden>,
     /// Reverse proxies whose `X-Forwarded-For` is believed.
@@ -110,6 +112,7 @@ impl Default for Settings {
             listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
             metrics_listen: None,
             public_url: None,
+            academy: None,
             secret_key: None,
             trusted_proxies: Vec::new(),
             session_idle: Span::seconds(12 * 3_600),
@@ -183,6 +186,12 @@ pub const KEYS: &[Documented] = &[
         key: "public_url",
         example: "\"https://academy.example.com\"",
         what: "The address that people and warehouses see: the issuer of every token. Without it http:// and the listen address.",
+    },
+    Documented {
+        variable: "HABILIS_ACADEMY",
+        key: "academy",
+        example: "\"Example data academy\"",
+        what: "What the academy is called on certificates and badges, and where people add one to a profile. Without it they say the address.",
     },
     Documented {
         variable: "HABILIS_SECRET_KEY",
@@ -306,6 +315,13 @@ impl Settings {
     #[must_use]
     pub fn issuer(&self) -> String {
         self.public_url.clone().unwrap_or_else(|| format!("http://{}", self.listen))
+    }
+
+    /// The address without its scheme, as people read it.
+    #[must_use]
+    pub fn host(&self) -> String {
+        let issuer = self.issuer();
+        issuer.split_once("://").map_or_else(|| issuer.clone(), |(_, host)| host.to_owned())
     }
 
     /// Whether people reach the service over https.

@@ -10,8 +10,9 @@ use crate::{
         text::{Language, Slug, Words},
     },
     certification::{
-        badge::{self, Badge, Places, Wording},
+        badge::{self, Badge, Wording},
         certificate::{Certificate, CertificateRefusal},
+        places::Places,
         proof::{bake, picture, wording},
         rows,
     },
@@ -155,7 +156,8 @@ impl Proof {
             }
             Form::Pdf => {
                 let base = app.settings.issuer();
-                wording::pdf(&base, &self.certificate, &self.person, &self.badge, language)?
+                let academy = app.settings.academy.as_deref();
+                wording::pdf(&base, academy, &self.certificate, &self.person, &self.badge, language)?
             }
         })
     }
@@ -164,7 +166,7 @@ impl Proof {
 /// The addresses of what this service publishes.
 #[must_use]
 pub fn places(app: &App) -> Places {
-    Places::of(app.settings.issuer())
+    Places::of(app.settings.issuer(), app.settings.academy.as_deref())
 }
 
 /// A certificate with what its proofs are made from: public, for whoever knows its id.

@@ -8,8 +8,9 @@ use crate::{
     app::App,
     base::{clock::Time, refusal::Fault},
     certification::{
-        badge::{self, Badge, Places},
+        badge::{self, Badge},
         certificate::Certificate,
+        places::Places,
         rows,
     },
     db::sql::word_column,
@@ -199,8 +200,7 @@ async fn judge(
             .await?
         }
     };
-    let same =
-        found.as_ref().is_some_and(|(certificate, _, badge)| *claims == badge::credential(places, certificate, badge));
+    let same = found.as_ref().is_some_and(|(certificate, _, badge)| badge::says(claims, places, certificate, badge));
     notes.note(Check::Content, same);
     let seconds = verdict.at.seconds();
     let time = |name: &str| claims.get(name)?.as_i64();

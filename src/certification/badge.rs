@@ -1,6 +1,6 @@
 //! A badge: a certificate as an Open Badges 3.0 credential, with its place in a status list.
 
-use super::certificate::Certificate;
+use super::{certificate::Certificate, places::Places};
 use crate::base::{
     clock::Time,
     ids::{self, Id},
@@ -101,88 +101,23 @@ pub fn identity_hash(email: &Email, salt: &str) -> String {
     format!("sha256${}", crate::identity::secret::hex(&digest))
 }
 
-/// The addresses at which an academy publishes what verifiers read.
-#[derive(Clone, Debug)]
-pub struct Places {
-    base: String,
-}
-
-impl Places {
-    /// Of the service with this address.
-    #[must_use]
-    pub fn of(base: impl Into<String>) -> Self {
-        Self { base: base.into() }
-    }
-    /// The issuer's profile, which is its name in every credential.
-    #[must_use]
-    pub fn issuer(&self) -> String {
-        format!("{}/issuer", self.base)
-    }
-    /// A public key as a bare JWK.
-    #[must_use]
-    pub fn key(&self, kid: &str) -> String {
-        format!("{}/keys/{kid}", self.base)
-    }
-    /// The name of a key in its address.
-    #[must_use]
-    pub fn kid<'a>(&self, address: &'a str) -> Option<&'a str> {
-        address.strip_prefix(self.base.as_str())?.strip_prefix("/keys/").filter(|kid| !kid.contains('/'))
-    }
-    /// A certificate's public page, which is the name of its credential.
-    #[must_use]
-    pub fn certificate(&self, id: Id<ids::Certificate>) -> String {
-        format!("{}/certificates/{id}", self.base)
-    }
-    /// The certificate in the name of a credential.
-    #[must_use]
-    pub fn certificate_in(&self, address: &str) -> Option<Id<ids::Certificate>> {
-        address.strip_prefix(self.base.as_str())?.strip_prefix("/certificates/")?.parse().ok()
-    }
-    /// What a certification stands for.
-    #[must_use]
-    pub fn achievement(&self, certification: &str) -> String {
-        format!("{}/achievements/{certification}", self.base)
-    }
-    /// A status list.
-    #[must_use]
-    pub fn list(&self, no: i64) -> String {
-        format!("{}/status/certificates/{no}", self.base)
-    }
-
-    /// The issuer's profile.
-    #[must_use]
-    pub fn profile(&self) -> Value {
-        let host = self.base.split_once("://").map_or(self.base.as_str(), |(_, host)| host);
-        json!({
-            "id": self.issuer(),
-            "type": ["Profile"],
-            "name": format!("Habilis, {host}"),
-            "url": self.base,
-            "image": { "id": format!("{}/assets/mark.svg", self.base), "type": "Image" },
-        })
-    }
-
-    /// What a certification stands for, in one language.
-    #[must_use]
-    pub fn achievement_of(&self, certification: &str, wording: &Wording, language: Language) -> Value {
-        let name = wording.name.get(language);
-        let criteria = Some(wording.criteria.get(language)).filter(|text| !text.is_empty()).unwrap_or(name);
-        json!({
-            "id": self.achievement(certification),
-            "type": ["Achievement"],
-            "achievementType": "Certification",
-            "creator": self.profile(),
-            "name": name,
-            "description": criteria,
-            "criteria": { "narrative": criteria },
-            "inLanguage": language.tag(),
-        })
-    }
-}
-
 /// An instant to the second, as credentials write it.
 fn instant(at: Time) -> String {
     Time::from_micros(at.seconds() * 1_000_000).to_string()
+}
+
+/// Whether a signed credential says what the record says. What the academy was called when it signed may have changed since.
+#[must_use]
+pub fn says(claims: &Value, places: &Places, certificate: &Certificate, badge: &Badge) -> bool {
+    let mut expected = credential(places, certificate, badge);
+    for name in ["/issuer/name", "/credentialSubject/achievement/creator/name"] {
+        if let (Some(now), Some(then)) =
+            (expected.pointer_mut(name), claims.pointer(name).filter(|name| name.is_string()))
+        {
+            now.clone_from(then);
+        }
+    }
+    *claims == expected
 }
 
 /// The claims of a certificate's credential (Open Badges 3.0, section 8.2): always the same for the same certificate.
@@ -328,7 +263,7 @@ mod tests {
     #[test]
     fn a_credential_has_every_required_field_and_nobodys_address() {
         let (certificate, badge) = certificate();
-        let places = Places::of("https://academy.example.com");
+        let places = Places::of("https://academy.example.com", None);
         let claims = credential(&places, &certificate, &badge);
         // AchievementCredential, Profile, AchievementSubject, Achievement, Criteria, IdentityObject, and the JWT's own.
         for pointer in [
@@ -371,8 +306,26 @@ mod tests {
     }
 
     #[test]
+    fn a_credential_outlives_the_name_of_its_academy_and_no_other_change() {
+        let (certificate, badge) = certificate();
+        let (then, now) = (Some("Example data academy"), Some("Example school of data"));
+        let claims = credential(&Places::of("https://academy.example.com", then), &certificate, &badge);
+        assert_eq!(claims["issuer"]["name"], "Example data academy");
+        assert!(says(&claims, &Places::of("https://academy.example.com", now), &certificate, &badge));
+        assert!(!says(&claims, &Places::of("https://school.example.com", then), &certificate, &badge));
+        for pointer in ["/issuer/url", "/name", "/credentialSubject/achievement/name", "/validUntil"] {
+            let mut bent = claims.clone();
+            *bent.pointer_mut(pointer).unwrap() = json!("something else");
+            assert!(!says(&bent, &Places::of("https://academy.example.com", then), &certificate, &badge), "{pointer}");
+        }
+        let mut bent = claims;
+        bent["issuer"]["name"] = json!({ "id": "https://evil.example.com" });
+        assert!(!says(&bent, &Places::of("https://academy.example.com", then), &certificate, &badge));
+    }
+
+    #[test]
     fn a_list_tells_each_place_apart() {
-        let places = Places::of("https://academy.example.com");
+        let places = Places::of("https://academy.example.com", None);
         let list = status_list(&places, 1, &[0, 9, 131_071], Time::from_micros(0)).unwrap();
         let packed = list["credentialSubject"]["encodedList"].as_str().unwrap();
         let set: Vec<i64> =

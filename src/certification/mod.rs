@@ -3,6 +3,7 @@
 pub mod badge;
 pub mod certificate;
 pub mod notice;
+pub mod places;
 pub mod proof;
 pub mod renewal;
 pub mod requirement;

@@ -232,7 +232,7 @@ fn read_changes(value: Value<'_>, version: i64, report: &mut Report) -> BTreeMap
 
 /// When holders are reminded where a course does not say: a month, a week and a day before.
 fn usual_reminders() -> Vec<Span> {
-    [30, 7, 1].into_iter().map(|days| Span::seconds(days * 86_400)).collect()
+    [30, 7, 1].into_iter().map(Span::days).collect()
 }
 
 fn read_certification(value: Value<'_>, desk: &mut Desk<'_>) -> Option<Certification> {

@@ -1,5 +1,6 @@
 //! Baking (Open Badges 3.0, section 5.3): a credential put into a badge's picture, and taken out of one that anybody sent.
 
+use crate::base::refusal::{Kind, Refusal};
 use flate2::read::ZlibDecoder;
 use std::io::Read;
 
@@ -31,6 +32,20 @@ pub enum Unbaked {
     /// A picture that does not read.
     #[error("the picture does not read")]
     Damaged,
+}
+
+impl Refusal for Unbaked {
+    fn kind(&self) -> Kind {
+        Kind::Invalid
+    }
+    fn code(&self) -> &'static str {
+        match self {
+            Self::TooLarge => "badge-too-large",
+            Self::NotABadge => "no-badge",
+            Self::NothingBaked => "badge-bare",
+            Self::Damaged => "badge-damaged",
+        }
+    }
 }
 
 /// Puts a credential just inside the `<svg>` element.

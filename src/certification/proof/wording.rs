@@ -52,6 +52,7 @@ fn day(at: Time, language: Language) -> Result<String, Broken> {
 /// The paper does not draw.
 pub fn pdf(
     base: &str,
+    academy: Option<&str>,
     certificate: &Certificate,
     person: &str,
     badge: &Badge,
@@ -63,14 +64,16 @@ pub fn pdf(
     let (name, course) = (badge.wording.name.get(language), badge.wording.course.get(language));
     let plain = |key: &str| say(language, key, &[]);
     let of_host = |key: &str| say(language, key, &[("host", text(host))]);
-    let (academy, how) = (of_host("academy")?, of_host("how")?);
+    let called = academy.map(|name| format!("{name} · {host}"));
+    let (called, how) = (called.map_or_else(|| of_host("academy"), Ok)?, of_host("how")?);
     let title = say(language, "title", &[("name", text(name)), ("person", text(person))])?;
     let version = text(&certificate.course_version.to_string());
     let course = say(language, "course", &[("course", text(course)), ("version", version), ("id", text(&id))])?;
     let (says, is, issued_on) = (plain("says")?, plain("is")?, plain("issued")?);
-    let (valid_until, signed, check, code) = (plain("until")?, plain("signed")?, plain("check")?, plain("code")?);
+    let signed = academy.map_or_else(|| plain("signed"), |name| Ok(name.to_owned()))?;
+    let (valid_until, check, code) = (plain("until")?, plain("check")?, plain("code")?);
     let words = paper::Wording {
-        academy: &academy,
+        academy: &called,
         says: &says,
         is: &is,
         issued: &issued_on,

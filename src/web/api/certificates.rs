@@ -4,19 +4,19 @@ use super::{
     kit::{Answer, Body, Group, get, nothing, post, shown, told},
     shapes::{
         CertificateId, Why,
-        certificate::{BadgeBody, CertificateBody, PublicCertificate},
+        certificate::{BadgeBody, BadgeVerdict, CertificateBody, PublicCertificate, ShownBadge},
     },
 };
 use crate::{
-    actions::{prove, read_certificates, revoke_certificate},
-    base::refusal::Fault,
-    certification::certificate::CertificateRefusal,
+    actions::{prove, read_certificates, revoke_certificate, verify_badge},
+    base::refusal::{Broken, Fault},
+    certification::{certificate::CertificateRefusal, proof::bake},
     web::kit::{caller::Caller, desk::Desk, failure::Failure},
 };
 use actix_web::{
     HttpRequest, HttpResponse,
     http::header,
-    web::{Data, Path},
+    web::{Data, Path, block},
 };
 
 pub(super) fn group() -> Group {
@@ -41,6 +41,15 @@ pub(super) fn group() -> Group {
                 .public()
                 .answers::<BadgeBody>(200, "The badge.")
                 .refuses(404, &["no-such-certificate"]),
+            post("/badge-verifications", verify)
+                .says(
+                    "Verify a badge",
+                    "The text of a badge that somebody showed: its JWT, or an SVG with one baked in. Told check by check.",
+                )
+                .public()
+                .takes::<ShownBadge>()
+                .answers::<BadgeVerdict>(200, "What was found.")
+                .refuses(422, &["no-badge", "badge-too-large", "badge-bare", "badge-damaged"]),
             post("/certificates/{id}/revocation", revoke)
                 .says(
                     "Revoke a certificate",
@@ -80,6 +89,15 @@ async fn badge(desk: Data<Desk>, caller: Caller, request: HttpRequest, id: Path<
         return Ok(HttpResponse::Ok().content_type(prove::Form::Jwt.media()).body(token));
     }
     shown(&BadgeBody::of(&desk.app, &proof, token))
+}
+
+async fn verify(desk: Data<Desk>, caller: Caller, Body(sent): Body<ShownBadge>) -> Answer {
+    // Unpacking is work: it has no place on the thread that serves everybody.
+    let taken = block(move || bake::take(sent.badge.trim().as_bytes()));
+    let token = taken.await.map_err(|error| Fault::from(Broken::defect(error)))?.map_err(Fault::from)?;
+    let verdict = verify_badge::verify_badge(&desk.app, &caller.actor, &token).await?;
+    let content = desk.app.content()?;
+    shown(&BadgeVerdict::of(&desk.app, &content, caller.language, verdict))
 }
 
 async fn revoke(desk: Data<Desk>, caller: Caller, id: Path<String>, Body(sent): Body<Why>) -> Answer {

@@ -6,8 +6,8 @@ use super::{
         MissingBody,
         certificate::CertificateBody,
         course::{
-            CertificationBody, Completed, CourseDetail, CourseLine, HeadingBody, LimitsBody, ModuleDetail, ModuleLine,
-            ObjectiveBody, QuizBody, RefusalBody,
+            CertificationBody, ChangeBody, Completed, CourseDetail, CourseLine, HeadingBody, LimitsBody, ModuleDetail,
+            ModuleLine, ObjectiveBody, QuizBody, RefusalBody,
         },
         review::percent,
     },
@@ -29,7 +29,7 @@ use crate::{
         clock::Time,
         refusal::{Fact, Fault, Refused},
         span::Span,
-        text::Slug,
+        text::{Slug, Words},
     },
     curriculum::{
         course::Course,
@@ -98,7 +98,14 @@ async fn one(desk: Data<Desk>, caller: Caller, id: Path<String>) -> Answer {
     let course = find(&content, &id)?;
     let language = caller.language;
     let progress = picture.progress.get(&course.id).cloned().unwrap_or_default();
+    let held = picture.course(&content, course).certificate.map(|held| held.course_version);
+    let change = |(version, text): (&i64, &Words)| ChangeBody {
+        version: *version,
+        text: text.get(language).to_owned(),
+        since_certified: held.is_some_and(|held| held < *version),
+    };
     shown(&CourseDetail {
+        changes: course.changes.iter().rev().map(change).collect(),
         objectives: objectives(course, course.objectives.iter().map(|objective| &objective.id), &caller),
         modules: course.modules.iter().map(|module| module_line(module, &progress, language)).collect(),
         quizzes: course
@@ -161,6 +168,7 @@ fn line(desk: &Desk, caller: &Caller, content: &Content, picture: &Picture, cour
             criteria: earned.criteria.get(language).to_owned(),
             validity: earned.validity.to_string(),
             renewal_window: earned.renewal_window.to_string(),
+            reminders: earned.reminders.iter().map(ToString::to_string).collect(),
             delta_exam: earned.delta_exam.clone(),
         }),
         enrolled_at: standing.progress.enrolled_at,

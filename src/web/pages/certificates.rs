@@ -148,12 +148,15 @@ async fn view(desk: &Desk, caller: &Caller, shown: &Shown) -> Result<Certificate
     } else {
         None
     };
-    let issuer = desk.app.settings.issuer();
-    let host = issuer.split_once("://").map_or(issuer.as_str(), |(_, host)| host);
+    let (issuer, host) = (desk.app.settings.issuer(), desk.app.settings.host());
+    let named = match &desk.app.settings.academy {
+        Some(name) => format!("{name}, {host}"),
+        None => desk.say(caller, "certificate-issuer", &[("host", json!(host))])?,
+    };
     Ok(Certificate {
         id: certificate.id.to_string(),
         person: shown.person.clone(),
-        issuer: desk.say(caller, "certificate-issuer", &[("host", json!(host))])?,
+        issuer: named,
         url: format!("{issuer}/certificates/{}", certificate.id),
         issued: certificate.issued_at.micros(),
         until: certificate.ends_at.micros(),
@@ -196,18 +199,17 @@ fn linkedin(desk: &Desk, proof: &Proof) -> String {
     let certificate = &proof.certificate;
     let (from, until) = (certificate.issued_at.timestamp(), certificate.expires_at.timestamp());
     let enc = |text: &str| sentence::encoded(text).replace('/', "%2F");
-    let issuer = desk.app.settings.issuer();
-    let host = issuer.split_once("://").map_or(issuer.as_str(), |(_, host)| host);
+    let places = prove::places(&desk.app);
     format!(
         "https://www.linkedin.com/profile/add?startTask=CERTIFICATION_NAME&name={}&organizationName={}&issueYear={}\
          &issueMonth={}&expirationYear={}&expirationMonth={}&certUrl={}&certId={}",
         enc(proof.badge.name()),
-        enc(host),
+        enc(places.name()),
         from.strftime("%Y"),
         from.strftime("%-m"),
         until.strftime("%Y"),
         until.strftime("%-m"),
-        enc(&prove::places(&desk.app).certificate(certificate.id)),
+        enc(&places.certificate(certificate.id)),
         certificate.id,
     )
 }

@@ -3,8 +3,8 @@
 use super::scene;
 use crate::{
     actions::verify_badge::{self, Check, Outcome, Verdict as Judged},
-    base::refusal::{Broken, Fault},
-    certification::proof::bake::{self, Unbaked},
+    base::refusal::{Broken, Fault, Refusal},
+    certification::proof::bake,
     web::{
         kit::{caller::Caller, desk::Desk, failure::Failure, multipart, sentence},
         views::{
@@ -45,13 +45,8 @@ async fn answer(caller: Caller, desk: Data<Desk>, request: HttpRequest, body: By
             desk.page(&caller, view).await
         }
         Err(unbaked) => {
-            let key = match unbaked {
-                Unbaked::TooLarge => "verify-badge-large",
-                Unbaked::NotABadge => "verify-badge-none",
-                Unbaked::NothingBaked => "verify-badge-bare",
-                Unbaked::Damaged => "verify-badge-damaged",
-            };
-            let error = FieldError { field: field.to_owned(), text: sentence::plain(&desk, &caller, key) };
+            let key = format!("refusal-{}", unbaked.code());
+            let error = FieldError { field: field.to_owned(), text: sentence::plain(&desk, &caller, &key) };
             let view = VerifyBadge { text, verdict: None, errors: vec![error] };
             desk.page_with(&caller, StatusCode::UNPROCESSABLE_ENTITY, view, None).await
         }

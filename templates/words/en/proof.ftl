@@ -32,10 +32,10 @@ verify-badge-file-hint = PNG, SVG or JWT, at most 400 kB. Nothing of it is kept.
 verify-badge-text = Or the text of the credential
 verify-badge-text-hint = A JWT: three runs of letters with dots between them.
 verify-badge-do = Check it
-verify-badge-large = This is larger than any badge: at most 400 kB.
-verify-badge-none = This is neither a badge (PNG or SVG) nor the text of one.
-verify-badge-bare = There is no credential in this picture. A screenshot has none: ask for the file itself.
-verify-badge-damaged = This picture does not read. It may have been cut off on its way.
+refusal-badge-too-large = This is larger than any badge: at most 400 kB.
+refusal-no-badge = This is neither a badge (PNG or SVG) nor the text of one.
+refusal-badge-bare = There is no credential in this picture. A screenshot has none: ask for the file itself.
+refusal-badge-damaged = This picture does not read. It may have been cut off on its way.
 
 check-passed = Passed:
 check-failed = Failed:

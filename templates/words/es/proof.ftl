@@ -32,10 +32,10 @@ verify-badge-file-hint = PNG, SVG o JWT, 400 kB como máximo. No se guarda nada
 verify-badge-text = O el texto de la credencial
 verify-badge-text-hint = Un JWT: tres series de letras separadas por puntos.
 verify-badge-do = Comprobar
-verify-badge-large = Es más grande que cualquier insignia: 400 kB como máximo.
-verify-badge-none = No es una insignia (PNG o SVG) ni el texto de una.
-verify-badge-bare = En esta imagen no hay ninguna credencial. Una captura de pantalla no la tiene: pide el archivo mismo.
-verify-badge-damaged = Esta imagen no se puede leer. Puede que se haya cortado por el camino.
+refusal-badge-too-large = Es más grande que cualquier insignia: 400 kB como máximo.
+refusal-no-badge = No es una insignia (PNG o SVG) ni el texto de una.
+refusal-badge-bare = En esta imagen no hay ninguna credencial. Una captura de pantalla no la tiene: pide el archivo mismo.
+refusal-badge-damaged = Esta imagen no se puede leer. Puede que se haya cortado por el camino.
 
 check-passed = Superado:
 check-failed = Fallido:

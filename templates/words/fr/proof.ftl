@@ -32,10 +32,10 @@ verify-badge-file-hint = PNG, SVG ou JWT, 400 ko au plus. Rien n’en est gardé
 verify-badge-text = Ou le texte de l’attestation
 verify-badge-text-hint = Un JWT : trois suites de lettres séparées par des points.
 verify-badge-do = Vérifier
-verify-badge-large = C’est plus grand qu’aucun badge : 400 ko au plus.
-verify-badge-none = Ce n’est ni un badge (PNG ou SVG) ni le texte d’un badge.
-verify-badge-bare = Il n’y a pas d’attestation dans cette image. Une capture d’écran n’en a pas : demandez le fichier lui-même.
-verify-badge-damaged = Cette image ne se lit pas. Elle a peut-être été tronquée en chemin.
+refusal-badge-too-large = C’est plus grand qu’aucun badge : 400 ko au plus.
+refusal-no-badge = Ce n’est ni un badge (PNG ou SVG) ni le texte d’un badge.
+refusal-badge-bare = Il n’y a pas d’attestation dans cette image. Une capture d’écran n’en a pas : demandez le fichier lui-même.
+refusal-badge-damaged = Cette image ne se lit pas. Elle a peut-être été tronquée en chemin.
 
 check-passed = Passé :
 check-failed = Échoué :

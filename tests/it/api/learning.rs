@@ -30,6 +30,7 @@ pub async fn tour(stage: &Stage) {
     let certificate = pass(stage, ana, "alpha").await;
     let course = stage.get(ana, "/courses/alpha").await;
     assert_eq!((&course["progress_percent"], &course["quizzes"][0]["passed"]), (&json!(100), &json!(true)), "{course}");
+    assert_eq!(course["certification"]["reminders"], json!(["P30D", "P7D", "P1D"]), "{course}");
     let mine = stage.get(ana, "/certificates").await;
     assert_eq!((text(&mine["items"][0]["id"]), &mine["items"][0]["counts"]), (certificate.as_str(), &json!(true)));
     // Whoever was given the id may verify it, and learns nothing else.
@@ -42,6 +43,19 @@ pub async fn tour(stage: &Stage) {
     assert!(badge.status == 200 && !badge.text.contains("@example.com"), "{}", badge.text);
     let token = stage.call("", &path, &Value::Null, &[("accept", "application/vc+jwt")]).await;
     assert_eq!((token.header("content-type"), token.text.split('.').count()), ("application/vc+jwt", 3));
+
+    // Whoever was shown a badge has it checked, and a bent one is found out.
+    let verify = |badge: &str| json!({ "badge": badge });
+    let told = stage.call("", "POST /badge-verifications", &verify(&token.text), &[]).await;
+    assert_eq!((told.status, &told.body["holds"]), (200, &json!(true)), "{}", told.text);
+    assert_eq!(
+        (text(&told.body["certificate"]["id"]), &told.body["checks"][7]["outcome"]),
+        (certificate.as_str(), &json!("passed"))
+    );
+    let (head, signature) = token.text.rsplit_once('.').unwrap();
+    let bent = format!("{head}.{}", signature.chars().rev().collect::<String>());
+    let told = stage.call("", "POST /badge-verifications", &verify(&bent), &[]).await;
+    assert_eq!((&told.body["holds"], &told.body["certificate"]), (&json!(false), &Value::Null), "{}", told.text);
 
     let notice = stage.tell(ana).await;
     assert_eq!(text(&stage.get(ana, "/notices").await["items"][0]["id"]), notice);

@@ -5,6 +5,7 @@ use crate::{
     actions::{
         prove::{self, Proof},
         request_role::certification_title,
+        verify_badge::{Check, Outcome, Verdict},
     },
     app::{App, Content},
     base::{
@@ -13,7 +14,7 @@ use crate::{
     },
     certification::certificate::{Certificate, State},
 };
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
 
@@ -194,6 +195,54 @@ impl PublicCertificate {
             ends_at: found.ends_at,
             checked_at: now,
             url: address(app, found.id),
+        }
+    }
+}
+
+/// A badge that somebody showed.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = ShownBadge, example = json!({"badge": "eyJhbGciOiJFUzI1NiIs…"}))]
+pub(in crate::web::api) struct ShownBadge {
+    /// A compact JWT, or the text of an SVG.
+    pub(in crate::web::api) badge: String,
+}
+
+/// What was found of a badge, check by check.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = BadgeVerdict)]
+pub(in crate::web::api) struct BadgeVerdict {
+    /// Whether every check passed.
+    holds: bool,
+    checks: Vec<BadgeCheck>,
+    /// Who says that they issued it: to be believed only where the signature passed.
+    issuer: Option<String>,
+    /// The certificate, where the signature is good.
+    certificate: Option<PublicCertificate>,
+    at: Time,
+}
+
+/// One check.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = BadgeCheck)]
+pub(in crate::web::api) struct BadgeCheck {
+    /// `form`, `issuer`, `key`, `signature`, `content`, `time`, `status` or `standing`.
+    check: &'static str,
+    /// `passed`, `failed`, or `skipped` where what it stands on failed.
+    outcome: &'static str,
+}
+
+impl BadgeVerdict {
+    pub(in crate::web::api) fn of(app: &App, content: &Content, language: Language, found: Verdict) -> Self {
+        let line = |(check, outcome): &(Check, Outcome)| BadgeCheck { check: check.word(), outcome: outcome.word() };
+        Self {
+            holds: found.holds(),
+            checks: found.checks.iter().map(line).collect(),
+            issuer: found.issuer,
+            certificate: found
+                .certificate
+                .map(|(certificate, person, _)| PublicCertificate::of(app, content, language, &certificate, person)),
+            at: found.at,
         }
     }
 }

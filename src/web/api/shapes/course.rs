@@ -52,6 +52,9 @@ pub(in crate::web::api) struct CertificationBody {
     /// How long before its end it can be renewed (ISO 8601).
     #[schema(example = "P30D")]
     pub(in crate::web::api) renewal_window: String,
+    /// How long before its end holders are reminded (ISO 8601).
+    #[schema(example = json!(["P60D", "P30D", "P7D"]))]
+    pub(in crate::web::api) reminders: Vec<String>,
     /// The exam that is enough for a holder of an earlier version.
     pub(in crate::web::api) delta_exam: Option<Slug>,
 }
@@ -64,6 +67,19 @@ pub(in crate::web::api) struct CourseDetail {
     pub(in crate::web::api) objectives: Vec<ObjectiveBody>,
     pub(in crate::web::api) modules: Vec<ModuleLine>,
     pub(in crate::web::api) quizzes: Vec<QuizBody>,
+    /// What each version brought, the latest first.
+    pub(in crate::web::api) changes: Vec<ChangeBody>,
+}
+
+/// What a version of a course brought.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = CourseChange)]
+pub(in crate::web::api) struct ChangeBody {
+    pub(in crate::web::api) version: i64,
+    /// Markdown.
+    pub(in crate::web::api) text: String,
+    /// Whether it came after the version that the caller is certified on.
+    pub(in crate::web::api) since_certified: bool,
 }
 
 /// Something that a learner will be able to do.
