@@ -18,7 +18,7 @@ pub mod disconnect_client;
 pub mod enrol;
 pub mod erase_person;
 pub mod explain_access;
-pub mod export_me;
+pub mod export_records;
 pub mod fill;
 pub mod introspect_token;
 pub mod invite_person;

@@ -3,3 +3,4 @@
 pub mod erasure;
 pub mod held;
 pub mod rows;
+pub mod section;

@@ -1,6 +1,7 @@
 //! What auditors ask: who holds what, why, and what happened; as JSON page by page, or whole as CSV.
 
 use super::{
+    export::{export, narrowed},
     kit::{Answer, Group, Key, Pages, Query, Unfit, csv, get, page, shown},
     shapes::{
         GrantId,
@@ -14,20 +15,15 @@ use crate::{
     },
     actions::{
         explain_access::{self, Explanation},
-        list_events, list_holders, note_export,
+        list_events, list_holders,
     },
     audit::{event::What, rows::Filter},
-    base::{
-        clock::Time,
-        paging::{Listing, MOST, Paging},
-        refusal::Fault,
-        text::Slug,
-    },
+    base::{clock::Time, paging::Paging, refusal::Fault, text::Slug},
     web::kit::{caller::Caller, desk::Desk, explain, failure::Failure, teller::Teller},
 };
 use actix_web::{
     HttpRequest,
-    web::{Bytes, Data, Path},
+    web::{Data, Path},
 };
 use serde::{Deserialize, Serialize};
 use utoipa::IntoParams;
@@ -109,13 +105,6 @@ struct HoldersWanted {
     cursor: Option<String>,
 }
 
-fn format(format: Option<&str>) -> Result<(), Failure> {
-    match format {
-        None | Some("json" | "csv") => Ok(()),
-        Some(_) => Err(Fault::from(Unfit::field("format", "json or csv")).into()),
-    }
-}
-
 impl HoldersWanted {
     fn filter(&self) -> Result<HolderFilter, Failure> {
         let (state, all) = match self.state.as_deref() {
@@ -144,10 +133,9 @@ async fn holders(
     request: HttpRequest,
     Query(wanted): Query<HoldersWanted>,
 ) -> Answer {
-    format(wanted.format.as_deref())?;
     let filter = wanted.filter()?;
     let paging = Pages { limit: wanted.limit, cursor: wanted.cursor.clone() }.paging(Key::Grant)?;
-    if !csv::wanted(&request, wanted.format.as_deref()) {
+    if !csv::wanted(&request, wanted.format.as_deref())? {
         let (app, person) = (&desk.app, wanted.person);
         let listing = list_holders::list_holders(app, &caller.actor, filter, person, wanted.as_of, paging).await?;
         return page(listing.map(HolderBody::from));
@@ -162,56 +150,6 @@ async fn holders(
         Ok::<_, Failure>(listing.map(HolderBody::cells))
     };
     export(&desk, &caller, "holders", narrowed, HolderBody::HEAD, paging.after, read).await
-}
-
-/// What an export was narrowed by, without what was not asked.
-fn narrowed(wanted: &impl Serialize) -> serde_json::Value {
-    let mut filter = serde_json::to_value(wanted).unwrap_or_default();
-    if let Some(fields) = filter.as_object_mut() {
-        fields.retain(|name, value| !value.is_null() && name != "format");
-    }
-    filter
-}
-
-/// Gives every line of a list out as CSV, from `after` on.
-async fn export<const N: usize, R>(
-    desk: &Desk,
-    caller: &Caller,
-    list: &'static str,
-    narrowed: serde_json::Value,
-    head: [&'static str; N],
-    after: Option<String>,
-    read: R,
-) -> Answer
-where
-    R: AsyncFn(Paging) -> Result<Listing<[String; N]>, Failure> + 'static,
-{
-    let most = |after| Paging { limit: MOST, after };
-    // The first page is read, and the export noted, before anything is answered: what is refused is a problem document.
-    let mut listing = read(most(after)).await?;
-    note_export::note_export(&desk.app, &caller.actor, list, narrowed).await?;
-    let day = desk.app.now().timestamp().strftime("%Y%m%dT%H%M%SZ").to_string();
-    let (response, pen) = csv::download(&format!("{list}-{day}.csv"));
-    let first: Result<Bytes, Failure> =
-        csv::text(std::iter::once(head.map(str::to_owned)).chain(std::mem::take(&mut listing.items)));
-    let mut next = listing.next;
-    actix_web::rt::spawn(async move {
-        let mut reading = pen.write(first).await;
-        while let (true, Some(cursor)) = (reading, next.take()) {
-            let paging =
-                Paging::parse(Some(MOST), Some(&cursor)).map_err(|_| Failure::from(Fault::from(Unfit::CursorForeign)));
-            let listing = match paging {
-                Ok(paging) => read(paging).await,
-                Err(failure) => Err(failure),
-            };
-            let text = listing.and_then(|listing| {
-                next = listing.next;
-                csv::text(listing.items)
-            });
-            reading = pen.write(text).await;
-        }
-    });
-    Ok(response)
 }
 
 /// Whose access to what, when.
@@ -314,10 +252,9 @@ impl EventsWanted {
 }
 
 async fn events(desk: Data<Desk>, caller: Caller, request: HttpRequest, Query(wanted): Query<EventsWanted>) -> Answer {
-    format(wanted.format.as_deref())?;
     let filter = wanted.filter()?;
     let paging = Pages { limit: wanted.limit, cursor: wanted.cursor.clone() }.paging(Key::Event)?;
-    if !csv::wanted(&request, wanted.format.as_deref()) {
+    if !csv::wanted(&request, wanted.format.as_deref())? {
         let listing = list_events::list_events(&desk.app, &caller.actor, filter, wanted.person, paging).await?;
         return page(listing.map(EventBody::from));
     }

@@ -6,6 +6,7 @@ mod audit;
 mod certificates;
 mod clients;
 mod courses;
+mod export;
 mod kit;
 mod labs;
 mod notices;

@@ -1,8 +1,10 @@
 //! People, for admins and auditors: inviting, looking, changing, shutting out.
 
 use super::{
+    export::{export, narrowed},
     kit::{
-        Answer, Asked, Body, Group, Key, Pages, Query, Unfit, created, delete, get, nothing, page, post, put, shown,
+        Answer, Asked, Body, Group, Key, Pages, Query, Unfit, created, csv, delete, get, nothing, page, post, put,
+        shown,
     },
     shapes::{
         PersonId, SessionId, Why,
@@ -21,8 +23,11 @@ use crate::{
     identity::person::{IdentityRefusal, State},
     web::kit::{caller::Caller, desk::Desk, failure::Failure},
 };
-use actix_web::web::{Data, Path};
-use serde::Deserialize;
+use actix_web::{
+    HttpRequest,
+    web::{Data, Path},
+};
+use serde::{Deserialize, Serialize};
 use utoipa::IntoParams;
 
 pub(super) fn group() -> Group {
@@ -32,10 +37,11 @@ pub(super) fn group() -> Group {
         about: "For admins; auditors may read.",
         endpoints: vec![
             get("/people", list)
-                .says("List people", "By name.")
+                .says("List people", "By name. With `Accept: text/csv` or `format=csv` every line as CSV.")
                 .asks::<PeopleWanted>()
                 .paged()
                 .lists::<PersonBody>("The people.")
+                .or_csv()
                 .refuses(403, admins),
             post("/people", invite)
                 .says("Invite a person", "The answer holds a link with which they choose a password: it is shown once.")
@@ -103,17 +109,21 @@ pub(super) fn group() -> Group {
 }
 
 /// Which people.
-#[derive(Debug, Deserialize, IntoParams)]
+#[derive(Clone, Debug, Deserialize, Serialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 struct PeopleWanted {
     /// A part of the name or of the address.
     search: Option<String>,
     /// `invited`, `active` or `disabled`.
     state: Option<String>,
+    /// `json` or `csv`; takes precedence over `Accept`.
+    format: Option<String>,
     /// How many lines.
+    #[serde(skip_serializing)]
     #[param(ignore)]
     limit: Option<usize>,
     /// Where to go on.
+    #[serde(skip_serializing)]
     #[param(ignore)]
     cursor: Option<String>,
 }
@@ -128,7 +138,7 @@ impl From<PersonalLink> for LinkBody {
     }
 }
 
-async fn list(desk: Data<Desk>, caller: Caller, Query(wanted): Query<PeopleWanted>) -> Answer {
+async fn list(desk: Data<Desk>, caller: Caller, request: HttpRequest, Query(wanted): Query<PeopleWanted>) -> Answer {
     let state = match wanted.state.as_deref() {
         None => None,
         Some(word) => {
@@ -136,9 +146,18 @@ async fn list(desk: Data<Desk>, caller: Caller, Query(wanted): Query<PeopleWante
             Some(State::from_word(word).ok_or_else(unknown)?)
         }
     };
-    let paging = Pages { limit: wanted.limit, cursor: wanted.cursor }.paging(Key::Person)?;
-    let listing = person_file::list_people(&desk.app, &caller.actor, wanted.search, state, paging).await?;
-    page(listing.map(PersonBody::from))
+    let paging = Pages { limit: wanted.limit, cursor: wanted.cursor.clone() }.paging(Key::Person)?;
+    if !csv::wanted(&request, wanted.format.as_deref())? {
+        let listing = person_file::list_people(&desk.app, &caller.actor, wanted.search, state, paging).await?;
+        return page(listing.map(PersonBody::from));
+    }
+    let (app, actor, search) = (desk.app.clone(), caller.actor.clone(), wanted.search.clone());
+    let narrowed = narrowed(&wanted);
+    let read = async move |paging: Paging| {
+        let listing = person_file::list_people(&app, &actor, search.clone(), state, paging).await?;
+        Ok::<_, Failure>(listing.map(PersonBody::cells))
+    };
+    export(&desk, &caller, "people", narrowed, PersonBody::HEAD, paging.after, read).await
 }
 
 async fn invite(desk: Data<Desk>, caller: Caller, asked: Asked, Body(sent): Body<InvitationBody>) -> Answer {

@@ -4,7 +4,7 @@ use super::{
     kit::{Answer, Asked, Body, Group, Query, Unfit, created, csv, get, nothing, post, shown, told},
     shapes::{
         PersonId, Why,
-        records::{AccommodationBody, ErasureBody, ExportBody, NewAccommodation, TranscriptBody},
+        records::{AccommodationBody, ErasureBody, ExportBody, FileBody, NewAccommodation, TranscriptBody},
         teams::Made,
     },
 };
@@ -12,7 +12,7 @@ use crate::{
     academy::accommodation::AccommodationRefusal,
     actions::{
         accommodate::{self, Granting},
-        erase_person, export_me, note_export, read_transcript,
+        erase_person, export_records, note_export, read_transcript,
     },
     base::{
         ids::{self, Id},
@@ -54,6 +54,18 @@ pub(super) fn group() -> Group {
                 .or_csv()
                 .refuses(403, admins)
                 .refuses(404, unknown),
+            get("/people/{id}/records", records)
+                .says(
+                    "Take the whole file on a person",
+                    "For admins and auditors: every section, uncut, or one of them, which also comes as CSV (`Accept: text/csv` or \
+                     `format=csv`). That it was taken stands in the log. Accommodations are for admins alone; what was withheld is named.",
+                )
+                .asks::<RecordsWanted>()
+                .answers::<FileBody>(200, "The document; its sections stand at its top level.")
+                .or_csv()
+                .refuses(403, admins)
+                .refuses(404, unknown)
+                .refuses(422, &["no-such-section"]),
             get("/me/accommodations", mine)
                 .says("List what was granted to me", "The newest first.")
                 .lists::<AccommodationBody>("What was granted."),
@@ -115,13 +127,48 @@ struct Wanted {
     format: Option<String>,
 }
 
+/// Which part of the file, and in which form.
+#[derive(Clone, Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+struct RecordsWanted {
+    /// One section, such as `tokens`, `events` or `grants`; all of them without it.
+    section: Option<String>,
+    /// `json` or `csv` (of one section); takes precedence over `Accept`.
+    format: Option<String>,
+}
+
 fn parsed(id: &str) -> Result<PersonId, Failure> {
     id.parse().map_err(|_| Fault::from(IdentityRefusal::NoSuchPerson).into())
 }
 
 async fn export(desk: Data<Desk>, caller: Caller) -> Answer {
-    let document = export_me::export_me(&desk.app, &caller.actor).await?;
+    let document = export_records::export_me(&desk.app, &caller.actor).await?;
     let name = "attachment; filename=\"habilis-records.json\"";
+    Ok(HttpResponse::Ok().insert_header((header::CONTENT_DISPOSITION, name)).json(document))
+}
+
+async fn records(
+    desk: Data<Desk>,
+    caller: Caller,
+    request: HttpRequest,
+    id: Path<String>,
+    Query(wanted): Query<RecordsWanted>,
+) -> Answer {
+    let as_csv = csv::wanted(&request, wanted.format.as_deref())?;
+    if as_csv && wanted.section.is_none() {
+        return Err(Fault::from(Unfit::field("section", "the name of a section: one file is one table")).into());
+    }
+    let who = parsed(&id)?;
+    let name = wanted.section.clone().unwrap_or_else(|| "file".to_owned());
+    let document = export_records::export_file(&desk.app, &caller.actor, who, wanted.section).await?;
+    if as_csv {
+        let lines = document.get(&name).and_then(serde_json::Value::as_array).map_or(&[][..], Vec::as_slice);
+        let text = csv::text(csv::table(lines))?;
+        let (response, pen) = csv::download(&format!("{name}-{who}.csv"));
+        actix_web::rt::spawn(async move { pen.write(Ok(text)).await });
+        return Ok(response);
+    }
+    let name = format!("attachment; filename=\"{name}-{who}.json\"");
     Ok(HttpResponse::Ok().insert_header((header::CONTENT_DISPOSITION, name)).json(document))
 }
 
@@ -148,12 +195,9 @@ async fn told_transcript(
     wanted: &Wanted,
     who: Option<PersonId>,
 ) -> Answer {
-    if !matches!(wanted.format.as_deref(), None | Some("json" | "csv")) {
-        return Err(Fault::from(Unfit::field("format", "json or csv")).into());
-    }
     let found = read_transcript::read_transcript(&desk.app, &caller.actor, who).await?;
     let body = TranscriptBody::of(&found, caller.language);
-    if !csv::wanted(request, wanted.format.as_deref()) {
+    if !csv::wanted(request, wanted.format.as_deref())? {
         return shown(&body);
     }
     let own = caller.signed().is_some_and(|signed| signed.person.id == found.person.id);

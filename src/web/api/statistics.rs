@@ -1,7 +1,7 @@
 //! Item statistics: what people's answers say of the questions of exams.
 
 use super::{
-    kit::{Answer, Group, Query, Unfit, csv, get, shown},
+    kit::{Answer, Group, Query, csv, get, shown},
     shapes::statistics::{QuestionBody, StatisticsBody, VersionBody},
 };
 use crate::{
@@ -65,9 +65,6 @@ async fn read(
     course: &str,
     wanted: &StatisticsWanted,
 ) -> Result<CourseStatistics, Failure> {
-    if !matches!(wanted.format.as_deref(), None | Some("json" | "csv")) {
-        return Err(Fault::from(Unfit::field("format", "json or csv")).into());
-    }
     let slug: Slug = course.parse().map_err(|_| no_such("course", course))?;
     Ok(course_statistics(&desk.app, &caller.actor, slug, wanted.min.unwrap_or(LEAST)).await?)
 }
@@ -84,7 +81,7 @@ async fn course(
     Query(wanted): Query<StatisticsWanted>,
 ) -> Answer {
     let statistics = read(&desk, &caller, &id, &wanted).await?;
-    if csv::wanted(&request, wanted.format.as_deref()) {
+    if csv::wanted(&request, wanted.format.as_deref())? {
         return table(&format!("statistics-{}", statistics.course.id), &statistics.questions).await;
     }
     shown(&StatisticsBody::from(&statistics))
@@ -100,7 +97,7 @@ async fn question(
     let statistics = read(&desk, &caller, &place.0, &wanted).await?;
     let found = place.1.parse().ok().and_then(|id: Slug| statistics.question(&id));
     let found = found.ok_or_else(|| no_such("question", &place.1))?;
-    if csv::wanted(&request, wanted.format.as_deref()) {
+    if csv::wanted(&request, wanted.format.as_deref())? {
         return table(&format!("statistics-{}-{}", statistics.course.id, found.id), std::slice::from_ref(found)).await;
     }
     shown(&QuestionBody::from(found))

@@ -1,7 +1,7 @@
 //! Teams: who is in them, who leads them, what is assigned to them, and what is overdue.
 
 use super::{
-    kit::{Answer, Asked, Body, Group, Query, Unfit, created, csv, delete, get, nothing, post, put, shown, told},
+    kit::{Answer, Asked, Body, Group, Query, created, csv, delete, get, nothing, post, put, shown, told},
     shapes::{
         PersonId, Why,
         teams::{
@@ -206,13 +206,10 @@ async fn overdue(
     request: HttpRequest,
     Query(wanted): Query<OverdueWanted>,
 ) -> Answer {
-    if !matches!(wanted.format.as_deref(), None | Some("json" | "csv")) {
-        return Err(Fault::from(Unfit::field("format", "json or csv")).into());
-    }
     let (team, who) = (wanted.team.clone(), wanted.person.clone());
     let found = read_teams::read_overdue(&desk.app, &caller.actor, team, who).await?;
     let lines = found.into_iter().map(ProgressLine::overdue);
-    if !csv::wanted(&request, wanted.format.as_deref()) {
+    if !csv::wanted(&request, wanted.format.as_deref())? {
         return told(lines);
     }
     let filter = json!({ "team": wanted.team, "person": wanted.person });

@@ -5,7 +5,9 @@ use super::{
     welcome::{field_error, minimum},
 };
 use crate::{
-    actions::{change_password, change_person, disconnect_client, export_me, my_account, read_decisions, sign_out},
+    actions::{
+        change_password, change_person, disconnect_client, export_records, my_account, read_decisions, sign_out,
+    },
     app::Content,
     base::{
         clock::Time,
@@ -156,7 +158,7 @@ fn team_links(teams: &[String], leads: &[String]) -> Vec<Link> {
 
 /// Everything that is held about the reader, as a file.
 async fn export(caller: Caller, desk: Data<Desk>, _form: Form) -> Result<HttpResponse, Failure> {
-    let document = export_me::export_me(&desk.app, &caller.actor).await?;
+    let document = export_records::export_me(&desk.app, &caller.actor).await?;
     let name = "attachment; filename=\"habilis-records.json\"";
     Ok(HttpResponse::Ok().insert_header((header::CONTENT_DISPOSITION, name)).json(document))
 }

@@ -14,6 +14,10 @@ pub struct People {
     pub state: String,
     /// States to choose from, the empty one first.
     pub states: Vec<Choice>,
+    /// The same people as CSV, all of them.
+    pub csv: String,
+    /// The same people as JSON.
+    pub json: String,
     /// The people found.
     pub people: Vec<PersonLine>,
     /// Where one stands in them.
@@ -144,6 +148,8 @@ pub fn sample() -> People {
         states: ["", "active", "invited", "disabled"]
             .map(|s| Choice { value: s.into(), label: if s.is_empty() { "Any".into() } else { s.into() } })
             .to_vec(),
+        csv: "/api/v1/people?format=csv".into(),
+        json: "/api/v1/people".into(),
         people: vec![
             PersonLine {
                 capabilities: vec!["admin".into()],

@@ -36,6 +36,8 @@ pub struct PersonFile {
     pub lock: Option<FileLock>,
     /// Whether the reader may change anything: an admin, not an auditor.
     pub may_change: bool,
+    /// Whether the reader may take the whole file away: an admin or an auditor.
+    pub may_take: bool,
     /// Whether this is the reader's own file.
     pub own: bool,
     /// What they may do.
@@ -184,6 +186,7 @@ pub fn sample() -> PersonFile {
         seen: Some(sample_at(-1)),
         lock: None,
         may_change: true,
+        may_take: true,
         own: false,
         capabilities: capabilities(false, false, true),
         in_team: true,

@@ -111,6 +111,7 @@ file-session-seen = seen { $far }
 file-session-open = Open
 file-session-end = End
 file-events-all = All their events
+file-take = Take the whole file (JSON)
 grant-revoke-do = Revoke the grant
 certificate-revoke-do = Revoke the certificate
 attempt-void-do = Void the attempt

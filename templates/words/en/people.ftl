@@ -147,6 +147,7 @@ refusal-accommodation-extra = Up to 10 extra attempts can be granted.
 refusal-accommodation-nothing = Grant more time, more attempts, or both.
 refusal-accommodation-period = The end must lie after the beginning, and ahead.
 refusal-no-such-accommodation = There is no such accommodation.
+refusal-no-such-section = There is no section { $name }; there are { $known }.
 refusal-accommodation-ended = This accommodation has ended already.
 refusal-no-such-team = There is no team { $id }, or none that you are in.
 refusal-assignment-due-past = Choose a day that lies ahead.

@@ -111,6 +111,7 @@ file-session-seen = vista { $far }
 file-session-open = Abierta
 file-session-end = Cerrar
 file-events-all = Todos sus eventos
+file-take = Llevarse todo el expediente (JSON)
 grant-revoke-do = Revocar la concesión
 certificate-revoke-do = Revocar el certificado
 attempt-void-do = Anular el intento

@@ -147,6 +147,7 @@ refusal-accommodation-extra = Se pueden conceder hasta 10 intentos más.
 refusal-accommodation-nothing = Concede más tiempo, más intentos, o ambas cosas.
 refusal-accommodation-period = El final tiene que ser posterior al principio, y estar por llegar.
 refusal-no-such-accommodation = No existe esa adaptación.
+refusal-no-such-section = No hay ninguna sección { $name }; hay { $known }.
 refusal-accommodation-ended = Esta adaptación ya ha terminado.
 refusal-no-such-team = No existe el equipo { $id }, o no estás en él.
 refusal-assignment-due-past = Elige un día que esté por llegar.

@@ -111,6 +111,7 @@ file-session-seen = vue { $far }
 file-session-open = Ouverte
 file-session-end = Fermer
 file-events-all = Toutes ses lignes
+file-take = Emporter tout le dossier (JSON)
 grant-revoke-do = Révoquer l’habilitation
 certificate-revoke-do = Révoquer le certificat
 attempt-void-do = Annuler la tentative

@@ -147,6 +147,7 @@ refusal-accommodation-extra = Au plus 10 tentatives de plus peuvent être accord
 refusal-accommodation-nothing = Accordez du temps, des tentatives, ou les deux.
 refusal-accommodation-period = La fin doit venir après le début, et être à venir.
 refusal-no-such-accommodation = Cet aménagement n’existe pas.
+refusal-no-such-section = Il n’y a pas de rubrique { $name } ; il y a { $known }.
 refusal-accommodation-ended = Cet aménagement a déjà pris fin.
 refusal-no-such-team = Il n’y a pas d’équipe { $id }, ou aucune dont vous soyez.
 refusal-assignment-due-past = Choisissez une date à venir.

@@ -111,7 +111,7 @@ async fn pages_hold_each_line_once_and_in_order() {
 }
 
 /// A list as CSV: its head and its lines.
-async fn csv(stage: &Stage, path: &str, headers: &[(&str, &str)]) -> (Vec<String>, Vec<Vec<String>>) {
+pub async fn csv(stage: &Stage, path: &str, headers: &[(&str, &str)]) -> (Vec<String>, Vec<Vec<String>>) {
     let reply = stage.call(&stage.auditor.bearer, &format!("GET {path}"), &Value::Null, headers).await;
     assert_eq!((reply.status, reply.header("content-type")), (200, "text/csv; charset=utf-8; header=present"));
     assert!(
@@ -187,6 +187,16 @@ async fn csv_says_what_json_says_and_runs_nothing() {
     );
     stage.refused(&stage.ana, "GET /holders?format=csv", Value::Null, 403, "capability-missing").await;
     stage.refused(&stage.ana, "GET /events?format=csv", Value::Null, 403, "capability-missing").await;
+    let lines = walk(&stage, auditor, "/people", 1_000, "items").await;
+    let (head, rows) = csv(&stage, "/people?format=csv&limit=1", &[]).await;
+    assert_eq!(rows.len(), lines.len());
+    for (line, row) in lines.iter().zip(&rows) {
+        for (name, written) in head.iter().zip(row) {
+            let value = line.get(name).unwrap_or_else(|| &line["capabilities"][name]);
+            assert_eq!(*written, cell(value), "{name} of {line}");
+        }
+    }
+    stage.refused(&stage.ana, "GET /people?format=csv", Value::Null, 403, "capability-missing").await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

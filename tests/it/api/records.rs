@@ -35,6 +35,28 @@ pub async fn tour(stage: &Stage) {
     assert!(!held["attempts"].as_array().unwrap().is_empty());
     assert_eq!(stage.house().events("records.exported").await, taken + 1);
 
+    // An auditor takes the whole file: the same sections, but for what only admins and the person read.
+    let records = format!("{path}/records");
+    let file = stage.get(&stage.auditor, &records).await;
+    assert_eq!((&file["withheld"], &file["accommodations"]), (&json!(["accommodations"]), &Value::Null));
+    for section in ["attempts", "certificates", "grants", "tokens", "decisions_received"] {
+        assert_eq!((section, &file[section]), (section, &held[section]));
+    }
+    assert_eq!(stage.get(admin, &records).await["accommodations"], held["accommodations"]);
+    let tokens = stage.get(&stage.auditor, &format!("{records}?section=tokens")).await;
+    assert_eq!((&tokens["tokens"], &tokens["grants"]), (&held["tokens"], &Value::Null));
+    let (head, lines) = super::lists::csv(stage, &format!("{records}?section=tokens&format=csv"), &[]).await;
+    assert_eq!(lines.len(), held["tokens"].as_array().unwrap().len());
+    let id = head.iter().position(|name| name == "id").unwrap();
+    assert_eq!(lines[0][id], text(&held["tokens"][0]["id"]));
+    assert_eq!(stage.house().events("records.exported").await, taken + 5);
+    let refuse = |query: &str| format!("GET {records}{query}");
+    stage.refused(ana, &refuse(""), Value::Null, 403, "capability-missing").await;
+    stage.refused(&stage.auditor, &refuse("?section=secrets"), Value::Null, 422, "no-such-section").await;
+    for query in ["?format=csv", "?format=xml"] {
+        stage.bounced(&stage.auditor.bearer, &refuse(query), Value::Null, 422, "body-unreadable").await;
+    }
+
     let gone = stage.learner("Verena Gone").await;
     let path = format!("/people/{}", gone.id);
     stage.ok(admin, &format!("POST {path}/disabling"), json!({ "reason": "left" })).await;

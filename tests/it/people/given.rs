@@ -8,7 +8,7 @@ use habilis::{
         accommodate::{self, Granting},
         assign_course,
         authorize::{self, Say, Turn},
-        change_person, change_team, disable_person, export_me, lock,
+        change_person, change_team, disable_person, export_records, lock,
         mark_answer::{self, Given as Marks},
         mint_token, register_client,
         regrade::{self, Wanted},
@@ -76,7 +76,7 @@ async fn a_person_is_given_everything_and_no_key() {
     start_attempt::start_attempt(&house.app, &ana, slug("beta"), slug("final")).await.unwrap();
     let (status, document) = served.api(&bearer, Method::GET, "/api/v1/me/export", Value::Null).await;
     assert_eq!(status, 200);
-    assert_eq!(document["format"], export_me::FORMAT);
+    assert_eq!(document["format"], export_records::FORMAT);
     let sections = COLUMNS.iter().map(|row| row.2).chain(BESIDE.iter().map(|row| row.1));
     for section in sections.filter_map(|given| match given {
         Given::Section(section) => Some(section),
@@ -135,7 +135,7 @@ async fn what_an_exam_withholds_is_not_given_by_another_way() {
     let ana = house.person("Ana").await;
     sit(&house, &ana, "analyst-lab", |_| json!("SELECT 1 AS one")).await;
     super::super::labs::graded(&house, 1).await;
-    let document = export_me::export_me(&house.app, &ana).await.unwrap();
+    let document = export_records::export_me(&house.app, &ana).await.unwrap();
     let answers = document["attempts"][0]["answers"].as_array().unwrap();
     assert!(answers.iter().all(|line| line["answer"] == "SELECT 1 AS one" && line["comment"].is_null()), "{answers:?}");
 
@@ -153,13 +153,13 @@ async fn what_an_exam_withholds_is_not_given_by_another_way() {
         let events = document["events"].as_array().unwrap().clone();
         events.into_iter().find(|event| event["kind"] == "attempt.answer_marked").unwrap()
     };
-    let document = export_me::export_me(&house.app, &ana).await.unwrap();
+    let document = export_records::export_me(&house.app, &ana).await.unwrap();
     let told = marked(&document);
     assert_eq!((&told["data"]["question"], &told["data"]["share"]), (&json!(no), &Value::Null), "{told}");
     let line = document["attempts"][0]["answers"].as_array().unwrap().iter().find(|line| line["no"] == no).unwrap();
     assert_eq!((&line["comment"], &line["points"]), (&json!("Half of it."), &Value::Null));
     // Who gave the mark knows it.
-    let document = export_me::export_me(&house.app, &house.admin).await.unwrap();
+    let document = export_records::export_me(&house.app, &house.admin).await.unwrap();
     assert!(marked(&document)["data"]["share"].is_string());
 }
 
@@ -277,7 +277,7 @@ async fn every_section_holds_what_its_table_holds() {
     files.insert("alpha/exams/final.quiz.yaml".into(), exam.replace("count: 4", "count: 6").into_bytes());
     let house = House::with(Source::from_files(files)).await;
     let ana = full_life(&house).await;
-    let document = export_me::export_me(&house.app, &ana).await.unwrap();
+    let document = export_records::export_me(&house.app, &ana).await.unwrap();
     let who = person_id(&ana).to_string();
     for (table, column, given) in COLUMNS {
         let Given::Section(section) = given else { continue };

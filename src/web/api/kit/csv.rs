@@ -1,5 +1,6 @@
 //! Lists as CSV (RFC 4180), page by page as they are read, and never a cell that a spreadsheet would run as a formula.
 
+use super::Unfit;
 use crate::{
     base::refusal::{Broken, Fault},
     web::kit::failure::Failure,
@@ -22,14 +23,19 @@ use tokio::sync::mpsc;
 const AHEAD: usize = 2;
 
 /// Whether the caller wants CSV: by `?format=csv`, or by `Accept`, unless `?format=json`.
-pub(in crate::web::api) fn wanted(request: &HttpRequest, format: Option<&str>) -> bool {
+///
+/// # Errors
+/// The format is another one.
+pub(in crate::web::api) fn wanted(request: &HttpRequest, format: Option<&str>) -> Result<bool, Failure> {
     match format {
-        Some(format) => format == "csv",
+        Some("csv") => Ok(true),
+        Some("json") => Ok(false),
+        Some(_) => Err(Fault::from(Unfit::field("format", "json or csv")).into()),
         None => {
             let accept =
                 request.headers().get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
             let place = |media: &str| accept.find(media).unwrap_or(usize::MAX);
-            place("text/csv") < place("application/json")
+            Ok(place("text/csv") < place("application/json"))
         }
     }
 }
@@ -47,15 +53,29 @@ pub(in crate::web::api) fn safe(cell: &str) -> Cow<'_, str> {
 ///
 /// # Errors
 /// Writing to memory fails.
-pub(in crate::web::api) fn text<const N: usize>(
-    lines: impl IntoIterator<Item = [String; N]>,
-) -> Result<Bytes, Failure> {
+pub(in crate::web::api) fn text<L: AsRef<[String]>>(lines: impl IntoIterator<Item = L>) -> Result<Bytes, Failure> {
     let broken = |error: &dyn std::fmt::Display| Failure::from(Fault::from(Broken::defect(error)));
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
     for line in lines {
-        writer.write_record(line.iter().map(|cell| safe(cell).into_owned())).map_err(|error| broken(&error))?;
+        writer
+            .write_record(line.as_ref().iter().map(|cell| safe(cell).into_owned()))
+            .map_err(|error| broken(&error))?;
     }
     writer.into_inner().map(Bytes::from).map_err(|error| broken(&error))
+}
+
+/// Objects as lines under a head that names every field of any of them; what is not plain text stands as JSON.
+pub(in crate::web::api) fn table(lines: &[serde_json::Value]) -> Vec<Vec<String>> {
+    let fields = lines.iter().filter_map(serde_json::Value::as_object).flat_map(serde_json::Map::keys);
+    let head: Vec<String> = fields.cloned().collect::<std::collections::BTreeSet<_>>().into_iter().collect();
+    let cell = |line: &serde_json::Value, field: &String| match line.get(field) {
+        None | Some(serde_json::Value::Null) => String::new(),
+        Some(serde_json::Value::String(text)) => text.clone(),
+        Some(value) => value.to_string(),
+    };
+    let body: Vec<Vec<String>> =
+        lines.iter().map(|line| head.iter().map(|field| cell(line, field)).collect()).collect();
+    std::iter::once(head).chain(body).collect()
 }
 
 /// Where pages of CSV go in, while the answer goes out.
@@ -98,6 +118,13 @@ pub(in crate::web::api) fn download(name: &str) -> (HttpResponse, Pen) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn objects_stand_under_the_names_of_all_their_fields() {
+        let lines = serde_json::json!([{ "b": "x", "a": 1 }, { "c": { "d": [true] }, "a": null }]);
+        let table = table(lines.as_array().unwrap());
+        assert_eq!(table, [["a", "b", "c"], ["1", "x", ""], ["", "", "{\"d\":[true]}"]]);
+    }
 
     #[test]
     fn no_cell_is_a_formula() {

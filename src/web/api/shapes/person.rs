@@ -64,6 +64,27 @@ pub(in crate::web::api) struct PersonBody {
     created_at: Time,
 }
 
+impl PersonBody {
+    /// The head of the list as CSV.
+    pub(in crate::web::api) const HEAD: [&'static str; 9] =
+        ["id", "email", "name", "office", "state", "admin", "auditor", "author", "created_at"];
+
+    pub(in crate::web::api) fn cells(person: Person) -> [String; 9] {
+        let may = person.capabilities;
+        [
+            person.id.to_string(),
+            person.email.to_string(),
+            person.name,
+            person.office,
+            person.state.word().to_owned(),
+            may.admin.to_string(),
+            may.auditor.to_string(),
+            may.author.to_string(),
+            person.created_at.to_string(),
+        ]
+    }
+}
+
 impl From<Person> for PersonBody {
     fn from(person: Person) -> Self {
         Self {

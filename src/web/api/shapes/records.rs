@@ -225,6 +225,16 @@ pub(in crate::web::api) struct ErasureBody {
     pub(in crate::web::api) reason: String,
 }
 
+/// Everything that is held about a person, or one section of it.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = PersonRecords)]
+pub(in crate::web::api) struct FileBody {
+    #[serde(flatten)]
+    held: ExportBody,
+    /// Sections that the caller does not read.
+    withheld: Option<Vec<String>>,
+}
+
 /// Everything that is held about the caller.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[schema(as = OwnRecords)]

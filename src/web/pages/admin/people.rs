@@ -142,6 +142,8 @@ async fn view(
         search: asked.q.trim().to_owned(),
         state: asked.state.clone(),
         states,
+        csv: address("/api/v1/people", &[("search", asked.q.trim()), ("state", &asked.state), ("format", "csv")]),
+        json: address("/api/v1/people", &[("search", asked.q.trim()), ("state", &asked.state)]),
         pager: Pager {
             previous: back,
             next: page.lines.next.as_ref().map(|_| address("/people", &query)),

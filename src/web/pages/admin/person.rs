@@ -244,6 +244,7 @@ fn filled(shown: &Shown, caller: &Caller, file: &File) -> PersonFile {
         }),
         // Nothing of a pseudonym is changed.
         may_change: file.erased_at.is_none() && caller.signed().is_some_and(|signed| signed.person.capabilities.admin),
+        may_take: caller.actor.as_auditor().is_ok(),
         own: caller.signed().is_some_and(|signed| signed.person.id == found.id),
         capabilities: capabilities(may.admin, may.auditor, may.author),
         in_team: !file.teams.is_empty(),

@@ -8,12 +8,28 @@ use serde_json::{Value, json};
 pub async fn provoke(stage: &Stage) {
     accommodations(stage).await;
     erasing(stage).await;
+    badges(stage).await;
     let (ana, bob) = (&stage.ana, &stage.bob);
-    for what in ["transcript", "accommodations"] {
+    let secrets = format!("GET /people/{}/records?section=secrets", ana.id);
+    stage.refused(&stage.auditor, &secrets, Value::Null, 422, "no-such-section").await;
+    for what in ["transcript", "accommodations", "records"] {
         let theirs = format!("GET /people/{}/{what}", ana.id);
         stage.refused(bob, &theirs, Value::Null, 403, "capability-missing").await;
         let nobody = format!("GET /people/{}/{what}", unknown::<ids::Person>(stage));
         stage.refused(&stage.admin, &nobody, Value::Null, 404, "no-such-person").await;
+    }
+}
+
+/// What is no badge, or none that can be read; nobody has to sign in to be told so.
+async fn badges(stage: &Stage) {
+    let large = "a".repeat(500_000);
+    for (badge, code) in [
+        ("a picture of a badge", "no-badge"),
+        ("<svg xmlns='http://www.w3.org/2000/svg'/>", "badge-bare"),
+        ("<svg><g></svg>", "badge-damaged"),
+        (large.as_str(), "badge-too-large"),
+    ] {
+        stage.bounced("", "POST /badge-verifications", json!({ "badge": badge }), 422, code).await;
     }
 }
 

@@ -1,4 +1,5 @@
-//! Everything that the house holds about the signed-in person, as one document (GDPR, Art. 15 and 20).
+//! Everything that the house holds about a person, as one document: for themselves (GDPR, Art. 15 and 20), and as their whole
+//! file for those who read everybody's records.
 
 use super::{About, act};
 use crate::{
@@ -13,11 +14,17 @@ use crate::{
         self,
         event::{Entry, What},
     },
-    base::refusal::{Broken, Fault},
+    base::{
+        ids::{self, Id},
+        refusal::{Broken, Fault},
+    },
     curriculum::quiz::Review,
-    db::Reading,
+    db::{Reading, Writing},
     identity::{self, actor::Actor, person::IdentityRefusal},
-    records::rows::{self, Sections},
+    records::{
+        rows::{self, Sections},
+        section::NoSuchSection,
+    },
 };
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -34,25 +41,75 @@ pub async fn export_me(app: &App, actor: &Actor) -> Result<Value, Fault> {
     act(app, actor, "export_me", About::person(who), move |w, by| {
         let entry = Entry::new(What::RecordsExported).person(who).about("own records");
         audit::rows::append(w, by, entry.data(json!({ "list": "own records" })))?;
-        let person = identity::rows::person(w, who)?.ok_or(IdentityRefusal::NoSuchPerson)?;
-        let mut given = Sections::default();
-        given.sections.insert("person".to_owned(), serde_json::to_value(&person).map_err(Broken::defect)?);
-        rows::account_sections(w, who, &mut given)?;
-        rows::learning_sections(w, who, &mut given)?;
-        let attempts = academy::rows::attempts(w, who, None)?;
-        let mut shown = BTreeSet::new();
-        let attempts = attempts.into_iter().map(|one| attempt(w, one, &mut shown)).collect::<Result<Vec<_>, _>>()?;
-        given.sections.insert("attempts".to_owned(), Value::Array(attempts));
-        rows::access_sections(w, who, &mut given)?;
-        rows::event_section(w, who, &shown, &mut given)?;
-        let mut document = serde_json::Map::new();
-        document.insert("format".to_owned(), json!(FORMAT));
-        document.insert("at".to_owned(), json!(w.now()));
-        document.insert("cut".to_owned(), json!(given.cut));
-        document.extend(given.sections);
-        Ok(Value::Object(document))
+        document(w, who, &[])
     })
     .await
+}
+
+/// What only admins and the person themselves read: that somebody needs more time can tell of their health.
+const PRIVATE: [&str; 1] = ["accommodations"];
+/// What stands in every document beside its sections.
+const HEAD: [&str; 5] = ["format", "at", "cut", "withheld", "person"];
+
+/// Puts the whole file on somebody together, or one section of it, for admins and auditors, and notes in the log that it was
+/// taken. What an auditor does not read is named in `withheld`.
+///
+/// # Errors
+/// The actor may not read everybody's records, there is no such person or section, or the database is away.
+pub async fn export_file(
+    app: &App,
+    actor: &Actor,
+    who: Id<ids::Person>,
+    section: Option<String>,
+) -> Result<Value, Fault> {
+    let caller = actor.clone();
+    act(app, actor, "export_file", About::person(who), move |w, by| {
+        caller.as_auditor()?;
+        let mut document = document(w, who, if caller.as_admin().is_ok() { &[] } else { &PRIVATE })?;
+        if let Some(section) = &section {
+            document = part(document, section)?;
+        }
+        let entry = Entry::new(What::RecordsExported).person(who).about("file");
+        audit::rows::append(w, by, entry.data(json!({ "list": "file", "section": section })))?;
+        Ok(document)
+    })
+    .await
+}
+
+/// One section of a document, with what tells whose and of when it is.
+fn part(document: Value, section: &str) -> Result<Value, NoSuchSection> {
+    let Value::Object(mut document) = document else { return Ok(document) };
+    if !document.get(section).is_some_and(Value::is_array) || HEAD.contains(&section) {
+        let sections = document.iter().filter(|(name, lines)| lines.is_array() && !HEAD.contains(&name.as_str()));
+        let known: Vec<&str> = sections.map(|(name, _)| name.as_str()).collect();
+        return Err(NoSuchSection { name: section.to_owned(), known: known.join(", ") });
+    }
+    document.retain(|name, _| name == section || HEAD.contains(&name.as_str()));
+    Ok(document.into())
+}
+
+fn document(w: &mut Writing<'_>, who: Id<ids::Person>, withheld: &[&str]) -> Result<Value, Fault> {
+    let person = identity::rows::person(w, who)?.ok_or(IdentityRefusal::NoSuchPerson)?;
+    let mut given = Sections::default();
+    given.sections.insert("person".to_owned(), serde_json::to_value(&person).map_err(Broken::defect)?);
+    rows::account_sections(w, who, &mut given)?;
+    rows::learning_sections(w, who, &mut given)?;
+    let attempts = academy::rows::attempts(w, who, None)?;
+    let mut shown = BTreeSet::new();
+    let attempts = attempts.into_iter().map(|one| attempt(w, one, &mut shown)).collect::<Result<Vec<_>, _>>()?;
+    given.sections.insert("attempts".to_owned(), Value::Array(attempts));
+    rows::access_sections(w, who, &mut given)?;
+    rows::event_section(w, who, &shown, &mut given)?;
+    given.sections.retain(|name, _| !withheld.contains(&name.as_str()));
+    let mut document = serde_json::Map::new();
+    document.insert("format".to_owned(), json!(FORMAT));
+    document.insert("at".to_owned(), json!(w.now()));
+    document.insert("cut".to_owned(), json!(given.cut));
+    if !withheld.is_empty() {
+        document.insert("withheld".to_owned(), json!(withheld));
+    }
+    document.extend(given.sections);
+    Ok(Value::Object(document))
 }
 
 /// An attempt with its answers. Marks by question and comments stand with it once it is marked; the questions' own words
