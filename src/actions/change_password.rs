@@ -36,19 +36,23 @@ pub async fn change_password(app: &App, actor: &Actor, current: String, new: Str
         Ok(rows::password_hash(r, who)?)
     })
     .await?;
-    if app.passwords.verify(current, hash).await? == Verified::No {
-        return act(app, actor, "change_password", about, move |w, by| {
+    let verified = app.passwords.verify(current, hash).await?;
+    // Judged again, one guess after the other, before anything tells whether this one was right.
+    act(app, actor, "change_password", about.clone(), move |w, by| {
+        rows::hold_guesses(w, &account)?;
+        sign_in::throttle(w, &account, &by.address)?;
+        if verified == Verified::No {
             rows::note_failure(w, &account, &by.address)?;
-            Err(IdentityRefusal::WrongPassword.into())
-        })
-        .await;
-    }
+            return Err(IdentityRefusal::WrongPassword.into());
+        }
+        Ok(rows::forget_failures(w, &account, &by.address)?)
+    })
+    .await?;
     if let Err(refusal) = Passwords::judge(&new, &[signed.person.email.as_str(), &signed.person.name]) {
         return Err(super::refuse(app, actor, "change_password", about, refusal.into()).await);
     }
     let hash = app.passwords.hash(new).await?;
     act(app, actor, "change_password", about, move |w, by| {
-        rows::forget_failures(w, &account, &by.address)?;
         rows::set_password(w, who, &hash)?;
         let ended = rows::end_sessions(w, who, Some(session))?;
         tokens::rows::end_families(w, Whose::Orphans(who), Ending::SessionEnded)?;

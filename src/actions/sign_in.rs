@@ -70,6 +70,9 @@ pub async fn sign_in(app: &App, actor: &Actor, email: &str, password: String, ag
         (secret.clone(), app.settings.session_idle.clone(), app.settings.session_absolute.clone());
     let about = person.as_ref().map_or(about, |person| About::person(person.id));
     act(app, actor, "sign_in", about, move |w, by| {
+        // Judged again, one guess after the other: of those that were checked at the same time, the first few are answered.
+        rows::hold_guesses(w, &account)?;
+        throttle(w, &account, &by.address)?;
         // Read again: the person may have been shut out while the password was checked.
         let found = match &person {
             Some(person) => rows::person(w, person.id)?.filter(|found| found.state == State::Active),

@@ -26,6 +26,25 @@ pub fn note_failure(w: &mut Writing<'_>, account: &str, address: &str) -> Result
     Ok(())
 }
 
+/// Holds what is known of guesses at an account to the end of the transaction, so that they are judged one after the other
+/// (PostgreSQL; SQLite has one writer). Taken before any row of a person.
+///
+/// # Errors
+/// The database is away.
+pub fn hold_guesses(w: &mut Writing<'_>, account: &str) -> Result<(), Broken> {
+    let lock = w.engine_sql("", "SELECT 1::BIGINT AS n FROM (SELECT pg_advisory_xact_lock(?)) held");
+    if !lock.is_empty() {
+        sql(lock).bind(&lock_of(account)).maybe::<i64>(w)?;
+    }
+    Ok(())
+}
+
+/// The number of a lock: the first 64 bits of a hash of its name.
+fn lock_of(name: &str) -> i64 {
+    let hash = Secret::presented(name).hash();
+    hash.get(..16).and_then(|digits| u64::from_str_radix(digits, 16).ok()).map_or(0, u64::cast_signed)
+}
+
 row! {
     /// Failures since an instant: how many, and when the latest was.
     #[derive(Clone, Copy, Debug)]
