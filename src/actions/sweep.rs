@@ -50,7 +50,7 @@ pub async fn sweep(app: &App) -> Result<(), Fault> {
             settle_access::lapse(w, by, &asked, settle_access::UNDECIDED)?;
         }
         identity::rows::fold_names(w, MOST)?;
-        identity::rows::sweep_failures(w, w.now().plus_seconds(-86_400))?;
+        identity::rows::sweep_failures(w, w.now().plus_seconds(-identity::brake::WINDOW_SECONDS))?;
         crate::db::once::forget(w, w.now().plus_seconds(-once::REMEMBERED_SECONDS))?;
         tokens::rows::forget_spent(w, w.now().plus_seconds(-authorize::KEPT_SECONDS))?;
         remind::remind(w, by, &content, MOST)?;

@@ -21,6 +21,8 @@ pub const LEAST: usize = 12;
 pub const MOST: usize = 256;
 /// How many sign-ins may wait for a worker before the next is told to come back.
 const WAITING: usize = 64;
+/// As many of them may be suspects: whoever guesses a lot finds the queue full sooner than everybody else.
+const SUSPECTS: usize = 8;
 /// The strength (0 to 4, after zxcvbn) from which a password is taken.
 const STRENGTH: u8 = 3;
 
@@ -83,7 +85,7 @@ impl Passwords {
     /// # Errors
     /// All hands are full.
     pub async fn hash(&self, password: String) -> Result<String, Fault> {
-        self.work(move || hash_now(&password)).await
+        self.work(self.most_waiting, move || hash_now(&password)).await
     }
 
     /// Whether the password belongs to the hash; with no hash, does the same work and says no.
@@ -91,8 +93,17 @@ impl Passwords {
     /// # Errors
     /// All hands are full.
     pub async fn verify(&self, password: String, hash: Option<String>) -> Result<Verified, Fault> {
+        self.verify_as(false, password, hash).await
+    }
+
+    /// As [`Passwords::verify`], for somebody who may be guessing.
+    ///
+    /// # Errors
+    /// All hands are full; for a suspect they are sooner.
+    pub async fn verify_as(&self, suspect: bool, password: String, hash: Option<String>) -> Result<Verified, Fault> {
         let known = hash.is_some();
-        self.work(move || {
+        let most = if suspect { SUSPECTS.min(self.most_waiting) } else { self.most_waiting };
+        self.work(most, move || {
             let text = hash.as_deref().unwrap_or(DECOY);
             let parsed = PasswordHash::new(text).map_err(Broken::defect)?;
             let right =
@@ -107,10 +118,11 @@ impl Passwords {
 
     async fn work<T: Send + 'static>(
         &self,
+        most: usize,
         job: impl FnOnce() -> Result<T, Broken> + Send + 'static,
     ) -> Result<T, Fault> {
         let place = Place::take(&self.waiting);
-        if place.before >= self.most_waiting {
+        if place.before >= most {
             return Err(IdentityRefusal::Crowded.into());
         }
         let permit = tokio::time::timeout(Duration::from_secs(10), Arc::clone(&self.workers).acquire_owned()).await;
