@@ -1,6 +1,7 @@
 //! Health, figures, keys and assets: for machines, without a caller.
 
 use super::kit::{desk::Desk, failure::Failure};
+use crate::tokens::keyring::FRESH_SECONDS;
 use actix_web::{
     HttpRequest, HttpResponse,
     http::header,
@@ -54,7 +55,7 @@ async fn jwks(desk: Data<Desk>) -> HttpResponse {
     HttpResponse::Ok()
         .content_type("application/json")
         .insert_header((header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"))
-        .insert_header((header::CACHE_CONTROL, "public, max-age=300"))
+        .insert_header((header::CACHE_CONTROL, format!("public, max-age={FRESH_SECONDS}")))
         .body(desk.app.keyring.published().to_string())
 }
 

@@ -75,7 +75,7 @@ async fn keys(stage: &Stage) {
         items(list).iter().find(fits).map(|key| text(&key["kid"]).to_owned())
     };
     let before = stage.get(&stage.auditor, "/keys").await;
-    let after = stage.ok(admin, "POST /keys/rotation", json!({ "algorithm": "ES256" })).await;
+    let after = stage.ok(admin, "POST /keys/rotation", json!({ "algorithm": "ES256", "now": true })).await;
     assert_eq!((kid(&after, "active"), kid(&after, "retiring")), (kid(&before, "next"), kid(&before, "active")));
     assert!(
         after.to_string().contains("\"x\"") && !after.to_string().contains("\"d\""),
