@@ -110,14 +110,14 @@ pub async fn next_due(app: &App) -> Result<Option<Time>, Fault> {
     app.db.read(app.now(), |r| Ok(access::rows::next_due(r)?)).await
 }
 
-/// Whether this process may run the jobs now: one replica holds the lease and renews it.
+/// Whether this process may run what a lease is for: one replica holds it and renews it.
 ///
 /// # Errors
 /// The database is away.
-pub async fn hold_lease(app: &App, holder: String, seconds: i64) -> Result<bool, Fault> {
+pub async fn hold_lease(app: &App, lease: &'static str, holder: String, seconds: i64) -> Result<bool, Fault> {
     app.db
         .write(app.now(), move |w| {
-            let held: Result<bool, Broken> = crate::db::lease::take_lease(w, "jobs", &holder, seconds);
+            let held: Result<bool, Broken> = crate::db::lease::take_lease(w, lease, &holder, seconds);
             Ok(held?)
         })
         .await

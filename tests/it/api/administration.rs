@@ -25,9 +25,11 @@ async fn people(stage: &Stage) {
         ("Nora Vidal", "nora@example.com", "invited")
     );
     assert!(text(&invited["link"]["url"]).contains("/welcome/hl_"));
+    assert_eq!(invited["mailed"], "not_set_up");
     let path = format!("/people/{id}");
     let link = stage.ok(admin, &format!("POST {path}/link"), Value::Null).await;
     assert_ne!(link["url"], invited["link"]["url"]);
+    assert_eq!(link["mailed"], "not_set_up");
     stage.ok(admin, &format!("PUT {path}/teams"), json!({ "teams": ["privacy"] })).await;
     stage.ok(admin, &format!("PUT {path}/capabilities"), json!({ "author": true })).await;
     stage.ok(admin, &format!("PUT {path}/logins/lake"), json!({ "login": "NV01" })).await;

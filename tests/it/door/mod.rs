@@ -1,8 +1,9 @@
 //! The door of the house: guesses at passwords that come all at once, and who is kept out by them and who is not; where a
-//! request comes from.
+//! request comes from; what becomes of the mail with a link.
 
 mod forwarded;
 mod guesses;
+mod mail;
 
 use crate::support::{House, settings};
 use habilis::{
