@@ -18,7 +18,7 @@ use fluent_bundle::FluentArgs;
 use post::{AT_ONCE, IN_TURN, Letter, Post};
 use std::borrow::Cow;
 
-pub use post::check;
+pub use post::{Way, check};
 
 /// What became of a mail.
 #[derive(Clone, Debug, PartialEq, Eq)]

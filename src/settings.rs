@@ -1,5 +1,7 @@
 //! Settings: one typed struct, read once from the environment, a file and defaults, in that order of strength.
 
+mod unknown;
+
 use crate::{
     base::{refusal::Broken, span::Span},
     db::Location,
@@ -15,6 +17,8 @@ use std::{
     net::{IpAddr, SocketAddr},
     path::PathBuf,
 };
+
+pub use unknown::unknown_variables;
 
 /// A value that must not appear in a log.
 #[derive(Clone, Default, Deserialize)]

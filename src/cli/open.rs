@@ -10,7 +10,7 @@ use crate::{
     },
     db::Location,
     identity::actor::Actor,
-    settings::Settings,
+    settings::{self, Settings},
     telemetry,
 };
 use std::{
@@ -22,6 +22,10 @@ use std::{
 pub(super) fn settings() -> Result<Settings, Failed> {
     let settings = Settings::load()?;
     telemetry::start(&settings);
+    for (name, meant) in settings::unknown_variables() {
+        let meant = meant.map(|meant| format!("; is {meant} meant?")).unwrap_or_default();
+        tracing::warn!("nothing reads the variable {name}{meant}");
+    }
     Ok(settings)
 }
 

@@ -54,6 +54,7 @@ impl Post {
 
     fn hand_over(&self, letter: Letter, at: Time, patience: Duration) -> Result<(), Broken> {
         let message = message(&self.from, letter, at)?;
+        check(self.url.reveal(), &self.from)?;
         let away = |error: lettre::transport::smtp::Error| Broken::Unavailable(format!("the mail server: {error}"));
         let server = SmtpTransport::from_url(self.url.reveal()).map_err(away)?.timeout(Some(patience)).build();
         server.send(&message).map_err(away)?;
@@ -80,24 +81,85 @@ fn message(from: &str, letter: Letter, at: Time) -> Result<Message, Broken> {
         .map_err(Broken::defect)
 }
 
+/// How mail travels to its server.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// Within this machine.
+    Loopback,
+    /// Over TLS, or not at all.
+    Guarded,
+    /// In the clear, or where somebody in between wants it so.
+    Open {
+        /// Whether a password goes along.
+        with_password: bool,
+    },
+}
+
+/// How mail travels to the server that an address names.
+///
+/// # Errors
+/// It names none.
+pub fn way(url: &str) -> Result<Way, Broken> {
+    let no_server =
+        |error: &dyn std::fmt::Display| Broken::defect(format!("HABILIS_SMTP_URL is no mail server: {error}"));
+    let parsed = url::Url::parse(url).map_err(|error| no_server(&error))?;
+    SmtpTransport::from_url(url).map_err(|error| no_server(&error))?;
+    let host = parsed.host_str().unwrap_or_default().trim_matches(['[', ']']).to_ascii_lowercase();
+    let required = parsed.query_pairs().any(|(name, value)| name == "tls" && value == "required");
+    Ok(if host == "localhost" || host.parse().is_ok_and(|address: std::net::IpAddr| address.is_loopback()) {
+        Way::Loopback
+    } else if parsed.scheme() == "smtps" || required {
+        Way::Guarded
+    } else {
+        Way::Open { with_password: parsed.password().is_some() }
+    })
+}
+
 fn sender(from: &str) -> Result<Mailbox, Broken> {
     from.parse().map_err(|error| Broken::defect(format!("HABILIS_MAIL_FROM is no sender: {error}")))
 }
 
-/// Whether the mail server's address and the sender make sense; nothing is sent.
+/// Whether the mail server's address and the sender make sense, and how mail would travel; nothing is sent.
 ///
 /// # Errors
-/// One of them does not.
-pub fn check(url: &str, from: &str) -> Result<(), Broken> {
+/// One of them does not, or the password would travel in the clear.
+pub fn check(url: &str, from: &str) -> Result<Way, Broken> {
     sender(from)?;
-    SmtpTransport::from_url(url)
-        .map_err(|error| Broken::defect(format!("HABILIS_SMTP_URL is no mail server: {error}")))?;
-    Ok(())
+    match way(url)? {
+        Way::Open { with_password: true } => Err(Broken::defect(
+            "HABILIS_SMTP_URL would send its password in the clear; write smtps://…, or smtp://…?tls=required",
+        )),
+        way => Ok(way),
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_password_never_travels_in_the_clear() {
+        let sent = |url: &str| check(url, "academy@example.com").map_err(|error| error.to_string());
+        for (url, expected) in [
+            ("smtps://user:secret@mail.example.com", Way::Guarded),
+            ("smtp://user:secret@mail.example.com:587?tls=required", Way::Guarded),
+            ("smtp://user:secret@127.0.0.1:1025", Way::Loopback),
+            ("smtp://user:secret@[::1]:1025", Way::Loopback),
+            ("smtp://localhost:1025", Way::Loopback),
+            ("smtp://mail.example.com", Way::Open { with_password: false }),
+        ] {
+            assert_eq!(sent(url), Ok(expected), "{url}");
+        }
+        for url in [
+            "smtp://user:secret@mail.example.com",
+            "smtp://user:secret@mail.example.com?tls=opportunistic",
+            "smtp://user:secret@localhost.example.com",
+            "http://mail.example.com",
+            "mail.example.com",
+        ] {
+            assert!(sent(url).is_err_and(|words| !words.contains("secret")), "{url}");
+        }
+    }
 
     #[test]
     fn a_mail_has_a_date_and_a_name_of_its_own() {
