@@ -72,7 +72,9 @@ async fn mail_out(app: &App, holder: &str) {
 }
 
 async fn holds(app: &App, lease: &'static str, holder: &str) -> Result<bool, Fault> {
-    sweep::hold_lease(app, lease, holder.to_owned(), LEASE_SECONDS).await
+    let held = sweep::hold_lease(app, lease, holder.to_owned(), LEASE_SECONDS).await;
+    app.metrics.holds(lease, matches!(held, Ok(true)));
+    held
 }
 
 fn report(what: &str, outcome: Result<(), Fault>) {

@@ -9,7 +9,7 @@ use argon2::{
 use std::{
     sync::{
         Arc,
-        atomic::{AtomicUsize, Ordering},
+        atomic::{AtomicU64, AtomicUsize, Ordering},
     },
     time::Duration,
 };
@@ -30,8 +30,21 @@ const STRENGTH: u8 = 3;
 #[derive(Clone)]
 pub struct Passwords {
     workers: Arc<Semaphore>,
+    size: usize,
     waiting: Arc<AtomicUsize>,
     most_waiting: usize,
+    turned_away: Arc<AtomicU64>,
+}
+
+/// How the pool stands.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Standing {
+    /// How many wait for a worker.
+    pub waiting: usize,
+    /// How many workers are at it.
+    pub busy: usize,
+    /// How many were turned away since the start.
+    pub turned_away: u64,
 }
 
 /// A hash of nobody's password, with the costs of [`hasher`]: an unknown person takes as long as a known one.
@@ -47,11 +60,29 @@ impl Passwords {
     /// A pool of `workers` threads at the most.
     #[must_use]
     pub fn new(workers: usize) -> Self {
+        let size = workers.max(1);
         Self {
-            workers: Arc::new(Semaphore::new(workers.max(1))),
+            workers: Arc::new(Semaphore::new(size)),
+            size,
             waiting: Arc::new(AtomicUsize::new(0)),
             most_waiting: WAITING,
+            turned_away: Arc::new(AtomicU64::new(0)),
         }
+    }
+
+    /// How the pool stands at this moment.
+    #[must_use]
+    pub fn standing(&self) -> Standing {
+        Standing {
+            waiting: self.waiting.load(Ordering::SeqCst),
+            busy: self.size.saturating_sub(self.workers.available_permits()),
+            turned_away: self.turned_away.load(Ordering::SeqCst),
+        }
+    }
+
+    fn crowded(&self) -> Fault {
+        self.turned_away.fetch_add(1, Ordering::SeqCst);
+        IdentityRefusal::Crowded.into()
     }
 
     /// Refuses a password that is too short, too long, or easy to guess from common ones and from `about` the person.
@@ -123,11 +154,11 @@ impl Passwords {
     ) -> Result<T, Fault> {
         let place = Place::take(&self.waiting);
         if place.before >= most {
-            return Err(IdentityRefusal::Crowded.into());
+            return Err(self.crowded());
         }
         let permit = tokio::time::timeout(Duration::from_secs(10), Arc::clone(&self.workers).acquire_owned()).await;
         drop(place);
-        let Ok(Ok(permit)) = permit else { return Err(IdentityRefusal::Crowded.into()) };
+        let Ok(Ok(permit)) = permit else { return Err(self.crowded()) };
         let done = tokio::task::spawn_blocking(move || {
             let outcome = job();
             drop(permit);

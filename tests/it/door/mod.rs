@@ -5,6 +5,7 @@ mod doctor;
 mod forwarded;
 mod guesses;
 mod mail;
+mod metrics;
 
 use crate::support::{House, settings};
 use habilis::{
