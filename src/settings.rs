@@ -91,6 +91,8 @@ pub struct Settings {
     pub log_format: LogFormat,
     /// How long requests that are under way may take when the service stops, in seconds.
     pub shutdown_seconds: u64,
+    /// How long readiness is red before the service stops taking requests, in seconds.
+    pub leaving_seconds: u64,
 }
 
 /// How log lines look.
@@ -126,6 +128,7 @@ impl Default for Settings {
             log: "habilis=info,warn".to_owned(),
             log_format: LogFormat::Text,
             shutdown_seconds: 20,
+            leaving_seconds: 1,
         }
     }
 }
@@ -254,6 +257,12 @@ pub const KEYS: &[Documented] = &[
         key: "shutdown_seconds",
         example: "20",
         what: "How long requests under way may still take when the service stops.",
+    },
+    Documented {
+        variable: "HABILIS_LEAVING_SECONDS",
+        key: "leaving_seconds",
+        example: "10",
+        what: "How long /health/ready is red after SIGTERM while requests are still taken: longer than a proxy takes to look twice.",
     },
 ];
 

@@ -4,6 +4,7 @@
 mod doctor;
 mod forwarded;
 mod guesses;
+mod leaving;
 mod mail;
 mod metrics;
 
