@@ -18,7 +18,7 @@ pub(crate) fn serve(ready: Ready) -> Result<(), Broken> {
             accounts: demo.accounts.into_iter().map(|account| (account.email, account.name, account.who)).collect(),
             password: demo.password,
         });
-        let application = Application::build(ready.app.clone(), demo)?;
+        let application = Application::on(ready.listener, ready.app.clone(), demo)?;
         let address = application.address();
         let handle = application.handle();
         let signals = Signals::new()?;
