@@ -9,7 +9,9 @@ RUN useradd --system --uid 10001 --create-home --home-dir /var/lib/habilis habil
 COPY --from=build /src/target/release/habilis /usr/local/bin/habilis
 USER habilis
 WORKDIR /var/lib/habilis
-ENV HABILIS_DATA_DIR=/var/lib/habilis/data HABILIS_LISTEN=0.0.0.0:8080
+# Told to stop, it is not ready for five seconds before it takes no more requests, so that whoever balances the load can see
+# it. What stops it waits for HABILIS_LEAVING_SECONDS and HABILIS_SHUTDOWN_SECONDS together at the longest: 25 seconds.
+ENV HABILIS_DATA_DIR=/var/lib/habilis/data HABILIS_LISTEN=0.0.0.0:8080 HABILIS_LEAVING_SECONDS=5
 EXPOSE 8080
 STOPSIGNAL SIGTERM
 ENTRYPOINT ["habilis"]

@@ -11,39 +11,70 @@ use std::time::Duration;
 
 /// How often each replica looks for new content and new keys.
 const FOLLOW: Duration = Duration::from_secs(2);
-/// How often the replica that holds the lease sweeps, in follow rounds.
-const SWEEP_EVERY: u32 = 5;
-/// How long the lease lasts without being renewed, in seconds.
+/// How often the replica that holds a lease does what it is for.
+const EVERY: Duration = Duration::from_secs(10);
+/// How long a lease lasts without being renewed, in seconds: longer than a round, and than one mail.
 const LEASE_SECONDS: i64 = 30;
 
-/// Runs the timetable until the service stops.
+/// The lease of whoever sweeps.
+pub const SWEEPING: &str = "jobs";
+/// The lease of whoever mails notices.
+pub const MAILING: &str = "mail";
+
+/// Runs the timetable until the service stops. Its parts run beside each other: a mail server that hangs holds up neither
+/// content nor keys nor the sweep.
 pub async fn run(app: App) {
     let Ok(secret) = Secret::new("replica") else { return };
     let holder = secret.hash();
-    let mut round: u32 = 0;
+    tokio::join!(follow(&app), sweep_up(&app, &holder), mail_out(&app, &holder));
+}
+
+/// Follows content and keys.
+async fn follow(app: &App) {
     let mut keys_made = false;
     while !app.is_stopping() {
         if !keys_made {
             // What takes long to make is made while the first requests are answered.
-            let made = rotate_keys::ensure_keys(&app).await;
+            let made = rotate_keys::ensure_keys(app).await;
             keys_made = made.is_ok();
             report("making keys", made);
         }
         tokio::time::sleep(FOLLOW).await;
-        round = round.wrapping_add(1);
-        report("following content", load_content::follow(&app).await.map(|_| ()));
-        report("following keys", rotate_keys::refresh(&app).await);
-        if round.is_multiple_of(SWEEP_EVERY) {
-            match sweep::hold_lease(&app, holder.clone(), LEASE_SECONDS).await {
-                Ok(true) => {
-                    report("sweeping", sweep::sweep(&app).await);
-                    report("mailing", mail::send_notices(&app).await);
-                }
-                Ok(false) => {}
-                Err(fault) => report("taking the lease", Err(fault)),
-            }
+        report("following content", load_content::follow(app).await.map(|_| ()));
+        report("following keys", rotate_keys::refresh(app).await);
+    }
+}
+
+async fn sweep_up(app: &App, holder: &str) {
+    while !app.is_stopping() {
+        tokio::time::sleep(EVERY).await;
+        match holds(app, SWEEPING, holder).await {
+            Ok(true) => report("sweeping", sweep::sweep(app).await),
+            Ok(false) => {}
+            Err(fault) => report("taking the lease", Err(fault)),
         }
     }
+}
+
+async fn mail_out(app: &App, holder: &str) {
+    while !app.is_stopping() {
+        tokio::time::sleep(EVERY).await;
+        match holds(app, MAILING, holder).await {
+            // Renewed before every mail: a slow server lets it run out in the middle of a round otherwise.
+            Ok(true) => {
+                let goes_on = || async { Ok::<_, Fault>(!app.is_stopping() && holds(app, MAILING, holder).await?) };
+                report("mailing", mail::send_notices(app, goes_on).await);
+            }
+            Ok(false) => {}
+            Err(fault) => report("taking the lease of mail", Err(fault)),
+        }
+    }
+}
+
+async fn holds(app: &App, lease: &'static str, holder: &str) -> Result<bool, Fault> {
+    let held = sweep::hold_lease(app, lease, holder.to_owned(), LEASE_SECONDS).await;
+    app.metrics.holds(lease, matches!(held, Ok(true)));
+    held
 }
 
 fn report(what: &str, outcome: Result<(), Fault>) {

@@ -1,5 +1,7 @@
 //! Mail: invitations, links for a new password, and notices, sent after the commit that made them; a mail that fails undoes nothing.
 
+mod post;
+
 use crate::{
     actions::{invite_person::PersonalLink, notify},
     app::{App, Content},
@@ -13,14 +15,10 @@ use crate::{
     identity::{person::Person, rows::Purpose},
 };
 use fluent_bundle::FluentArgs;
-use lettre::{
-    Message, SmtpTransport, Transport,
-    message::{Mailbox, header::ContentType},
-};
-use std::{borrow::Cow, time::Duration};
+use post::{AT_ONCE, IN_TURN, Letter, Post};
+use std::borrow::Cow;
 
-/// How long the mail server may take.
-const PATIENCE: Duration = Duration::from_secs(15);
+pub use post::{Way, check};
 
 /// What became of a mail.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,18 +31,26 @@ pub enum Mailed {
     Failed(String),
 }
 
-/// Mails a link to the person it is for, in their language. Call it after the commit; its outcome is for the admin to see.
+impl Mailed {
+    /// `not_set_up`, `sent` or `failed`.
+    #[must_use]
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::NotSetUp => "not_set_up",
+            Self::Sent => "sent",
+            Self::Failed(_) => "failed",
+        }
+    }
+}
+
+/// Mails a link to the person it is for, in their language. Call it after the commit; its outcome is for the admin to see,
+/// who waits for it four seconds at the longest.
 pub async fn send_link(app: &App, link: &PersonalLink) -> Mailed {
-    let (Some(url), Some(from)) = (app.settings.smtp_url.clone(), app.settings.mail_from.clone()) else {
-        return Mailed::NotSetUp;
-    };
-    let (to, person) = (link.person.email.clone(), link.person.id);
+    let Some(post) = Post::of(app) else { return Mailed::NotSetUp };
+    let (to, person) = (link.person.email.to_string(), link.person.id);
     let sent = match messages(app).and_then(|words| link_words(&words, link)) {
         Err(error) => Err(error),
-        Ok((subject, body)) => {
-            let sending = move || send(url.reveal(), &from, to.as_str(), subject, body);
-            tokio::task::spawn_blocking(sending).await.unwrap_or_else(|error| Err(Broken::defect(error)))
-        }
+        Ok((subject, body)) => post.send(Letter { to, subject, body, name: None }, app.now(), AT_ONCE).await,
     };
     match sent {
         Ok(()) => Mailed::Sent,
@@ -55,27 +61,31 @@ pub async fn send_link(app: &App, link: &PersonalLink) -> Mailed {
     }
 }
 
-/// Sends the notices whose mail is due, one after the other. Each is tried again later where the mail server is away.
+/// Sends the notices whose mail is due, one after the other, for as long as it is this process that should (`goes_on`). Each
+/// is tried again later where the mail server is away.
 ///
 /// # Errors
 /// The database is away.
-pub async fn send_notices(app: &App) -> Result<(), Fault> {
-    let (Some(url), Some(from)) = (app.settings.smtp_url.clone(), app.settings.mail_from.clone()) else {
-        return Ok(());
-    };
+pub async fn send_notices<F>(app: &App, goes_on: impl Fn() -> F) -> Result<(), Fault>
+where
+    F: Future<Output = Result<bool, Fault>>,
+{
+    let Some(post) = Post::of(app) else { return Ok(()) };
     let taken = notify::take_mail(app).await?;
     if taken.is_empty() {
         return Ok(());
     }
     let words = messages(app)?;
     for (notice, person) in taken {
+        if !goes_on().await? {
+            break;
+        }
         let content = app.content()?;
         let (name, place) =
             subject(&content, &app.settings.issuer(), &notice.about, person.language.unwrap_or_default());
         let (subject, body) = notice_words(&words, &notice, &person, &name, &place)?;
-        let (url, from, to) = (url.clone(), from.clone(), person.email.clone());
-        let sending = tokio::task::spawn_blocking(move || send(url.reveal(), &from, to.as_str(), subject, body)).await;
-        let sent = sending.unwrap_or_else(|error| Err(Broken::defect(error)));
+        let letter = Letter { to: person.email.to_string(), subject, body, name: Some(notice.id.to_string()) };
+        let sent = post.send(letter, app.now(), IN_TURN).await;
         if let Err(error) = &sent {
             tracing::warn!(person.id = %person.id, notice.id = %notice.id, error = %error, "a notice was not mailed");
         }
@@ -152,22 +162,6 @@ fn day(at: Time, zone: &str) -> String {
     at.timestamp().to_zoned(zone).strftime("%Y-%m-%d %H:%M %Z").to_string()
 }
 
-fn send(url: &str, from: &str, to: &str, subject: String, body: String) -> Result<(), Broken> {
-    let sender: Mailbox =
-        from.parse().map_err(|error| Broken::defect(format!("HABILIS_MAIL_FROM is no sender: {error}")))?;
-    let message = Message::builder()
-        .from(sender)
-        .to(to.parse().map_err(Broken::defect)?)
-        .subject(subject)
-        .header(ContentType::TEXT_PLAIN)
-        .body(body)
-        .map_err(Broken::defect)?;
-    let away = |error: lettre::transport::smtp::Error| Broken::Unavailable(format!("the mail server: {error}"));
-    let server = SmtpTransport::from_url(url).map_err(away)?.timeout(Some(PATIENCE)).build();
-    server.send(&message).map_err(away)?;
-    Ok(())
-}
-
 /// The subject and the text of a link.
 fn link_words(words: &Words, link: &PersonalLink) -> Result<(String, String), Broken> {
     let PersonalLink { person, purpose, url, expires_at } = link;
@@ -175,17 +169,6 @@ fn link_words(words: &Words, link: &PersonalLink) -> Result<(String, String), Br
     args.set("url", url.clone());
     args.set("until", day(Time::from_micros(expires_at.seconds() * 1_000_000), &person.zone));
     told(words, person, if *purpose == Purpose::Reset { "reset" } else { "invitation" }, args)
-}
-
-/// Whether the mail server's address and the sender make sense; nothing is sent.
-///
-/// # Errors
-/// One of them does not.
-pub fn check(url: &str, from: &str) -> Result<(), Broken> {
-    from.parse::<Mailbox>().map_err(|error| Broken::defect(format!("HABILIS_MAIL_FROM is no sender: {error}")))?;
-    SmtpTransport::from_url(url)
-        .map_err(|error| Broken::defect(format!("HABILIS_SMTP_URL is no mail server: {error}")))?;
-    Ok(())
 }
 
 #[cfg(test)]

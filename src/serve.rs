@@ -11,9 +11,6 @@ use habilis::{
 use std::time::Duration;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
-/// After SIGTERM, new requests are still taken for so long, so that a proxy sees that the service is not ready any more.
-const LEAVING: Duration = Duration::from_secs(1);
-
 /// Serves until a signal ends it.
 pub(crate) fn serve(ready: Ready) -> Result<(), Broken> {
     actix_web::rt::System::new().block_on(async move {
@@ -21,7 +18,7 @@ pub(crate) fn serve(ready: Ready) -> Result<(), Broken> {
             accounts: demo.accounts.into_iter().map(|account| (account.email, account.name, account.who)).collect(),
             password: demo.password,
         });
-        let application = Application::build(ready.app.clone(), demo)?;
+        let application = Application::on(ready.listener, ready.app.clone(), demo)?;
         let address = application.address();
         let handle = application.handle();
         let signals = Signals::new()?;
@@ -59,9 +56,15 @@ impl Signals {
         loop {
             tokio::select! {
                 _ = self.terminate.recv() => {
-                    tracing::info!("told to stop; requests under way are answered first");
+                    let seconds = app.settings.leaving_seconds;
+                    tracing::info!(seconds, "told to stop; requests are taken for so long, and then those under way are answered");
                     app.stop();
-                    tokio::time::sleep(LEAVING).await;
+                    // So that a proxy sees that the service is not ready any more. Told again, it does not wait for that.
+                    tokio::select! {
+                        () = tokio::time::sleep(Duration::from_secs(seconds)) => {}
+                        _ = self.terminate.recv() => {}
+                        _ = self.interrupt.recv() => {}
+                    }
                     return;
                 }
                 _ = self.interrupt.recv() => {

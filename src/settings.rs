@@ -1,5 +1,7 @@
 //! Settings: one typed struct, read once from the environment, a file and defaults, in that order of strength.
 
+mod unknown;
+
 use crate::{
     base::{refusal::Broken, span::Span},
     db::Location,
@@ -15,6 +17,8 @@ use std::{
     net::{IpAddr, SocketAddr},
     path::PathBuf,
 };
+
+pub use unknown::unknown_variables;
 
 /// A value that must not appear in a log.
 #[derive(Clone, Default, Deserialize)]
@@ -89,6 +93,8 @@ pub struct Settings {
     pub log_format: LogFormat,
     /// How long requests that are under way may take when the service stops, in seconds.
     pub shutdown_seconds: u64,
+    /// How long readiness is red before the service stops taking requests, in seconds.
+    pub leaving_seconds: u64,
 }
 
 /// How log lines look.
@@ -125,6 +131,7 @@ impl Default for Settings {
             log: "habilis=info,warn".to_owned(),
             log_format: LogFormat::Text,
             shutdown_seconds: 20,
+            leaving_seconds: 1,
         }
     }
 }
@@ -259,6 +266,12 @@ pub const KEYS: &[Documented] = &[
         key: "shutdown_seconds",
         example: "20",
         what: "How long requests under way may still take when the service stops.",
+    },
+    Documented {
+        variable: "HABILIS_LEAVING_SECONDS",
+        key: "leaving_seconds",
+        example: "10",
+        what: "How long /health/ready is red after SIGTERM while requests are still taken: longer than a proxy takes to look twice.",
     },
 ];
 

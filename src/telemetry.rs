@@ -1,9 +1,14 @@
 //! Log lines on standard error, and the figures for Prometheus.
 
+mod gauges;
+
+pub use gauges::{ActiveKey, Standing};
+
 use crate::settings::{LogFormat, Settings};
+use gauges::Gauges;
 use prometheus_client::{
     encoding::{EncodeLabelSet, text::encode},
-    metrics::{counter::Counter, family::Family, histogram::Histogram},
+    metrics::{counter::Counter, family::Family, gauge::Gauge, histogram::Histogram},
     registry::Registry,
 };
 use std::sync::Arc;
@@ -41,6 +46,22 @@ pub struct OutcomeLabels {
     pub outcome: &'static str,
 }
 
+/// What a refusal is counted under: codes stand in the sources, so that there are only so many.
+#[derive(Clone, Debug, Hash, PartialEq, Eq, EncodeLabelSet)]
+struct RefusalLabels {
+    code: &'static str,
+}
+
+#[derive(Clone, Debug, Hash, PartialEq, Eq, EncodeLabelSet)]
+struct TokenLabels {
+    warehouse_kind: &'static str,
+}
+
+#[derive(Clone, Debug, Hash, PartialEq, Eq, EncodeLabelSet)]
+struct LeaseLabels {
+    lease: &'static str,
+}
+
 /// The figures.
 #[derive(Clone)]
 pub struct Metrics {
@@ -48,6 +69,10 @@ pub struct Metrics {
     requests: Family<RequestLabels, Counter>,
     durations: Family<RequestLabels, Histogram>,
     outcomes: Family<OutcomeLabels, Counter>,
+    refusals: Family<RefusalLabels, Counter>,
+    tokens: Family<TokenLabels, Counter>,
+    leases: Family<LeaseLabels, Gauge>,
+    gauges: Gauges,
 }
 
 impl Default for Metrics {
@@ -61,7 +86,12 @@ impl Default for Metrics {
         registry.register("http_requests", "Requests by route, method and status", requests.clone());
         registry.register("http_request_duration_seconds", "Time to answer", durations.clone());
         registry.register("actions", "Actions by verb and outcome", outcomes.clone());
-        Self { registry: Arc::new(registry), requests, durations, outcomes }
+        let (refusals, tokens, leases) = (Family::default(), Family::default(), Family::default());
+        registry.register("refusals", "Refusals by code", refusals.clone());
+        registry.register("tokens_minted", "Tokens minted for warehouses, by kind", tokens.clone());
+        registry.register("lease_held", "Whether this process holds the lease", leases.clone());
+        let gauges = Gauges::registered(&mut registry);
+        Self { registry: Arc::new(registry), requests, durations, outcomes, refusals, tokens, leases, gauges }
     }
 }
 
@@ -77,9 +107,25 @@ impl Metrics {
         self.outcomes.get_or_create(&OutcomeLabels { verb, outcome }).inc();
     }
 
-    /// The figures in the OpenMetrics text format.
+    /// Counts a refusal.
+    pub fn refused(&self, code: &'static str) {
+        self.refusals.get_or_create(&RefusalLabels { code }).inc();
+    }
+
+    /// Counts a token that was minted for a warehouse of a kind.
+    pub fn minted(&self, warehouse_kind: &'static str) {
+        self.tokens.get_or_create(&TokenLabels { warehouse_kind }).inc();
+    }
+
+    /// Notes whether this process holds a lease.
+    pub fn holds(&self, lease: &'static str, held: bool) {
+        self.leases.get_or_create(&LeaseLabels { lease }).set(held.into());
+    }
+
+    /// The figures in the OpenMetrics text format, those of how the parts stand with what was read off just now.
     #[must_use]
-    pub fn text(&self) -> String {
+    pub fn text(&self, standing: &Standing) -> String {
+        self.gauges.set(standing);
         let mut text = String::new();
         // Writing into a String does not fail.
         let _ = encode(&mut text, &self.registry);

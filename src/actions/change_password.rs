@@ -1,6 +1,6 @@
 //! Changing one's own password: the current one is asked for; every other session and every link to set one end.
 
-use super::{About, act, look, sign_in};
+use super::{About, act, look, sign_in::Turn};
 use crate::{
     app::App,
     audit::{
@@ -10,6 +10,7 @@ use crate::{
     base::refusal::Fault,
     identity::{
         actor::Actor,
+        brake::{Guess, Outcome},
         password::{Passwords, Verified},
         person::IdentityRefusal,
         rows,
@@ -29,26 +30,29 @@ pub async fn change_password(app: &App, actor: &Actor, current: String, new: Str
     let signed = actor.signed()?;
     let (who, session) = (signed.person.id, signed.session);
     let about = About::person(who);
-    let account = rows::account_key(signed.person.email.as_str());
-    let (key, from) = (account.clone(), actor.address.clone());
-    let hash = look(app, actor, "change_password", about.clone(), move |r| {
-        sign_in::throttle(r, &key, &from)?;
-        Ok(rows::password_hash(r, who)?)
+    let guess = Guess::new(signed.person.email.as_str(), &actor.address);
+    let early = guess.clone();
+    let (suspect, hash) = look(app, actor, "change_password", about.clone(), move |r| {
+        Ok((early.before(r)?, rows::password_hash(r, who)?))
     })
     .await?;
-    if app.passwords.verify(current, hash).await? == Verified::No {
-        return act(app, actor, "change_password", about, move |w, by| {
-            rows::note_failure(w, &account, &by.address)?;
-            Err(IdentityRefusal::WrongPassword.into())
-        })
-        .await;
-    }
+    let verified = app.passwords.verify_as(suspect, current, hash).await?;
+    let turn = Turn::default();
+    let answered = turn.clone();
+    // The brake has its say before anything tells whether this one was right. Whoever holds a session is at home.
+    let judged = act(app, actor, "change_password", about.clone(), move |w, _| {
+        let outcome = if verified == Verified::No { Outcome::Wrong } else { Outcome::Right { at_home: true } };
+        answered.is(guess.after(w, outcome)?);
+        if outcome == Outcome::Wrong { Err(IdentityRefusal::WrongPassword.into()) } else { Ok(()) }
+    })
+    .await;
+    turn.wait(app.now()).await;
+    judged?;
     if let Err(refusal) = Passwords::judge(&new, &[signed.person.email.as_str(), &signed.person.name]) {
         return Err(super::refuse(app, actor, "change_password", about, refusal.into()).await);
     }
     let hash = app.passwords.hash(new).await?;
     act(app, actor, "change_password", about, move |w, by| {
-        rows::forget_failures(w, &account, &by.address)?;
         rows::set_password(w, who, &hash)?;
         let ended = rows::end_sessions(w, who, Some(session))?;
         tokens::rows::end_families(w, Whose::Orphans(who), Ending::SessionEnded)?;

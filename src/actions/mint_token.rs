@@ -227,6 +227,7 @@ pub(super) async fn sign_access(
     };
     let algorithm = Algorithm::of(warehouse.signing);
     let token = sign(app, &record.kid, claims::typ(warehouse), algorithm, claims.clone()).await?;
+    app.metrics.minted(warehouse.kind.as_str());
     Ok((token, role.id.clone(), warehouse.id.clone()))
 }
 

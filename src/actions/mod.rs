@@ -30,6 +30,7 @@ pub mod lock;
 pub mod log_out;
 pub mod mark_answer;
 pub mod mark_attempt;
+pub mod measure;
 pub mod mint_token;
 pub mod my_account;
 pub mod my_records;
@@ -190,6 +191,9 @@ where
         Err(Fault::Broken(_)) => "broken",
     };
     app.metrics.outcome(verb, word);
+    if let Err(Fault::Refused(refused)) = &outcome {
+        app.metrics.refused(refused.code);
+    }
     outcome
 }
 
@@ -258,6 +262,7 @@ pub async fn refuse(app: &App, actor: &Actor, verb: &'static str, about: About, 
     let by = actor.by();
     let noted = app.db.write(app.now(), move |w| note_refusal(w, &by, verb, &about, &kept)).await;
     app.metrics.outcome(verb, refused.code);
+    app.metrics.refused(refused.code);
     match noted {
         Ok(()) => refused.into(),
         Err(fault) => fault,

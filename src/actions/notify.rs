@@ -16,7 +16,7 @@ use crate::{
 use std::sync::Arc;
 
 /// How many mails one round takes.
-const MOST: i64 = 50;
+const MOST: i64 = 10;
 
 /// The signed-in person's notices that were not put aside.
 ///

@@ -11,10 +11,10 @@ use crate::{
         clock::Time,
         refusal::{Broken, Fault, Kind, Refusal},
     },
-    db::Writing,
+    db::{Reading, Writing},
     identity::actor::Actor,
     tokens::{
-        keyring::{Algorithm, Fresh, Keyring, SERIES, Series, generate},
+        keyring::{Algorithm, Fresh, Keyring, PUBLISHED_SECONDS, SERIES, Series, generate},
         rows::{self, KeyRow, KeyState, Purpose},
     },
 };
@@ -32,27 +32,44 @@ pub enum KeyRefusal {
     /// Only a key that signs no more can go.
     #[error("this key is {state}: only a retiring key can go")]
     NotRetiring { state: &'static str },
+    /// Verifiers may not have seen the next key yet.
+    #[error(
+        "verifiers may not have seen the next key yet: it can sign from {until}; where a key has leaked, rotate now"
+    )]
+    NextTooYoung { until: Time },
 }
 
 impl Refusal for KeyRefusal {
     fn kind(&self) -> Kind {
         match self {
             Self::NoSuchKey => Kind::NotFound,
-            Self::NotRetiring { .. } => Kind::Conflict,
+            Self::NotRetiring { .. } | Self::NextTooYoung { .. } => Kind::Conflict,
         }
     }
     fn code(&self) -> &'static str {
         match self {
             Self::NoSuchKey => "no-such-key",
             Self::NotRetiring { .. } => "key-not-retiring",
+            Self::NextTooYoung { .. } => "next-key-too-young",
         }
     }
     fn facts(&self) -> std::collections::BTreeMap<&'static str, crate::base::refusal::Fact> {
         match self {
             Self::NotRetiring { state } => std::collections::BTreeMap::from([("state", (*state).into())]),
+            Self::NextTooYoung { until } => std::collections::BTreeMap::from([("until", (*until).into())]),
             Self::NoSuchKey => std::collections::BTreeMap::new(),
         }
     }
+}
+
+/// When keys rotate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Haste {
+    /// Only once every verifier has seen the next key.
+    OncePublished,
+    /// At once, because the key that signs has leaked: verifiers that have not seen the next key refuse what it signs, until
+    /// they look again.
+    Now,
 }
 
 /// Makes the keys that are missing and reads them into memory.
@@ -106,32 +123,73 @@ pub async fn refresh(app: &App) -> Result<(), Fault> {
 /// Keys of tokens and keys of badges are rotated apart.
 ///
 /// # Errors
-/// The actor is no admin, or the database is away.
+/// The actor is no admin, a next key is too young for that haste, or the database is away.
 pub async fn rotate_keys(
     app: &App,
     actor: &Actor,
     purpose: Purpose,
     algorithm: Option<Algorithm>,
+    haste: Haste,
 ) -> Result<Vec<String>, Fault> {
+    let wanted = |(what, each): &Series| *what == purpose && algorithm.is_none_or(|one| one == *each);
+    let series: Vec<Series> = SERIES.into_iter().filter(wanted).collect();
     let (caller, keys, mut fresh) = (actor.clone(), app.clone(), Vec::new());
+    let about = About::nothing().named("keys");
     if actor.as_admin().is_ok() {
-        let wanted = |(what, each): &Series| *what == purpose && algorithm.is_none_or(|one| one == *each);
-        for (_, each) in SERIES.into_iter().filter(wanted) {
-            fresh.push(generated(each).await?);
+        if haste == Haste::OncePublished {
+            // Where there is no next key, its time begins now.
+            ensure_keys(app).await?;
+            let series = series.clone();
+            look(app, actor, "rotate_keys", about.clone(), move |r| all_published(r, &series)).await?;
+        }
+        for (_, each) in &series {
+            fresh.push(generated(*each).await?);
         }
     }
-    let active = act(app, actor, "rotate_keys", About::nothing().named("keys"), move |w, by| {
+    let active = act(app, actor, "rotate_keys", about, move |w, by| {
         caller.as_admin()?;
-        fresh.iter().map(|fresh| Ok(rotate(w, by, &keys, purpose, fresh)?)).collect::<Result<Vec<_>, Fault>>()
+        if haste == Haste::OncePublished {
+            all_published(w, &series)?;
+        }
+        let mut active = Vec::with_capacity(fresh.len());
+        for fresh in &fresh {
+            active.push(rotate(w, by, &keys, (purpose, haste), fresh)?);
+        }
+        Ok(active)
     })
     .await?;
     ensure_keys(app).await?;
     Ok(active)
 }
 
-fn rotate(w: &mut Writing<'_>, by: &By, app: &App, purpose: Purpose, fresh: &Fresh) -> Result<String, Broken> {
+/// From when on the next key of a series can sign: verifiers may keep what was published before it for a while.
+#[must_use]
+pub fn can_sign_from(next: &KeyRow) -> Time {
+    next.created_at.plus_seconds(PUBLISHED_SECONDS)
+}
+
+/// Refuses where verifiers may not have seen a next key yet.
+fn all_published(r: &mut Reading<'_>, series: &[Series]) -> Result<(), Fault> {
+    let now = r.at();
+    for (purpose, algorithm) in series {
+        let next = rows::key_in(r, *purpose, *algorithm, KeyState::Next)?;
+        let until = next.as_ref().map_or_else(|| now.plus_seconds(PUBLISHED_SECONDS), can_sign_from);
+        if now < until {
+            return Err(KeyRefusal::NextTooYoung { until }.into());
+        }
+    }
+    Ok(())
+}
+
+fn rotate(
+    w: &mut Writing<'_>,
+    by: &By,
+    app: &App,
+    (purpose, haste): (Purpose, Haste),
+    fresh: &Fresh,
+) -> Result<String, Broken> {
     let algorithm = fresh.algorithm;
-    let facts = json!({ "algorithm": algorithm, "purpose": purpose });
+    let facts = json!({ "algorithm": algorithm, "purpose": purpose, "at_once": haste == Haste::Now });
     let of = |kid: &str, what| Entry::new(what).about(kid).data(facts.clone());
     if let Some(old) = rows::key_in(w, purpose, algorithm, KeyState::Active)?
         && rows::move_key(w, &old.kid, KeyState::Active, KeyState::Retiring)?

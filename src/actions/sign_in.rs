@@ -16,6 +16,7 @@ use crate::{
     db::Reading,
     identity::{
         actor::{Actor, Signed, Who},
+        brake::{Guess, Outcome, PATIENCE_SECONDS},
         password::Verified,
         person::{IdentityRefusal, Person, State},
         rows::{self, SessionRow, SessionTimes},
@@ -23,13 +24,13 @@ use crate::{
     },
 };
 use serde_json::json;
-
-/// How far back failures count, in seconds.
-const WINDOW: i64 = 900;
-/// Failures of one account from one address before it has to wait. Other addresses are not held up by it.
-const OF_PAIR: i64 = 5;
-/// Failures from one address, whatever the accounts.
-const OF_ADDRESS: i64 = 50;
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicI64, Ordering},
+    },
+    time::Duration,
+};
 
 /// A session that has begun, with its secret for the person.
 #[derive(Clone, Debug)]
@@ -39,19 +40,18 @@ pub struct Begun {
     pub expires_at: Time,
 }
 
-/// Signs a person in with e-mail address and password.
+/// Signs a person in with e-mail address and password. How guesses are slowed down stands in [`crate::identity::brake`].
 ///
 /// # Errors
 /// The two do not match an active account, too many failed before, all password workers are busy, or the database is away.
 pub async fn sign_in(app: &App, actor: &Actor, email: &str, password: String, agent: &str) -> Result<Begun, Fault> {
-    let account = rows::account_key(email);
-    let address = actor.address.clone();
-    let typed = email.parse::<Email>().ok();
-    let (key, from, wanted) = (account.clone(), address.clone(), typed.clone());
-    // Throttling and the look-up come first, in one read; the slow part runs in the password pool, outside of any transaction.
-    let about = About::nothing().told(account.clone());
-    let (person, hash) = super::look(app, actor, "sign_in", about.clone(), move |r| {
-        throttle(r, &key, &from)?;
+    let guess = Guess::new(email, &actor.address);
+    let (early, wanted) = (guess.clone(), email.parse::<Email>().ok());
+    // A look at the brake and the look-up come first, in one read; the slow part runs in the password pool, outside of any
+    // transaction.
+    let about = About::nothing().told(guess.account());
+    let (suspect, person, hash) = super::look(app, actor, "sign_in", about.clone(), move |r| {
+        let suspect = early.before(r)?;
         let person = match &wanted {
             Some(email) => rows::person_by_email(r, email)?,
             None => None,
@@ -60,30 +60,34 @@ pub async fn sign_in(app: &App, actor: &Actor, email: &str, password: String, ag
             Some(person) => rows::password_hash(r, person.id)?,
             None => None,
         };
-        Ok((person, hash))
+        Ok((suspect, person, hash))
     })
     .await?;
-    let verified = app.passwords.verify(password, hash).await?;
+    let verified = app.passwords.verify_as(suspect, password, hash).await?;
     let agent: String = agent.chars().take(200).collect();
     let secret = Secret::new("hs")?;
     let (kept, idle, absolute) =
         (secret.clone(), app.settings.session_idle.clone(), app.settings.session_absolute.clone());
     let about = person.as_ref().map_or(about, |person| About::person(person.id));
-    act(app, actor, "sign_in", about, move |w, by| {
+    let turn = Turn::default();
+    let answered = turn.clone();
+    let begun = act(app, actor, "sign_in", about, move |w, by| {
         // Read again: the person may have been shut out while the password was checked.
         let found = match &person {
             Some(person) => rows::person(w, person.id)?.filter(|found| found.state == State::Active),
             None => None,
         };
-        let (Some(found), true) = (found, verified != Verified::No) else {
-            rows::note_failure(w, &account, &by.address)?;
-            return Err(IdentityRefusal::BadCredentials.into());
+        let found = found.filter(|_| verified != Verified::No);
+        let outcome = match &found {
+            Some(found) => Outcome::Right { at_home: guess.at_home(w, found.id)? },
+            None => Outcome::Wrong,
         };
+        answered.is(guess.after(w, outcome)?);
+        let found = found.ok_or(IdentityRefusal::BadCredentials)?;
         rows::hold(w, found.id, false)?;
         if let Verified::YesRehash(hash) = &verified {
             rows::rehash(w, found.id, hash)?;
         }
-        rows::forget_failures(w, &account, &by.address)?;
         let now = w.now();
         let session = SessionRow {
             id: Id::new(now),
@@ -105,20 +109,27 @@ pub async fn sign_in(app: &App, actor: &Actor, email: &str, password: String, ag
         )?;
         Ok(Begun { secret: kept.clone(), expires_at: session.expires_at, person: found })
     })
-    .await
+    .await;
+    turn.wait(app.now()).await;
+    begun
 }
 
-/// Refuses another guess at an account from an address with too many wrong ones behind it.
-pub(super) fn throttle(r: &mut Reading<'_>, account: &str, address: &str) -> Result<(), Fault> {
-    let since = r.at().plus_seconds(-WINDOW);
-    let pair = rows::failures_of_pair(r, account, address, since)?;
-    let all = rows::failures_of_address(r, address, since)?;
-    let until = match (pair.latest, all.latest) {
-        (Some(latest), _) if pair.n >= OF_PAIR => latest.plus_seconds(WINDOW),
-        (_, Some(latest)) if all.n >= OF_ADDRESS => latest.plus_seconds(WINDOW),
-        _ => return Ok(()),
-    };
-    Err(IdentityRefusal::Throttled { until }.into())
+/// When an answer may go out: told inside of the transaction that judges a guess, waited for after it.
+#[derive(Clone, Default)]
+pub(super) struct Turn(Arc<AtomicI64>);
+
+impl Turn {
+    pub(super) fn is(&self, at: Time) {
+        self.0.store(at.micros(), Ordering::SeqCst);
+    }
+
+    pub(super) async fn wait(&self, now: Time) {
+        let micros = self.0.load(Ordering::SeqCst).saturating_sub(now.micros());
+        if let Ok(micros @ 1..) = u64::try_from(micros) {
+            let longest = Duration::from_secs(PATIENCE_SECONDS.unsigned_abs());
+            tokio::time::sleep(Duration::from_micros(micros).min(longest)).await;
+        }
+    }
 }
 
 /// Who stands behind a session's secret, if it is alive: not ended, not idle for too long, not past its end.

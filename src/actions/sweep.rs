@@ -50,7 +50,7 @@ pub async fn sweep(app: &App) -> Result<(), Fault> {
             settle_access::lapse(w, by, &asked, settle_access::UNDECIDED)?;
         }
         identity::rows::fold_names(w, MOST)?;
-        identity::rows::sweep_failures(w, w.now().plus_seconds(-86_400))?;
+        identity::rows::sweep_failures(w, w.now().plus_seconds(-identity::brake::WINDOW_SECONDS))?;
         crate::db::once::forget(w, w.now().plus_seconds(-once::REMEMBERED_SECONDS))?;
         tokens::rows::forget_spent(w, w.now().plus_seconds(-authorize::KEPT_SECONDS))?;
         remind::remind(w, by, &content, MOST)?;
@@ -110,14 +110,14 @@ pub async fn next_due(app: &App) -> Result<Option<Time>, Fault> {
     app.db.read(app.now(), |r| Ok(access::rows::next_due(r)?)).await
 }
 
-/// Whether this process may run the jobs now: one replica holds the lease and renews it.
+/// Whether this process may run what a lease is for: one replica holds it and renews it.
 ///
 /// # Errors
 /// The database is away.
-pub async fn hold_lease(app: &App, holder: String, seconds: i64) -> Result<bool, Fault> {
+pub async fn hold_lease(app: &App, lease: &'static str, holder: String, seconds: i64) -> Result<bool, Fault> {
     app.db
         .write(app.now(), move |w| {
-            let held: Result<bool, Broken> = crate::db::lease::take_lease(w, "jobs", &holder, seconds);
+            let held: Result<bool, Broken> = crate::db::lease::take_lease(w, lease, &holder, seconds);
             Ok(held?)
         })
         .await

@@ -1,5 +1,7 @@
 //! `habilis doctor`: what is missing or unsafe, one line each, with what to do about it.
 
+mod values;
+
 use super::{
     Failed, Next,
     demo::folder::{ACCOUNTS, Account, MARKER},
@@ -84,13 +86,21 @@ pub(super) fn run() -> Result<Next, Failed> {
         Ok(settings) => {
             found.ok("the settings are read");
             address(&settings, &mut found);
-            mail(&settings, &mut found);
+            values::variables(&mut found);
+            values::mail(&settings, &mut found);
+            values::templates(&settings, &mut found);
+            values::lifetimes(&settings, &mut found);
+            values::workers(&settings, &mut found);
             folder(&settings, &mut found);
             match settings.location() {
                 Err(error) => found.error(&error.to_string()),
                 Ok(location) => {
-                    secret(&settings, &location, &mut found);
+                    let key = secret(&settings, &location, &mut found);
+                    values::way_to(&location, &mut found);
                     let usable = database(&location, &mut found);
+                    if let (Some(key), true) = (key, usable) {
+                        values::opens(&key, &location, Clock::System.now(), &mut found);
+                    }
                     content(&settings, &mut found);
                     demo(&settings, usable, &mut found);
                 }
@@ -137,22 +147,6 @@ fn address(settings: &Settings, found: &mut Findings) {
     }
 }
 
-fn mail(settings: &Settings, found: &mut Findings) {
-    match (&settings.smtp_url, &settings.mail_from) {
-        (None, None) => found.ok("no mail server: links are shown to the admin only"),
-        (Some(_), None) => {
-            found.warning("HABILIS_SMTP_URL is set, HABILIS_MAIL_FROM is not: no mail is sent; set both");
-        }
-        (None, Some(_)) => {
-            found.warning("HABILIS_MAIL_FROM is set, HABILIS_SMTP_URL is not: no mail is sent; set both");
-        }
-        (Some(url), Some(from)) => match crate::mail::check(url.reveal(), from) {
-            Ok(()) => found.ok(&format!("mail is sent as {from}")),
-            Err(error) => found.error(&format!("mail can not be sent: {error}")),
-        },
-    }
-}
-
 fn folder(settings: &Settings, found: &mut Findings) {
     let folder = settings.data_dir.display();
     match std::fs::metadata(&settings.data_dir) {
@@ -167,31 +161,38 @@ fn folder(settings: &Settings, found: &mut Findings) {
     }
 }
 
-fn secret(settings: &Settings, location: &Location, found: &mut Findings) {
-    match (&settings.secret_key, location) {
-        (Some(text), _) => match SealKey::parse(text.reveal()) {
-            Ok(_) => found.ok("HABILIS_SECRET_KEY is a key"),
-            Err(error) => found.error(&error.to_string()),
-        },
+/// Looks at the key that seals the signing keys; gives it where there is one.
+fn secret(settings: &Settings, location: &Location, found: &mut Findings) -> Option<SealKey> {
+    let read = match (&settings.secret_key, location) {
+        (Some(text), _) => SealKey::parse(text.reveal()).map(|key| (key, "HABILIS_SECRET_KEY is a key".to_owned())),
         (None, Location::Postgres(_)) => {
             found
                 .error("HABILIS_SECRET_KEY is not set, which PostgreSQL needs; make one with: openssl rand -base64 32");
+            return None;
         }
         (None, Location::Sqlite(database)) => {
-            let key = database.parent().map_or_else(|| settings.data_dir.clone(), PathBuf::from).join("secret.key");
-            if key.exists() {
-                match SealKey::from_file(&key) {
-                    Ok(_) => found.ok(&format!("{} is a private key file", key.display())),
-                    Err(error) => found.error(&error.to_string()),
-                }
-            } else if database.exists() {
+            let file = database.parent().map_or_else(|| settings.data_dir.clone(), PathBuf::from).join("secret.key");
+            if !file.exists() && database.exists() {
                 found.error(&format!(
                     "{} is missing beside its database: the signing keys do not open without it; bring it back from a backup",
-                    key.display()
+                    file.display()
                 ));
-            } else {
+                return None;
+            } else if !file.exists() {
                 found.ok("the first start makes a private key file");
+                return None;
             }
+            SealKey::from_file(&file).map(|key| (key, format!("{} is a private key file", file.display())))
+        }
+    };
+    match read {
+        Ok((key, words)) => {
+            found.ok(&words);
+            Some(key)
+        }
+        Err(error) => {
+            found.error(&error.to_string());
+            None
         }
     }
 }

@@ -6,7 +6,7 @@ use super::{
     print::{self, Format, Table},
 };
 use crate::{
-    actions::rotate_keys,
+    actions::rotate_keys::{self, Haste},
     tokens::{keyring::Algorithm, rows::Purpose},
 };
 use clap::Subcommand;
@@ -19,7 +19,7 @@ pub(super) enum Keys {
         #[arg(long, value_enum, default_value = "table")]
         format: Format,
     },
-    /// Let the next keys sign; the old ones still verify for a day and an hour
+    /// Let the next keys sign, once they were published for six minutes; the old ones still verify for a day and an hour
     Rotate {
         /// Only this algorithm: ES256 or RS256
         #[arg(long, value_parser = algorithm)]
@@ -27,6 +27,9 @@ pub(super) enum Keys {
         /// The key of badges; the old one stays published for as long as badges are shown
         #[arg(long)]
         badges: bool,
+        /// At once, although verifiers may not have seen the next key yet: for a key that has leaked
+        #[arg(long)]
+        now: bool,
     },
     /// Take a retiring key out of use now: what it signed is refused from now on
     Retire {
@@ -64,9 +67,10 @@ impl Keys {
                 }
                 print::list(format, &public, &table)?;
             }
-            Self::Rotate { algorithm, badges } => {
+            Self::Rotate { algorithm, badges, now } => {
+                let haste = if now { Haste::Now } else { Haste::OncePublished };
                 let purpose = if badges { Purpose::Badge } else { Purpose::Token };
-                let active = desk.run(rotate_keys::rotate_keys(app, actor, purpose, algorithm))?;
+                let active = desk.run(rotate_keys::rotate_keys(app, actor, purpose, algorithm, haste))?;
                 active.iter().for_each(|kid| print::say(&format!("{kid} signs now")));
                 print::say("running services follow within seconds");
             }

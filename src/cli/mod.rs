@@ -100,6 +100,8 @@ pub enum Next {
 /// An opened app, ready to be served.
 pub struct Ready {
     pub app: App,
+    /// Where it is to be served: taken before anything else was done.
+    pub listener: std::net::TcpListener,
     pub demo: Option<DemoPeople>,
     /// What to tell whoever started it.
     pub words: Vec<String>,

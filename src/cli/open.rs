@@ -10,7 +10,7 @@ use crate::{
     },
     db::Location,
     identity::actor::Actor,
-    settings::Settings,
+    settings::{self, Settings},
     telemetry,
 };
 use std::{
@@ -22,6 +22,10 @@ use std::{
 pub(super) fn settings() -> Result<Settings, Failed> {
     let settings = Settings::load()?;
     telemetry::start(&settings);
+    for (name, meant) in settings::unknown_variables() {
+        let meant = meant.map(|meant| format!("; is {meant} meant?")).unwrap_or_default();
+        tracing::warn!("nothing reads the variable {name}{meant}");
+    }
     Ok(settings)
 }
 
@@ -35,14 +39,19 @@ pub(super) fn data_dir(settings: &Settings) -> Result<(), Failed> {
     made.map_err(|error| Failed::words(format!("the data folder {}: {error}", folder.display())))
 }
 
-/// Where any free port will do, takes one now, so that links and tokens can name it.
-pub(super) fn settle_port(settings: &mut Settings) -> Result<(), Failed> {
-    if settings.listen.port() == 0 {
-        let free = TcpListener::bind(settings.listen).and_then(|listener| listener.local_addr());
-        settings.listen =
-            free.map_err(|error| Broken::defect(format!("can not listen on {}: {error}", settings.listen)))?;
-    }
-    Ok(())
+/// Takes the address to listen on, before anything is made or changed; where any free port will do, links and tokens can
+/// name the one that it is. Nothing is answered yet.
+pub(super) fn bind(settings: &mut Settings) -> Result<TcpListener, Failed> {
+    let taken = |error: std::io::Error| {
+        Failed::words(format!(
+            "can not listen on {}: {error}; nothing was changed. Stop what listens there, or choose another address \
+             (HABILIS_LISTEN; `habilis demo --port`)",
+            settings.listen
+        ))
+    };
+    let listener = TcpListener::bind(settings.listen).map_err(taken)?;
+    settings.listen = listener.local_addr().map_err(Broken::defect)?;
+    Ok(listener)
 }
 
 /// A runtime for actions.

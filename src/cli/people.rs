@@ -262,15 +262,14 @@ pub(super) fn find(desk: &Desk, text: &str) -> Result<Id<ids::Person>, Failed> {
 
 fn tell_link(desk: &Desk, link: &PersonalLink, format: Format) -> Result<(), Failed> {
     let mailed = desk.wait(mail::send_link(&desk.app, link));
-    let word = match &mailed {
-        Mailed::Sent => "sent".to_owned(),
-        Mailed::NotSetUp => "not set up".to_owned(),
-        Mailed::Failed(why) => format!("failed: {why}"),
-    };
     if format == Format::Json {
+        let why = match &mailed {
+            Mailed::Failed(why) => Some(why),
+            Mailed::Sent | Mailed::NotSetUp => None,
+        };
         return print::json(&json!({
             "person": link.person.id, "email": link.person.email, "purpose": link.purpose, "url": link.url,
-            "expires_at": link.expires_at, "mail": word,
+            "expires_at": link.expires_at, "mailed": mailed.word(), "why": why,
         }));
     }
     print::say(&format!("{} ({}), {}:", link.person.name, link.person.email, link.purpose.word()));

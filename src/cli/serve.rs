@@ -28,9 +28,9 @@ impl Serve {
             // As a demo does: never in the folder of the real service.
             settings.data_dir = settings.data_dir.join("dev");
         }
-        open::settle_port(&mut settings)?;
+        let listener = open::bind(&mut settings)?;
         let (app, words) = ready(settings, self.dev, false)?;
-        Ok(Next::Serve(Box::new(Ready { app, demo: None, words })))
+        Ok(Next::Serve(Box::new(Ready { app, listener, demo: None, words })))
     }
 }
 

@@ -15,4 +15,4 @@ mod writer;
 
 pub use link::{Reading, Writing};
 pub use sql::{Cells, Column, FromRow, sql};
-pub use store::{Db, Location};
+pub use store::{Connections, Db, Location};

@@ -62,6 +62,17 @@ struct Shared {
     writer: Option<Writer>,
 }
 
+/// Connections of this process to the database.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Connections {
+    /// In use at this moment.
+    pub in_use: u32,
+    /// Open and waiting.
+    pub idle: u32,
+    /// How many there may be.
+    pub most: u32,
+}
+
 impl Db {
     /// Opens the database, migrating it under a lock; creates the SQLite file and its folder where missing.
     ///
@@ -93,6 +104,14 @@ impl Db {
     #[must_use]
     pub fn location(&self) -> &Location {
         &self.shared.location
+    }
+
+    /// How many connections are open, and how many of them in use. SQLite's one writer is not among them.
+    #[must_use]
+    pub fn connections(&self) -> Connections {
+        let state = self.shared.readers.state();
+        let (idle, most) = (state.idle_connections, self.shared.readers.max_size());
+        Connections { in_use: state.connections.saturating_sub(idle), idle, most }
     }
 
     /// Runs `work` in one read-only transaction that asks about the instant `at`.

@@ -9,7 +9,7 @@ use argon2::{
 use std::{
     sync::{
         Arc,
-        atomic::{AtomicUsize, Ordering},
+        atomic::{AtomicU64, AtomicUsize, Ordering},
     },
     time::Duration,
 };
@@ -21,6 +21,8 @@ pub const LEAST: usize = 12;
 pub const MOST: usize = 256;
 /// How many sign-ins may wait for a worker before the next is told to come back.
 const WAITING: usize = 64;
+/// As many of them may be suspects: whoever guesses a lot finds the queue full sooner than everybody else.
+const SUSPECTS: usize = 8;
 /// The strength (0 to 4, after zxcvbn) from which a password is taken.
 const STRENGTH: u8 = 3;
 
@@ -28,8 +30,21 @@ const STRENGTH: u8 = 3;
 #[derive(Clone)]
 pub struct Passwords {
     workers: Arc<Semaphore>,
+    size: usize,
     waiting: Arc<AtomicUsize>,
     most_waiting: usize,
+    turned_away: Arc<AtomicU64>,
+}
+
+/// How the pool stands.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Standing {
+    /// How many wait for a worker.
+    pub waiting: usize,
+    /// How many workers are at it.
+    pub busy: usize,
+    /// How many were turned away since the start.
+    pub turned_away: u64,
 }
 
 /// A hash of nobody's password, with the costs of [`hasher`]: an unknown person takes as long as a known one.
@@ -45,11 +60,29 @@ impl Passwords {
     /// A pool of `workers` threads at the most.
     #[must_use]
     pub fn new(workers: usize) -> Self {
+        let size = workers.max(1);
         Self {
-            workers: Arc::new(Semaphore::new(workers.max(1))),
+            workers: Arc::new(Semaphore::new(size)),
+            size,
             waiting: Arc::new(AtomicUsize::new(0)),
             most_waiting: WAITING,
+            turned_away: Arc::new(AtomicU64::new(0)),
         }
+    }
+
+    /// How the pool stands at this moment.
+    #[must_use]
+    pub fn standing(&self) -> Standing {
+        Standing {
+            waiting: self.waiting.load(Ordering::SeqCst),
+            busy: self.size.saturating_sub(self.workers.available_permits()),
+            turned_away: self.turned_away.load(Ordering::SeqCst),
+        }
+    }
+
+    fn crowded(&self) -> Fault {
+        self.turned_away.fetch_add(1, Ordering::SeqCst);
+        IdentityRefusal::Crowded.into()
     }
 
     /// Refuses a password that is too short, too long, or easy to guess from common ones and from `about` the person.
@@ -83,7 +116,7 @@ impl Passwords {
     /// # Errors
     /// All hands are full.
     pub async fn hash(&self, password: String) -> Result<String, Fault> {
-        self.work(move || hash_now(&password)).await
+        self.work(self.most_waiting, move || hash_now(&password)).await
     }
 
     /// Whether the password belongs to the hash; with no hash, does the same work and says no.
@@ -91,8 +124,17 @@ impl Passwords {
     /// # Errors
     /// All hands are full.
     pub async fn verify(&self, password: String, hash: Option<String>) -> Result<Verified, Fault> {
+        self.verify_as(false, password, hash).await
+    }
+
+    /// As [`Passwords::verify`], for somebody who may be guessing.
+    ///
+    /// # Errors
+    /// All hands are full; for a suspect they are sooner.
+    pub async fn verify_as(&self, suspect: bool, password: String, hash: Option<String>) -> Result<Verified, Fault> {
         let known = hash.is_some();
-        self.work(move || {
+        let most = if suspect { SUSPECTS.min(self.most_waiting) } else { self.most_waiting };
+        self.work(most, move || {
             let text = hash.as_deref().unwrap_or(DECOY);
             let parsed = PasswordHash::new(text).map_err(Broken::defect)?;
             let right =
@@ -107,15 +149,16 @@ impl Passwords {
 
     async fn work<T: Send + 'static>(
         &self,
+        most: usize,
         job: impl FnOnce() -> Result<T, Broken> + Send + 'static,
     ) -> Result<T, Fault> {
         let place = Place::take(&self.waiting);
-        if place.before >= self.most_waiting {
-            return Err(IdentityRefusal::Crowded.into());
+        if place.before >= most {
+            return Err(self.crowded());
         }
         let permit = tokio::time::timeout(Duration::from_secs(10), Arc::clone(&self.workers).acquire_owned()).await;
         drop(place);
-        let Ok(Ok(permit)) = permit else { return Err(IdentityRefusal::Crowded.into()) };
+        let Ok(Ok(permit)) = permit else { return Err(self.crowded()) };
         let done = tokio::task::spawn_blocking(move || {
             let outcome = job();
             drop(permit);

@@ -62,6 +62,13 @@ pub type Series = (Purpose, Algorithm);
 pub const SERIES: [Series; 3] =
     [(Purpose::Token, Algorithm::Es256), (Purpose::Token, Algorithm::Rs256), (Purpose::Badge, BADGES)];
 
+/// How long verifiers may keep the published keys without looking again, in seconds (`Cache-Control: max-age`).
+pub const FRESH_SECONDS: i64 = 300;
+
+/// How long a key has to be published before it signs, in seconds: what verifiers may keep, and a minute for replicas that
+/// follow and for clocks that differ.
+pub const PUBLISHED_SECONDS: i64 = FRESH_SECONDS + 60;
+
 /// The longest token that is looked at.
 const LONGEST: usize = 16 * 1024;
 

@@ -52,12 +52,24 @@ async fn nowhere(_: Caller) -> Result<HttpResponse, Failure> {
     Err(Fault::from(NoSuchPage).into())
 }
 
+fn bind(address: SocketAddr) -> Result<TcpListener, Broken> {
+    TcpListener::bind(address).map_err(|error| Broken::defect(format!("can not listen on {address}: {error}")))
+}
+
 impl Application {
     /// Binds the listener and builds the server. `demo` makes the sign-in page list the made-up people.
     ///
     /// # Errors
     /// The address is taken, or a template does not parse.
     pub fn build(app: App, demo: Option<DemoAccounts>) -> Result<Self, Broken> {
+        Self::on(bind(app.settings.listen)?, app, demo)
+    }
+
+    /// As [`Application::build`], on a listener that is bound already.
+    ///
+    /// # Errors
+    /// The address of health and figures is taken, or a template does not parse.
+    pub fn on(listener: TcpListener, app: App, demo: Option<DemoAccounts>) -> Result<Self, Broken> {
         let developing = app.is_developing();
         let render = Render::new(app.settings.templates.clone(), developing).map_err(Broken::defect)?;
         if developing {
@@ -65,10 +77,6 @@ impl Application {
             render.touch(u64::try_from(app.now().micros() / 1_000).unwrap_or(1));
         }
         let desk = Data::new(Desk { app: app.clone(), render, demo, texts: Texts::default() });
-        let bind = |address: SocketAddr| {
-            TcpListener::bind(address).map_err(|error| Broken::defect(format!("can not listen on {address}: {error}")))
-        };
-        let listener = bind(app.settings.listen)?;
         let address = listener.local_addr().map_err(Broken::defect)?;
         let workers = match app.settings.workers {
             0 => std::thread::available_parallelism().map_or(2, std::num::NonZero::get),

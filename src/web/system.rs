@@ -1,6 +1,7 @@
 //! Health, figures, keys and assets: for machines, without a caller.
 
 use super::kit::{desk::Desk, failure::Failure};
+use crate::{actions::measure, tokens::keyring::FRESH_SECONDS};
 use actix_web::{
     HttpRequest, HttpResponse,
     http::header,
@@ -46,7 +47,7 @@ async fn ready(desk: Data<Desk>) -> HttpResponse {
 async fn metrics(desk: Data<Desk>) -> HttpResponse {
     HttpResponse::Ok()
         .content_type("application/openmetrics-text; version=1.0.0; charset=utf-8")
-        .body(desk.app.metrics.text())
+        .body(desk.app.metrics.text(&measure::measure(&desk.app).await))
 }
 
 /// The JWK Set (RFC 7517). Verifiers may keep it for five minutes: the next key stands in it long before it signs.
@@ -54,7 +55,7 @@ async fn jwks(desk: Data<Desk>) -> HttpResponse {
     HttpResponse::Ok()
         .content_type("application/json")
         .insert_header((header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"))
-        .insert_header((header::CACHE_CONTROL, "public, max-age=300"))
+        .insert_header((header::CACHE_CONTROL, format!("public, max-age={FRESH_SECONDS}")))
         .body(desk.app.keyring.published().to_string())
 }
 

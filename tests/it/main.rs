@@ -13,6 +13,7 @@ mod backends;
 mod banks;
 mod browser;
 mod catalogue;
+mod door;
 mod formats;
 mod house;
 mod invariants;

@@ -112,6 +112,14 @@ pub fn take_mail(w: &mut Writing<'_>, most: i64) -> Result<Vec<Notice>, Broken> 
     Ok(taken)
 }
 
+/// How many notices wait to be mailed.
+///
+/// # Errors
+/// The database is away.
+pub fn unsent(r: &mut Reading<'_>) -> Result<i64, Broken> {
+    sql("SELECT COUNT(*) AS n FROM notices WHERE mail_state = 'waiting'").one(r)
+}
+
 /// Notes what became of a mail; one that failed too often is given up.
 ///
 /// # Errors

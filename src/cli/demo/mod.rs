@@ -20,7 +20,7 @@ use crate::{
 use clap::Args;
 use folder::{Account, Folder, Found};
 use rand::{RngExt, SeedableRng};
-use std::net::{Ipv4Addr, SocketAddr};
+use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 
 /// Serve a made-up company
 #[derive(Debug, Args)]
@@ -61,7 +61,7 @@ impl Demo {
             ));
         }
         let folder = Folder::below(&settings.data_dir);
-        self.adapt(&mut settings, &folder)?;
+        let listener = self.adapt(&mut settings, &folder)?;
         if self.fresh {
             self.start_over(&settings, &folder)?;
         }
@@ -89,15 +89,15 @@ impl Demo {
         }
         let (app, mut words) = serve::ready(settings, self.dev, true)?;
         words.extend(tour(&accounts));
-        Ok(Next::Serve(Box::new(Ready { app, demo: Some(demo_people(&accounts)), words })))
+        Ok(Next::Serve(Box::new(Ready { app, listener, demo: Some(demo_people(&accounts)), words })))
     }
 
     /// The demo's own folder, key and address; a database that was named is respected.
-    fn adapt(&self, settings: &mut Settings, folder: &Folder) -> Result<(), Failed> {
+    fn adapt(&self, settings: &mut Settings, folder: &Folder) -> Result<TcpListener, Failed> {
         settings.listen = SocketAddr::from((Ipv4Addr::LOCALHOST, self.port));
-        open::settle_port(settings)?;
+        let listener = open::bind(settings)?;
         settings.data_dir = folder.root().to_owned();
-        Ok(())
+        Ok(listener)
     }
 
     fn start_over(&self, settings: &Settings, folder: &Folder) -> Result<(), Failed> {

@@ -254,7 +254,8 @@ impl Teller {
             Step::Sweep => sweep::sweep(&self.app).await,
             Step::RotateKeys => {
                 let admin = self.visit(ADMIN).await?;
-                rotate_keys::rotate_keys(&self.app, &admin, crate::tokens::rows::Purpose::Token, None).await.map(|_| ())
+                let (what, haste) = (crate::tokens::rows::Purpose::Token, rotate_keys::Haste::OncePublished);
+                rotate_keys::rotate_keys(&self.app, &admin, what, None, haste).await.map(|_| ())
             }
         }
     }

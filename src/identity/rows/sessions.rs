@@ -94,6 +94,17 @@ pub fn sessions_of(r: &mut Reading<'_>, id: Id<ids::Person>) -> Result<Vec<Sessi
     .all(r)
 }
 
+/// The addresses from which a person began a session since an instant.
+///
+/// # Errors
+/// The database is away.
+pub fn addresses_of(r: &mut Reading<'_>, id: Id<ids::Person>, since: Time) -> Result<Vec<String>, Broken> {
+    sql("SELECT DISTINCT address AS word FROM sessions WHERE person_id = ? AND created_at > ?")
+        .bind(&id)
+        .bind(&since)
+        .all(r)
+}
+
 /// Notes that a session was used.
 ///
 /// # Errors

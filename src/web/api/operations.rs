@@ -10,7 +10,10 @@ use super::{
 };
 use crate::{
     access::request::AccessRefusal,
-    actions::{load_content, lock, read_content, rotate_keys},
+    actions::{
+        load_content, lock, read_content,
+        rotate_keys::{self, Haste},
+    },
     base::refusal::{Broken, Fault},
     web::kit::{caller::Caller, desk::Desk},
 };
@@ -45,10 +48,11 @@ pub(super) fn group() -> Group {
                 .lists::<KeyBody>("The keys.")
                 .refuses(403, admins),
             post("/keys/rotation", rotate)
-                .says("Rotate the keys", "The next key signs from now on, the present one only verifies, a new next one is published. Keys of tokens, unless `purpose` says `badge`.")
+                .says("Rotate the keys", "The next key signs from now on, the present one only verifies, a new next one is published. Keys of tokens, unless `purpose` says `badge`. A next key that verifiers may not have seen yet (six minutes) is refused, unless `now` is true.")
                 .may_take::<Rotation>()
                 .lists::<KeyBody>("The keys, as they are now.")
-                .refuses(403, admins),
+                .refuses(403, admins)
+                .refuses(409, &["next-key-too-young"]),
             post("/keys/{kid}/retirement", retire)
                 .says("Take a retiring key out of use", "Before its time: verifiers refuse what it signed.")
                 .done("It is gone.")
@@ -92,7 +96,9 @@ async fn keys(desk: Data<Desk>, caller: Caller) -> Answer {
 }
 
 async fn rotate(desk: Data<Desk>, caller: Caller, Body(wanted): Body<Rotation>) -> Answer {
-    rotate_keys::rotate_keys(&desk.app, &caller.actor, wanted.purpose.into(), wanted.algorithm.map(Into::into)).await?;
+    let haste = if wanted.now { Haste::Now } else { Haste::OncePublished };
+    let (purpose, algorithm) = (wanted.purpose.into(), wanted.algorithm.map(Into::into));
+    rotate_keys::rotate_keys(&desk.app, &caller.actor, purpose, algorithm, haste).await?;
     keys(desk, caller).await
 }
 

@@ -9,7 +9,7 @@ use super::{
     shapes::{
         PersonId, SessionId, Why,
         operations::PersonFile,
-        person::{InvitationBody, Invited, LinkBody, Login, May, PersonBody, Teams},
+        person::{InvitationBody, Invited, LinkBody, Login, MailedBody, May, PersonBody, Teams},
     },
 };
 use crate::{
@@ -21,6 +21,7 @@ use crate::{
     },
     base::{paging::Paging, refusal::Fault, text::Slug},
     identity::person::{IdentityRefusal, State},
+    mail,
     web::kit::{caller::Caller, desk::Desk, failure::Failure},
 };
 use actix_web::{
@@ -44,7 +45,7 @@ pub(super) fn group() -> Group {
                 .or_csv()
                 .refuses(403, admins),
             post("/people", invite)
-                .says("Invite a person", "The answer holds a link with which they choose a password: it is shown once.")
+                .says("Invite a person", "The answer holds a link with which they choose a password, and says whether it was mailed to them: it is shown once.")
                 .takes::<InvitationBody>()
                 .once()
                 .creates::<Invited>("The person, and the link for them.")
@@ -132,10 +133,10 @@ fn parsed(id: &str) -> Result<PersonId, Failure> {
     id.parse().map_err(|_| Fault::from(IdentityRefusal::NoSuchPerson).into())
 }
 
-impl From<PersonalLink> for LinkBody {
-    fn from(link: PersonalLink) -> Self {
-        Self { purpose: link.purpose, url: link.url, expires_at: link.expires_at }
-    }
+/// Mails a link, and shows it with what became of the mail.
+async fn posted(desk: &Desk, link: PersonalLink) -> LinkBody {
+    let mailed = MailedBody::from(&mail::send_link(&desk.app, &link).await);
+    LinkBody { purpose: link.purpose, url: link.url, expires_at: link.expires_at, mailed }
 }
 
 async fn list(desk: Data<Desk>, caller: Caller, request: HttpRequest, Query(wanted): Query<PeopleWanted>) -> Answer {
@@ -171,14 +172,15 @@ async fn invite(desk: Data<Desk>, caller: Caller, asked: Asked, Body(sent): Body
         teams: sent.teams,
     };
     let (id, made) = invite_person::invite_person_once(&desk.app, &caller.actor, invitation, once).await?;
-    if let Some(link) = &made {
-        desk.post(&caller, link).await;
-    }
     let body = match made {
-        Some(link) => Invited { person: link.person.clone().into(), link: Some(link.into()) },
+        Some(link) => {
+            let person = link.person.clone().into();
+            let link = posted(&desk, link).await;
+            Invited { person, mailed: Some(link.mailed), link: Some(link) }
+        }
         None => {
             let file = person_file::person_file(&desk.app, &caller.actor, id, Paging::first(1)).await?;
-            Invited { person: file.person.into(), link: None }
+            Invited { person: file.person.into(), link: None, mailed: None }
         }
     };
     created(&format!("/api/v1/people/{id}"), &body)
@@ -202,8 +204,7 @@ async fn enable(desk: Data<Desk>, caller: Caller, id: Path<String>) -> Answer {
 async fn link(desk: Data<Desk>, caller: Caller, id: Path<String>) -> Answer {
     let id = parsed(&id)?;
     let link = invite_person::personal_link(&desk.app, &caller.actor, id).await?;
-    desk.post(&caller, &link).await;
-    created(&format!("/api/v1/people/{id}"), &LinkBody::from(link))
+    created(&format!("/api/v1/people/{id}"), &posted(&desk, link).await)
 }
 
 async fn capabilities(desk: Data<Desk>, caller: Caller, id: Path<String>, Body(may): Body<May>) -> Answer {

@@ -1,6 +1,6 @@
 //! Who calls: found once a request from the cookie or the Bearer token, with their language, zone and address.
 
-use super::failure::Failure;
+use super::{failure::Failure, forwarded};
 use crate::{
     actions::{
         read_decisions::{self, OnDesk},
@@ -20,10 +20,7 @@ use actix_web::{
     dev::{Payload, ServiceRequest},
     http::{Method, header},
 };
-use std::{
-    future::{Ready, ready},
-    net::IpAddr,
-};
+use std::future::{Ready, ready};
 
 /// The name of the session cookie: with the `__Host-` prefix where the service is reached over https (RFC 6265bis).
 #[must_use]
@@ -177,19 +174,9 @@ fn asked_for(request: &ServiceRequest) -> Option<Language> {
 
 /// The address a request came from: believed from `X-Forwarded-For` only where a trusted proxy says it.
 fn address(app: &App, request: &ServiceRequest) -> String {
-    let Some(peer) = request.peer_addr().map(|peer| peer.ip()) else { return String::new() };
-    let trusted = &app.settings.trusted_proxies;
-    if !trusted.contains(&peer) {
-        return peer.to_string();
-    }
-    let forwarded = request.headers().get("x-forwarded-for").and_then(|value| value.to_str().ok()).unwrap_or_default();
-    // The last address that is not a proxy of ours is the caller; what stands before it anybody may have written.
-    forwarded
-        .rsplit(',')
-        .filter_map(|part| part.trim().parse::<IpAddr>().ok())
-        .find(|ip| !trusted.contains(ip))
-        .unwrap_or(peer)
-        .to_string()
+    let Some(peer) = request.peer_addr() else { return String::new() };
+    let lines = request.headers().get_all("x-forwarded-for").map(header::HeaderValue::as_bytes);
+    forwarded::caller(peer.ip(), lines, &app.settings.trusted_proxies).to_string()
 }
 
 /// The session cookie.

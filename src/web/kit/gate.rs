@@ -68,7 +68,7 @@ pub async fn pass<B: MessageBody + 'static>(
         return next.call(request).await.map(ServiceResponse::map_into_left_body);
     };
     let started = std::time::Instant::now();
-    let method = request.method().to_string();
+    let method = named(request.method()).to_owned();
     let trace = Secret::new("r").map(|s| s.hash().chars().take(16).collect::<String>()).unwrap_or_default();
     let response = answer(&desk, request, next).await?;
     let route = response.request().match_pattern().unwrap_or_else(|| "unmatched".to_owned());
@@ -78,6 +78,12 @@ pub async fn pass<B: MessageBody + 'static>(
     let labels = RequestLabels { route, method, status: format!("{}xx", status.as_u16() / 100) };
     desk.app.metrics.request(labels, elapsed.as_secs_f64());
     Ok(guarded(&desk, response, &trace))
+}
+
+/// A method by its name, where it has one (RFC 9110, section 9.3): what callers make up is counted together.
+fn named(method: &Method) -> &'static str {
+    let known = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
+    known.into_iter().find(|name| *name == method.as_str()).unwrap_or("other")
 }
 
 async fn answer<B: MessageBody + 'static>(

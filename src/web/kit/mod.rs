@@ -6,6 +6,7 @@ pub mod desk;
 pub mod explain;
 pub mod failure;
 pub mod forms;
+mod forwarded;
 pub mod gate;
 pub mod instants;
 pub mod lab;

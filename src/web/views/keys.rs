@@ -31,6 +31,8 @@ pub struct KeySet {
     pub keys: Vec<Key>,
     /// When the next rotation is due by itself, if it is.
     pub due: Option<i64>,
+    /// From when on the next key can sign, where verifiers may not have seen it yet.
+    pub ready: Option<i64>,
 }
 
 /// A key.
@@ -46,6 +48,8 @@ pub struct Key {
     pub since: i64,
     /// When it leaves that state by itself, if it does.
     pub until: Option<i64>,
+    /// From when on it can sign, where it is too young now.
+    pub ready: Option<i64>,
 }
 
 impl View for Keys {
@@ -76,6 +80,7 @@ pub fn sample() -> Keys {
         made: sample_at(24 * made),
         since: sample_at(24 * since),
         until: until.map(sample_at),
+        ready: None,
     };
     Keys {
         jwks: "https://academy.example.com/jwks.json".into(),
@@ -91,6 +96,7 @@ pub fn sample() -> Keys {
                     key(4, "gone", -211, -91, None),
                 ],
                 due: Some(sample_at(24 * 89)),
+                ready: Some(sample_at(1)),
             },
             KeySet {
                 purpose: "badge".into(),
@@ -102,6 +108,7 @@ pub fn sample() -> Keys {
                     key(9, "retiring", -200, -31, None),
                 ],
                 due: None,
+                ready: None,
             },
             KeySet {
                 purpose: "token".into(),
@@ -109,6 +116,7 @@ pub fn sample() -> Keys {
                 used_by: vec!["Price intelligence lake".into()],
                 keys: vec![key(5, "next", -31, -31, None), key(6, "active", -62, -31, None)],
                 due: None,
+                ready: None,
             },
         ],
         may_change: true,

@@ -1,6 +1,6 @@
 # What the service says when it refuses: one message a code, with the facts of the refusal.
 refusal-bad-credentials = This e-mail address and password do not match an active account. Check both; an admin can send you a new link.
-refusal-sign-in-throttled = Too many wrong passwords from here. Try again after { $until }.
+refusal-sign-in-throttled = Too many wrong passwords. Try again after { $until }.
 refusal-sign-in-first = Sign in first.
 refusal-capability-missing = This is for people with another responsibility ({ $capability }). An admin can tell you who that is.
 refusal-link-dead = This link is used up or has expired. Ask an admin for a new one.

@@ -1,6 +1,6 @@
 # Lo que dice el servicio cuando deniega: un mensaje por código, con los datos de la denegación.
 refusal-bad-credentials = Este correo y esta contraseña no corresponden a una cuenta activa. Revisa ambos; un administrador puede enviarte otro enlace.
-refusal-sign-in-throttled = Demasiadas contraseñas incorrectas desde aquí. Vuelve a probar después de { $until }.
+refusal-sign-in-throttled = Demasiadas contraseñas incorrectas. Vuelve a probar después de { $until }.
 refusal-sign-in-first = Entra primero.
 refusal-capability-missing = Esto es para personas con otra responsabilidad ({ $capability }). Un administrador puede decirte quién es.
 refusal-link-dead = Este enlace ya se ha usado o ha caducado. Pide otro a un administrador.

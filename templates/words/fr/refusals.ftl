@@ -1,6 +1,6 @@
 # Ce que dit le service lorsqu'il refuse : un message par code, avec les faits du refus.
 refusal-bad-credentials = Cette adresse et ce mot de passe ne correspondent à aucun compte actif. Vérifiez les deux ; un administrateur peut vous envoyer un nouveau lien.
-refusal-sign-in-throttled = Trop de mots de passe erronés depuis ici. Réessayez après le { $until }.
+refusal-sign-in-throttled = Trop de mots de passe erronés. Réessayez après le { $until }.
 refusal-sign-in-first = Connectez-vous d’abord.
 refusal-capability-missing = Cette page relève d’une autre responsabilité ({ $capability }). Un administrateur vous dira de qui.
 refusal-link-dead = Ce lien a déjà servi ou a expiré. Demandez-en un nouveau à un administrateur.

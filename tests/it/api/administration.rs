@@ -25,9 +25,11 @@ async fn people(stage: &Stage) {
         ("Nora Vidal", "nora@example.com", "invited")
     );
     assert!(text(&invited["link"]["url"]).contains("/welcome/hl_"));
+    assert_eq!(invited["mailed"], "not_set_up");
     let path = format!("/people/{id}");
     let link = stage.ok(admin, &format!("POST {path}/link"), Value::Null).await;
     assert_ne!(link["url"], invited["link"]["url"]);
+    assert_eq!(link["mailed"], "not_set_up");
     stage.ok(admin, &format!("PUT {path}/teams"), json!({ "teams": ["privacy"] })).await;
     stage.ok(admin, &format!("PUT {path}/capabilities"), json!({ "author": true })).await;
     stage.ok(admin, &format!("PUT {path}/logins/lake"), json!({ "login": "NV01" })).await;
@@ -75,7 +77,7 @@ async fn keys(stage: &Stage) {
         items(list).iter().find(fits).map(|key| text(&key["kid"]).to_owned())
     };
     let before = stage.get(&stage.auditor, "/keys").await;
-    let after = stage.ok(admin, "POST /keys/rotation", json!({ "algorithm": "ES256" })).await;
+    let after = stage.ok(admin, "POST /keys/rotation", json!({ "algorithm": "ES256", "now": true })).await;
     assert_eq!((kid(&after, "active"), kid(&after, "retiring")), (kid(&before, "next"), kid(&before, "active")));
     assert!(
         after.to_string().contains("\"x\"") && !after.to_string().contains("\"d\""),

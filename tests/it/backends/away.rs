@@ -4,7 +4,7 @@ use crate::support::{House, engine, web::Served};
 use reqwest::{Method, StatusCode};
 use std::time::Duration;
 
-async fn take_away(served: &Served) {
+pub async fn take_away(served: &Served) {
     let engine = &served.house.engine;
     if engine.is_postgres() {
         let (server, name) = engine.server();

@@ -265,10 +265,12 @@ async fn every_form_is_taken_or_drawn_again_with_what_was_typed() {
     admin.post(&format!("{placed}/lifting"), &[]).await.refused(422, &["role=\"alert\""]);
     admin.post(&format!("{placed}/lifting"), &[("reason", "found")]).await.done("/locks", "notice-lock-lifted");
     admin.post("/keys/rotation", &[("algorithm", "ES256")]).await.refused(422, &["role=\"alert\""]);
-    admin
-        .post("/keys/rotation", &[("algorithm", "ES256"), ("confirm", "yes")])
-        .await
-        .done("/keys", "notice-keys-rotated");
+    served.house.advance("7m");
+    let rotation = [("algorithm", "ES256"), ("confirm", "yes")];
+    admin.post("/keys/rotation", &rotation).await.done("/keys", "notice-keys-rotated");
+    admin.post("/keys/rotation", &rotation).await.refused(409, &["role=\"alert\"", "name=\"now\""]);
+    let leaked = [("algorithm", "ES256"), ("confirm", "yes"), ("now", "yes")];
+    admin.post("/keys/rotation", &leaked).await.done("/keys", "notice-keys-rotated");
 
     // Shutting out and letting in again; the sentence of the evidence speaks French, too.
     let session = piece(&page, &format!("{file}/sessions/ses_"));

@@ -134,7 +134,7 @@ async fn keys_of_badges_and_of_tokens_are_apart_and_old_badges_outlive_a_rotatio
             assert!(jwk.get("keys").is_none() && jwk.get("d").is_none(), "bare, and public");
         }
     }
-    rotate_keys::rotate_keys(app, admin, Purpose::Badge, None).await.unwrap();
+    rotate_keys::rotate_keys(app, admin, Purpose::Badge, None, rotate_keys::Haste::Now).await.unwrap();
     let after = rotate_keys::list_keys(app, admin).await.unwrap();
     let retired = after.iter().find(|key| key.purpose == Purpose::Badge && key.state.word() == "retiring").unwrap();
     assert!(retired.sealed.is_none(), "what signs no more has no private part");

@@ -18,6 +18,13 @@ impl Program {
         Self::start(house, Command::new(env!("CARGO_BIN_EXE_habilis"))).await
     }
 
+    /// The same with another setting.
+    pub async fn serve_with(house: &House, name: &str, value: &str) -> Self {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_habilis"));
+        command.env(name, value);
+        Self::start(house, command).await
+    }
+
     /// The same with no file of it larger than so many blocks of 512 bytes: what a full disk is to its writes.
     pub async fn serve_within(house: &House, blocks: u64) -> Self {
         let mut shell = Command::new("sh");
@@ -71,10 +78,20 @@ impl Program {
         self.child.wait().unwrap();
     }
 
-    /// SIGTERM, as a supervisor stops it; returns whether it ended with success.
-    pub fn stop(mut self) -> bool {
+    /// SIGTERM, and no more.
+    pub fn tell_to_stop(&self) {
         let id = self.child.id().to_string();
         assert!(Command::new("kill").args(["-TERM", &id]).status().unwrap().success());
+    }
+
+    /// SIGTERM, as a supervisor stops it; returns whether it ended with success.
+    pub fn stop(self) -> bool {
+        self.tell_to_stop();
+        self.ended()
+    }
+
+    /// Waits for its end; returns whether it ended with success.
+    pub fn ended(mut self) -> bool {
         self.child.wait().unwrap().success()
     }
 }

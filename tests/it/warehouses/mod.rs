@@ -4,7 +4,11 @@ use crate::support::{House, content, slug, web::Served};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use habilis::{
     access::catalogue::WarehouseKind,
-    actions::{check_token, mint_token, prove, read_certificates, revoke_grant, rotate_keys, warehouse_setup},
+    actions::{
+        check_token, mint_token, prove, read_certificates, revoke_grant,
+        rotate_keys::{self, Haste},
+        warehouse_setup,
+    },
     curriculum::source::Source,
     identity::actor::Actor,
     tokens::{inspect::Verdict, rows::Purpose},
@@ -111,7 +115,7 @@ async fn the_house_says_what_no_warehouse_can_see() {
     assert_eq!(record.refused.as_ref().unwrap().code, "role-not-held");
     // Keys that rotate keep it alive, and one that is taken out of use ends it.
     let signed = minted(&house, &ana, "snowflake-reader").await;
-    let keys = rotate_keys::rotate_keys(&house.app, &house.admin, Purpose::Token, None).await.unwrap();
+    let keys = rotate_keys::rotate_keys(&house.app, &house.admin, Purpose::Token, None, Haste::Now).await.unwrap();
     assert!(!keys.is_empty());
     assert_eq!(refused(&checked(&house, &ana, "snowflake", &signed).await), Vec::new());
     let retiring = record.token.kid.clone();

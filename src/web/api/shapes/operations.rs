@@ -102,6 +102,9 @@ pub(in crate::web::api) struct Rotation {
     /// Absent means those of every algorithm.
     #[serde(default)]
     pub(in crate::web::api) algorithm: Option<Signature>,
+    /// At once, although verifiers may not have seen the next key yet: for a key that has leaked.
+    #[serde(default)]
+    pub(in crate::web::api) now: bool,
 }
 
 /// What a key signs.

@@ -11,6 +11,7 @@ use crate::{
         person::{Capabilities, Person, State},
         rows::{Purpose, SessionRow},
     },
+    mail::Mailed,
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -246,18 +247,46 @@ pub(in crate::web::api) struct Invited {
     pub(in crate::web::api) person: PersonBody,
     /// Shown once: null where the same `Idempotency-Key` asks again.
     pub(in crate::web::api) link: Option<LinkBody>,
+    /// What became of the mail with the link: null where the same `Idempotency-Key` asks again.
+    pub(in crate::web::api) mailed: Option<MailedBody>,
+}
+
+/// What became of a mail.
+#[derive(Clone, Copy, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[schema(as = Mailed)]
+pub(in crate::web::api) enum MailedBody {
+    /// The mail server took it.
+    Sent,
+    /// It did not, or not in time: hand the link over in another way.
+    Failed,
+    /// No mail server is set.
+    NotSetUp,
+}
+
+impl From<&Mailed> for MailedBody {
+    fn from(mailed: &Mailed) -> Self {
+        match mailed {
+            Mailed::Sent => Self::Sent,
+            Mailed::Failed(_) => Self::Failed,
+            Mailed::NotSetUp => Self::NotSetUp,
+        }
+    }
 }
 
 /// A one-time link.
 #[derive(Serialize, ToSchema)]
 #[schema(as = Link, example = json!({
     "purpose": "invitation", "url": "https://academy.example.com/welcome/hl_…", "expires_at": "2026-12-01T09:00:00Z",
+    "mailed": "sent",
 }))]
 pub(in crate::web::api) struct LinkBody {
     pub(in crate::web::api) purpose: Purpose,
     /// Shown once.
     pub(in crate::web::api) url: String,
     pub(in crate::web::api) expires_at: Time,
+    /// What became of the mail with it.
+    pub(in crate::web::api) mailed: MailedBody,
 }
 
 /// Exactly these teams.

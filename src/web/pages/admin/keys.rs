@@ -2,8 +2,8 @@
 
 use super::shown::{Shown, correctable, wrong};
 use crate::{
-    actions::rotate_keys,
-    base::refusal::Fault,
+    actions::rotate_keys::{self, Haste},
+    base::{clock::Time, refusal::Fault},
     tokens::{
         keyring::{Algorithm, SERIES},
         rows::{KeyRow, KeyState, Purpose},
@@ -43,7 +43,8 @@ async fn rotate(caller: Caller, desk: Data<Desk>, form: Form) -> Result<HttpResp
     let outcome = match (Algorithm::from_word(form.text("algorithm")), form.text("confirm")) {
         (Some(algorithm), "yes") => {
             let purpose = Purpose::from_word(form.text("purpose")).unwrap_or(Purpose::Token);
-            rotate_keys::rotate_keys(&desk.app, &caller.actor, purpose, Some(algorithm)).await
+            let haste = if form.ticked("now") { Haste::Now } else { Haste::OncePublished };
+            rotate_keys::rotate_keys(&desk.app, &caller.actor, purpose, Some(algorithm), haste).await
         }
         (None, _) => Err(BodyRefusal::Field { field: "algorithm" }.into()),
         _ => Err(BodyRefusal::Field { field: "confirm" }.into()),
@@ -63,6 +64,7 @@ async fn rotate(caller: Caller, desk: Data<Desk>, form: Form) -> Result<HttpResp
 async fn view(desk: &Desk, caller: &Caller, errors: Vec<FieldError>) -> Result<Keys, Failure> {
     let keys = rotate_keys::list_keys(&desk.app, &caller.actor).await?;
     let shown = Shown::of(desk, caller)?;
+    let now = desk.app.now();
     let sets = SERIES
         .into_iter()
         .map(|(purpose, algorithm)| {
@@ -73,7 +75,7 @@ async fn view(desk: &Desk, caller: &Caller, errors: Vec<FieldError>) -> Result<K
                 keys.iter()
                     .filter(move |key| key.purpose == purpose && key.algorithm == algorithm && key.state == state)
                     .take(most)
-                    .map(key)
+                    .map(move |row| key(row, now))
             };
             KeySet {
                 purpose: purpose.word().to_owned(),
@@ -92,6 +94,7 @@ async fn view(desk: &Desk, caller: &Caller, errors: Vec<FieldError>) -> Result<K
                     .chain(of(KeyState::Gone, GONE))
                     .collect(),
                 due: None,
+                ready: of(KeyState::Next, 1).find_map(|next| next.ready),
             }
         })
         .filter(|set| !set.keys.is_empty())
@@ -104,7 +107,8 @@ async fn view(desk: &Desk, caller: &Caller, errors: Vec<FieldError>) -> Result<K
     })
 }
 
-fn key(row: &KeyRow) -> Key {
+fn key(row: &KeyRow, now: Time) -> Key {
+    let ready = Some(rotate_keys::can_sign_from(row)).filter(|from| row.state == KeyState::Next && now < *from);
     let until = (row.state == KeyState::Retiring && row.purpose == Purpose::Token)
         .then(|| row.changed_at.plus_seconds(rotate_keys::RETIRING_SECONDS).micros());
     Key {
@@ -113,5 +117,6 @@ fn key(row: &KeyRow) -> Key {
         made: row.created_at.micros(),
         since: row.changed_at.micros(),
         until,
+        ready: ready.map(Time::micros),
     }
 }

@@ -299,6 +299,18 @@ async fn operations(stage: &Stage) {
     let active = items(&keys).iter().find(|key| key["state"] == "active").unwrap();
     let retire = format!("POST /keys/{}/retirement", text(&active["kid"]));
     stage.refused(admin, &retire, Value::Null, 409, "key-not-retiring").await;
+    // Verifiers that keep the published keys for five minutes have not seen what is next after a rotation.
+    for purpose in ["token", "badge"] {
+        let (rotate, sent) = ("POST /keys/rotation", json!({ "purpose": purpose }));
+        stage.ok(admin, rotate, sent.clone()).await;
+        let reply = stage.refused(admin, rotate, sent.clone(), 409, "next-key-too-young").await;
+        assert!(text(&reply.body["until"]) > stage.after(350).as_str(), "{}", reply.text);
+        stage.ok(admin, rotate, json!({ "purpose": purpose, "now": true })).await;
+        stage.house().advance("PT5M59S");
+        stage.refused(admin, rotate, sent.clone(), 409, "next-key-too-young").await;
+        stage.house().advance("PT2S");
+        stage.ok(admin, rotate, sent).await;
+    }
 
     let course = stage.house().engine.folder.path().join("courses/beta/course.yaml");
     let whole = fs::read_to_string(&course).unwrap();
