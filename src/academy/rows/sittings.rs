@@ -1,4 +1,4 @@
-//! Marked exams as statistics see them, read in three queries whatever the number of people.
+//! Marked exams as statistics see them, read in two queries whatever the number of people.
 
 use crate::{
     academy::{
@@ -95,7 +95,6 @@ pub fn sittings(
     .bind(course)
     .all(r)?;
     let mut answers = answers(r, course)?;
-    let mut saves = first_saves(r, course)?;
     let mut sittings = Vec::with_capacity(kept.len());
     for kept in kept {
         let broken =
@@ -105,12 +104,11 @@ pub fn sittings(
             Some(text) => serde_json::from_str(text).map_err(|error| broken("the result", &error))?,
             None => continue,
         };
-        let id = kept.id.to_string();
-        let answers = answers.remove(&id).unwrap_or_default();
-        let seconds = gaps(kept.started_at, saves.remove(&id).unwrap_or_default());
+        let answers = answers.remove(&kept.id.to_string()).unwrap_or_default();
+        let seconds = gaps(kept.started_at, answers.iter().filter_map(|said| Some((said.first?, said.no))).collect());
         let placed = form.sections.into_iter().flat_map(|section| section.questions).map(|on_form| {
             let mark = result.questions.iter().find(|mark| mark.no == on_form.no);
-            let answer = answers.iter().find(|(no, _)| *no == on_form.no).map(|(_, answer)| answer.as_str());
+            let answer = answers.iter().find(|said| said.no == on_form.no).map(|said| said.answer.as_str());
             let chosen = versions.get(&on_form.hash).map(|question| chosen(question, &on_form.options, answer));
             Placed {
                 points: mark.map_or(0.0, |mark| fraction(&mark.points)),
@@ -161,45 +159,30 @@ fn chosen(question: &Question, options: &[FormOption], answer: Option<&str>) -> 
     }
 }
 
-/// Answers as JSON by attempt and place.
-fn answers(r: &mut Reading<'_>, course: &Slug) -> Result<HashMap<String, Vec<(i64, String)>>, Broken> {
-    row! { struct Said { attempt_id: String, question_no: i64, answer: String } }
-    let said: Vec<Said> = sql("SELECT s.attempt_id, s.question_no, s.answer FROM attempts a \
+/// An answer as JSON, and when it was first saved, where that is known.
+struct Said {
+    no: i64,
+    answer: String,
+    first: Option<Time>,
+}
+
+/// Answers by attempt.
+fn answers(r: &mut Reading<'_>, course: &Slug) -> Result<HashMap<String, Vec<Said>>, Broken> {
+    row! { struct Kept { attempt_id: String, question_no: i64, answer: String, first_saved_at: Option<Time> } }
+    let said: Vec<Kept> = sql("SELECT s.attempt_id, s.question_no, s.answer, s.first_saved_at FROM attempts a \
                                JOIN answers s ON s.attempt_id = a.id \
                                WHERE a.course_id = ? AND a.kind = 'exam' AND a.state = 'graded'")
     .bind(course)
     .all(r)?;
-    let mut answers: HashMap<String, Vec<(i64, String)>> = HashMap::new();
-    for said in said {
-        answers.entry(said.attempt_id).or_default().push((said.question_no, said.answer));
+    let mut answers: HashMap<String, Vec<Said>> = HashMap::new();
+    for kept in said {
+        let said = Said { no: kept.question_no, answer: kept.answer, first: kept.first_saved_at };
+        answers.entry(kept.attempt_id).or_default().push(said);
     }
     Ok(answers)
 }
 
-/// When each place of each attempt was first saved, from the log.
-fn first_saves(r: &mut Reading<'_>, course: &Slug) -> Result<HashMap<String, Vec<(Time, i64)>>, Broken> {
-    row! { struct Save { subject_id: String, at: Time, data: String } }
-    #[derive(Deserialize)]
-    struct Saved {
-        no: i64,
-        revision: i64,
-    }
-    let saved: Vec<Save> =
-        sql("SELECT e.subject_id, e.at, e.data FROM attempts a JOIN events e ON e.subject_id = a.id \
-                                WHERE a.course_id = ? AND a.kind = 'exam' AND a.state = 'graded' \
-                                AND e.kind = 'attempt.answer_saved' AND e.data LIKE '%\"revision\":1}'")
-        .bind(course)
-        .all(r)?;
-    let mut saves: HashMap<String, Vec<(Time, i64)>> = HashMap::new();
-    for save in saved {
-        if let Ok(Saved { no, revision: 1 }) = serde_json::from_str(&save.data) {
-            saves.entry(save.subject_id).or_default().push((save.at, no));
-        }
-    }
-    Ok(saves)
-}
-
-/// Seconds from each first save to the one before it, by place. Approximate: whoever reads ahead, or comes back later,
+/// Seconds from each first save to the first save before it, by place. Approximate: whoever reads ahead, or comes back later,
 /// spends the time elsewhere. What was saved together with something else tells nothing.
 fn gaps(started_at: Time, mut saves: Vec<(Time, i64)>) -> HashMap<i64, f64> {
     saves.sort_unstable();
