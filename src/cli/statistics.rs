@@ -3,7 +3,7 @@
 use super::{Failed, Next, courses::Shape, open::Desk, print};
 use crate::{
     academy::statistics::{Figures, LEAST},
-    actions::read_statistics::{CourseStatistics, VersionStatistics, course_statistics},
+    actions::read_statistics::{CourseStatistics, QuestionStatistics, Telling, VersionStatistics, course_statistics},
     base::text::Slug,
 };
 use clap::Args;
@@ -56,13 +56,36 @@ fn tell(all: &[CourseStatistics]) {
         if !text.is_empty() {
             print::say(text.trim_end());
         }
+        statistics.questions.iter().filter_map(by_new_key).for_each(|line| print::say(&line));
         flagged += report.warnings();
-        let enough = |version: Option<&VersionStatistics>| version.is_some_and(|v| v.item.figures.is_some());
-        let with_figures = statistics.questions.iter().filter(|question| enough(question.present())).count();
+        let enough = |telling: Option<Telling<'_>>| telling.is_some_and(|t| t.version.item.figures.is_some());
+        let with_figures = statistics.questions.iter().filter(|question| enough(question.telling())).count();
         shown += with_figures;
         hidden += statistics.questions.len() - with_figures;
     }
     print::say(&format!("{shown} questions with enough answers, {hidden} without; {flagged} flags"));
+}
+
+/// What older answers say of a key that nobody answered to yet, beside what they said of the old one.
+fn by_new_key(question: &QuestionStatistics) -> Option<String> {
+    let telling = question.telling().filter(|telling| telling.by_new_key)?;
+    let (place, new) = (question.place.as_ref()?, telling.version.item.figures.as_ref()?);
+    let old = question.versions.iter().find(|version| version.hash == telling.version.hash)?;
+    let old = old.item.figures.as_ref()?;
+    let told = |value: Option<f64>| value.map_or_else(|| "none".to_owned(), |value| format!("{value:.2}"));
+    Some(format!(
+        "{}:{}:{}: note[new-key]: `{}`: by the key in force, {} older answers have a facility of {:.2} (it was {:.2}) and a \
+         discrimination of {} (it was {})",
+        place.file,
+        place.line,
+        place.column,
+        question.id,
+        telling.version.item.answers,
+        new.facility,
+        old.facility,
+        told(new.discrimination),
+        told(old.discrimination),
+    ))
 }
 
 /// A course's statistics for programs.
@@ -75,6 +98,11 @@ fn whole(statistics: &CourseStatistics) -> Value {
             "exposure": version.item.exposure,
             "figures": version.item.figures.as_ref().map(|figures: &Figures| json!(figures)),
             "flags": version.flags,
+            "by_new_key": version.by_new_key.as_ref().map(|again| json!({
+                "answers": again.item.answers,
+                "figures": again.item.figures.as_ref().map(|figures: &Figures| json!(figures)),
+                "flags": again.flags,
+            })),
         })
     };
     json!({

@@ -25,5 +25,6 @@ mod proof;
 mod regrading;
 mod renewal;
 mod secrecy;
+mod statistics;
 mod support;
 mod warehouses;

@@ -3,6 +3,8 @@
 //! Standard view: of each person the first marked attempt at each exam, because whoever sits again has seen questions and
 //! read again, which bends every figure; within it, a person counts once for each version of a question. Voided attempts
 //! are out. Marks are those that were given by the key on the form: a later correction does not touch what a version did.
+//! Beside them stand what an exam's marks are after corrections, and what the answers to an older version would be worth by
+//! the key in force, so that an author sees whether the new key is good before anybody answers to it.
 //!
 //! | figure | definition | source |
 //! | --- | --- | --- |
@@ -24,7 +26,7 @@ pub mod measures;
 
 pub use exam::{ExamFigures, Reliability, Summary, exam_figures};
 pub use flags::{Flag, Severity, flags};
-pub use gather::{Placed, Sitting, first_sittings, items};
+pub use gather::{Corrected, Placed, Sitting, by_new_key, first_sittings, items};
 pub use item::{Figures, ItemStatistics, OptionFigures, OptionRole, Response, TracePoint, figures};
 
 /// Below so many attempts no figure is shown: it would say more about chance, or about single people, than about the question.

@@ -92,6 +92,10 @@ stat-fifth = Fifth
 stat-as-table = As a table
 stat-gone = This question left the content.
 stat-regrade = Correct marks…
+stat-corrected-marks = By corrected marks
+stat-corrected-passed = { $n } passed
+stat-by-new-key = older answers, by the new key
+stat-by-new-key-text = What people answered before the correction, marked by the key in force: if the new key is good, the flag is gone and the discrimination is positive. The rest of each form is worth what was first given.
 stat-corrected = { $n ->
     [one] The marks of this question were corrected once.
    *[other] The marks of this question were corrected { $n } times.

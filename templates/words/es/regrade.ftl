@@ -89,6 +89,10 @@ stat-fifth = Quinta parte
 stat-as-table = En una tabla
 stat-gone = Esta pregunta ya no está en el contenido.
 stat-regrade = Rectificar notas…
+stat-corrected-marks = Notas rectificadas
+stat-corrected-passed = aprobado: { $n }
+stat-by-new-key = respuestas anteriores, clave nueva
+stat-by-new-key-text = Lo que se respondió antes de la rectificación, calificado con la clave en vigor: si la clave nueva es buena, el aviso desaparece y la discriminación es positiva. El resto de cada examen vale lo que se dio al principio.
 stat-corrected = { $n ->
     [one] Las notas de esta pregunta se rectificaron una vez.
    *[other] Las notas de esta pregunta se rectificaron { $n } veces.

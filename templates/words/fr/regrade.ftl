@@ -92,6 +92,10 @@ stat-fifth = Cinquième
 stat-as-table = En tableau
 stat-gone = Cette question a quitté les contenus.
 stat-regrade = Corriger les notes…
+stat-corrected-marks = Notes rectifiées
+stat-corrected-passed = { $n } de réussite
+stat-by-new-key = anciennes réponses, nouvelle clé
+stat-by-new-key-text = Ce qui a été répondu avant la correction, noté avec la clé en vigueur : si la nouvelle clé est bonne, le signalement disparaît et la discrimination est positive. Le reste de chaque copie vaut ce qui a été donné d’abord.
 stat-corrected = { $n ->
     [one] Les notes de cette question ont été corrigées une fois.
    *[other] Les notes de cette question ont été corrigées { $n } fois.

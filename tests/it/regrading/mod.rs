@@ -1,6 +1,6 @@
 //! A wrong key is set right: what turns, what follows, what is kept, and what is refused.
 
-mod crowd;
+pub mod crowd;
 mod killed;
 mod pages;
 
@@ -399,31 +399,4 @@ async fn the_database_itself_keeps_what_was_first_given() {
         .await
         .unwrap();
     assert_eq!(serde_json::to_string(&sheet.grade(&row)).unwrap(), first);
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn time_per_question_is_up_to_the_first_save_whatever_is_saved_later() {
-    let house = House::new().await;
-    let ana = house.person("Ana").await;
-    house.read_all(&ana, "alpha").await;
-    let attempt = start_attempt::start_attempt(&house.app, &ana, slug("alpha"), slug("final")).await.unwrap();
-    let answers = keys(&house.app, attempt).await;
-    for (no, key) in answers.clone() {
-        house.advance("40s");
-        let save = save_answer::Save { no, revision: 0, answer: key, flagged: false };
-        save_answer::save_answer(&house.app, &ana, attempt, save).await.unwrap();
-    }
-    house.advance("2m");
-    let (no, answer) = answers.into_iter().next().unwrap();
-    let save = save_answer::Save { no, revision: 1, answer, flagged: true };
-    save_answer::save_answer(&house.app, &ana, attempt, save).await.unwrap();
-    submit_attempt::submit_attempt(&house.app, &ana, attempt, Vec::new()).await.unwrap();
-    let read = house.app.db.read(house.app.now(), |r| {
-        let versions = academy::rows::question_versions(r, &slug("alpha"))?;
-        Ok(academy::rows::sittings(r, &slug("alpha"), &versions)?)
-    });
-    let sittings = read.await.unwrap();
-    let seconds: Vec<f64> = sittings[0].placed.iter().filter_map(|placed| placed.seconds).collect();
-    assert_eq!(seconds.len(), sittings[0].placed.len());
-    assert!(seconds.iter().all(|seconds| (40.0..41.0).contains(seconds)), "{seconds:?}");
 }
