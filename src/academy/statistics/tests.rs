@@ -112,6 +112,8 @@ fn every_figure_agrees_with_numpy() {
                 check(option.option.as_str(), option.discrimination, &theirs["discrimination"]);
                 check("interval", option.interval.map(|i| i.low), &theirs["interval"][0]);
                 check("interval", option.interval.map(|i| i.high), &theirs["interval"][1]);
+                check("above the key", option.above_key.map(|i| i.low), &theirs["above_key"][0]);
+                check("above the key", option.above_key.map(|i| i.high), &theirs["above_key"][1]);
             }
         }
     }
@@ -268,4 +270,45 @@ fn old_answers_are_looked_at_by_the_new_key() {
         placed.by_new_key = Some((placed.points * 2.0, placed.out_of * 2.0));
     }
     assert!(by_new_key(&all, &BTreeMap::from([("q5".to_owned(), new)]), LEAST).is_empty());
+}
+
+#[test]
+fn a_flag_is_serious_only_beyond_chance() {
+    // Some of the strongest choose what counts as wrong: with 40 people that may be chance, with 400 it is not.
+    let people = |n: usize| -> Vec<Response> {
+        (0..n)
+            .map(|n| {
+                let strong = measures::number(n % 10) / 10.0;
+                let picks = if n % 20 == 19 || n % 7 == 0 { "b" } else { "a" };
+                Response {
+                    share: f64::from(u8::from(picks == "a")),
+                    rest: Some(strong),
+                    chosen: BTreeSet::from([slug(picks)]),
+                    seconds: None,
+                }
+            })
+            .collect()
+    };
+    let options = [(slug("a"), OptionRole::Key), (slug("b"), OptionRole::Distractor)];
+    let told = |n: usize| {
+        let figures = figures(&people(n), &options).unwrap();
+        assert!(figures.discrimination.unwrap() < 0.0);
+        let found = flags(&figures);
+        let codes: Vec<(&str, Severity)> = found.iter().map(|flag| (flag.code(), flag.severity())).collect();
+        (codes, found.iter().all(|flag| flag.sentence().contains("chance")))
+    };
+    let both = |severity| vec![("negative-discrimination", severity), ("distractor-beats-key", severity)];
+    assert_eq!(told(40), (both(Severity::Notice), true));
+    assert_eq!(told(400), (both(Severity::Serious), false));
+}
+
+#[test]
+fn the_published_example_of_two_correlations_comes_out() {
+    // The example of Meng, Rosenthal & Rubin (1992): r = .63 and −.03 with the same criterion, −.19 between them, 15 people.
+    let interval = measures::difference(0.63, -0.03, -0.19, 15).unwrap();
+    let middle = f64::midpoint(interval.low, interval.high);
+    let z = middle / ((interval.high - interval.low) / 2.0 / 1.959_963_984_540_054);
+    assert!((z - 1.68).abs() < 0.01, "{z}");
+    assert_eq!(measures::difference(1.0, 0.2, 0.0, 50), None);
+    assert_eq!(measures::difference(0.4, 0.2, 0.0, 3), None);
 }

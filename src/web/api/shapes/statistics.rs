@@ -132,6 +132,9 @@ pub(in crate::web::api) struct OptionBody {
     /// The point-biserial correlation of the choice with the rest.
     discrimination: Option<f64>,
     interval: Option<IntervalBody>,
+    /// Of a distractor: how far it lies above the best key, as a 95 % interval of the difference of both correlations on
+    /// Fisher's z scale (Meng, Rosenthal & Rubin 1992).
+    above_key: Option<IntervalBody>,
 }
 
 /// A fifth of the people.
@@ -149,7 +152,7 @@ pub(in crate::web::api) struct TraceBody {
 pub(in crate::web::api) struct FlagBody {
     /// `negative-discrimination`, `distractor-beats-key`, `too-easy`, `too-hard` or `distractor-never-chosen`.
     code: &'static str,
-    /// `serious` or `notice`.
+    /// `serious` where the 95 % interval excludes chance, else `notice`.
     severity: &'static str,
     option: Option<Slug>,
     /// One sentence in English.
@@ -176,6 +179,7 @@ impl From<&OptionFigures> for OptionBody {
             share: option.share,
             discrimination: option.discrimination,
             interval: option.interval.map(Into::into),
+            above_key: option.above_key.map(Into::into),
         }
     }
 }

@@ -248,7 +248,7 @@ impl Told {
             choice.map_or_else(|| id.to_string(), |choice| short(choice.text.get(self.language())))
         });
         let (value, key) = match flag {
-            Flag::NegativeDiscrimination { discrimination } => (self.number(*discrimination, 2), String::new()),
+            Flag::NegativeDiscrimination { discrimination, .. } => (self.number(*discrimination, 2), String::new()),
             Flag::DistractorBeatsKey { discrimination, key, .. } => {
                 (self.number(*discrimination, 2), self.number(*key, 2))
             }
@@ -257,14 +257,18 @@ impl Told {
         };
         let said = [("option", option.unwrap_or_default()), ("value", value), ("key", key)];
         let severity = if flag.severity() == Severity::Serious { "serious" } else { "notice" };
+        let maybe = match flag {
+            Flag::NegativeDiscrimination { sure: false, .. } | Flag::DistractorBeatsKey { sure: false, .. } => "maybe-",
+            _ => "",
+        };
         views::FlagLine {
             code: flag.code().to_owned(),
             severity: severity.to_owned(),
             name: self.shown.teller.plain(&format!("stat-flag-{}", flag.code())),
-            says: self
-                .shown
-                .teller
-                .say(&format!("stat-flag-{}-text", flag.code()), &said.map(|(name, value)| (name, value.into()))),
+            says: self.shown.teller.say(
+                &format!("stat-flag-{}-{maybe}text", flag.code()),
+                &said.map(|(name, value)| (name, value.into())),
+            ),
         }
     }
 
