@@ -118,8 +118,29 @@ fn statements() -> Vec<(&'static str, String, &'static [&'static str])> {
             &["value"],
         ),
         ("zeros", s("SELECT zeroblob(1000000000)"), &["denied"]),
-        ("random bytes", s("SELECT randomblob(1000000000)"), &["denied"]),
-        ("random numbers", s("SELECT random()"), &["denied"]),
+        ("random bytes", s("SELECT randomblob(1000000000)"), &["clock"]),
+        ("random numbers", s("SELECT random()"), &["clock"]),
+        // The time.
+        ("the time", s("SELECT datetime('now')"), &["clock"]),
+        ("the time in seconds", s("SELECT strftime('%s', 'now')"), &["clock"]),
+        ("the time without saying so", s("SELECT unixepoch()"), &["clock"]),
+        ("the time by its word", s("SELECT CURRENT_TIMESTAMP"), &["clock"]),
+        ("the time as a computed word", s("SELECT julianday(lower(substr('KNOWN', 2, 3)))"), &["clock"]),
+        ("the time as bytes", s("SELECT date(x'4e4f57')"), &["clock"]),
+        ("the time behind a zero byte", s("SELECT time('now' || char(0) || 'x')"), &["clock"]),
+        ("the time zone", s("SELECT datetime('2026-03-01 12:00', 'localtime')"), &["clock"]),
+        (
+            "a long text by a date",
+            s("SELECT strftime(replace(printf('%.1500c', 'x'), 'x', '%J '), '2026-03-01')"),
+            &["value"],
+        ),
+        (
+            "dates over a cross join",
+            s(
+                "SELECT sum(unixepoch('2026-03-01', a.n || ' days')) FROM numbers a, numbers b, numbers c, numbers d",
+            ),
+            &["steps"],
+        ),
         (
             "a pattern with many stars",
             format!("SELECT printf('%.7000c', 'a') GLOB '{}b'", "*a".repeat(45)),
