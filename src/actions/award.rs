@@ -109,6 +109,10 @@ pub fn award(
     if !certification::rows::insert(w, &certificate, &award_key)? {
         return Ok(None);
     }
+    // That an earlier one lapses is no news any more.
+    for earlier in held.iter().filter(|earlier| earlier.certification_id == certification.id) {
+        certification::rows::outdate(w, person, earlier.id)?;
+    }
     prove::make(w, content, &certificate)?;
     lifecycle::begin(w, Entity::Certificate, &certificate.id.to_string(), "valid", &by.actor, "earned")?;
     audit::rows::append(
