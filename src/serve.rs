@@ -89,7 +89,8 @@ async fn reload(app: App) {
     match loaded {
         Ok(version) => tracing::info!(content.version = version.seq, "content is loaded"),
         Err(fault) => {
-            let report = app.failed_load().map(|failed| failed.report.to_string()).unwrap_or_default();
+            let root = load_content::folder(&app.settings);
+            let report = app.failed_load().map(|failed| failed.report).unwrap_or_default().opened_from(root.as_deref());
             tracing::error!(error = %fault, report = %report, "content was not loaded; the last good version stays in force");
         }
     }

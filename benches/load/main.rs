@@ -8,6 +8,8 @@
 //!   cargo bench --bench load -- --grants 1000000     with a large company for the auditor's questions
 //!   cargo bench --bench load -- --large FOLDER       with the large company kept in a folder, so that it is made once
 //!   cargo bench --bench load -- --only save          only the lines whose name has this word
+//!   cargo bench --bench load -- --corrections        only a wrong key corrected in a company of 5,000 (or --people N):
+//!                                                    statistics, preview, correction, and the events that it leaves
 #![expect(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -19,6 +21,7 @@
 
 mod auditor;
 mod company;
+mod corrections;
 mod http;
 mod labs;
 mod limits;
@@ -43,6 +46,13 @@ async fn main() {
     let mut table = Table::new(after("--only"));
     if arguments.iter().any(|a| a == "--labs") {
         beside_the_lab(&mut table).await;
+        return table.print();
+    }
+    if arguments.iter().any(|a| a == "--corrections") {
+        let people = after("--people").map_or(5_000, |text| text.parse().unwrap());
+        let program = program::Program::demo(people, people, None).await;
+        table.note("generator", format!("{people} people in {:.0} s", program.ready.as_secs_f64()));
+        corrections::run(&program, people, &mut table).await;
         return table.print();
     }
     if table.wants_any(&SMALL) {

@@ -114,6 +114,11 @@ impl Program {
         Duration::from_millis(hundredths * 10)
     }
 
+    /// The content of a demo with a large company: files of its own.
+    pub fn content(&self) -> PathBuf {
+        self.data.join("demo/content")
+    }
+
     /// Signs in as one of the demo's people.
     pub async fn sign_in_as(&self, who: &str) -> String {
         let path = self.data.join("demo/accounts.json");

@@ -56,22 +56,69 @@ pub enum Standing {
 }
 word_column!(Standing { Done => "done", OnTheWay => "in_progress", NotBegun => "not_started", Overdue => "overdue" });
 
-/// What a person has done of an assigned course.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+/// A stretch of time in which a course counted as done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stretch {
+    pub from: Time,
+    /// From then on it did not count, or will not; none where it has no end.
+    pub until: Option<Time>,
+}
+
+impl Stretch {
+    fn covers(&self, at: Time) -> bool {
+        self.from <= at && self.until.is_none_or(|until| at < until)
+    }
+}
+
+/// What a person has done of an assigned course: it is done while it counts, and no longer.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Doing {
-    /// Since when it is done.
-    pub done_at: Option<Time>,
-    /// Modules read and exams passed, in percent of all.
+    /// When it counted as done, the first first; no two of them touch.
+    pub stretches: Vec<Stretch>,
+    /// Modules read and exams passed that still count towards it, in percent of all; 100 while it is done.
     pub percent: u32,
     /// Whether anything was begun.
     pub begun: bool,
 }
 
 impl Doing {
+    /// From what counted when, in any order, and what is left of the parts at an instant.
+    #[must_use]
+    pub fn new(mut counted: Vec<Stretch>, percent: u32, begun: bool, now: Time) -> Self {
+        counted.sort_by_key(|stretch| stretch.from);
+        let mut stretches: Vec<Stretch> = Vec::new();
+        for next in counted.into_iter().filter(|stretch| stretch.until.is_none_or(|until| stretch.from < until)) {
+            match stretches.last_mut() {
+                // Renewed in time: one stretch.
+                Some(last) if last.until.is_none_or(|until| next.from <= until) => {
+                    last.until = last.until.and_then(|until| next.until.map(|later| until.max(later)));
+                }
+                _ => stretches.push(next),
+            }
+        }
+        let done = stretches.iter().any(|stretch| stretch.covers(now));
+        let begun = begun || !stretches.is_empty();
+        Self { percent: if done { 100 } else { percent.min(100) }, begun, stretches }
+    }
+
+    /// Since when it is done at an instant; none where it is not, or no longer.
+    #[must_use]
+    pub fn done_at(&self, now: Time) -> Option<Time> {
+        self.stretches.iter().find(|stretch| stretch.covers(now)).map(|stretch| stretch.from)
+    }
+
+    /// Where it is not done at an instant and was before: since when it was, and when that ended.
+    #[must_use]
+    pub fn lost_at(&self, now: Time) -> Option<(Time, Time)> {
+        let over = self.stretches.iter().filter_map(|stretch| Some((stretch.from, stretch.until?)));
+        let last = over.filter(|(_, until)| *until <= now).next_back();
+        last.filter(|_| self.done_at(now).is_none())
+    }
+
     /// How it stands at an instant.
     #[must_use]
     pub fn standing(&self, due: Time, now: Time) -> Standing {
-        if self.done_at.is_some_and(|done| done <= now) {
+        if self.done_at(now).is_some() {
             Standing::Done
         } else if due <= now {
             Standing::Overdue
@@ -171,9 +218,30 @@ mod tests {
         assert_eq!(one.due_for(Some(day(-5))), day(40));
         assert_eq!(one.due_for(Some(day(3))), day(40));
         assert_eq!(one.due_for(Some(day(20))), day(50));
-        let doing = Doing { done_at: Some(day(12)), percent: 100, begun: true };
+        let doing = Doing::new(vec![Stretch { from: day(12), until: None }], 100, true, day(12));
         assert_eq!(doing.standing(day(10), day(11)), Standing::Overdue);
         assert_eq!(doing.standing(day(10), day(12)), Standing::Done);
         assert_eq!(Doing::default().standing(day(10), day(9)), Standing::NotBegun);
+    }
+
+    #[test]
+    fn it_is_done_while_it_counts_and_no_longer() {
+        let start = Time::parse("2026-03-01").unwrap();
+        let day = |n: i64| start.plus_seconds(n * 86_400);
+        let stretch = |from, until| Stretch { from: day(from), until: Some(day(until)) };
+        // Renewed in time twice, lost, and earned once more; one was taken back before it counted.
+        let counted = vec![stretch(50, 60), stretch(5, 20), stretch(8, 8), stretch(1, 10), stretch(20, 30)];
+        let at = |n| Doing::new(counted.clone(), 40, false, day(n));
+        assert_eq!(at(25).stretches, [stretch(1, 30), stretch(50, 60)]);
+        assert_eq!((at(25).percent, at(25).done_at(day(25)), at(25).lost_at(day(25))), (100, Some(day(1)), None));
+        assert_eq!((at(30).percent, at(30).done_at(day(30))), (40, None));
+        assert_eq!(at(30).lost_at(day(30)), Some((day(1), day(30))));
+        assert_eq!(at(30).standing(day(40), day(30)), Standing::OnTheWay, "there is time left to earn it again");
+        assert_eq!(at(41).standing(day(40), day(41)), Standing::Overdue);
+        assert_eq!((at(55).done_at(day(55)), at(55).lost_at(day(55))), (Some(day(50)), None));
+        assert_eq!(at(60).lost_at(day(60)), Some((day(50), day(60))));
+        // What has no end takes in what touches it.
+        let never = Doing::new(vec![Stretch { from: day(1), until: None }, stretch(5, 9)], 0, true, day(99));
+        assert_eq!((never.stretches.len(), never.done_at(day(99))), (1, Some(day(1))));
     }
 }

@@ -228,4 +228,6 @@ pub fn total(form: &Form, marked: Vec<QuestionOutcome>) -> Outcome {
 }
 
 #[cfg(test)]
+mod forms;
+#[cfg(test)]
 mod tests;

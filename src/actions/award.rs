@@ -40,16 +40,12 @@ pub fn progress(r: &mut Reading<'_>, person: Id<ids::Person>, course: &Course) -
     Ok(Progress::new(course, enrolled, completions, attempts, accommodations))
 }
 
-/// Passes that earn nothing more: the evidence of any certificate of the course, and whatever was passed before one was
-/// issued that nobody took back. The second comes of corrections: who failed, sat again and is certified gains nothing twice.
+/// Passes that earn nothing more in a course ([`renewal::Spent`]).
 #[must_use]
 pub fn spent(progress: &Progress, held: &[Certificate], course: &Course) -> BTreeSet<String> {
-    let of_course = || held.iter().filter(|c| c.course_id == course.id && c.state != State::Revoked);
-    let latest = of_course().map(|certificate| certificate.issued_at).max();
-    let before = progress.passes.values().flatten().filter(|pass| pass.finished_at <= latest);
-    let mut spent = certification::rows::spent(held, &course.id);
-    spent.extend(before.filter(|pass| pass.finished_at.is_some()).map(|pass| pass.id.to_string()));
-    spent
+    let spent = renewal::Spent::by(held.iter().filter(|certificate| certificate.course_id == course.id));
+    let passes = progress.passes.values().flatten().map(|pass| (pass.id.to_string(), pass.finished_at));
+    passes.filter(|(id, finished_at)| spent.holds(id, *finished_at)).map(|(id, _)| id).collect()
 }
 
 /// The exams that earn a certificate of the course now, if everything it asks for is done and not yet spent.
@@ -112,6 +108,10 @@ pub fn award(
     settle_access::settle(w, by, content, person)?;
     if !certification::rows::insert(w, &certificate, &award_key)? {
         return Ok(None);
+    }
+    // That an earlier one lapses is no news any more.
+    for earlier in held.iter().filter(|earlier| earlier.certification_id == certification.id) {
+        certification::rows::outdate(w, person, earlier.id)?;
     }
     prove::make(w, content, &certificate)?;
     lifecycle::begin(w, Entity::Certificate, &certificate.id.to_string(), "valid", &by.actor, "earned")?;

@@ -5,7 +5,8 @@ use crate::{
     academy::{
         self,
         attempt::AttemptRefusal,
-        statistics::{self, ExamFigures, Flag, ItemStatistics, LEAST},
+        regrade::comparable,
+        statistics::{self, ExamFigures, Flag, ItemStatistics, LEAST, by_new_key},
     },
     app::{App, Content},
     base::{clock::Time, refusal::Fault, text::Slug},
@@ -54,13 +55,36 @@ pub struct VersionStatistics {
     pub item: ItemStatistics,
     /// The most serious first.
     pub flags: Vec<Flag>,
+    /// What the same answers say by the key in force, where that marks some of them differently: with that version's
+    /// question, and under this one's hash.
+    pub by_new_key: Option<Box<VersionStatistics>>,
+}
+
+/// What speaks for a question.
+#[derive(Clone, Copy, Debug)]
+pub struct Telling<'s> {
+    pub version: &'s VersionStatistics,
+    /// Whether these are answers to an older version, looked at by the key in force.
+    pub by_new_key: bool,
 }
 
 impl QuestionStatistics {
-    /// The version that speaks for the question: the one in force, or else the latest.
+    /// The version in force, or else the latest.
     #[must_use]
     pub fn present(&self) -> Option<&VersionStatistics> {
         self.versions.first()
+    }
+
+    /// The version in force, as long as enough people answered to it; else the latest older answers that its key marks
+    /// differently, so that a correction is judged by what is known already; else the version in force, or the latest.
+    #[must_use]
+    pub fn telling(&self) -> Option<Telling<'_>> {
+        let present = self.present()?;
+        let older = self.versions.iter().filter_map(|version| version.by_new_key.as_deref());
+        match older.into_iter().find(|version| version.item.figures.is_some()) {
+            Some(version) if present.item.figures.is_none() => Some(Telling { version, by_new_key: true }),
+            _ => Some(Telling { version: present, by_new_key: false }),
+        }
     }
 }
 
@@ -71,15 +95,16 @@ impl CourseStatistics {
         self.questions.iter().find(|question| question.id == *id)
     }
 
-    /// The flags of the versions in force as findings with file, line and column.
+    /// The flags of what speaks for each question as findings with file, line and column.
     #[must_use]
     pub fn report(&self) -> Report {
         let mut report = Report::new();
         for question in &self.questions {
-            let Some((place, version)) = question.place.as_ref().zip(question.present()) else { continue };
-            for flag in &version.flags {
-                let answers = version.item.answers;
-                let said = format!("`{}`: {} ({answers} first attempts)", question.id, flag.sentence());
+            let Some((place, telling)) = question.place.as_ref().zip(question.telling()) else { continue };
+            for flag in &telling.version.flags {
+                let answers = telling.version.item.answers;
+                let by = if telling.by_new_key { " at an older version, by the new key" } else { "" };
+                let said = format!("`{}`: {} ({answers} first attempts{by})", question.id, flag.sentence());
                 report.warning(place, flag.code(), said);
             }
         }
@@ -105,7 +130,8 @@ pub async fn course_statistics(
         let found = content.curriculum.courses.get(&course).cloned();
         let course = found.ok_or(AttemptRefusal::NoSuch { what: "course", id: course.to_string() })?;
         let versions = academy::rows::question_versions(r, &course.id)?;
-        let sittings = academy::rows::sittings(r, &course.id, &versions)?;
+        let keys = new_keys(&course, &versions);
+        let sittings = academy::rows::sittings(r, &course.id, &versions, &keys)?;
         let least = least.max(LEAST);
         let mut met: BTreeMap<&str, (Time, Time)> = BTreeMap::new();
         for sitting in &sittings {
@@ -115,15 +141,16 @@ pub async fn course_statistics(
             }
         }
         let mut items = statistics::items(&sittings, &versions, least);
+        let known = Known { versions: &versions, keys: &keys, met, by_new_key: by_new_key(&sittings, &keys, least) };
         let mut questions = Vec::new();
         for question in examined(&course) {
-            let known = items.remove(question.id.as_str()).unwrap_or_default();
+            let found = items.remove(question.id.as_str()).unwrap_or_default();
             let place = content.curriculum.places().of(&[course.id.as_str(), "question", question.id.as_str()]);
-            questions.push(told(&question.id, Some((place, &question)), known, &versions, &met));
+            questions.push(known.told(&question.id, Some((place, &question)), found));
         }
-        for (id, known) in items {
+        for (id, found) in items {
             let Ok(id) = id.parse() else { continue };
-            questions.push(told(&id, None, known, &versions, &met));
+            questions.push(known.told(&id, None, found));
         }
         let exams = statistics::exam_figures(&sittings, least);
         Ok(CourseStatistics { content, course, least, exams, questions })
@@ -148,34 +175,64 @@ pub fn examined(course: &Course) -> Vec<Arc<Question>> {
     questions
 }
 
-fn told(
-    id: &Slug,
-    in_force: Option<(Place, &Arc<Question>)>,
-    known: BTreeMap<String, ItemStatistics>,
-    bodies: &BTreeMap<String, Question>,
-    met: &BTreeMap<&str, (Time, Time)>,
-) -> QuestionStatistics {
-    let present = in_force.as_ref().map(|(_, question)| question.hash());
-    let mut versions: Vec<VersionStatistics> = known
-        .into_iter()
-        .filter_map(|(hash, item)| {
-            Some(VersionStatistics {
-                in_force: present.as_ref() == Some(&hash),
-                question: bodies.get(&hash)?.clone(),
-                met: met.get(hash.as_str()).copied(),
-                flags: item.figures.as_ref().map(statistics::flags).unwrap_or_default(),
-                item,
-                hash,
-            })
-        })
-        .collect();
-    if let (Some((_, question)), Some(hash)) = (&in_force, present)
-        && !versions.iter().any(|version| version.in_force)
-    {
-        let item = ItemStatistics { answers: 0, exposure: 0, figures: None };
-        let question = Question::clone(question);
-        versions.push(VersionStatistics { hash, in_force: true, question, met: None, item, flags: Vec::new() });
+/// The version in force of each question, by the hash of every older one whose answers its key can mark.
+fn new_keys(course: &Course, versions: &BTreeMap<String, Question>) -> BTreeMap<String, Question> {
+    let mut keys = BTreeMap::new();
+    for present in examined(course) {
+        let hash = present.hash();
+        let older = versions.iter().filter(|(old, version)| version.id == present.id && **old != hash);
+        let fit = older.filter(|(_, version)| comparable(version, &present).is_ok());
+        keys.extend(fit.map(|(old, _)| (old.clone(), Question::clone(&present))));
     }
-    versions.sort_by_key(|version| std::cmp::Reverse((version.in_force, version.met.map(|(_, last)| last))));
-    QuestionStatistics { id: id.clone(), place: in_force.map(|(place, _)| place), versions }
+    keys
+}
+
+/// What is known of every version.
+struct Known<'k> {
+    versions: &'k BTreeMap<String, Question>,
+    /// By the hash of the older version.
+    keys: &'k BTreeMap<String, Question>,
+    met: BTreeMap<&'k str, (Time, Time)>,
+    by_new_key: BTreeMap<String, ItemStatistics>,
+}
+
+impl Known<'_> {
+    fn told(
+        &self,
+        id: &Slug,
+        in_force: Option<(Place, &Arc<Question>)>,
+        found: BTreeMap<String, ItemStatistics>,
+    ) -> QuestionStatistics {
+        let present = in_force.as_ref().map(|(_, question)| question.hash());
+        let mut versions: Vec<VersionStatistics> = found
+            .into_iter()
+            .filter_map(|(hash, item)| {
+                let question = self.versions.get(&hash)?.clone();
+                Some(self.version(present.as_ref() == Some(&hash), hash, question, item))
+            })
+            .collect();
+        if let (Some((_, question)), Some(hash)) = (&in_force, present)
+            && !versions.iter().any(|version| version.in_force)
+        {
+            let item = ItemStatistics { answers: 0, exposure: 0, figures: None };
+            versions.push(self.version(true, hash, Question::clone(question), item));
+        }
+        versions.sort_by_key(|version| std::cmp::Reverse((version.in_force, version.met.map(|(_, last)| last))));
+        QuestionStatistics { id: id.clone(), place: in_force.map(|(place, _)| place), versions }
+    }
+
+    fn version(&self, in_force: bool, hash: String, question: Question, item: ItemStatistics) -> VersionStatistics {
+        let flags = |item: &ItemStatistics| item.figures.as_ref().map(statistics::flags).unwrap_or_default();
+        let met = self.met.get(hash.as_str()).copied();
+        let again = self.by_new_key.get(&hash).zip(self.keys.get(&hash)).map(|(item, key)| VersionStatistics {
+            hash: hash.clone(),
+            in_force: false,
+            question: key.clone(),
+            met,
+            flags: flags(item),
+            item: item.clone(),
+            by_new_key: None,
+        });
+        VersionStatistics { in_force, question, met, flags: flags(&item), item, by_new_key: again.map(Box::new), hash }
+    }
 }

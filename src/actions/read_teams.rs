@@ -28,6 +28,22 @@ pub struct Line {
     pub due_at: Time,
     pub doing: Doing,
     pub standing: Standing,
+    /// The instant of all this.
+    pub at: Time,
+}
+
+impl Line {
+    /// Since when it is done; none where it is not, or no longer.
+    #[must_use]
+    pub fn done_at(&self) -> Option<Time> {
+        self.doing.done_at(self.at)
+    }
+
+    /// Where it was done and no longer is: since when it was, and when that ended.
+    #[must_use]
+    pub fn lost_at(&self) -> Option<(Time, Time)> {
+        self.doing.lost_at(self.at)
+    }
 }
 
 /// An assignment with everybody's lines that the reader may see.
@@ -72,6 +88,22 @@ pub struct Mine {
     pub due_at: Time,
     pub doing: Doing,
     pub standing: Standing,
+    /// The instant of all this.
+    pub at: Time,
+}
+
+impl Mine {
+    /// Since when it is done; none where it is not, or no longer.
+    #[must_use]
+    pub fn done_at(&self) -> Option<Time> {
+        self.doing.done_at(self.at)
+    }
+
+    /// Where it was done and no longer is: since when it was, and when that ended.
+    #[must_use]
+    pub fn lost_at(&self) -> Option<(Time, Time)> {
+        self.doing.lost_at(self.at)
+    }
 }
 
 /// A line of the list of what is overdue.
@@ -156,17 +188,18 @@ fn board(
     members: &[MemberRow],
 ) -> Result<Board, Broken> {
     let now = r.at();
-    let done = match content.curriculum.courses.get(&assignment.course_id) {
+    let mut done = match content.curriculum.courses.get(&assignment.course_id) {
         Some(course) => rows::doings(r, &Of::Team(&assignment.team_id), course, assignment.at)?,
         None => BTreeMap::new(),
     };
     let lines = members
         .iter()
         .map(|member| {
-            let doing = done.get(&member.id).copied().unwrap_or_default();
+            let doing = done.remove(&member.id).unwrap_or_default();
             let due_at = assignment.due_for(member.joined_at);
             let standing = doing.standing(due_at, now);
-            Line { person: member.id, name: member.name.clone(), email: member.email.clone(), due_at, doing, standing }
+            let (person, name, email) = (member.id, member.name.clone(), member.email.clone());
+            Line { person, name, email, due_at, doing, standing, at: now }
         })
         .collect();
     Ok(Board { assignment, lines })
@@ -194,7 +227,7 @@ pub fn assigned_to(r: &mut Reading<'_>, content: &Content, who: Id<ids::Person>)
         let joined = identity::rows::joined_at(r, &assignment.team_id, who)?;
         let doing = rows::doings(r, &Of::Person(who), course, assignment.at)?.remove(&who).unwrap_or_default();
         let due_at = assignment.due_for(joined);
-        mine.push(Mine { due_at, doing, standing: doing.standing(due_at, now), assignment });
+        mine.push(Mine { due_at, standing: doing.standing(due_at, now), doing, at: now, assignment });
     }
     mine.sort_by_key(|one| (one.due_at, one.assignment.id));
     let mut seen = std::collections::BTreeSet::new();

@@ -1,4 +1,5 @@
 //! Reminding holders before a certificate lapses: at each lead that its certification sets, once, and never after a renewal.
+//! Each reminder takes the place of the one before.
 
 use crate::{
     app::Content,
@@ -52,6 +53,9 @@ fn remind_one(
     let due = leads.iter().rfind(|lead| begins(lead) <= now && certificate.valid_from < begins(lead));
     if let Some(lead) = due {
         let once = format!("lapses:{}:{lead}", certificate.id);
+        if !certification::rows::is_told(w, &once)? {
+            certification::rows::outdate(w, certificate.person_id, certificate.id)?;
+        }
         if tell(w, NoticeKind::CertificateLapses, &once, certificate)? {
             let entry = Entry::new(What::CertificateReminded).person(certificate.person_id).subject(certificate.id);
             let data = json!({ "lead": lead.to_string(), "ends_at": certificate.ends_at });

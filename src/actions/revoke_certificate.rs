@@ -13,7 +13,7 @@ use crate::{
     },
     certification::{
         self,
-        certificate::{Certificate, CertificateRefusal},
+        certificate::{Certificate, CertificateRefusal, State},
     },
     db::{
         Writing,
@@ -64,6 +64,13 @@ pub fn revoke(w: &mut Writing<'_>, by: &By, content: &Content, found: &Certifica
         return Err(CertificateRefusal::EndedAlready { state: standing.word() }.into());
     }
     certification::rows::lower_end(w, found.id, now, reason)?;
+    certification::rows::outdate(w, found.person_id, found.id)?;
+    // Where it had renewed another one that still counts, that one's end is near again.
+    for other in certification::rows::certificates_of(w, found.person_id)? {
+        if other.certification_id == found.certification_id && other.state == State::Valid && other.counts_at(now) {
+            certification::rows::remind_anew(w, other.person_id, other.id)?;
+        }
+    }
     let entry = Entry::new(What::CertificateRevoked).person(found.person_id).subject(found.id);
     audit::rows::append(
         w,

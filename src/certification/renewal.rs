@@ -23,6 +23,35 @@ impl Left {
     }
 }
 
+/// What earlier certificates of a course used up.
+#[derive(Clone, Debug, Default)]
+pub struct Spent {
+    evidence: BTreeSet<String>,
+    latest: Option<Time>,
+}
+
+impl Spent {
+    /// By one person's certificates of one course.
+    #[must_use]
+    pub fn by<'c>(certificates: impl IntoIterator<Item = &'c Certificate>) -> Self {
+        let mut spent = Self::default();
+        for certificate in certificates {
+            spent.evidence.extend(certificate.evidence.exams.iter().map(|exam| exam.attempt.to_string()));
+            if certificate.state != State::Revoked {
+                spent.latest = spent.latest.max(Some(certificate.issued_at));
+            }
+        }
+        spent
+    }
+
+    /// Whether a pass earns nothing more: it is evidence of any certificate, or was passed before one was issued that nobody
+    /// took back. The second comes of corrections: who failed, sat again and is certified gains nothing twice.
+    #[must_use]
+    pub fn holds(&self, attempt: &str, finished_at: Option<Time>) -> bool {
+        self.evidence.contains(attempt) || (finished_at.is_some() && finished_at <= self.latest)
+    }
+}
+
 /// The certificate of an earlier version that opens the short exam at an instant: it counts then.
 #[must_use]
 pub fn opens_delta<'c>(course: &Course, certificates: &'c [Certificate], at: Time) -> Option<&'c Certificate> {

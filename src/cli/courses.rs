@@ -86,11 +86,21 @@ fn source(folder: Option<PathBuf>) -> Result<Source, Failed> {
     }
 }
 
+/// The folder that those files are in; none for the sample that is built in.
+fn root(folder: Option<&PathBuf>) -> Result<Option<PathBuf>, Failed> {
+    Ok(match folder {
+        Some(folder) => Some(folder.clone()),
+        None => load_content::folder(&Settings::load()?),
+    })
+}
+
 impl Courses {
     pub(super) fn run(self) -> Result<Next, Failed> {
         match self {
             Self::Check { folder, strict, format } => {
+                let root = root(folder.as_ref())?;
                 let (curriculum, catalogue, report) = load_content::check(&source(folder)?);
+                let report = report.opened_from(root.as_deref());
                 let good = !report.has_errors() && (!strict || report.warnings() == 0);
                 match format {
                     Shape::Json => print::json(&report)?,
@@ -117,6 +127,7 @@ impl Courses {
                 begin(&scaffold::Plan { id, title, owner, languages }, into)
             }
             Self::Load { folder } => {
+                let root = root(folder.as_ref())?;
                 let source = match folder {
                     None => load_content::source(&open::settings()?)?,
                     folder => source(folder)?,
@@ -124,7 +135,7 @@ impl Courses {
                 let desk = Desk::open(false)?;
                 let loaded = desk.run(load_content::load_content(&desk.app, &desk.actor, source));
                 if let (Err(Failed::Refused(_)), Some(failed)) = (&loaded, desk.app.failed_load()) {
-                    tell(&failed.report);
+                    tell(&failed.report.opened_from(root.as_deref()));
                 }
                 let version = loaded?;
                 print::say(&format!(

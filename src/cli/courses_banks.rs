@@ -294,6 +294,7 @@ fn lint(course: &Path, written: &[PathBuf]) -> Result<Vec<Finding>, Failed> {
     load::load(&source(course)?, &mut report);
     let above = course.parent().unwrap_or(course);
     let ours = |finding: &&Finding| written.contains(&above.join(&finding.file));
+    let report = report.opened_from(Some(above));
     Ok(report.findings().iter().filter(ours).cloned().collect())
 }
 

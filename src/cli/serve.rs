@@ -112,7 +112,9 @@ async fn content(app: &App) -> Result<(), Failed> {
         Err(fault) => fault,
     };
     let failed = app.failed_load();
-    let report = failed.as_ref().map(|failed| failed.report.to_string()).unwrap_or_default();
+    let root = load_content::folder(&app.settings);
+    let report = failed.as_ref().map(|failed| failed.report.clone()).unwrap_or_default();
+    let report = report.opened_from(root.as_deref()).to_string();
     load_content::follow(app).await?;
     if let Ok(content) = app.content() {
         if let Some(failed) = failed {

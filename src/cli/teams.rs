@@ -87,7 +87,8 @@ fn json_of(team: &Team) -> Value {
             json!({
                 "assignment": board.assignment.id, "course": board.assignment.course_id, "person": line.person,
                 "name": line.name, "email": line.email, "due_at": line.due_at, "state": line.standing,
-                "percent": line.doing.percent, "done_at": line.doing.done_at,
+                "percent": line.doing.percent, "done_at": line.done_at(), "was_done_at": line.lost_at().map(|(from, _)| from),
+                "lost_at": line.lost_at().map(|(_, until)| until),
             })
         })
     });
@@ -126,7 +127,7 @@ impl Teams {
                             line.standing.word().to_owned(),
                             line.doing.percent.to_string(),
                             print::moment(line.due_at),
-                            line.doing.done_at.map(print::moment).unwrap_or_default(),
+                            line.done_at().map(print::moment).unwrap_or_default(),
                             board.assignment.id.to_string(),
                         ]);
                     }

@@ -225,4 +225,6 @@ fn certifications(curriculum: &Curriculum, report: &mut Report) {
 }
 
 #[cfg(test)]
+mod lab_tests;
+#[cfg(test)]
 mod tests;

@@ -1,7 +1,10 @@
 //! What reading the content found: every error and warning at once, each with its file, line, column and a stable code.
 
 use serde::Serialize;
-use std::fmt;
+use std::{
+    env, fmt,
+    path::{Path, PathBuf},
+};
 
 /// How many findings a report keeps; past it the report only counts.
 const KEPT: usize = 2_000;
@@ -52,6 +55,9 @@ pub struct Finding {
     pub code: &'static str,
     /// The path from the content root, with `/`.
     pub file: String,
+    /// Where an editor opens it from the working directory, where that is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub path: Option<String>,
     /// The line, from 1.
     pub line: usize,
     /// The column, from 1, in characters.
@@ -65,13 +71,26 @@ pub struct Finding {
 
 impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { severity, code, file, line, column, message, suggestion } = self;
+        let Self { severity, code, file, path, line, column, message, suggestion } = self;
+        let file = path.as_ref().unwrap_or(file);
         write!(f, "{file}:{line}:{column}: {severity}[{code}]: {message}")?;
         match suggestion {
             Some(suggestion) => write!(f, " (did you mean `{suggestion}`?)"),
             None => Ok(()),
         }
     }
+}
+
+/// A file of the content as an editor opens it: below the content root as it was given, or by the way from the working
+/// directory where the root lies in it.
+#[must_use]
+pub fn openable(root: &Path, file: &str) -> String {
+    from_here(root).join(file).display().to_string()
+}
+
+fn from_here(root: &Path) -> PathBuf {
+    let below = env::current_dir().ok().and_then(|here| root.strip_prefix(here).ok().map(Path::to_owned));
+    below.unwrap_or_else(|| root.to_owned())
 }
 
 /// Every finding of one reading, always in the order of files, lines and columns.
@@ -113,6 +132,17 @@ impl Report {
         self.errors > 0
     }
 
+    /// The same report with paths that open: each file below the content root, which is named as in [`openable`]. Without a
+    /// root (the sample that is built in) nothing can be opened.
+    #[must_use]
+    pub fn opened_from(mut self, root: Option<&Path>) -> Self {
+        let Some(root) = root.map(from_here) else { return self };
+        for finding in &mut self.findings {
+            finding.path = Some(root.join(&finding.file).display().to_string());
+        }
+        self
+    }
+
     /// Adds an error.
     pub fn error(&mut self, at: &Place, code: &'static str, message: impl Into<String>) {
         self.add(Severity::Error, at, code, message.into(), None);
@@ -147,7 +177,7 @@ impl Report {
             }
         }
         let (line, column) = (at.line, at.column);
-        let finding = Finding { severity, code, file: at.file.clone(), line, column, message, suggestion };
+        let finding = Finding { severity, code, file: at.file.clone(), path: None, line, column, message, suggestion };
         let spot = self
             .findings
             .partition_point(|f| (f.file.as_str(), f.line, f.column) <= (finding.file.as_str(), line, column));
@@ -186,6 +216,26 @@ mod tests {
              b.yaml:9:2: error[bad-type]: expected a text\n"
         );
         assert!(report.has_errors());
+    }
+
+    #[test]
+    fn paths_open_from_the_working_directory() {
+        let mut report = Report::new();
+        report.error(&Place::start("alpha/course.yaml"), "bad-type", "expected a text");
+        let here = env::current_dir().unwrap();
+        let told = |root: &Path| report.clone().opened_from(Some(root)).to_string();
+        let line = |path: &str| format!("{path}alpha/course.yaml:1:1: error[bad-type]: expected a text\n");
+        assert_eq!(told(Path::new("../content")), line("../content/"));
+        assert_eq!(told(&here.join("content")), line("content/"));
+        assert_eq!(told(&here), line(""));
+        assert_eq!(told(Path::new("/elsewhere")), line("/elsewhere/"));
+        assert_eq!(report.clone().opened_from(None).to_string(), line(""));
+        let json = serde_json::to_value(report.opened_from(Some(Path::new("content")))).unwrap();
+        let finding = &json["findings"][0];
+        assert_eq!(
+            (&finding["file"], &finding["path"]),
+            (&"alpha/course.yaml".into(), &"content/alpha/course.yaml".into())
+        );
     }
 
     #[test]

@@ -140,11 +140,12 @@ async fn reload(desk: &Data<Desk>) {
         Err(error) => Err(Broken::defect(error).into()),
     };
     let report = match &loaded {
-        Ok(_) => desk.app.content().ok().map(|content| content.report.to_string()),
-        Err(Fault::Refused(_)) => desk.app.failed_load().map(|failed| failed.report.to_string()),
+        Ok(_) => desk.app.content().ok().map(|content| content.report.clone()),
+        Err(Fault::Refused(_)) => desk.app.failed_load().map(|failed| failed.report),
         Err(Fault::Broken(_)) => None,
     };
-    let report = report.unwrap_or_default();
+    let root = load_content::folder(&desk.app.settings);
+    let report = report.unwrap_or_default().opened_from(root.as_deref()).to_string();
     for line in report.lines().take(TOLD) {
         say(line);
     }

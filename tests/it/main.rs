@@ -26,5 +26,6 @@ mod proof;
 mod regrading;
 mod renewal;
 mod secrecy;
+mod statistics;
 mod support;
 mod warehouses;

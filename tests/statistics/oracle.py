@@ -70,6 +70,20 @@ def fisher(r, n):
     return [math.tanh(z - Z / math.sqrt(n - 3)), math.tanh(z + Z / math.sqrt(n - 3))]
 
 
+def above(chose, key, rest):
+    """Meng, Rosenthal & Rubin (1992): how far one option's correlation with the rest lies above another's, on Fisher's z
+    scale, from the correlation matrix of all three."""
+    if len(set(chose)) < 2 or len(set(key)) < 2:
+        return None
+    R = np.corrcoef([np.asarray(chose, float), np.asarray(key, float), np.asarray(rest)])
+    r = R[:2, 2]
+    square = float((r @ r) / 2)
+    f = min(1.0, (1 - R[0, 1]) / (2 * (1 - square)))
+    variance = 2 * (1 - R[0, 1]) * ((1 - f * square) / (1 - square)) / (len(rest) - 3)
+    apart = 0.5 * math.log((1 + r[0]) / (1 - r[0])) - 0.5 * math.log((1 + r[1]) / (1 - r[1]))
+    return [float(apart - Z * math.sqrt(variance)), float(apart + Z * math.sqrt(variance))]
+
+
 def facility_interval(x):
     n, p = len(x), float(np.mean(x))
     if set(np.round(x, 12)) <= {0.0, 1.0}:
@@ -91,10 +105,12 @@ def item(people, name):
     most = np.cov(np.sort(x), np.sort(rest))[0, 1]
     options = {}
     if any(person[name][2] for person in mine):
+        right = [person[name][2] == "a" for person in mine]
         for option in "abc":
             chose = [person[name][2] == option for person in mine]
             b = biserial(chose, rest)
-            options[option] = {"chosen": sum(chose), "discrimination": b, "interval": fisher(b, len(mine))}
+            options[option] = {"chosen": sum(chose), "discrimination": b, "interval": fisher(b, len(mine)),
+                               "above_key": None if option == "a" else above(chose, right, rest)}
     return {
         "answers": len(mine),
         "facility": float(x.mean()),

@@ -10,11 +10,13 @@ use serde_json::{Value, json};
 
 /// A question, how its parts lie on a form, what was answered (by the ids of the file), and what that is worth.
 #[derive(Debug)]
-struct Case {
-    question: Question,
-    on_form: FormQuestion,
-    answer: Value,
-    worth: f64,
+pub(super) struct Case {
+    pub(super) question: Question,
+    pub(super) on_form: FormQuestion,
+    pub(super) answer: Value,
+    pub(super) worth: f64,
+    /// What it is worth to say nothing at all.
+    pub(super) nothing: f64,
 }
 
 fn slug(n: usize) -> Slug {
@@ -52,7 +54,7 @@ fn laid(question: Question, parts: Vec<(Slug, Of)>, salt: usize) -> (Question, F
     (question, on_form)
 }
 
-fn question(body: Body) -> Question {
+pub(super) fn question(body: Body) -> Question {
     Question { id: slug(0), objective: None, points: Decimal::ONE, shuffle: true, ask: words(0), why: None, body }
 }
 
@@ -71,7 +73,7 @@ prop_compose! {
         let parts = (0..n).map(|at| (slug(at), Of::Itself)).collect();
         let (question, on_form) = laid(question(Body::Single { options }), parts, salt);
         let answer = taken.map_or(Value::Null, |at| json!(token(&on_form, &Of::Itself, at)));
-        Case { question, on_form, answer, worth: f64::from(u8::from(taken == Some(right))) }
+        Case { question, on_form, answer, worth: f64::from(u8::from(taken == Some(right))), nothing: 0.0 }
     }
 }
 
@@ -101,7 +103,9 @@ prop_compose! {
                 (sum as f64 / 100.0).clamp(0.0, 1.0)
             }
         };
-        Case { question, on_form, answer: json!(ticked), worth }
+        let wrongs = marks.iter().filter(|(right, ..)| !right).count();
+        let nothing = if matches!(credit, Credit::EachOption) { ratio(wrongs, marks.len()) } else { 0.0 };
+        Case { question, on_form, answer: json!(ticked), worth, nothing }
     }
 }
 
@@ -113,7 +117,7 @@ prop_compose! {
         let (question, on_form) = laid(question(Body::TrueFalseGrid { rows: choices }), parts, salt);
         let said: serde_json::Map<String, Value> = rows.iter().enumerate().filter_map(|(at, (_, said))| Some((token(&on_form, &Of::Itself, at), json!((*said)?)))).collect();
         let hits = rows.iter().filter(|(truth, said)| *said == Some(*truth)).count();
-        Case { question, on_form, answer: Value::Object(said), worth: ratio(hits, rows.len()) }
+        Case { question, on_form, answer: Value::Object(said), worth: ratio(hits, rows.len()), nothing: 0.0 }
     }
 }
 
@@ -135,7 +139,7 @@ prop_compose! {
             Some((token(&on_form, &Of::Itself, at), json!(token(&on_form, &Of::Targets, (*given)?))))
         }).collect();
         let hits = lines.iter().filter(|(right, given)| *given == Some(*right)).count();
-        Case { question, on_form, answer: Value::Object(said), worth: ratio(hits, lines.len()) }
+        Case { question, on_form, answer: Value::Object(said), worth: ratio(hits, lines.len()), nothing: 0.0 }
     }
 }
 
@@ -169,7 +173,7 @@ prop_compose! {
             (_, true) => f64::from(u8::from(inversions == 0)),
             (_, false) => 1.0 - ratio(inversions, n * (n - 1) / 2),
         };
-        Case { question, on_form, answer: if nothing { Value::Null } else { json!(sequence) }, worth }
+        Case { question, on_form, answer: if nothing { Value::Null } else { json!(sequence) }, worth, nothing: 0.0 }
     }
 }
 
@@ -202,7 +206,7 @@ prop_compose! {
             Some((token(&on_form, &Of::Itself, at), json!(text)))
         }).collect();
         let hits = gaps.iter().filter(|(_, right)| *right == Some(true)).count();
-        Case { question, on_form, answer: Value::Object(said), worth: ratio(hits, gaps.len()) }
+        Case { question, on_form, answer: Value::Object(said), worth: ratio(hits, gaps.len()), nothing: 0.0 }
     }
 }
 
@@ -223,12 +227,65 @@ prop_compose! {
             }
         };
         let (question, on_form) = laid(question(body), Vec::new(), 0);
-        Case { question, on_form, answer, worth: f64::from(u8::from(right)) }
+        Case { question, on_form, answer, worth: f64::from(u8::from(right)), nothing: 0.0 }
     }
 }
 
-fn any_case() -> impl Strategy<Value = Case> {
-    prop_oneof![single(), multi_case(), grid(), pairs(), order(), cloze(), plain()]
+/// Letters as they can be typed: plain, with accents, in capitals.
+const LETTERS: [[&str; 4]; 5] =
+    [["a", "à", "A", "Ä"], ["e", "é", "E", "Ê"], ["n", "ñ", "N", "Ñ"], ["c", "ç", "C", "Ç"], ["s", "š", "S", "s"]];
+
+/// Words of letters, typed in one of many ways.
+fn typed(words: &[Vec<usize>], way: usize) -> String {
+    let mut way = way;
+    let mut next = |most: usize| {
+        way = way.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (way >> 33) % most
+    };
+    let mut text = " ".repeat(next(3));
+    for (at, word) in words.iter().enumerate() {
+        if at > 0 {
+            text.push_str(["  ", " ", "\t", " \u{a0}"][next(4)]);
+        }
+        word.iter().for_each(|letter| text.push_str(LETTERS[*letter][next(4)]));
+    }
+    text + &" ".repeat(next(2))
+}
+
+fn some_words() -> impl Strategy<Value = Vec<Vec<usize>>> {
+    proptest::collection::vec(proptest::collection::vec(0..LETTERS.len(), 1..4), 1..4)
+}
+
+prop_compose! {
+    /// Short: words that are accepted however they are typed, and patterns that take them as they stand.
+    fn short()(
+        keys in proptest::collection::vec(some_words(), 1..4),
+        other in some_words(),
+        which in proptest::option::of(0..3_usize),
+        number in 0..500_u32,
+        kind in 0..4_usize,
+        way in any::<usize>(),
+        other_way in any::<usize>(),
+    ) -> Case {
+        let mut accept: Vec<Accept> =
+            keys.iter().enumerate().map(|(at, key)| Accept::Text(typed(key, other_way.wrapping_add(at)).trim().to_owned())).collect();
+        accept.push(Accept::Regex("^v[0-9]{1,2}$".to_owned()));
+        let (text, right) = match kind {
+            // A pattern is neither blind to case nor to what stands around.
+            0 => (format!(" v{number} "), number < 100),
+            1 => (format!("V{number}"), false),
+            _ => {
+                let said = which.and_then(|which| keys.get(which)).unwrap_or(&other);
+                (typed(said, way), keys.contains(said))
+            }
+        };
+        let (question, on_form) = laid(question(Body::Short { accept }), Vec::new(), 0);
+        Case { question, on_form, answer: json!(text), worth: f64::from(u8::from(right)), nothing: 0.0 }
+    }
+}
+
+pub(super) fn any_case() -> impl Strategy<Value = Case> {
+    prop_oneof![single(), multi_case(), grid(), pairs(), order(), cloze(), plain(), short()]
 }
 
 /// The mark as a plain number.
@@ -243,10 +300,12 @@ proptest! {
 
     #[test]
     fn marks_agree_with_the_oracle(case in any_case()) {
-        let Case { question, on_form, answer, worth } = case;
+        let Case { question, on_form, answer, worth, nothing } = case;
         let parsed = Answer::parse(&answer, &on_form, &question).unwrap();
         let given = plain_number(share(&question, &on_form, &parsed));
         prop_assert!((given - worth).abs() < 1e-9, "{given} is not {worth}");
+        let empty = plain_number(share(&question, &on_form, &Answer::Empty));
+        prop_assert!((empty - nothing).abs() < 1e-9, "nothing is worth {nothing}, not {empty}");
         // What is stored says the same when it is read again.
         let again = Answer::restore(&parsed.to_json(), &on_form, &question);
         prop_assert_eq!(&again, &parsed);

@@ -56,12 +56,13 @@ pub fn save_answer(
 ) -> Result<bool, Broken> {
     let now = w.now();
     let saved = if from_revision == 0 {
-        sql("INSERT INTO answers (attempt_id, question_no, revision, answer, flagged, saved_at) VALUES (?, ?, 1, ?, ?, ?) \
-             ON CONFLICT DO NOTHING")
+        sql("INSERT INTO answers (attempt_id, question_no, revision, answer, flagged, saved_at, first_saved_at) \
+             VALUES (?, ?, 1, ?, ?, ?, ?) ON CONFLICT DO NOTHING")
         .bind(&id)
         .bind(&no)
         .bind(&answer)
         .bind(&flagged)
+        .bind(&now)
         .bind(&now)
         .run(w)?
     } else {

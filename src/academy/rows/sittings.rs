@@ -1,9 +1,12 @@
-//! Marked exams as statistics see them, read in three queries whatever the number of people.
+//! Marked exams as statistics see them, read in two queries whatever the number of people.
 
 use crate::{
     academy::{
-        form::{FormOption, Of},
-        statistics::{Placed, Sitting},
+        answer::Answer,
+        form::{FormOption, FormQuestion, Of},
+        mark::Mark,
+        regrade::{Correction, Treatment},
+        statistics::{Corrected, Placed, Sitting},
     },
     base::{
         clock::Time,
@@ -25,19 +28,15 @@ struct LightForm {
 }
 #[derive(Deserialize)]
 struct LightSection {
-    questions: Vec<LightQuestion>,
-}
-#[derive(Deserialize)]
-struct LightQuestion {
-    no: i64,
-    question: String,
-    hash: String,
-    options: Vec<FormOption>,
+    questions: Vec<FormQuestion>,
 }
 
 /// As much of a result.
 #[derive(Deserialize)]
 struct LightResult {
+    points: String,
+    out_of: String,
+    passed: bool,
     questions: Vec<LightMark>,
 }
 #[derive(Deserialize)]
@@ -45,6 +44,14 @@ struct LightMark {
     no: i64,
     points: String,
     out_of: String,
+}
+
+impl LightResult {
+    /// The share of all points; nothing where nothing counts.
+    fn share(&self) -> f64 {
+        let out_of = fraction(&self.out_of);
+        if out_of > 0.0 { fraction(&self.points) / out_of } else { 0.0 }
+    }
 }
 
 /// A fraction `n/d` as a number.
@@ -70,7 +77,8 @@ pub fn question_versions(r: &mut Reading<'_>, course: &Slug) -> Result<BTreeMap<
 }
 
 /// The marked attempts at a course's exams, in the order in which they started, with the marks that were given by the key
-/// on the form. Voided ones are not among them.
+/// on the form, and beside them what they count for. Voided ones are not among them. `keys` are versions in force by the
+/// hash of an older one whose answers are to be looked at by the new key.
 ///
 /// # Errors
 /// The database is away, or a form does not read back.
@@ -78,6 +86,7 @@ pub fn sittings(
     r: &mut Reading<'_>,
     course: &Slug,
     versions: &BTreeMap<String, Question>,
+    keys: &BTreeMap<String, Question>,
 ) -> Result<Vec<Sitting>, Broken> {
     row! {
         struct Kept {
@@ -85,17 +94,18 @@ pub fn sittings(
             person_id: Id<ids::Person>,
             quiz_id: Slug,
             started_at: Time,
-            passed: Option<bool>,
             form: String,
             result: Option<String>,
+            corrected: Option<String>,
         }
     }
-    let kept: Vec<Kept> = sql("SELECT id, person_id, quiz_id, started_at, passed, form, result FROM attempts \
+    let kept: Vec<Kept> = sql("SELECT id, person_id, quiz_id, started_at, form, result, \
+                               (SELECT c.new_result FROM regrade_results c WHERE c.attempt_id = attempts.id \
+                               ORDER BY c.round DESC LIMIT 1) AS corrected FROM attempts \
                                WHERE course_id = ? AND kind = 'exam' AND state = 'graded' ORDER BY started_at, id")
     .bind(course)
     .all(r)?;
     let mut answers = answers(r, course)?;
-    let mut saves = first_saves(r, course)?;
     let mut sittings = Vec::with_capacity(kept.len());
     for kept in kept {
         let broken =
@@ -105,19 +115,25 @@ pub fn sittings(
             Some(text) => serde_json::from_str(text).map_err(|error| broken("the result", &error))?,
             None => continue,
         };
-        let id = kept.id.to_string();
-        let answers = answers.remove(&id).unwrap_or_default();
-        let seconds = gaps(kept.started_at, saves.remove(&id).unwrap_or_default());
+        let corrected: Option<LightResult> = match &kept.corrected {
+            Some(text) => Some(serde_json::from_str(text).map_err(|error| broken("the correction", &error))?),
+            None => None,
+        };
+        let answers = answers.remove(&kept.id.to_string()).unwrap_or_default();
+        let seconds = gaps(kept.started_at, answers.iter().filter_map(|said| Some((said.first?, said.no))).collect());
         let placed = form.sections.into_iter().flat_map(|section| section.questions).map(|on_form| {
             let mark = result.questions.iter().find(|mark| mark.no == on_form.no);
-            let answer = answers.iter().find(|(no, _)| *no == on_form.no).map(|(_, answer)| answer.as_str());
-            let chosen = versions.get(&on_form.hash).map(|question| chosen(question, &on_form.options, answer));
+            let answer = answers.iter().find(|said| said.no == on_form.no).map(|said| said.answer.as_str());
+            let version = versions.get(&on_form.hash);
+            let chosen = version.map(|question| chosen(question, &on_form.options, answer));
+            let by_new_key = version.zip(keys.get(&on_form.hash)).map(|(from, to)| by_key(from, to, &on_form, answer));
             Placed {
                 points: mark.map_or(0.0, |mark| fraction(&mark.points)),
                 out_of: mark.map_or(0.0, |mark| fraction(&mark.out_of)),
                 chosen: chosen.unwrap_or_default(),
                 seconds: seconds.get(&on_form.no).copied(),
-                question: on_form.question,
+                by_new_key,
+                question: on_form.question.to_string(),
                 hash: on_form.hash,
             }
         });
@@ -132,10 +148,20 @@ pub fn sittings(
             placed,
             quiz: kept.quiz_id,
             started_at: kept.started_at,
-            passed: kept.passed == Some(true),
+            passed: result.passed,
+            corrected: corrected.map(|result| Corrected { share: result.share(), passed: result.passed }),
         });
     }
     Ok(sittings)
+}
+
+/// What an answer to one version is worth by the key of another: points, and what they are out of.
+fn by_key(from: &Question, to: &Question, on_form: &FormQuestion, answer: Option<&str>) -> (f64, f64) {
+    let value = answer.and_then(|text| serde_json::from_str(text).ok()).unwrap_or(Value::Null);
+    let correction = Correction { from: &on_form.hash, treatment: Treatment::NewKey, to: Some(to) };
+    let (points, out_of) = correction.mark(on_form, &Answer::restore(&value, on_form, from));
+    let told = |mark: Mark| fraction(&mark.to_string());
+    (told(points), told(out_of))
 }
 
 /// The options that an answer chose; of a grid, the rows that it judged rightly.
@@ -161,45 +187,30 @@ fn chosen(question: &Question, options: &[FormOption], answer: Option<&str>) -> 
     }
 }
 
-/// Answers as JSON by attempt and place.
-fn answers(r: &mut Reading<'_>, course: &Slug) -> Result<HashMap<String, Vec<(i64, String)>>, Broken> {
-    row! { struct Said { attempt_id: String, question_no: i64, answer: String } }
-    let said: Vec<Said> = sql("SELECT s.attempt_id, s.question_no, s.answer FROM attempts a \
+/// An answer as JSON, and when it was first saved, where that is known.
+struct Said {
+    no: i64,
+    answer: String,
+    first: Option<Time>,
+}
+
+/// Answers by attempt.
+fn answers(r: &mut Reading<'_>, course: &Slug) -> Result<HashMap<String, Vec<Said>>, Broken> {
+    row! { struct Kept { attempt_id: String, question_no: i64, answer: String, first_saved_at: Option<Time> } }
+    let said: Vec<Kept> = sql("SELECT s.attempt_id, s.question_no, s.answer, s.first_saved_at FROM attempts a \
                                JOIN answers s ON s.attempt_id = a.id \
                                WHERE a.course_id = ? AND a.kind = 'exam' AND a.state = 'graded'")
     .bind(course)
     .all(r)?;
-    let mut answers: HashMap<String, Vec<(i64, String)>> = HashMap::new();
-    for said in said {
-        answers.entry(said.attempt_id).or_default().push((said.question_no, said.answer));
+    let mut answers: HashMap<String, Vec<Said>> = HashMap::new();
+    for kept in said {
+        let said = Said { no: kept.question_no, answer: kept.answer, first: kept.first_saved_at };
+        answers.entry(kept.attempt_id).or_default().push(said);
     }
     Ok(answers)
 }
 
-/// When each place of each attempt was first saved, from the log.
-fn first_saves(r: &mut Reading<'_>, course: &Slug) -> Result<HashMap<String, Vec<(Time, i64)>>, Broken> {
-    row! { struct Save { subject_id: String, at: Time, data: String } }
-    #[derive(Deserialize)]
-    struct Saved {
-        no: i64,
-        revision: i64,
-    }
-    let saved: Vec<Save> =
-        sql("SELECT e.subject_id, e.at, e.data FROM attempts a JOIN events e ON e.subject_id = a.id \
-                                WHERE a.course_id = ? AND a.kind = 'exam' AND a.state = 'graded' \
-                                AND e.kind = 'attempt.answer_saved' AND e.data LIKE '%\"revision\":1}'")
-        .bind(course)
-        .all(r)?;
-    let mut saves: HashMap<String, Vec<(Time, i64)>> = HashMap::new();
-    for save in saved {
-        if let Ok(Saved { no, revision: 1 }) = serde_json::from_str(&save.data) {
-            saves.entry(save.subject_id).or_default().push((save.at, no));
-        }
-    }
-    Ok(saves)
-}
-
-/// Seconds from each first save to the one before it, by place. Approximate: whoever reads ahead, or comes back later,
+/// Seconds from each first save to the first save before it, by place. Approximate: whoever reads ahead, or comes back later,
 /// spends the time elsewhere. What was saved together with something else tells nothing.
 fn gaps(started_at: Time, mut saves: Vec<(Time, i64)>) -> HashMap<i64, f64> {
     saves.sort_unstable();

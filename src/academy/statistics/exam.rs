@@ -15,8 +15,10 @@ pub struct ExamFigures {
     pub attempts: usize,
     /// People: first attempts.
     pub people: usize,
-    /// None below the least number of people.
+    /// By the marks that were first given, as everything here; none below the least number of people.
     pub summary: Option<Summary>,
+    /// By the marks that count now; none where no correction reached any of them.
+    pub corrected: Option<Summary>,
     /// None where too few people answered the same items.
     pub reliability: Option<Reliability>,
 }
@@ -57,15 +59,28 @@ pub fn exam_figures(all: &[Sitting], least: usize) -> Vec<ExamFigures> {
             quiz: quiz.clone(),
             attempts: all.iter().filter(|sitting| sitting.quiz == *quiz).count(),
             people: first.len(),
-            summary: (first.len() >= least).then(|| summary(&first)).flatten(),
+            summary: (first.len() >= least).then(|| summary(&first, given)).flatten(),
+            corrected: (first.len() >= least && first.iter().any(|sitting| sitting.corrected.is_some()))
+                .then(|| summary(&first, counting))
+                .flatten(),
             reliability: reliability(&first, least),
         })
         .collect()
 }
 
-fn summary(first: &[&Sitting]) -> Option<Summary> {
-    let shares: Vec<f64> = first.iter().filter_map(|sitting| sitting.share()).collect();
-    let passed = first.iter().filter(|sitting| sitting.passed).count();
+/// The share of all points, and whether it passed, as first given.
+fn given(sitting: &Sitting) -> (Option<f64>, bool) {
+    (sitting.share(), sitting.passed)
+}
+
+/// The same as it counts now.
+fn counting(sitting: &Sitting) -> (Option<f64>, bool) {
+    sitting.corrected.map_or_else(|| given(sitting), |corrected| (Some(corrected.share), corrected.passed))
+}
+
+fn summary(first: &[&Sitting], of: impl Fn(&Sitting) -> (Option<f64>, bool)) -> Option<Summary> {
+    let shares: Vec<f64> = first.iter().filter_map(|sitting| of(sitting).0).collect();
+    let passed = first.iter().filter(|sitting| of(sitting).1).count();
     Some(Summary {
         mean: measures::mean(&shares)?,
         spread: measures::variance(&shares)?.sqrt(),

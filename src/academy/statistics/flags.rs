@@ -1,4 +1,5 @@
-//! What an author should look at: the same flags on pages, in the API and on the command line.
+//! What an author should look at: the same flags on pages, in the API and on the command line. A flag is serious only where
+//! it is more than chance would do: with few answers, figures go up and down by themselves.
 
 use super::item::{Figures, OptionRole};
 use crate::base::text::Slug;
@@ -8,13 +9,16 @@ pub const TOO_EASY: f64 = 0.95;
 /// Below this facility a question is too hard.
 pub const TOO_HARD: f64 = 0.25;
 
+/// What is said of a flag that is not sure.
+const MAYBE: &str = "so far it may be chance";
+
 /// How much a flag matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Severity {
     /// The question may be fine.
     Notice,
-    /// The key is probably wrong, or the question misleads.
+    /// The key is probably wrong, or the question misleads: beyond chance, by the 95 % interval.
     Serious,
 }
 
@@ -23,9 +27,19 @@ pub enum Severity {
 #[serde(tag = "flag", rename_all = "kebab-case")]
 pub enum Flag {
     /// Weak people do better on it than strong people.
-    NegativeDiscrimination { discrimination: f64 },
+    NegativeDiscrimination {
+        discrimination: f64,
+        /// Whether the whole interval lies below 0.
+        sure: bool,
+    },
     /// Strong people choose this distractor rather than what is right.
-    DistractorBeatsKey { option: Slug, discrimination: f64, key: f64 },
+    DistractorBeatsKey {
+        option: Slug,
+        discrimination: f64,
+        key: f64,
+        /// Whether the whole interval of the difference lies above 0.
+        sure: bool,
+    },
     /// Nearly everybody gets it right.
     TooEasy { facility: f64 },
     /// Hardly anybody gets it right.
@@ -51,8 +65,10 @@ impl Flag {
     #[must_use]
     pub fn severity(&self) -> Severity {
         match self {
-            Self::NegativeDiscrimination { .. } | Self::DistractorBeatsKey { .. } => Severity::Serious,
-            Self::TooEasy { .. } | Self::TooHard { .. } | Self::DistractorNeverChosen { .. } => Severity::Notice,
+            Self::NegativeDiscrimination { sure: true, .. } | Self::DistractorBeatsKey { sure: true, .. } => {
+                Severity::Serious
+            }
+            _ => Severity::Notice,
         }
     }
 
@@ -69,14 +85,14 @@ impl Flag {
     #[must_use]
     pub fn sentence(&self) -> String {
         match self {
-            Self::NegativeDiscrimination { discrimination } => {
-                format!(
-                    "people who do well elsewhere do worse here (discrimination {discrimination:.2}); check the key"
-                )
+            Self::NegativeDiscrimination { discrimination, sure } => {
+                let then = if *sure { "check the key" } else { MAYBE };
+                format!("people who do well elsewhere do worse here (discrimination {discrimination:.2}); {then}")
             }
-            Self::DistractorBeatsKey { option, discrimination, key } => format!(
-                "strong people choose `{option}` ({discrimination:.2}) rather than the key ({key:.2}); check the key and the wording"
-            ),
+            Self::DistractorBeatsKey { option, discrimination, key, sure } => {
+                let then = if *sure { "check the key and the wording" } else { MAYBE };
+                format!("strong people choose `{option}` ({discrimination:.2}) rather than the key ({key:.2}); {then}")
+            }
             Self::TooEasy { facility } => format!("{:.0} % get it right; it tells nobody apart", facility * 100.0),
             Self::TooHard { facility } => format!("only {:.0} % of its points are reached", facility * 100.0),
             Self::DistractorNeverChosen { option } => {
@@ -91,7 +107,8 @@ impl Flag {
 pub fn flags(figures: &Figures) -> Vec<Flag> {
     let mut found = Vec::new();
     if let Some(discrimination) = figures.discrimination.filter(|r| *r < 0.0) {
-        found.push(Flag::NegativeDiscrimination { discrimination });
+        let sure = figures.discrimination_interval.is_some_and(|interval| interval.high < 0.0);
+        found.push(Flag::NegativeDiscrimination { discrimination, sure });
     }
     let of = |role: OptionRole| figures.options.iter().filter(move |option| option.role == role);
     let best_key = of(OptionRole::Key).filter_map(|key| key.discrimination).reduce(f64::max);
@@ -100,7 +117,8 @@ pub fn flags(figures: &Figures) -> Vec<Flag> {
             && discrimination > 0.0
             && discrimination > key
         {
-            found.push(Flag::DistractorBeatsKey { option: distractor.option.clone(), discrimination, key });
+            let sure = distractor.above_key.is_some_and(|interval| interval.low > 0.0);
+            found.push(Flag::DistractorBeatsKey { option: distractor.option.clone(), discrimination, key, sure });
         }
     }
     if figures.facility > TOO_EASY {
@@ -114,5 +132,6 @@ pub fn flags(figures: &Figures) -> Vec<Flag> {
         let idle = of(OptionRole::Distractor).filter(|option| option.chosen == 0);
         found.extend(idle.map(|option| Flag::DistractorNeverChosen { option: option.option.clone() }));
     }
+    found.sort_by_key(|flag| std::cmp::Reverse(flag.severity()));
     found
 }

@@ -18,8 +18,19 @@ pub struct Sitting {
     pub person: Id<ids::Person>,
     pub quiz: Slug,
     pub started_at: Time,
+    /// By the marks that were first given.
     pub passed: bool,
+    /// What it counts for now, where a correction reached it.
+    pub corrected: Option<Corrected>,
     pub placed: Vec<Placed>,
+}
+
+/// What an attempt counts for after its latest correction.
+#[derive(Clone, Copy, Debug)]
+pub struct Corrected {
+    /// The share of all points.
+    pub share: f64,
+    pub passed: bool,
 }
 
 /// A question on a form, with what the answer was worth.
@@ -33,6 +44,8 @@ pub struct Placed {
     /// Options that were chosen, rows that were judged rightly.
     pub chosen: BTreeSet<Slug>,
     pub seconds: Option<f64>,
+    /// Points and what they are out of by the key in force, where the form holds an older version that it can mark.
+    pub by_new_key: Option<(f64, f64)>,
 }
 
 impl Sitting {
@@ -70,24 +83,9 @@ pub fn items(
     for placed in all.iter().flat_map(|sitting| &sitting.placed) {
         *exposure.entry(&placed.hash).or_default() += 1;
     }
-    let mut responses: BTreeMap<(&str, &str), Vec<Response>> = BTreeMap::new();
+    let mut responses = responses(all, |placed| Some((placed.points, placed.out_of)));
     for placed in all.iter().flat_map(|sitting| &sitting.placed) {
         responses.entry((&placed.question, &placed.hash)).or_default();
-    }
-    let mut counted: HashSet<(Id<ids::Person>, &str)> = HashSet::new();
-    for sitting in first_sittings(all) {
-        for (place, placed) in sitting.placed.iter().enumerate() {
-            if placed.out_of <= 0.0 || !counted.insert((sitting.person, &placed.hash)) {
-                continue;
-            }
-            let response = Response {
-                share: placed.points / placed.out_of,
-                rest: sitting.rest(place),
-                chosen: placed.chosen.clone(),
-                seconds: placed.seconds,
-            };
-            responses.entry((&placed.question, &placed.hash)).or_default().push(response);
-        }
     }
     let mut found: BTreeMap<String, BTreeMap<String, ItemStatistics>> = BTreeMap::new();
     for ((question, hash), responses) in responses {
@@ -101,6 +99,65 @@ pub fn items(
         found.entry(question.to_owned()).or_default().insert(hash.to_owned(), item);
     }
     found
+}
+
+/// What answers to older versions are worth by the key in force, by the older version's hash; `keys` are the versions in
+/// force by that hash. Where the new key marks every answer as the old one did, there is nothing to tell. The rest of each
+/// form is worth what was first given.
+#[must_use]
+pub fn by_new_key(
+    all: &[Sitting],
+    keys: &BTreeMap<String, Question>,
+    least: usize,
+) -> BTreeMap<String, ItemStatistics> {
+    let mut turned: HashSet<&str> = HashSet::new();
+    let mut exposure: HashMap<&str, usize> = HashMap::new();
+    for placed in all.iter().flat_map(|sitting| &sitting.placed) {
+        *exposure.entry(&placed.hash).or_default() += 1;
+        if let Some((points, out_of)) = placed.by_new_key
+            && (points * placed.out_of - placed.points * out_of).abs() > 1e-12
+        {
+            turned.insert(&placed.hash);
+        }
+    }
+    let responses = responses(all, |placed| placed.by_new_key);
+    responses
+        .into_iter()
+        .filter(|((_, hash), _)| turned.contains(hash))
+        .filter_map(|((_, hash), responses)| {
+            let options = options(keys.get(hash)?);
+            let enough = responses.len() >= least;
+            let item = ItemStatistics {
+                answers: responses.len(),
+                exposure: exposure.get(hash).copied().unwrap_or(0),
+                figures: enough.then(|| figures(&responses, &options)).flatten(),
+            };
+            Some((hash.to_owned(), item))
+        })
+        .collect()
+}
+
+/// The answers that count by question and version, with marks from `mark`: of each person the first to each version. What
+/// is out of nothing does not count.
+fn responses(all: &[Sitting], mark: impl Fn(&Placed) -> Option<(f64, f64)>) -> BTreeMap<(&str, &str), Vec<Response>> {
+    let mut responses: BTreeMap<(&str, &str), Vec<Response>> = BTreeMap::new();
+    let mut counted: HashSet<(Id<ids::Person>, &str)> = HashSet::new();
+    for sitting in first_sittings(all) {
+        for (place, placed) in sitting.placed.iter().enumerate() {
+            let Some((points, out_of)) = mark(placed).filter(|(_, out_of)| *out_of > 0.0) else { continue };
+            if !counted.insert((sitting.person, &placed.hash)) {
+                continue;
+            }
+            let response = Response {
+                share: points / out_of,
+                rest: sitting.rest(place),
+                chosen: placed.chosen.clone(),
+                seconds: placed.seconds,
+            };
+            responses.entry((&placed.question, &placed.hash)).or_default().push(response);
+        }
+    }
+    responses
 }
 
 /// The options of a question whose choice is looked at.

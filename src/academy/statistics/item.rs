@@ -71,6 +71,9 @@ pub struct OptionFigures {
     /// The point-biserial correlation with the rest.
     pub discrimination: Option<f64>,
     pub interval: Option<Interval>,
+    /// Of a distractor: how far it lies above the best key, as an interval of the difference of both on Fisher's z scale
+    /// ([`measures::difference`]).
+    pub above_key: Option<Interval>,
 }
 
 /// How one fifth of the people did.
@@ -92,12 +95,23 @@ pub fn figures(responses: &[Response], options: &[(Slug, OptionRole)]) -> Option
     let discrimination = measures::correlation(&beside_rest, &rests);
     let interval = |r: Option<f64>| measures::fisher(r?, rests.len());
     let seconds: Vec<f64> = responses.iter().filter_map(|response| response.seconds).collect();
+    let ticks = |option: &Slug| -> Vec<f64> {
+        with_rest.iter().map(|(response, _)| f64::from(u8::from(response.chosen.contains(option)))).collect()
+    };
+    let keys = options.iter().filter(|(_, role)| *role == OptionRole::Key).filter_map(|(key, _)| {
+        let ticks = ticks(key);
+        measures::correlation(&ticks, &rests).map(|r| (r, ticks))
+    });
+    let best_key = keys.max_by(|one, two| one.0.total_cmp(&two.0));
     let of_option = |(option, role): &(Slug, OptionRole)| {
         let chosen = responses.iter().filter(|response| response.chosen.contains(option)).count();
-        let ticks: Vec<f64> =
-            with_rest.iter().map(|(response, _)| f64::from(u8::from(response.chosen.contains(option)))).collect();
+        let ticks = ticks(option);
         let discrimination = measures::correlation(&ticks, &rests);
+        let above_key = best_key.as_ref().filter(|_| *role == OptionRole::Distractor).and_then(|(key, beside)| {
+            measures::difference(discrimination?, *key, measures::correlation(&ticks, beside)?, rests.len())
+        });
         OptionFigures {
+            above_key,
             option: option.clone(),
             role: *role,
             chosen,

@@ -48,6 +48,7 @@ fn sittings(exam: &str) -> Vec<Sitting> {
                 out_of: answer[1].as_f64().unwrap(),
                 chosen: answer[2].as_str().map(slug).into_iter().collect(),
                 seconds: answer[3].as_f64(),
+                by_new_key: None,
             });
             sitting(exam, n, placed.collect())
         })
@@ -62,6 +63,7 @@ fn sitting(quiz: &str, n: usize, placed: Vec<Placed>) -> Sitting {
         quiz: slug(quiz),
         started_at: at,
         passed: n.is_multiple_of(2),
+        corrected: None,
         placed,
     }
 }
@@ -110,6 +112,8 @@ fn every_figure_agrees_with_numpy() {
                 check(option.option.as_str(), option.discrimination, &theirs["discrimination"]);
                 check("interval", option.interval.map(|i| i.low), &theirs["interval"][0]);
                 check("interval", option.interval.map(|i| i.high), &theirs["interval"][1]);
+                check("above the key", option.above_key.map(|i| i.low), &theirs["above_key"][0]);
+                check("above the key", option.above_key.map(|i| i.high), &theirs["above_key"][1]);
             }
         }
     }
@@ -164,6 +168,7 @@ fn what_does_not_vary_has_no_correlation() {
         out_of: 1.0,
         chosen: BTreeSet::from([slug("a")]),
         seconds: None,
+        by_new_key: None,
     };
     // Everybody has the same third of the points of one, and different marks for the other.
     let all: Vec<Sitting> = (0..25)
@@ -218,4 +223,92 @@ fn fifths_keep_those_who_are_alike_together() {
     assert_eq!(trace.iter().map(|point| point.people).sum::<usize>(), 50);
     assert_eq!((trace[0].fifth, trace[0].people), (2, 30), "thirty alike stand at the middle of their ranks");
     assert!(trace.last().is_some_and(|point| point.fifth == 5 && (point.facility - 1.0).abs() < 1e-12));
+}
+
+#[test]
+fn an_exam_rests_on_one_basis_and_shows_the_corrected_marks_beside_it() {
+    let mut all = sittings("fixed");
+    assert!(exam_figures(&all, LEAST)[0].corrected.is_none());
+    let before = exam_figures(&all, LEAST)[0].summary.unwrap();
+    for sitting in all.iter_mut().take(15) {
+        sitting.corrected = Some(Corrected { share: 1.0, passed: true });
+    }
+    let after = &exam_figures(&all, LEAST)[0];
+    let (given, counting) = (after.summary.unwrap(), after.corrected.unwrap());
+    assert_eq!((given.mean, given.passed), (before.mean, before.passed), "a correction does not bend what was given");
+    let shares = |n: usize| all.iter().skip(n).filter_map(Sitting::share).sum::<f64>();
+    assert!((counting.mean - (15.0 + shares(15)) / 60.0).abs() < 1e-12);
+    // Half of them passed; of the first fifteen, all do now.
+    assert!((given.passed - 0.5).abs() < 1e-12 && (counting.passed - (15.0 + 22.0) / 60.0).abs() < 1e-12);
+}
+
+#[test]
+fn old_answers_are_looked_at_by_the_new_key() {
+    let mut all = sittings("fixed");
+    // Item 5 by a key that says c instead of a.
+    for placed in all.iter_mut().flat_map(|sitting| &mut sitting.placed).filter(|placed| placed.hash == "q5") {
+        let right = placed.chosen.contains(&slug("c"));
+        placed.by_new_key = Some((if right { 2.0 } else { 0.0 }, 2.0));
+    }
+    let mut new = question("q5");
+    if let Body::Single { options } = &mut new.body {
+        options.iter_mut().for_each(|option| option.correct = option.id == slug("c"));
+    }
+    let ours = by_new_key(&all, &BTreeMap::from([("q5".to_owned(), new.clone())]), LEAST);
+    let item = &ours["q5"];
+    let figures = item.figures.as_ref().unwrap();
+    let chose = all.iter().flat_map(|s| &s.placed).filter(|p| p.hash == "q5" && p.chosen.contains(&slug("c"))).count();
+    assert_eq!((item.answers, item.exposure), (60, 60));
+    assert!((figures.facility - measures::number(chose) / 60.0).abs() < 1e-12);
+    // What was the point-biserial of a distractor is the discrimination now: the rest of each form is what it was.
+    let old = &items(&all, &versions(), LEAST)["q5"]["q5"];
+    let of_c = old.figures.as_ref().unwrap().options[2].discrimination.unwrap();
+    assert!((figures.discrimination.unwrap() - of_c).abs() < 1e-12);
+    assert_eq!((figures.options[0].role, figures.options[2].role), (OptionRole::Distractor, OptionRole::Key));
+    // A key that marks as before tells nothing.
+    for placed in all.iter_mut().flat_map(|sitting| &mut sitting.placed).filter(|placed| placed.hash == "q5") {
+        placed.by_new_key = Some((placed.points * 2.0, placed.out_of * 2.0));
+    }
+    assert!(by_new_key(&all, &BTreeMap::from([("q5".to_owned(), new)]), LEAST).is_empty());
+}
+
+#[test]
+fn a_flag_is_serious_only_beyond_chance() {
+    // Some of the strongest choose what counts as wrong: with 40 people that may be chance, with 400 it is not.
+    let people = |n: usize| -> Vec<Response> {
+        (0..n)
+            .map(|n| {
+                let strong = measures::number(n % 10) / 10.0;
+                let picks = if n % 20 == 19 || n % 7 == 0 { "b" } else { "a" };
+                Response {
+                    share: f64::from(u8::from(picks == "a")),
+                    rest: Some(strong),
+                    chosen: BTreeSet::from([slug(picks)]),
+                    seconds: None,
+                }
+            })
+            .collect()
+    };
+    let options = [(slug("a"), OptionRole::Key), (slug("b"), OptionRole::Distractor)];
+    let told = |n: usize| {
+        let figures = figures(&people(n), &options).unwrap();
+        assert!(figures.discrimination.unwrap() < 0.0);
+        let found = flags(&figures);
+        let codes: Vec<(&str, Severity)> = found.iter().map(|flag| (flag.code(), flag.severity())).collect();
+        (codes, found.iter().all(|flag| flag.sentence().contains("chance")))
+    };
+    let both = |severity| vec![("negative-discrimination", severity), ("distractor-beats-key", severity)];
+    assert_eq!(told(40), (both(Severity::Notice), true));
+    assert_eq!(told(400), (both(Severity::Serious), false));
+}
+
+#[test]
+fn the_published_example_of_two_correlations_comes_out() {
+    // The example of Meng, Rosenthal & Rubin (1992): r = .63 and −.03 with the same criterion, −.19 between them, 15 people.
+    let interval = measures::difference(0.63, -0.03, -0.19, 15).unwrap();
+    let middle = f64::midpoint(interval.low, interval.high);
+    let z = middle / ((interval.high - interval.low) / 2.0 / 1.959_963_984_540_054);
+    assert!((z - 1.68).abs() < 0.01, "{z}");
+    assert_eq!(measures::difference(1.0, 0.2, 0.0, 50), None);
+    assert_eq!(measures::difference(0.4, 0.2, 0.0, 3), None);
 }

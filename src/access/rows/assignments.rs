@@ -2,7 +2,7 @@
 
 use crate::{
     academy::{
-        assignment::{Assignment, Doing},
+        assignment::{Assignment, Doing, Stretch},
         progress,
     },
     base::{
@@ -11,6 +11,7 @@ use crate::{
         refusal::Broken,
         text::Slug,
     },
+    certification::{self, certificate::Certificate, renewal::Spent},
     curriculum::course::Course,
     db::{Reading, Writing, sql, sql::row},
 };
@@ -138,8 +139,9 @@ fn whose(columns: &str, table: &str, of: &Of<'_>) -> crate::db::sql::Statement {
     }
 }
 
-/// What people have done of an assigned course. A course with a certification is done with a certificate that counted at
-/// some moment since it was assigned; one without is done when every module is read and every exam passed.
+/// What people have done of an assigned course at the instant of the transaction. A course with a certification is done
+/// while a certificate of it counts; one without since every module is read and every exam passed. What ended before it
+/// was assigned is no history of it.
 ///
 /// # Errors
 /// The database is away.
@@ -149,59 +151,87 @@ pub fn doings(
     course: &Course,
     assigned: Time,
 ) -> Result<BTreeMap<Id<ids::Person>, Doing>, Broken> {
-    row! { struct Read { person_id: Id<ids::Person>, module_id: Slug, course_version: i64, at: Time } }
-    row! { struct Tried { person_id: Id<ids::Person>, quiz_id: Slug, course_version: i64, passed: Option<bool>, at: Time } }
-    row! { struct Earned { person_id: Id<ids::Person>, issued_at: Time, ends_at: Time, state: String } }
-    struct Parts {
-        parts: BTreeMap<String, Time>,
-        begun: bool,
+    let now = r.at();
+    let mut held: BTreeMap<Id<ids::Person>, Vec<Certificate>> = BTreeMap::new();
+    for certificate in certificates(r, of, &course.id)? {
+        held.entry(certificate.person_id).or_default().push(certificate);
     }
     let exams: BTreeSet<&Slug> = course.exams().map(|quiz| &quiz.id).collect();
     let all = course.modules.len() + exams.len();
-    let mut people: BTreeMap<Id<ids::Person>, Parts> = BTreeMap::new();
+    // By person, the parts that still count, and since when.
+    let mut people: BTreeMap<Id<ids::Person>, BTreeMap<String, Time>> = BTreeMap::new();
     let mut note = |person, part: Option<(String, Time)>| {
-        let own = people.entry(person).or_insert_with(|| Parts { parts: BTreeMap::new(), begun: false });
-        own.begun = true;
+        let parts = people.entry(person).or_default();
         if let Some((part, at)) = part {
-            own.parts.entry(part).and_modify(|first| *first = (*first).min(at)).or_insert(at);
+            parts.entry(part).and_modify(|first| *first = (*first).min(at)).or_insert(at);
         }
     };
-    let read: Vec<Read> = whose("x.person_id, x.module_id, x.course_version, x.at", "completions", of)
-        .push(" AND x.course_id = ?")
-        .bind(&course.id)
-        .all(r)?;
-    for row in read {
+    for row in read(r, of, course)? {
         let counts = progress::counts(course, row.course_version) && course.module(&row.module_id).is_some();
         note(row.person_id, counts.then(|| (format!("m-{}", row.module_id), row.at)));
     }
-    let columns = "x.person_id, x.quiz_id, x.course_version, x.passed, COALESCE(x.graded_at, x.started_at) AS at";
-    let tried: Vec<Tried> = whose(columns, "attempts", of)
-        .push(" AND x.course_id = ? AND x.kind = 'exam' AND x.state <> 'voided'")
-        .bind(&course.id)
-        .all(r)?;
-    for row in tried {
+    let spent: BTreeMap<&Id<ids::Person>, Spent> = held.iter().map(|(person, own)| (person, Spent::by(own))).collect();
+    for row in tried(r, of, course)? {
         let counts = progress::counts(course, row.course_version) && exams.contains(&row.quiz_id);
-        let passed = counts && row.passed == Some(true);
+        let used = spent.get(&row.person_id).is_some_and(|spent| spent.holds(&row.id, row.finished_at));
+        let passed = counts && !used && row.passed == Some(true);
         note(row.person_id, passed.then(|| (format!("x-{}", row.quiz_id), row.at)));
     }
-    let mut doings: BTreeMap<Id<ids::Person>, Doing> = people
-        .into_iter()
-        .map(|(person, own)| {
-            let percent = (own.parts.len() * 100).checked_div(all).unwrap_or(0).min(100);
-            let whole = course.certification.is_none() && all > 0 && own.parts.len() >= all;
-            let done_at = own.parts.values().max().copied().filter(|_| whole);
-            (person, Doing { done_at, percent: u32::try_from(percent).unwrap_or(100), begun: own.begun })
-        })
-        .collect();
-    let earned: Vec<Earned> = whose("x.person_id, x.issued_at, x.ends_at, x.state", "certificates", of)
+    for person in held.keys() {
+        people.entry(*person).or_default();
+    }
+    let doing = |(person, parts): (Id<ids::Person>, BTreeMap<String, Time>)| {
+        let percent = (parts.len() * 100).checked_div(all).unwrap_or(0);
+        let mut counted: Vec<Stretch> = held
+            .get(&person)
+            .into_iter()
+            .flatten()
+            .map(|certificate| Stretch { from: certificate.valid_from, until: Some(certificate.ends_at) })
+            .filter(|stretch| stretch.until.is_none_or(|until| until > assigned))
+            .collect();
+        if course.certification.is_none() && all > 0 && parts.len() >= all {
+            counted.extend(parts.values().max().map(|last| Stretch { from: *last, until: None }));
+        }
+        (person, Doing::new(counted, u32::try_from(percent).unwrap_or(100), true, now))
+    };
+    Ok(people.into_iter().map(doing).collect())
+}
+
+row! { struct Read { person_id: Id<ids::Person>, module_id: Slug, course_version: i64, at: Time } }
+row! {
+    struct Tried {
+        id: String,
+        person_id: Id<ids::Person>,
+        quiz_id: Slug,
+        course_version: i64,
+        passed: Option<bool>,
+        at: Time,
+        finished_at: Option<Time>,
+    }
+}
+
+fn read(r: &mut Reading<'_>, of: &Of<'_>, course: &Course) -> Result<Vec<Read>, Broken> {
+    whose("x.person_id, x.module_id, x.course_version, x.at", "completions", of)
         .push(" AND x.course_id = ?")
         .bind(&course.id)
-        .all(r)?;
-    for row in earned.into_iter().filter(|row| row.state != "revoked" && row.ends_at > assigned) {
-        let own = doings.entry(row.person_id).or_default();
-        own.begun = true;
-        own.percent = 100;
-        own.done_at = Some(own.done_at.map_or(row.issued_at, |first| first.min(row.issued_at)));
+        .all(r)
+}
+
+fn tried(r: &mut Reading<'_>, of: &Of<'_>, course: &Course) -> Result<Vec<Tried>, Broken> {
+    let columns = "x.id, x.person_id, x.quiz_id, x.course_version, x.passed, COALESCE(x.graded_at, x.started_at) AS at, \
+                   x.finished_at";
+    whose(columns, "attempts", of)
+        .push(" AND x.course_id = ? AND x.kind = 'exam' AND x.state <> 'voided'")
+        .bind(&course.id)
+        .all(r)
+}
+
+fn certificates(r: &mut Reading<'_>, of: &Of<'_>, course: &Slug) -> Result<Vec<Certificate>, Broken> {
+    match of {
+        Of::Team(team) => certification::rows::certificates_of_team(r, team, course),
+        Of::Person(person) => {
+            let all = certification::rows::certificates_of(r, *person)?;
+            Ok(all.into_iter().filter(|certificate| certificate.course_id == *course).collect())
+        }
     }
-    Ok(doings)
 }

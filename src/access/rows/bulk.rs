@@ -254,10 +254,10 @@ fn learning(w: &mut Writing<'_>, bulk: &Bulk) -> Result<(), Broken> {
     }
     many(
         w,
-        "INSERT INTO answers (attempt_id, question_no, revision, answer, saved_at)",
-        5,
+        "INSERT INTO answers (attempt_id, question_no, revision, answer, saved_at, first_saved_at)",
+        6,
         &bulk.answers,
-        |s, (attempt, no, answer, at)| s.bind(attempt).bind(no).bind(&1_i64).bind(answer).bind(at),
+        |s, (attempt, no, answer, at)| s.bind(attempt).bind(no).bind(&1_i64).bind(answer).bind(at).bind(at),
     )?;
     many(
         w,

@@ -10,7 +10,6 @@ use crate::{
     },
     db::{Reading, Writing, sql, sql::row},
 };
-use std::collections::BTreeSet;
 
 row! {
     struct Raw {
@@ -67,6 +66,21 @@ pub fn certificates_of(r: &mut Reading<'_>, person: Id<ids::Person>) -> Result<V
     let raws: Vec<Raw> = sql(format!("{CERTIFICATE} WHERE person_id = ? ORDER BY issued_at DESC, id DESC LIMIT 500"))
         .bind(&person)
         .all(r)?;
+    raws.into_iter().map(read).collect()
+}
+
+/// The certificates that a course earned the people of a team, the oldest first.
+///
+/// # Errors
+/// The database is away.
+pub fn certificates_of_team(r: &mut Reading<'_>, team: &str, course: &Slug) -> Result<Vec<Certificate>, Broken> {
+    let raws: Vec<Raw> = sql(format!(
+        "{CERTIFICATE} WHERE course_id = ? AND person_id IN (SELECT person_id FROM team_members WHERE team_id = ?) \
+         ORDER BY issued_at, id"
+    ))
+    .bind(course)
+    .bind(&team)
+    .all(r)?;
     raws.into_iter().map(read).collect()
 }
 
@@ -135,16 +149,6 @@ pub fn lower_end(w: &mut Writing<'_>, id: Id<ids::Certificate>, end: Time, reaso
         .bind(&id)
         .run(w)?;
     Ok(())
-}
-
-/// The attempts that are evidence of any certificate of this person and course: they earn no second one.
-#[must_use]
-pub fn spent(certificates: &[Certificate], course: &Slug) -> BTreeSet<String> {
-    certificates
-        .iter()
-        .filter(|certificate| certificate.course_id == *course)
-        .flat_map(|certificate| certificate.evidence.exams.iter().map(|exam| exam.attempt.to_string()))
-        .collect()
 }
 
 /// How many people hold a certificate of each certification that counts at the instant of the transaction.

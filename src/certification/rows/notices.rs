@@ -52,6 +52,50 @@ pub fn tell(
         == 1)
 }
 
+/// Whether a notice was written under this key.
+///
+/// # Errors
+/// The database is away.
+pub fn is_told(r: &mut Reading<'_>, once: &str) -> Result<bool, Broken> {
+    let found: i64 = sql("SELECT COUNT(*) AS n FROM notices WHERE once_key = ?").bind(&once).one(r)?;
+    Ok(found > 0)
+}
+
+/// Puts aside what was told of a certificate's end and is not news any more, because it was renewed or there is something
+/// later to tell. What was not mailed yet never is.
+///
+/// # Errors
+/// The database is away.
+pub fn outdate(w: &mut Writing<'_>, person: Id<ids::Person>, certificate: Id<ids::Certificate>) -> Result<(), Broken> {
+    let now = w.now();
+    sql("UPDATE notices SET seen_at = COALESCE(seen_at, ?), \
+         mail_state = CASE WHEN mail_state = 'waiting' THEN 'failed' ELSE mail_state END \
+         WHERE person_id = ? AND (once_key LIKE ? OR once_key = ?) AND (seen_at IS NULL OR mail_state = 'waiting')")
+    .bind(&now)
+    .bind(&person)
+    .bind(&format!("lapses:{certificate}:%"))
+    .bind(&format!("superseded:{certificate}"))
+    .run(w)?;
+    Ok(())
+}
+
+/// Lets the holder of a certificate be reminded anew, of leads that were told before, too: what came after it is gone.
+///
+/// # Errors
+/// The database is away.
+pub fn remind_anew(
+    w: &mut Writing<'_>,
+    person: Id<ids::Person>,
+    certificate: Id<ids::Certificate>,
+) -> Result<(), Broken> {
+    let now = w.now();
+    sql("UPDATE notices SET once_key = once_key || ':' || id WHERE person_id = ? AND once_key LIKE ?")
+        .bind(&person)
+        .bind(&format!("lapses:{certificate}:%"))
+        .run(w)?;
+    remind_at(w, certificate, Some(now))
+}
+
 /// What a person has not put aside yet, the newest first.
 ///
 /// # Errors

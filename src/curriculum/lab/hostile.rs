@@ -1,4 +1,7 @@
-//! Hostile statements: each ends within its bounds, with a message of its own.
+//! Hostile statements: each ends within its bounds, with a message of its own. The table of all of them, with outcome and
+//! time, goes into the file that `HABILIS_LAB_TABLE` names:
+//!
+//!   HABILIS_LAB_TABLE=hostile.md cargo test --lib hostile
 
 use super::{
     image::Image,
@@ -118,8 +121,27 @@ fn statements() -> Vec<(&'static str, String, &'static [&'static str])> {
             &["value"],
         ),
         ("zeros", s("SELECT zeroblob(1000000000)"), &["denied"]),
-        ("random bytes", s("SELECT randomblob(1000000000)"), &["denied"]),
-        ("random numbers", s("SELECT random()"), &["denied"]),
+        ("random bytes", s("SELECT randomblob(1000000000)"), &["clock"]),
+        ("random numbers", s("SELECT random()"), &["clock"]),
+        // The time.
+        ("the time", s("SELECT datetime('now')"), &["clock"]),
+        ("the time in seconds", s("SELECT strftime('%s', 'now')"), &["clock"]),
+        ("the time without saying so", s("SELECT unixepoch()"), &["clock"]),
+        ("the time by its word", s("SELECT CURRENT_TIMESTAMP"), &["clock"]),
+        ("the time as a computed word", s("SELECT julianday(lower(substr('KNOWN', 2, 3)))"), &["clock"]),
+        ("the time as bytes", s("SELECT date(x'4e4f57')"), &["clock"]),
+        ("the time behind a zero byte", s("SELECT time('now' || char(0) || 'x')"), &["clock"]),
+        ("the time zone", s("SELECT datetime('2026-03-01 12:00', 'localtime')"), &["clock"]),
+        (
+            "a long text by a date",
+            s("SELECT strftime(replace(printf('%.1500c', 'x'), 'x', '%J '), '2026-03-01')"),
+            &["value"],
+        ),
+        (
+            "dates over a cross join",
+            s("SELECT sum(unixepoch('2026-03-01', a.n || ' days')) FROM numbers a, numbers b, numbers c, numbers d"),
+            &["steps"],
+        ),
         (
             "a pattern with many stars",
             format!("SELECT printf('%.7000c', 'a') GLOB '{}b'", "*a".repeat(45)),
@@ -270,7 +292,10 @@ fn every_hostile_statement_ends_within_its_bounds() {
     let all = statements();
     assert!(all.len() >= 60, "{}", all.len());
     let mut wrong = Vec::new();
-    let told = std::env::var_os("HABILIS_LAB_TABLE").is_some();
+    let mut table = format!(
+        "{} hostile statements\n\n| statement | code | outcome | time |\n| --- | --- | --- | ---: |\n",
+        all.len()
+    );
     for (name, sql, ends) in &all {
         let since = Instant::now();
         // The count of steps has to end it, not the clock of a machine that is busy with other tests.
@@ -287,15 +312,16 @@ fn every_hostile_statement_ends_within_its_bounds() {
             Ok(table) => format!("{} rows", table.rows.len()),
             Err(trouble) => trouble.to_string(),
         };
-        if told {
-            println!("| {name} | {code} | {words} | {:.1} ms |", took.as_secs_f64() * 1e3);
-        }
+        table.push_str(&format!("| {name} | {code} | {words} | {:.1} ms |\n", took.as_secs_f64() * 1e3));
         // Other tests of this process can take the memory that a heavy statement would have had.
         let taken = code == "memory" && ends.contains(&"steps");
         if !taken && !ends.contains(&code) {
             wrong.push(format!("{name}: {code}: {words}, not {ends:?}"));
         }
         assert!(words.len() < 300 && !words.is_empty(), "{name}: {words}");
+    }
+    if let Some(file) = std::env::var_os("HABILIS_LAB_TABLE") {
+        std::fs::write(file, table).unwrap();
     }
     // The image is as it was.
     assert_eq!(image.run("SELECT count(*), sum(n) FROM numbers").unwrap().rows.len(), 1);

@@ -1,6 +1,7 @@
 //! A data set as an image: built once from its texts, opened for each run over a store that knows no files.
 
 use super::{
+    clock::{self, Denial},
     sandbox::{self, FUNCTIONS, STEADY},
     tokens,
     trouble::Trouble,
@@ -59,7 +60,8 @@ pub struct BadData {
     pub message: String,
 }
 
-fn open() -> Result<Connection, rusqlite::Error> {
+/// An empty database in memory, which knows no files.
+pub(super) fn open() -> Result<Connection, rusqlite::Error> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let open = Connection::open_in_memory_with_flags_and_vfs(flags, c"memdb")?;
     open.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
@@ -82,6 +84,8 @@ impl Image {
             |text: usize| move |error: rusqlite::Error| (text, BadData { at: 0, message: sandbox::plain(&error) });
         let fresh = open().map_err(broken(0))?;
         sandbox::watch(&fresh, STEADY, MOST_LOADING).map_err(broken(0))?;
+        // Data that the clock makes would be others on every day.
+        clock::stop(&fresh, &Denial::default()).map_err(broken(0))?;
         fresh.authorizer(Some(builder)).map_err(broken(0))?;
         fresh.execute_batch("BEGIN").map_err(broken(0))?;
         for (no, text) in texts.iter().enumerate() {

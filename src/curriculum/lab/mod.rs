@@ -1,5 +1,6 @@
 //! SQL labs: data sets, the sandbox that a learner's statement runs in, and how its result is judged.
 
+pub(crate) mod clock;
 pub mod compare;
 pub mod dataset;
 pub mod image;

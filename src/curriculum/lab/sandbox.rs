@@ -6,6 +6,7 @@
 //! data set's own tables and a list of functions, a read-only image, and a count of steps.
 
 use super::{
+    clock::{self, Denial},
     image::Image,
     table::{Cell, Row, Table},
     tokens,
@@ -61,13 +62,12 @@ const MEMORY_EVERY: u64 = 25_000;
 /// From how many times the memory on a statement is stopped whoever fetched it: the service comes first.
 const MEMORY_AT_MOST: u64 = 4;
 
-/// The functions that a lab knows. What makes large values out of nothing, tells the time or a random number, or looks
-/// behind the tables is not here; what makes values longer stays within the longest value.
-pub const FUNCTIONS: [&str; 72] = [
+/// The functions that a lab knows: those that SQLite has built in, but for what makes large values out of nothing, tells a
+/// random number, or looks behind the tables. What makes values longer stays within the longest value; what knows dates is
+/// kept from the clock ([`super::clock`]).
+pub const FUNCTIONS: [&str; 58] = [
     "abs",
     "avg",
-    "ceil",
-    "ceiling",
     "char",
     "coalesce",
     "concat",
@@ -77,9 +77,7 @@ pub const FUNCTIONS: [&str; 72] = [
     "date",
     "datetime",
     "dense_rank",
-    "exp",
     "first_value",
-    "floor",
     "format",
     "glob",
     "group_concat",
@@ -94,22 +92,15 @@ pub const FUNCTIONS: [&str; 72] = [
     "lead",
     "length",
     "like",
-    "ln",
-    "log",
-    "log10",
-    "log2",
     "lower",
     "ltrim",
     "max",
     "min",
-    "mod",
     "nth_value",
     "ntile",
     "nullif",
     "octet_length",
     "percent_rank",
-    "pow",
-    "power",
     "printf",
     "quote",
     "rank",
@@ -118,7 +109,6 @@ pub const FUNCTIONS: [&str; 72] = [
     "row_number",
     "rtrim",
     "sign",
-    "sqrt",
     "strftime",
     "string_agg",
     "substr",
@@ -128,13 +118,11 @@ pub const FUNCTIONS: [&str; 72] = [
     "timediff",
     "total",
     "trim",
-    "trunc",
     "typeof",
     "unhex",
     "unicode",
     "unixepoch",
     "upper",
-    "median",
     "unistr",
 ];
 
@@ -157,7 +145,7 @@ impl Image {
         }
         tokens::survey(sql)?;
         let open = self.copy().map_err(|error| told(&error, sql, None))?;
-        let denied = Arc::new(Mutex::new(None));
+        let denied = Denial::default();
         let spent = self.guard(&open, bounds, &denied).map_err(|error| told(&error, sql, None))?;
         let failed = |error: &rusqlite::Error| {
             let stopped = spent.lock().unwrap_or_else(PoisonError::into_inner).stopped.clone();
@@ -198,12 +186,7 @@ impl Image {
     }
 
     /// Puts every bound on an open copy.
-    fn guard(
-        &self,
-        open: &Connection,
-        bounds: Bounds,
-        denied: &Arc<Mutex<Option<String>>>,
-    ) -> Result<Arc<Mutex<Spent>>, rusqlite::Error> {
+    fn guard(&self, open: &Connection, bounds: Bounds, denied: &Denial) -> Result<Arc<Mutex<Spent>>, rusqlite::Error> {
         let spent = watch(open, bounds, bounds.steps)?;
         for (limit, most) in [
             (Limit::SQLITE_LIMIT_LENGTH, LONGEST_VALUE),
@@ -221,6 +204,7 @@ impl Image {
         ] {
             open.set_limit(limit, most)?;
         }
+        clock::stop(open, denied)?;
         let tables = Arc::clone(&self.tables);
         let denied = Arc::clone(denied);
         open.authorizer(Some(move |asked: AuthContext<'_>| {
@@ -229,6 +213,9 @@ impl Image {
                 AuthAction::Function { function_name } => {
                     if FUNCTIONS.iter().any(|known| known.eq_ignore_ascii_case(function_name)) {
                         return Authorization::Allow;
+                    }
+                    if let Some(why) = clock::by_itself(function_name) {
+                        clock::deny(&denied, why);
                     }
                     format!("{}()", function_name.to_lowercase())
                 }
@@ -244,7 +231,7 @@ impl Image {
                 AuthAction::Attach { .. } | AuthAction::Detach { .. } => "ATTACH".to_owned(),
                 _ => "writing".to_owned(),
             };
-            denied.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(what);
+            clock::deny(&denied, Trouble::Denied { what });
             Authorization::Deny
         }))?;
         Ok(spent)
@@ -365,10 +352,10 @@ pub(super) fn offset(error: &rusqlite::Error) -> Option<usize> {
 }
 
 /// The engine's error in the words of the lab.
-pub(super) fn told(error: &rusqlite::Error, sql: &str, denied: Option<String>) -> Trouble {
+pub(super) fn told(error: &rusqlite::Error, sql: &str, denied: Option<Trouble>) -> Trouble {
     let message = plain(error);
-    if let Some(what) = denied {
-        return Trouble::Denied { what };
+    if let Some(why) = denied {
+        return why;
     }
     match error.sqlite_error_code() {
         Some(ErrorCode::TooBig) => return Trouble::Value,

@@ -50,6 +50,12 @@ pub enum Trouble {
         /// What was asked for.
         what: String,
     },
+    /// The clock, the machine's time zone, or chance: a result would differ from one run to the next.
+    #[error("{what} differs from one run to the next, and is not available in a lab")]
+    Clock {
+        /// What was asked for, as it could be written.
+        what: String,
+    },
     /// The engine does not understand it, or cannot do it.
     #[error("{message}")]
     Error {
@@ -89,6 +95,7 @@ impl Trouble {
             Self::TooLong => "too-long",
             Self::Complex => "complex",
             Self::Denied { .. } => "denied",
+            Self::Clock { .. } => "clock",
             Self::Error { .. } => "error",
             Self::Steps => "steps",
             Self::Time => "time",
@@ -103,7 +110,7 @@ impl Trouble {
     #[must_use]
     pub fn detail(&self) -> Option<&str> {
         match self {
-            Self::Denied { what } => Some(what),
+            Self::Denied { what } | Self::Clock { what } => Some(what),
             Self::Error { message, .. } => Some(message),
             _ => None,
         }

@@ -7,7 +7,7 @@ use crate::curriculum::{
         judge::{self, Task, Verdict},
         order,
         sandbox::BOUNDS,
-        tokens,
+        trouble::Trouble,
     },
     question::{Body, Lab, Question},
     quiz::{QuizKind, SectionSource},
@@ -24,8 +24,9 @@ pub(super) fn check(view: &mut View<'_>) {
         let Body::Sql(lab) = &question.body else { continue };
         let Some(dataset) = course.datasets.get(&lab.dataset).cloned() else { continue };
         let id = question.id.as_str();
-        hidden(view, id, &dataset, examined.contains(id));
-        if solution(view, question, lab, &dataset) {
+        let exam = examined.contains(id);
+        hidden(view, id, &dataset, exam);
+        if solution(view, question, lab, &dataset, exam) {
             mistakes(view, id, lab, &dataset);
         }
     }
@@ -70,12 +71,26 @@ fn hidden(view: &mut View<'_>, id: &str, dataset: &Dataset, exam: bool) {
     }
 }
 
+/// A solution whose result is left to chance or to the day: it decides nothing in an exam.
+fn undetermined(view: &mut View<'_>, id: &str, exam: bool, why: &str) {
+    let (path, message) = (["question", id, "solution"], format!("the solution of `{id}` {why}"));
+    if exam {
+        view.error(&path, "solution-undetermined", message);
+    } else {
+        view.warn(&path, "solution-undetermined", message);
+    }
+}
+
 /// Whether the solution runs everywhere.
-fn solution(view: &mut View<'_>, question: &Question, lab: &Lab, dataset: &Dataset) -> bool {
+fn solution(view: &mut View<'_>, question: &Question, lab: &Lab, dataset: &Dataset, exam: bool) -> bool {
     let id = question.id.as_str();
     let path = ["question", id, "solution"];
     for (name, image) in dataset.images() {
         match image.run(&lab.solution) {
+            Err(Trouble::Clock { what }) => {
+                undetermined(view, id, true, &format!("says `{what}`, which differs from one run to the next"));
+                return false;
+            }
             Err(trouble) => {
                 let spot = trouble.spot().map(|spot| format!(" (its line {}, column {})", spot.line, spot.column));
                 let message =
@@ -111,12 +126,7 @@ fn solution(view: &mut View<'_>, question: &Question, lab: &Lab, dataset: &Datas
     }
     let (sorted, limited) = order::ends(&lab.solution);
     if limited && !sorted {
-        let message = format!("the solution of `{id}` has a LIMIT and no ORDER BY: which rows come is left to chance");
-        view.warn(&path, "solution-undetermined", message);
-    }
-    if tokens::tokens(&lab.solution).iter().any(|token| token.text.eq_ignore_ascii_case("'now'")) {
-        let message = format!("the solution of `{id}` depends on the day on which it runs");
-        view.warn(&path, "solution-undetermined", message);
+        undetermined(view, id, exam, "has a LIMIT and no ORDER BY: which rows come is left to chance");
     }
     if let Some(starter) = &lab.starter
         && judge::judge(&task, dataset, starter).is_right()

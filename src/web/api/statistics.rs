@@ -107,7 +107,7 @@ async fn table(name: &str, questions: &[QuestionStatistics]) -> Answer {
     let (response, pen) = csv::download(&format!("{name}.csv"));
     let lines = questions
         .iter()
-        .flat_map(|question| question.versions.iter().map(move |version| VersionBody::cells(question, version)));
+        .flat_map(|question| question.versions.iter().flat_map(move |version| VersionBody::lines(question, version)));
     let text = csv::text(std::iter::once(VersionBody::HEAD.map(str::to_owned)).chain(lines));
     actix_web::rt::spawn(async move { pen.write(text).await });
     Ok(response)

@@ -41,9 +41,9 @@ pub(super) fn granted(content: &Content, language: Language, all: &[Accommodatio
 
 /// What is assigned to the reader, as lines: what is done goes last, and for no longer than a month.
 pub(super) fn assigned(content: &Content, language: Language, mine: &[Mine], now: Time) -> Vec<Assigned> {
-    let recent = |one: &&Mine| one.doing.done_at.is_none_or(|done| done.plus_seconds(30 * 86_400) > now);
+    let recent = |one: &&Mine| one.done_at().is_none_or(|done| done.plus_seconds(30 * 86_400) > now);
     let mut lines: Vec<&Mine> = mine.iter().filter(recent).collect();
-    lines.sort_by_key(|one| (one.doing.done_at.is_some(), one.due_at));
+    lines.sort_by_key(|one| (one.done_at().is_some(), one.due_at));
     lines
         .into_iter()
         .map(|one| {

@@ -20,6 +20,8 @@ pub struct CourseStatistics {
     pub least: u32,
     /// The exams.
     pub exams: Vec<ExamLine>,
+    /// Whether a correction reached any of them.
+    pub corrected: bool,
     /// Facility against discrimination; none where no question has figures.
     pub plot: Option<Plot>,
     /// The questions of this page, as they are sorted.
@@ -47,6 +49,10 @@ pub struct ExamLine {
     pub mean: String,
     /// Who passed the first time.
     pub passed: String,
+    /// The mean mark after corrections.
+    pub corrected_mean: String,
+    /// Who passed the first time, after corrections.
+    pub corrected_passed: String,
     /// Cronbach's alpha.
     pub alpha: String,
     /// The standard error of measurement, in points of a percent.
@@ -115,6 +121,8 @@ pub struct QuestionLine {
     pub exposure: u32,
     /// Whether there are enough of them.
     pub enough: bool,
+    /// Whether these are answers to an older version, looked at by the key in force.
+    pub by_new_key: bool,
     /// Figures as texts.
     pub facility: String,
     /// The facility's interval.
@@ -185,6 +193,8 @@ pub struct Version {
     pub hash: String,
     /// Whether it is in force.
     pub in_force: bool,
+    /// Whether these are its answers looked at by the key in force.
+    pub by_new_key: bool,
     /// When it was met first and last.
     pub met: Option<Met>,
     /// Its figures.

@@ -190,21 +190,28 @@ pub struct Curve {
 }
 
 impl Curve {
-    /// From the instants at which it was done, in any order.
+    /// From the stretches in which it counted as done for somebody, in any order: the line falls where one ends.
     #[must_use]
     #[expect(clippy::cast_precision_loss, reason = "places in a drawing of 300 by 80")]
-    pub fn of(mut done: Vec<i64>, total: u32, at: i64, due: i64, now: i64) -> Self {
+    pub fn of(done: &[(i64, Option<i64>)], total: u32, at: i64, due: i64, now: i64) -> Self {
         let until = due.max(now).max(at + 1);
         let x =
             |instant: i64| ((instant.clamp(at, until) - at) as f64 * 300.0 / (until - at) as f64 * 10.0).round() / 10.0;
         let y = |n: u32| ((80.0 - f64::from(n) * 76.0 / f64::from(total.max(1))) * 10.0).round() / 10.0;
-        done.sort_unstable();
+        let begins = done.iter().map(|(from, _)| (*from, true));
+        let ends = done.iter().filter_map(|(_, until)| until.map(|until| (until, false)));
+        let mut turns: Vec<(i64, bool)> = begins.chain(ends).filter(|(instant, _)| *instant <= now).collect();
+        turns.sort_unstable();
         let mut path = format!("M0 {}", y(0));
         let mut steps: Vec<(i64, u32)> = Vec::new();
-        for instant in done {
-            let n = steps.last().map_or(1, |(_, n)| n + 1);
+        for (instant, begins) in turns {
+            let before = steps.last().map_or(0, |(_, n)| *n);
+            let n = if begins { before + 1 } else { before.saturating_sub(1) };
             path.push_str(&format!(" H{} V{}", x(instant), y(n)));
-            steps.push((instant, n));
+            match steps.last_mut() {
+                Some(last) if last.0 == instant => last.1 = n,
+                _ => steps.push((instant, n)),
+            }
         }
         path.push_str(&format!(" H{}", x(now)));
         let area = format!("{path} V80 H0 Z");
@@ -225,8 +232,10 @@ pub struct Line {
     pub state: String,
     /// In percent.
     pub percent: u32,
-    /// When it was done.
+    /// Since when it is done.
     pub done: Option<i64>,
+    /// Where it was done and no longer is: since when it was, and when that ended.
+    pub lost: Option<(i64, i64)>,
 }
 
 /// Something overdue.
@@ -297,7 +306,10 @@ pub fn sample_team() -> Team {
         state: state.into(),
         percent,
         done: done.map(|days| sample_at(days * day)),
+        lost: None,
     };
+    let mut lost = line(4, "Sandrine Petit", -3, "overdue", 80, None);
+    lost.lost = Some((sample_at(-20 * day), sample_at(-2 * day)));
     let lines = vec![
         line(1, "Amélie Rousseau", 17, "done", 100, Some(-20)),
         line(2, "Jordi Mas", 17, "in_progress", 60, None),
@@ -309,7 +321,7 @@ pub fn sample_team() -> Team {
         line(1, "Amélie Rousseau", -3, "done", 100, Some(-30)),
         line(2, "Jordi Mas", -3, "overdue", 40, None),
         line(3, "Manon Lefèvre", -3, "done", 100, Some(-11)),
-        line(4, "Sandrine Petit", -3, "done", 100, Some(-3)),
+        lost,
         line(5, "Sophie Blanc", 9, "not_started", 0, None),
     ];
     let board = |n, course: &str, due: i64, at: i64, note: &str, tally, lines: &[Line]| Board {
@@ -322,7 +334,10 @@ pub fn sample_team() -> Team {
         at: sample_at(at * day),
         tally,
         curve: Some(Curve::of(
-            lines.iter().filter_map(|line| line.done).collect(),
+            &lines
+                .iter()
+                .filter_map(|line| line.done.map(|from| (from, None)).or(line.lost.map(|(from, to)| (from, Some(to)))))
+                .collect::<Vec<_>>(),
             5,
             sample_at(at * day),
             sample_at(due * day),
@@ -340,9 +355,9 @@ pub fn sample_team() -> Team {
             .iter()
             .map(|line| Member { person: line.person.clone(), joined: Some(sample_at(-90 * day)) })
             .collect(),
-        tally: Tally::of(5, 2, 2, 1),
+        tally: Tally::of(4, 2, 2, 2),
         boards: vec![
-            board(1, "Data foundations", -3, -40, "", Tally::of(3, 0, 1, 1), &past),
+            board(1, "Data foundations", -3, -40, "", Tally::of(2, 0, 1, 2), &past),
             board(2, "Handling personal data", 17, -34, "Before the spring campaign.", Tally::of(2, 2, 1, 0), &lines),
         ],
         late: vec![Late {

@@ -37,6 +37,7 @@ lab-trouble-not-a-question = Only statements that read run here. Begin with SELE
 lab-trouble-too-long = This statement is too long for the lab. It may have 10,000 characters.
 lab-trouble-complex = This statement is nested too deeply, or has too many parts. Write it in simpler steps.
 lab-trouble-denied = { $detail } is not available in the lab.
+lab-trouble-clock = { $detail } would give something else on every run. Nothing in the lab tells the time or a random number: use the dates in the data.
 lab-trouble-error = The database says: { $detail }
 lab-trouble-steps = This statement takes too many steps and was stopped. Look for a join without a condition, or a recursion without an end.
 lab-trouble-time = This statement took too long and was stopped.

@@ -85,6 +85,7 @@ board-by = assigned by { $by }
 board-state = State
 board-progress = Progress
 board-later = later, having joined later
+board-lost = counted until
 board-table = Everybody’s progress in { $course }
 board-end = End this assignment
 board-end-do = End it

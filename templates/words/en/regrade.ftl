@@ -62,11 +62,13 @@ stat-few = { $n ->
 stat-empty = No exam asks anything yet
 stat-empty-text = As soon as a course has an exam, its questions stand here.
 stat-how = How these figures are made
-stat-how-text = <p><strong>Facility</strong>: the mean share of the points, with Wilson’s 95% interval where an answer is right or wrong, else by the normal approximation. <strong>Discrimination</strong>: Pearson’s correlation with the share of the points of everything else on the form, with Fisher’s 95% interval. <strong>Efficiency</strong>: that covariance in percent of the greatest these marks allow. <strong>Alpha</strong> and the <strong>standard error</strong> only where { $least } people or more answered the same questions. <strong>Time</strong>: the median between one first save and the next; people jump about, so take it as a hint. Marks are those of the key on the form: corrections leave them as they are.</p>
+stat-how-text = <p><strong>Facility</strong>: the mean share of the points, with Wilson’s 95% interval where an answer is right or wrong, else by the normal approximation. <strong>Discrimination</strong>: Pearson’s correlation with the share of the points of everything else on the form, with Fisher’s 95% interval. <strong>Efficiency</strong>: that covariance in percent of the greatest these marks allow. <strong>Alpha</strong> and the <strong>standard error</strong> only where { $least } people or more answered the same questions. <strong>Time</strong>: the median between one first save and the next; people jump about, so take it as a hint. Marks are those of the key on the form: corrections leave them as they are. A flag says “probably wrong” only where the interval excludes chance; for a distractor and the key, by the test of Meng, Rosenthal and Rubin (1992).</p>
 stat-flag-negative-discrimination = Negative discrimination
 stat-flag-negative-discrimination-text = People who do well elsewhere do worse here ({ $value }). Check the key.
+stat-flag-negative-discrimination-maybe-text = People who do well elsewhere do worse here ({ $value }), but that may be chance so far: the interval reaches beyond zero.
 stat-flag-distractor-beats-key = A distractor beats the key
 stat-flag-distractor-beats-key-text = Strong people choose “{ $option }” ({ $value }) rather than what counts as right ({ $key }). Check the key and the wording.
+stat-flag-distractor-beats-key-maybe-text = Strong people choose “{ $option }” ({ $value }) rather than what counts as right ({ $key }), but the difference may be chance so far.
 stat-flag-too-easy = Too easy
 stat-flag-too-easy-text = { $value } of the points are reached: it tells nobody apart.
 stat-flag-too-hard = Too hard
@@ -92,6 +94,10 @@ stat-fifth = Fifth
 stat-as-table = As a table
 stat-gone = This question left the content.
 stat-regrade = Correct marks…
+stat-corrected-marks = By corrected marks
+stat-corrected-passed = { $n } passed
+stat-by-new-key = older answers, by the new key
+stat-by-new-key-text = What people answered before the correction, marked by the key in force: if the new key is good, the flag is gone and the discrimination is positive. The rest of each form is worth what was first given.
 stat-corrected = { $n ->
     [one] The marks of this question were corrected once.
    *[other] The marks of this question were corrected { $n } times.

@@ -37,6 +37,7 @@ lab-trouble-not-a-question = Aquí solo se ejecutan consultas que leen. Empieza 
 lab-trouble-too-long = Esta consulta es demasiado larga para el laboratorio. Puede tener 10 000 caracteres.
 lab-trouble-complex = Esta consulta tiene demasiados niveles, o demasiadas partes. Escríbela en pasos más sencillos.
 lab-trouble-denied = { $detail } no está disponible en el laboratorio.
+lab-trouble-clock = { $detail } daría algo distinto en cada ejecución. Nada en el laboratorio dice la hora ni saca números al azar: usa las fechas de los datos.
 lab-trouble-error = La base de datos dice: { $detail }
 lab-trouble-steps = Esta consulta necesita demasiados pasos y se ha detenido. Busca un JOIN sin condición, o una recursión sin final.
 lab-trouble-time = Esta consulta ha tardado demasiado y se ha detenido.

@@ -85,6 +85,7 @@ board-by = asignado por { $by }
 board-state = Estado
 board-progress = Progreso
 board-later = más tarde, por haber llegado después
+board-lost = válido hasta el
 board-table = El progreso de cada persona en { $course }
 board-end = Terminar esta asignación
 board-end-do = Terminarla

@@ -59,11 +59,13 @@ stat-few = { $n } primeros intentos hasta ahora; a partir de { $least }, las cif
 stat-empty = Todavía no pregunta nada ningún examen
 stat-empty-text = En cuanto un curso tenga un examen, sus preguntas estarán aquí.
 stat-how = Cómo se hacen estas cifras
-stat-how-text = <p><strong>Facilidad</strong>: la parte media de los puntos, con el intervalo de Wilson al 95 % donde una respuesta es correcta o incorrecta, y si no, por la aproximación normal. <strong>Discriminación</strong>: la correlación de Pearson con la parte de los puntos de todo lo demás del formulario, con el intervalo de Fisher al 95 %. <strong>Eficiencia</strong>: esa covarianza, en tanto por ciento de la mayor que permiten estas notas. <strong>Alfa</strong> y <strong>error típico</strong>, solo donde { $least } personas o más respondieron a las mismas preguntas. <strong>Tiempo</strong>: la mediana entre un primer guardado y el siguiente; la gente va y viene, así que tómalo como un indicio. Las notas son las de la clave del formulario: las rectificaciones no las tocan.</p>
+stat-how-text = <p><strong>Facilidad</strong>: la parte media de los puntos, con el intervalo de Wilson al 95 % donde una respuesta es correcta o incorrecta, y si no, por la aproximación normal. <strong>Discriminación</strong>: la correlación de Pearson con la parte de los puntos de todo lo demás del formulario, con el intervalo de Fisher al 95 %. <strong>Eficiencia</strong>: esa covarianza, en tanto por ciento de la mayor que permiten estas notas. <strong>Alfa</strong> y <strong>error típico</strong>, solo donde { $least } personas o más respondieron a las mismas preguntas. <strong>Tiempo</strong>: la mediana entre un primer guardado y el siguiente; la gente va y viene, así que tómalo como un indicio. Las notas son las de la clave del formulario: las rectificaciones no las tocan. Un aviso dice «probablemente está mal» solo donde el intervalo excluye el azar; para un distractor y la clave, según la prueba de Meng, Rosenthal y Rubin (1992).</p>
 stat-flag-negative-discrimination = Discriminación negativa
 stat-flag-negative-discrimination-text = A quienes les va bien en lo demás, aquí les va peor ({ $value }). Revisa la clave.
+stat-flag-negative-discrimination-maybe-text = Quienes aciertan lo demás fallan aquí ({ $value }), pero por ahora puede ser azar: el intervalo pasa del cero.
 stat-flag-distractor-beats-key = Un distractor gana a la clave
 stat-flag-distractor-beats-key-text = Quienes más saben eligen «{ $option }» ({ $value }) en lugar de lo que cuenta como correcto ({ $key }). Revisa la clave y la redacción.
+stat-flag-distractor-beats-key-maybe-text = Quienes más saben eligen «{ $option }» ({ $value }) en lugar de lo que cuenta como correcto ({ $key }), pero por ahora la diferencia puede ser azar.
 stat-flag-too-easy = Demasiado fácil
 stat-flag-too-easy-text = Se consigue un { $value } de los puntos: no distingue a nadie.
 stat-flag-too-hard = Demasiado difícil
@@ -89,6 +91,10 @@ stat-fifth = Quinta parte
 stat-as-table = En una tabla
 stat-gone = Esta pregunta ya no está en el contenido.
 stat-regrade = Rectificar notas…
+stat-corrected-marks = Notas rectificadas
+stat-corrected-passed = aprobado: { $n }
+stat-by-new-key = respuestas anteriores, clave nueva
+stat-by-new-key-text = Lo que se respondió antes de la rectificación, calificado con la clave en vigor: si la clave nueva es buena, el aviso desaparece y la discriminación es positiva. El resto de cada examen vale lo que se dio al principio.
 stat-corrected = { $n ->
     [one] Las notas de esta pregunta se rectificaron una vez.
    *[other] Las notas de esta pregunta se rectificaron { $n } veces.

@@ -37,6 +37,7 @@ lab-trouble-not-a-question = Seules les requêtes qui lisent s’exécutent ici.
 lab-trouble-too-long = Cette requête est trop longue pour le labo. Elle peut avoir 10 000 caractères.
 lab-trouble-complex = Cette requête est trop imbriquée, ou a trop de parties. Écrivez-la en étapes plus simples.
 lab-trouble-denied = { $detail } n’est pas disponible dans le labo.
+lab-trouble-clock = { $detail } donnerait autre chose à chaque exécution. Rien dans le labo ne dit l’heure ni ne tire au hasard : utilisez les dates des données.
 lab-trouble-error = La base de données dit : { $detail }
 lab-trouble-steps = Cette requête demande trop d’étapes et a été arrêtée. Cherchez une jointure sans condition, ou une récursion sans fin.
 lab-trouble-time = Cette requête a duré trop longtemps et a été arrêtée.

@@ -85,6 +85,7 @@ board-by = assigné par { $by }
 board-state = État
 board-progress = Progression
 board-later = plus tard, arrivée plus récente
+board-lost = valable jusqu’au
 board-table = La progression de chacun dans { $course }
 board-end = Mettre fin à cette assignation
 board-end-do = Mettre fin

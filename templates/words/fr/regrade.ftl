@@ -62,11 +62,13 @@ stat-few = { $n ->
 stat-empty = Aucun examen ne pose encore de question
 stat-empty-text = Dès qu’un cours aura un examen, ses questions figureront ici.
 stat-how = Comment ces chiffres sont faits
-stat-how-text = <p><strong>Facilité</strong> : la part moyenne des points, avec l’intervalle de Wilson à 95 % quand une réponse est juste ou fausse, sinon par l’approximation normale. <strong>Discrimination</strong> : la corrélation de Pearson avec la part des points de tout le reste de la copie, avec l’intervalle de Fisher à 95 %. <strong>Efficacité</strong> : cette covariance en pour cent de la plus grande que ces notes permettent. <strong>Alpha</strong> et <strong>erreur type</strong> seulement là où { $least } personnes au moins ont répondu aux mêmes questions. <strong>Durée</strong> : la médiane entre un premier enregistrement et le suivant ; comme chacun va et vient, ce n’est qu’un indice. Les notes sont celles du corrigé de la copie : les corrections n’y touchent pas.</p>
+stat-how-text = <p><strong>Facilité</strong> : la part moyenne des points, avec l’intervalle de Wilson à 95 % quand une réponse est juste ou fausse, sinon par l’approximation normale. <strong>Discrimination</strong> : la corrélation de Pearson avec la part des points de tout le reste de la copie, avec l’intervalle de Fisher à 95 %. <strong>Efficacité</strong> : cette covariance en pour cent de la plus grande que ces notes permettent. <strong>Alpha</strong> et <strong>erreur type</strong> seulement là où { $least } personnes au moins ont répondu aux mêmes questions. <strong>Durée</strong> : la médiane entre un premier enregistrement et le suivant ; comme chacun va et vient, ce n’est qu’un indice. Les notes sont celles du corrigé de la copie : les corrections n’y touchent pas. Un signalement dit « sans doute fausse » seulement quand l’intervalle exclut le hasard ; pour un distracteur et la bonne réponse, selon le test de Meng, Rosenthal et Rubin (1992).</p>
 stat-flag-negative-discrimination = Discrimination négative
 stat-flag-negative-discrimination-text = Ceux qui réussissent ailleurs réussissent moins ici ({ $value }). Vérifiez le corrigé.
+stat-flag-negative-discrimination-maybe-text = Ceux qui réussissent ailleurs réussissent moins ici ({ $value }), mais c’est peut-être encore le hasard : l’intervalle dépasse zéro.
 stat-flag-distractor-beats-key = Un leurre l’emporte
 stat-flag-distractor-beats-key-text = Les plus forts choisissent « { $option } » ({ $value }) plutôt que ce qui compte comme juste ({ $key }). Vérifiez le corrigé et la formulation.
+stat-flag-distractor-beats-key-maybe-text = Les plus forts choisissent « { $option } » ({ $value }) plutôt que ce qui compte comme juste ({ $key }), mais l’écart est peut-être encore dû au hasard.
 stat-flag-too-easy = Trop facile
 stat-flag-too-easy-text = { $value } des points sont atteints : elle ne distingue personne.
 stat-flag-too-hard = Trop difficile
@@ -92,6 +94,10 @@ stat-fifth = Cinquième
 stat-as-table = En tableau
 stat-gone = Cette question a quitté les contenus.
 stat-regrade = Corriger les notes…
+stat-corrected-marks = Notes rectifiées
+stat-corrected-passed = { $n } de réussite
+stat-by-new-key = anciennes réponses, nouveau corrigé
+stat-by-new-key-text = Ce qui a été répondu avant la correction, noté avec le corrigé en vigueur : si le nouveau corrigé est bon, le signalement disparaît et la discrimination est positive. Le reste de chaque copie vaut ce qui a été donné d’abord.
 stat-corrected = { $n ->
     [one] Les notes de cette question ont été corrigées une fois.
    *[other] Les notes de cette question ont été corrigées { $n } fois.

@@ -176,6 +176,7 @@ async fn hostile_statements_end_with_a_message_and_touch_nothing() {
         ("SELECT count(*) FROM orders a, orders b, orders c, orders d, orders e, orders f".into(), "steps"),
         ("SELECT printf('%.100000000c', 'x')".into(), "value"),
         ("SELECT zeroblob(1000000000)".into(), "denied"),
+        ("SELECT datetime('now')".into(), "clock"),
         (attach, "not-a-question"),
         ("PRAGMA database_list".into(), "not-a-question"),
         ("SELECT * FROM people".into(), "error"),

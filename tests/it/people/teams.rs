@@ -5,12 +5,13 @@ use habilis::{
     academy::assignment::Standing,
     actions::{
         assign_course::{self, Assigning},
-        change_team, complete_module, read_teams,
+        change_team, complete_module, read_teams, revoke_certificate,
     },
     base::{
         ids::{self, Id},
         refusal::Fault,
     },
+    certification,
     identity::actor::Actor,
 };
 
@@ -65,9 +66,8 @@ async fn an_assignment_stands_for_each_as_they_stand() {
     let refused = read_teams::read_overdue(&house.app, &idle, Some("sales".into()), None).await.unwrap_err();
     assert_eq!(code(&refused), "not-a-lead");
 
-    // Done after the day is done; a certificate that lapses later stays done.
+    // Done after the day is done.
     house.take(&begun, "alpha", "final", true).await.unwrap();
-    house.advance("P120D");
     let team = read_teams::read_team(&house.app, &house.admin, "sales".into()).await.unwrap();
     assert_eq!(team.boards[0].count(Standing::Done), 2);
     assign_course::end_assignment(&house.app, &lead, id, "the fair is over".into()).await.unwrap();
@@ -79,4 +79,50 @@ async fn an_assignment_stands_for_each_as_they_stand() {
     change_team::remove_member(&house.app, &house.admin, "sales".into(), person_id(&idle)).await.unwrap();
     let not = change_team::remove_member(&house.app, &house.admin, "sales".into(), person_id(&idle)).await.unwrap_err();
     assert_eq!(code(&not), "not-a-member");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_certificate_that_no_longer_counts_is_no_longer_done() {
+    let house = House::new().await;
+    let lapses = house.person_in("Dora", &["sales"]).await;
+    let loses = house.person_in("Lois", &["sales"]).await;
+    let renews = house.person_in("Rena", &["sales"]).await;
+    assign(&house, &house.admin, "alpha", 40).await.unwrap();
+    house.certify(&lapses, "alpha").await;
+    house.certify(&renews, "alpha").await;
+    house.advance("P10D");
+    house.certify(&loses, "alpha").await;
+    let stand = async || {
+        let team = read_teams::read_team(&house.app, &house.admin, "sales".into()).await.unwrap();
+        let line = |line: &read_teams::Line| (line.standing, line.doing.percent, line.lost_at().is_some());
+        team.boards[0].lines.iter().map(line).collect::<Vec<_>>()
+    };
+    let done = (Standing::Done, 100, false);
+    assert_eq!(stand().await, [done, done, done]);
+
+    // Taken back before the day it is due: there is time to earn it again, and the exam is to be passed again.
+    let who = person_id(&loses);
+    let read = house.app.db.read(house.app.now(), move |r| Ok(certification::rows::certificates_of(r, who)?));
+    let hers = read.await.unwrap().remove(0);
+    house.advance("P1D");
+    let reason = "taken with help".to_owned();
+    revoke_certificate::revoke_certificate(&house.app, &house.admin, hers.id, reason).await.unwrap();
+    assert_eq!(stand().await, [done, (Standing::OnTheWay, 50, true), done]);
+
+    // Renewed in time: one stretch. Lapsed after the day it was due: overdue, and listed, and its history stays.
+    house.advance("P74D");
+    house.take(&renews, "alpha", "final", true).await.unwrap();
+    house.advance("P20D");
+    let lost = (Standing::Overdue, 50, true);
+    assert_eq!(stand().await, [lost, lost, done]);
+    let team = read_teams::read_team(&house.app, &house.admin, "sales".into()).await.unwrap();
+    let (from, until) = team.boards[0].lines[0].lost_at().unwrap();
+    assert_eq!(until, from.plus(&"P100D".parse().unwrap()));
+    assert_eq!(team.boards[0].lines[2].doing.stretches.len(), 1);
+    let overdue = read_teams::read_overdue(&house.app, &house.admin, None, None).await.unwrap();
+    assert_eq!(overdue.iter().map(|one| one.line.name.as_str()).collect::<Vec<_>>(), ["Dora", "Lois"]);
+    let mine = read_teams::my_assignments(&house.app, &lapses).await.unwrap();
+    assert_eq!((mine[0].standing, mine[0].done_at()), (Standing::Overdue, None));
+    house.certify(&lapses, "alpha").await;
+    assert_eq!(stand().await[0], done);
 }

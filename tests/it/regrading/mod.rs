@@ -1,6 +1,6 @@
 //! A wrong key is set right: what turns, what follows, what is kept, and what is refused.
 
-mod crowd;
+pub mod crowd;
 mod killed;
 mod pages;
 

@@ -2,7 +2,7 @@
 
 use crate::support::{House, code, content, person_id, slug};
 use habilis::{
-    actions::{load_content, notify, read_decisions, sweep},
+    actions::{load_content, notify, read_decisions, revoke_certificate, sweep},
     certification::{self, certificate::Certificate, notice::NoticeKind},
     curriculum::source::Source,
     identity::actor::Actor,
@@ -71,6 +71,45 @@ async fn renewing_early_loses_no_day_and_never_twice_for_one_pass() {
     assert_eq!(held[0].expires_at, first.expires_at.plus(&"P100D".parse().unwrap()));
     assert_eq!(held[0].evidence.renews, Some(first.id));
     assert_eq!(code(&house.take(&ana, "alpha", "final", true).await.err().unwrap()), "exam-passed-already");
+}
+
+#[tokio::test]
+async fn a_later_reminder_or_a_renewal_takes_the_place_of_earlier_ones() {
+    let house = House::new().await;
+    let ana = house.person("Ana Martin").await;
+    house.certify(&ana, "alpha").await;
+    let told = async || notify::my_notices(&house.app, &ana).await.unwrap().1;
+    house.advance("P70D");
+    assert_eq!(reminders(&house).await, 1);
+    let first = told().await.remove(0);
+    house.advance("P24D");
+    assert_eq!(reminders(&house).await, 2, "a week before the end");
+    let now = told().await;
+    assert_eq!(now.len(), 1, "one reminder of one certificate");
+    assert_ne!(now[0].id, first.id);
+    assert_eq!(reminders(&house).await, 2, "looking again puts nothing aside");
+    assert_eq!((told().await.len(), on_desk(&house, &ana).await), (1, 1));
+    // Nobody is mailed what was replaced before the mail went out.
+    let mailed = notify::take_mail(&house.app).await.unwrap();
+    assert_eq!(mailed.iter().map(|(notice, _)| notice.id).collect::<Vec<_>>(), [now[0].id]);
+
+    house.take(&ana, "alpha", "final", true).await.unwrap();
+    assert!(told().await.is_empty(), "renewed: nothing lapses");
+    assert_eq!(on_desk(&house, &ana).await, 0);
+    house.advance("P1D");
+    assert_eq!(reminders(&house).await, 2);
+
+    // The renewal is taken back: the older one's end is news again, also the lead that was told before.
+    let renewal = certificates(&house, &ana).await.remove(0);
+    let reason = "taken with help".to_owned();
+    revoke_certificate::revoke_certificate(&house.app, &house.admin, renewal.id, reason).await.unwrap();
+    assert_eq!(reminders(&house).await, 3);
+    let again = told().await;
+    assert_eq!(again.len(), 1);
+    assert_eq!((again[0].kind, again[0].about.until()), (NoticeKind::CertificateLapses, now[0].about.until()));
+    house.advance("P4DT12H");
+    assert_eq!(reminders(&house).await, 4, "and the day before");
+    assert_eq!(told().await.len(), 1);
 }
 
 /// The second version breaks the first, and has a short exam for its holders.

@@ -19,7 +19,7 @@ pub(in crate::web::api) struct StatisticsBody {
     questions: Vec<QuestionBody>,
 }
 
-/// An exam as a whole, over the first attempts of each person.
+/// An exam as a whole, over the first attempts of each person, by the marks that were first given unless said otherwise.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = ExamStatistics)]
 pub(in crate::web::api) struct ExamBody {
@@ -31,6 +31,10 @@ pub(in crate::web::api) struct ExamBody {
     spread: Option<f64>,
     /// The share of people who passed.
     passed: Option<f64>,
+    /// The mean share of all points by the marks that count now; null where no correction reached any of them.
+    corrected_mean: Option<f64>,
+    /// The share of people who passed by the marks that count now.
+    corrected_passed: Option<f64>,
     /// Cronbach's alpha over items that the same people answered.
     alpha: Option<f64>,
     /// The standard error of measurement in percent of the most points of those items.
@@ -65,6 +69,17 @@ pub(in crate::web::api) struct VersionBody {
     answers: usize,
     /// All marked attempts that showed it.
     exposure: usize,
+    figures: Option<FiguresBody>,
+    flags: Vec<FlagBody>,
+    /// The same answers looked at by the key in force; null where it marks all of them as this version's key did, or can't.
+    by_new_key: Option<NewKeyBody>,
+}
+
+/// Answers to an older version, looked at by the key in force.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = NewKeyStatistics)]
+pub(in crate::web::api) struct NewKeyBody {
+    answers: usize,
     figures: Option<FiguresBody>,
     flags: Vec<FlagBody>,
 }
@@ -117,6 +132,9 @@ pub(in crate::web::api) struct OptionBody {
     /// The point-biserial correlation of the choice with the rest.
     discrimination: Option<f64>,
     interval: Option<IntervalBody>,
+    /// Of a distractor: how far it lies above the best key, as a 95 % interval of the difference of both correlations on
+    /// Fisher's z scale (Meng, Rosenthal & Rubin 1992).
+    above_key: Option<IntervalBody>,
 }
 
 /// A fifth of the people.
@@ -134,7 +152,7 @@ pub(in crate::web::api) struct TraceBody {
 pub(in crate::web::api) struct FlagBody {
     /// `negative-discrimination`, `distractor-beats-key`, `too-easy`, `too-hard` or `distractor-never-chosen`.
     code: &'static str,
-    /// `serious` or `notice`.
+    /// `serious` where the 95 % interval excludes chance, else `notice`.
     severity: &'static str,
     option: Option<Slug>,
     /// One sentence in English.
@@ -161,6 +179,7 @@ impl From<&OptionFigures> for OptionBody {
             share: option.share,
             discrimination: option.discrimination,
             interval: option.interval.map(Into::into),
+            above_key: option.above_key.map(Into::into),
         }
     }
 }
@@ -193,6 +212,11 @@ impl From<&VersionStatistics> for VersionBody {
             exposure: version.item.exposure,
             figures: version.item.figures.as_ref().map(Into::into),
             flags: version.flags.iter().map(Into::into).collect(),
+            by_new_key: version.by_new_key.as_deref().map(|again| NewKeyBody {
+                answers: again.item.answers,
+                figures: again.item.figures.as_ref().map(Into::into),
+                flags: again.flags.iter().map(Into::into).collect(),
+            }),
         }
     }
 }
@@ -219,6 +243,8 @@ impl From<&ExamFigures> for ExamBody {
             mean: exam.summary.map(|summary| summary.mean),
             spread: exam.summary.map(|summary| summary.spread),
             passed: exam.summary.map(|summary| summary.passed),
+            corrected_mean: exam.corrected.map(|summary| summary.mean),
+            corrected_passed: exam.corrected.map(|summary| summary.passed),
             alpha: exam.reliability.map(|reliability| reliability.alpha),
             standard_error: exam.reliability.map(|reliability| reliability.standard_error),
             alpha_items: exam.reliability.map(|reliability| reliability.items),
@@ -240,8 +266,8 @@ impl From<&CourseStatistics> for StatisticsBody {
 }
 
 impl VersionBody {
-    /// The heads of the table, one line a version.
-    pub(in crate::web::api) const HEAD: [&'static str; 16] = [
+    /// The heads of the table: one line a version, and one more for answers looked at by the key in force.
+    pub(in crate::web::api) const HEAD: [&'static str; 17] = [
         "question",
         "hash",
         "in_force",
@@ -258,10 +284,20 @@ impl VersionBody {
         "efficiency",
         "seconds",
         "flags",
+        "by_new_key",
     ];
 
-    /// A version as cells; a figure that does not exist is empty.
-    pub(in crate::web::api) fn cells(question: &QuestionStatistics, version: &VersionStatistics) -> [String; 16] {
+    /// A version as lines of cells; a figure that does not exist is empty.
+    pub(in crate::web::api) fn lines(
+        question: &QuestionStatistics,
+        version: &VersionStatistics,
+    ) -> impl Iterator<Item = [String; 17]> {
+        let again = version.by_new_key.as_deref().filter(|again| again.item.figures.is_some());
+        let lines = [Some(Self::cells(question, version, false)), again.map(|v| Self::cells(question, v, true))];
+        lines.into_iter().flatten()
+    }
+
+    fn cells(question: &QuestionStatistics, version: &VersionStatistics, by_new_key: bool) -> [String; 17] {
         let figures = version.item.figures.as_ref();
         let told = |value: Option<f64>| value.map_or_else(String::new, |value| value.to_string());
         let place = question.place.as_ref();
@@ -284,6 +320,7 @@ impl VersionBody {
             told(figures.and_then(|figures| figures.efficiency)),
             told(figures.and_then(|figures| figures.seconds)),
             version.flags.iter().map(Flag::code).collect::<Vec<_>>().join(" "),
+            by_new_key.to_string(),
         ]
     }
 }

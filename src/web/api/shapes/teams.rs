@@ -100,7 +100,12 @@ pub(in crate::web::api) struct ProgressLine {
     state: Standing,
     /// Modules read and exams passed, in percent.
     percent: u32,
+    /// While it counts.
     done_at: Option<Time>,
+    /// Where it was done and no longer counts: since when it was.
+    was_done_at: Option<Time>,
+    /// Where it was done and no longer counts: when that ended.
+    lost_at: Option<Time>,
 }
 
 /// Something that is assigned to the caller.
@@ -116,7 +121,12 @@ pub(in crate::web::api) struct MineLine {
     #[schema(value_type = String)]
     state: Standing,
     percent: u32,
+    /// While it counts.
     done_at: Option<Time>,
+    /// Where it was done and no longer counts: since when it was.
+    was_done_at: Option<Time>,
+    /// Where it was done and no longer counts: when that ended.
+    lost_at: Option<Time>,
 }
 
 impl AssignmentLine {
@@ -192,12 +202,14 @@ impl ProgressLine {
             team: assignment.team_id.clone(),
             course: assignment.course_id.clone(),
             person: line.person,
-            name: line.name,
-            email: line.email,
             due_at: line.due_at,
             state: line.standing,
             percent: line.doing.percent,
-            done_at: line.doing.done_at,
+            done_at: line.done_at(),
+            was_done_at: line.lost_at().map(|(from, _)| from),
+            lost_at: line.lost_at().map(|(_, until)| until),
+            name: line.name,
+            email: line.email,
         }
     }
 
@@ -223,14 +235,16 @@ impl ProgressLine {
 impl From<Mine> for MineLine {
     fn from(one: Mine) -> Self {
         Self {
+            due_at: one.due_at,
+            state: one.standing,
+            percent: one.doing.percent,
+            done_at: one.done_at(),
+            was_done_at: one.lost_at().map(|(from, _)| from),
+            lost_at: one.lost_at().map(|(_, until)| until),
             assignment: one.assignment.id,
             team: one.assignment.team_id,
             course: one.assignment.course_id,
             note: one.assignment.note,
-            due_at: one.due_at,
-            state: one.standing,
-            percent: one.doing.percent,
-            done_at: one.doing.done_at,
         }
     }
 }

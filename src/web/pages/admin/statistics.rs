@@ -10,7 +10,7 @@ use crate::{
         statistics::{ExamFigures, Figures, Flag, LEAST, OptionRole, Severity, TracePoint, measures::Interval},
     },
     actions::{
-        read_statistics::{self as read, CourseStatistics, QuestionStatistics, VersionStatistics},
+        read_statistics::{self as read, CourseStatistics, QuestionStatistics, Telling, VersionStatistics},
         regrade,
     },
     base::{
@@ -113,26 +113,26 @@ impl Told {
     }
 
     fn overview(&self, statistics: &CourseStatistics, sort: String, page: usize) -> views::CourseStatistics {
-        let mut questions: Vec<(&QuestionStatistics, &VersionStatistics)> =
-            statistics.questions.iter().filter_map(|question| Some((question, question.present()?))).collect();
-        let figures = |version: &VersionStatistics| version.item.figures.clone();
+        let mut questions: Vec<(&QuestionStatistics, Telling<'_>)> =
+            statistics.questions.iter().filter_map(|question| Some((question, question.telling()?))).collect();
+        let figures = |telling: &Telling<'_>| telling.version.item.figures.clone();
         // Questions without figures come last, whatever is asked.
         match sort.as_str() {
             "file" => {}
             "facility" => questions.sort_by(|one, two| {
-                let of = |version: &VersionStatistics| figures(version).map_or(2.0, |figures| figures.facility);
-                of(one.1).total_cmp(&of(two.1))
+                let of = |telling: &Telling<'_>| figures(telling).map_or(2.0, |figures| figures.facility);
+                of(&one.1).total_cmp(&of(&two.1))
             }),
             "discrimination" => questions.sort_by(|one, two| {
-                let of = |version: &VersionStatistics| figures(version).and_then(|f| f.discrimination).unwrap_or(2.0);
-                of(one.1).total_cmp(&of(two.1))
+                let of = |telling: &Telling<'_>| figures(telling).and_then(|f| f.discrimination).unwrap_or(2.0);
+                of(&one.1).total_cmp(&of(&two.1))
             }),
-            _ => questions.sort_by_key(|(_, version)| {
+            _ => questions.sort_by_key(|(_, Telling { version, .. })| {
                 let worst = version.flags.iter().map(Flag::severity).max();
                 std::cmp::Reverse((worst, version.flags.len(), version.item.figures.is_some()))
             }),
         }
-        let flagged = questions.iter().filter(|(_, version)| !version.flags.is_empty()).count();
+        let flagged = questions.iter().filter(|(_, telling)| !telling.version.flags.is_empty()).count();
         let all = questions.len();
         let shown: Vec<_> = questions.iter().skip(PER_PAGE * (page - 1)).take(PER_PAGE).collect();
         let pages = all.div_ceil(PER_PAGE);
@@ -148,8 +148,9 @@ impl Told {
             id: self.course.to_string(),
             least: count(statistics.least),
             exams: statistics.exams.iter().map(|exam| self.exam(statistics, exam)).collect(),
+            corrected: statistics.exams.iter().any(|exam| exam.corrected.is_some()),
             plot: self.plot(&questions),
-            questions: shown.iter().map(|(question, version)| self.in_short(question, version)).collect(),
+            questions: shown.iter().map(|(question, telling)| self.in_short(question, telling)).collect(),
             all: count(all),
             pager,
             flagged: count(flagged),
@@ -165,6 +166,8 @@ impl Told {
             attempts: count(exam.attempts),
             mean: self.percent(exam.summary.map(|summary| summary.mean)),
             passed: self.percent(exam.summary.map(|summary| summary.passed)),
+            corrected_mean: self.percent(exam.corrected.map(|summary| summary.mean)),
+            corrected_passed: self.percent(exam.corrected.map(|summary| summary.passed)),
             alpha: self.maybe(exam.reliability.map(|reliability| reliability.alpha), 2),
             error: self.maybe(exam.reliability.map(|reliability| reliability.standard_error), 1),
             alpha_items: exam.reliability.map(|reliability| count(reliability.items)),
@@ -173,10 +176,10 @@ impl Told {
         }
     }
 
-    fn plot(&self, questions: &[(&QuestionStatistics, &VersionStatistics)]) -> Option<views::Plot> {
+    fn plot(&self, questions: &[(&QuestionStatistics, Telling<'_>)]) -> Option<views::Plot> {
         let across = |facility: f64| round(44.0 + 356.0 * facility);
         let up = |discrimination: f64| round(10.0 + 250.0 * (1.0 - discrimination.max(-0.5)) / 1.5);
-        let point = |(question, version): &(&QuestionStatistics, &VersionStatistics)| {
+        let point = |(question, Telling { version, .. }): &(&QuestionStatistics, Telling<'_>)| {
             let figures = version.item.figures.as_ref()?;
             let discrimination = figures.discrimination?;
             let kind = match version.flags.iter().map(Flag::severity).max() {
@@ -210,8 +213,9 @@ impl Told {
     }
 
     /// As [`Told::line`], with each kind of flag once.
-    fn in_short(&self, question: &QuestionStatistics, version: &VersionStatistics) -> views::QuestionLine {
-        let mut line = self.line(question, version);
+    fn in_short(&self, question: &QuestionStatistics, telling: &Telling<'_>) -> views::QuestionLine {
+        let mut line = self.line(question, telling.version);
+        line.by_new_key = telling.by_new_key;
         line.flags.dedup_by(|one, before| one.code == before.code);
         line
     }
@@ -227,6 +231,7 @@ impl Told {
             answers: count(version.item.answers),
             exposure: count(version.item.exposure),
             enough: figures.is_some(),
+            by_new_key: false,
             facility: self.maybe(figures.map(|figures| figures.facility), 2),
             facility_interval: self.interval(figures.and_then(|figures| figures.facility_interval)),
             discrimination: self.maybe(figures.and_then(|figures| figures.discrimination), 2),
@@ -243,7 +248,7 @@ impl Told {
             choice.map_or_else(|| id.to_string(), |choice| short(choice.text.get(self.language())))
         });
         let (value, key) = match flag {
-            Flag::NegativeDiscrimination { discrimination } => (self.number(*discrimination, 2), String::new()),
+            Flag::NegativeDiscrimination { discrimination, .. } => (self.number(*discrimination, 2), String::new()),
             Flag::DistractorBeatsKey { discrimination, key, .. } => {
                 (self.number(*discrimination, 2), self.number(*key, 2))
             }
@@ -252,14 +257,18 @@ impl Told {
         };
         let said = [("option", option.unwrap_or_default()), ("value", value), ("key", key)];
         let severity = if flag.severity() == Severity::Serious { "serious" } else { "notice" };
+        let maybe = match flag {
+            Flag::NegativeDiscrimination { sure: false, .. } | Flag::DistractorBeatsKey { sure: false, .. } => "maybe-",
+            _ => "",
+        };
         views::FlagLine {
             code: flag.code().to_owned(),
             severity: severity.to_owned(),
             name: self.shown.teller.plain(&format!("stat-flag-{}", flag.code())),
-            says: self
-                .shown
-                .teller
-                .say(&format!("stat-flag-{}-text", flag.code()), &said.map(|(name, value)| (name, value.into()))),
+            says: self.shown.teller.say(
+                &format!("stat-flag-{}-{maybe}text", flag.code()),
+                &said.map(|(name, value)| (name, value.into())),
+            ),
         }
     }
 
@@ -291,8 +300,15 @@ impl Told {
                 .any(|version| version.met.is_some())
                 .then(|| format!("{}/regrade", self.href(&found.id))),
             corrected: count(corrected),
-            versions: found.versions.iter().map(|version| self.version(found, version)).collect(),
+            versions: found.versions.iter().flat_map(|version| self.versions(found, version)).collect(),
         })
+    }
+
+    /// A version, and the same answers by the key in force where that tells something else.
+    fn versions(&self, found: &QuestionStatistics, version: &VersionStatistics) -> Vec<views::Version> {
+        let again = version.by_new_key.as_deref().filter(|again| again.item.figures.is_some());
+        let again = again.map(|again| views::Version { by_new_key: true, ..self.version(found, again) });
+        again.into_iter().chain([self.version(found, version)]).collect()
     }
 
     fn version(&self, found: &QuestionStatistics, version: &VersionStatistics) -> views::Version {
@@ -300,6 +316,7 @@ impl Told {
         views::Version {
             hash: version.hash.chars().take(8).collect(),
             in_force: version.in_force,
+            by_new_key: false,
             met: version.met.map(|(first, last)| views::Met { first: first.micros(), last: last.micros() }),
             line: self.line(found, version),
             options: figures.map(|figures| self.options(version, figures)).unwrap_or_default(),

@@ -222,11 +222,13 @@ async fn view(desk: &Desk, caller: &Caller, team: &str, change: impl FnOnce(&mut
         later: line.due_at > board.assignment.due_at,
         state: line.standing.word().to_owned(),
         percent: line.doing.percent,
-        done: line.doing.done_at.map(Time::micros),
+        done: line.done_at().map(Time::micros),
+        lost: line.lost_at().map(|(from, until)| (from.micros(), until.micros())),
     };
     let boards = told.boards.iter().map(|board| {
         let one = &board.assignment;
-        let done: Vec<i64> = board.lines.iter().filter_map(|line| line.doing.done_at.map(Time::micros)).collect();
+        let stretches = board.lines.iter().flat_map(|line| &line.doing.stretches);
+        let done: Vec<_> = stretches.map(|s| (s.from.micros(), s.until.map(Time::micros))).collect();
         let (at, due) = (one.at.micros(), one.due_at.micros());
         Board {
             id: one.id.to_string(),
@@ -237,7 +239,7 @@ async fn view(desk: &Desk, caller: &Caller, team: &str, change: impl FnOnce(&mut
             by: shown.actor(&one.assigned_by, &told.names),
             at,
             tally: tally([board]),
-            curve: told.sees_all.then(|| Curve::of(done, count(board.lines.len()), at, due, now.micros())),
+            curve: told.sees_all.then(|| Curve::of(&done, count(board.lines.len()), at, due, now.micros())),
             lines: board.lines.iter().map(|own| line(board, own)).collect(),
         }
     });

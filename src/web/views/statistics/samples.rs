@@ -12,6 +12,7 @@ pub fn samples() -> Vec<Sample> {
     let mut empty = sample();
     empty.plot = None;
     empty.flagged = 0;
+    empty.corrected = false;
     for exam in &mut empty.exams {
         *exam = ExamLine { title: exam.title.clone(), people: 7, attempts: 9, ..bare_exam() };
     }
@@ -33,6 +34,8 @@ fn bare_exam() -> ExamLine {
         attempts: 0,
         mean: dash(),
         passed: dash(),
+        corrected_mean: dash(),
+        corrected_passed: dash(),
         alpha: dash(),
         error: dash(),
         alpha_items: None,
@@ -51,6 +54,7 @@ fn bare(id: &str, text: &str) -> QuestionLine {
         answers: 7,
         exposure: 9,
         enough: false,
+        by_new_key: false,
         facility: dash(),
         facility_interval: String::new(),
         discrimination: dash(),
@@ -102,7 +106,7 @@ pub fn sample() -> CourseStatistics {
         ),
         line("q-grain", "What does one row of order_lines stand for?", "0.97", "0.08", vec![easy]),
         line("q-left-join", "Which rows does a LEFT JOIN keep that an INNER JOIN drops?", "0.64", "0.38", vec![]),
-        line("q-null", "What does NULL = NULL give?", "0.55", "0.44", vec![]),
+        QuestionLine { by_new_key: true, ..line("q-null", "What does NULL = NULL give?", "0.55", "0.44", vec![]) },
     ];
     let point = |x: f64, y: f64, kind: &str, question: &QuestionLine| Point {
         x,
@@ -123,12 +127,15 @@ pub fn sample() -> CourseStatistics {
             attempts: 451,
             mean: "74%".into(),
             passed: "61%".into(),
+            corrected_mean: "77%".into(),
+            corrected_passed: "66%".into(),
             alpha: "0.71".into(),
             error: "9.4".into(),
             alpha_items: Some(12),
             alpha_people: 64,
             alpha_whole: true,
         }],
+        corrected: true,
         plot: Some(Plot {
             zero: 176.7,
             below: 83.3,
@@ -198,6 +205,7 @@ pub fn sample_question() -> QuestionStatistics {
             Version {
                 hash: "51c0ffee".into(),
                 in_force: true,
+                by_new_key: false,
                 met: met(-3, 0),
                 line: bare("q-fan-out", "Two orders have three lines each."),
                 options: vec![],
@@ -206,6 +214,20 @@ pub fn sample_question() -> QuestionStatistics {
             Version {
                 hash: "9f2c7b1e".into(),
                 in_force: false,
+                by_new_key: true,
+                met: met(-190, -3),
+                line: sample_line("q-fan-out", "Two orders have three lines each.", "0.45", "0.40", vec![]),
+                options: vec![
+                    option("Two", "distractor", 159, 41.0, -0.31),
+                    option("Three", "distractor", 54, 14.0, -0.12),
+                    option("Six", "key", 175, 45.0, 0.40),
+                ],
+                trace: None,
+            },
+            Version {
+                hash: "9f2c7b1e".into(),
+                in_force: false,
+                by_new_key: false,
                 met: met(-190, -3),
                 line,
                 options: vec![
