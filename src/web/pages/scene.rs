@@ -233,7 +233,11 @@ impl<'a> Scene<'a> {
             .missing
             .iter()
             .map(|missing| {
-                let kind = if missing.kind == "module" { StepKind::Module } else { StepKind::Course };
+                let kind = match missing.kind {
+                    "module" => StepKind::Module,
+                    "exam" => StepKind::Exam,
+                    _ => StepKind::Course,
+                };
                 let title = sentence::missing_title(self.desk, self.caller, missing);
                 Step::new(kind, title, missing.href.clone(), None)
             })

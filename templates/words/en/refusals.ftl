@@ -30,6 +30,11 @@ refusal-no-such-attempt = There is no such attempt of yours.
 refusal-attempt-limit-reached = All { $max } attempts of this period are used. The next is possible after { $next }.
 refusal-attempt-cooldown = Take a break and read again: the next attempt is possible after { $next }.
 refusal-exam-passed-already = You have passed this exam. It opens again for renewal after { $next }.
+refusal-exam-passed = You have passed this exam. { $waits ->
+    [certificate] The certificate waits for the rest of the course.
+    [course] The rest of the course is still to be done.
+   *[nothing] There is nothing to renew.
+}
 refusal-exam-for-holders = This short exam is for people whose certificate of an earlier version still counts. Take the full exam instead.
 refusal-no-such-notice = There is no such notice.
 refusal-prerequisite-missing = Another course comes first.

@@ -30,6 +30,11 @@ refusal-no-such-attempt = No tienes ningún intento así.
 refusal-attempt-limit-reached = Los { $max } intentos de este periodo están usados. El siguiente es posible después de { $next }.
 refusal-attempt-cooldown = Descansa y vuelve a leer: el próximo intento es posible después de { $next }.
 refusal-exam-passed-already = Has aprobado este examen. Se abre otra vez para renovar después de { $next }.
+refusal-exam-passed = Has aprobado este examen. { $waits ->
+    [certificate] El certificado espera a que completes el curso.
+    [course] Queda terminar el curso.
+   *[nothing] No hay nada que renovar.
+}
 refusal-exam-for-holders = Este examen corto es para personas cuyo certificado de una versión anterior todavía cuenta. Haz el examen completo.
 refusal-no-such-notice = No existe ese aviso.
 refusal-prerequisite-missing = Antes va otro curso.

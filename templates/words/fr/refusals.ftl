@@ -30,6 +30,11 @@ refusal-no-such-attempt = Vous n’avez pas de tentative à cette adresse.
 refusal-attempt-limit-reached = Vos { $max } tentatives de cette période sont épuisées. La prochaine sera possible après le { $next }.
 refusal-attempt-cooldown = Faites une pause et relisez : la prochaine tentative sera possible après le { $next }.
 refusal-exam-passed-already = Vous avez réussi cet examen. Il rouvrira pour renouvellement après le { $next }.
+refusal-exam-passed = Vous avez réussi cet examen. { $waits ->
+    [certificate] Le certificat attend la fin du cours.
+    [course] Il reste à terminer le cours.
+   *[nothing] Il n’y a rien à renouveler.
+}
 refusal-exam-for-holders = Cet examen court est réservé aux personnes dont le certificat d'une version antérieure compte encore. Passez l'examen complet.
 refusal-no-such-notice = Cet avis n’existe pas.
 refusal-prerequisite-missing = Un autre cours vient d’abord.

@@ -171,6 +171,8 @@ async fn learning(stage: &Stage) {
         .refused(ana, &format!("GET /attempts/{}", unknown::<ids::Attempt>(stage)), Value::Null, 404, "no-such-attempt")
         .await;
 
+    passed_and_waiting(stage).await;
+
     let attempt = stage.ok(bob, begin, start("alpha/final")).await;
     let path = format!("/attempts/{}", text(&attempt["id"]));
     let answers = format!("PUT {path}/answers");
@@ -208,6 +210,21 @@ async fn learning(stage: &Stage) {
     let revoke = format!("POST /certificates/{}/revocation", text(certificate));
     stage.ok(admin, &revoke, json!({ "reason": "a rehearsal" })).await;
     stage.refused(admin, &revoke, json!({ "reason": "again" }), 409, "certificate-ended-already").await;
+}
+
+/// A pass with unread modules closes the exam, and no moment opens it again: what is missing is told, and no instant.
+async fn passed_and_waiting(stage: &Stage) {
+    let fay = &stage.learner("Fay").await;
+    stage.house().take(&fay.actor, "alpha", "final", true).await.unwrap();
+    let reply =
+        stage.refused(fay, "POST /attempts?lang=en", json!({ "quiz": "alpha/final" }), 409, "exam-passed").await;
+    let missing = json!([{ "kind": "module", "id": "first", "title": "First module", "href": "/courses/alpha/first" }]);
+    assert_eq!(reply.body["missing"], missing);
+    assert_eq!((&reply.body["next"], &reply.body["waits"]), (&Value::Null, &json!("certificate")), "{}", reply.text);
+    let course = stage.get(fay, "/courses/alpha?lang=en").await;
+    let told = &course["quizzes"][0]["refusal"];
+    assert_eq!((&told["code"], &told["next"], &told["missing"]), (&json!("exam-passed"), &Value::Null, &missing));
+    assert_eq!(told["detail"], "You have passed this exam. The certificate waits for the rest of the course.");
 }
 
 /// The same person in a new session: the clock moved on.
