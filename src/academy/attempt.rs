@@ -204,13 +204,15 @@ impl Refusal for AttemptRefusal {
         match self {
             Self::NoSuch { what, id } => BTreeMap::from([("what", Fact::from(*what)), ("id", Fact::from(id.as_str()))]),
             Self::LimitReached { max, next } => {
-                BTreeMap::from([("max", Fact::from(*max)), ("next", Fact::from(*next))])
+                BTreeMap::from([("max", Fact::from(*max)), ("next", Fact::NotBefore(*next))])
             }
-            Self::Cooldown { next } | Self::PassedAlready { next } => BTreeMap::from([("next", Fact::from(*next))]),
+            Self::Cooldown { next } | Self::PassedAlready { next } => {
+                BTreeMap::from([("next", Fact::NotBefore(*next))])
+            }
             Self::Closed { state } => BTreeMap::from([("state", Fact::from(*state))]),
             Self::Stale { revision, answer, saved_at } => BTreeMap::from([
                 ("revision", Fact::from(*revision)),
-                ("answer", Fact::from(answer.to_string())),
+                ("answer", Fact::Answer(answer.clone())),
                 ("saved_at", Fact::from(*saved_at)),
             ]),
             Self::BadAnswer { no, why } => BTreeMap::from([("no", Fact::from(*no)), ("why", Fact::from(*why))]),

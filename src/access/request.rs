@@ -251,10 +251,10 @@ impl Refusal for AccessRefusal {
             Self::BadDuration { most } => BTreeMap::from([("most", Fact::from(*most / 86_400))]),
             Self::RequestOpenAlready { request } => BTreeMap::from([("request", Fact::from(request.as_str()))]),
             Self::HeldAlready { until, from } => {
-                BTreeMap::from([("until", Fact::from(*until)), ("from", Fact::from(*from))])
+                BTreeMap::from([("until", Fact::from(*until)), ("from", Fact::NotBefore(*from))])
             }
             Self::RequestClosed { state } => BTreeMap::from([("state", Fact::from(*state))]),
-            Self::NotYet { from } => BTreeMap::from([("from", Fact::from(*from))]),
+            Self::NotYet { from } => BTreeMap::from([("from", Fact::NotBefore(*from))]),
             _ => BTreeMap::new(),
         }
     }

@@ -234,7 +234,7 @@ fn quiz(
 
 fn told_why(desk: &Desk, caller: &Caller, refused: Refused, now: Time) -> RefusalBody {
     let next = refused.facts.get("next").and_then(|fact| match fact {
-        Fact::Moment(at) if *at > now => Some(*at),
+        Fact::NotBefore(at) if *at > now => Some(*at),
         _ => None,
     });
     RefusalBody {

@@ -105,7 +105,7 @@ fn reasons(teller: &Teller, explanation: &Explanation, past: &str, name: &dyn Fn
     match &explanation.grant {
         None => reasons.push(teller.say("explain-why-never", &[("past", past.into())])),
         Some(grant) if at < grant.starts_at => {
-            reasons.push(teller.say("explain-why-not-begun", &[("at", teller.moment(grant.starts_at).into())]));
+            reasons.push(teller.say("explain-why-not-begun", &[("at", teller.not_before(grant.starts_at).into())]));
         }
         Some(grant) if at >= grant.ends_at => {
             let why = grant.ended_reason.map_or("expired", |reason| reason.word());

@@ -20,6 +20,8 @@ pub fn refusal(desk: &Desk, caller: &Caller, refused: &Refused) -> String {
             Fact::Text(text) => FluentValue::from(text.clone()),
             Fact::Number(number) => FluentValue::from(*number),
             Fact::Moment(at) => FluentValue::from(clockwork.absolute(at.micros(), Grain::Minute)),
+            Fact::Answer(_) => continue,
+            Fact::NotBefore(at) => FluentValue::from(clockwork.not_before(at.micros(), Grain::Minute)),
         };
         args.set(*name, value);
     }

@@ -188,7 +188,13 @@ async fn learning(stage: &Stage) {
     stage.refused(bob, &format!("{answers}/1"), save(1, Value::Null), 409, "attempt-closed").await;
 
     // The second run after a pause, the third after a longer one, and no fourth.
-    stage.refused(bob, begin, start("alpha/final"), 429, "attempt-cooldown").await;
+    let reply = stage.refused(bob, begin, start("alpha/final"), 429, "attempt-cooldown").await;
+    // To programs the instant is exact; people read the first minute that is not before it.
+    let next: jiff::Timestamp = text(&reply.body["next"]).parse().unwrap();
+    assert_ne!(next.as_microsecond() % 60_000_000, 0, "{next} would prove nothing");
+    let minute = jiff::Timestamp::from_second((next.as_second() / 60 + 1) * 60).unwrap();
+    let minute = minute.to_zoned(jiff::tz::TimeZone::get("Europe/Paris").unwrap()).strftime("%H:%M").to_string();
+    assert!(text(&reply.body["detail"]).contains(&minute), "{}: {minute}", reply.text);
     stage.house().advance("PT15M");
     stage.house().take(&bob.actor, "alpha", "final", false).await.unwrap();
     stage.house().advance("PT24H");
