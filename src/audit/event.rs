@@ -1,5 +1,6 @@
 //! The closed list of what can stand in the log, and the line itself.
 
+use super::facts;
 use crate::{
     base::{
         clock::Time,
@@ -301,13 +302,19 @@ impl Entry {
     /// The line of a refusal, with what was tried and why it was refused.
     #[must_use]
     pub fn refused(tried: &str, refused: &Refused) -> Self {
-        Self::new(What::Refused)
-            .data(json!({
-                "tried": tried,
-                "code": refused.code,
-                "missing": refused.missing.iter().map(|m| json!({"kind": m.kind, "id": m.id})).collect::<Vec<_>>(),
-            }))
-            .texts(json!({ "sentence": refused.sentence }))
+        let (known, told) = facts::keep(&refused.facts);
+        let mut data = json!({
+            "tried": tried,
+            "code": refused.code,
+            "missing": refused.missing.iter().map(|m| json!({"kind": m.kind, "id": m.id})).collect::<Vec<_>>(),
+        });
+        let mut texts = json!({ "sentence": refused.sentence });
+        for (place, name, facts) in [(&mut data, facts::IN_LINE, known), (&mut texts, facts::BESIDE, told)] {
+            if let (Some(place), false) = (place.as_object_mut(), facts.is_empty()) {
+                place.insert(name.to_owned(), Value::Object(facts));
+            }
+        }
+        Self::new(What::Refused).data(data).texts(texts)
     }
 }
 

@@ -27,3 +27,4 @@ mod renewal;
 mod secrecy;
 mod support;
 mod warehouses;
+mod words;

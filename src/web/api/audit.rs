@@ -21,7 +21,7 @@ use crate::{
         clock::Time,
         paging::{Listing, MOST, Paging},
         refusal::Fault,
-        text::Slug,
+        text::{Slug, nearest},
     },
     web::kit::{caller::Caller, desk::Desk, explain, failure::Failure, teller::Teller},
 };
@@ -112,7 +112,7 @@ struct HoldersWanted {
 fn format(format: Option<&str>) -> Result<(), Failure> {
     match format {
         None | Some("json" | "csv") => Ok(()),
-        Some(_) => Err(Fault::from(Unfit::field("format", "json or csv")).into()),
+        Some(_) => Err(Fault::from(Unfit::field("format", "json | csv")).into()),
     }
 }
 
@@ -123,7 +123,7 @@ impl HoldersWanted {
             Some("any") => (None, true),
             Some(word) => {
                 let unknown =
-                    || Unfit::field("state", "effective, suspended, locked, disabled, scheduled, ended or any");
+                    || Unfit::field("state", "effective | suspended | locked | disabled | scheduled | ended | any");
                 (Some(Standing::from_word(word).ok_or_else(|| Fault::from(unknown()))?), false)
             }
         };
@@ -294,12 +294,14 @@ impl EventsWanted {
         let kind = match self.kind.as_deref() {
             None => None,
             Some(word) => {
-                let unknown = || Fault::from(Unfit::field("kind", format!("{word} is no kind of event")));
+                let words = || What::ALL.iter().map(|what| what.word());
+                let takes = || nearest(word, words()).unwrap_or("person.invited | token.minted | …").to_owned();
+                let unknown = || Fault::from(Unfit::field("kind", takes()));
                 Some(What::from_word(word).ok_or_else(unknown)?)
             }
         };
         if !matches!(self.outcome.as_deref(), None | Some("done" | "refused")) {
-            return Err(Fault::from(Unfit::field("outcome", "done or refused")).into());
+            return Err(Fault::from(Unfit::field("outcome", "done | refused")).into());
         }
         Ok(Filter {
             kind,

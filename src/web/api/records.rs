@@ -149,7 +149,7 @@ async fn told_transcript(
     who: Option<PersonId>,
 ) -> Answer {
     if !matches!(wanted.format.as_deref(), None | Some("json" | "csv")) {
-        return Err(Fault::from(Unfit::field("format", "json or csv")).into());
+        return Err(Fault::from(Unfit::field("format", "json | csv")).into());
     }
     let found = read_transcript::read_transcript(&desk.app, &caller.actor, who).await?;
     let body = TranscriptBody::of(&found, caller.language);

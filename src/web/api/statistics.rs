@@ -66,7 +66,7 @@ async fn read(
     wanted: &StatisticsWanted,
 ) -> Result<CourseStatistics, Failure> {
     if !matches!(wanted.format.as_deref(), None | Some("json" | "csv")) {
-        return Err(Fault::from(Unfit::field("format", "json or csv")).into());
+        return Err(Fault::from(Unfit::field("format", "json | csv")).into());
     }
     let slug: Slug = course.parse().map_err(|_| no_such("course", course))?;
     Ok(course_statistics(&desk.app, &caller.actor, slug, wanted.min.unwrap_or(LEAST)).await?)

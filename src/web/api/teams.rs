@@ -207,7 +207,7 @@ async fn overdue(
     Query(wanted): Query<OverdueWanted>,
 ) -> Answer {
     if !matches!(wanted.format.as_deref(), None | Some("json" | "csv")) {
-        return Err(Fault::from(Unfit::field("format", "json or csv")).into());
+        return Err(Fault::from(Unfit::field("format", "json | csv")).into());
     }
     let (team, who) = (wanted.team.clone(), wanted.person.clone());
     let found = read_teams::read_overdue(&desk.app, &caller.actor, team, who).await?;

@@ -97,7 +97,7 @@ pub fn problem(desk: &Desk, caller: &Caller, failure: &Failure) -> HttpResponse 
             body.insert("code".into(), json!(refused.code));
             body.insert("detail".into(), json!(sentence::refusal(desk, caller, refused)));
             if !refused.missing.is_empty() {
-                body.insert("missing".into(), json!(refused.missing));
+                body.insert("missing".into(), json!(sentence::missing(desk, caller, refused)));
             }
             for (name, fact) in &refused.facts {
                 body.entry((*name).to_owned()).or_insert(json!(fact));

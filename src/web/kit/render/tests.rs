@@ -110,3 +110,18 @@ fn what_opens_is_never_said_to_open_too_early() {
         assert!(said("{{when view.at}}", at + later).contains("17:27"), "what was, or ends, is as it is");
     }
 }
+
+#[test]
+fn every_kind_of_event_has_a_name_in_every_language() {
+    use crate::{audit::event::What, base::text::Language, web::views::events::EventLine};
+    let words = Render::new(None, false).unwrap().words().unwrap();
+    for language in Language::ALL {
+        let mut names = std::collections::BTreeSet::new();
+        let file = std::fs::read_to_string(format!("templates/words/{}/event_kinds.ftl", language.tag())).unwrap();
+        for what in What::ALL {
+            let key = format!("event-kind-{}", EventLine::says(what.word()));
+            assert!(file.contains(&format!("\n{key} = ")), "{key} has no name in `{}`", language.tag());
+            assert!(names.insert(words.plain(language.tag(), &key)), "{key}: two kinds have one name");
+        }
+    }
+}

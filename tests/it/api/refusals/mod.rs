@@ -251,6 +251,8 @@ async fn access(stage: &Stage) {
     stage.refused(eve, asking, json!({ "role": "reader" }), 422, "reason-needed").await;
     let long = json!({ "role": "reader", "reason": "x", "duration": "P900D" });
     stage.refused(eve, asking, long, 422, "bad-duration").await;
+    let wordy = json!({ "role": "reader", "reason": "x".repeat(2_001) });
+    stage.refused(eve, asking, wordy, 422, "reason-too-long").await;
     stage.refused(owner, asking, ask("keeper"), 409, "no-approver").await;
     stage
         .refused(eve, &format!("GET /requests/{}", unknown::<ids::Request>(stage)), Value::Null, 404, "no-such-request")
@@ -264,6 +266,8 @@ async fn access(stage: &Stage) {
     stage.refused(eve, &decide, yes.clone(), 403, "own-request").await;
     stage.refused(dan, &decide, yes.clone(), 403, "not-yours-to-decide").await;
     stage.refused(owner, &decide, json!({ "decision": "reject" }), 422, "reason-needed").await;
+    let wordy = json!({ "decision": "reject", "comment": "x".repeat(2_001) });
+    stage.refused(owner, &decide, wordy, 422, "reason-too-long").await;
     let capped = json!({ "decision": "approve", "cap": "P900D" });
     stage.refused(owner, &decide, capped, 422, "bad-duration").await;
     stage.ok(owner, &decide, yes.clone()).await;
