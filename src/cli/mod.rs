@@ -4,6 +4,7 @@ mod access;
 mod clients;
 mod courses;
 mod courses_banks;
+mod courses_check;
 mod demo;
 mod doctor;
 mod events;
@@ -79,7 +80,9 @@ enum Command {
     /// Print an example of a settings file, with every key explained
     Config,
     /// Print completions for a shell
-    Completions { shell: clap_complete::Shell },
+    Completions {
+        shell: clap_complete::Shell,
+    },
     /// Print the manual
     Man {
         /// Write one page a command into this folder instead

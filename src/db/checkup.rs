@@ -1,4 +1,5 @@
-//! Looking at a database without changing it: what is not migrated, how durable its commits are, what time it has.
+//! Looking at a database without changing it: what is not migrated, how durable its commits are, what time it has, and
+//! anything else that stands in it.
 
 use super::{
     Location,
@@ -52,4 +53,21 @@ pub fn checkup(location: &Location, now: Time) -> Result<Checkup, Broken> {
             Ok(Checkup { durability, clock: Some(Time::from_micros(micros)), pending: migrate::pending(link)? })
         }
     }
+}
+
+/// Reads something of a database that is there, as it is: nothing is made, and nothing migrated. Blocks: call it outside of
+/// an async task.
+///
+/// # Errors
+/// The database is not there, can not be reached, or has not the tables that `work` reads.
+pub fn glance<T>(
+    location: &Location,
+    now: Time,
+    work: impl FnOnce(&mut Reading<'_>) -> Result<T, Broken>,
+) -> Result<T, Broken> {
+    let mut link = match location {
+        Location::Sqlite(file) => Link::sqlite_to_look(file)?,
+        Location::Postgres(url) => Opener::Postgres(pool::parse(url)?).open_to_migrate()?,
+    };
+    work(&mut Reading { link: &mut link, at: now })
 }
