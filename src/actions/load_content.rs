@@ -147,6 +147,7 @@ pub async fn load_content(app: &App, actor: &Actor, source: Source) -> Result<Co
     let kept = Arc::clone(&content);
     let version = act(app, actor, "load_content", About::nothing().named("content"), move |w, by| {
         let (source, curriculum, catalogue) = &*kept;
+        rows::hold_versions(w)?;
         if let Some(head) = rows::head(w)?
             && head.hash == source.hash()
         {

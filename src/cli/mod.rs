@@ -13,6 +13,7 @@ mod open;
 mod people;
 mod plain;
 pub mod print;
+mod ready;
 mod regrade;
 mod serve;
 mod statistics;
@@ -44,6 +45,7 @@ enum Command {
     Migrate,
     /// Say what is missing or unsafe in the settings and around them
     Doctor,
+    Ready(ready::Probe),
     /// Check and load courses and the access catalogue
     #[command(subcommand)]
     Courses(courses::Courses),
@@ -182,6 +184,7 @@ impl Cli {
             Command::Demo(demo) => demo.run(),
             Command::Migrate => plain::migrate(),
             Command::Doctor => doctor::run(),
+            Command::Ready(probe) => probe.run(),
             Command::Courses(courses) => courses.run(),
             Command::People(people) => people.run(),
             Command::Teams(teams) => teams.run(),
