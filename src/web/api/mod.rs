@@ -8,6 +8,7 @@ mod clients;
 mod courses;
 mod kit;
 mod labs;
+mod links;
 mod notices;
 pub mod openapi;
 mod operations;
@@ -34,6 +35,7 @@ use kit::{Endpoint, Group, Unfit};
 fn groups() -> Vec<Group> {
     vec![
         session::group(),
+        links::group(),
         courses::group(),
         search::group(),
         attempts::group(),
