@@ -350,3 +350,42 @@ pub struct Line {
     /// Whether something of it was erased since.
     pub erased: bool,
 }
+
+impl Line {
+    /// The columns of the log as CSV, the same from the API and the command line.
+    pub const HEAD: [&'static str; 13] = [
+        "seq",
+        "id",
+        "at",
+        "kind",
+        "outcome",
+        "actor",
+        "actor_name",
+        "person_id",
+        "person_name",
+        "role",
+        "subject",
+        "address",
+        "data",
+    ];
+
+    /// The line's cells in these columns.
+    #[must_use]
+    pub fn cells(self) -> [String; 13] {
+        [
+            self.seq.to_string(),
+            self.id.to_string(),
+            self.at.to_string(),
+            self.kind.word().to_owned(),
+            self.outcome,
+            self.actor,
+            self.actor_name.unwrap_or_default(),
+            self.person_id.map(|id| id.to_string()).unwrap_or_default(),
+            self.person_name.unwrap_or_default(),
+            self.role_id.unwrap_or_default(),
+            self.subject_id.unwrap_or_default(),
+            self.address,
+            self.data.to_string(),
+        ]
+    }
+}
