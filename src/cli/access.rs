@@ -156,7 +156,12 @@ impl Explain {
             return Ok(Next::Done);
         }
         let (name, role, at) = (&found.person.name, &found.role, print::moment(found.at));
-        let verb = if found.effective { "has access" } else { "has no access" };
+        let verb = match (found.at > desk.app.now(), found.effective) {
+            (false, true) => "has access",
+            (false, false) => "has no access",
+            (true, true) => "will have access, if nothing changes until then,",
+            (true, false) => "will have no access, if nothing changes until then,",
+        };
         print::say(&format!("{name} {verb} to {role} at {at}"));
         match grant {
             None => print::say("  no  grant: the role was never given"),

@@ -132,6 +132,7 @@ proof-yes = Yes
 proof-no = No
 proof-at = { $past ->
     [yes] on { $at }
+    [ahead] on { $at }, if nothing changes until then
    *[no] now, { $at }
 }
 proof-until = until { $day }

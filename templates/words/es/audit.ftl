@@ -132,6 +132,7 @@ proof-yes = Sí
 proof-no = No
 proof-at = { $past ->
     [yes] el { $at }
+    [ahead] el { $at }, si nada cambia hasta entonces
    *[no] ahora, { $at }
 }
 proof-until = hasta el { $day }

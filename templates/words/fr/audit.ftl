@@ -132,6 +132,7 @@ proof-yes = Oui
 proof-no = Non
 proof-at = { $past ->
     [yes] le { $at }
+    [ahead] le { $at }, si rien ne change d’ici là
    *[no] maintenant, { $at }
 }
 proof-until = jusqu’au { $day }

@@ -1,6 +1,7 @@
 //! What is said to people stands in one language: theirs.
 
 mod commands;
+mod moments;
 mod things;
 
 use crate::support::{House, web::Served};

@@ -316,6 +316,7 @@ impl ExplanationBody {
             person: PersonRef::from(&told.person),
             role: told.role,
             at,
+            forecast: at > app.now(),
             effective: told.effective,
             sentence,
             chain: Chain {

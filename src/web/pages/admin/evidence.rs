@@ -169,6 +169,7 @@ fn evidence(shown: &Shown, explanation: &Explanation, at: Option<Time>) -> Evide
         sensitivity: shown.sensitivity_of(&explanation.role),
         at: explanation.at.micros(),
         past: explain::is_past(explanation, shown.teller.now),
+        ahead: explain::is_ahead(explanation, shown.teller.now),
         yes: explanation.effective,
         until: explain::until(explanation).map(Time::micros),
         sentence: explain::sentence(&shown.teller, &shown.content, explanation),
