@@ -75,7 +75,12 @@ fn files(folder: &Path, ending: &str, found: &mut Vec<String>) {
 
 /// What is wrong with a line after `habilis`, if anything is. A group by its name alone, or with an ellipsis, is a mention.
 fn wrong(program: &Command, line: &str) -> Option<String> {
-    let words = shell(line);
+    // What stands in capitals is to be filled in: any name will do.
+    let filled = |word: String| {
+        let capitals = word.chars().all(|c| c.is_ascii_uppercase());
+        if capitals { word.to_lowercase() } else { word }
+    };
+    let words: Vec<String> = shell(line).into_iter().map(filled).collect();
     let mention = words.iter().position(|word| word == "…" || word == "...");
     let words: Vec<&str> = words.iter().map(String::as_str).take(mention.unwrap_or(usize::MAX)).collect();
     let first = *words.first()?;
@@ -169,7 +174,8 @@ fn what_people_are_told_to_run_runs() {
         for line in commands(&text, &["`habilis ", "<code>habilis ", "release/habilis ", "run: habilis "]) {
             // A command that a program composes has its parts filled in later.
             let line = line.split(['{', '@', '"']).next().unwrap().trim().to_owned();
-            if !line.is_empty() {
+            // The program's file is no command of its own.
+            if !line.is_empty() && !line.starts_with('/') {
                 told.insert(line, file.clone());
             }
         }
