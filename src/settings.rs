@@ -320,8 +320,14 @@ impl Settings {
     pub fn location(&self) -> Result<Location, Broken> {
         match &self.database_url {
             Some(url) => Location::parse(url.reveal()),
-            None => Ok(Location::Sqlite(self.data_dir.join("habilis.sqlite"))),
+            None => Ok(Self::embedded(&self.data_dir)),
         }
+    }
+
+    /// The embedded database of a data folder.
+    #[must_use]
+    pub fn embedded(data_dir: &std::path::Path) -> Location {
+        Location::Sqlite(data_dir.join("habilis.sqlite"))
     }
 
     /// The issuer of every token, and the base of every link.

@@ -76,6 +76,29 @@ impl Attempt {
     }
 }
 
+/// What still waits once an exam is passed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Waits {
+    /// The certificate, for the rest of its course.
+    Certificate,
+    /// The course, which earns none, for its rest.
+    Course,
+    /// Nothing: everything is done, and nothing is to be renewed.
+    Nothing,
+}
+
+impl Waits {
+    /// The word that chooses the sentence.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Certificate => "certificate",
+            Self::Course => "course",
+            Self::Nothing => "nothing",
+        }
+    }
+}
+
 /// Why an attempt does not start, take an answer, or end.
 #[derive(Clone, Debug, thiserror::Error)]
 pub enum AttemptRefusal {
@@ -94,6 +117,9 @@ pub enum AttemptRefusal {
     /// Passed, and not yet to be renewed.
     #[error("this exam is passed; it opens again at {next}")]
     PassedAlready { next: Time },
+    /// Passed, and no moment opens it again: trying once more would prove nothing.
+    #[error("this exam is passed; what waits for the rest: {}", .waits.word())]
+    Passed { waits: Waits, missing: Vec<Missing> },
     /// Other courses come first.
     #[error("other courses come first")]
     PrerequisiteMissing { missing: Vec<Missing> },
@@ -141,6 +167,7 @@ impl Refusal for AttemptRefusal {
                 Kind::Forbidden
             }
             Self::PassedAlready { .. }
+            | Self::Passed { .. }
             | Self::Closed { .. }
             | Self::Stale { .. }
             | Self::VoidedAlready
@@ -157,6 +184,7 @@ impl Refusal for AttemptRefusal {
             Self::LimitReached { .. } => "attempt-limit-reached",
             Self::Cooldown { .. } => "attempt-cooldown",
             Self::PassedAlready { .. } => "exam-passed-already",
+            Self::Passed { .. } => "exam-passed",
             Self::PrerequisiteMissing { .. } => "prerequisite-missing",
             Self::ModuleMissing { .. } => "module-missing",
             Self::Closed { .. } => "attempt-closed",
@@ -176,17 +204,20 @@ impl Refusal for AttemptRefusal {
         match self {
             Self::NoSuch { what, id } => BTreeMap::from([("what", Fact::from(*what)), ("id", Fact::from(id.as_str()))]),
             Self::LimitReached { max, next } => {
-                BTreeMap::from([("max", Fact::from(*max)), ("next", Fact::from(*next))])
+                BTreeMap::from([("max", Fact::from(*max)), ("next", Fact::NotBefore(*next))])
             }
-            Self::Cooldown { next } | Self::PassedAlready { next } => BTreeMap::from([("next", Fact::from(*next))]),
+            Self::Cooldown { next } | Self::PassedAlready { next } => {
+                BTreeMap::from([("next", Fact::NotBefore(*next))])
+            }
             Self::Closed { state } => BTreeMap::from([("state", Fact::from(*state))]),
             Self::Stale { revision, answer, saved_at } => BTreeMap::from([
                 ("revision", Fact::from(*revision)),
-                ("answer", Fact::from(answer.to_string())),
+                ("answer", Fact::Answer(answer.clone())),
                 ("saved_at", Fact::from(*saved_at)),
             ]),
             Self::BadAnswer { no, why } => BTreeMap::from([("no", Fact::from(*no)), ("why", Fact::from(*why))]),
             Self::NoSuchQuestion { no } | Self::NothingToMark { no } => BTreeMap::from([("no", Fact::from(*no))]),
+            Self::Passed { waits, .. } => BTreeMap::from([("waits", Fact::from(waits.word()))]),
             Self::BadMark { criterion } => BTreeMap::from([("criterion", Fact::from(criterion.as_str()))]),
             _ => BTreeMap::new(),
         }
@@ -194,7 +225,9 @@ impl Refusal for AttemptRefusal {
 
     fn missing(&self) -> Vec<Missing> {
         match self {
-            Self::PrerequisiteMissing { missing } | Self::ModuleMissing { missing } => missing.clone(),
+            Self::PrerequisiteMissing { missing } | Self::ModuleMissing { missing } | Self::Passed { missing, .. } => {
+                missing.clone()
+            }
             _ => Vec::new(),
         }
     }

@@ -64,8 +64,12 @@ pub struct Warehouse {
     pub host: Option<String>,
     /// Its account, for connection examples.
     pub account: Option<String>,
-    /// Its database, for connection examples.
+    /// Its database (Trino: its catalog), for connection examples.
     pub database: Option<String>,
+    /// Its schema, for connection examples.
+    pub schema: Option<String>,
+    /// What queries run on there, which Snowflake calls a warehouse, for connection examples.
+    pub compute: Option<String>,
 }
 
 /// A signature algorithm (RFC 7518, section 3.1).

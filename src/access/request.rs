@@ -11,6 +11,9 @@ use crate::{
 };
 use std::collections::{BTreeMap, BTreeSet};
 
+/// The most characters of a reason, and of what an approver says.
+pub const LONGEST_REASON: usize = 2_000;
+
 /// Where a request stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum State {
@@ -161,6 +164,8 @@ pub enum AccessRefusal {
     NoSuchLock,
     #[error("a reason is needed")]
     ReasonNeeded,
+    #[error("a reason has at most {most} characters")]
+    ReasonTooLong { most: i64 },
     #[error("the duration is more than the {most} seconds that this role allows, or not a length of time")]
     BadDuration { most: i64 },
     #[error("a request for this role is open already")]
@@ -193,6 +198,19 @@ pub enum AccessRefusal {
     AccountInactive,
 }
 
+impl AccessRefusal {
+    /// Refuses a reason that is longer than is kept.
+    ///
+    /// # Errors
+    /// It is.
+    pub fn check_reason(reason: &str) -> Result<(), Self> {
+        if reason.chars().count() > LONGEST_REASON {
+            return Err(Self::ReasonTooLong { most: i64::try_from(LONGEST_REASON).unwrap_or(i64::MAX) });
+        }
+        Ok(())
+    }
+}
+
 impl Refusal for AccessRefusal {
     fn kind(&self) -> Kind {
         match self {
@@ -201,7 +219,7 @@ impl Refusal for AccessRefusal {
             | Self::NoSuchRequest
             | Self::NoSuchGrant
             | Self::NoSuchLock => Kind::NotFound,
-            Self::ReasonNeeded | Self::BadDuration { .. } => Kind::Invalid,
+            Self::ReasonNeeded | Self::ReasonTooLong { .. } | Self::BadDuration { .. } => Kind::Invalid,
             Self::RequestOpenAlready { .. }
             | Self::HeldAlready { .. }
             | Self::NoApprover
@@ -227,6 +245,7 @@ impl Refusal for AccessRefusal {
             Self::NoSuchGrant => "no-such-grant",
             Self::NoSuchLock => "no-such-lock",
             Self::ReasonNeeded => "reason-needed",
+            Self::ReasonTooLong { .. } => "reason-too-long",
             Self::BadDuration { .. } => "bad-duration",
             Self::RequestOpenAlready { .. } => "request-open-already",
             Self::HeldAlready { .. } => "role-held-already",
@@ -248,13 +267,14 @@ impl Refusal for AccessRefusal {
     fn facts(&self) -> BTreeMap<&'static str, Fact> {
         match self {
             Self::NoSuchRole { id } | Self::NoSuchWarehouse { id } => BTreeMap::from([("id", Fact::from(id.as_str()))]),
+            Self::ReasonTooLong { most } => BTreeMap::from([("most", Fact::from(*most))]),
             Self::BadDuration { most } => BTreeMap::from([("most", Fact::from(*most / 86_400))]),
             Self::RequestOpenAlready { request } => BTreeMap::from([("request", Fact::from(request.as_str()))]),
             Self::HeldAlready { until, from } => {
-                BTreeMap::from([("until", Fact::from(*until)), ("from", Fact::from(*from))])
+                BTreeMap::from([("until", Fact::from(*until)), ("from", Fact::NotBefore(*from))])
             }
             Self::RequestClosed { state } => BTreeMap::from([("state", Fact::from(*state))]),
-            Self::NotYet { from } => BTreeMap::from([("from", Fact::from(*from))]),
+            Self::NotYet { from } => BTreeMap::from([("from", Fact::NotBefore(*from))]),
             _ => BTreeMap::new(),
         }
     }

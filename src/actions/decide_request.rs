@@ -61,6 +61,7 @@ pub async fn decide_request(app: &App, actor: &Actor, request: Id<ids::Request>,
         if comment.is_empty() && say.verdict != Verdict::Approve {
             return Err(CertificateRefusal::ReasonNeeded.into());
         }
+        AccessRefusal::check_reason(comment)?;
         let cap_micros = say.cap.as_ref().map(Span::approximate_micros).filter(|_| say.verdict == Verdict::Approve);
         let most = policy.max_duration.approximate_micros();
         if cap_micros.is_some_and(|cap| cap < 60_000_000 || cap > most) {

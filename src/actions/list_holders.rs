@@ -2,7 +2,11 @@
 
 use super::{About, look_at};
 use crate::{
-    access::rows::{self, Holder, HolderFilter},
+    academy::assignment::TeamRefusal,
+    access::{
+        request::AccessRefusal,
+        rows::{self, Holder, HolderFilter},
+    },
     app::App,
     base::{
         clock::Time,
@@ -33,11 +37,63 @@ pub(super) fn may_read(app: &App, actor: &Actor, role: Option<&Slug>) -> Result<
     Ok(())
 }
 
+/// The filter with the person that was meant. Whoever asks about a thing that never was is told so: an empty list would say
+/// that nobody holds it. What was there once and has left is known.
+fn found(r: &mut Reading<'_>, mut filter: HolderFilter, person: Option<String>) -> Result<HolderFilter, Fault> {
+    if let Some(role) = &filter.role
+        && !rows::knows_role(r, role)?
+    {
+        return Err(AccessRefusal::NoSuchRole { id: role.to_string() }.into());
+    }
+    if let Some(warehouse) = &filter.warehouse
+        && !rows::knows_warehouse(r, warehouse)?
+    {
+        return Err(AccessRefusal::NoSuchWarehouse { id: warehouse.to_string() }.into());
+    }
+    if let Some(team) = &filter.team
+        && !identity::rows::is_team(r, team)?
+    {
+        return Err(TeamRefusal::NoSuchTeam { id: team.clone() }.into());
+    }
+    if let Some(text) = person.filter(|text| !text.trim().is_empty()) {
+        filter.person = Some(find_person(r, &text)?);
+    }
+    Ok(filter)
+}
+
+/// Something that a reader of the list has to know, by a stable word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Note {
+    /// The moment asked about is to come.
+    Forecast,
+    /// People of a team were asked for, as of a moment: who was in it then is not recorded, and its members of today are taken.
+    TeamToday,
+}
+
+impl Note {
+    /// The word; the message is `holders-note-<word>`.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Forecast => "forecast",
+            Self::TeamToday => "team-today",
+        }
+    }
+}
+
+/// What has to be known of a list by this filter as of a moment.
+#[must_use]
+pub fn notes(team: bool, as_of: Option<Time>, now: Time) -> Vec<Note> {
+    let forecast = as_of.is_some_and(|at| at > now).then_some(Note::Forecast);
+    let team = (team && as_of.is_some_and(|at| at != now)).then_some(Note::TeamToday);
+    forecast.into_iter().chain(team).collect()
+}
+
 /// Lists holders by filter; `person` may be an id or an e-mail address.
 ///
 /// # Errors
-/// The actor may not read everybody's records nor owns the one role that is asked about, the person is unknown, or the
-/// database is away.
+/// The actor may not read everybody's records nor owns the one role that is asked about, what is asked about is unknown, or
+/// the database is away.
 pub async fn list_holders(
     app: &App,
     actor: &Actor,
@@ -50,10 +106,7 @@ pub async fn list_holders(
     let may = may_read(app, actor, filter.role.as_ref());
     look_at(app, actor, "list_holders", About::nothing(), at, move |r| {
         may?;
-        let mut filter = filter;
-        if let Some(text) = person.filter(|text| !text.trim().is_empty()) {
-            filter.person = Some(find_person(r, &text)?);
-        }
+        let filter = found(r, filter, person)?;
         Ok(rows::holders(r, &filter, &paging)?)
     })
     .await
@@ -85,10 +138,7 @@ pub async fn read_holders(
     let may = may_read(app, actor, filter.role.as_ref());
     look_at(app, actor, "list_holders", About::nothing(), at, move |r| {
         may?;
-        let mut filter = filter;
-        if let Some(text) = person.filter(|text| !text.trim().is_empty()) {
-            filter.person = Some(find_person(r, &text)?);
-        }
+        let filter = found(r, filter, person)?;
         let lines = rows::holders(r, &filter, &paging)?;
         let requests: Vec<_> = lines.items.iter().map(|line| line.via).collect();
         Ok(HoldersPage { approvers: rows::approvals(r, &requests)?, teams: identity::rows::all_teams(r)?, lines })

@@ -9,6 +9,7 @@ use crate::{
         event::{By, Entry, What},
     },
     base::{
+        clock::Time,
         refusal::{Broken, Fault, Kind, Refusal},
         text::Slug,
     },
@@ -22,7 +23,7 @@ use crate::{
         source::Source,
     },
     db::{
-        Writing,
+        Location, Writing, checkup,
         lifecycle::{self, Entity, Step},
     },
     identity::{self, actor::Actor},
@@ -94,6 +95,18 @@ pub fn check(source: &Source) -> (Curriculum, Catalogue, Report) {
     (curriculum, catalogue, report)
 }
 
+/// Adds to a report what has changed under the version that a database has served it under, as loading it there would. The
+/// database is read as it is: nothing is made, and nothing migrated. Blocks: call it outside of an async task.
+///
+/// # Errors
+/// The database is not there, can not be reached, or is not a service's.
+pub fn compare(curriculum: &Curriculum, location: &Location, now: Time, report: &mut Report) -> Result<(), Broken> {
+    let (recorded, drafts) =
+        checkup::look(location, now, |r| Ok((rows::recorded(r)?, rows::loaded_by(r, DRAFTS)? > 0)))?;
+    lint::against_recorded(curriculum, &recorded, drafts, report);
+    Ok(())
+}
+
 /// Whether this actor may load content: asked before any file is read.
 ///
 /// # Errors
@@ -134,6 +147,7 @@ pub async fn load_content(app: &App, actor: &Actor, source: Source) -> Result<Co
     let kept = Arc::clone(&content);
     let version = act(app, actor, "load_content", About::nothing().named("content"), move |w, by| {
         let (source, curriculum, catalogue) = &*kept;
+        rows::hold_versions(w)?;
         if let Some(head) = rows::head(w)?
             && head.hash == source.hash()
         {

@@ -131,8 +131,7 @@ impl About {
     #[must_use]
     pub fn named(mut self, name: impl Into<String>) -> Self {
         let name = name.into();
-        let of_a_thing = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'/');
-        if !name.bytes().all(of_a_thing) {
+        if !audit::facts::is_of_a_thing(&name) {
             return self.told(name);
         }
         self.subject = Some(name);

@@ -113,6 +113,26 @@ pub struct Overdue {
     pub line: Line,
 }
 
+impl Overdue {
+    /// The columns of the list as CSV, the same from the API and the command line.
+    pub const HEAD: [&'static str; 8] = ["team", "course", "person_id", "name", "email", "due_at", "state", "percent"];
+
+    /// The line's cells in these columns.
+    #[must_use]
+    pub fn cells(self) -> [String; 8] {
+        [
+            self.assignment.team_id,
+            self.assignment.course_id.to_string(),
+            self.line.person.to_string(),
+            self.line.name,
+            self.line.email,
+            self.line.due_at.to_string(),
+            self.line.standing.word().to_owned(),
+            self.line.doing.percent.to_string(),
+        ]
+    }
+}
+
 /// The teams that the reader may see: all for admins and auditors, else those they lead or are in.
 ///
 /// # Errors

@@ -86,9 +86,10 @@ pub async fn request_role_once(
         if role.reason_required && reason.is_empty() {
             return Err(AccessRefusal::ReasonNeeded.into());
         }
+        AccessRefusal::check_reason(reason)?;
         let most = role.max_duration.approximate_micros();
         let wanted = ask.duration.as_ref().map_or(most, Span::approximate_micros);
-        if wanted < 60_000_000 || wanted > most || reason.chars().count() > 2_000 {
+        if wanted < 60_000_000 || wanted > most {
             return Err(AccessRefusal::BadDuration { most: most / 1_000_000 }.into());
         }
         identity::rows::hold(w, who, true)?;

@@ -22,7 +22,7 @@ use crate::{
 };
 use serde_json::json;
 
-/// Makes the set-up link if nobody has an account yet; older set-up links stop working.
+/// Makes a set-up link if nobody has an account yet. Links that other replicas have made work, too, until one is used.
 ///
 /// # Errors
 /// The database is away.
@@ -31,6 +31,7 @@ pub async fn set_up_link(app: &App) -> Result<Option<String>, Fault> {
     let secret = Secret::new("hl")?;
     let kept = secret.clone();
     let made = act(app, &Actor::system("setup"), "set_up_link", About::nothing(), move |w, by| {
+        rows::hold_set_up(w)?;
         if rows::anybody(w)? {
             return Ok(false);
         }
@@ -64,6 +65,7 @@ pub async fn set_up(
     let secret = Secret::new("hs")?;
     let (kept, lifetime, agent) = (secret.clone(), app.settings.session_absolute.clone(), agent.to_owned());
     act(app, actor, "set_up", About::nothing(), move |w, by| {
+        rows::hold_set_up(w)?;
         let found = rows::link(w, &link.hash())?.filter(|l| l.purpose == Purpose::Setup && w.now() < l.expires_at);
         let found = found.ok_or(IdentityRefusal::LinkDead)?;
         if rows::anybody(w)? {
@@ -72,6 +74,7 @@ pub async fn set_up(
         if !rows::use_link(w, found.id)? {
             return Err(IdentityRefusal::LinkDead.into());
         }
+        rows::end_set_up_links(w)?;
         let person = Person {
             id: Id::new(w.now()),
             email: email.clone(),

@@ -9,7 +9,7 @@ use crate::{
     academy::{
         self,
         accommodation::Allowance,
-        attempt::{Attempt, AttemptRefusal, State},
+        attempt::{Attempt, AttemptRefusal, State, Waits},
         form,
         limits::{self, Chance},
         progress::{self, Progress},
@@ -102,9 +102,8 @@ pub fn may_start(
         }
     }
     if progress.fresh_pass(&quiz.id, &spent).is_some() {
-        // Passed, and the certificate waits for something else: trying again proves nothing.
-        let next = now.plus_seconds(0);
-        return Err(AttemptRefusal::PassedAlready { next });
+        let left = renewal::left(course, progress, certificates, &spent, now);
+        return Err(passed(course, &left));
     }
     let delta = course.delta().is_some_and(|delta| delta.id == quiz.id);
     if delta && renewal::opens_delta(course, certificates, now).is_none() {
@@ -120,6 +119,28 @@ pub fn may_start(
         Chance::Pause { until } => Err(AttemptRefusal::Cooldown { next: until }),
         Chance::UsedUp { until } => Err(AttemptRefusal::LimitReached { max: i64::from(rules.max), next: until }),
     }
+}
+
+/// The refusal of an exam that is passed while no certificate closes it until a moment, with what is left of the course.
+fn passed(course: &Course, left: &renewal::Left) -> AttemptRefusal {
+    let waits = match (left.is_empty(), &course.certification) {
+        (true, _) => Waits::Nothing,
+        (false, Some(_)) => Waits::Certificate,
+        (false, None) => Waits::Course,
+    };
+    let modules = left.modules.iter().filter_map(|id| course.module(id)).map(|module| Missing {
+        kind: "module",
+        id: module.id.to_string(),
+        title: module.title.get(Language::En).to_owned(),
+        href: format!("/courses/{}/{}", course.id, module.id),
+    });
+    let exams = left.exams.iter().filter_map(|id| course.quiz(id)).map(|exam| Missing {
+        kind: "exam",
+        id: exam.id.to_string(),
+        title: exam.title.get(Language::En).to_owned(),
+        href: format!("/quizzes/{}/{}", course.id, exam.id),
+    });
+    AttemptRefusal::Passed { waits, missing: modules.chain(exams).collect() }
 }
 
 /// Starts an attempt, or returns the one that is open: one open attempt a person and quiz.

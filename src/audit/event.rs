@@ -1,5 +1,6 @@
 //! The closed list of what can stand in the log, and the line itself.
 
+use super::facts;
 use crate::{
     base::{
         clock::Time,
@@ -301,13 +302,19 @@ impl Entry {
     /// The line of a refusal, with what was tried and why it was refused.
     #[must_use]
     pub fn refused(tried: &str, refused: &Refused) -> Self {
-        Self::new(What::Refused)
-            .data(json!({
-                "tried": tried,
-                "code": refused.code,
-                "missing": refused.missing.iter().map(|m| json!({"kind": m.kind, "id": m.id})).collect::<Vec<_>>(),
-            }))
-            .texts(json!({ "sentence": refused.sentence }))
+        let (known, told) = facts::keep(&refused.facts);
+        let mut data = json!({
+            "tried": tried,
+            "code": refused.code,
+            "missing": refused.missing.iter().map(|m| json!({"kind": m.kind, "id": m.id})).collect::<Vec<_>>(),
+        });
+        let mut texts = json!({ "sentence": refused.sentence });
+        for (place, name, facts) in [(&mut data, facts::IN_LINE, known), (&mut texts, facts::BESIDE, told)] {
+            if let (Some(place), false) = (place.as_object_mut(), facts.is_empty()) {
+                place.insert(name.to_owned(), Value::Object(facts));
+            }
+        }
+        Self::new(What::Refused).data(data).texts(texts)
     }
 }
 
@@ -342,4 +349,43 @@ pub struct Line {
     pub data: Value,
     /// Whether something of it was erased since.
     pub erased: bool,
+}
+
+impl Line {
+    /// The columns of the log as CSV, the same from the API and the command line.
+    pub const HEAD: [&'static str; 13] = [
+        "seq",
+        "id",
+        "at",
+        "kind",
+        "outcome",
+        "actor",
+        "actor_name",
+        "person_id",
+        "person_name",
+        "role",
+        "subject",
+        "address",
+        "data",
+    ];
+
+    /// The line's cells in these columns.
+    #[must_use]
+    pub fn cells(self) -> [String; 13] {
+        [
+            self.seq.to_string(),
+            self.id.to_string(),
+            self.at.to_string(),
+            self.kind.word().to_owned(),
+            self.outcome,
+            self.actor,
+            self.actor_name.unwrap_or_default(),
+            self.person_id.map(|id| id.to_string()).unwrap_or_default(),
+            self.person_name.unwrap_or_default(),
+            self.role_id.unwrap_or_default(),
+            self.subject_id.unwrap_or_default(),
+            self.address,
+            self.data.to_string(),
+        ]
+    }
 }

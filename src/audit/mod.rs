@@ -1,5 +1,6 @@
 //! The log of everything that happened or was refused, written in the transaction of what it tells.
 
 pub mod event;
+pub mod facts;
 pub mod rows;
 pub mod seal;

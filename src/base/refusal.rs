@@ -38,6 +38,10 @@ pub enum Fact {
     Number(i64),
     /// An instant.
     Moment(Time),
+    /// The first instant at which something is possible: people read it rounded up, so that nobody comes too early.
+    NotBefore(Time),
+    /// An answer to a question, for whoever asks and for nobody else: in no sentence, and in no log.
+    Answer(serde_json::Value),
 }
 
 impl From<&str> for Fact {

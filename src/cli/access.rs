@@ -9,7 +9,9 @@ use super::{
 use crate::{
     access::rows::{Holder, HolderFilter, LockKind, Standing},
     actions::{
-        explain_access, list_holders, lock, person_file,
+        explain_access,
+        list_holders::{self, Note},
+        lock, person_file,
         prove::{self, Form},
         revoke_certificate, revoke_grant, rotate_keys,
     },
@@ -35,7 +37,7 @@ pub(super) struct Holders {
     /// Only this warehouse
     #[arg(long)]
     warehouse: Option<Slug>,
-    /// Only people of this team
+    /// Only people of this team, as it is today
     #[arg(long)]
     team: Option<String>,
     /// effective, suspended, locked, disabled, scheduled or ended; without it, everything that has not ended
@@ -97,7 +99,17 @@ impl Holders {
                 holder.grant.to_string(),
             ]);
         }
-        print::list(self.format, &holders, &table)?;
+        print::list_or_export(self.format, &holders, &table, || {
+            let mut export = Table::new(&Holder::HEAD);
+            holders.iter().cloned().for_each(|holder| export.row(holder.cells()));
+            export
+        })?;
+        for note in list_holders::notes(filter.team.is_some(), self.as_of, desk.app.now()) {
+            print::complain(match note {
+                Note::Forecast => "this moment is to come: these lines are what will be if nothing changes until then",
+                Note::TeamToday => "the team is taken as it is today: who was in it at that moment is not recorded",
+            });
+        }
         if cursor.is_some() {
             print::complain(&format!("only the first {} lines; ask for more with --limit", self.limit));
         }
@@ -144,7 +156,12 @@ impl Explain {
             return Ok(Next::Done);
         }
         let (name, role, at) = (&found.person.name, &found.role, print::moment(found.at));
-        let verb = if found.effective { "has access" } else { "has no access" };
+        let verb = match (found.at > desk.app.now(), found.effective) {
+            (false, true) => "has access",
+            (false, false) => "has no access",
+            (true, true) => "will have access, if nothing changes until then,",
+            (true, false) => "will have no access, if nothing changes until then,",
+        };
         print::say(&format!("{name} {verb} to {role} at {at}"));
         match grant {
             None => print::say("  no  grant: the role was never given"),

@@ -23,16 +23,7 @@ use std::{
 /// Courses and the access catalogue
 #[derive(Debug, Subcommand)]
 pub(super) enum Courses {
-    /// Say what is wrong with a content folder; touches nothing
-    Check {
-        /// The folder; without it, the one that would be served
-        folder: Option<PathBuf>,
-        /// Warnings count as errors
-        #[arg(long)]
-        strict: bool,
-        #[arg(long, value_enum, default_value = "human")]
-        format: Shape,
-    },
+    Check(super::courses_check::Check),
     /// Import banks of other programs: GIFT, Aiken, Moodle XML
     Import(super::courses_banks::Import),
     /// Export a bank for another program: GIFT, Moodle XML
@@ -79,7 +70,7 @@ pub(super) enum Shape {
 }
 
 /// The files of a folder, or those that would be served.
-fn source(folder: Option<PathBuf>) -> Result<Source, Failed> {
+pub(super) fn source(folder: Option<PathBuf>) -> Result<Source, Failed> {
     match folder {
         Some(folder) => Ok(Source::folder(&folder).map_err(|error| Broken::defect(format!("{error:#}")))?),
         None => Ok(load_content::source(&Settings::load()?)?),
@@ -87,7 +78,7 @@ fn source(folder: Option<PathBuf>) -> Result<Source, Failed> {
 }
 
 /// The folder that those files are in; none for the sample that is built in.
-fn root(folder: Option<&PathBuf>) -> Result<Option<PathBuf>, Failed> {
+pub(super) fn root(folder: Option<&PathBuf>) -> Result<Option<PathBuf>, Failed> {
     Ok(match folder {
         Some(folder) => Some(folder.clone()),
         None => load_content::folder(&Settings::load()?),
@@ -97,28 +88,7 @@ fn root(folder: Option<&PathBuf>) -> Result<Option<PathBuf>, Failed> {
 impl Courses {
     pub(super) fn run(self) -> Result<Next, Failed> {
         match self {
-            Self::Check { folder, strict, format } => {
-                let root = root(folder.as_ref())?;
-                let (curriculum, catalogue, report) = load_content::check(&source(folder)?);
-                let report = report.opened_from(root.as_deref());
-                let good = !report.has_errors() && (!strict || report.warnings() == 0);
-                match format {
-                    Shape::Json => print::json(&report)?,
-                    Shape::Human => {
-                        tell(&report);
-                        print::say(&format!(
-                            "{} courses, {} questions, {} warehouses, {} roles: {} errors, {} warnings",
-                            curriculum.courses.len(),
-                            curriculum.questions().count(),
-                            catalogue.warehouses.len(),
-                            catalogue.roles.len(),
-                            report.errors(),
-                            report.warnings()
-                        ));
-                    }
-                }
-                Ok(if good { Next::Done } else { Next::NotGood })
-            }
+            Self::Check(check) => check.run(),
             Self::Import(import) => import.run(),
             Self::Export(export) => export.run(),
             Self::New { id, title, into, languages, owner } => {
@@ -198,7 +168,7 @@ fn begin(plan: &scaffold::Plan, into: Option<PathBuf>) -> Result<Next, Failed> {
     Ok(Next::Done)
 }
 
-fn tell(report: &Report) {
+pub(super) fn tell(report: &Report) {
     let text = report.to_string();
     if !text.is_empty() {
         print::complain(text.trim_end());

@@ -98,7 +98,11 @@ impl Events {
                 line.address.clone(),
             ]);
         }
-        print::list(self.format, &lines, &table)?;
+        print::list_or_export(self.format, &lines, &table, || {
+            let mut export = Table::new(&Line::HEAD);
+            lines.iter().cloned().for_each(|line| export.row(line.cells()));
+            export
+        })?;
         Ok(Next::Done)
     }
 }

@@ -4,6 +4,7 @@ mod access;
 mod clients;
 mod courses;
 mod courses_banks;
+mod courses_check;
 mod demo;
 mod doctor;
 mod events;
@@ -12,6 +13,7 @@ mod open;
 mod people;
 mod plain;
 pub mod print;
+mod ready;
 mod regrade;
 mod serve;
 mod statistics;
@@ -43,6 +45,7 @@ enum Command {
     Migrate,
     /// Say what is missing or unsafe in the settings and around them
     Doctor,
+    Ready(ready::Probe),
     /// Check and load courses and the access catalogue
     #[command(subcommand)]
     Courses(courses::Courses),
@@ -79,7 +82,9 @@ enum Command {
     /// Print an example of a settings file, with every key explained
     Config,
     /// Print completions for a shell
-    Completions { shell: clap_complete::Shell },
+    Completions {
+        shell: clap_complete::Shell,
+    },
     /// Print the manual
     Man {
         /// Write one page a command into this folder instead
@@ -181,6 +186,7 @@ impl Cli {
             Command::Demo(demo) => demo.run(),
             Command::Migrate => plain::migrate(),
             Command::Doctor => doctor::run(),
+            Command::Ready(probe) => probe.run(),
             Command::Courses(courses) => courses.run(),
             Command::People(people) => people.run(),
             Command::Teams(teams) => teams.run(),

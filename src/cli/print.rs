@@ -119,6 +119,19 @@ pub fn list<T: Serialize>(format: Format, things: &[T], table: &Table) -> Result
     }
 }
 
+/// As [`list`], where the columns for spreadsheets are not those for people: they are the API's.
+///
+/// # Errors
+/// Writing fails.
+pub fn list_or_export<T: Serialize>(
+    format: Format,
+    things: &[T],
+    table: &Table,
+    export: impl FnOnce() -> Table,
+) -> Result<(), Failed> {
+    if format == Format::Csv { export().csv() } else { list(format, things, table) }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

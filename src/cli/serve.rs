@@ -53,7 +53,7 @@ pub(super) fn ready(settings: Settings, dev: bool, made_up: bool) -> Result<(App
         content(&app).await?;
         let mut words = if dev { watching(&app.settings) } else { Vec::new() };
         if let Some(link) = set_up::set_up_link(&app).await? {
-            words.push("Nobody has an account yet. Make the first administrator here:".to_owned());
+            words.push("Nobody has an account yet. Make the first administrator here, once:".to_owned());
             words.push(format!("  {link}"));
         }
         Ok((app.clone(), words))

@@ -10,7 +10,7 @@ use crate::{
     actions::{
         assign_course::{self, Assigning},
         change_team,
-        read_teams::{self, Board, Team},
+        read_teams::{self, Board, Overdue, Team},
     },
     base::{
         clock::Time,
@@ -152,7 +152,11 @@ impl Teams {
                         "email": line.email, "due_at": line.due_at, "percent": line.doing.percent,
                     }));
                 }
-                print::list(format, &things, &table)?;
+                print::list_or_export(format, &things, &table, || {
+                    let mut export = Table::new(&Overdue::HEAD);
+                    late.iter().cloned().for_each(|one| export.row(one.cells()));
+                    export
+                })?;
             }
             Self::Assign { team, course, due, note } => {
                 let assigning = Assigning { team: team.clone(), course: course.clone(), due_at: due, note };

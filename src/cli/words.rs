@@ -34,8 +34,9 @@ impl Words {
         for (name, fact) in facts {
             let value = match fact {
                 Fact::Text(text) => FluentValue::from(text.clone()),
+                Fact::Answer(_) => continue,
                 Fact::Number(number) => FluentValue::from(*number),
-                Fact::Moment(at) => FluentValue::from(print::moment(*at)),
+                Fact::Moment(at) | Fact::NotBefore(at) => FluentValue::from(print::moment(*at)),
             };
             args.set(*name, value);
         }

@@ -19,6 +19,20 @@ row! {
     }
 }
 
+/// Versions are put in force one after the other (PostgreSQL; SQLite has one writer): whoever waited reads what the one
+/// before has put there. Taken before any other hold.
+///
+/// # Errors
+/// The database is away.
+pub fn hold_versions(w: &mut Writing<'_>) -> Result<(), Broken> {
+    let word = w.engine_sql("", "pg_advisory_xact_lock");
+    if !word.is_empty() {
+        // The lock's name: "content" in ASCII.
+        sql(format!("SELECT 1::BIGINT AS n FROM (SELECT {word}(27988542884245108)) held")).maybe::<i64>(w)?;
+    }
+    Ok(())
+}
+
 /// The version in force.
 ///
 /// # Errors

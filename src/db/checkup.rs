@@ -1,4 +1,5 @@
-//! Looking at a database without changing it: what is not migrated, how durable its commits are, what time it has.
+//! Looking at a database without changing it: what is not migrated, how durable its commits are, what time it has, and
+//! anything else that stands in it.
 
 use super::{
     Location,
@@ -67,8 +68,8 @@ pub fn look<T>(
     work: impl FnOnce(&mut Reading<'_>) -> Result<T, Broken>,
 ) -> Result<T, Broken> {
     let mut link = match location {
-        Location::Sqlite(file) => Link::sqlite(file, false)?,
-        Location::Postgres(url) => Opener::Postgres(pool::parse(url)?).open()?,
+        Location::Sqlite(file) => Link::sqlite_to_look(file)?,
+        Location::Postgres(url) => Opener::Postgres(pool::parse(url)?).open_to_migrate()?,
     };
     link.begin_reading(at)?;
     let found = work(&mut Reading { link: &mut link, at });

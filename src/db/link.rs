@@ -73,15 +73,26 @@ impl Link {
         if !create && !file.exists() {
             return Err(Broken::Unavailable(format!("the database file {} is gone", file.display())));
         }
+        Self::sqlite_as(
+            file,
+            "PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
+             PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY;",
+        )
+    }
+
+    /// Opens a SQLite file that is there to look at it: nothing is written, not even what kind of journal it has.
+    pub(super) fn sqlite_to_look(file: &Path) -> Result<Self, Broken> {
+        if !file.is_file() {
+            return Err(Broken::Unavailable(format!("there is no database file {}", file.display())));
+        }
+        Self::sqlite_as(file, "PRAGMA busy_timeout = 10000; PRAGMA query_only = ON; PRAGMA temp_store = MEMORY;")
+    }
+
+    fn sqlite_as(file: &Path, settings: &str) -> Result<Self, Broken> {
         let url = file.to_string_lossy();
         let mut connection = SqliteConnection::establish(&url)
             .map_err(|error| Broken::Unavailable(format!("{}: {error}", file.display())))?;
-        connection
-            .batch_execute(
-                "PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
-                 PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY;",
-            )
-            .map_err(broken)?;
+        connection.batch_execute(settings).map_err(broken)?;
         let at = Arc::new(AtomicI64::new(0));
         let hand = Arc::clone(&at);
         habilis_at_utils::register_impl(&connection, move || hand.load(Ordering::Relaxed)).map_err(broken)?;

@@ -213,7 +213,7 @@ impl Refusal for IdentityRefusal {
 
     fn facts(&self) -> BTreeMap<&'static str, Fact> {
         match self {
-            Self::Throttled { until } => BTreeMap::from([("until", Fact::from(*until))]),
+            Self::Throttled { until } => BTreeMap::from([("until", Fact::NotBefore(*until))]),
             Self::Lacks { capability } => BTreeMap::from([("capability", Fact::from(*capability))]),
             Self::PasswordTooShort { least } => BTreeMap::from([("least", Fact::from(*least))]),
             Self::PasswordTooLong { most } => BTreeMap::from([("most", Fact::from(*most))]),

@@ -103,7 +103,7 @@ pub enum ClientRefusal {
     #[error("a tool has a name of 1 to 80 characters on one line: people read it when they are asked to agree")]
     Name,
     #[error("the address {uri} can not be registered: {why}")]
-    Redirect { uri: String, why: String },
+    Redirect { uri: String, what: &'static str, why: String },
     #[error("two secrets live already: end one first")]
     SecretsFull,
     #[error("a public tool can not keep a secret, and has none")]
@@ -136,9 +136,11 @@ impl Refusal for ClientRefusal {
 
     fn facts(&self) -> BTreeMap<&'static str, Fact> {
         match self {
-            Self::Redirect { uri, why } => {
-                BTreeMap::from([("uri", Fact::from(uri.as_str())), ("why", Fact::from(why.as_str()))])
-            }
+            Self::Redirect { uri, what, why } => BTreeMap::from([
+                ("uri", Fact::from(uri.as_str())),
+                ("what", Fact::from(*what)),
+                ("why", Fact::from(why.as_str())),
+            ]),
             _ => BTreeMap::new(),
         }
     }
@@ -155,7 +157,11 @@ impl Registration {
         if self.name.is_empty() || self.name.chars().count() > 80 || !plain {
             return Err(ClientRefusal::Name);
         }
-        let refused = |uri: &str, why: &str| ClientRefusal::Redirect { uri: uri.to_owned(), why: why.to_owned() };
+        let refused = |uri: &str, what: &'static str, why: &str| ClientRefusal::Redirect {
+            uri: uri.to_owned(),
+            what,
+            why: why.to_owned(),
+        };
         for list in [&mut self.redirect_uris, &mut self.post_logout_uris] {
             for uri in list.iter_mut() {
                 *uri = uri.trim().to_owned();
@@ -164,14 +170,14 @@ impl Registration {
             let mut seen = std::collections::BTreeSet::new();
             list.retain(|uri| seen.insert(uri.clone()));
             for uri in list.iter() {
-                redirect::check(uri).map_err(|unfit| refused(uri, &unfit.to_string()))?;
+                redirect::check(uri).map_err(|unfit| refused(uri, unfit.word(), &unfit.to_string()))?;
             }
             if let Some(one) = list.get(MOST_URIS) {
-                return Err(refused(one, "a tool has at most 20"));
+                return Err(refused(one, "too-many", "a tool has at most 20"));
             }
         }
         if self.redirect_uris.is_empty() && self.grant_types.contains(&GrantType::AuthorizationCode) {
-            return Err(refused("", "at least one is needed"));
+            return Err(refused("", "none", "at least one is needed"));
         }
         self.grant_types.sort_unstable();
         self.grant_types.dedup();

@@ -17,6 +17,21 @@ pub enum Unfit {
     Scheme,
 }
 
+impl Unfit {
+    /// The word that chooses the sentence.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Malformed => "malformed",
+            Self::Wildcard => "wildcard",
+            Self::Fragment => "fragment",
+            Self::UserInfo => "user-info",
+            Self::PlainHttp => "plain-http",
+            Self::Scheme => "scheme",
+        }
+    }
+}
+
 /// The most bytes of an address.
 const MOST: usize = 1_000;
 

@@ -29,3 +29,4 @@ mod secrecy;
 mod statistics;
 mod support;
 mod warehouses;
+mod words;

@@ -1,6 +1,6 @@
 //! Checks over the whole catalogue and against the curriculum.
 
-use super::{Approval, Approver, Catalogue, Policy, Role, Sensitivity};
+use super::{Approval, Approver, Catalogue, Policy, Role, Sensitivity, WarehouseKind};
 use crate::{
     base::text::{Language, Slug, Words, folded, nearest},
     curriculum::{load::Curriculum, places::Places, report::Report},
@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) fn check(catalogue: &Catalogue, places: &Places, curriculum: &Curriculum, report: &mut Report) {
     audiences(catalogue, places, report);
     signatures(catalogue, places, report);
+    connections(catalogue, places, report);
     names(catalogue, places, report);
     let teams: BTreeSet<String> = catalogue.roles.values().map(|role| slugged(&role.owner.team)).collect();
     for role in catalogue.roles.values() {
@@ -47,6 +48,25 @@ fn signatures(catalogue: &Catalogue, places: &Places, report: &mut Report) {
         } else if let Some((_, version)) = profile.since.filter(|(new, _)| *new == signing) {
             let message = format!("{product} verifies {} from version {version} on", signing.as_str());
             report.warning(&at, "signing-needs-version", message);
+        }
+    }
+}
+
+/// Whoever gives a part of a connection gives what the ready-made examples need: a profile of dbt for Snowflake does not open
+/// without a schema and a warehouse (<https://docs.getdbt.com/docs/local/connect-data-platform/snowflake-setup>).
+fn connections(catalogue: &Catalogue, places: &Places, report: &mut Report) {
+    let snowflake = |warehouse: &&super::Warehouse| warehouse.kind == WarehouseKind::Snowflake;
+    for warehouse in catalogue.warehouses.values().filter(snowflake).filter(|found| found.database.is_some()) {
+        let at = places.of(&["warehouse", warehouse.id.as_str(), "database"]);
+        let parts = [
+            ("host", &warehouse.host),
+            ("account", &warehouse.account),
+            ("schema", &warehouse.schema),
+            ("compute", &warehouse.compute),
+        ];
+        for (key, _) in parts.into_iter().filter(|(_, part)| part.is_none()) {
+            let message = format!("`{key}` is missing: people have to fill it into every example of this warehouse");
+            report.warning(&at, "connection-incomplete", message);
         }
     }
 }

@@ -54,7 +54,10 @@ fn once(kind: &str, fields: &Fields<'_>, places: &mut Places, report: &mut Repor
 }
 
 fn warehouse(value: Value<'_>, places: &mut Places, report: &mut Report) -> Option<Warehouse> {
-    let known = ["id", "kind", "title", "audience", "signing", "typ", "login", "host", "account", "database"];
+    let known = [
+        "id", "kind", "title", "audience", "signing", "typ", "login", "host", "account", "database", "schema",
+        "compute",
+    ];
     let fields = value.fields(&known, report)?;
     let id = once("warehouse", &fields, places, report);
     let kind = fields.require("kind", report).and_then(|kind| kind.choice(&WarehouseKind::ALL, report));
@@ -67,6 +70,7 @@ fn warehouse(value: Value<'_>, places: &mut Places, report: &mut Report) -> Opti
     let login = fields.get("login").map(|login| login_of(login, report));
     let mut plain = |key| fields.get(key).and_then(|value| plain_name(value, "bad-name", report));
     let (host, account, database) = (plain("host"), plain("account"), plain("database"));
+    let (schema, compute) = (plain("schema"), plain("compute"));
     let kind = kind?;
     Some(Warehouse {
         id: id?,
@@ -79,6 +83,8 @@ fn warehouse(value: Value<'_>, places: &mut Places, report: &mut Report) -> Opti
         host,
         account,
         database,
+        schema,
+        compute,
     })
 }
 

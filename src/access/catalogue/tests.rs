@@ -54,6 +54,7 @@ fn every_check_finds_what_it_looks_for() {
         ("audience: click", "audience: click, signing: ES256", "8:93 signing-needs-version"),
         ("kind: clickhouse", "kind: starrocks, signing: ES256", "8:43 signing-not-taken"),
         ("kind: clickhouse", "kind: click-house", "8:23 bad-choice"),
+        ("account: abc-123", "database: SHOP", "7:15 connection-incomplete"),
         ("typ: JWT", "typ: jwt", "8:89 bad-choice"),
         ("host: ch.example.com", "host: 'x; rm'", "8:100 bad-name"),
         ("name: ANALYST", "name: AccountAdmin", "12:11 system-role"),

@@ -83,6 +83,22 @@ pub fn publish(w: &mut Writing<'_>, catalogue: &Catalogue) -> Result<Published, 
     Ok(Published { gone, moved })
 }
 
+/// Whether a role is in the catalogue, or was.
+///
+/// # Errors
+/// The database is away.
+pub fn knows_role(r: &mut Reading<'_>, role: &Slug) -> Result<bool, Broken> {
+    Ok(sql("SELECT id AS word FROM roles WHERE id = ?").bind(role).maybe::<String>(r)?.is_some())
+}
+
+/// Whether a warehouse is in the catalogue, or was.
+///
+/// # Errors
+/// The database is away.
+pub fn knows_warehouse(r: &mut Reading<'_>, warehouse: &Slug) -> Result<bool, Broken> {
+    Ok(sql("SELECT id AS word FROM warehouses WHERE id = ?").bind(warehouse).maybe::<String>(r)?.is_some())
+}
+
 /// A policy by its hash: read once, for a hash stands for one text.
 ///
 /// # Errors

@@ -70,6 +70,45 @@ pub struct Holder {
     pub ended_reason: Option<EndReason>,
 }
 
+impl Holder {
+    /// The columns of the list as CSV, the same from the API and the command line.
+    pub const HEAD: [&'static str; 13] = [
+        "grant",
+        "person_id",
+        "person_name",
+        "person_email",
+        "office",
+        "role",
+        "warehouse",
+        "from",
+        "until",
+        "state",
+        "effective",
+        "via",
+        "ended_reason",
+    ];
+
+    /// The line's cells in these columns.
+    #[must_use]
+    pub fn cells(self) -> [String; 13] {
+        [
+            self.grant.to_string(),
+            self.person.id.to_string(),
+            self.person.name,
+            self.person.email.to_string(),
+            self.person.office,
+            self.role.to_string(),
+            self.warehouse.to_string(),
+            self.from.to_string(),
+            self.until.to_string(),
+            self.state.word().to_owned(),
+            self.effective.to_string(),
+            self.via.to_string(),
+            self.ended_reason.map_or_else(String::new, |reason| reason.word().to_owned()),
+        ]
+    }
+}
+
 /// The person of a line.
 #[derive(Clone, Debug, serde::Serialize)]
 pub struct HolderPerson {

@@ -95,7 +95,7 @@ pub(super) const PEOPLE: &[Made] = &[
 /// Who is shown at the door: key, kind of person, and what there is to see.
 pub(super) const ACCOUNTS: &[(&str, &str, &str)] = &[
     ("emma.laurent", "learner-new", "first day: nothing done yet, every role says what is missing"),
-    ("hugo.bernard", "learner-certified", "three certificates, four roles, tokens to mint"),
+    ("hugo.bernard", "learner-certified", "three certificates, five roles, tokens to mint"),
     ("carles.roca", "learner-lapsed", "a certificate that expired, and the access that ended with it"),
     ("lea.fontaine", "owner", "owns ANALYST; a request for MERCHANT_FINANCE waits for her"),
     ("marc.delmas", "owner", "owns RETURNS_DESK, leads a team with somebody overdue; one request waits"),

@@ -294,6 +294,7 @@ fn access(script: &mut Vec<(When, Step)>) {
         ask(25, "hugo.bernard", "analyst", "Sales by region for the monthly review"),
         ask(80, "hugo.bernard", "merchant-finance", "Commissions of the merchants whose contracts end this year"),
         decide(79, "ines.ferrer", "hugo.bernard", "merchant-finance", Approve, "Only for the contract review"),
+        ask(58, "hugo.bernard", "stock-desk", "Deliveries behind the sales of the monthly review"),
         ask(62, "hugo.bernard", "price-watcher", "Our prices beside the competitors' in the monthly review"),
         ask(197, "jordi.mas", "explorer", ""),
         (
@@ -339,6 +340,7 @@ fn access(script: &mut Vec<(When, Step)>) {
         ask(14, "marta.soler", "analyst", "Delivery times by carrier"),
         (When::Day(10, 11, 0), Step::Withdraw { who: "marta.soler", role: "analyst" }),
         ask(21, "marta.soler", "explorer", ""),
+        ask(20, "marta.soler", "stock-desk", "Stock of the Barcelona warehouse, every morning"),
     ]);
 }
 

@@ -52,6 +52,16 @@ fn rules(view: &mut View<'_>, quiz: &Quiz) {
             }
         }
     }
+    if let Some(limits) = &quiz.attempts {
+        let window = limits.per.approximate_micros();
+        if let Some(pause) = limits.cooldown.iter().find(|pause| pause.approximate_micros() > window) {
+            let message = format!(
+                "a pause of {pause} is longer than the window of {}: it is over with the window, and never waited for",
+                limits.per
+            );
+            view.warn(&["quiz", id, "attempts"], "cooldown-outlives-window", message);
+        }
+    }
     for objective in quiz.per_objective_min.keys() {
         view.known_objective(objective, &["quiz", id, "per_objective_min"]);
     }

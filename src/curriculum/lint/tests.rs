@@ -31,6 +31,7 @@ fn every_check_finds_what_it_looks_for() {
         (FINAL, "from: pool", "from: pole", "joins/banks/pool.bank.yaml:1:1 unused-bank"),
         (FINAL, "count: 2", "count: 7", "joins/exams/final.quiz.yaml:10:11 draw-too-many"),
         (FINAL, "count: 2", "count: 3", "joins/exams/final.quiz.yaml:10:11 small-pool"),
+        (FINAL, "[0, 15m, 24h]", "[0, P31D]", "joins/exams/final.quiz.yaml:7:11 cooldown-outlives-window"),
         (FINAL, "pass: 75%", "pass: 0%", "joins/exams/final.quiz.yaml:4:7 pass-mark-zero"),
         (FINAL, "kind: exam", "kind: exam\nreview: everything", "joins/exams/final.quiz.yaml:3:9 exam-shows-key"),
         (FINAL, "by: objective, ", "", "joins/exams/final.quiz.yaml:5:20 objective-by-chance"),

@@ -33,7 +33,22 @@ row! {
     }
 }
 
-/// Stores a link, and makes older ones of the same purpose and person useless.
+/// The first admin is made once (PostgreSQL; SQLite has one writer): whoever waited sees who was made. Taken before any
+/// other hold.
+///
+/// # Errors
+/// The database is away.
+pub fn hold_set_up(w: &mut Writing<'_>) -> Result<(), Broken> {
+    let word = w.engine_sql("", "pg_advisory_xact_lock");
+    if !word.is_empty() {
+        // The lock's name: "set-up" in ASCII.
+        sql(format!("SELECT 1::BIGINT AS n FROM (SELECT {word}(126879578027376)) held")).maybe::<i64>(w)?;
+    }
+    Ok(())
+}
+
+/// Stores a link, and makes older ones of the same purpose and person useless. Set-up links are nobody's: each replica that
+/// starts on an empty database shows one of its own, and all end with the first that is used.
 ///
 /// # Errors
 /// The database is away.
@@ -46,11 +61,13 @@ pub fn insert_link(
 ) -> Result<Id<Link>, Broken> {
     let now = w.now();
     let id = Id::<Link>::new(now);
-    sql("UPDATE links SET used_at = ? WHERE purpose = ? AND person_id IS NOT DISTINCT FROM ? AND used_at IS NULL")
-        .bind(&now)
-        .bind(&purpose)
-        .bind(&person)
-        .run(w)?;
+    if let Some(person) = &person {
+        sql("UPDATE links SET used_at = ? WHERE purpose = ? AND person_id = ? AND used_at IS NULL")
+            .bind(&now)
+            .bind(&purpose)
+            .bind(person)
+            .run(w)?;
+    }
     sql("INSERT INTO links (id, purpose, person_id, secret_hash, created_at, expires_at) VALUES (?, ?, ?, ?, ?, ?)")
         .bind(&id)
         .bind(&purpose)
@@ -79,6 +96,15 @@ pub fn link(r: &mut Reading<'_>, secret_hash: &str) -> Result<Option<LinkRow>, B
 pub fn use_link(w: &mut Writing<'_>, id: Id<Link>) -> Result<bool, Broken> {
     let now = w.now();
     Ok(sql("UPDATE links SET used_at = ? WHERE id = ? AND used_at IS NULL").bind(&now).bind(&id).run(w)? == 1)
+}
+
+/// Makes every set-up link useless; returns how many there were.
+///
+/// # Errors
+/// The database is away.
+pub fn end_set_up_links(w: &mut Writing<'_>) -> Result<usize, Broken> {
+    let now = w.now();
+    sql("UPDATE links SET used_at = ? WHERE purpose = ? AND used_at IS NULL").bind(&now).bind(&Purpose::Setup).run(w)
 }
 
 /// Makes every link of a person useless: for a new password, and for setting one; returns how many there were.

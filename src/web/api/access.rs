@@ -44,7 +44,7 @@ pub(super) fn group() -> Group {
                 .refuses(403, &["locked"])
                 .refuses(404, &["no-such-role"])
                 .refuses(409, &["request-open-already", "role-held-already", "no-approver"])
-                .refuses(422, &["reason-needed", "bad-duration"]),
+                .refuses(422, &["reason-needed", "reason-too-long", "bad-duration"]),
             get("/requests", requests)
                 .says("List my requests", "The latest first.")
                 .lists::<RequestLine>("The caller's requests."),
@@ -59,7 +59,7 @@ pub(super) fn group() -> Group {
                 .refuses(403, &["own-request", "not-yours-to-decide"])
                 .refuses(404, no_request)
                 .refuses(409, &["request-closed", "decided-already"])
-                .refuses(422, &["reason-needed", "bad-duration"]),
+                .refuses(422, &["reason-needed", "reason-too-long", "bad-duration"]),
             post("/requests/{id}/withdrawal", withdraw)
                 .says("Withdraw my request", "")
                 .answers::<RequestDetail>(200, "The request, withdrawn.")

@@ -35,7 +35,7 @@ pub(super) fn group() -> Group {
                 .creates::<AttemptDetail>("The open attempt with its paper.")
                 .refuses(403, &["prerequisite-missing", "exam-for-holders"])
                 .refuses(404, &["no-such-content"])
-                .refuses(409, &["exam-passed-already", "attempt-being-marked"])
+                .refuses(409, &["exam-passed-already", "exam-passed", "attempt-being-marked"])
                 .refuses(429, &["attempt-limit-reached", "attempt-cooldown"]),
             get("/attempts", list)
                 .says("List my attempts", "The latest first.")

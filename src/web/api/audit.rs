@@ -5,20 +5,29 @@ use super::{
     kit::{Answer, Group, Key, Pages, Query, Unfit, csv, get, page, shown},
     shapes::{
         GrantId,
-        audit::{EventBody, ExplanationBody, HolderBody},
+        audit::{EventBody, ExplanationBody, HolderBody, HoldersBody, NoteBody},
     },
 };
 use crate::{
     access::{
         request::AccessRefusal,
-        rows::{HolderFilter, Standing},
+        rows::{Holder, HolderFilter, Standing},
     },
     actions::{
         explain_access::{self, Explanation},
-        list_events, list_holders,
+        list_events,
+        list_holders::{self, Note},
     },
-    audit::{event::What, rows::Filter},
-    base::{clock::Time, paging::Paging, refusal::Fault, text::Slug},
+    audit::{
+        event::{Line, What},
+        rows::Filter,
+    },
+    base::{
+        clock::Time,
+        paging::Paging,
+        refusal::Fault,
+        text::{Slug, nearest},
+    },
     web::kit::{caller::Caller, desk::Desk, explain, failure::Failure, teller::Teller},
 };
 use actix_web::{
@@ -36,15 +45,15 @@ pub(super) fn group() -> Group {
             get("/holders", holders)
                 .says(
                     "List who holds which access",
-                    "Now, or as of a moment. With `Accept: text/csv` or `format=csv`: every line at once, whatever the limit; \
+                    "Now, or as of a moment; of one to come, what will be if nothing changes until then (`forecast`). With `Accept: text/csv` or `format=csv`: every line at once, whatever the limit; \
                      that leaves an event in the log. A cell that a spreadsheet would run as a formula gets an apostrophe in front.",
                 )
                 .asks::<HoldersWanted>()
                 .paged()
-                .lists::<HolderBody>("The lines, in the order in which the grants were given.")
+                .answers::<HoldersBody>(200, "The lines, in the order in which the grants were given.")
                 .or_csv()
                 .refuses(403, &["capability-missing"])
-                .refuses(404, &["no-such-person"]),
+                .refuses(404, &["no-such-person", "no-such-role", "no-such-warehouse", "no-such-team"]),
             get("/explain", explain)
                 .says("Explain an access", "May this person use this role at that moment, and the whole chain behind the answer. Everybody may ask about themselves.")
                 .asks::<ExplainWanted>()
@@ -85,12 +94,13 @@ struct HoldersWanted {
     /// Only this warehouse.
     #[param(value_type = Option<String>, example = "marketplace")]
     warehouse: Option<Slug>,
-    /// Only people of this team.
+    /// Only people of this team, as it is today: who was in it at another moment is not recorded.
     team: Option<String>,
     /// Only this state: `effective`, `suspended`, `locked`, `disabled`, `scheduled`, `ended`; or `any`. Without it,
     /// everything that has not ended.
     state: Option<String>,
-    /// The moment asked about; now unless said otherwise. A date means its midnight in UTC.
+    /// The moment asked about; now unless said otherwise. A date means its midnight in UTC. Of a moment to come, the answer
+    /// is a forecast.
     #[param(value_type = Option<String>, example = "2027-03-01T09:00:00Z")]
     as_of: Option<Time>,
     /// `json` or `csv`; takes precedence over `Accept`.
@@ -112,7 +122,7 @@ impl HoldersWanted {
             Some("any") => (None, true),
             Some(word) => {
                 let unknown =
-                    || Unfit::field("state", "effective, suspended, locked, disabled, scheduled, ended or any");
+                    || Unfit::field("state", "effective | suspended | locked | disabled | scheduled | ended | any");
                 (Some(Standing::from_word(word).ok_or_else(|| Fault::from(unknown()))?), false)
             }
         };
@@ -135,10 +145,20 @@ async fn holders(
 ) -> Answer {
     let filter = wanted.filter()?;
     let paging = Pages { limit: wanted.limit, cursor: wanted.cursor.clone() }.paging(Key::Grant)?;
+    let notes = list_holders::notes(wanted.team.is_some(), wanted.as_of, desk.app.now());
+    let forecast = notes.contains(&Note::Forecast);
     if !csv::wanted(&request, wanted.format.as_deref())? {
         let (app, person) = (&desk.app, wanted.person);
         let listing = list_holders::list_holders(app, &caller.actor, filter, person, wanted.as_of, paging).await?;
-        return page(listing.map(HolderBody::from));
+        let teller = Teller::of(&desk, &caller)?;
+        let told =
+            |note: Note| NoteBody { code: note.word(), text: teller.plain(&format!("holders-note-{}", note.word())) };
+        return shown(&HoldersBody {
+            items: listing.items.into_iter().map(HolderBody::from).collect(),
+            next: listing.next,
+            forecast,
+            notes: notes.into_iter().map(told).collect(),
+        });
     }
     // One moment for every page, so that the file is of one piece.
     let (app, actor, at) = (desk.app.clone(), caller.actor.clone(), wanted.as_of.unwrap_or_else(|| desk.app.now()));
@@ -147,9 +167,11 @@ async fn holders(
     let read = async move |paging: Paging| {
         let listing =
             list_holders::list_holders(&app, &actor, filter.clone(), person.clone(), Some(at), paging).await?;
-        Ok::<_, Failure>(listing.map(HolderBody::cells))
+        Ok::<_, Failure>(listing.map(Holder::cells))
     };
-    export(&desk, &caller, "holders", narrowed, HolderBody::HEAD, paging.after, read).await
+    // A file has no place for a note but its name.
+    let list = if forecast { "holders-forecast" } else { "holders" };
+    export(&desk, &caller, list, narrowed, Holder::HEAD, paging.after, read).await
 }
 
 /// Whose access to what, when.
@@ -162,7 +184,7 @@ struct ExplainWanted {
     /// The role.
     #[param(value_type = String, example = "analyst")]
     role: Slug,
-    /// The moment asked about; now unless said otherwise.
+    /// The moment asked about; now unless said otherwise. Of a moment to come, the answer is a forecast.
     #[param(value_type = Option<String>, example = "2027-03-01T09:00:00Z")]
     at: Option<Time>,
 }
@@ -171,7 +193,7 @@ struct ExplainWanted {
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 struct ChainWanted {
-    /// The moment asked about; now unless said otherwise.
+    /// The moment asked about; now unless said otherwise. Of a moment to come, the answer is a forecast.
     #[param(value_type = Option<String>, example = "2027-03-01T09:00:00Z")]
     at: Option<Time>,
 }
@@ -232,12 +254,14 @@ impl EventsWanted {
         let kind = match self.kind.as_deref() {
             None => None,
             Some(word) => {
-                let unknown = || Fault::from(Unfit::field("kind", format!("{word} is no kind of event")));
+                let words = || What::ALL.iter().map(|what| what.word());
+                let takes = || nearest(word, words()).unwrap_or("person.invited | token.minted | …").to_owned();
+                let unknown = || Fault::from(Unfit::field("kind", takes()));
                 Some(What::from_word(word).ok_or_else(unknown)?)
             }
         };
         if !matches!(self.outcome.as_deref(), None | Some("done" | "refused")) {
-            return Err(Fault::from(Unfit::field("outcome", "done or refused")).into());
+            return Err(Fault::from(Unfit::field("outcome", "done | refused")).into());
         }
         Ok(Filter {
             kind,
@@ -263,7 +287,7 @@ async fn events(desk: Data<Desk>, caller: Caller, request: HttpRequest, Query(wa
     let person = wanted.person.clone();
     let read = async move |paging: Paging| {
         let listing = list_events::list_events(&app, &actor, filter.clone(), person.clone(), paging).await?;
-        Ok::<_, Failure>(listing.map(EventBody::cells))
+        Ok::<_, Failure>(listing.map(Line::cells))
     };
-    export(&desk, &caller, "events", narrowed, EventBody::HEAD, paging.after, read).await
+    export(&desk, &caller, "events", narrowed, Line::HEAD, paging.after, read).await
 }

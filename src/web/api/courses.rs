@@ -233,22 +233,25 @@ fn quiz(
         }),
         // An open attempt is gone on with, whatever the rules say of the next one.
         may_start: may.is_ok() || open.is_some(),
-        refusal: may.err().filter(|_| open.is_none()).map(|refusal| told_why(desk, caller, refusal.into(), picture.at)),
+        refusal: may
+            .err()
+            .filter(|_| open.is_none())
+            .map(|refusal| told_why(desk, caller, &refusal.into(), picture.at)),
         passed: progress.passes.contains_key(&quiz.id),
         best_basis_points: graded.filter_map(|attempt| attempt.basis_points).max(),
         open_attempt: open,
     }
 }
 
-fn told_why(desk: &Desk, caller: &Caller, refused: Refused, now: Time) -> RefusalBody {
+fn told_why(desk: &Desk, caller: &Caller, refused: &Refused, now: Time) -> RefusalBody {
     let next = refused.facts.get("next").and_then(|fact| match fact {
-        Fact::Moment(at) if *at > now => Some(*at),
+        Fact::NotBefore(at) if *at > now => Some(*at),
         _ => None,
     });
     RefusalBody {
         code: refused.code,
-        detail: sentence::refusal(desk, caller, &refused),
+        detail: sentence::refusal(desk, caller, refused),
         next,
-        missing: refused.missing.into_iter().map(MissingBody::from).collect(),
+        missing: sentence::missing(desk, caller, refused).into_iter().map(MissingBody::from).collect(),
     }
 }

@@ -9,6 +9,7 @@ mod courses;
 mod export;
 mod kit;
 mod labs;
+mod links;
 mod notices;
 pub mod openapi;
 mod operations;
@@ -35,6 +36,7 @@ use kit::{Endpoint, Group, Unfit};
 fn groups() -> Vec<Group> {
     vec![
         session::group(),
+        links::group(),
         courses::group(),
         search::group(),
         attempts::group(),

@@ -143,7 +143,7 @@ async fn list(desk: Data<Desk>, caller: Caller, request: HttpRequest, Query(want
     let state = match wanted.state.as_deref() {
         None => None,
         Some(word) => {
-            let unknown = || Fault::from(Unfit::field("state", "invited, active or disabled"));
+            let unknown = || Fault::from(Unfit::field("state", "invited | active | disabled"));
             Some(State::from_word(word).ok_or_else(unknown)?)
         }
     };

@@ -156,7 +156,7 @@ async fn records(
 ) -> Answer {
     let as_csv = csv::wanted(&request, wanted.format.as_deref())?;
     if as_csv && wanted.section.is_none() {
-        return Err(Fault::from(Unfit::field("section", "the name of a section: one file is one table")).into());
+        return Err(Fault::from(Unfit::field("section", "tokens | events | grants | …")).into());
     }
     let who = parsed(&id)?;
     let name = wanted.section.clone().unwrap_or_else(|| "file".to_owned());

@@ -49,7 +49,9 @@ struct Wanted {
 async fn find(desk: Data<Desk>, caller: Caller, wanted: Query<Wanted>) -> Answer {
     let Query(Wanted { q, limit, cursor }) = wanted;
     let paging = Pages { limit, cursor }.paging(Key::Found)?;
-    let words = Words::parse(&q).map_err(|too_much| Fault::from(Unfit::field("q", too_much.to_string())))?;
+    let words = Words::parse(&q).map_err(|too_much| {
+        Fault::from(Unfit::Unreadable { field: Some("q".to_owned()), what: "search", why: too_much.to_string() })
+    })?;
     let found = search::search(&desk.app, &caller.actor, caller.language, &words, &paging)?;
     page(found.listing.map(HitBody::from))
 }

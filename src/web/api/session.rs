@@ -60,8 +60,13 @@ pub(super) fn group() -> Group {
 }
 
 async fn begin(desk: Data<Desk>, caller: Caller, Body(sent): Body<Credentials>) -> Answer {
+    let begun = sign_in::sign_in(&desk.app, &caller.actor, &sent.email, sent.password, &caller.agent).await?;
+    entered(&desk, begun)
+}
+
+/// A session that has begun: its token, and the cookie.
+pub(super) fn entered(desk: &Desk, begun: sign_in::Begun) -> Answer {
     let app = &desk.app;
-    let begun = sign_in::sign_in(app, &caller.actor, &sent.email, sent.password, &caller.agent).await?;
     let seconds = app.settings.session_absolute.approximate_seconds();
     let cookie = caller::session_cookie(app.settings.is_https(), &begun.secret, seconds);
     let body = SessionBegun {

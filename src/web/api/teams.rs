@@ -13,7 +13,8 @@ use crate::{
     academy::assignment::TeamRefusal,
     actions::{
         assign_course::{self, Assigning},
-        change_team, note_export, read_teams,
+        change_team, note_export,
+        read_teams::{self, Overdue},
     },
     base::{
         ids::{self, Id},
@@ -208,14 +209,13 @@ async fn overdue(
 ) -> Answer {
     let (team, who) = (wanted.team.clone(), wanted.person.clone());
     let found = read_teams::read_overdue(&desk.app, &caller.actor, team, who).await?;
-    let lines = found.into_iter().map(ProgressLine::overdue);
     if !csv::wanted(&request, wanted.format.as_deref())? {
-        return told(lines);
+        return told(found.into_iter().map(ProgressLine::overdue));
     }
     let filter = json!({ "team": wanted.team, "person": wanted.person });
     note_export::note_team_export(&desk.app, &caller.actor, "overdue", wanted.team, filter).await?;
-    let head = ProgressLine::HEAD.map(str::to_owned);
-    let text = csv::text(std::iter::once(head).chain(lines.map(ProgressLine::cells)))?;
+    let head = Overdue::HEAD.map(str::to_owned);
+    let text = csv::text(std::iter::once(head).chain(found.into_iter().map(Overdue::cells)))?;
     let (response, pen) = csv::download("overdue.csv");
     actix_web::rt::spawn(async move { pen.write(Ok(text)).await });
     Ok(response)

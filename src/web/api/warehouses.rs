@@ -1,12 +1,12 @@
 //! Warehouses: what to tell each so that it accepts our tokens, and what it would say of one.
 
 use super::{
-    kit::{Answer, Body, Group, get, post, shown},
-    shapes::warehouse::{CheckBody, SetupBody, TokenToCheck},
+    kit::{Answer, Body, Group, get, post, shown, told},
+    shapes::warehouse::{CheckBody, SetupBody, TokenToCheck, WarehouseLine},
 };
 use crate::{
     access::request::AccessRefusal,
-    actions::{check_token, warehouse_setup},
+    actions::{check_token, read_warehouses, warehouse_setup},
     base::{refusal::Fault, text::Slug},
     web::kit::{caller::Caller, desk::Desk, teller::Teller},
 };
@@ -20,8 +20,12 @@ pub(super) fn group() -> Group {
     let unknown = &["no-such-warehouse"];
     Group {
         name: "Warehouses",
-        about: "What to set up on the other side, and a token checked as the other side would.",
+        about: "The warehouses, what to set up on the other side, and a token checked as the other side would.",
         endpoints: vec![
+            get("/warehouses", list)
+                .says("List the warehouses", "With their roles, grants in effect, and tokens of the last day. For auditors and admins.")
+                .lists::<WarehouseLine>("Every warehouse.")
+                .refuses(403, &["capability-missing"]),
             get("/warehouses/{id}/setup", setup)
                 .says(
                     "Show a warehouse's set-up",
@@ -47,6 +51,12 @@ pub(super) fn group() -> Group {
 
 fn named(id: &str) -> Result<Slug, Fault> {
     id.parse().map_err(|_| AccessRefusal::NoSuchWarehouse { id: id.to_owned() }.into())
+}
+
+async fn list(desk: Data<Desk>, caller: Caller) -> Answer {
+    let figures = read_warehouses::read_warehouses(&desk.app, &caller.actor).await?;
+    let warehouses = figures.content.catalogue.warehouses.values();
+    told(warehouses.map(|warehouse| WarehouseLine::of(caller.language, &figures, warehouse)))
 }
 
 async fn setup(desk: Data<Desk>, caller: Caller, id: Path<String>) -> Answer {

@@ -1,4 +1,4 @@
-//! A checked token, told to a reader: each line as a sentence, for pages and the API.
+//! A checked token and a refusal of the log, told to a reader: each line as a sentence, for pages and the API.
 
 use super::teller::Teller;
 use crate::{
@@ -6,6 +6,7 @@ use crate::{
     tokens::inspect::Line,
 };
 use serde_json::Value;
+use std::collections::BTreeMap;
 
 /// The sentence of a line: why, and what to do.
 #[must_use]
@@ -19,16 +20,29 @@ pub fn refusal(teller: &Teller, refused: &Refused) -> String {
     said(teller, &format!("refusal-{}", refused.code), refused.facts.iter().map(|(name, fact)| (*name, fact)))
 }
 
-fn said<'a>(teller: &Teller, key: &str, facts: impl Iterator<Item = (&'static str, &'a Fact)>) -> String {
-    let facts: Vec<(&str, Value)> = facts
-        .map(|(name, fact)| {
+/// The sentence of a refusal that the log kept; none where it kept too little for one.
+#[must_use]
+pub fn logged(teller: &Teller, code: &str, facts: &BTreeMap<String, Fact>) -> Option<String> {
+    let facts = variables(teller, facts.iter().map(|(name, fact)| (name.as_str(), fact)));
+    teller.said(&format!("refusal-{code}"), &facts)
+}
+
+fn said<'a>(teller: &Teller, key: &str, facts: impl Iterator<Item = (&'a str, &'a Fact)>) -> String {
+    teller.say(key, &variables(teller, facts))
+}
+
+/// Facts as the variables of a message.
+fn variables<'a>(teller: &Teller, facts: impl Iterator<Item = (&'a str, &'a Fact)>) -> Vec<(&'a str, Value)> {
+    facts
+        .filter_map(|(name, fact)| {
             let value = match fact {
+                Fact::Answer(_) => return None,
                 Fact::Text(text) => text.as_str().into(),
                 Fact::Number(number) => (*number).into(),
                 Fact::Moment(at) => teller.moment(*at).into(),
+                Fact::NotBefore(at) => teller.not_before(*at).into(),
             };
-            (name, value)
+            Some((name, value))
         })
-        .collect();
-    teller.say(key, &facts)
+        .collect()
 }

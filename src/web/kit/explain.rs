@@ -11,6 +11,7 @@ use crate::{
         requirement::{ClauseStanding, met_until},
     },
 };
+use serde_json::Value;
 
 /// Until when the access holds, all conditions together; none where it does not.
 #[must_use]
@@ -23,6 +24,21 @@ pub fn until(explanation: &Explanation) -> Option<Time> {
 #[must_use]
 pub fn is_past(explanation: &Explanation, now: Time) -> bool {
     explanation.at.plus_seconds(1) < now
+}
+
+/// Whether the question is about a moment to come: the answer is what will be if nothing changes until then.
+#[must_use]
+pub fn is_ahead(explanation: &Explanation, now: Time) -> bool {
+    now < explanation.at
+}
+
+/// The word that chooses the tense of a sentence about a moment: `yes` for the past, `ahead`, or `no` for now.
+fn tense(explanation: &Explanation, now: Time) -> &'static str {
+    match (is_past(explanation, now), is_ahead(explanation, now)) {
+        (true, _) => "yes",
+        (false, true) => "ahead",
+        (false, false) => "no",
+    }
 }
 
 /// The certificate that came nearest to meeting a clause: the one that ended last.
@@ -44,7 +60,7 @@ pub fn role_name(content: &Content, role: &Slug) -> String {
 /// The whole sentence in the reader's language.
 #[must_use]
 pub fn sentence(teller: &Teller, content: &Content, explanation: &Explanation) -> String {
-    let past = if is_past(explanation, teller.now) { "yes" } else { "no" };
+    let past = tense(explanation, teller.now);
     let person = explanation.person.name.as_str();
     let role = role_name(content, &explanation.role);
     let at = teller.moment(explanation.at);
@@ -88,6 +104,8 @@ pub fn sentence(teller: &Teller, content: &Content, explanation: &Explanation) -
 
 fn reasons(teller: &Teller, explanation: &Explanation, past: &str, name: &dyn Fn(&Slug) -> String) -> Vec<String> {
     let at = explanation.at;
+    // What ends before a moment to come may not have ended yet.
+    let ended = |end: Time| Value::from(if teller.now < end { "ahead" } else { "yes" });
     let mut reasons = Vec::new();
     if explanation.disabled {
         reasons.push(teller.say("explain-why-disabled", &[("past", past.into())]));
@@ -105,12 +123,13 @@ fn reasons(teller: &Teller, explanation: &Explanation, past: &str, name: &dyn Fn
     match &explanation.grant {
         None => reasons.push(teller.say("explain-why-never", &[("past", past.into())])),
         Some(grant) if at < grant.starts_at => {
-            reasons.push(teller.say("explain-why-not-begun", &[("at", teller.moment(grant.starts_at).into())]));
+            reasons.push(teller.say("explain-why-not-begun", &[("at", teller.not_before(grant.starts_at).into())]));
         }
         Some(grant) if at >= grant.ends_at => {
             let why = grant.ended_reason.map_or("expired", |reason| reason.word());
             let why = teller.say("grant-ended", &[("why", why.into())]);
-            let said = [("at", teller.moment(grant.ends_at).into()), ("why", why.into())];
+            let said =
+                [("past", ended(grant.ends_at)), ("at", teller.moment(grant.ends_at).into()), ("why", why.into())];
             reasons.push(teller.say("explain-why-ended", &said));
         }
         Some(_) => {}
@@ -119,7 +138,11 @@ fn reasons(teller: &Teller, explanation: &Explanation, past: &str, name: &dyn Fn
         reasons.push(match nearest(explanation, clause) {
             Some(last) if last.ends_at <= at => teller.say(
                 "explain-why-lapsed",
-                &[("name", name(&last.certification_id).into()), ("at", teller.moment(last.ends_at).into())],
+                &[
+                    ("past", ended(last.ends_at)),
+                    ("name", name(&last.certification_id).into()),
+                    ("at", teller.moment(last.ends_at).into()),
+                ],
             ),
             _ => {
                 let names: Vec<String> = clause.any_of.iter().map(name).collect();

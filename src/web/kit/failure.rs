@@ -97,15 +97,10 @@ pub fn problem(desk: &Desk, caller: &Caller, failure: &Failure) -> HttpResponse 
             body.insert("code".into(), json!(refused.code));
             body.insert("detail".into(), json!(sentence::refusal(desk, caller, refused)));
             if !refused.missing.is_empty() {
-                body.insert("missing".into(), json!(refused.missing));
+                body.insert("missing".into(), json!(sentence::missing(desk, caller, refused)));
             }
             for (name, fact) in &refused.facts {
-                let value = match fact {
-                    // A saved answer travels as JSON inside a fact.
-                    Fact::Text(text) if *name == "answer" => serde_json::from_str(text).unwrap_or(Value::Null),
-                    other => json!(other),
-                };
-                body.entry((*name).to_owned()).or_insert(value);
+                body.entry((*name).to_owned()).or_insert(json!(fact));
             }
         }
         Fault::Broken(broken) => {
@@ -177,8 +172,8 @@ fn back(caller: &Caller) -> Option<Link> {
 }
 
 fn retry_at(refused: &Refused) -> Option<i64> {
-    refused.facts.iter().find_map(|(name, fact)| match fact {
-        Fact::Moment(at) if matches!(*name, "next" | "until" | "from") => Some(at.micros()),
+    refused.facts.values().find_map(|fact| match fact {
+        Fact::NotBefore(at) => Some(at.micros()),
         _ => None,
     })
 }
@@ -198,13 +193,20 @@ fn headers(response: &mut actix_web::HttpResponseBuilder, failure: &Failure, sta
     }
 }
 
+/// The first whole second that is not before an instant.
+fn whole_second(at: jiff::Timestamp) -> jiff::Timestamp {
+    let part = i64::from(at.subsec_nanosecond() > 0);
+    jiff::Timestamp::from_second(at.as_second() + part).unwrap_or(at)
+}
+
 /// When to come back: at the moment that a refusal names, or after its seconds.
 fn retry_after(fault: &Fault) -> String {
     let soon = RETRY_SECONDS.to_string();
     let Fault::Refused(refused) = fault else { return soon };
     let moment = retry_at(refused).and_then(|at| jiff::Timestamp::from_microsecond(at).ok());
     match (moment, refused.facts.get("seconds")) {
-        (Some(when), _) => when.strftime("%a, %d %b %Y %H:%M:%S GMT").to_string(),
+        // A date has whole seconds (RFC 9110, section 5.6.7).
+        (Some(when), _) => whole_second(when).strftime("%a, %d %b %Y %H:%M:%S GMT").to_string(),
         (None, Some(Fact::Number(seconds))) => seconds.to_string(),
         (None, _) => soon,
     }

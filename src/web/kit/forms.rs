@@ -53,7 +53,7 @@ impl Refusal for BodyRefusal {
     }
     fn facts(&self) -> BTreeMap<&'static str, crate::base::refusal::Fact> {
         match self {
-            Self::Unreadable { why } => BTreeMap::from([("why", why.as_str().into())]),
+            Self::Unreadable { why } => BTreeMap::from([("why", why.as_str().into()), ("what", "form".into())]),
             Self::TooLarge { most } => {
                 BTreeMap::from([("most", i64::try_from(most / 1024).unwrap_or(i64::MAX).into())])
             }

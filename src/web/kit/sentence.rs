@@ -5,7 +5,14 @@ use super::{
     desk::Desk,
     render::{Clockwork, Grain},
 };
-use crate::base::refusal::{Fact, Missing, Refused};
+use crate::{
+    actions::request_role::certification_title,
+    app::Content,
+    base::{
+        refusal::{Fact, Missing, Refused},
+        text::{Language, Slug},
+    },
+};
 use fluent_bundle::{FluentArgs, FluentValue};
 
 /// A refusal's sentence: the message `refusal-<code>` with the refusal's facts.
@@ -20,6 +27,8 @@ pub fn refusal(desk: &Desk, caller: &Caller, refused: &Refused) -> String {
             Fact::Text(text) => FluentValue::from(text.clone()),
             Fact::Number(number) => FluentValue::from(*number),
             Fact::Moment(at) => FluentValue::from(clockwork.absolute(at.micros(), Grain::Minute)),
+            Fact::Answer(_) => continue,
+            Fact::NotBefore(at) => FluentValue::from(clockwork.not_before(at.micros(), Grain::Minute)),
         };
         args.set(*name, value);
     }
@@ -32,18 +41,32 @@ pub fn refusal(desk: &Desk, caller: &Caller, refused: &Refused) -> String {
 /// The name of what is missing in the caller's language, where it is a thing of the content; else as the refusal names it.
 #[must_use]
 pub fn missing_title(desk: &Desk, caller: &Caller, missing: &Missing) -> String {
-    let course =
-        missing.href.strip_prefix("/courses/").and_then(|rest| rest.split('/').next()).and_then(|id| id.parse().ok());
-    let content = desk.app.content().ok();
-    let course = course.and_then(|id| content.as_ref()?.curriculum.courses.get(&id));
-    let title = match (missing.kind, course) {
-        ("course", Some(course)) => Some(&course.title),
-        ("module", Some(course)) => {
-            missing.id.parse().ok().and_then(|id| course.module(&id)).map(|module| &module.title)
-        }
-        _ => None,
+    let named = desk.app.content().ok().and_then(|content| title(&content, caller.language, missing));
+    named.unwrap_or_else(|| missing.title.clone())
+}
+
+/// What is missing, named in the caller's language.
+#[must_use]
+pub fn missing(desk: &Desk, caller: &Caller, refused: &Refused) -> Vec<Missing> {
+    let named = |missing: &Missing| Missing { title: missing_title(desk, caller, missing), ..missing.clone() };
+    refused.missing.iter().map(named).collect()
+}
+
+fn title(content: &Content, language: Language, missing: &Missing) -> Option<String> {
+    let id: Slug = missing.id.parse().ok()?;
+    let course = || {
+        let place = missing.href.strip_prefix("/courses/").or_else(|| missing.href.strip_prefix("/quizzes/"))?;
+        content.curriculum.courses.get(&place.split('/').next()?.parse::<Slug>().ok()?)
     };
-    title.map_or_else(|| missing.title.clone(), |title| title.get(caller.language).to_owned())
+    let words = match missing.kind {
+        "course" => &course()?.title,
+        "module" => &course()?.module(&id)?.title,
+        "exam" => &course()?.quiz(&id)?.title,
+        "grant" => &content.catalogue.roles.get(&id)?.title,
+        "certification" => return Some(certification_title(content, &id, language)),
+        _ => return None,
+    };
+    Some(words.get(language).to_owned())
 }
 
 /// A message without variables.

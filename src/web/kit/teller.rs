@@ -93,6 +93,12 @@ impl Teller {
         self.clock().absolute(at.micros(), Grain::Minute)
     }
 
+    /// The minute from which something is possible: 13 Mar 2027, 09:31 for half past nine and a second.
+    #[must_use]
+    pub fn not_before(&self, at: Time) -> String {
+        self.clock().not_before(at.micros(), Grain::Minute)
+    }
+
     fn clock(&self) -> Clockwork<'_> {
         Clockwork { words: &self.words, lang: self.language.tag(), zone: &self.zone, now: self.now.micros() }
     }

@@ -252,7 +252,7 @@ fn exam(scene: &Scene<'_>, standing: &CourseStanding, quiz: &Quiz, may: &Result<
     let (state, why) = match may {
         _ if open => ("in_progress", None),
         Ok(()) => ("open", None),
-        Err(AttemptRefusal::PassedAlready { .. }) => ("passed", None),
+        Err(AttemptRefusal::PassedAlready { .. } | AttemptRefusal::Passed { .. }) => ("passed", None),
         Err(AttemptRefusal::Cooldown { .. } | AttemptRefusal::LimitReached { .. }) => ("waiting", None),
         Err(refusal) => ("blocked", Some(sentence::refusal(scene.desk, scene.caller, &refusal.clone().into()))),
     };

@@ -217,7 +217,7 @@ fn note(scene: &Scene<'_>, standing: &RoleStanding) -> Result<Option<String>, Fa
             }
         }
         RoleStatus::Scheduled => match &standing.grant {
-            Some(grant) => Some(scene.say("note-scheduled", &[("at", json!(scene.moment(grant.starts_at)?))])?),
+            Some(grant) => Some(scene.say("note-scheduled", &[("at", json!(scene.not_before(grant.starts_at)?))])?),
             None => None,
         },
         RoleStatus::Returned => Some(scene.plain("note-returned")),

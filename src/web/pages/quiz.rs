@@ -145,19 +145,14 @@ fn refusal(scene: &Scene<'_>, standing: &CourseStanding, quiz: &Written) -> Resu
         return Ok(None);
     };
     let next = scene::next_chance(&refusal).filter(|at| *at > scene.now());
-    if matches!(refusal, AttemptRefusal::PassedAlready { .. }) && next.is_none() {
-        // Passed, and the certificate waits for something else: no moment would change that.
+    if matches!(refusal, AttemptRefusal::Passed { .. }) {
+        // What it waits for, with how long each part takes.
         let todo = Todo {
             course: course.id.clone(),
             modules: standing.modules_left.clone(),
             exams: standing.exams_left.clone(),
         };
-        return Ok(Some(Refusal {
-            code: "exam-passed-already".to_owned(),
-            text: scene.plain("exam-passed-waiting"),
-            at: None,
-            missing: scene.steps(&[todo])?,
-        }));
+        return Ok(Some(Refusal { missing: scene.steps(&[todo])?, ..told(scene, &refusal.into(), None) }));
     }
     Ok(Some(told(scene, &refusal.into(), next)))
 }

@@ -70,12 +70,12 @@ impl<'a> Scene<'a> {
         sentence::plain(self.desk, self.caller, key)
     }
 
-    /// An instant as text.
-    pub(super) fn moment(&self, at: Time) -> Result<String, Failure> {
+    /// The minute from which something is possible, as text.
+    pub(super) fn not_before(&self, at: Time) -> Result<String, Failure> {
         let words = self.desk.words()?;
         let lang = self.caller.language.tag();
         let clock = Clockwork { words: &words, lang, zone: &self.caller.zone, now: self.now().micros() };
-        Ok(clock.absolute(at.micros(), Grain::Minute))
+        Ok(clock.not_before(at.micros(), Grain::Minute))
     }
 
     /// A course with its progress.
@@ -239,7 +239,11 @@ impl<'a> Scene<'a> {
             .missing
             .iter()
             .map(|missing| {
-                let kind = if missing.kind == "module" { StepKind::Module } else { StepKind::Course };
+                let kind = match missing.kind {
+                    "module" => StepKind::Module,
+                    "exam" => StepKind::Exam,
+                    _ => StepKind::Course,
+                };
                 let title = sentence::missing_title(self.desk, self.caller, missing);
                 Step::new(kind, title, missing.href.clone(), None)
             })

@@ -169,7 +169,7 @@ pub fn sample() -> Events {
     grant.href = Some(format!("/holders/{}", grant.subject));
     Events {
         filter: EventFilter::default(),
-        kinds: choices(&[("", "Any kind"), ("token.minted", "token.minted"), ("refused", "refused")]),
+        kinds: choices(&[("", "Any kind"), ("token.minted", "Token given out"), ("refused", "Refused")]),
         roles: choices(&[("", "Any role"), ("analyst", "ANALYST"), ("customer-care", "CUSTOMER_CARE")]),
         outcomes: choices(&[("", "Any"), ("done", "Done"), ("refused", "Refused")]),
         events: vec![

@@ -48,6 +48,8 @@ pub struct Evidence {
     pub at: i64,
     /// Whether that moment has gone by.
     pub past: bool,
+    /// Whether it is to come.
+    pub ahead: bool,
     /// Yes or no.
     pub yes: bool,
     /// Until when the yes holds, all conditions together.
@@ -178,6 +180,7 @@ pub fn sample_evidence() -> Evidence {
         sensitivity: "personal".into(),
         at: sample_at(0),
         past: false,
+        ahead: false,
         yes: true,
         until: Some(sample_at(24 * 70)),
         sentence: "Claire Petit may use CUSTOMER_CARE until 22 May 2027, because her grant is in force, her certificates “Personal data” \

@@ -22,6 +22,10 @@ pub struct Holders {
     pub as_of: Option<i64>,
     /// What a line's evidence is asked for: `?at=…` where the list is of another moment than now, else empty.
     pub at: String,
+    /// Whether that moment is to come.
+    pub ahead: bool,
+    /// Whether people of a team were asked for as of a moment: its members of today are taken.
+    pub team_today: bool,
     /// The lines.
     pub lines: Vec<HolderLine>,
     /// The next page's address.
@@ -97,6 +101,7 @@ pub fn samples() -> Vec<Sample> {
     vec![
         Sample::of("holders", &sample()),
         Sample::of("holders-past", &sample_past()),
+        Sample::of("holders-ahead", &sample_ahead()),
         Sample::of("holders-empty", &sample_empty()),
     ]
 }
@@ -141,6 +146,8 @@ pub fn sample() -> Holders {
         states: choices(&[("", "Any state"), ("active", "Active"), ("suspended", "Suspended"), ("ended", "Ended")]),
         as_of: None,
         at: String::new(),
+        ahead: false,
+        team_today: false,
         lines: vec![
             line(1, "Ana Ruiz", "analyst", -140, 40, "active", "", ""),
             line(4, "Claire Petit", "customer-care", -20, 70, "active", "", "Núria Vidal, Bastien Moreau"),
@@ -177,6 +184,20 @@ pub fn sample_past() -> Holders {
         json: "/api/v1/holders?role=customer-care&as_of=2027-03-01T09:00".into(),
         filtered: true,
         ..now
+    }
+}
+
+/// Who will hold what in three weeks, of a team, with a role that never was.
+#[must_use]
+pub fn sample_ahead() -> Holders {
+    let past = sample_past();
+    Holders {
+        filter: HolderFilter { role: "nosuch".into(), team: "customer-data".into(), ..past.filter },
+        as_of: Some(sample_at(24 * 21)),
+        ahead: true,
+        team_today: true,
+        errors: vec![FieldError { field: "role".into(), text: "There is no such role: nosuch.".into() }],
+        ..past
     }
 }
 

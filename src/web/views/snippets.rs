@@ -13,6 +13,10 @@ pub struct Connection {
     pub account: String,
     /// The database or catalogue to open.
     pub database: String,
+    /// The schema to open.
+    pub schema: String,
+    /// Snowflake's warehouse, which queries run on; empty elsewhere.
+    pub compute: String,
     /// The reader's login there.
     pub login: String,
     /// The role's name there.
@@ -21,6 +25,16 @@ pub struct Connection {
     pub role_id: String,
     /// This service's address.
     pub public_url: String,
+    /// The reader's address here.
+    pub email: String,
+}
+
+impl Connection {
+    /// A part that the catalogue may not know: what is to be filled in stands in angle brackets.
+    #[must_use]
+    pub fn part(known: Option<&String>, name: &str) -> String {
+        known.cloned().unwrap_or_else(|| format!("<{name}>"))
+    }
 }
 
 /// A piece of code for one tool.
@@ -43,16 +57,24 @@ pub fn snippets(to: &Connection) -> Vec<Snippet> {
         _ => vec![],
     };
     all.push(of("habilis (command line)", format!("export HABILIS_TOKEN=\"$(habilis token {})\"", to.role_id)));
-    all.push(of(
-        "curl",
-        format!(
-            "# a new token whenever you need one; HABILIS_SESSION is a session of yours\n\
-             curl -s {}/api/v1/tokens \\\n  -H \"Authorization: Bearer $HABILIS_SESSION\" \\\n  \
-             -H 'Content-Type: application/json' \\\n  -d '{{\"role\": \"{}\"}}'",
-            to.public_url, to.role_id
-        ),
-    ));
+    all.push(of("curl", curl(to)));
     all
+}
+
+/// A session by the API, and a token with it: the password is typed, and stands in no file and no history.
+fn curl(to: &Connection) -> String {
+    let Connection { public_url, role_id, email, .. } = to;
+    // An address may have an apostrophe in it (RFC 5322, section 3.2.3).
+    let email = email.replace('\'', "'\\''");
+    format!(
+        "# once: a session of yours\n\
+         printf 'Password: ' && read -rs PASSWORD\n\
+         HABILIS_SESSION=$(jq -n --arg email '{email}' --arg password \"$PASSWORD\" '{{$email, $password}}' \\\n  \
+         | curl -s {public_url}/api/v1/session -H 'Content-Type: application/json' -d @- | jq -r .token)\n\
+         # then: a new token whenever you need one\n\
+         curl -s {public_url}/api/v1/tokens \\\n  -H \"Authorization: Bearer $HABILIS_SESSION\" \\\n  \
+         -H 'Content-Type: application/json' \\\n  -d '{{\"role\": \"{role_id}\"}}'"
+    )
 }
 
 fn of(label: &str, text: String) -> Snippet {
@@ -60,14 +82,15 @@ fn of(label: &str, text: String) -> Snippet {
 }
 
 fn snowflake(to: &Connection) -> Vec<Snippet> {
-    let Connection { host, account, database, login, role, .. } = to;
+    let Connection { host, account, database, schema, compute, login, role, .. } = to;
     vec![
         of(
             "Python",
             format!(
                 "import os\nimport snowflake.connector\n\nconnection = snowflake.connector.connect(\n    \
                  account=\"{account}\",\n    authenticator=\"oauth\",\n    token=os.environ[\"HABILIS_TOKEN\"],\n    \
-                 user=\"{login}\",\n    role=\"{role}\",\n    database=\"{database}\",\n)\n\
+                 user=\"{login}\",\n    role=\"{role}\",\n    warehouse=\"{compute}\",\n    \
+                 database=\"{database}\",\n    schema=\"{schema}\",\n)\n\
                  print(connection.cursor().execute(\"select current_role()\").fetchone())"
             ),
         ),
@@ -76,26 +99,27 @@ fn snowflake(to: &Connection) -> Vec<Snippet> {
             format!(
                 "marketplace:\n  target: dev\n  outputs:\n    dev:\n      type: snowflake\n      account: {account}\n      \
                  user: {login}\n      authenticator: oauth\n      token: \"{{{{ env_var('HABILIS_TOKEN') }}}}\"\n      \
-                 role: {role}\n      database: {database}\n      threads: 4"
+                 role: {role}\n      warehouse: {compute}\n      database: {database}\n      schema: {schema}\n      threads: 4"
             ),
         ),
         of(
             "JDBC",
             format!(
-                "jdbc:snowflake://{host}/?authenticator=oauth&token=${{HABILIS_TOKEN}}&user={login}&role={role}&db={database}"
+                "jdbc:snowflake://{host}/?authenticator=oauth&token=${{HABILIS_TOKEN}}&user={login}&role={role}\
+                 &warehouse={compute}&db={database}&schema={schema}"
             ),
         ),
         of(
             "SnowSQL",
             format!(
-                "snowsql -a {account} -u {login} -r {role} -d {database} --authenticator oauth --token \"$HABILIS_TOKEN\""
+                "snowsql -a {account} -u {login} -r {role} -w {compute} -d {database} -s {schema} \\\n  --authenticator oauth --token \"$HABILIS_TOKEN\""
             ),
         ),
     ]
 }
 
 fn trino(to: &Connection) -> Vec<Snippet> {
-    let Connection { host, database, login, role, .. } = to;
+    let Connection { host, database, schema, login, role, .. } = to;
     vec![
         of(
             "Trino CLI",
@@ -118,7 +142,7 @@ fn trino(to: &Connection) -> Vec<Snippet> {
             format!(
                 "{database}:\n  target: dev\n  outputs:\n    dev:\n      type: trino\n      method: jwt\n      \
                  jwt_token: \"{{{{ env_var('HABILIS_TOKEN') }}}}\"\n      user: {login}\n      host: {host}\n      \
-                 port: 443\n      database: {database}\n      schema: {login}\n      threads: 4"
+                 port: 443\n      database: {database}\n      schema: {schema}\n      threads: 4"
             ),
         ),
         of(
@@ -131,12 +155,13 @@ fn trino(to: &Connection) -> Vec<Snippet> {
 }
 
 fn postgres(to: &Connection) -> Vec<Snippet> {
-    let Connection { host, database, login, role, .. } = to;
+    let Connection { host, database, schema, login, role, .. } = to;
     vec![
         of(
             "psql",
             format!(
-                "PGPASSWORD=\"$HABILIS_TOKEN\" psql \\\n  \"host={host} dbname={database} user={login} sslmode=verify-full\" \\\n  -c 'set role {role}'"
+                "# where the server, or a proxy before it, takes the token for the password\n\
+                 PGPASSWORD=\"$HABILIS_TOKEN\" psql \\\n  \"host={host} dbname={database} user={login} sslmode=verify-full\" \\\n  -c 'set role {role}'"
             ),
         ),
         of(
@@ -151,7 +176,7 @@ fn postgres(to: &Connection) -> Vec<Snippet> {
             format!(
                 "{database}:\n  target: dev\n  outputs:\n    dev:\n      type: postgres\n      host: {host}\n      port: 5432\n      \
                  user: {login}\n      password: \"{{{{ env_var('HABILIS_TOKEN') }}}}\"\n      dbname: {database}\n      \
-                 schema: public\n      role: {role}\n      sslmode: verify-full\n      threads: 4"
+                 schema: {schema}\n      role: {role}\n      sslmode: verify-full\n      threads: 4"
             ),
         ),
         of(
@@ -176,4 +201,57 @@ fn postgrest(to: &Connection) -> Vec<Snippet> {
             ),
         ),
     ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn connection(kind: &str) -> Connection {
+        Connection {
+            kind: kind.into(),
+            host: "h.example.com".into(),
+            account: "acc".into(),
+            database: "DB".into(),
+            schema: "SALES".into(),
+            compute: "ANALYSTS".into(),
+            login: "ANA".into(),
+            role: "ANALYST".into(),
+            role_id: "analyst".into(),
+            public_url: "https://academy.example.com".into(),
+            email: "ana.o'neill@example.com".into(),
+        }
+    }
+
+    fn named(kind: &str, label: &str) -> String {
+        let all = snippets(&connection(kind));
+        all.into_iter().find(|snippet| snippet.label.starts_with(label)).map(|snippet| snippet.text).unwrap()
+    }
+
+    /// <https://docs.getdbt.com/docs/local/connect-data-platform/snowflake-setup>: without these a profile does not open.
+    #[test]
+    fn a_profile_of_dbt_for_snowflake_has_all_that_it_needs() {
+        let profile = named("snowflake", "dbt");
+        for line in
+            ["account: acc", "user: ANA", "role: ANALYST", "database: DB", "warehouse: ANALYSTS", "schema: SALES"]
+        {
+            assert!(profile.lines().any(|found| found.trim() == line), "{line}: {profile}");
+        }
+        assert!(named("postgres", "dbt").contains("\n      schema: SALES\n"));
+        assert!(named("trino", "dbt").contains("\n      schema: SALES\n"));
+    }
+
+    #[test]
+    fn the_api_snippet_begins_where_everybody_is() {
+        let curl = named("generic", "curl");
+        let (session, token) = curl.split_once("# then").unwrap();
+        assert!(session.contains("/api/v1/session") && session.contains(r"'ana.o'\''neill@example.com'"), "{curl}");
+        assert!(token.contains("/api/v1/tokens") && token.contains(r#"{"role": "analyst"}"#), "{curl}");
+    }
+
+    #[test]
+    fn what_the_catalogue_does_not_know_is_to_be_filled_in() {
+        assert_eq!(Connection::part(None, "schema"), "<schema>");
+        assert_eq!(Connection::part(Some(&"X".to_owned()), "schema"), "X");
+    }
 }

@@ -92,10 +92,13 @@ pub fn sample() -> TokenShown {
         host: "marketplace-eu.snowflakecomputing.com".into(),
         account: "marketplace-eu".into(),
         database: "MARKETPLACE".into(),
+        schema: "BUSINESS".into(),
+        compute: "ANALYSTS".into(),
         login: "ANA".into(),
         role: "ANALYST".into(),
         role_id: "analyst".into(),
         public_url: "https://academy.example.com".into(),
+        email: "ana@example.com".into(),
     };
     TokenShown {
         role: "analyst".into(),

@@ -97,6 +97,10 @@ holders-filter-state = State
 holders-as-of = As of
 holders-past = You are looking at the past
 holders-past-text = The lines tell who held what on <strong>{ $at }</strong>, as the records stood in force then.
+holders-ahead = You are looking ahead
+holders-ahead-text = If nothing changes until then, the lines tell who will hold what on <strong>{ $at }</strong>: what is granted, ended, locked or revoked in the meantime is not known yet.
+holders-note-forecast = This moment is to come: the lines tell what will be if nothing changes until then.
+holders-note-team-today = The team is taken as it is today: who was in it at that moment is not recorded.
 holders-now = Back to now
 holders-person = Person
 holders-role = Role
@@ -128,6 +132,7 @@ proof-yes = Yes
 proof-no = No
 proof-at = { $past ->
     [yes] on { $at }
+    [ahead] on { $at }, if nothing changes until then
    *[no] now, { $at }
 }
 proof-until = until { $day }

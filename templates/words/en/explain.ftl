@@ -4,12 +4,17 @@ list-and = { $rest } and { $last }
 list-or = { $rest } or { $last }
 explain-yes = { $past ->
     [yes] { $person } could use { $role } on { $at }, because the grant was in force, { $certificates }, the account was active, and no lock stood in the way.
+    [ahead] If nothing changes until then, { $person } may use { $role } on { $at }, because the grant will be in force, { $certificates }, the account is active, and no lock stands in the way.
    *[no] { $person } may use { $role } until { $until }, because the grant is in force, { $certificates }, the account is active, and no lock stands in the way.
 }
 explain-certificates = { $past ->
     [yes] { $n ->
         [one] the certificate { $names } was valid
        *[other] the certificates { $names } were valid
+    }
+    [ahead] { $n ->
+        [one] the certificate { $names } will still be valid
+       *[other] the certificates { $names } will still be valid
     }
    *[no] { $n ->
         [one] the certificate { $names } is valid
@@ -18,6 +23,7 @@ explain-certificates = { $past ->
 }
 explain-no = { $past ->
     [yes] { $person } could not use { $role } on { $at }, because { $reasons }.
+    [ahead] If nothing changes until then, { $person } may not use { $role } on { $at }, because { $reasons }.
    *[no] { $person } may not use { $role } now, because { $reasons }.
 }
 explain-why-disabled = { $past ->
@@ -41,6 +47,12 @@ explain-why-never = { $past ->
    *[no] the role has never been granted to them
 }
 explain-why-not-begun = the grant begins only on { $at }
-explain-why-ended = the grant ended on { $at } ({ $why })
-explain-why-lapsed = the certificate { $name } stopped counting on { $at }
+explain-why-ended = { $past ->
+    [ahead] the grant ends on { $at }
+   *[yes] the grant ended on { $at } ({ $why })
+}
+explain-why-lapsed = { $past ->
+    [ahead] the certificate { $name } stops counting on { $at }
+   *[yes] the certificate { $name } stopped counting on { $at }
+}
 explain-why-uncertified = they have not earned { $names }

@@ -88,7 +88,17 @@ refusal-oauth-request-object = The tool sent its request in a form that is not t
 refusal-oauth-request-uri = The tool sent its request by reference, which is not taken.
 refusal-oauth-token-dead = This access token is not good for this.
 refusal-client-name = Give the tool a name of 1 to 80 characters on one line: people read it when they are asked to agree.
-refusal-client-redirect = The address { $uri } can not be registered: { $why }.
+refusal-client-redirect = The address { $uri } can not be registered: { $what ->
+    [malformed] it is longer than 1,000 characters, or holds something that is no address
+    [wildcard] a wildcard is never matched
+    [fragment] a fragment is not allowed
+    [user-info] a user name or password is not allowed
+    [plain-http] http is only for a loopback address (127.0.0.1, [::1] or localhost)
+    [scheme] a private scheme is a reversed domain name, like com.example.tool
+    [too-many] a tool has at most 20
+    [none] at least one is needed
+   *[other] it is not right
+}.
 refusal-client-secrets-full = Two secrets live already: end one first.
 refusal-client-without-secrets = A public tool can not keep a secret, and has none.
 refusal-no-such-client-secret = The tool has no such secret.

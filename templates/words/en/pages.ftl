@@ -28,7 +28,6 @@ approver-team = team { $team }
 approver-rules = the rules themselves
 
 ## quizzes and attempts
-exam-passed-waiting = You have passed this exam. The certificate waits for the rest.
 attempt-not-all = { $n ->
     [one] One answer is not saved as you gave it: see question { $list }. Everything else is saved.
    *[other] { $n } answers are not saved as you gave them: see questions { $list }. Everything else is saved.

@@ -97,6 +97,10 @@ holders-filter-state = Estado
 holders-as-of = A fecha de
 holders-past = Estás mirando el pasado
 holders-past-text = Las líneas dicen quién tenía qué el <strong>{ $at }</strong>, tal como estaban entonces los datos.
+holders-ahead = Estás mirando hacia adelante
+holders-ahead-text = Si nada cambia hasta entonces, las líneas dicen quién tendrá qué el <strong>{ $at }</strong>: lo que se conceda, termine, bloquee o revoque entretanto aún no se sabe.
+holders-note-forecast = Ese momento está por venir: las líneas dicen lo que habrá si nada cambia hasta entonces.
+holders-note-team-today = El equipo se toma tal como está hoy: quién formaba parte de él en ese momento no queda registrado.
 holders-now = Volver a ahora
 holders-person = Persona
 holders-role = Rol
@@ -128,6 +132,7 @@ proof-yes = Sí
 proof-no = No
 proof-at = { $past ->
     [yes] el { $at }
+    [ahead] el { $at }, si nada cambia hasta entonces
    *[no] ahora, { $at }
 }
 proof-until = hasta el { $day }

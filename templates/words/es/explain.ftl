@@ -4,12 +4,17 @@ list-and = { $rest } y { $last }
 list-or = { $rest } o { $last }
 explain-yes = { $past ->
     [yes] { $person } podía usar { $role } el { $at }, porque la concesión estaba en vigor, { $certificates }, la cuenta estaba activa y ningún bloqueo lo impedía.
+    [ahead] Si nada cambia hasta entonces, { $person } podrá usar { $role } el { $at }, porque la concesión estará en vigor, { $certificates }, la cuenta está activa y ningún bloqueo lo impide.
    *[no] { $person } puede usar { $role } hasta el { $until }, porque la concesión está en vigor, { $certificates }, la cuenta está activa y ningún bloqueo lo impide.
 }
 explain-certificates = { $past ->
     [yes] { $n ->
         [one] el certificado { $names } estaba vigente
        *[other] los certificados { $names } estaban vigentes
+    }
+    [ahead] { $n ->
+        [one] el certificado { $names } seguirá vigente
+       *[other] los certificados { $names } seguirán vigentes
     }
    *[no] { $n ->
         [one] el certificado { $names } está vigente
@@ -18,6 +23,7 @@ explain-certificates = { $past ->
 }
 explain-no = { $past ->
     [yes] { $person } no podía usar { $role } el { $at }, porque { $reasons }.
+    [ahead] Si nada cambia hasta entonces, { $person } no podrá usar { $role } el { $at }, porque { $reasons }.
    *[no] { $person } no puede usar { $role } ahora, porque { $reasons }.
 }
 explain-why-disabled = { $past ->
@@ -41,6 +47,12 @@ explain-why-never = { $past ->
    *[no] nunca se le ha concedido el rol
 }
 explain-why-not-begun = la concesión no empieza hasta el { $at }
-explain-why-ended = la concesión terminó el { $at } ({ $why })
-explain-why-lapsed = el certificado { $name } dejó de contar el { $at }
+explain-why-ended = { $past ->
+    [ahead] la concesión termina el { $at }
+   *[yes] la concesión terminó el { $at } ({ $why })
+}
+explain-why-lapsed = { $past ->
+    [ahead] el certificado { $name } dejará de contar el { $at }
+   *[yes] el certificado { $name } dejó de contar el { $at }
+}
 explain-why-uncertified = no ha obtenido { $names }

@@ -73,14 +73,14 @@ notice-tool-disconnected = La herramienta está desconectada: ya no tiene nada e
 
 refusal-no-such-client = No existe esa herramienta.
 refusal-oauth-redirect-foreign = La herramienta quiere enviarle a una dirección que nadie registró para ella. Usted se queda aquí; avise a un administrador si confía en la herramienta.
-refusal-oauth-request = La petición de la herramienta no es correcta: { $why }.
+refusal-oauth-request = La petición de la herramienta no es correcta. Detalle, en inglés: «{ $why }».
 refusal-oauth-client-unproven = La herramienta no demostró quién es.
-refusal-oauth-grant = Lo que presentó la herramienta no sirve para un token: { $why }.
-refusal-oauth-client-may-not = La herramienta no puede hacer eso: { $why }.
+refusal-oauth-grant = Lo que presentó la herramienta no sirve para un token. Detalle, en inglés: «{ $why }».
+refusal-oauth-client-may-not = La herramienta no puede hacer eso. Detalle, en inglés: «{ $why }».
 refusal-oauth-grant-type = La herramienta pidió tokens de una manera que aquí no se conoce.
 refusal-oauth-response-type = La herramienta pidió una respuesta que aquí no se conoce.
-refusal-oauth-scope = La herramienta pidió un alcance que no es correcto: { $why }.
-refusal-oauth-target = La herramienta nombró un recurso que no es correcto: { $why }.
+refusal-oauth-scope = La herramienta pidió un alcance que no es correcto. Detalle, en inglés: «{ $why }».
+refusal-oauth-target = La herramienta nombró un recurso que no es correcto. Detalle, en inglés: «{ $why }».
 refusal-oauth-login-required = Inicie sesión primero.
 refusal-oauth-consent-required = Primero hace falta su acuerdo.
 refusal-oauth-denied = Usted no lo permitió.
@@ -88,7 +88,17 @@ refusal-oauth-request-object = La herramienta envió su petición en una forma q
 refusal-oauth-request-uri = La herramienta envió su petición por referencia, y eso no se acepta.
 refusal-oauth-token-dead = Este token de acceso no sirve para esto.
 refusal-client-name = Dé a la herramienta un nombre de 1 a 80 caracteres en una línea: las personas lo leen cuando se les pide su acuerdo.
-refusal-client-redirect = La dirección { $uri } no se puede registrar: { $why }.
+refusal-client-redirect = No se puede registrar la dirección { $uri }: { $what ->
+    [malformed] pasa de 1000 caracteres o contiene algo que no es una dirección
+    [wildcard] un comodín nunca se reconoce
+    [fragment] no se permite un fragmento
+    [user-info] no se permite un nombre ni una contraseña
+    [plain-http] http solo vale para una dirección local (127.0.0.1, [::1] o localhost)
+    [scheme] un esquema privado es un nombre de dominio invertido, como com.example.tool
+    [too-many] una herramienta tiene 20 como máximo
+    [none] hace falta al menos una
+   *[other] no es correcta
+}.
 refusal-client-secrets-full = Ya hay dos secretos válidos: dé antes uno por terminado.
 refusal-client-without-secrets = Una herramienta pública no puede guardar un secreto, y no tiene ninguno.
 refusal-no-such-client-secret = La herramienta no tiene ese secreto.

@@ -28,7 +28,6 @@ approver-team = equipo { $team }
 approver-rules = las propias reglas
 
 ## pruebas e intentos
-exam-passed-waiting = Has aprobado este examen. El certificado espera lo demás.
 attempt-not-all = { $n ->
     [one] Una respuesta no se ha guardado como la diste: mira la pregunta { $list }. Todo lo demás está guardado.
    *[other] { $n } respuestas no se han guardado como las diste: mira las preguntas { $list }. Todo lo demás está guardado.

@@ -97,6 +97,10 @@ holders-filter-state = État
 holders-as-of = À la date du
 holders-past = Vous regardez le passé
 holders-past-text = Les lignes disent qui détenait quoi le <strong>{ $at }</strong>, d’après ce qui était alors en vigueur.
+holders-ahead = Vous regardez l’avenir
+holders-ahead-text = Si rien ne change d’ici là, les lignes disent qui détiendra quoi le <strong>{ $at }</strong> : ce qui sera accordé, terminé, verrouillé ou révoqué entre-temps n’est pas encore connu.
+holders-note-forecast = Ce moment est à venir : les lignes disent ce qui sera si rien ne change d’ici là.
+holders-note-team-today = L’équipe est prise telle qu’elle est aujourd’hui : qui en faisait partie à ce moment-là n’est pas consigné.
 holders-now = Revenir à maintenant
 holders-person = Personne
 holders-role = Rôle
@@ -128,6 +132,7 @@ proof-yes = Oui
 proof-no = Non
 proof-at = { $past ->
     [yes] le { $at }
+    [ahead] le { $at }, si rien ne change d’ici là
    *[no] maintenant, { $at }
 }
 proof-until = jusqu’au { $day }

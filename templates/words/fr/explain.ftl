@@ -4,12 +4,17 @@ list-and = { $rest } et { $last }
 list-or = { $rest } ou { $last }
 explain-yes = { $past ->
     [yes] { $person } pouvait utiliser { $role } le { $at } : l’habilitation était en vigueur, { $certificates }, le compte était actif et aucun verrou ne s’y opposait.
+    [ahead] Si rien ne change d’ici là, { $person } pourra utiliser { $role } le { $at } : l’habilitation sera en vigueur, { $certificates }, le compte est actif et aucun verrou ne s’y oppose.
    *[no] { $person } peut utiliser { $role } jusqu’au { $until } : l’habilitation est en vigueur, { $certificates }, le compte est actif et aucun verrou ne s’y oppose.
 }
 explain-certificates = { $past ->
     [yes] { $n ->
         [one] le certificat { $names } était valide
        *[other] les certificats { $names } étaient valides
+    }
+    [ahead] { $n ->
+        [one] le certificat { $names } sera encore valide
+       *[other] les certificats { $names } seront encore valides
     }
    *[no] { $n ->
         [one] le certificat { $names } est valide
@@ -18,6 +23,7 @@ explain-certificates = { $past ->
 }
 explain-no = { $past ->
     [yes] { $person } ne pouvait pas utiliser { $role } le { $at } : { $reasons }.
+    [ahead] Si rien ne change d’ici là, { $person } ne pourra pas utiliser { $role } le { $at } : { $reasons }.
    *[no] { $person } ne peut pas utiliser { $role } en ce moment : { $reasons }.
 }
 explain-why-disabled = { $past ->
@@ -41,6 +47,12 @@ explain-why-never = { $past ->
    *[no] ce rôle ne lui a jamais été accordé
 }
 explain-why-not-begun = l’habilitation ne commence que le { $at }
-explain-why-ended = l’habilitation a pris fin le { $at } ({ $why })
-explain-why-lapsed = le certificat { $name } ne compte plus depuis le { $at }
+explain-why-ended = { $past ->
+    [ahead] l’habilitation prend fin le { $at }
+   *[yes] l’habilitation a pris fin le { $at } ({ $why })
+}
+explain-why-lapsed = { $past ->
+    [ahead] le certificat { $name } cessera de compter le { $at }
+   *[yes] le certificat { $name } ne compte plus depuis le { $at }
+}
 explain-why-uncertified = { $names } n’a pas été obtenu

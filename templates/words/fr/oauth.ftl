@@ -73,14 +73,14 @@ notice-tool-disconnected = L’outil est déconnecté : il ne détient plus rien
 
 refusal-no-such-client = Cet outil n’existe pas.
 refusal-oauth-redirect-foreign = L’outil veut vous envoyer à une adresse que personne n’a enregistrée pour lui. Vous restez ici ; prévenez un administrateur si vous faites confiance à l’outil.
-refusal-oauth-request = La demande de l’outil n’est pas correcte : { $why }.
+refusal-oauth-request = La demande de l’outil n’est pas correcte. Détail, en anglais : « { $why } ».
 refusal-oauth-client-unproven = L’outil n’a pas prouvé qui il est.
-refusal-oauth-grant = Ce que l’outil a présenté ne donne droit à aucun jeton : { $why }.
-refusal-oauth-client-may-not = L’outil n’a pas ce droit : { $why }.
+refusal-oauth-grant = Ce que l’outil a présenté ne donne droit à aucun jeton. Détail, en anglais : « { $why } ».
+refusal-oauth-client-may-not = L’outil n’a pas ce droit. Détail, en anglais : « { $why } ».
 refusal-oauth-grant-type = L’outil a demandé des jetons d’une manière inconnue ici.
 refusal-oauth-response-type = L’outil a demandé une réponse inconnue ici.
-refusal-oauth-scope = L’outil a demandé une portée qui n’est pas correcte : { $why }.
-refusal-oauth-target = L’outil a nommé une ressource qui n’est pas correcte : { $why }.
+refusal-oauth-scope = L’outil a demandé une portée qui n’est pas correcte. Détail, en anglais : « { $why } ».
+refusal-oauth-target = L’outil a nommé une ressource qui n’est pas correcte. Détail, en anglais : « { $why } ».
 refusal-oauth-login-required = Connectez-vous d’abord.
 refusal-oauth-consent-required = Votre accord est d’abord nécessaire.
 refusal-oauth-denied = Vous ne l’avez pas autorisé.
@@ -88,7 +88,17 @@ refusal-oauth-request-object = L’outil a envoyé sa demande sous une forme qui
 refusal-oauth-request-uri = L’outil a envoyé sa demande par référence, ce qui n’est pas accepté.
 refusal-oauth-token-dead = Ce jeton d’accès ne vaut pas pour cela.
 refusal-client-name = Donnez à l’outil un nom de 1 à 80 caractères, sur une ligne : les personnes le lisent quand on leur demande leur accord.
-refusal-client-redirect = L’adresse { $uri } ne peut pas être enregistrée : { $why }.
+refusal-client-redirect = L’adresse { $uri } ne peut pas être enregistrée : { $what ->
+    [malformed] elle dépasse 1 000 caractères, ou contient ce qui n’est pas une adresse
+    [wildcard] un caractère générique n’est jamais reconnu
+    [fragment] un fragment n’est pas permis
+    [user-info] un nom ou un mot de passe n’est pas permis
+    [plain-http] http ne vaut que pour une adresse locale (127.0.0.1, [::1] ou localhost)
+    [scheme] un schéma privé est un nom de domaine inversé, comme com.example.tool
+    [too-many] un outil en a au plus 20
+    [none] il en faut au moins une
+   *[other] elle n’est pas correcte
+}.
 refusal-client-secrets-full = Deux secrets sont déjà valables : mettez d’abord fin à l’un d’eux.
 refusal-client-without-secrets = Un outil public ne peut pas garder de secret, et n’en a pas.
 refusal-no-such-client-secret = L’outil n’a pas de tel secret.

@@ -28,7 +28,6 @@ approver-team = équipe { $team }
 approver-rules = les règles elles-mêmes
 
 ## questionnaires et tentatives
-exam-passed-waiting = Vous avez réussi cet examen. Le certificat attend le reste.
 attempt-not-all = { $n ->
     [one] Une réponse n’est pas enregistrée telle que vous l’avez donnée : voyez la question { $list }. Tout le reste est enregistré.
    *[other] { $n } réponses ne sont pas enregistrées telles que vous les avez données : voyez les questions { $list }. Tout le reste est enregistré.

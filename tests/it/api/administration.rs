@@ -64,6 +64,14 @@ async fn locks(stage: &Stage) {
     let role = stage.get(ana, "/roles/reader").await;
     assert_eq!((&role["locks"][0]["id"], &role["status"]), (&lock["id"], &json!("locked")));
     assert_eq!(stage.get(&stage.auditor, "/locks").await["items"][0], lock);
+    let warehouses = stage.get(&stage.auditor, "/warehouses?lang=fr").await;
+    let lake = items(&warehouses).iter().find(|warehouse| warehouse["id"] == "lake").unwrap();
+    assert_eq!(
+        (text(&lake["title"]), text(&lake["kind"]), text(&lake["locked"])),
+        ("Lac", "snowflake", "a leak under examination")
+    );
+    assert_eq!(lake["roles"], json!(["guardian", "keeper", "reader"]));
+    stage.refused(ana, "GET /warehouses", Value::Null, 403, "capability-missing").await;
     stage.ok(admin, &format!("DELETE /locks/{}", text(&lock["id"])), Value::Null).await;
     assert_eq!(stage.get(ana, "/roles/reader").await["status"], "effective");
     let lifted = &stage.get(&stage.auditor, "/locks").await["items"][0];

@@ -10,6 +10,7 @@ mod foreign_ids;
 mod heads;
 mod idempotency;
 mod learning;
+mod links;
 mod lists;
 mod marking;
 mod records;
@@ -26,6 +27,7 @@ use stage::Stage;
 async fn every_documented_call_succeeds() {
     let stage = Stage::set().await;
     session::tour(&stage).await;
+    links::tour(&stage).await;
     learning::tour(&stage).await;
     access::tour(&stage).await;
     audit::tour(&stage).await;

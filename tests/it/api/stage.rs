@@ -173,7 +173,7 @@ impl Stage {
     }
 
     #[track_caller]
-    fn judge(&self, call: &str, reply: &Reply) {
+    pub fn judge(&self, call: &str, reply: &Reply) {
         let Reply { status, text, body, .. } = reply;
         if *status >= 400 && !call.starts_with("HEAD") {
             assert_eq!(reply.header("content-type"), "application/problem+json", "{call}: {text}");

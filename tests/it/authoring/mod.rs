@@ -1,5 +1,6 @@
 //! What authors do: begin a course, see it while they write it, and find what stands in it.
 
+mod checking;
 mod paths;
 mod preview;
 mod saving;

@@ -29,13 +29,13 @@ impl<T: DeserializeOwned + 'static> FromRequest for Body<T> {
         let bytes = web::Bytes::from_request(request, payload);
         Box::pin(async move {
             let refused = |unfit: Unfit| Failure::from(Fault::from(unfit));
-            let unreadable = |why: String| refused(Unfit::Unreadable { field: None, why });
             let bytes: Bytes = bytes.await.map_err(|error| Fault::from(BodyRefusal::of(&error)))?;
             if bytes.is_empty() {
                 return read(b"{}").map(Self).map_err(refused);
             }
             if !json {
-                return Err(unreadable("send JSON, with Content-Type: application/json".to_owned()));
+                let why = "send JSON, with Content-Type: application/json".to_owned();
+                return Err(refused(Unfit::Unreadable { field: None, what: "not-json", why }));
             }
             read(&bytes).map(Self).map_err(refused)
         })
@@ -49,7 +49,7 @@ pub(super) fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Unfit> {
         Err(error) => error,
     };
     let Ok(Value::Object(fields)) = serde_json::from_slice::<Value>(bytes) else {
-        return Err(Unfit::Unreadable { field: None, why: without_place(&error.to_string()) });
+        return Err(Unfit::read(None, without_place(&error.to_string())));
     };
     // Read once more from the tree, so that the message does not depend on lines and columns.
     let again = |keep: &dyn Fn(&str) -> bool| {
@@ -58,7 +58,7 @@ pub(super) fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Unfit> {
     };
     let why = again(&|_| true).err().unwrap_or_else(|| without_place(&error.to_string()));
     let field = culprit(fields.keys().map(String::as_str), &why, again);
-    Err(Unfit::Unreadable { field, why })
+    Err(Unfit::read(field, why))
 }
 
 fn without_place(message: &str) -> String {

@@ -30,7 +30,7 @@ pub(in crate::web::api) fn wanted(request: &HttpRequest, format: Option<&str>) -
     match format {
         Some("csv") => Ok(true),
         Some("json") => Ok(false),
-        Some(_) => Err(Fault::from(Unfit::field("format", "json or csv")).into()),
+        Some(_) => Err(Fault::from(Unfit::field("format", "json | csv")).into()),
         None => {
             let accept =
                 request.headers().get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();

@@ -19,9 +19,10 @@ use std::collections::BTreeMap;
 /// Why what was sent is not taken.
 #[derive(Clone, Debug, thiserror::Error)]
 pub(super) enum Unfit {
-    /// The body, the query or a header does not read; the field is named where one is to blame.
+    /// The body, the query or a header does not read; the field is named where one is to blame. `what` chooses the sentence
+    /// that people read; `why` is for who writes the call: the reader's own words, or what a field takes.
     #[error("what was sent can not be read: {why}")]
-    Unreadable { field: Option<String>, why: String },
+    Unreadable { field: Option<String>, what: &'static str, why: String },
     /// A cursor of another list, or of nobody.
     #[error("this cursor was not given by the list that it is used on")]
     CursorForeign,
@@ -31,8 +32,21 @@ pub(super) enum Unfit {
 }
 
 impl Unfit {
-    pub(super) fn field(field: &str, why: impl Into<String>) -> Self {
-        Self::Unreadable { field: Some(field.to_owned()), why: why.into() }
+    /// A field with another value than it takes: `takes` is written in signs that need no translation, as `json | csv`.
+    pub(super) fn field(field: &str, takes: impl Into<String>) -> Self {
+        Self::Unreadable { field: Some(field.to_owned()), what: "takes", why: takes.into() }
+    }
+
+    /// What the reader said of a field, or of the whole.
+    fn read(field: Option<String>, why: String) -> Self {
+        let what = match &field {
+            None => "form",
+            Some(_) if why.contains("missing field `") => "missing",
+            Some(_) if why.contains("unknown field `") => "unknown",
+            Some(_) if why.contains("duplicate field `") => "twice",
+            Some(_) => "field",
+        };
+        Self::Unreadable { field, what, why }
     }
 }
 
@@ -54,8 +68,8 @@ impl Refusal for Unfit {
 
     fn facts(&self) -> BTreeMap<&'static str, Fact> {
         match self {
-            Self::Unreadable { field, why } => {
-                let mut facts = BTreeMap::from([("why", Fact::from(why.as_str()))]);
+            Self::Unreadable { field, what, why } => {
+                let mut facts = BTreeMap::from([("why", Fact::from(why.as_str())), ("what", Fact::from(*what))]);
                 facts.extend(field.as_ref().map(|field| ("field", Fact::from(field.as_str()))));
                 facts
             }

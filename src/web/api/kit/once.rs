@@ -30,7 +30,7 @@ impl FromRequest for Asked {
             None => Ok(Self { key: None, place }),
             Some(value) => match value.to_str().map(str::trim) {
                 Ok(key) if (1..=200).contains(&key.len()) => Ok(Self { key: Some(key.to_owned()), place }),
-                _ => Err(Fault::from(Unfit::field("Idempotency-Key", "1 to 200 printable characters")).into()),
+                _ => Err(Fault::from(Unfit::field("Idempotency-Key", "[ -~]{1,200}")).into()),
             },
         };
         ready(asked)

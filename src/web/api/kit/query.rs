@@ -47,7 +47,7 @@ fn read<T: DeserializeOwned>(text: &str) -> Result<T, Unfit> {
     again(&|_| true).map_err(|why| {
         let names: Vec<String> = sent.iter().map(|pair| name(pair)).collect();
         let field = culprit(names.iter().map(String::as_str), &why, |keep| again(keep).map(drop));
-        Unfit::Unreadable { field, why }
+        Unfit::read(field, why)
     })
 }
 
@@ -94,7 +94,7 @@ impl Pages {
     /// The limit is out of its range, or the cursor is not one of this list.
     pub(in crate::web::api) fn paging(&self, key: Key) -> Result<Paging, Failure> {
         if self.limit.is_some_and(|limit| !(1..=MOST).contains(&limit)) {
-            return Err(Fault::from(Unfit::field("limit", "1 to 1000")).into());
+            return Err(Fault::from(Unfit::field("limit", "1–1000")).into());
         }
         let paging = Paging::parse(self.limit, self.cursor.as_deref()).ok();
         let fits = |paging: &Paging| paging.after.as_deref().is_none_or(|after| key.fits(after));

@@ -52,6 +52,29 @@ pub(in crate::web::api) struct HolderBody {
     ended_reason: Option<EndReason>,
 }
 
+/// One page of the holders' list, with what to know of it.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Holders)]
+pub(in crate::web::api) struct HoldersBody {
+    /// The lines, in the order in which the grants were given.
+    pub(in crate::web::api) items: Vec<HolderBody>,
+    /// The cursor of the next page; null on the last one.
+    pub(in crate::web::api) next: Option<String>,
+    /// The moment asked about is to come: the lines tell what will be if nothing changes until then.
+    pub(in crate::web::api) forecast: bool,
+    /// What to know of the lines, in the caller's language; empty for most questions.
+    pub(in crate::web::api) notes: Vec<NoteBody>,
+}
+
+/// Something to know of a list.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Note, example = json!({"code": "team-today", "text": "The team is taken as it is today: …"}))]
+pub(in crate::web::api) struct NoteBody {
+    /// `forecast`, or `team-today`: who was in the team at that moment is not recorded.
+    pub(in crate::web::api) code: &'static str,
+    pub(in crate::web::api) text: String,
+}
+
 /// The person of a line.
 #[derive(Debug, Serialize, ToSchema)]
 pub(in crate::web::api) struct HolderPerson {
@@ -76,44 +99,6 @@ impl From<Holder> for HolderBody {
             via: line.via,
             ended_reason: line.ended_reason,
         }
-    }
-}
-
-impl HolderBody {
-    /// The head of the list as CSV.
-    pub(in crate::web::api) const HEAD: [&'static str; 13] = [
-        "grant",
-        "person_id",
-        "person_name",
-        "person_email",
-        "office",
-        "role",
-        "warehouse",
-        "from",
-        "until",
-        "state",
-        "effective",
-        "via",
-        "ended_reason",
-    ];
-
-    /// The line's cells.
-    pub(in crate::web::api) fn cells(line: Holder) -> [String; 13] {
-        [
-            line.grant.to_string(),
-            line.person.id.to_string(),
-            line.person.name,
-            line.person.email.to_string(),
-            line.person.office,
-            line.role.to_string(),
-            line.warehouse.to_string(),
-            line.from.to_string(),
-            line.until.to_string(),
-            line.state.word().to_owned(),
-            line.effective.to_string(),
-            line.via.to_string(),
-            line.ended_reason.map_or_else(String::new, |reason| reason.word().to_owned()),
-        ]
     }
 }
 
@@ -166,44 +151,6 @@ impl From<Line> for EventBody {
     }
 }
 
-impl EventBody {
-    /// The head of the list as CSV.
-    pub(in crate::web::api) const HEAD: [&'static str; 13] = [
-        "seq",
-        "id",
-        "at",
-        "kind",
-        "outcome",
-        "actor",
-        "actor_name",
-        "person_id",
-        "person_name",
-        "role",
-        "subject",
-        "address",
-        "data",
-    ];
-
-    /// The line's cells.
-    pub(in crate::web::api) fn cells(line: Line) -> [String; 13] {
-        [
-            line.seq.to_string(),
-            line.id.to_string(),
-            line.at.to_string(),
-            line.kind.word().to_owned(),
-            line.outcome,
-            line.actor,
-            line.actor_name.unwrap_or_default(),
-            line.person_id.map(|id| id.to_string()).unwrap_or_default(),
-            line.person_name.unwrap_or_default(),
-            line.role_id.unwrap_or_default(),
-            line.subject_id.unwrap_or_default(),
-            line.address,
-            line.data.to_string(),
-        ]
-    }
-}
-
 /// Whether somebody may use a role at a moment, and why.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Explanation)]
@@ -211,6 +158,8 @@ pub(in crate::web::api) struct ExplanationBody {
     person: PersonRef,
     role: Slug,
     at: Time,
+    /// The moment is to come: the answer is what will be if nothing changes until then.
+    forecast: bool,
     /// What the one view says of that moment.
     effective: bool,
     /// The answer in one sentence, in the caller's language.
@@ -367,6 +316,7 @@ impl ExplanationBody {
             person: PersonRef::from(&told.person),
             role: told.role,
             at,
+            forecast: at > app.now(),
             effective: told.effective,
             sentence,
             chain: Chain {

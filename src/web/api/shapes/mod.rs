@@ -7,6 +7,7 @@ pub(super) mod certificate;
 pub(super) mod clients;
 pub(super) mod course;
 pub(super) mod lab;
+pub(super) mod link;
 pub(super) mod marking;
 pub(super) mod operations;
 pub(super) mod person;

@@ -192,10 +192,6 @@ pub(in crate::web::api) fn members(team: &Team) -> Vec<Member> {
 }
 
 impl ProgressLine {
-    /// The head of the list as CSV.
-    pub(in crate::web::api) const HEAD: [&'static str; 8] =
-        ["team", "course", "person_id", "name", "email", "due_at", "state", "percent"];
-
     fn of(assignment: &Assignment, line: Line) -> Self {
         Self {
             assignment: assignment.id,
@@ -215,20 +211,6 @@ impl ProgressLine {
 
     pub(in crate::web::api) fn overdue(one: Overdue) -> Self {
         Self::of(&one.assignment, one.line)
-    }
-
-    /// The line's cells.
-    pub(in crate::web::api) fn cells(self) -> [String; 8] {
-        [
-            self.team,
-            self.course.to_string(),
-            self.person.to_string(),
-            self.name,
-            self.email,
-            self.due_at.to_string(),
-            self.state.word().to_owned(),
-            self.percent.to_string(),
-        ]
     }
 }
 

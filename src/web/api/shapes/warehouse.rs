@@ -2,17 +2,71 @@
 
 use super::{GrantId, PersonId, TokenId};
 use crate::{
-    access::catalogue::WarehouseKind,
+    access::catalogue::{Warehouse, WarehouseKind},
     actions::{
         check_token::{Checked, House, Record},
-        warehouse_setup::WarehouseSetup,
+        read_warehouses::WarehouseFigures,
+        warehouse_setup::{WarehouseSetup, roles},
     },
-    base::{clock::Time, text::Slug},
+    base::{
+        clock::Time,
+        text::{Language, Slug},
+    },
     tokens::inspect::Line,
     web::kit::{checked, teller::Teller},
 };
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use utoipa::ToSchema;
+
+/// A warehouse, in short.
+#[derive(Serialize, ToSchema)]
+#[schema(as = WarehouseLine, example = json!({
+    "id": "marketplace", "kind": "snowflake", "title": "Marketplace warehouse",
+    "audience": "https://marketplace-eu.snowflakecomputing.com", "signing": "ES256", "typ": "at+jwt",
+    "host": "marketplace-eu.snowflakecomputing.com", "roles": ["analyst", "explorer"], "effective_grants": 812,
+    "tokens_last_day": 1904, "locked": null,
+}))]
+pub(in crate::web::api) struct WarehouseLine {
+    id: Slug,
+    kind: WarehouseKind,
+    title: String,
+    /// What its tokens carry as `aud`.
+    audience: String,
+    /// `ES256` or `RS256`.
+    signing: &'static str,
+    /// The `typ` of its tokens.
+    typ: &'static str,
+    /// Its host name, where the catalogue knows it.
+    host: Option<String>,
+    /// Its roles, by their slugs.
+    roles: Vec<Slug>,
+    /// Grants in effect now.
+    effective_grants: i64,
+    /// Tokens minted in the last 24 hours.
+    tokens_last_day: i64,
+    /// Why it is locked; null where it is not.
+    locked: Option<String>,
+}
+
+impl WarehouseLine {
+    pub(in crate::web::api) fn of(language: Language, figures: &WarehouseFigures, warehouse: &Warehouse) -> Self {
+        let figure = |of: &BTreeMap<Slug, i64>| of.get(&warehouse.id).copied().unwrap_or(0);
+        Self {
+            id: warehouse.id.clone(),
+            kind: warehouse.kind,
+            title: warehouse.title.get(language).to_owned(),
+            audience: warehouse.audience.clone(),
+            signing: warehouse.signing.as_str(),
+            typ: warehouse.typ.as_str(),
+            host: warehouse.host.clone(),
+            roles: roles(&figures.content, warehouse).into_iter().map(|role| role.id.clone()).collect(),
+            effective_grants: figure(&figures.effective),
+            tokens_last_day: figure(&figures.minted),
+            locked: figures.locked.get(warehouse.id.as_str()).cloned(),
+        }
+    }
+}
 
 /// What to tell a warehouse so that it accepts our tokens.
 #[derive(Serialize, ToSchema)]

@@ -290,7 +290,7 @@ pub(super) fn steps_list(call: &Call<'_, '_>) -> Made {
         let _ = write!(out, "<li>{icon}<a href=\"{}\">{}</a>", html_escape(&text("href")), html_escape(&text("title")));
         if let Some(at) = step.get("not_before").and_then(Json::as_i64) {
             let mut args = FluentArgs::new();
-            args.set("at", clock.absolute(at, Grain::Minute));
+            args.set("at", clock.not_before(at, Grain::Minute));
             let _ = write!(out, "<small>{}</small>", html_escape(&call.say_with("step-from", &args)?));
         } else if let Some(minutes) = step.get("minutes").and_then(Json::as_i64) {
             let _ = write!(out, "<small>{}</small>", html_escape(&clock.span(minutes * 60)));

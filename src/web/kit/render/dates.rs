@@ -70,6 +70,24 @@ impl Clockwork<'_> {
         self.say("date-time", &args)
     }
 
+    /// An instant from which something is possible, as text: the first whole minute (or second) that is not before it, so
+    /// that whoever comes then never comes too early. A day is not rounded.
+    #[must_use]
+    pub fn not_before(&self, at: i64, grain: Grain) -> String {
+        self.absolute(Self::rounded_up(at, grain), grain)
+    }
+
+    /// The first instant that is not before `at` and has no smaller part than the grain.
+    #[must_use]
+    pub fn rounded_up(at: i64, grain: Grain) -> i64 {
+        let whole = match grain {
+            Grain::Day => return at,
+            Grain::Minute => 60 * SECOND,
+            Grain::Second => SECOND,
+        };
+        at.saturating_add(whole - 1).div_euclid(whole).saturating_mul(whole)
+    }
+
     /// The instant for machines, as RFC 3339 in UTC.
     #[must_use]
     pub fn machine(at: i64) -> String {

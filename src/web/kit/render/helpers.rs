@@ -161,12 +161,14 @@ impl HelperDef for Tool {
 
 /// Makes every helper known to the templates.
 pub(super) fn register(registry: &mut Handlebars<'static>, tools: &Arc<Toolbox>) {
-    let all: [(&str, Make); 32] = [
+    let all: [(&str, Make); 34] = [
         ("t", say),
         ("when", |c| date(c, Grain::Minute, true)),
         ("moment", |c| date(c, Grain::Minute, false)),
         ("day", |c| date(c, Grain::Day, false)),
         ("clock", |c| date(c, Grain::Second, false)),
+        ("opens", |c| opens(c, Grain::Minute, true)),
+        ("opens_clock", |c| opens(c, Grain::Second, false)),
         ("ago", ago),
         ("span", |c| Ok(c.clock().span(c.at(0)?.as_i64().unwrap_or(0)))),
         ("num", |c| Ok(number(c.lang(), c.at(0)?.as_f64().unwrap_or(0.0)))),
@@ -219,6 +221,18 @@ fn date(call: &Call<'_, '_>, grain: Grain, hint: bool) -> Made {
     let Some(at) = call.at(0)?.as_i64() else {
         return Ok(String::new());
     };
+    dated(call, at, grain, hint)
+}
+
+/// `{{opens view.next_chance}}`: an instant from which something is possible, rounded up to what is written of it.
+fn opens(call: &Call<'_, '_>, grain: Grain, hint: bool) -> Made {
+    let Some(at) = call.at(0)?.as_i64() else {
+        return Ok(String::new());
+    };
+    dated(call, Clockwork::rounded_up(at, grain), grain, hint)
+}
+
+fn dated(call: &Call<'_, '_>, at: i64, grain: Grain, hint: bool) -> Made {
     let clock = call.clock();
     let text = clock.absolute(at, grain);
     if !call.markup {

@@ -91,3 +91,37 @@ fn what_is_wrong_with_a_field_is_said_in_every_language() {
         assert!(said.len() == Wrong::ALL.len() && !said.contains(&other), "{said:?}");
     }
 }
+
+#[test]
+fn what_opens_is_never_said_to_open_too_early() {
+    let render = Render::new(None, false).unwrap();
+    let loaded = render.current().unwrap();
+    let said = |template: &str, micros: i64| {
+        let page = json!({"lang": "en", "zone": "UTC", "now": 0, "view": {"at": micros}});
+        loaded.registry.render_template(template, &page).unwrap()
+    };
+    let at = 17 * 3_600_000_000 + 27 * 60_000_000_i64;
+    for (later, minute, second) in
+        [(0, "17:27", "17:27:00"), (1, "17:28", "17:27:01"), (37_000_000, "17:28", "17:27:37")]
+    {
+        let opens = said("{{opens view.at}}", at + later);
+        assert!(opens.contains(minute) && opens.contains(&format!("T{minute}:00Z")), "{opens}");
+        assert!(said("{{opens_clock view.at}}", at + later).contains(second), "{later}");
+        assert!(said("{{when view.at}}", at + later).contains("17:27"), "what was, or ends, is as it is");
+    }
+}
+
+#[test]
+fn every_kind_of_event_has_a_name_in_every_language() {
+    use crate::{audit::event::What, base::text::Language, web::views::events::EventLine};
+    let words = Render::new(None, false).unwrap().words().unwrap();
+    for language in Language::ALL {
+        let mut names = std::collections::BTreeSet::new();
+        let file = std::fs::read_to_string(format!("templates/words/{}/event_kinds.ftl", language.tag())).unwrap();
+        for what in What::ALL {
+            let key = format!("event-kind-{}", EventLine::says(what.word()));
+            assert!(file.contains(&format!("\n{key} = ")), "{key} has no name in `{}`", language.tag());
+            assert!(names.insert(words.plain(language.tag(), &key)), "{key}: two kinds have one name");
+        }
+    }
+}

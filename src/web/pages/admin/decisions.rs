@@ -112,7 +112,7 @@ async fn decide(caller: Caller, desk: Data<Desk>, request: Path<String>, form: F
                 return Err(Fault::Refused(refused).into());
             };
             let at = match refused.code {
-                "reason-needed" => "comment",
+                "reason-needed" | "reason-too-long" => "comment",
                 "bad-duration" => "cap",
                 _ => "",
             };

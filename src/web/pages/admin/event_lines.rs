@@ -2,8 +2,14 @@
 
 use super::shown::{Shown, actor};
 use crate::{
-    audit::event::{Line, What},
-    web::views::{events::EventLine, parts::Fact},
+    audit::{
+        event::{Line, What},
+        facts,
+    },
+    web::{
+        kit::checked,
+        views::{events::EventLine, parts::Fact},
+    },
 };
 use serde_json::Value;
 
@@ -38,7 +44,7 @@ pub(super) fn line(shown: &Shown, line: &Line) -> EventLine {
         subject,
         note: note(shown, line),
         address: line.address.clone(),
-        data: facts(line),
+        data: rest(line),
     }
 }
 
@@ -76,7 +82,8 @@ fn href(line: &Line, subject: &str) -> Option<String> {
 fn note(shown: &Shown, line: &Line) -> String {
     let text = |name: &str| line.data.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
     if line.kind == What::Refused {
-        return shown.teller.said(&format!("refusal-{}", text("code")), &[]).unwrap_or_else(|| text("sentence"));
+        let facts = facts::read(&line.data);
+        return checked::logged(&shown.teller, &text("code"), &facts).unwrap_or_else(|| text("sentence"));
     }
     // Codes such as `expired` are not what somebody said; they stand among the facts.
     ["comment", "words", "reason"]
@@ -87,11 +94,14 @@ fn note(shown: &Shown, line: &Line) -> String {
 }
 
 /// Everything else that was kept.
-fn facts(line: &Line) -> Vec<Fact> {
+fn rest(line: &Line) -> Vec<Fact> {
     let Value::Object(data) = &line.data else { return Vec::new() };
     data.iter()
         .filter(|(name, value)| {
-            let said = SAID.contains(&name.as_str()) && value.as_str().is_some_and(|text| text.contains([' ', '.']));
+            // The facts of a refusal stand in its sentence.
+            let in_sentence = [facts::IN_LINE, facts::BESIDE].contains(&name.as_str());
+            let words = value.as_str().is_some_and(|text| text.contains([' ', '.']));
+            let said = in_sentence || (SAID.contains(&name.as_str()) && words);
             !said && !value.is_null()
         })
         .map(|(name, value)| Fact::of(name, told(value)))

@@ -14,12 +14,13 @@ use crate::{
         clock::Time,
         paging::{Listing, Paging},
         refusal::Fault,
+        text::folded,
     },
     web::{
         kit::{caller::Caller, desk::Desk, failure::Failure, forms::BodyRefusal, instants},
         views::{
             Choice, FieldError,
-            events::{EventFilter, Events},
+            events::{EventFilter, EventLine, Events},
         },
     },
 };
@@ -126,9 +127,8 @@ fn view(
         query.extend([("from", from_said.as_str()), ("until", until_said.as_str()), ("format", format)]);
         address("/api/v1/events", &query)
     };
-    let kinds = std::iter::once(choice("", shown.teller.plain("any-kind")))
-        .chain(What::ALL.iter().map(|what| choice(what.word(), what.word().to_owned())))
-        .collect();
+    let kinds: Vec<Choice> =
+        std::iter::once(choice("", shown.teller.plain("any-kind"))).chain(named(&shown, What::ALL)).collect();
     let roles = std::iter::once(choice("", shown.teller.plain("any-role")))
         .chain(shown.content.catalogue.roles.values().map(|role| choice(role.id.as_str(), role.name.clone())))
         .collect();
@@ -154,4 +154,13 @@ fn view(
         filtered: narrowing.iter().any(|(_, value)| !value.is_empty()) || from.is_some() || until.is_some(),
         errors,
     })
+}
+
+/// Kinds by their names, in the order of the reader's alphabet.
+fn named(shown: &Shown, kinds: &[What]) -> Vec<Choice> {
+    let name = |what: &What| shown.teller.plain(&format!("event-kind-{}", EventLine::says(what.word())));
+    let mut named: Vec<Choice> =
+        kinds.iter().map(|what| Choice { value: what.word().to_owned(), label: name(what) }).collect();
+    named.sort_by_cached_key(|choice| folded(&choice.label));
+    named
 }

@@ -176,6 +176,7 @@ fn evidence(shown: &Shown, explanation: &Explanation, json: String) -> Evidence 
         sensitivity: shown.sensitivity_of(&explanation.role),
         at: explanation.at.micros(),
         past: explain::is_past(explanation, shown.teller.now),
+        ahead: explain::is_ahead(explanation, shown.teller.now),
         yes: explanation.effective,
         until: explain::until(explanation).map(Time::micros),
         sentence: explain::sentence(&shown.teller, &shown.content, explanation),

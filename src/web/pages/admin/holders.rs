@@ -3,7 +3,7 @@
 use super::shown::{Shown, address, correctable, initials, team_label, wrong};
 use crate::{
     access::rows::{Holder, HolderFilter as Narrow, Standing},
-    actions::list_holders::{self, HoldersPage},
+    actions::list_holders::{self, HoldersPage, Note},
     base::{
         clock::Time,
         paging::{Listing, Paging},
@@ -94,7 +94,15 @@ async fn read(
     };
     let person = Some(asked.person.clone()).filter(|text| !text.trim().is_empty());
     let page = list_holders::read_holders(&desk.app, &caller.actor, filter, person, as_of, paging).await;
-    page.map(|page| (page, as_of)).map_err(|fault| (fault, "person"))
+    page.map(|page| (page, as_of)).map_err(|fault| {
+        let field = match &fault {
+            Fault::Refused(refused) if refused.code == "no-such-role" => "role",
+            Fault::Refused(refused) if refused.code == "no-such-warehouse" => "warehouse",
+            Fault::Refused(refused) if refused.code == "no-such-team" => "team",
+            _ => "person",
+        };
+        (fault, field)
+    })
 }
 
 fn view(
@@ -109,8 +117,12 @@ fn view(
     let choice = |value: &str, label: String| Choice { value: value.to_owned(), label };
     let any = |key: &str| choice("", shown.teller.plain(key));
     let catalogue = &shown.content.catalogue;
+    let gone =
+        Some(&asked.role).filter(|role| !role.is_empty() && !catalogue.roles.keys().any(|id| id.as_str() == **role));
     let roles = std::iter::once(any("any-role"))
         .chain(catalogue.roles.values().map(|role| choice(role.id.as_str(), role.name.clone())))
+        // A role that has left the catalogue can be asked about all the same.
+        .chain(gone.map(|role| choice(role, role.clone())))
         .collect();
     let warehouses = std::iter::once(any("any-warehouse"))
         .chain(catalogue.warehouses.keys().map(|id| choice(id.as_str(), shown.warehouse_title(id))))
@@ -124,6 +136,7 @@ fn view(
         )
         .chain([choice("any", shown.teller.plain("state-all"))])
         .collect();
+    let notes = list_holders::notes(!asked.team.is_empty(), as_of, shown.teller.now);
     let said = as_of.map(|at| at.to_string()).unwrap_or_default();
     let mut query = vec![
         ("role", asked.role.as_str()),
@@ -157,6 +170,8 @@ fn view(
         states,
         as_of: as_of.map(Time::micros),
         at: address("", &[("at", &said)]),
+        ahead: notes.contains(&Note::Forecast),
+        team_today: notes.contains(&Note::TeamToday),
         next: page.lines.next.as_ref().map(|_| address("/holders", &query)),
         first,
         csv,

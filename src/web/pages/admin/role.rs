@@ -95,7 +95,7 @@ async fn ask(caller: Caller, desk: Data<Desk>, role: Path<String>, form: Form) -
         Err(fault) => {
             let (refused, said, code) = correctable(&desk, &caller, fault)?;
             let at = match refused.code {
-                "reason-needed" => "reason",
+                "reason-needed" | "reason-too-long" => "reason",
                 "bad-duration" => "duration",
                 _ => field_of(&refused, ""),
             };

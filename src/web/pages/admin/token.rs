@@ -5,6 +5,7 @@ use super::{
     shown::{Shown, correctable, product},
 };
 use crate::{
+    access::catalogue::Warehouse,
     actions::{
         mint_token::{self, Minted},
         read_role,
@@ -79,16 +80,19 @@ fn minted_view(desk: &Desk, caller: &Caller, minted: &Minted) -> Result<TokenSho
         }
     }
     claims.extend(all.iter().map(|(name, value)| Fact::of(name, told(name, value))));
-    let text = |part: Option<&String>| part.cloned().unwrap_or_default();
+    let part = |pick: fn(&Warehouse) -> Option<&String>, name| Connection::part(warehouse.and_then(pick), name);
     let connection = Connection {
         kind: warehouse.map_or("generic", |w| w.kind.as_str()).to_owned(),
-        host: text(warehouse.and_then(|w| w.host.as_ref())),
-        account: text(warehouse.and_then(|w| w.account.as_ref())),
-        database: text(warehouse.and_then(|w| w.database.as_ref())),
+        host: part(|found| found.host.as_ref(), "host"),
+        account: part(|found| found.account.as_ref(), "account"),
+        database: part(|found| found.database.as_ref(), "database"),
+        schema: part(|found| found.schema.as_ref(), "schema"),
+        compute: part(|found| found.compute.as_ref(), "warehouse"),
         login: minted.claims.preferred_username.clone(),
         role: role.name.clone(),
         role_id: role.id.clone(),
         public_url: desk.app.settings.issuer(),
+        email: minted.claims.email.clone(),
     };
     Ok(TokenShown {
         role: role.id,

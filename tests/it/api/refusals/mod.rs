@@ -171,6 +171,8 @@ async fn learning(stage: &Stage) {
         .refused(ana, &format!("GET /attempts/{}", unknown::<ids::Attempt>(stage)), Value::Null, 404, "no-such-attempt")
         .await;
 
+    passed_and_waiting(stage).await;
+
     let attempt = stage.ok(bob, begin, start("alpha/final")).await;
     let path = format!("/attempts/{}", text(&attempt["id"]));
     let answers = format!("PUT {path}/answers");
@@ -186,7 +188,13 @@ async fn learning(stage: &Stage) {
     stage.refused(bob, &format!("{answers}/1"), save(1, Value::Null), 409, "attempt-closed").await;
 
     // The second run after a pause, the third after a longer one, and no fourth.
-    stage.refused(bob, begin, start("alpha/final"), 429, "attempt-cooldown").await;
+    let reply = stage.refused(bob, begin, start("alpha/final"), 429, "attempt-cooldown").await;
+    // To programs the instant is exact; people read the first minute that is not before it.
+    let next: jiff::Timestamp = text(&reply.body["next"]).parse().unwrap();
+    assert_ne!(next.as_microsecond() % 60_000_000, 0, "{next} would prove nothing");
+    let minute = jiff::Timestamp::from_second((next.as_second() / 60 + 1) * 60).unwrap();
+    let minute = minute.to_zoned(jiff::tz::TimeZone::get("Europe/Paris").unwrap()).strftime("%H:%M").to_string();
+    assert!(text(&reply.body["detail"]).contains(&minute), "{}: {minute}", reply.text);
     stage.house().advance("PT15M");
     stage.house().take(&bob.actor, "alpha", "final", false).await.unwrap();
     stage.house().advance("PT24H");
@@ -210,6 +218,21 @@ async fn learning(stage: &Stage) {
     stage.refused(admin, &revoke, json!({ "reason": "again" }), 409, "certificate-ended-already").await;
 }
 
+/// A pass with unread modules closes the exam, and no moment opens it again: what is missing is told, and no instant.
+async fn passed_and_waiting(stage: &Stage) {
+    let fay = &stage.learner("Fay").await;
+    stage.house().take(&fay.actor, "alpha", "final", true).await.unwrap();
+    let reply =
+        stage.refused(fay, "POST /attempts?lang=en", json!({ "quiz": "alpha/final" }), 409, "exam-passed").await;
+    let missing = json!([{ "kind": "module", "id": "first", "title": "First module", "href": "/courses/alpha/first" }]);
+    assert_eq!(reply.body["missing"], missing);
+    assert_eq!((&reply.body["next"], &reply.body["waits"]), (&Value::Null, &json!("certificate")), "{}", reply.text);
+    let course = stage.get(fay, "/courses/alpha?lang=en").await;
+    let told = &course["quizzes"][0]["refusal"];
+    assert_eq!((&told["code"], &told["next"], &told["missing"]), (&json!("exam-passed"), &Value::Null, &missing));
+    assert_eq!(told["detail"], "You have passed this exam. The certificate waits for the rest of the course.");
+}
+
 /// The same person in a new session: the clock moved on.
 pub async fn again(stage: &Stage, who: &Player) -> Player {
     let bearer = stage.house().bearer(&who.actor).await;
@@ -228,6 +251,8 @@ async fn access(stage: &Stage) {
     stage.refused(eve, asking, json!({ "role": "reader" }), 422, "reason-needed").await;
     let long = json!({ "role": "reader", "reason": "x", "duration": "P900D" });
     stage.refused(eve, asking, long, 422, "bad-duration").await;
+    let wordy = json!({ "role": "reader", "reason": "x".repeat(2_001) });
+    stage.refused(eve, asking, wordy, 422, "reason-too-long").await;
     stage.refused(owner, asking, ask("keeper"), 409, "no-approver").await;
     stage
         .refused(eve, &format!("GET /requests/{}", unknown::<ids::Request>(stage)), Value::Null, 404, "no-such-request")
@@ -241,6 +266,8 @@ async fn access(stage: &Stage) {
     stage.refused(eve, &decide, yes.clone(), 403, "own-request").await;
     stage.refused(dan, &decide, yes.clone(), 403, "not-yours-to-decide").await;
     stage.refused(owner, &decide, json!({ "decision": "reject" }), 422, "reason-needed").await;
+    let wordy = json!({ "decision": "reject", "comment": "x".repeat(2_001) });
+    stage.refused(owner, &decide, wordy, 422, "reason-too-long").await;
     let capped = json!({ "decision": "approve", "cap": "P900D" });
     stage.refused(owner, &decide, capped, 422, "bad-duration").await;
     stage.ok(owner, &decide, yes.clone()).await;
