@@ -6,6 +6,7 @@
 use super::{
     neutral::{Body, Draft, Found, Markup, Number, Rich, Span, Tick, Typed, number},
     text::Text,
+    truth,
 };
 use rust_decimal::Decimal;
 
@@ -157,10 +158,8 @@ fn body(now: &Question) -> Result<Body, (String, bool)> {
             return lost("this type does not exist in Aiken; write it in GIFT or Moodle XML");
         }
         (Some("truefalse"), Some(answer)) => {
-            let answer = match answer.to_ascii_lowercase().as_str() {
-                "true" | "t" => true,
-                "false" | "f" => false,
-                _ => return lost("the answer is neither True nor False"),
+            let Some(answer) = truth::judged(answer) else {
+                return lost("the answer is no word for true or false that is known here");
             };
             return Ok(Body::Judge { answer, on_true: None, on_false: None });
         }

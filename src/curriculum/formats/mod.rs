@@ -17,6 +17,7 @@ pub mod report;
 mod settle;
 mod slug;
 pub mod text;
+mod truth;
 mod yaml_out;
 
 use super::{bank, load::Desk, places::Places, report::Report, yaml};

@@ -45,6 +45,11 @@ fn feedback_and_types_are_read_with_a_note() {
     assert_eq!(draft.feedback.unwrap().text, "Because.");
     assert_eq!(draft.notes.len(), 2);
     assert!(matches!(one("truefalse\nQ.\nAnswer: True").body, Body::Judge { answer: true, .. }));
+    for (word, truth) in [("Vrai", true), ("faux", false), ("Verdadero", true), ("F", false), ("V", true)] {
+        let text = format!("truefalse\nQ.\nAnswer: {word}");
+        assert!(matches!(one(&text).body, Body::Judge { answer, .. } if answer == truth), "{word}");
+    }
+    assert!(why("truefalse\nQ.\nAnswer: maybe").contains("no word for true or false"));
     assert!(matches!(one("essay\nWrite.").body, Body::Essay { .. }));
     assert!(matches!(one("numerical\nHow many?\nAnswer: 5, 7").body, Body::Count { .. }));
 }

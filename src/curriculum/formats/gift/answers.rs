@@ -1,30 +1,50 @@
 //! What stands in the braces of a GIFT question.
 
 use super::{block::rich, escape};
-use crate::curriculum::formats::neutral::{Body, Markup, Number, Rich, Span, Tick, Typed, number};
+use crate::curriculum::formats::{
+    neutral::{Body, Markup, Number, Rich, Span, Tick, Typed, number},
+    truth,
+};
 use rust_decimal::Decimal;
 
 /// Why a block is no answer, and where.
 type Wrong = (usize, String);
 
-/// Whether a text in braces can be answers.
+/// Whether a text in braces can be answers as GIFT knows them.
 pub(super) fn begins(inside: &str) -> bool {
     inside.is_empty() || inside.starts_with(['=', '~', '#']) || truth(inside).is_some()
 }
 
+/// Whether a text in braces can be a word for true or false of another language, which GIFT does not know.
+pub(super) fn judges(inside: &str) -> bool {
+    judgement(inside).is_some()
+}
+
 /// `T`, `TRUE`, `F`, `FALSE`, and what stands behind it.
 fn truth(inside: &str) -> Option<(bool, &str)> {
-    let end = inside.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(inside.len());
-    let (word, rest) = inside.split_at_checked(end)?;
-    let rest = rest.trim_start();
-    if !rest.is_empty() && !rest.starts_with('#') {
-        return None;
-    }
+    let (word, rest) = word(inside)?;
     match word.to_ascii_uppercase().as_str() {
         "T" | "TRUE" => Some((true, rest)),
         "F" | "FALSE" => Some((false, rest)),
         _ => None,
     }
+}
+
+/// The same in other languages; a letter alone only as a capital, as in `{V}`.
+fn judgement(inside: &str) -> Option<(bool, &str)> {
+    let (word, rest) = word(inside)?;
+    if word.chars().count() == 1 && word.chars().any(char::is_lowercase) {
+        return None;
+    }
+    Some((truth::judged(word)?, rest))
+}
+
+/// A word that stands alone or before feedback.
+fn word(inside: &str) -> Option<(&str, &str)> {
+    let end = inside.find(|c: char| !c.is_alphabetic()).unwrap_or(inside.len());
+    let (word, rest) = inside.split_at_checked(end)?;
+    let rest = rest.trim_start();
+    (rest.is_empty() || rest.starts_with('#')).then_some((word, rest))
 }
 
 /// Reads a block without its general feedback.
@@ -34,6 +54,11 @@ pub(super) fn read(inside: &str, markup: Markup, notes: &mut Vec<String>) -> Res
         return Ok(Body::Essay { rubric: None });
     }
     if let Some((answer, rest)) = truth(bare) {
+        return Ok(judge(answer, rest, markup));
+    }
+    if let Some((answer, rest)) = judgement(bare) {
+        let word = bare.get(..bare.len() - rest.len()).unwrap_or("").trim_end();
+        notes.push(format!("`{}` was read as {answer}", short(word)));
         return Ok(judge(answer, rest, markup));
     }
     if let Some(numbers) = bare.strip_prefix('#') {

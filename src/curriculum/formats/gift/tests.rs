@@ -105,6 +105,26 @@ fn true_or_false_with_feedback() {
 }
 
 #[test]
+fn true_and_false_of_other_languages() {
+    for (text, truth) in [
+        ("La clé est unique. {VRAI}", true),
+        ("q ? {faux#non#oui}", false),
+        ("¿Q? { Verdadero }", true),
+        ("q {V}", true),
+        ("q.{F}", false),
+    ] {
+        let draft = one(text);
+        assert!(matches!(draft.body, Body::Judge { answer, .. } if answer == truth), "{text}");
+    }
+    assert_eq!(one("q. {vrai####tout}").notes, ["`vrai` was read as true"]);
+    assert_eq!(one("q{T}").notes, Vec::<String>::new());
+    // Formulas and other words are no answers.
+    for text in ["Take $\\mathbf{V}$", "Take x_{V}", "the set {v}", "the word {w}", "{VRAI} or not", "q {yes}"] {
+        assert!(matches!(found(text).pop(), Some(Found::LeftOut { .. })), "{text}");
+    }
+}
+
+#[test]
 fn words_gaps_and_pairs() {
     assert_eq!(typed("Who?{=no one =nobody}"), ["100 no one", "100 nobody"]);
     assert_eq!(typed("Best?{=Frog#Good! =%50%Cat#What? =%0%*#Wrong}"), ["100 Frog", "50 Cat", "0 *"]);

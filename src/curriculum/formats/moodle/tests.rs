@@ -78,6 +78,43 @@ fn every_type() {
 }
 
 #[test]
+fn true_and_false_are_known_by_their_words_in_either_order() {
+    let sides = |first: (&str, u8), second: (&str, u8)| {
+        let answer = |(word, worth): (&str, u8)| {
+            format!(
+                "<answer fraction=\"{worth}\" format=\"html\"><text><![CDATA[{word}]]></text><feedback><text><![CDATA[{word}!]]></text></feedback></answer>"
+            )
+        };
+        quiz("truefalse", &format!("{}{}", answer(first), answer(second))).pop()
+    };
+    for (yes, no) in [
+        ("vrai", "faux"),
+        ("Verdadero", "Falso"),
+        ("wahr", "falsch"),
+        ("Vero", "Falso"),
+        ("verdadeiro", "falso"),
+        ("V", "F"),
+        ("T", "F"),
+        ("<p>Vrai</p>", "<p>Faux</p>"),
+    ] {
+        for (first, second, answer) in [
+            ((no, 0), (yes, 100), true),
+            ((no, 100), (yes, 0), false),
+            ((yes, 100), (no, 0), true),
+            ((yes, 0), (no, 100), false),
+        ] {
+            let Some(Found::Question(draft)) = sides(first, second) else { panic!("{yes} {no}") };
+            let Body::Judge { answer: read, on_true: Some(on_true), .. } = &draft.body else { panic!("{draft:?}") };
+            assert_eq!((*read, on_true.text.as_str()), (answer, format!("{yes}!").as_str()), "{first:?} {second:?}");
+            assert_eq!(draft.notes, Vec::<String>::new());
+        }
+    }
+    assert!(why(quiz("truefalse", "<answer fraction=\"100\"><text>ja</text></answer>")).contains("`ja` is no word"));
+    let twice = "<answer fraction=\"100\"><text>vrai</text></answer><answer fraction=\"0\"><text>true</text></answer>";
+    assert!(why(quiz("truefalse", twice)).contains("two answers are called true"));
+}
+
+#[test]
 fn gaps_of_all_kinds() {
     let cloze = |text: &str| {
         let file = format!(
