@@ -74,7 +74,7 @@ pub(super) fn read(inside: &str, markup: Markup, notes: &mut Vec<String>) -> Res
     }
     let arrows = parts.iter().filter(|(_, _, text)| escape::find(text, "->").is_some()).count();
     if arrows > 1 || arrows == 1 && parts.len() > 1 {
-        return pairs(&parts, markup, notes);
+        return pairs(&joined(inside, &parts, notes)?, markup, notes);
     }
     let mut answers = Vec::new();
     for (at, _, text) in parts {
@@ -117,9 +117,59 @@ fn ticks(parts: &[(usize, char, &str)], markup: Markup, notes: &mut Vec<String>)
     Ok(Body::Pick { ticks, one, all: false })
 }
 
-fn pairs(parts: &[(usize, char, &str)], markup: Markup, notes: &mut Vec<String>) -> Result<Body, Wrong> {
+/// Pairs in whose texts stands an `=` that nobody escaped. A part without an arrow belongs to the part behind it; but where
+/// its sign stands free and the next pair begins with one that does not, it is the end of the pair before it.
+fn joined<'a>(
+    inside: &'a str,
+    parts: &[(usize, char, &'a str)],
+    notes: &mut Vec<String>,
+) -> Result<Vec<(usize, &'a str)>, Wrong> {
+    let has_arrow = |text: &str| escape::find(text, "->").is_some();
+    let space = |c: Option<char>| c.is_some_and(char::is_whitespace);
+    let spaced = |at: usize| space(inside.get(at + 1..).and_then(|rest| rest.chars().next()));
+    let free = |at: usize| {
+        let before = inside.get(..at).unwrap_or("");
+        let line = before.rsplit('\n').next().unwrap_or("");
+        !line.trim().is_empty() && space(before.chars().next_back()) && spaced(at)
+    };
+    let airy = parts.first().is_some_and(|(at, ..)| spaced(*at));
+    let opens = parts.first().is_some_and(|(_, _, text)| !has_arrow(text));
+    let mut pairs: Vec<(usize, usize)> = Vec::new();
+    let mut waiting: Option<usize> = None;
+    for (number, (at, _, text)) in parts.iter().enumerate() {
+        let end = at + 1 + text.len();
+        if has_arrow(text) {
+            pairs.push((waiting.take().unwrap_or(*at), end));
+            continue;
+        }
+        if waiting.is_none() && free(*at) {
+            let firm = parts.get(number + 1).is_none_or(|(next, ..)| !free(*next));
+            match pairs.last_mut() {
+                Some(last) if !airy && firm => {
+                    last.1 = end;
+                    continue;
+                }
+                Some(_) if airy && !opens => {
+                    let why = "an `=` stands in a pair, and it cannot be told in which; write \\=";
+                    return Err((*at, why.to_owned()));
+                }
+                _ => {}
+            }
+        }
+        waiting.get_or_insert(*at);
+    }
+    if let Some(at) = waiting {
+        return Err((at, "this pair has no ` -> `".to_owned()));
+    }
+    if pairs.len() < parts.len() {
+        notes.push("an `=` inside a pair was taken as text; write \\=".to_owned());
+    }
+    Ok(pairs.into_iter().map(|(at, end)| (at, inside.get(at + 1..end).unwrap_or(""))).collect())
+}
+
+fn pairs(parts: &[(usize, &str)], markup: Markup, notes: &mut Vec<String>) -> Result<Body, Wrong> {
     let (mut pairs, mut extra) = (Vec::new(), Vec::new());
-    for (at, _, text) in parts {
+    for (at, text) in parts {
         let arrow = escape::find(text, "->").ok_or((*at, "this pair has no ` -> `".to_owned()))?;
         let (left, right) = (text.get(..arrow).unwrap_or(""), text.get(arrow + 2..).unwrap_or(""));
         let (right, feedback) = split(right, markup, notes);

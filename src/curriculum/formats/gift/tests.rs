@@ -137,6 +137,31 @@ fn words_gaps_and_pairs() {
 }
 
 #[test]
+fn signs_in_pairs_that_are_not_escaped() {
+    let pairs = |text: &str| match one(text).body {
+        Body::Match { pairs, .. } => {
+            pairs.into_iter().map(|(left, right)| format!("{} / {}", left.text, right.text)).collect::<Vec<_>>()
+        }
+        other => panic!("{other:?}"),
+    };
+    let note = ["an `=` inside a pair was taken as text; write \\="];
+    for text in
+        ["q{=x = 1 -> one =y = 2 -> two}", "q{\n=x = 1 -> one\n=y = 2 -> two\n}", "q{= x = 1 -> one = y = 2 -> two}"]
+    {
+        assert_eq!(pairs(text), ["x = 1 / one", "y = 2 / two"], "{text}");
+        assert_eq!(one(text).notes, note, "{text}");
+    }
+    assert_eq!(pairs("q{=x =1 -> one =b -> two}"), ["x =1 / one", "b / two"]);
+    // On the right side, where the pair behind it begins firmly.
+    assert_eq!(pairs("q{=a -> x = 1 =b -> y = 2}"), ["a / x = 1", "b / y = 2"]);
+    assert_eq!(pairs("q{=a -> x=1 =b -> y=2}"), ["a / x=1", "b / y=2"]);
+    assert_eq!(pairs("q{=a -> 1 =x = 2 -> two}"), ["a / 1", "x = 2 / two"]);
+    // Where it could belong to either, nothing is guessed.
+    assert!(why("q{= a -> x = 1 = b -> y}").contains("cannot be told"));
+    assert_eq!(pairs("q{= a -> 1 = b -> 2}"), ["a / 1", "b / 2"]);
+}
+
+#[test]
 fn numbers() {
     let spans = |text: &str| match one(text).body {
         Body::Count { answers, .. } => answers.into_iter().map(|n| (n.span, n.percent)).collect::<Vec<_>>(),
