@@ -4,6 +4,7 @@ mod access;
 mod clients;
 mod courses;
 mod courses_banks;
+mod courses_export;
 mod demo;
 mod doctor;
 mod events;

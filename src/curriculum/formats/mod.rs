@@ -13,6 +13,7 @@ mod html;
 mod literal;
 pub mod moodle;
 pub mod neutral;
+pub mod pictures;
 pub mod report;
 mod settle;
 mod slug;

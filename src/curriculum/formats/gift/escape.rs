@@ -73,9 +73,49 @@ pub(crate) fn escape(text: &str) -> String {
     out
 }
 
+/// What stands in brackets of a comment, as in `[id:a] [tag:b]`: keys and values, `\]` being the sign itself.
+pub(crate) fn brackets(comment: &str) -> Vec<(&str, String)> {
+    let mut found = Vec::new();
+    let mut rest = comment;
+    while let Some(at) = rest.find('[') {
+        rest = rest.get(at + 1..).unwrap_or("");
+        let colon = rest.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(rest.len());
+        let Some((key, inside)) = rest.split_at_checked(colon).filter(|(_, inside)| inside.starts_with(':')) else {
+            continue;
+        };
+        let signs = inside.char_indices().zip(std::iter::once(' ').chain(inside.chars()));
+        let Some(end) = signs.into_iter().find(|((_, c), before)| *c == ']' && *before != '\\').map(|((at, _), _)| at)
+        else {
+            continue;
+        };
+        found.push((key, inside.get(1..end).unwrap_or("").replace("\\]", "]").trim().to_owned()));
+        rest = inside.get(end..).unwrap_or("");
+    }
+    found
+}
+
+/// A value in brackets; none where the format cannot say it.
+pub(crate) fn bracket(key: &str, value: &str) -> Option<String> {
+    let written = format!("[{key}:{}]", value.replace(']', "\\]"));
+    (brackets(&written) == [(key, value.to_owned())]).then_some(written)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn brackets_come_back() {
+        assert_eq!(
+            brackets(" a [id:j-1] [tag:sql][tag: a b ] [x] [tag:open"),
+            [("id", "j-1".to_owned()), ("tag", "sql".to_owned()), ("tag", "a b".to_owned())]
+        );
+        for value in ["a", "a [b] c", "x:y", "\\ and ]"] {
+            let written = bracket("tag", value).unwrap();
+            assert_eq!(brackets(&written), [("tag", value.to_owned())], "{written}");
+        }
+        assert_eq!(bracket("tag", "ends in \\"), None);
+    }
 
     #[test]
     fn escapes_come_back() {

@@ -142,10 +142,10 @@ impl Reader {
     }
 
     fn comment(&mut self, comment: &str) {
-        for part in comment.split('[').skip(1).filter_map(|part| part.split_once(']')) {
-            match part.0.split_once(':') {
-                Some(("id", id)) => self.id = Some(id.trim().to_owned()),
-                Some(("tag", tag)) if !tag.trim().is_empty() => self.tags.push(tag.trim().to_owned()),
+        for (key, value) in escape::brackets(comment) {
+            match key {
+                "id" => self.id = Some(value),
+                "tag" if !value.is_empty() => self.tags.push(value),
                 _ => {}
             }
         }

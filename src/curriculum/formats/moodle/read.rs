@@ -83,7 +83,7 @@ fn around(node: &Node, draft: &mut Draft) {
 
 fn tags(node: &Node) -> Vec<String> {
     let word = |tag: &Node| tag.child("text").map_or(tag.text.trim(), |text| text.text.trim()).to_owned();
-    node.all("tag").map(word).filter(|tag| !tag.is_empty()).take(50).collect()
+    node.all("tag").map(word).filter(|tag| !tag.is_empty()).collect()
 }
 
 fn truth(word: &str) -> bool {

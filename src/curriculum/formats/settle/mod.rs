@@ -9,6 +9,7 @@ use super::{
     html::{self, Notes},
     literal,
     neutral::{self, Draft, Gap, Markup, Piece, Rich},
+    pictures::{self, Change},
     slug::Ids,
 };
 use crate::base::text::Slug;
@@ -18,6 +19,10 @@ use rust_decimal::Decimal;
 const LONGEST: usize = 60 * 1024;
 /// Between these two a gap's number stands while its text is converted.
 const GAP: [char; 2] = ['\u{f8fe}', '\u{f8ff}'];
+/// The longest title, tag or name of a category, in characters.
+const LONGEST_NAME: usize = 1_000;
+/// The most tags of a question, and the most names of its category.
+const MOST_NAMES: usize = 50;
 /// The most gaps of a text.
 const MOST_GAPS: usize = 100;
 
@@ -92,13 +97,14 @@ impl Settler {
         if ask.is_empty() {
             return Err("nothing is left of its text".to_owned());
         }
-        let mut about = About { title: draft.title, category: category.to_vec(), tags: draft.tags };
-        let objective = about.tags.iter().find_map(|tag| tag.strip_prefix("objective:")).map(str::to_owned);
-        about.tags.retain(|tag| !tag.starts_with("objective:"));
-        let objective = objective.filter(|id| id.parse::<Slug>().is_ok()).or_else(|| self.objective.clone());
+        let mut about = desk.about(draft.title, category, draft.tags);
+        let objective = |tag: &String| tag.strip_prefix("objective:").is_some_and(|id| id.parse::<Slug>().is_ok());
+        let objective = about.tags.iter().position(objective).map(|at| about.tags.remove(at));
+        let objective = objective.map(|tag| tag.replacen("objective:", "", 1)).or_else(|| self.objective.clone());
         let names = [draft.id.as_deref().unwrap_or(""), about.title.as_deref().unwrap_or(""), ask.as_str()];
         let names: Vec<&str> = names.into_iter().filter(|name| !name.trim().is_empty()).collect();
         let id = self.ids.give(&names, self.number);
+        about.title = about.title.filter(|title| *title != id);
         let points = draft.points.unwrap_or(Decimal::ONE);
         let entry = Entry { id, objective, points, shuffle: draft.shuffle, ask, why, body, about };
         Ok((entry, desk.notes.into_iter().collect()))
@@ -114,6 +120,33 @@ pub(super) struct Desk<'a> {
 impl Desk<'_> {
     fn note(&mut self, words: impl Into<String>) {
         self.notes.insert(words.into());
+    }
+
+    /// What it is called where it comes from, as data of one line each.
+    fn about(&mut self, title: Option<String>, category: &[String], mut tags: Vec<String>) -> About {
+        let line = |text: &str| {
+            let text: String = text.chars().filter(|c| !c.is_control() || c.is_whitespace()).collect();
+            text.split_whitespace().collect::<Vec<_>>().join(" ")
+        };
+        let mut short = |text: &str, what: &str| {
+            let text = line(text);
+            if text.chars().count() <= LONGEST_NAME {
+                return text;
+            }
+            self.note(format!("its {what} was cut after {LONGEST_NAME} characters"));
+            line(&text.chars().take(LONGEST_NAME).collect::<String>())
+        };
+        let title = title.map(|title| short(&title, "title")).filter(|title| !title.is_empty());
+        let category = category.iter().map(|name| short(name, "category")).filter(|name| !name.is_empty());
+        let mut category: Vec<String> = category.collect();
+        tags = tags.iter().map(|tag| short(tag, "tag")).filter(|tag| !tag.is_empty()).collect();
+        for (list, what) in [(&mut tags, "tags"), (&mut category, "categories")] {
+            if list.len() > MOST_NAMES {
+                self.note(format!("only its first {MOST_NAMES} {what} were kept"));
+                list.truncate(MOST_NAMES);
+            }
+        }
+        About { title, category, tags }
     }
 
     fn block(&mut self, rich: &Rich) -> Result<String, String> {
@@ -146,7 +179,7 @@ impl Desk<'_> {
         };
         let guessed = rich.markup == Markup::Moodle;
         let out = match rich.markup {
-            Markup::Markdown => text.into_owned(),
+            Markup::Markdown => self.pictured(&text, inline),
             Markup::Plain => plain(&text),
             Markup::Moodle if !html::looks_like(&text) => plain(&text),
             Markup::Html | Markup::Moodle => html::to_markdown(&text, inline, guessed, self.shelf, &mut self.notes),
@@ -155,6 +188,22 @@ impl Desk<'_> {
             return Err(format!("a text of it is longer than {} KiB", LONGEST / 1024));
         }
         Ok(out.trim().to_owned())
+    }
+
+    /// Markdown with the pictures that came with it in their places here.
+    fn pictured(&mut self, text: &str, inline: bool) -> String {
+        pictures::rewritten(text, |address| {
+            if !address.starts_with("@@PLUGINFILE@@/") && !address.starts_with("data:") {
+                return Change::None;
+            }
+            match self.shelf.find(address).filter(|_| !inline) {
+                Some(place) => Change::Address(place),
+                None => {
+                    self.note("a picture became its description");
+                    Change::Words
+                }
+            }
+        })
     }
 
     /// The explanation, with what was said to single answers behind it.
