@@ -1,6 +1,6 @@
 //! Pictures in Markdown: which there are, and other addresses or words in their place.
 
-use super::entry::Entry;
+use super::{effort, entry::Entry};
 use crate::curriculum::{formats::entry::Body, render};
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 use std::collections::{BTreeMap, BTreeSet};
@@ -30,6 +30,7 @@ fn found(markdown: &str) -> Vec<Found> {
     if !markdown.contains("![") {
         return Vec::new();
     }
+    effort::spend(markdown.len());
     let mut all: Vec<Found> = Vec::new();
     let (mut depth, mut inner) = (0_u32, 0..0);
     for (event, range) in Parser::new_ext(markdown, render::options()).into_offset_iter() {

@@ -2,6 +2,7 @@
 
 use super::{block::rich, escape};
 use crate::curriculum::formats::{
+    effort,
     neutral::{Body, Markup, Number, Rich, Span, Tick, Typed, number},
     truth,
 };
@@ -276,6 +277,7 @@ fn marks(inside: &str) -> (Vec<(usize, char)>, Option<String>) {
         if c == '<' && at >= tag && rest.starts_with(|c: char| c.is_ascii_alphabetic()) {
             let end =
                 rest.find(['<', '>', '~', '\n']).filter(|end| rest.get(*end..).is_some_and(|r| r.starts_with('>')));
+            effort::spend(end.unwrap_or(rest.len().min(1)));
             tag = end.map_or(tag, |end| at + end);
         }
         if matches!(c, '=' | '~') && at >= tag {
