@@ -77,17 +77,7 @@ fn question(value: Value<'_>, report: &mut Report) -> Option<Item> {
         "true_false" => Body::TrueFalse(fields.require("answer", report)?.boolean(report)?),
         "numeric" => {
             let unit = text("unit", report);
-            let answer = match fields.get("range") {
-                Some(range) => {
-                    let ends = range.list(report, Value::decimal);
-                    NumericAnswer::Range { low: *ends.first()?, high: *ends.get(1)? }
-                }
-                None => {
-                    let value = fields.require("answer", report)?.decimal(report)?;
-                    let tolerance = fields.get("tolerance").and_then(|off| off.decimal(report)).unwrap_or_default();
-                    NumericAnswer::Exact { value, tolerance }
-                }
-            };
+            let answer = number(&fields, report)?;
             Body::Numeric(answer, unit)
         }
         "short" => Body::Short(read_accepts(fields.require("accept", report)?, report)?),
@@ -160,6 +150,17 @@ fn translated(value: Value<'_>, found: &mut BTreeSet<&'static str>) {
     }
 }
 
+/// `answer` with or without `tolerance`, or `range`.
+fn number(fields: &Fields<'_>, report: &mut Report) -> Option<NumericAnswer> {
+    if let Some(range) = fields.get("range") {
+        let ends = range.list(report, Value::decimal);
+        return Some(NumericAnswer::Range { low: *ends.first()?, high: *ends.get(1)? });
+    }
+    let value = fields.require("answer", report)?.decimal(report)?;
+    let tolerance = fields.get("tolerance").and_then(|off| off.decimal(report)).unwrap_or_default();
+    Some(NumericAnswer::Exact { value, tolerance })
+}
+
 /// The English of a text, its line ends of one kind.
 fn english(value: Value<'_>, report: &mut Report) -> Option<String> {
     let value = value.peek("en").unwrap_or(value);
@@ -206,10 +207,13 @@ fn pairs(value: Value<'_>, report: &mut Report) -> Option<Vec<(String, String)>>
 fn blanks(value: Value<'_>, report: &mut Report) -> Option<Vec<(String, Blank)>> {
     let mut blanks = Vec::new();
     for (name, _, value) in value.entries(report)? {
-        let fields = value.fields(&["choices", "accept"], report)?;
-        let blank = match fields.get("choices") {
-            Some(list) => Blank::Choices(options(list, report)?),
-            None => Blank::Accept(read_accepts(fields.require("accept", report)?, report)?),
+        let fields = value.fields(&["choices", "accept", "answer", "tolerance", "range", "why"], report)?;
+        let blank = if let Some(list) = fields.get("choices") {
+            Blank::Choices(options(list, report)?)
+        } else if let Some(list) = fields.get("accept") {
+            Blank::Accept(read_accepts(list, report)?)
+        } else {
+            Blank::Number(number(&fields, report)?)
         };
         blanks.push((name.to_owned(), blank));
     }

@@ -86,15 +86,7 @@ fn body(out: &mut String, body: &Body) {
         Body::Multi(options, credit) => choices(out, "options", options, *credit == Credit::Fractions),
         Body::TrueFalse(answer) => drop(writeln!(out, "    answer: {answer}")),
         Body::Numeric(answer, unit) => {
-            let _ = match answer {
-                NumericAnswer::Exact { value, tolerance } if tolerance.is_zero() => {
-                    writeln!(out, "    answer: {value}")
-                }
-                NumericAnswer::Exact { value, tolerance } => {
-                    writeln!(out, "    answer: {value}\n    tolerance: {tolerance}")
-                }
-                NumericAnswer::Range { low, high } => writeln!(out, "    range: [{low}, {high}]"),
-            };
+            number(out, KEY, answer);
             if let Some(unit) = unit {
                 let _ = writeln!(out, "    unit: {}", quoted(unit));
             }
@@ -125,11 +117,23 @@ fn body(out: &mut String, body: &Body) {
                         options.iter().for_each(|option| choice(out, 10, None, option, false));
                     }
                     Blank::Accept(accept) => accepts(out, 8, accept),
+                    Blank::Number(answer) => number(out, 8, answer),
                 }
             }
         }
         Body::FreeText(rubric) => list(out, "rubric", rubric),
     }
+}
+
+fn number(out: &mut String, indent: usize, answer: &NumericAnswer) {
+    let pad = " ".repeat(indent);
+    let _ = match answer {
+        NumericAnswer::Exact { value, tolerance } if tolerance.is_zero() => writeln!(out, "{pad}answer: {value}"),
+        NumericAnswer::Exact { value, tolerance } => {
+            writeln!(out, "{pad}answer: {value}\n{pad}tolerance: {tolerance}")
+        }
+        NumericAnswer::Range { low, high } => writeln!(out, "{pad}range: [{low}, {high}]"),
+    };
 }
 
 fn list(out: &mut String, key: &str, items: &[String]) {

@@ -84,6 +84,8 @@ pub enum Blank {
     Choices(Vec<Choice>),
     /// Any of these, typed.
     Accept(Vec<Accept>),
+    /// A number.
+    Number(NumericAnswer),
 }
 
 /// What is answered.

@@ -65,7 +65,7 @@ impl Format {
         }
         let is_answer = |line: &str| line.get(..7).is_some_and(|word| word.eq_ignore_ascii_case("answer:"));
         let answers = bare.lines().filter(|line| is_answer(line.trim_start())).count();
-        let blocks = bare.lines().filter(|line| line.contains('{') && !line.contains(":MULTICHOICE:")).count();
+        let blocks = bare.lines().filter(|line| line.contains('{') && !moodle::cloze::holds(line)).count();
         if answers > blocks { Self::Aiken } else { Self::Gift }
     }
 }

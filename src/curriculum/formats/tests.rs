@@ -121,6 +121,15 @@ fn titles_tags_and_categories_survive_the_way_out_and_back() {
     assert_eq!(imported(&xml).entries, kept, "{xml}");
     // A tag that is no objective of anybody's stays a tag.
     assert_eq!(imported("// [tag:objective:no slug!]\nq{T}").entries[0].about.tags, ["objective:no slug!"]);
+    // Nothing is so long that a bank of small questions becomes a large one.
+    let long = imported(&format!(
+        "$CATEGORY: {}\n\n// [tag:{}]\n::{}::q{{T}}\n",
+        "a b/".repeat(900),
+        "t".repeat(900),
+        "n".repeat(900)
+    ));
+    assert_eq!(long.lines[0].notes.len(), 3, "{:?}", long.lines);
+    assert!(read_back(&long.entries)[0].about.title.as_ref().is_some_and(|title| title.len() == 250));
 }
 
 #[test]
@@ -153,12 +162,30 @@ fn pictures_survive_the_way_out_and_back() {
 
 #[test]
 fn what_no_other_program_can_say_is_told_with_its_line() {
-    let bank = "id: x\nquestions:\n  - {id: a, type: true_false, ask: {en: Q, fr: Q}, answer: true}\n  - id: b\n    type: free_text\n    ask: Q\n    model: M\n    rubric: [{text: R, points: 2}]\n  - id: c\n    type: cloze\n    ask: Read well.\n    text: \"{{g}}\"\n    blanks: {g: {accept: [x]}}\n  - {id: d, type: sql, dataset: s, ask: Q, solution: S}\n";
+    let bank = "id: x\nquestions:\n  - {id: a, type: true_false, ask: {en: Q, fr: Q}, answer: true}\n  - id: b\n    type: free_text\n    ask: Q\n    model: M\n    rubric: [{text: R, points: 2}]\n  - id: c\n    type: cloze\n    ask: Read well.\n    text: \"{{g}}\"\n    blanks: {g: {range: [1, 2], why: W}}\n  - {id: d, type: sql, dataset: s, ask: Q, solution: S}\n";
     let items = bank_in::read("x.bank.yaml", bank, &mut Report::new());
     let told: Vec<(usize, usize)> = items.iter().flatten().map(|read| (read.line, read.lost.len())).collect();
-    assert_eq!(told, [(3, 1), (4, 2), (9, 1)], "{items:?}");
+    assert_eq!(told, [(3, 1), (4, 2), (9, 2)], "{items:?}");
     assert!(items[0].as_ref().unwrap().lost[0].contains("`fr`"));
     assert_eq!(items[3], Err((14, "d".to_owned(), "sql".to_owned())));
+}
+
+#[test]
+fn an_unread_gap_is_told_before_a_learner_reads_it() {
+    let notes = |text: &str| imported(text).lines.last().unwrap().notes.join("; ");
+    for text in [
+        "Say {SA:=low} here.\\{SA:=low\\} {T}",
+        "A \\{1:SHORTANSWER=low\\} {T}",
+        "B \\{=low ~high\\} {=c ~d}",
+        "C \\{1:=low\\}{T}",
+    ] {
+        assert!(notes(text).contains("looks like a gap"), "{text}: {:?}", imported(text).lines);
+    }
+    for text in ["f() \\{ x \\= 1 \\} {T}", "\\{a: b\\} and \\{\\} and \\{=\\}{T}", "\\{color: red\\}{T}"] {
+        assert_eq!(notes(text), "", "{text}");
+    }
+    let cloze = "<quiz><question type=\"cloze\"><questiontext><text>{1:sa:=low} {MC:=a~b}</text></questiontext></question></quiz>";
+    assert!(notes(cloze).contains("`{MC:=a~b}` looks like a gap"), "{}", notes(cloze));
 }
 
 #[test]
@@ -292,6 +319,10 @@ fn cloze() -> impl Strategy<Value = Entry> {
             Blank::Choices(texts.into_iter().enumerate().map(choice).collect())
         }),
         accept().prop_map(Blank::Accept),
+        (-999_i64..999, 0_i64..9).prop_map(|(value, off)| {
+            let (value, tolerance) = (Decimal::new(value, 1).normalize(), Decimal::new(off, 1).normalize());
+            Blank::Number(NumericAnswer::Exact { value, tolerance })
+        }),
     ];
     (question(), proptest::collection::vec(blank, 1..4)).prop_map(|(mut entry, blanks)| {
         let names = ["a", "b", "c", "d"];

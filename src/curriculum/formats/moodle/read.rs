@@ -97,7 +97,7 @@ fn body(node: &Node, kind: &str, draft: &mut Draft) -> Result<Body, Wrong> {
         "truefalse" => judge(node)?,
         "shortanswer" => Body::Type { answers: typed(node)?, case: node.word("usecase").is_some_and(truth) },
         "numerical" => count(node, draft)?,
-        "matching" | "match" => pairs(node)?,
+        "matching" | "match" | "ddmatch" => pairs(node)?,
         "order" | "ordering" => order(node, draft)?,
         "cloze" | "multianswer" => {
             let text = short_enough(&draft.ask.text)?;

@@ -56,7 +56,7 @@ fn every_type() {
         matches!(&number.body, Body::Count { answers, unit: Some(unit) } if unit == "m" && matches!(answers[0].span, Some(Span::Near(..))))
     );
     assert_eq!(number.notes.len(), 2);
-    for name in ["matching", "match"] {
+    for name in ["matching", "match", "ddmatch"] {
         let pairs = one(
             name,
             "<subquestion><text>a</text><answer><text>1</text></answer></subquestion>\
@@ -135,7 +135,13 @@ fn gaps_of_all_kinds() {
     assert!(matches!(gaps[0], Gap::Pick(ticks) if ticks.len() == 3 && ticks[2].feedback.is_some()));
     assert!(matches!(gaps[1], Gap::Type(answers, false) if answers[0].text == "x}y"));
     assert!(matches!(gaps[2], Gap::Count(_)));
-    assert!(cloze("{1:MULTIRESPONSE:=a~=b}").unwrap_err().contains("MULTIRESPONSE"));
+    assert!(cloze("{1:MULTIRESPONSE:=a~=b}").unwrap_err().contains("several answers at once"));
+    assert!(cloze("{1:WHATEVER:=a}").unwrap_err().contains("`WHATEVER` has no counterpart"));
+    // The names of types are short or long, in capitals or not.
+    let several = "{1:sa:=low} {:mw:=x} {2:Shortanswer_C:=X} {1:nm:=3} {1:mc:=a~b} {1:mcvs:=a~b} {1:Multichoice_H:=a~b} {1:abc:d}";
+    let pieces = cloze(several).unwrap();
+    assert_eq!(pieces.iter().filter(|piece| matches!(piece, Piece::Gap(..))).count(), 7, "{pieces:?}");
+    assert_eq!(pieces.last(), Some(&Piece::Text(" {1:abc:d}".to_owned())));
     assert!(cloze("{1:SA:=x").unwrap_err().contains("not closed"));
     assert!(cloze("no gap").unwrap_err().contains("no gap"));
     let select = "<quiz><question type=\"gapselect\"><questiontext><text>The [[2]] sat [[x]]</text></questiontext>\

@@ -200,8 +200,12 @@ fn body(entry: &Entry, files: &mut Files<'_>, out: &mut String) -> Result<&'stat
                 return Err("its text holds something that Moodle would read as a gap".to_owned());
             }
             for (_, blank) in blanks {
-                if let Blank::Accept(accept) = blank {
-                    typed(accept)?;
+                match blank {
+                    Blank::Accept(accept) => drop(typed(accept)?),
+                    Blank::Number(NumericAnswer::Range { .. }) => {
+                        return Err("Moodle has no ranges in a gap, only a value and a tolerance".to_owned());
+                    }
+                    Blank::Choices(_) | Blank::Number(_) => {}
                 }
             }
             Ok("cloze")
@@ -254,6 +258,9 @@ fn gaps(text: &str, blanks: &[(String, Blank)]) -> String {
                 let parts: Vec<String> = texts.iter().map(|text| part(true, text)).collect();
                 format!("{{1:{}:{}}}", if case { "SHORTANSWER_C" } else { "SHORTANSWER" }, parts.join("~"))
             }
+            Blank::Number(NumericAnswer::Exact { value, tolerance }) => format!("{{1:NUMERICAL:={value}:{tolerance}}}"),
+            // Such a question is left out.
+            Blank::Number(NumericAnswer::Range { low, high }) => format!("{{1:NUMERICAL:={low}..{high}}}"),
         };
         out = out.replacen(&format!("{{{{{name}}}}}"), &gap, 1);
     }
