@@ -144,7 +144,8 @@ pub fn import(bytes: &[u8], wishes: Wishes) -> Result<Imported, String> {
     let format = wishes.format.unwrap_or_else(|| Format::detect(text.as_str()));
     let ids = slug::Ids::new(wishes.taken);
     let mut settler = settle::Settler::new(ids, wishes.objective);
-    let mut imported = Imported { format, entries: Vec::new(), pictures: BTreeMap::new(), lines: Vec::new(), effort: 0 };
+    let mut imported =
+        Imported { format, entries: Vec::new(), pictures: BTreeMap::new(), lines: Vec::new(), effort: 0 };
     let line = |at: usize, outcome: Outcome, kind: &str, title: Option<String>, notes: Vec<String>| {
         let (line, column) = text.place(at);
         Line { line, column, outcome, kind: kind.to_owned(), id: None, title, notes }

@@ -88,8 +88,8 @@ pub(crate) fn brackets(comment: &str) -> Vec<(&str, String)> {
         let Some((key, inside)) = rest.split_at_checked(colon).filter(|(_, inside)| inside.starts_with(':')) else {
             continue;
         };
-        let signs = inside.char_indices().zip(std::iter::once(' ').chain(inside.chars()));
-        let end = signs.into_iter().find(|((_, c), before)| *c == ']' && *before != '\\').map(|((at, _), _)| at);
+        let mut signs = inside.char_indices().zip(std::iter::once(' ').chain(inside.chars()));
+        let end = signs.find(|((_, c), before)| *c == ']' && *before != '\\').map(|((at, _), _)| at);
         spend(end.unwrap_or(inside.len()));
         // Where nothing closes these, nothing closes those behind them.
         let Some(end) = end else { break };

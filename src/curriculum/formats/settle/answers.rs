@@ -69,7 +69,7 @@ pub(super) fn number_blank(desk: &mut Desk<'_>, answers: Vec<Number>) -> Result<
     if right.contains(&None) {
         return Err("it accepts any answer".to_owned());
     }
-    if let [Some(Span::Near(value, tolerance))] = right[..] {
+    if let [Some(Span::Near(value, tolerance))] = right.as_slice() {
         if answers.iter().any(|answer| answer.feedback.is_some()) {
             desk.note("feedback to the answers of a gap was left out");
         }
@@ -78,7 +78,7 @@ pub(super) fn number_blank(desk: &mut Desk<'_>, answers: Vec<Number>) -> Result<
                 desk.note(format!("`{value}` was worth {} % there; it is wrong here", answer.percent.normalize()));
             }
         }
-        return Ok(Blank::Number(NumericAnswer::Exact { value, tolerance }));
+        return Ok(Blank::Number(NumericAnswer::Exact { value: *value, tolerance: *tolerance }));
     }
     let mut texts = Vec::new();
     for answer in answers {
