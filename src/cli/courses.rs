@@ -27,7 +27,7 @@ pub(super) enum Courses {
     /// Import banks of other programs: GIFT, Aiken, Moodle XML
     Import(super::courses_banks::Import),
     /// Export a bank for another program: GIFT, Moodle XML
-    Export(super::courses_banks::Export),
+    Export(super::courses_export::Export),
     /// Write a new course that checks without a finding, to be turned into one's own
     New {
         /// Its name in files and addresses: lower-case letters, digits and hyphens

@@ -1,11 +1,11 @@
-//! `habilis courses import` and `habilis courses export`: banks of other programs, in and out.
+//! `habilis courses import`: banks of other programs, in.
 
 use super::{Failed, Next, print};
 use crate::{
     base::{refusal::Broken, text::Slug},
     curriculum::{
         formats::{
-            self, Imported, Wishes, bank_in, bank_out, gift, moodle,
+            self, Imported, Wishes, bank_out,
             report::{Line, Outcome},
         },
         load,
@@ -36,9 +36,9 @@ pub(super) struct Import {
     /// The bank's name; without it, the file's
     #[arg(long)]
     name: Option<Slug>,
-    /// The format, where it is not to be found out from the file
+    /// The format of the banks, where it is not to be found out from the files
     #[arg(long, value_enum)]
-    format: Option<Foreign>,
+    from: Option<Foreign>,
     /// The objective of every question
     #[arg(long)]
     objective: Option<Slug>,
@@ -53,21 +53,7 @@ pub(super) struct Import {
     force: bool,
     /// How the report is printed
     #[arg(long, value_enum, default_value = "human")]
-    format_output: super::courses::Shape,
-}
-
-/// Export a bank for another program
-///
-/// What the other format cannot say is told on standard error, a line a question. Ends with 1 when a question was left out.
-#[derive(Debug, Args)]
-pub(super) struct Export {
-    /// A file such as courses/x/banks/y.bank.yaml
-    bank: PathBuf,
-    #[arg(long, value_enum)]
-    to: Target,
-    /// Where to write; without it, on standard output
-    #[arg(short, long)]
-    output: Option<PathBuf>,
+    format: super::courses::Shape,
 }
 
 /// What is read.
@@ -75,13 +61,6 @@ pub(super) struct Export {
 enum Foreign {
     Gift,
     Aiken,
-    MoodleXml,
-}
-
-/// What is written.
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum Target {
-    Gift,
     MoodleXml,
 }
 
@@ -119,7 +98,7 @@ impl Import {
                 taken.retain(|_, place| place != path);
             }
             let bytes = fs::read(file).map_err(|e| Failed::words(format!("{} cannot be read: {e}", file.display())))?;
-            let format = self.format.map(|format| match format {
+            let format = self.from.map(|from| match from {
                 Foreign::Gift => formats::Format::Gift,
                 Foreign::Aiken => formats::Format::Aiken,
                 Foreign::MoodleXml => formats::Format::MoodleXml,
@@ -129,7 +108,7 @@ impl Import {
             let imported = formats::import(&bytes, wishes)
                 .map_err(|why| Failed::words(format!("{} cannot be imported: {why}", file.display())))?;
             good &= imported.count(Outcome::LeftOut) == 0 && !imported.entries.is_empty();
-            let human = self.format_output == super::courses::Shape::Human;
+            let human = self.format == super::courses::Shape::Human;
             if human {
                 tell(file, &imported);
             }
@@ -146,7 +125,7 @@ impl Import {
             }
             told.push((file, imported, written, findings));
         }
-        if self.format_output == super::courses::Shape::Json {
+        if self.format == super::courses::Shape::Json {
             let told: Vec<Told<'_>> = told
                 .iter()
                 .map(|(file, imported, written, findings)| Told {
@@ -336,51 +315,5 @@ fn after(written: &[PathBuf], findings: &[Finding], dry: bool) {
     let codes: Vec<String> = codes.iter().map(|(code, count)| format!("{count} × {code}")).collect();
     if !codes.is_empty() {
         print::say(&format!("`courses check` warns about it: {}", codes.join(", ")));
-    }
-}
-
-impl Export {
-    pub(super) fn run(self) -> Result<Next, Failed> {
-        let name = self.bank.display().to_string();
-        let text = fs::read_to_string(&self.bank).map_err(|e| Failed::words(format!("{name} cannot be read: {e}")))?;
-        let mut report = Report::new();
-        let items = bank_in::read(&name, &text, &mut report);
-        if report.has_errors() {
-            print::complain(report.to_string().trim_end());
-            return Ok(Next::NotGood);
-        }
-        let mut good = true;
-        let mut entries = Vec::new();
-        for item in items {
-            match item {
-                Ok(entry) => entries.push(entry),
-                Err((line, id, kind)) => {
-                    good = false;
-                    print::complain(&format!("{name}:{line}: left out `{id}`: there is no `{kind}` elsewhere"));
-                }
-            }
-        }
-        let stem = self.bank.file_name().and_then(|name| name.to_str()).unwrap_or("").split('.').next().unwrap_or("");
-        let (body, told) = match self.to {
-            Target::Gift => gift::write(&entries),
-            Target::MoodleXml => moodle::write(stem, &entries),
-        };
-        for (id, words) in &told {
-            match words {
-                Ok(words) => print::complain(&format!("{name}: `{id}`: {words}")),
-                Err(why) => {
-                    good = false;
-                    print::complain(&format!("{name}: left out `{id}`: {why}"));
-                }
-            }
-        }
-        match &self.output {
-            Some(path) => {
-                fs::write(path, body)
-                    .map_err(|e| Failed::words(format!("{} cannot be written: {e}", path.display())))?;
-            }
-            None => print::say(body.trim_end()),
-        }
-        Ok(if good { Next::Done } else { Next::NotGood })
     }
 }

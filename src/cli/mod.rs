@@ -5,6 +5,7 @@ mod clients;
 mod courses;
 mod courses_banks;
 mod courses_check;
+mod courses_export;
 mod demo;
 mod doctor;
 mod events;

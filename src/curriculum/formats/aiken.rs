@@ -1,13 +1,16 @@
 //! Aiken: a question, lettered answers, and a line that names the right one.
 //!
 //! Real files also number the answers, break lines, name several letters, add `Feedback:` lines, or put a type's name
-//! above a question; all of that is read, with a note.
+//! above a question, with gaps as in Moodle, `match:` lines or an order in the ANSWER line; all of that is read, with a note.
 
 use super::{
-    neutral::{Body, Draft, Found, Markup, Number, Rich, Span, Tick, Typed, number},
+    moodle::cloze,
+    neutral::{Body, Draft, Found, Markup, Number, Piece, Rich, Span, Tick, Typed, number},
     text::Text,
+    truth,
 };
 use rust_decimal::Decimal;
+use std::collections::BTreeMap;
 
 /// The names of types that some programs put above a question.
 const KINDS: [&str; 11] = [
@@ -51,6 +54,8 @@ struct Question {
     kind: Option<&'static str>,
     stem: String,
     options: Vec<(String, String)>,
+    /// What belongs to each option, where the file says so.
+    matches: BTreeMap<usize, String>,
     answer: Option<(usize, String)>,
     feedback: String,
     notes: Vec<String>,
@@ -81,6 +86,16 @@ impl Reader {
         }
         let now = &mut self.now;
         now.at.get_or_insert(at);
+        let open = matches!(now.kind, Some("matching" | "cloze")) && !now.stem.is_empty();
+        if let (Some(words), true) = (after(bare, "match:"), now.kind == Some("matching") && !now.options.is_empty()) {
+            now.matches.insert(now.options.len() - 1, words.to_owned());
+            return;
+        }
+        if let Some(words) = after(bare, "feedback:").filter(|_| open) {
+            now.notes.push("a line with feedback, which Aiken does not have, became the explanation".to_owned());
+            join(&mut now.feedback, words);
+            return;
+        }
         if let Some(answer) = answer {
             now.answer = Some((at, answer.to_owned()));
         } else if let Some((key, text)) = option {
@@ -153,14 +168,12 @@ fn body(now: &Question) -> Result<Body, (String, bool)> {
         }
         (Some("category"), _) => return Err(("a category, which Aiken does not have".into(), false)),
         (Some("essay"), _) => return Ok(Body::Essay { rubric: None }),
-        (Some("cloze" | "matching" | "order" | "ordering"), _) => {
-            return lost("this type does not exist in Aiken; write it in GIFT or Moodle XML");
-        }
+        (Some("cloze"), _) => return gaps(&now.stem).map_err(|why| (why, true)),
+        (Some("matching"), _) => return pairs(now).map_err(|why| (why, true)),
+        (Some("order" | "ordering"), Some(answer)) => return order(now, answer).map_err(|why| (why, true)),
         (Some("truefalse"), Some(answer)) => {
-            let answer = match answer.to_ascii_lowercase().as_str() {
-                "true" | "t" => true,
-                "false" | "f" => false,
-                _ => return lost("the answer is neither True nor False"),
+            let Some(answer) = truth::judged(answer) else {
+                return lost("the answer is no word for true or false that is known here");
             };
             return Ok(Body::Judge { answer, on_true: None, on_false: None });
         }
@@ -181,6 +194,9 @@ fn body(now: &Question) -> Result<Body, (String, bool)> {
                 .ok_or(("the answer is not a number".into(), true));
         }
         _ => {}
+    }
+    if now.options.is_empty() && now.answer.is_none() && cloze::holds(&now.stem) {
+        return gaps(&now.stem).map_err(|why| (why, true));
     }
     if now.options.is_empty() {
         return lost(if now.answer.is_some() {
@@ -208,6 +224,47 @@ fn body(now: &Question) -> Result<Body, (String, bool)> {
         Tick { text: Rich::new(Markup::Moodle, text.as_str()), percent, feedback: None }
     });
     Ok(Body::Pick { ticks: ticks.collect(), one: count == 1, all: false })
+}
+
+/// A text with gaps, which some programs take over from Moodle.
+fn gaps(stem: &str) -> Result<Body, String> {
+    let pieces = cloze::pieces(stem)?;
+    if pieces.iter().all(|piece| matches!(piece, Piece::Text(_))) {
+        return Err("the text has no gap such as {1:SHORTANSWER:=word}".to_owned());
+    }
+    Ok(Body::Cloze(pieces))
+}
+
+/// Answers with a line `match: …` below each.
+fn pairs(now: &Question) -> Result<Body, String> {
+    let rich = |text: &str| Rich::new(Markup::Moodle, text);
+    let mut pairs = Vec::new();
+    for (at, (key, left)) in now.options.iter().enumerate() {
+        let right = now.matches.get(&at).filter(|right| !right.is_empty());
+        let right = right.ok_or_else(|| format!("there is no line `match: …` below the answer {key}"))?;
+        pairs.push((rich(left), rich(right)));
+    }
+    if pairs.is_empty() {
+        return Err("there is nothing to match: lines such as `1. text` with `match: text` below".to_owned());
+    }
+    Ok(Body::Match { pairs, extra: Vec::new() })
+}
+
+/// Answers in the order in which the ANSWER line names them.
+fn order(now: &Question, answer: &str) -> Result<Body, String> {
+    let keys: Vec<&str> = answer.split([',', ' ', ';', '.', ')', '>']).filter(|key| !key.is_empty()).collect();
+    let place = |name: &str| keys.iter().position(|key| key.eq_ignore_ascii_case(name));
+    let mut items: Vec<(usize, &str)> = Vec::new();
+    for (key, text) in &now.options {
+        let at = place(key).ok_or_else(|| format!("ANSWER does not say where {key} belongs"))?;
+        items.push((at, text.as_str()));
+    }
+    if items.len() != keys.len() {
+        return Err("ANSWER names something twice, or something that is not among the answers".to_owned());
+    }
+    items.sort_by_key(|(at, _)| *at);
+    let items = items.into_iter().map(|(_, text)| Rich::new(Markup::Moodle, text)).collect();
+    Ok(Body::Order { items, exact: false })
 }
 
 /// Whether a key comes right after another.

@@ -30,6 +30,10 @@ impl Shelf {
         let mut lost = Vec::new();
         for file in files {
             match self.keep(&file.name, &file.base64) {
+                Ok(name) if self.names.get(&file.name).is_some_and(|other| *other != name) => {
+                    let called: String = file.name.chars().filter(|c| !c.is_control()).take(60).collect();
+                    lost.push(format!("two pictures are called `{called}`; only the first is shown"));
+                }
                 Ok(name) => drop(self.names.insert(file.name.clone(), name)),
                 Err(why) => {
                     let name: String = file.name.chars().filter(|c| !c.is_control()).take(60).collect();
@@ -66,7 +70,8 @@ impl Shelf {
         let kind = kind(&bytes).ok_or("it is not a PNG, JPEG, GIF or WebP picture")?;
         let mut hash = hex(&Sha256::digest(&bytes));
         hash.truncate(12);
-        let name = format!("{}-{hash}.{kind}", stem(name));
+        // A picture that was exported from here has its hash in its name already.
+        let name = format!("{}-{hash}.{kind}", named(name, &hash).unwrap_or_else(|| stem(name)));
         if !self.pictures.contains_key(&name) {
             if self.bytes + bytes.len() > MOST {
                 return Err(format!("the pictures together are larger than {} MiB", MOST / 1024 / 1024));
@@ -103,8 +108,14 @@ fn stem(name: &str) -> String {
     if stem.is_empty() { "picture".to_owned() } else { stem.to_owned() }
 }
 
+/// The stem of a name that this shelf made.
+fn named(name: &str, hash: &str) -> Option<String> {
+    let stem = name.rsplit_once('.')?.0.strip_suffix(hash)?.strip_suffix('-')?;
+    (self::stem(&format!("{stem}.x")) == stem).then(|| stem.to_owned())
+}
+
 /// A part of an address with its `%20` and the like undone.
-fn decoded(text: &str) -> String {
+pub(super) fn decoded(text: &str) -> String {
     if !text.contains('%') {
         return text.to_owned();
     }
@@ -143,5 +154,10 @@ mod tests {
         assert_eq!(shelf.find("@@PLUGINFILE@@/../../etc/%C3%9Cber%20uns.png").unwrap(), format!("{PLACE}{name}"));
         assert!(shelf.find(&format!("data:image/png;base64,{png}")).is_some());
         assert!(shelf.find("@@PLUGINFILE@@/x.svg").is_none());
+        // What went out under the name that it has here comes in under the same.
+        let lost = shelf.begin(&[file(&name, &png), file("z.png", &png)]);
+        assert_eq!((lost.len(), shelf.find(&format!("@@PLUGINFILE@@/{name}"))), (0, Some(format!("{PLACE}{name}"))));
+        let other = STANDARD.encode(b"\x89PNG\r\n\x1a\nother");
+        assert_eq!(shelf.begin(&[file("z.png", &png), file("z.png", &other)]).len(), 1);
     }
 }

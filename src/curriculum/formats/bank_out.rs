@@ -1,7 +1,7 @@
 //! Banks in our own format, written so that they read well and read back as the same.
 
 use super::{
-    entry::{Blank, Body, Choice, Credit, Entry},
+    entry::{About, Blank, Body, Choice, Credit, Entry},
     yaml_out::{comment, entry as text, quoted, scalar},
 };
 use crate::curriculum::question::{Accept, NumericAnswer};
@@ -10,6 +10,8 @@ use std::fmt::Write as _;
 
 /// The largest file of a bank, in bytes; the reader takes a little more.
 const LARGEST: usize = 900 * 1024;
+/// What a text with gaps asks where nothing else does.
+pub(super) const FILL_IN: &str = "Fill in the gaps.";
 /// How far the keys of a question stand in.
 const KEY: usize = 4;
 
@@ -17,17 +19,8 @@ const KEY: usize = 4;
 #[must_use]
 pub fn write(name: &str, title: &str, origin: &str, entries: &[Entry]) -> Vec<(String, String)> {
     let mut files: Vec<(String, String)> = Vec::new();
-    let mut category: Option<&[String]> = None;
     for entry in entries {
         let mut one = String::new();
-        if category != Some(entry.about.category.as_slice()) {
-            let path =
-                if entry.about.category.is_empty() { "none".to_owned() } else { entry.about.category.join(" / ") };
-            if category.is_some() || !entry.about.category.is_empty() {
-                comment(&mut one, 2, "Category", &path);
-            }
-            category = Some(&entry.about.category);
-        }
         question(&mut one, entry);
         match files.last_mut().filter(|(_, body)| body.len() + one.len() <= LARGEST) {
             Some((_, body)) => body.push_str(&one),
@@ -50,19 +43,25 @@ pub fn write(name: &str, title: &str, origin: &str, entries: &[Entry]) -> Vec<(S
 
 /// Writes one question as an item of `questions`.
 pub fn question(out: &mut String, entry: &Entry) {
-    if let Some(title) = entry.about.title.as_ref().filter(|title| **title != entry.id) {
-        comment(out, 2, "Title", title);
-    }
-    comment(out, 2, "Tags", &entry.about.tags.join(", "));
     let _ = writeln!(out, "  - id: {}\n    type: {}", scalar(&entry.id), entry.body.kind());
+    let About { title, category, tags } = &entry.about;
+    if let Some(title) = title {
+        let _ = writeln!(out, "    title: {}", quoted(title));
+    }
+    for (key, names) in [("category", category), ("tags", tags)] {
+        if !names.is_empty() {
+            let names: Vec<String> = names.iter().map(|name| quoted(name)).collect();
+            let _ = writeln!(out, "    {key}: [{}]", names.join(", "));
+        }
+    }
     if let Some(objective) = &entry.objective {
         let _ = writeln!(out, "    objective: {}", scalar(objective));
     }
     if entry.points != Decimal::ONE {
         let _ = writeln!(out, "    points: {}", entry.points);
     }
-    let ticks = matches!(entry.body, Body::Single(_) | Body::Multi(..));
-    if !entry.shuffle && ticks {
+    let shuffled = matches!(entry.body, Body::Single(_) | Body::Multi(..) | Body::Match(..));
+    if !entry.shuffle && shuffled {
         out.push_str("    shuffle: false\n");
     }
     if let Body::Multi(_, credit) = entry.body {
@@ -70,7 +69,7 @@ pub fn question(out: &mut String, entry: &Entry) {
     }
     match &entry.body {
         Body::Cloze(_) => {
-            out.push_str("    ask: Fill in the gaps.\n");
+            let _ = writeln!(out, "    ask: {FILL_IN}");
             text(out, KEY, "text", &entry.ask);
         }
         _ => text(out, KEY, "ask", &entry.ask),
@@ -87,15 +86,7 @@ fn body(out: &mut String, body: &Body) {
         Body::Multi(options, credit) => choices(out, "options", options, *credit == Credit::Fractions),
         Body::TrueFalse(answer) => drop(writeln!(out, "    answer: {answer}")),
         Body::Numeric(answer, unit) => {
-            let _ = match answer {
-                NumericAnswer::Exact { value, tolerance } if tolerance.is_zero() => {
-                    writeln!(out, "    answer: {value}")
-                }
-                NumericAnswer::Exact { value, tolerance } => {
-                    writeln!(out, "    answer: {value}\n    tolerance: {tolerance}")
-                }
-                NumericAnswer::Range { low, high } => writeln!(out, "    range: [{low}, {high}]"),
-            };
+            number(out, KEY, answer);
             if let Some(unit) = unit {
                 let _ = writeln!(out, "    unit: {}", quoted(unit));
             }
@@ -126,11 +117,23 @@ fn body(out: &mut String, body: &Body) {
                         options.iter().for_each(|option| choice(out, 10, None, option, false));
                     }
                     Blank::Accept(accept) => accepts(out, 8, accept),
+                    Blank::Number(answer) => number(out, 8, answer),
                 }
             }
         }
         Body::FreeText(rubric) => list(out, "rubric", rubric),
     }
+}
+
+fn number(out: &mut String, indent: usize, answer: &NumericAnswer) {
+    let pad = " ".repeat(indent);
+    let _ = match answer {
+        NumericAnswer::Exact { value, tolerance } if tolerance.is_zero() => writeln!(out, "{pad}answer: {value}"),
+        NumericAnswer::Exact { value, tolerance } => {
+            writeln!(out, "{pad}answer: {value}\n{pad}tolerance: {tolerance}")
+        }
+        NumericAnswer::Range { low, high } => writeln!(out, "{pad}range: [{low}, {high}]"),
+    };
 }
 
 fn list(out: &mut String, key: &str, items: &[String]) {

@@ -20,14 +20,14 @@ pub struct Entry {
     pub why: Option<String>,
     /// What is answered.
     pub body: Body,
-    /// What stands above it as a comment.
+    /// What it is called where it comes from.
     pub about: About,
 }
 
-/// What an imported question was called where it comes from.
+/// What an imported question is called where it comes from: for authors, and for the way back.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct About {
-    /// Its name there.
+    /// Its name there, unless that is its id.
     pub title: Option<String>,
     /// From the outside in.
     pub category: Vec<String>,
@@ -84,6 +84,8 @@ pub enum Blank {
     Choices(Vec<Choice>),
     /// Any of these, typed.
     Accept(Vec<Accept>),
+    /// A number.
+    Number(NumericAnswer),
 }
 
 /// What is answered.

@@ -1,5 +1,7 @@
 //! Text as it is, written in Markdown: everything that Markdown would read as a sign is escaped, and little else.
 
+use super::effort::spend;
+
 /// Writes a text so that Markdown shows exactly it. White space at the beginning of lines is lost; a line break is kept.
 #[must_use]
 pub fn literal(text: &str) -> String {
@@ -29,7 +31,10 @@ pub fn words(text: &str, start: bool, out: &mut String) {
     let begin = if start { opening(text) } else { None };
     let mut before: Option<char> = if start { None } else { out.chars().next_back() };
     let mut rest = text.char_indices().peekable();
+    // Looked for once, and only where an underscore stands.
+    let mut has_words: Option<bool> = None;
     while let Some((at, c)) = rest.next() {
+        spend(1);
         let next = rest.peek().map(|(_, c)| *c);
         let airy = before.is_none_or(char::is_whitespace) && next.is_none_or(char::is_whitespace);
         let sign = begin == Some(at)
@@ -42,7 +47,7 @@ pub fn words(text: &str, start: bool, out: &mut String) {
                     let inside = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '_');
                     let alone = |c: Option<char>| c.is_none_or(|c| c.is_whitespace() || c == '_');
                     let joined = inside(before) && inside(next) && before != Some('_') && next != Some('_');
-                    !(joined || alone(before) && alone(next) && gap(text))
+                    !(joined || alone(before) && alone(next) && *has_words.get_or_insert_with(|| gap(text)))
                 }
                 '[' => next == Some('^') || next == Some('!'),
                 ']' => next.is_some_and(|next| matches!(next, '(' | '[' | ':')),
@@ -60,6 +65,7 @@ pub fn words(text: &str, start: bool, out: &mut String) {
 
 /// Whether a line holds a gap in the midst of words, and is not a rule.
 fn gap(line: &str) -> bool {
+    spend(line.len());
     line.chars().any(|c| !matches!(c, '_' | '*' | '-' | ' ' | '\t'))
 }
 

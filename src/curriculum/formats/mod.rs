@@ -7,16 +7,19 @@ mod aiken;
 mod assets;
 pub mod bank_in;
 pub mod bank_out;
+mod effort;
 pub mod entry;
 pub mod gift;
 mod html;
 mod literal;
 pub mod moodle;
 pub mod neutral;
+pub mod pictures;
 pub mod report;
 mod settle;
 mod slug;
 pub mod text;
+mod truth;
 mod yaml_out;
 
 use super::{bank, load::Desk, places::Places, report::Report, yaml};
@@ -62,7 +65,7 @@ impl Format {
         }
         let is_answer = |line: &str| line.get(..7).is_some_and(|word| word.eq_ignore_ascii_case("answer:"));
         let answers = bare.lines().filter(|line| is_answer(line.trim_start())).count();
-        let blocks = bare.lines().filter(|line| line.contains('{') && !line.contains(":MULTICHOICE:")).count();
+        let blocks = bare.lines().filter(|line| line.contains('{') && !moodle::cloze::holds(line)).count();
         if answers > blocks { Self::Aiken } else { Self::Gift }
     }
 }
@@ -89,6 +92,8 @@ pub struct Imported {
     pub pictures: BTreeMap<String, Vec<u8>>,
     /// What became of everything.
     pub lines: Vec<Line>,
+    /// How many characters were looked at, again and again where the format asks for it: the work that it was.
+    pub effort: u64,
 }
 
 impl Imported {
@@ -134,11 +139,13 @@ pub fn find(text: &Text, format: Format) -> Vec<Found> {
 /// # Errors
 /// A sentence: the file is too large or no text.
 pub fn import(bytes: &[u8], wishes: Wishes) -> Result<Imported, String> {
+    effort::taken();
     let text = Text::decode(bytes)?;
     let format = wishes.format.unwrap_or_else(|| Format::detect(text.as_str()));
     let ids = slug::Ids::new(wishes.taken);
     let mut settler = settle::Settler::new(ids, wishes.objective);
-    let mut imported = Imported { format, entries: Vec::new(), pictures: BTreeMap::new(), lines: Vec::new() };
+    let mut imported =
+        Imported { format, entries: Vec::new(), pictures: BTreeMap::new(), lines: Vec::new(), effort: 0 };
     let line = |at: usize, outcome: Outcome, kind: &str, title: Option<String>, notes: Vec<String>| {
         let (line, column) = text.place(at);
         Line { line, column, outcome, kind: kind.to_owned(), id: None, title, notes }
@@ -175,6 +182,7 @@ pub fn import(bytes: &[u8], wishes: Wishes) -> Result<Imported, String> {
         imported.lines.push(told);
     }
     imported.pictures = std::mem::take(&mut settler.shelf.pictures);
+    imported.effort = effort::taken();
     Ok(imported)
 }
 
@@ -196,6 +204,7 @@ fn theirs(body: &neutral::Body) -> &'static str {
 fn checked(entry: Entry) -> Result<Entry, String> {
     let mut text = String::from("id: x\nquestions:\n");
     bank_out::question(&mut text, &entry);
+    effort::spend(text.len());
     let mut report = Report::new();
     if let Some(node) = yaml::parse("x", &text, 1, &mut report)
         && let Ok(name) = "x".parse()

@@ -251,7 +251,8 @@ pub enum Found {
 pub fn category(text: &str) -> Vec<String> {
     const JOINT: char = '\u{0}';
     let joined = text.replace(JOINT, "").replace("//", "\u{0}");
-    let mut path: Vec<String> = joined.split('/').map(|part| part.replace(JOINT, "/").trim().to_owned()).collect();
+    let one_line = |part: &str| part.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut path: Vec<String> = joined.split('/').map(|part| one_line(&part.replace(JOINT, "/"))).collect();
     path.retain(|part| !part.is_empty());
     if path.first().is_some_and(|part| part.len() > 1 && part.starts_with('$') && part.ends_with('$')) {
         path.remove(0);
@@ -260,6 +261,16 @@ pub fn category(text: &str) -> Vec<String> {
         path.remove(0);
     }
     path
+}
+
+/// The way back: the path of a category below the top one.
+///
+/// # Errors
+/// Slashes at the ends of its names make it another one; the names joined by dashes are given back.
+pub fn category_path(names: &[String]) -> Result<String, String> {
+    let parts = names.iter().map(|name| format!("/{}", name.replace('/', "//")));
+    let path = format!("$course$/top{}", parts.collect::<String>());
+    if category(&path) == names { Ok(path) } else { Err(names.join(" - ").replace('/', "-")) }
 }
 
 /// A number as people write it: also with a comma. The second part says whether it was read with some goodwill.
@@ -290,6 +301,11 @@ mod tests {
     fn categories_and_numbers_are_read_as_people_write_them() {
         assert_eq!(category("$course$/top/A \"x\"/TCP//IP/ "), ["A \"x\"", "TCP/IP"]);
         assert_eq!(category("top"), Vec::<String>::new());
+        for names in [vec![], vec!["A \"x\"", "TCP/IP"], vec!["top", "$x$"]] {
+            let names: Vec<String> = names.into_iter().map(str::to_owned).collect();
+            assert_eq!(category(&category_path(&names).unwrap()), names);
+        }
+        assert_eq!(category_path(&["A".to_owned(), "/b".to_owned()]), Err("A - -b".to_owned()));
         assert_eq!(number("3,5").unwrap(), (Decimal::new(35, 1), true));
         assert_eq!(number(" -1e-2 ").unwrap().0, Decimal::new(-1, 2));
         assert!(number("1,2,3").is_none() && number("x").is_none() && number("").is_none());

@@ -55,6 +55,7 @@ impl Ids {
         let short = short.trim_end_matches('-').to_owned();
         let next = self.next.entry(short.clone()).or_insert(2);
         loop {
+            super::effort::spend(1);
             let id = format!("{short}-{next}");
             *next += 1;
             if self.taken.insert(id.clone()) {

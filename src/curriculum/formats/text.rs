@@ -56,6 +56,7 @@ impl Text {
     #[must_use]
     pub fn new(text: &str, notes: Vec<String>) -> Self {
         let text = if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text.to_owned() };
+        super::effort::spend(text.len());
         let mut lines = vec![0];
         let mut marks = Vec::new();
         let mut chars = 0;

@@ -36,6 +36,9 @@ fn bag(solution: &str, sql: &str) -> Verdict {
 #[test]
 fn a_result_is_a_bag_of_typed_rows() {
     let all = "SELECT city, amount FROM orders";
+    // Some editors put a mark of byte order before a text that is pasted.
+    assert_eq!(bag(all, "\u{feff}SELECT city, amount FROM orders"), Verdict::Right);
+    assert_eq!(bag(all, "\u{feff}DELETE FROM orders"), Verdict::Fails(Trouble::NotAQuestion));
     assert_eq!(bag(all, "SELECT city, amount FROM orders ORDER BY amount DESC;"), Verdict::Right);
     assert_eq!(bag(all, "SELECT city AS c, amount * 1 FROM orders -- the same"), Verdict::Right);
     let Verdict::Differs(Difference::Rows { missing, missing_total, surplus_total, .. }) =

@@ -68,6 +68,11 @@ pub fn tokens(sql: &str) -> Vec<Token<'_>> {
                 at += 1;
                 continue;
             }
+            // A mark of byte order, which some editors put before a text: white space to SQLite, too.
+            0xef if get(at + 1) == 0xbb && get(at + 2) == 0xbf => {
+                at += 3;
+                continue;
+            }
             b'-' if get(at + 1) == b'-' => {
                 while at < bytes.len() && get(at) != b'\n' {
                     at += 1;

@@ -1,5 +1,6 @@
 //! Reading a question from its file.
 
+pub(crate) mod about;
 pub(crate) mod richer;
 
 use super::{Accept, Body, Choice, Credit, NumericAnswer, Question, pattern};
@@ -55,7 +56,7 @@ impl Question {
             "sql" => &["dataset", "starter", "solution", "must_fail", "compare", "require", "forbid"],
             _ => &["rubric", "model"],
         };
-        let known: Vec<&str> = COMMON.iter().chain(own).copied().collect();
+        let known: Vec<&str> = COMMON.iter().chain(&about::KEYS).chain(own).copied().collect();
         let fields = value.fields(&known, desk.report)?;
         let id = fields.require("id", desk.report).and_then(|id| id.slug(desk.report));
         if let Some(id) = &id {
@@ -63,6 +64,7 @@ impl Question {
         }
         let report = &mut *desk.report;
         let before = report.errors();
+        about::read_about(&fields, report);
         let objective = fields.get("objective").and_then(|objective| objective.slug(report));
         let points = fields.get("points").and_then(|points| read_points(points, report)).unwrap_or(Decimal::ONE);
         let shuffle = fields.get("shuffle").and_then(|shuffle| shuffle.boolean(report)).unwrap_or(true);

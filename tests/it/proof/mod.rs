@@ -1,5 +1,7 @@
 //! Proofs: badges that somebody else's program verifies, before and after they are revoked; and the pages that check them.
 
+mod schema;
+
 use crate::support::{House, START, content, web::Served};
 use habilis::{
     actions::{load_content, prove, read_certificates, revoke_certificate, rotate_keys, verify_badge},

@@ -1,30 +1,51 @@
 //! What stands in the braces of a GIFT question.
 
 use super::{block::rich, escape};
-use crate::curriculum::formats::neutral::{Body, Markup, Number, Rich, Span, Tick, Typed, number};
+use crate::curriculum::formats::{
+    effort,
+    neutral::{Body, Markup, Number, Rich, Span, Tick, Typed, number},
+    truth,
+};
 use rust_decimal::Decimal;
 
 /// Why a block is no answer, and where.
 type Wrong = (usize, String);
 
-/// Whether a text in braces can be answers.
+/// Whether a text in braces can be answers as GIFT knows them.
 pub(super) fn begins(inside: &str) -> bool {
     inside.is_empty() || inside.starts_with(['=', '~', '#']) || truth(inside).is_some()
 }
 
+/// Whether a text in braces can be a word for true or false of another language, which GIFT does not know.
+pub(super) fn judges(inside: &str) -> bool {
+    judgement(inside).is_some()
+}
+
 /// `T`, `TRUE`, `F`, `FALSE`, and what stands behind it.
 fn truth(inside: &str) -> Option<(bool, &str)> {
-    let end = inside.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(inside.len());
-    let (word, rest) = inside.split_at_checked(end)?;
-    let rest = rest.trim_start();
-    if !rest.is_empty() && !rest.starts_with('#') {
-        return None;
-    }
+    let (word, rest) = word(inside)?;
     match word.to_ascii_uppercase().as_str() {
         "T" | "TRUE" => Some((true, rest)),
         "F" | "FALSE" => Some((false, rest)),
         _ => None,
     }
+}
+
+/// The same in other languages; a letter alone only as a capital, as in `{V}`.
+fn judgement(inside: &str) -> Option<(bool, &str)> {
+    let (word, rest) = word(inside)?;
+    if word.chars().count() == 1 && word.chars().any(char::is_lowercase) {
+        return None;
+    }
+    Some((truth::judged(word)?, rest))
+}
+
+/// A word that stands alone or before feedback.
+fn word(inside: &str) -> Option<(&str, &str)> {
+    let end = inside.find(|c: char| !c.is_alphabetic()).unwrap_or(inside.len());
+    let (word, rest) = inside.split_at_checked(end)?;
+    let rest = rest.trim_start();
+    (rest.is_empty() || rest.starts_with('#')).then_some((word, rest))
 }
 
 /// Reads a block without its general feedback.
@@ -34,6 +55,11 @@ pub(super) fn read(inside: &str, markup: Markup, notes: &mut Vec<String>) -> Res
         return Ok(Body::Essay { rubric: None });
     }
     if let Some((answer, rest)) = truth(bare) {
+        return Ok(judge(answer, rest, markup));
+    }
+    if let Some((answer, rest)) = judgement(bare) {
+        let word = bare.get(..bare.len() - rest.len()).unwrap_or("").trim_end();
+        notes.push(format!("`{}` was read as {answer}", short(word)));
         return Ok(judge(answer, rest, markup));
     }
     if let Some(numbers) = bare.strip_prefix('#') {
@@ -49,7 +75,7 @@ pub(super) fn read(inside: &str, markup: Markup, notes: &mut Vec<String>) -> Res
     }
     let arrows = parts.iter().filter(|(_, _, text)| escape::find(text, "->").is_some()).count();
     if arrows > 1 || arrows == 1 && parts.len() > 1 {
-        return pairs(&parts, markup, notes);
+        return pairs(&joined(inside, &parts, notes)?, markup, notes);
     }
     let mut answers = Vec::new();
     for (at, _, text) in parts {
@@ -92,9 +118,59 @@ fn ticks(parts: &[(usize, char, &str)], markup: Markup, notes: &mut Vec<String>)
     Ok(Body::Pick { ticks, one, all: false })
 }
 
-fn pairs(parts: &[(usize, char, &str)], markup: Markup, notes: &mut Vec<String>) -> Result<Body, Wrong> {
+/// Pairs in whose texts stands an `=` that nobody escaped. A part without an arrow belongs to the part behind it; but where
+/// its sign stands free and the next pair begins with one that does not, it is the end of the pair before it.
+fn joined<'a>(
+    inside: &'a str,
+    parts: &[(usize, char, &'a str)],
+    notes: &mut Vec<String>,
+) -> Result<Vec<(usize, &'a str)>, Wrong> {
+    let has_arrow = |text: &str| escape::find(text, "->").is_some();
+    let space = |c: Option<char>| c.is_some_and(char::is_whitespace);
+    let spaced = |at: usize| space(inside.get(at + 1..).and_then(|rest| rest.chars().next()));
+    let free = |at: usize| {
+        let before = inside.get(..at).unwrap_or("");
+        let line = before.rsplit('\n').next().unwrap_or("");
+        !line.trim().is_empty() && space(before.chars().next_back()) && spaced(at)
+    };
+    let airy = parts.first().is_some_and(|(at, ..)| spaced(*at));
+    let opens = parts.first().is_some_and(|(_, _, text)| !has_arrow(text));
+    let mut pairs: Vec<(usize, usize)> = Vec::new();
+    let mut waiting: Option<usize> = None;
+    for (number, (at, _, text)) in parts.iter().enumerate() {
+        let end = at + 1 + text.len();
+        if has_arrow(text) {
+            pairs.push((waiting.take().unwrap_or(*at), end));
+            continue;
+        }
+        if waiting.is_none() && free(*at) {
+            let firm = parts.get(number + 1).is_none_or(|(next, ..)| !free(*next));
+            match pairs.last_mut() {
+                Some(last) if !airy && firm => {
+                    last.1 = end;
+                    continue;
+                }
+                Some(_) if airy && !opens => {
+                    let why = "an `=` stands in a pair, and it cannot be told in which; write \\=";
+                    return Err((*at, why.to_owned()));
+                }
+                _ => {}
+            }
+        }
+        waiting.get_or_insert(*at);
+    }
+    if let Some(at) = waiting {
+        return Err((at, "this pair has no ` -> `".to_owned()));
+    }
+    if pairs.len() < parts.len() {
+        notes.push("an `=` inside a pair was taken as text; write \\=".to_owned());
+    }
+    Ok(pairs.into_iter().map(|(at, end)| (at, inside.get(at + 1..end).unwrap_or(""))).collect())
+}
+
+fn pairs(parts: &[(usize, &str)], markup: Markup, notes: &mut Vec<String>) -> Result<Body, Wrong> {
     let (mut pairs, mut extra) = (Vec::new(), Vec::new());
-    for (at, _, text) in parts {
+    for (at, text) in parts {
         let arrow = escape::find(text, "->").ok_or((*at, "this pair has no ` -> `".to_owned()))?;
         let (left, right) = (text.get(..arrow).unwrap_or(""), text.get(arrow + 2..).unwrap_or(""));
         let (right, feedback) = split(right, markup, notes);
@@ -201,6 +277,7 @@ fn marks(inside: &str) -> (Vec<(usize, char)>, Option<String>) {
         if c == '<' && at >= tag && rest.starts_with(|c: char| c.is_ascii_alphabetic()) {
             let end =
                 rest.find(['<', '>', '~', '\n']).filter(|end| rest.get(*end..).is_some_and(|r| r.starts_with('>')));
+            effort::spend(end.unwrap_or(rest.len().min(1)));
             tag = end.map_or(tag, |end| at + end);
         }
         if matches!(c, '=' | '~') && at >= tag {

@@ -150,7 +150,10 @@ fn choose(text: &str, groups: &[(usize, usize)], notes: &mut Vec<String>) -> Cho
     let full: Vec<(usize, usize)> = fit.iter().copied().filter(|group| !inside(*group).is_empty()).collect();
     let chosen = match (fit.as_slice(), full.as_slice()) {
         ([one], _) | (_, [one]) => *one,
-        ([], _) => return Choice::None,
+        ([], _) => match elsewhere(text, groups) {
+            Some(group) => group,
+            None => return Choice::None,
+        },
         (_, [_, second, ..]) | ([_, second, ..], _) => return Choice::Several(second.0),
     };
     if groups.len() > 1 {
@@ -160,4 +163,13 @@ fn choose(text: &str, groups: &[(usize, usize)], notes: &mut Vec<String>) -> Cho
         notes.push("braces inside the answers were taken as text; write \\{ and \\}".to_owned());
     }
     Choice::One(chosen.0, chosen.1)
+}
+
+/// The last braces, where they hold a word for true or false that GIFT does not know: behind the text, and apart from the
+/// word before, so that no formula such as `\mathbf{V}` is taken for an answer.
+fn elsewhere(text: &str, groups: &[(usize, usize)]) -> Option<(usize, usize)> {
+    let (start, end) = *groups.last()?;
+    let last = text.get(end + 1..)?.trim().is_empty();
+    let apart = text.get(..start)?.chars().next_back().is_none_or(|c| !c.is_alphanumeric() && !"\\^_}$".contains(c));
+    (last && apart && answers::judges(text.get(start + 1..end)?.trim())).then_some((start, end))
 }

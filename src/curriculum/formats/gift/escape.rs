@@ -1,5 +1,7 @@
 //! GIFT's escapes: what a backslash takes its meaning from, and the way back.
 
+use crate::curriculum::formats::effort::spend;
+
 /// The characters that a backslash makes ordinary.
 const SIGNS: [char; 7] = ['~', '=', '#', '{', '}', ':', '\\'];
 
@@ -10,6 +12,7 @@ pub(crate) fn bare(text: &str) -> impl Iterator<Item = (usize, char)> {
     std::iter::from_fn(move || {
         loop {
             let (at, c) = rest.next()?;
+            spend(1);
             if std::mem::take(&mut escaped) {
                 continue;
             }
@@ -30,6 +33,7 @@ pub(crate) fn find(text: &str, word: &str) -> Option<usize> {
 
 /// The text that is meant. Lines are kept where they carry meaning, else joined by a space.
 pub(crate) fn undo(text: &str, lines: bool) -> String {
+    spend(text.len());
     let mut out = String::with_capacity(text.len());
     let mut rest = text.trim().chars().peekable();
     while let Some(c) = rest.next() {
@@ -73,9 +77,50 @@ pub(crate) fn escape(text: &str) -> String {
     out
 }
 
+/// What stands in brackets of a comment, as in `[id:a] [tag:b]`: keys and values, `\]` being the sign itself.
+pub(crate) fn brackets(comment: &str) -> Vec<(&str, String)> {
+    let mut found = Vec::new();
+    let mut rest = comment;
+    while let Some(at) = rest.find('[') {
+        spend(at + 1);
+        rest = rest.get(at + 1..).unwrap_or("");
+        let colon = rest.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(rest.len());
+        let Some((key, inside)) = rest.split_at_checked(colon).filter(|(_, inside)| inside.starts_with(':')) else {
+            continue;
+        };
+        let mut signs = inside.char_indices().zip(std::iter::once(' ').chain(inside.chars()));
+        let end = signs.find(|((_, c), before)| *c == ']' && *before != '\\').map(|((at, _), _)| at);
+        spend(end.unwrap_or(inside.len()));
+        // Where nothing closes these, nothing closes those behind them.
+        let Some(end) = end else { break };
+        found.push((key, inside.get(1..end).unwrap_or("").replace("\\]", "]").trim().to_owned()));
+        rest = inside.get(end..).unwrap_or("");
+    }
+    found
+}
+
+/// A value in brackets; none where the format cannot say it.
+pub(crate) fn bracket(key: &str, value: &str) -> Option<String> {
+    let written = format!("[{key}:{}]", value.replace(']', "\\]"));
+    (brackets(&written) == [(key, value.to_owned())]).then_some(written)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn brackets_come_back() {
+        assert_eq!(
+            brackets(" a [id:j-1] [tag:sql][tag: a b ] [x] [tag:open"),
+            [("id", "j-1".to_owned()), ("tag", "sql".to_owned()), ("tag", "a b".to_owned())]
+        );
+        for value in ["a", "a [b] c", "x:y", "\\ and ]"] {
+            let written = bracket("tag", value).unwrap();
+            assert_eq!(brackets(&written), [("tag", value.to_owned())], "{written}");
+        }
+        assert_eq!(bracket("tag", "ends in \\"), None);
+    }
 
     #[test]
     fn escapes_come_back() {

@@ -12,6 +12,7 @@ pub(crate) use write::percents;
 pub use write::write;
 
 use super::{
+    effort,
     neutral::{Found, category},
     text::Text,
 };
@@ -131,6 +132,7 @@ impl Reader {
     /// The brace before a blank line was never closed: what stands behind the blank line is a question of its own.
     fn part(&mut self, bridge: usize) {
         let tail = self.now.text.get(bridge..).unwrap_or("").to_owned();
+        effort::spend(tail.len());
         let first = self.now.lines.partition_point(|(inside, _)| *inside <= bridge);
         let lines = self.now.lines.split_off(first.min(self.now.lines.len()));
         self.now.text.truncate(bridge);
@@ -142,10 +144,10 @@ impl Reader {
     }
 
     fn comment(&mut self, comment: &str) {
-        for part in comment.split('[').skip(1).filter_map(|part| part.split_once(']')) {
-            match part.0.split_once(':') {
-                Some(("id", id)) => self.id = Some(id.trim().to_owned()),
-                Some(("tag", tag)) if !tag.trim().is_empty() => self.tags.push(tag.trim().to_owned()),
+        for (key, value) in escape::brackets(comment) {
+            match key {
+                "id" => self.id = Some(value),
+                "tag" if !value.is_empty() => self.tags.push(value),
                 _ => {}
             }
         }

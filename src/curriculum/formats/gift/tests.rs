@@ -105,6 +105,26 @@ fn true_or_false_with_feedback() {
 }
 
 #[test]
+fn true_and_false_of_other_languages() {
+    for (text, truth) in [
+        ("La clé est unique. {VRAI}", true),
+        ("q ? {faux#non#oui}", false),
+        ("¿Q? { Verdadero }", true),
+        ("q {V}", true),
+        ("q.{F}", false),
+    ] {
+        let draft = one(text);
+        assert!(matches!(draft.body, Body::Judge { answer, .. } if answer == truth), "{text}");
+    }
+    assert_eq!(one("q. {vrai####tout}").notes, ["`vrai` was read as true"]);
+    assert_eq!(one("q{T}").notes, Vec::<String>::new());
+    // Formulas and other words are no answers.
+    for text in ["Take $\\mathbf{V}$", "Take x_{V}", "the set {v}", "the word {w}", "{VRAI} or not", "q {yes}"] {
+        assert!(matches!(found(text).pop(), Some(Found::LeftOut { .. })), "{text}");
+    }
+}
+
+#[test]
 fn words_gaps_and_pairs() {
     assert_eq!(typed("Who?{=no one =nobody}"), ["100 no one", "100 nobody"]);
     assert_eq!(typed("Best?{=Frog#Good! =%50%Cat#What? =%0%*#Wrong}"), ["100 Frog", "50 Cat", "0 *"]);
@@ -114,6 +134,31 @@ fn words_gaps_and_pairs() {
     let Body::Match { pairs, extra } = one("Match{=a -> 1\n=b -> 2 = -> junk}").body else { panic!() };
     assert_eq!((pairs.len(), extra.len()), (2, 1));
     assert!(why("q{=a -> 1 =b}").contains("no ` -> `"));
+}
+
+#[test]
+fn signs_in_pairs_that_are_not_escaped() {
+    let pairs = |text: &str| match one(text).body {
+        Body::Match { pairs, .. } => {
+            pairs.into_iter().map(|(left, right)| format!("{} / {}", left.text, right.text)).collect::<Vec<_>>()
+        }
+        other => panic!("{other:?}"),
+    };
+    let note = ["an `=` inside a pair was taken as text; write \\="];
+    for text in
+        ["q{=x = 1 -> one =y = 2 -> two}", "q{\n=x = 1 -> one\n=y = 2 -> two\n}", "q{= x = 1 -> one = y = 2 -> two}"]
+    {
+        assert_eq!(pairs(text), ["x = 1 / one", "y = 2 / two"], "{text}");
+        assert_eq!(one(text).notes, note, "{text}");
+    }
+    assert_eq!(pairs("q{=x =1 -> one =b -> two}"), ["x =1 / one", "b / two"]);
+    // On the right side, where the pair behind it begins firmly.
+    assert_eq!(pairs("q{=a -> x = 1 =b -> y = 2}"), ["a / x = 1", "b / y = 2"]);
+    assert_eq!(pairs("q{=a -> x=1 =b -> y=2}"), ["a / x=1", "b / y=2"]);
+    assert_eq!(pairs("q{=a -> 1 =x = 2 -> two}"), ["a / 1", "x = 2 / two"]);
+    // Where it could belong to either, nothing is guessed.
+    assert!(why("q{= a -> x = 1 = b -> y}").contains("cannot be told"));
+    assert_eq!(pairs("q{= a -> 1 = b -> 2}"), ["a / 1", "b / 2"]);
 }
 
 #[test]

@@ -1,8 +1,12 @@
 //! Our questions as GIFT.
 
-use super::escape::escape;
+use super::escape::{bracket, escape};
 use crate::curriculum::{
-    formats::entry::{Body, Choice, Credit, Entry, Lost, text_of},
+    formats::{
+        entry::{Body, Choice, Credit, Entry, Lost, text_of},
+        neutral::category_path,
+        pictures,
+    },
     question::{Accept, NumericAnswer},
 };
 use rust_decimal::Decimal;
@@ -13,19 +17,44 @@ use std::fmt::Write as _;
 pub fn write(entries: &[Entry]) -> (String, Lost) {
     let mut out = String::new();
     let mut told = Vec::new();
-    for entry in entries {
+    let mut category: &[String] = &[];
+    for original in entries {
+        let mut tell = |what: Result<String, String>| told.push((original.id.clone(), what));
+        let entry = &pictures::described(original);
         let answers = match answers(entry) {
             Ok(answers) => answers,
             Err(why) => {
-                told.push((entry.id.clone(), Err(why)));
+                tell(Err(why));
                 continue;
             }
         };
-        told.extend(lost(entry).map(|words| (entry.id.clone(), Ok(words))));
-        if let Some(objective) = &entry.objective {
-            let _ = writeln!(out, "// [tag:objective:{objective}]");
+        lost(entry).map(Ok).into_iter().for_each(&mut tell);
+        for address in pictures::addresses(original) {
+            tell(Ok(format!("GIFT cannot carry the picture `{address}`; its description stands in its place")));
         }
-        let _ = write!(out, "::{}::[markdown]{} {{{answers}", escape(&entry.id), escape(&entry.ask));
+        if original.about.category != category {
+            category = &original.about.category;
+            let path = category_path(category).unwrap_or_else(|joined| {
+                tell(Ok(format!("GIFT cannot name its category; it is called `{joined}` there")));
+                format!("$course$/top/{joined}")
+            });
+            let _ = writeln!(out, "$CATEGORY: {path}\n");
+        }
+        let title = entry.about.title.as_ref().unwrap_or(&entry.id);
+        let id = Some(("id", entry.id.clone())).filter(|_| *title != entry.id);
+        let objective = entry.objective.iter().map(|objective| format!("objective:{objective}"));
+        let tags = objective.chain(entry.about.tags.iter().cloned()).map(|tag| ("tag", tag));
+        let mut comment = Vec::new();
+        for (key, value) in id.into_iter().chain(tags) {
+            match bracket(key, &value) {
+                Some(bracket) => comment.push(bracket),
+                None => tell(Ok(format!("GIFT cannot say its {key} `{value}`"))),
+            }
+        }
+        if !comment.is_empty() {
+            let _ = writeln!(out, "// {}", comment.join(" "));
+        }
+        let _ = write!(out, "::{}::[markdown]{} {{{answers}", escape(title), escape(&entry.ask));
         if let Some(why) = &entry.why {
             let _ = write!(out, "####{}{}", guard(why), escape(why));
         }
@@ -40,7 +69,7 @@ fn lost(entry: &Entry) -> Option<String> {
     if entry.points != Decimal::ONE {
         lost.push("its points");
     }
-    if !entry.shuffle && matches!(entry.body, Body::Single(_) | Body::Multi(..)) {
+    if !entry.shuffle && matches!(entry.body, Body::Single(_) | Body::Multi(..) | Body::Match(..)) {
         lost.push("the order of its options");
     }
     match &entry.body {

@@ -1,6 +1,7 @@
 //! HTML cut into words and tags, each character looked at a bounded number of times.
 
 use super::tags::{Class, Kind, class, is_void};
+use crate::curriculum::formats::effort::spend;
 use std::{borrow::Cow, collections::BTreeSet};
 
 /// The longest name of an entity.
@@ -66,6 +67,13 @@ impl<'a> Cutter<'a> {
     }
 
     fn next(&mut self) -> Option<Token<'a>> {
+        let from = self.at;
+        let token = self.cut();
+        spend(self.at - from);
+        token
+    }
+
+    fn cut(&mut self) -> Option<Token<'a>> {
         loop {
             let rest = self.rest();
             if rest.is_empty() {
@@ -168,6 +176,7 @@ fn find_folded(text: &str, word: &str) -> Option<usize> {
     let first = word.chars().next()?;
     let mut from = 0;
     while let Some(found) = text.get(from..).and_then(|rest| rest.find(first)) {
+        spend(found + 1);
         let at = from + found;
         if text.get(at..at + word.len()).is_some_and(|here| here.eq_ignore_ascii_case(word)) {
             return Some(at);
@@ -233,6 +242,7 @@ pub(super) fn decode(text: &str) -> String {
     if !text.contains('&') {
         return text.to_owned();
     }
+    spend(text.len());
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = rest.find('&') {
@@ -277,6 +287,7 @@ fn character(entity: &str) -> Option<String> {
 
 /// Whether every tag is known and has its end, there is at least one tag or entity, and something to read.
 pub(super) fn balanced(text: &str) -> bool {
+    spend(text.len());
     let mut open: Vec<String> = Vec::new();
     let mut rest = text;
     let (mut tags, mut words) = (0, false);

@@ -1,10 +1,13 @@
 //! Moodle's embedded answers: `{1:SHORTANSWER:=Paris~%50%Lyon#feedback}` in the midst of a text.
 
 use crate::curriculum::formats::{
-    html,
+    effort, html,
     neutral::{Gap, Markup, Number, Piece, Rich, Span, Tick, Typed, number},
 };
 use rust_decimal::Decimal;
+
+/// The longest gap that is looked for among words, in characters.
+const LONGEST_GAP: usize = 500;
 
 /// What one gap is.
 #[derive(Clone, Copy)]
@@ -18,7 +21,7 @@ enum Kind {
 ///
 /// # Errors
 /// A sentence: a gap of a type that is not known here, or one that cannot be read.
-pub(super) fn pieces(text: &str) -> Result<Vec<Piece>, String> {
+pub(crate) fn pieces(text: &str) -> Result<Vec<Piece>, String> {
     let mut pieces = Vec::new();
     let mut words = String::new();
     let mut rest = text;
@@ -46,23 +49,75 @@ pub(super) fn pieces(text: &str) -> Result<Vec<Piece>, String> {
     Ok(pieces)
 }
 
-/// `1:SHORTANSWER:`, and what stands behind it.
+/// `1:SHORTANSWER:`, and what stands behind it. The names of types come in small letters, too.
 fn head(text: &str) -> Option<(u32, Result<Kind, String>, &str)> {
     let digits = text.bytes().take(4).take_while(u8::is_ascii_digit).count();
     let weight = text.get(..digits)?;
     let behind = text.get(digits..)?.strip_prefix(':')?;
-    let length = behind.bytes().take(24).take_while(|b| b.is_ascii_uppercase() || *b == b'_').count();
-    let name = behind.get(..length).filter(|name| !name.is_empty())?;
+    let length = behind.bytes().take(24).take_while(|b| b.is_ascii_alphabetic() || *b == b'_').count();
+    let written = behind.get(..length).filter(|name| !name.is_empty())?;
     let inside = behind.get(length..)?.strip_prefix(':')?;
-    let kind = match name {
+    let kind = match kind(&written.to_ascii_uppercase()) {
+        Some(kind) => kind,
+        // A name in capitals is meant as a type; anything else may be a word of the text.
+        None if written.bytes().any(|b| b.is_ascii_lowercase()) => return None,
+        None => Err(format!("a gap of the type `{written}` has no counterpart here")),
+    };
+    Some((weight.parse().unwrap_or(1), kind, inside))
+}
+
+/// The type that a name means, or why there is none like it here; none for a name that Moodle does not have.
+fn kind(name: &str) -> Option<Result<Kind, String>> {
+    Some(match name {
         "SHORTANSWER" | "SA" | "MW" => Ok(Kind::Type(false)),
         "SHORTANSWER_C" | "SAC" | "MWC" => Ok(Kind::Type(true)),
         "NUMERICAL" | "NM" => Ok(Kind::Count),
         "MULTICHOICE" | "MC" | "MULTICHOICE_V" | "MCV" | "MULTICHOICE_H" | "MCH" | "MULTICHOICE_S" | "MCS"
         | "MULTICHOICE_VS" | "MCVS" | "MULTICHOICE_HS" | "MCHS" => Ok(Kind::Pick),
-        _ => Err(format!("a gap of the type `{name}` has no counterpart here")),
+        "MULTIRESPONSE" | "MR" | "MULTIRESPONSE_H" | "MRH" | "MULTIRESPONSE_S" | "MRS" | "MULTIRESPONSE_HS"
+        | "MRHS" => Err(format!("a gap of the type `{name}` takes several answers at once, and a gap here takes one")),
+        _ => return None,
+    })
+}
+
+/// Whether a text has a gap.
+pub(crate) fn holds(text: &str) -> bool {
+    text.match_indices('{').any(|(at, _)| head(text.get(at + 1..).unwrap_or("")).is_some())
+}
+
+/// The first pair of braces that looks like a gap: in a text whose gaps were read, one that was not, and that would show
+/// whoever is asked the answers.
+pub(crate) fn unread(text: &str) -> Option<&str> {
+    for (at, _) in text.match_indices('{') {
+        let inside = text.get(at + 1..).unwrap_or("");
+        let end = inside.char_indices().take(LONGEST_GAP).find(|(_, c)| matches!(c, '{' | '}'));
+        effort::spend(end.map_or(LONGEST_GAP, |(at, _)| at + 1));
+        let Some((end, _)) = end.filter(|(_, c)| *c == '}') else { continue };
+        if looks_like_gap(inside.get(..end).unwrap_or("")) {
+            return text.get(at..at + 1 + end + 1);
+        }
+    }
+    None
+}
+
+/// `1:SA:=x`, and what people write for it: without the number, without a colon, with spaces, as in GIFT.
+fn looks_like_gap(inside: &str) -> bool {
+    let marked = |rest: &str| {
+        let mut rest = rest.trim_start().chars();
+        matches!(rest.next(), Some('=' | '~')) && rest.next().is_some_and(|c| c.is_alphanumeric() || c == '%')
     };
-    Some((weight.parse().unwrap_or(1), kind, inside))
+    let bare = inside.trim_start();
+    let rest = bare.trim_start_matches(|c: char| c.is_ascii_digit());
+    let numbered = rest.len() < bare.len();
+    let colon = rest.trim_start().strip_prefix(':');
+    let rest = colon.unwrap_or(rest).trim_start();
+    if marked(rest) && (colon.is_some() || !numbered) {
+        return true;
+    }
+    let length = rest.bytes().take_while(|b| b.is_ascii_alphabetic() || *b == b'_').count();
+    let known = rest.get(..length).is_some_and(|name| kind(&name.to_ascii_uppercase()).is_some());
+    let behind = rest.get(length..).unwrap_or("").trim_start();
+    known && (behind.starts_with(':') || marked(behind)) && behind.contains(['=', '~'])
 }
 
 /// Where the gap ends.
@@ -74,6 +129,7 @@ fn end(inside: &str) -> Option<usize> {
 fn bare(text: &str) -> impl Iterator<Item = (usize, char)> {
     let mut escaped = false;
     text.char_indices().filter(move |(_, c)| {
+        effort::spend(1);
         if std::mem::take(&mut escaped) {
             return false;
         }

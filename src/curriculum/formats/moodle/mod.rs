@@ -1,6 +1,7 @@
 //! Moodle XML: from a file to questions, and back.
 
-mod cloze;
+pub(crate) mod cloze;
+mod files;
 mod gaps;
 mod read;
 mod tree;

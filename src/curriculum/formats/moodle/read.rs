@@ -1,8 +1,9 @@
 //! One `question` element of Moodle XML.
 
 use super::{cloze, gaps, tree::Node};
-use crate::curriculum::formats::neutral::{
-    Attachment, Body, Draft, Found, Markup, Number, Rich, Span, Tick, Typed, number,
+use crate::curriculum::formats::{
+    neutral::{Attachment, Body, Draft, Found, Markup, Number, Rich, Span, Tick, Typed, number},
+    truth,
 };
 use rust_decimal::Decimal;
 
@@ -82,7 +83,7 @@ fn around(node: &Node, draft: &mut Draft) {
 
 fn tags(node: &Node) -> Vec<String> {
     let word = |tag: &Node| tag.child("text").map_or(tag.text.trim(), |text| text.text.trim()).to_owned();
-    node.all("tag").map(word).filter(|tag| !tag.is_empty()).take(50).collect()
+    node.all("tag").map(word).filter(|tag| !tag.is_empty()).collect()
 }
 
 fn truth(word: &str) -> bool {
@@ -93,10 +94,10 @@ fn body(node: &Node, kind: &str, draft: &mut Draft) -> Result<Body, Wrong> {
     let lost = |why: String| (why, true);
     Ok(match kind {
         "multichoice" | "multichoiceset" => pick(node, kind == "multichoiceset", draft)?,
-        "truefalse" => judge(node, draft)?,
+        "truefalse" => judge(node)?,
         "shortanswer" => Body::Type { answers: typed(node)?, case: node.word("usecase").is_some_and(truth) },
         "numerical" => count(node, draft)?,
-        "matching" | "match" => pairs(node)?,
+        "matching" | "match" | "ddmatch" => pairs(node)?,
         "order" | "ordering" => order(node, draft)?,
         "cloze" | "multianswer" => {
             let text = short_enough(&draft.ask.text)?;
@@ -172,21 +173,21 @@ fn pick(node: &Node, all: bool, draft: &mut Draft) -> Result<Body, Wrong> {
     Ok(Body::Pick { ticks, one, all })
 }
 
-fn judge(node: &Node, draft: &mut Draft) -> Result<Body, Wrong> {
+/// The sides by their words: files have them in either order and in the language of whoever wrote them.
+fn judge(node: &Node) -> Result<Body, Wrong> {
     let mut sides = [(true, None, None), (false, None, None)];
-    for (at, answer) in node.all("answer").enumerate() {
-        let text = own(answer, Markup::Plain).map(|rich| rich.text.to_ascii_lowercase()).unwrap_or_default();
-        let side = match text.as_str() {
-            "true" => true,
-            "false" => false,
-            _ if at < 2 => {
-                draft.notes.push("the answers are not called true and false; the first was taken for true".to_owned());
-                at == 0
-            }
-            _ => continue,
+    for answer in node.all("answer") {
+        let text = own(answer, Markup::Plain).map(|rich| rich.text).unwrap_or_default();
+        let Some(side) = truth::judged(&text) else {
+            let text: String = text.chars().take(30).collect();
+            return Err((format!("the answer `{text}` is no word for true or false that is known here"), true));
         };
         for (name, worth, words) in &mut sides {
             if *name == side {
+                if worth.is_some() {
+                    let word = if side { "true" } else { "false" };
+                    return Err((format!("two answers are called {word}"), true));
+                }
                 (*worth, *words) = (Some(percent(answer)?), rich(answer, "feedback"));
             }
         }

@@ -56,7 +56,7 @@ fn every_type() {
         matches!(&number.body, Body::Count { answers, unit: Some(unit) } if unit == "m" && matches!(answers[0].span, Some(Span::Near(..))))
     );
     assert_eq!(number.notes.len(), 2);
-    for name in ["matching", "match"] {
+    for name in ["matching", "match", "ddmatch"] {
         let pairs = one(
             name,
             "<subquestion><text>a</text><answer><text>1</text></answer></subquestion>\
@@ -75,6 +75,43 @@ fn every_type() {
     for name in ["calculatedmulti", "ddimageortext", "coderunner", "random", "whatever", ""] {
         assert!(matches!(quiz(name, "").pop(), Some(Found::LeftOut { loss: true, .. })), "{name}");
     }
+}
+
+#[test]
+fn true_and_false_are_known_by_their_words_in_either_order() {
+    let sides = |first: (&str, u8), second: (&str, u8)| {
+        let answer = |(word, worth): (&str, u8)| {
+            format!(
+                "<answer fraction=\"{worth}\" format=\"html\"><text><![CDATA[{word}]]></text><feedback><text><![CDATA[{word}!]]></text></feedback></answer>"
+            )
+        };
+        quiz("truefalse", &format!("{}{}", answer(first), answer(second))).pop()
+    };
+    for (yes, no) in [
+        ("vrai", "faux"),
+        ("Verdadero", "Falso"),
+        ("wahr", "falsch"),
+        ("Vero", "Falso"),
+        ("verdadeiro", "falso"),
+        ("V", "F"),
+        ("T", "F"),
+        ("<p>Vrai</p>", "<p>Faux</p>"),
+    ] {
+        for (first, second, answer) in [
+            ((no, 0), (yes, 100), true),
+            ((no, 100), (yes, 0), false),
+            ((yes, 100), (no, 0), true),
+            ((yes, 0), (no, 100), false),
+        ] {
+            let Some(Found::Question(draft)) = sides(first, second) else { panic!("{yes} {no}") };
+            let Body::Judge { answer: read, on_true: Some(on_true), .. } = &draft.body else { panic!("{draft:?}") };
+            assert_eq!((*read, on_true.text.as_str()), (answer, format!("{yes}!").as_str()), "{first:?} {second:?}");
+            assert_eq!(draft.notes, Vec::<String>::new());
+        }
+    }
+    assert!(why(quiz("truefalse", "<answer fraction=\"100\"><text>ja</text></answer>")).contains("`ja` is no word"));
+    let twice = "<answer fraction=\"100\"><text>vrai</text></answer><answer fraction=\"0\"><text>true</text></answer>";
+    assert!(why(quiz("truefalse", twice)).contains("two answers are called true"));
 }
 
 #[test]
@@ -98,7 +135,13 @@ fn gaps_of_all_kinds() {
     assert!(matches!(gaps[0], Gap::Pick(ticks) if ticks.len() == 3 && ticks[2].feedback.is_some()));
     assert!(matches!(gaps[1], Gap::Type(answers, false) if answers[0].text == "x}y"));
     assert!(matches!(gaps[2], Gap::Count(_)));
-    assert!(cloze("{1:MULTIRESPONSE:=a~=b}").unwrap_err().contains("MULTIRESPONSE"));
+    assert!(cloze("{1:MULTIRESPONSE:=a~=b}").unwrap_err().contains("several answers at once"));
+    assert!(cloze("{1:WHATEVER:=a}").unwrap_err().contains("`WHATEVER` has no counterpart"));
+    // The names of types are short or long, in capitals or not.
+    let several = "{1:sa:=low} {:mw:=x} {2:Shortanswer_C:=X} {1:nm:=3} {1:mc:=a~b} {1:mcvs:=a~b} {1:Multichoice_H:=a~b} {1:abc:d}";
+    let pieces = cloze(several).unwrap();
+    assert_eq!(pieces.iter().filter(|piece| matches!(piece, Piece::Gap(..))).count(), 7, "{pieces:?}");
+    assert_eq!(pieces.last(), Some(&Piece::Text(" {1:abc:d}".to_owned())));
     assert!(cloze("{1:SA:=x").unwrap_err().contains("not closed"));
     assert!(cloze("no gap").unwrap_err().contains("no gap"));
     let select = "<quiz><question type=\"gapselect\"><questiontext><text>The [[2]] sat [[x]]</text></questiontext>\

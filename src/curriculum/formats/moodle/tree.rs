@@ -1,6 +1,6 @@
 //! The questions of a Moodle XML file as small trees: read within bounds, without DTD and without entities of its own.
 
-use crate::curriculum::formats::text::Text;
+use crate::curriculum::formats::{effort, text::Text};
 use quick_xml::{Reader, events::Event};
 
 /// The deepest that elements of a question may nest.
@@ -54,6 +54,7 @@ pub(crate) enum Item {
 /// Reads every question.
 pub(crate) fn read(text: &Text) -> Vec<Item> {
     let whole = text.as_str();
+    effort::spend(whole.len());
     let mut items = Vec::new();
     let mut from = 0;
     let mut spent = 0;
@@ -62,6 +63,7 @@ pub(crate) fn read(text: &Text) -> Vec<Item> {
             Pass::End => return items,
             Pass::Again { from: next, seen } => {
                 spent += seen.saturating_sub(from);
+                effort::spend(seen.saturating_sub(from));
                 if spent > whole.len().saturating_mul(PATIENCE) {
                     let why = "too much of this file is broken; the rest of it is not read".to_owned();
                     items.push(Item::Stop(next, why));
@@ -94,7 +96,10 @@ fn run(whole: &str, base: usize, items: &mut Vec<Item>) -> Pass {
     let here = |position: u64| base + usize::try_from(position).unwrap_or(0);
     // Behind a broken question: where to go on.
     let again = |start: usize, seen: usize| match whole.get(start..).and_then(|rest| rest.find("<question")) {
-        Some(next) => Pass::Again { from: start + next, seen },
+        Some(next) => {
+            effort::spend(next);
+            Pass::Again { from: start + next, seen }
+        }
         None => Pass::End,
     };
     let mut outside = 0_usize;

@@ -1,11 +1,12 @@
 //! Our questions as Moodle XML.
 
-use super::cloze;
+use super::{cloze, files::Files};
 use crate::curriculum::{
     formats::{
         entry::{Blank, Body, Choice, Credit, Entry, Lost, text_of},
         gift::percents,
-        neutral::Piece,
+        neutral::{Piece, category_path},
+        pictures::Pictures,
     },
     question::{Accept, NumericAnswer},
 };
@@ -13,57 +14,78 @@ use quick_xml::escape::escape;
 use rust_decimal::Decimal;
 use std::fmt::Write as _;
 
-/// Writes what Moodle XML can say. The second part tells what was lost.
+/// Writes what Moodle XML can say, with the pictures of the bank. The second part tells what was lost.
 #[must_use]
-pub fn write(category: &str, entries: &[Entry]) -> (String, Lost) {
+pub fn write(entries: &[Entry], pictures: &Pictures) -> (String, Lost) {
     let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<quiz>\n");
-    let path = format!("$course$/top/{}", category.replace('/', "//"));
-    let _ =
-        writeln!(out, "  <question type=\"category\"><category><text>{}</text></category></question>", escape(path));
     let mut told = Vec::new();
+    let mut category: &[String] = &[];
     for entry in entries {
+        let mut tell = |what: Result<String, String>| told.push((entry.id.clone(), what));
+        let mut files = Files::new(pictures);
         let mut inner = String::new();
-        match body(entry, &mut inner) {
-            Ok(kind) => {
-                question(&mut out, entry, kind, &inner);
-                if matches!(&entry.body, Body::Cloze(_)) && entry.points != Decimal::ONE {
-                    told.push((
-                        entry.id.clone(),
-                        Ok("Moodle counts a point for each gap; its points are lost".to_owned()),
-                    ));
-                }
+        let kind = match body(entry, &mut files, &mut inner) {
+            Ok(kind) => kind,
+            Err(why) => {
+                tell(Err(why));
+                continue;
             }
-            Err(why) => told.push((entry.id.clone(), Err(why))),
+        };
+        if entry.about.category != category {
+            category = &entry.about.category;
+            let path = category_path(category).unwrap_or_else(|joined| {
+                tell(Ok(format!("Moodle cannot name its category; it is called `{joined}` there")));
+                format!("$course$/top/{joined}")
+            });
+            let path = escape(path.as_str());
+            let _ = writeln!(out, "  <question type=\"category\"><category><text>{path}</text></category></question>");
+        }
+        question(&mut out, entry, kind, &inner, &mut files);
+        if matches!(&entry.body, Body::Cloze(_)) && entry.points != Decimal::ONE {
+            tell(Ok("Moodle counts a point for each gap; its points are lost".to_owned()));
+        }
+        for address in &files.missing {
+            tell(Ok(format!("the picture `{address}` cannot be read; its description stands in its place")));
         }
     }
     out.push_str("</quiz>\n");
     (out, told)
 }
 
-fn question(out: &mut String, entry: &Entry, kind: &str, inner: &str) {
-    let _ = writeln!(out, "  <question type=\"{kind}\">");
-    let _ = writeln!(out, "    <name><text>{0}</text></name>\n    <idnumber>{0}</idnumber>", escape(entry.id.as_str()));
-    match &entry.body {
-        Body::Cloze(blanks) => marked(out, "questiontext", &gaps(&entry.ask, blanks)),
-        _ => marked(out, "questiontext", &entry.ask),
+fn question(out: &mut String, entry: &Entry, kind: &str, inner: &str, files: &mut Files<'_>) {
+    let title = entry.about.title.as_ref().unwrap_or(&entry.id);
+    let _ = writeln!(out, "  <question type=\"{kind}\">\n    <name><text>{}</text></name>", escape(title.as_str()));
+    let _ = writeln!(out, "    <idnumber>{}</idnumber>", escape(entry.id.as_str()));
+    let (mut ask, shown) = files.take(&entry.ask);
+    if let Body::Cloze(blanks) = &entry.body {
+        ask = gaps(&ask, blanks);
     }
+    element(out, "questiontext", &ask, &shown);
     if let Some(why) = &entry.why {
-        marked(out, "generalfeedback", why);
+        marked(out, "generalfeedback", why, files);
     }
     if !matches!(entry.body, Body::Cloze(_)) {
         let _ = writeln!(out, "    <defaultgrade>{}</defaultgrade>", entry.points);
     }
     let _ = writeln!(out, "    <shuffleanswers>{}</shuffleanswers>", u8::from(entry.shuffle));
-    if let Some(objective) = &entry.objective {
-        let _ = writeln!(out, "    <tags><tag><text>objective:{}</text></tag></tags>", escape(objective.as_str()));
+    let objective = entry.objective.as_ref().map(|objective| format!("objective:{objective}"));
+    let tags = objective.iter().chain(&entry.about.tags);
+    let tags: String = tags.map(|tag| format!("<tag><text>{}</text></tag>", escape(tag.as_str()))).collect();
+    if !tags.is_empty() {
+        let _ = writeln!(out, "    <tags>{tags}</tags>");
     }
     out.push_str(inner);
     out.push_str("  </question>\n");
 }
 
-/// An element with a text in Markdown.
-fn marked(out: &mut String, name: &str, text: &str) {
-    let _ = writeln!(out, "    <{name} format=\"markdown\"><text>{}</text></{name}>", data(text));
+/// An element with a text in Markdown, and the pictures that it shows.
+fn marked(out: &mut String, name: &str, text: &str, files: &mut Files<'_>) {
+    let (text, shown) = files.take(text);
+    element(out, name, &text, &shown);
+}
+
+fn element(out: &mut String, name: &str, text: &str, shown: &str) {
+    let _ = writeln!(out, "    <{name} format=\"markdown\"><text>{}</text>{shown}</{name}>", data(text));
 }
 
 /// A text as CDATA, whatever stands in it.
@@ -71,23 +93,32 @@ fn data(text: &str) -> String {
     format!("<![CDATA[{}]]>", text.replace("]]>", "]]]]><![CDATA[>"))
 }
 
-fn answer(out: &mut String, percent: Decimal, text: &str, markdown: bool, why: Option<&String>) {
-    let format = if markdown { "markdown" } else { "plain_text" };
-    let _ = write!(out, "    <answer fraction=\"{percent}\" format=\"{format}\"><text>{}</text>", data(text));
+/// An answer in Markdown.
+fn answer(out: &mut String, percent: Decimal, text: &str, why: Option<&String>, files: &mut Files<'_>) {
+    let (text, shown) = files.take(text);
+    let text = data(&text);
+    let _ = write!(out, "    <answer fraction=\"{percent}\" format=\"markdown\"><text>{text}</text>{shown}");
     if let Some(why) = why {
-        let _ = write!(out, "<feedback format=\"markdown\"><text>{}</text></feedback>", data(why));
+        let (why, shown) = files.take(why);
+        let _ = write!(out, "<feedback format=\"markdown\"><text>{}</text>{shown}</feedback>", data(&why));
     }
     out.push_str("</answer>\n");
 }
 
+/// An answer that is no Markdown: a word to type, or true or false.
+fn plain(out: &mut String, percent: Decimal, text: &str) {
+    let text = data(text);
+    let _ = writeln!(out, "    <answer fraction=\"{percent}\" format=\"plain_text\"><text>{text}</text></answer>");
+}
+
 /// Writes what is answered; gives back the type.
-fn body(entry: &Entry, out: &mut String) -> Result<&'static str, String> {
+fn body(entry: &Entry, files: &mut Files<'_>, out: &mut String) -> Result<&'static str, String> {
     match &entry.body {
         Body::Single(options) => {
             out.push_str("    <single>true</single>\n");
             for option in options {
                 let percent = if option.correct { Decimal::ONE_HUNDRED } else { Decimal::ZERO };
-                answer(out, percent, &option.text, true, option.why.as_ref());
+                answer(out, percent, &option.text, option.why.as_ref(), files);
             }
             Ok("multichoice")
         }
@@ -97,14 +128,14 @@ fn body(entry: &Entry, out: &mut String) -> Result<&'static str, String> {
             let worth = |option: &Choice| if option.correct { Decimal::ONE_HUNDRED } else { Decimal::ZERO };
             let percents = if all { options.iter().map(worth).collect() } else { percents(options, *credit)? };
             for (option, percent) in options.iter().zip(percents) {
-                answer(out, percent, &option.text, true, option.why.as_ref());
+                answer(out, percent, &option.text, option.why.as_ref(), files);
             }
             Ok(if all { "multichoiceset" } else { "multichoice" })
         }
         Body::TrueFalse(right) => {
             for side in [true, false] {
                 let percent = if side == *right { Decimal::ONE_HUNDRED } else { Decimal::ZERO };
-                answer(out, percent, if side { "true" } else { "false" }, false, None);
+                plain(out, percent, if side { "true" } else { "false" });
             }
             Ok("truefalse")
         }
@@ -131,7 +162,7 @@ fn body(entry: &Entry, out: &mut String) -> Result<&'static str, String> {
         Body::Short(accept) => {
             let (texts, case) = typed(accept)?;
             let _ = writeln!(out, "    <usecase>{}</usecase>", u8::from(case));
-            texts.iter().for_each(|text| answer(out, Decimal::ONE_HUNDRED, text, false, None));
+            texts.iter().for_each(|text| plain(out, Decimal::ONE_HUNDRED, text));
             Ok("shortanswer")
         }
         Body::Match(pairs, extra) => {
@@ -139,11 +170,12 @@ fn body(entry: &Entry, out: &mut String) -> Result<&'static str, String> {
             for (left, right) in
                 pairs.iter().map(|(left, right)| (left, right)).chain(extra.iter().map(|e| (&empty, e)))
             {
+                let ((left, shown), (right, beside)) = (files.take(left), files.take(right));
+                let (left, right) = (data(&left), data(&right));
+                let right = format!("<answer format=\"markdown\"><text>{right}</text>{beside}</answer>");
                 let _ = writeln!(
                     out,
-                    "    <subquestion format=\"markdown\"><text>{}</text><answer format=\"markdown\"><text>{}</text></answer></subquestion>",
-                    data(left),
-                    data(right)
+                    "    <subquestion format=\"markdown\"><text>{left}</text>{shown}{right}</subquestion>"
                 );
             }
             Ok("matching")
@@ -155,7 +187,7 @@ fn body(entry: &Entry, out: &mut String) -> Result<&'static str, String> {
                 if *exact { "ALL_OR_NOTHING" } else { "RELATIVE_TO_CORRECT" }
             );
             for (at, item) in items.iter().enumerate() {
-                answer(out, Decimal::from(at + 1), item, true, None);
+                answer(out, Decimal::from(at + 1), item, None, files);
             }
             Ok("ordering")
         }
@@ -168,8 +200,12 @@ fn body(entry: &Entry, out: &mut String) -> Result<&'static str, String> {
                 return Err("its text holds something that Moodle would read as a gap".to_owned());
             }
             for (_, blank) in blanks {
-                if let Blank::Accept(accept) = blank {
-                    typed(accept)?;
+                match blank {
+                    Blank::Accept(accept) => drop(typed(accept)?),
+                    Blank::Number(NumericAnswer::Range { .. }) => {
+                        return Err("Moodle has no ranges in a gap, only a value and a tolerance".to_owned());
+                    }
+                    Blank::Choices(_) | Blank::Number(_) => {}
                 }
             }
             Ok("cloze")
@@ -177,7 +213,7 @@ fn body(entry: &Entry, out: &mut String) -> Result<&'static str, String> {
         Body::FreeText(rubric) => {
             let lines: Vec<String> = rubric.iter().map(|line| format!("- {line}")).collect();
             if !lines.is_empty() {
-                marked(out, "graderinfo", &lines.join("\n"));
+                marked(out, "graderinfo", &lines.join("\n"), files);
             }
             Ok("essay")
         }
@@ -222,6 +258,9 @@ fn gaps(text: &str, blanks: &[(String, Blank)]) -> String {
                 let parts: Vec<String> = texts.iter().map(|text| part(true, text)).collect();
                 format!("{{1:{}:{}}}", if case { "SHORTANSWER_C" } else { "SHORTANSWER" }, parts.join("~"))
             }
+            Blank::Number(NumericAnswer::Exact { value, tolerance }) => format!("{{1:NUMERICAL:={value}:{tolerance}}}"),
+            // Such a question is left out.
+            Blank::Number(NumericAnswer::Range { low, high }) => format!("{{1:NUMERICAL:={low}..{high}}}"),
         };
         out = out.replacen(&format!("{{{{{name}}}}}"), &gap, 1);
     }

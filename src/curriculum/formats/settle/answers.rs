@@ -62,8 +62,24 @@ pub(super) fn blank(desk: &mut Desk<'_>, answers: Vec<Typed>, case: bool) -> Res
     Ok(Blank::Accept(accepted(desk, answers, case)?))
 }
 
-/// A gap for a number, which is compared as it is written.
+/// A gap for a number. Where several are right, which a gap does not have here, they are compared as they are written.
 pub(super) fn number_blank(desk: &mut Desk<'_>, answers: Vec<Number>) -> Result<Blank, String> {
+    let full = answers.iter().filter(|answer| answer.percent >= Decimal::ONE_HUNDRED);
+    let right: Vec<Option<Span>> = full.map(|answer| answer.span).collect();
+    if right.contains(&None) {
+        return Err("it accepts any answer".to_owned());
+    }
+    if let [Some(Span::Near(value, tolerance))] = right.as_slice() {
+        if answers.iter().any(|answer| answer.feedback.is_some()) {
+            desk.note("feedback to the answers of a gap was left out");
+        }
+        for answer in answers.iter().filter(|answer| answer.percent < Decimal::ONE_HUNDRED) {
+            if let (Some(Span::Near(value, _)), true) = (answer.span, answer.percent > Decimal::ZERO) {
+                desk.note(format!("`{value}` was worth {} % there; it is wrong here", answer.percent.normalize()));
+            }
+        }
+        return Ok(Blank::Number(NumericAnswer::Exact { value: *value, tolerance: *tolerance }));
+    }
     let mut texts = Vec::new();
     for answer in answers {
         let text = match answer.span {

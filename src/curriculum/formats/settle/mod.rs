@@ -5,10 +5,13 @@ mod ticks;
 
 use super::{
     assets::Shelf,
+    effort,
     entry::{About, Blank, Body, Entry},
     html::{self, Notes},
     literal,
+    moodle::cloze::{holds, unread},
     neutral::{self, Draft, Gap, Markup, Piece, Rich},
+    pictures::{self, Change},
     slug::Ids,
 };
 use crate::base::text::Slug;
@@ -18,6 +21,12 @@ use rust_decimal::Decimal;
 const LONGEST: usize = 60 * 1024;
 /// Between these two a gap's number stands while its text is converted.
 const GAP: [char; 2] = ['\u{f8fe}', '\u{f8ff}'];
+/// The longest title, tag or name of a category, in characters.
+const LONGEST_NAME: usize = 250;
+/// The most tags of a question.
+const MOST_TAGS: usize = 50;
+/// The longest category, its names together, in characters: every question of it repeats them.
+const LONGEST_CATEGORY: usize = 400;
 /// The most gaps of a text.
 const MOST_GAPS: usize = 100;
 
@@ -44,12 +53,13 @@ impl Settler {
     ///
     /// # Errors
     /// A sentence: why there is no such question here.
-    pub fn settle(&mut self, draft: Draft, category: &[String]) -> Result<(Entry, Vec<String>), String> {
+    pub fn settle(&mut self, mut draft: Draft, category: &[String]) -> Result<(Entry, Vec<String>), String> {
         self.number += 1;
         let mut notes = Notes::new();
         notes.extend(self.shelf.begin(&draft.files));
-        notes.extend(draft.notes);
+        notes.extend(std::mem::take(&mut draft.notes));
         let mut desk = Desk { shelf: &mut self.shelf, notes };
+        desk.warn_of_gaps(&draft);
         let mut ask = match &draft.body {
             neutral::Body::Cloze(_) => String::new(),
             _ => desk.block(&draft.ask)?,
@@ -92,13 +102,16 @@ impl Settler {
         if ask.is_empty() {
             return Err("nothing is left of its text".to_owned());
         }
-        let mut about = About { title: draft.title, category: category.to_vec(), tags: draft.tags };
-        let objective = about.tags.iter().find_map(|tag| tag.strip_prefix("objective:")).map(str::to_owned);
-        about.tags.retain(|tag| !tag.starts_with("objective:"));
-        let objective = objective.filter(|id| id.parse::<Slug>().is_ok()).or_else(|| self.objective.clone());
-        let names = [draft.id.as_deref().unwrap_or(""), about.title.as_deref().unwrap_or(""), ask.as_str()];
+        let mut about = desk.about(draft.title, category, draft.tags);
+        let objective = |tag: &String| tag.strip_prefix("objective:").is_some_and(|id| id.parse::<Slug>().is_ok());
+        let objective = about.tags.iter().position(objective).map(|at| about.tags.remove(at));
+        let objective = objective.map(|tag| tag.replacen("objective:", "", 1)).or_else(|| self.objective.clone());
+        // A title that is the text of a question with gaps would put an answer into the id.
+        let title = about.title.as_deref().filter(|title| !holds(title) && unread(title).is_none());
+        let names = [draft.id.as_deref().unwrap_or(""), title.unwrap_or(""), ask.as_str()];
         let names: Vec<&str> = names.into_iter().filter(|name| !name.trim().is_empty()).collect();
         let id = self.ids.give(&names, self.number);
+        about.title = about.title.filter(|title| *title != id);
         let points = draft.points.unwrap_or(Decimal::ONE);
         let entry = Entry { id, objective, points, shuffle: draft.shuffle, ask, why, body, about };
         Ok((entry, desk.notes.into_iter().collect()))
@@ -114,6 +127,58 @@ pub(super) struct Desk<'a> {
 impl Desk<'_> {
     fn note(&mut self, words: impl Into<String>) {
         self.notes.insert(words.into());
+    }
+
+    /// Warns of what looks like a gap and was read as text.
+    fn warn_of_gaps(&mut self, draft: &Draft) {
+        let words = |piece: &Piece| match piece {
+            Piece::Text(words) => unread(words).map(str::to_owned),
+            Piece::Gap(..) => None,
+        };
+        let found = match &draft.body {
+            neutral::Body::Cloze(pieces) => pieces.iter().find_map(words),
+            _ => unread(&draft.ask.text).map(str::to_owned),
+        };
+        if let Some(found) = found {
+            let found: String = found.chars().take(60).collect();
+            self.note(format!(
+                "`{found}` looks like a gap and was read as text: whoever is asked sees it as it stands"
+            ));
+        }
+    }
+
+    /// What it is called where it comes from, as data of one line each.
+    fn about(&mut self, title: Option<String>, category: &[String], mut tags: Vec<String>) -> About {
+        let line = |text: &str| {
+            let text: String = text.chars().filter(|c| !c.is_control() || c.is_whitespace()).collect();
+            text.split_whitespace().collect::<Vec<_>>().join(" ")
+        };
+        let mut short = |text: &str, what: &str| {
+            let text = line(text);
+            if text.chars().count() <= LONGEST_NAME {
+                return text;
+            }
+            self.note(format!("its {what} was cut after {LONGEST_NAME} characters"));
+            line(&text.chars().take(LONGEST_NAME).collect::<String>())
+        };
+        let title = title.map(|title| short(&title, "title")).filter(|title| !title.is_empty());
+        let category = category.iter().map(|name| short(name, "category")).filter(|name| !name.is_empty());
+        let mut category: Vec<String> = category.collect();
+        tags = tags.iter().map(|tag| short(tag, "tag")).filter(|tag| !tag.is_empty()).collect();
+        if tags.len() > MOST_TAGS {
+            self.note(format!("only its first {MOST_TAGS} tags were kept"));
+            tags.truncate(MOST_TAGS);
+        }
+        let mut long = 0;
+        let whole = category.len();
+        category.retain(|name| {
+            long += name.chars().count();
+            long <= LONGEST_CATEGORY
+        });
+        if category.len() < whole {
+            self.note(format!("its category was cut after {LONGEST_CATEGORY} characters"));
+        }
+        About { title, category, tags }
     }
 
     fn block(&mut self, rich: &Rich) -> Result<String, String> {
@@ -146,7 +211,7 @@ impl Desk<'_> {
         };
         let guessed = rich.markup == Markup::Moodle;
         let out = match rich.markup {
-            Markup::Markdown => text.into_owned(),
+            Markup::Markdown => self.pictured(&text, inline),
             Markup::Plain => plain(&text),
             Markup::Moodle if !html::looks_like(&text) => plain(&text),
             Markup::Html | Markup::Moodle => html::to_markdown(&text, inline, guessed, self.shelf, &mut self.notes),
@@ -155,6 +220,22 @@ impl Desk<'_> {
             return Err(format!("a text of it is longer than {} KiB", LONGEST / 1024));
         }
         Ok(out.trim().to_owned())
+    }
+
+    /// Markdown with the pictures that came with it in their places here.
+    fn pictured(&mut self, text: &str, inline: bool) -> String {
+        pictures::rewritten(text, |address| {
+            if !address.starts_with("@@PLUGINFILE@@/") && !address.starts_with("data:") {
+                return Change::None;
+            }
+            match self.shelf.find(address).filter(|_| !inline) {
+                Some(place) => Change::Address(place),
+                None => {
+                    self.note("a picture became its description");
+                    Change::Words
+                }
+            }
+        })
     }
 
     /// The explanation, with what was said to single answers behind it.
@@ -232,6 +313,7 @@ impl Desk<'_> {
         let mut text = self.block(&Rich::new(markup, text))?;
         for (at, (name, _)) in blanks.iter().enumerate() {
             let mark = format!("{}{at}{}", GAP[0], GAP[1]);
+            effort::spend(text.len());
             if !text.contains(&mark) {
                 return Err("a gap stands where its text was left out".to_owned());
             }
