@@ -110,8 +110,8 @@ impl Doing {
     /// Where it is not done at an instant and was before: since when it was, and when that ended.
     #[must_use]
     pub fn lost_at(&self, now: Time) -> Option<(Time, Time)> {
-        let over = self.stretches.iter().filter_map(|stretch| Some((stretch.from, stretch.until?)));
-        let last = over.filter(|(_, until)| *until <= now).next_back();
+        let mut over = self.stretches.iter().filter_map(|stretch| Some((stretch.from, stretch.until?)));
+        let last = over.rfind(|(_, until)| *until <= now);
         last.filter(|_| self.done_at(now).is_none())
     }
 

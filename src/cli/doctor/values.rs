@@ -21,7 +21,8 @@ pub(super) fn variables(found: &mut Findings) {
         match meant {
             Some(meant) => found.warning(&format!("nothing reads the variable {name}; is {meant} meant?")),
             None => {
-                found.warning(&format!("nothing reads the variable {name}; `habilis config` lists those that are read"))
+                found
+                    .warning(&format!("nothing reads the variable {name}; `habilis config` lists those that are read"));
             }
         }
     }

@@ -69,10 +69,7 @@ fn asks(name: &str, first: usize, context: &Context<'_>) -> Option<String> {
         return (context.len() == first && name != "timediff").then(|| format!("{name}({given})"));
     }
     (0..context.len()).find_map(|at| {
-        let word = match context.get_raw(at) {
-            ValueRef::Text(bytes) | ValueRef::Blob(bytes) => bytes,
-            _ => return None,
-        };
+        let (ValueRef::Text(word) | ValueRef::Blob(word)) = context.get_raw(at) else { return None };
         // The engine reads up to the first zero byte.
         let word = word.split(|byte| *byte == 0).next().unwrap_or_default();
         let is = |other: &str| word.eq_ignore_ascii_case(other.as_bytes());

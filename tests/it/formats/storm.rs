@@ -16,6 +16,7 @@ struct Witness {
 }
 
 impl Drop for Witness {
+    #[expect(clippy::print_stderr, reason = "says how the input that broke something is made again")]
     fn drop(&mut self) {
         if std::thread::panicking() {
             let text = String::from_utf8_lossy(&self.bytes);
@@ -25,6 +26,7 @@ impl Drop for Witness {
 }
 
 /// Gives an importer as many inputs as the environment says; each is checked, and what came of it is written for others.
+#[expect(clippy::print_stdout, reason = "tells how much was tried")]
 pub(super) fn storm(format: Format, words: &[&str]) {
     let cases = u64::try_from(number("HABILIS_FUZZ_CASES", 2_000)).unwrap();
     let seed = u64::try_from(number("HABILIS_FUZZ_SEED", 1)).unwrap();
