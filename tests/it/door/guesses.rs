@@ -123,7 +123,7 @@ async fn a_right_guess_that_is_refused_does_not_show() {
     for password in ["a wild guess", PASSWORD, PASSWORD, "a wild guess", PASSWORD] {
         house.clock.set(house.clock.now().plus_seconds(10));
         let asked = house.clock.now();
-        let Fact::Moment(until) = until(password).await else { panic!("no moment") };
+        let Fact::NotBefore(until) = until(password).await else { panic!("no moment") };
         seen.push(until.micros_since(asked) / 1_000_000);
     }
     assert_eq!(seen, [890; 5], "each counts, and moves what follows by as much");
