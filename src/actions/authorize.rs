@@ -201,7 +201,7 @@ async fn onward(
 ) -> Result<Turn, Stop> {
     let who = signed.person.id;
     let (role, client) = (judged.role.clone(), judged.client.id.clone());
-    let scope = judged.request.scopes.text();
+    let agreed = judged.request.scopes.agreed(role.as_ref());
     let (until, consented) = app
         .db
         .read(app.now(), move |r| {
@@ -209,7 +209,7 @@ async fn onward(
                 Some(role) => access::rows::effective(r, who, role)?,
                 None => None,
             };
-            Ok((effective.map(|held| held.ends_at), rows::consented(r, who, &client, &scope)?))
+            Ok((effective.map(|held| held.ends_at), rows::consented(r, who, &client, &agreed)?))
         })
         .await?;
     let role = match (judged.role.clone(), until) {
@@ -304,7 +304,7 @@ async fn give(app: &App, actor: &Actor, content: &Arc<Content>, judged: Judged, 
             nonce: judged.request.nonce.clone(),
             ended_at: None,
         };
-        rows::consent(w, who, &client.id, &scope)?;
+        rows::consent(w, who, &client.id, &judged.request.scopes.agreed(judged.role.as_ref()))?;
         rows::insert_authorization(w, &family)?;
         let code = CodeRow {
             authorization_id: family.id,

@@ -59,6 +59,13 @@ impl Scopes {
         standard.chain(self.role.as_deref()).collect::<Vec<_>>().join(" ")
     }
 
+    /// What a person agrees to, in one spelling however it was asked for: the role by the name that the catalogue has for it.
+    /// Two warehouses may have roles that they call the same, and who agreed to one of them did not agree to the other.
+    #[must_use]
+    pub fn agreed(&self, role: Option<&Slug>) -> String {
+        Self { role: role.map(|role| format!("role:{role}")), ..self.clone() }.text()
+    }
+
     /// Whether every part of it is in `wider`: a refresh never widens (RFC 6749, section 6).
     #[must_use]
     pub fn within(&self, wider: &Self) -> bool {
@@ -126,6 +133,7 @@ mod tests {
         for bad in ["", "   ", "address phone", "openid\u{e9}", "openid\n", "\"", &"a".repeat(1_001)] {
             assert!(Scopes::read(bad).is_err(), "{bad:?}");
         }
+        assert_eq!(read.agreed(Some(&"lake-analyst".parse().unwrap())), "openid email role:lake-analyst");
         let wide = Scopes::read("openid email role:analyst").unwrap();
         assert!(Scopes::read("openid").unwrap().within(&wide));
         assert!(!Scopes::read("openid profile").unwrap().within(&wide));
