@@ -84,6 +84,28 @@ pub(super) fn hold_family(
     Ok((family, person))
 }
 
+/// Holds a resource that a client names with its code or refresh token against what the person allowed (RFC 8707,
+/// section 2.2).
+///
+/// # Errors
+/// It is another one.
+pub(super) fn same_resource(
+    (app, content): (&App, &Content),
+    family: &AuthorizationRow,
+    scopes: &Scopes,
+    resource: Option<&str>,
+) -> Result<(), Fault> {
+    if resource.is_none() {
+        return Ok(());
+    }
+    let named = scopes.resolve(&content.catalogue, &app.settings.issuer(), resource)?;
+    let allowed = family.role_id.as_deref().filter(|_| scopes.role.is_some());
+    if named.map(|(role, _)| role.id.as_str()) == allowed {
+        return Ok(());
+    }
+    Err(OauthRefusal::Target { why: "it is not the resource that the person allowed" }.into())
+}
+
 /// Records the tokens of a family for a scope that is no wider than what the person allowed.
 ///
 /// # Errors

@@ -28,6 +28,8 @@ pub struct Presented {
     pub code: Secret,
     pub verifier: String,
     pub redirect_uri: String,
+    /// Where the client repeats it (RFC 8707, section 2.2): it can not be another one now.
+    pub resource: Option<String>,
 }
 
 /// Redeems a code.
@@ -59,6 +61,8 @@ pub async fn redeem_code(app: &App, actor: &Actor, client: Client, shown: Presen
         if found.redirect_uri != shown.redirect_uri {
             return Err(wrong("the redirect_uri is not the one of this code"));
         }
+        let allowed = Scopes::read(&owner.scope)?;
+        issue_tokens::same_resource((&house, &*kept), &owner, &allowed, shown.resource.as_deref())?;
         if !rows::redeem(w, &hash)? {
             if rows::end_families(w, Whose::One(owner.id), Ending::CodeReused)? > 0 {
                 let entry = Entry::new(What::ToolEnded).person(owner.person_id).about(client.id.clone());

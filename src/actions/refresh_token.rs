@@ -83,13 +83,7 @@ pub async fn refresh_token(
         if !scopes.within(&allowed) {
             return Err(OauthRefusal::Scope { why: "it is wider than what the person allowed" }.into());
         }
-        if resource.is_some() {
-            let named = scopes.resolve(&kept.catalogue, &house.settings.issuer(), resource.as_deref())?;
-            let allowed = family.role_id.as_deref().filter(|_| scopes.role.is_some());
-            if named.map(|(role, _)| role.id.as_str()) != allowed {
-                return Err(OauthRefusal::Target { why: "it is not the resource that the person allowed" }.into());
-            }
-        }
+        issue_tokens::same_resource((&house, &*kept), &family, &scopes, resource.as_deref())?;
         let extras = (None, Some(next.clone()));
         let draft = issue_tokens::draft(w, by, (&house, &*kept), &client, (&family, &person), &scopes, extras)?;
         rows::rotate(w, &found, &next.hash())?;

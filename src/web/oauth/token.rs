@@ -86,6 +86,7 @@ async fn exchanged(desk: &Desk, caller: &Caller, request: &HttpRequest, body: Bo
                 code: Secret::presented(&need("code", "code is missing")?),
                 verifier: need("code_verifier", "code_verifier is missing: PKCE is needed (RFC 7636)")?,
                 redirect_uri: need("redirect_uri", "redirect_uri is missing")?,
+                resource: params.get("resource").map(str::to_owned),
             })),
             "refresh_token" => {
                 Ok(Asked::Refresh(Secret::presented(&need("refresh_token", "refresh_token is missing")?)))
