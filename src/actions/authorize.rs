@@ -20,6 +20,7 @@ use crate::{
     },
     tokens::{
         client::{Client, GrantType},
+        keyring::Read,
         redirect,
         refusal::OauthRefusal,
         request::{AuthRequest, Back, Params, Prompt, SINCE},
@@ -180,7 +181,9 @@ async fn step(
 fn present(app: &App, actor: &Actor, request: &AuthRequest) -> Result<Option<Signed>, OauthRefusal> {
     let Ok(signed) = actor.signed() else { return Ok(None) };
     if let Some(hint) = &request.id_token_hint {
-        let read = app.keyring.read(hint).filter(|read| read.says("iss", &app.settings.issuer()));
+        // Access tokens have an id, and are no hints.
+        let ours = |read: &Read| read.says("iss", &app.settings.issuer()) && read.text("jti").is_none();
+        let read = app.keyring.read(hint).filter(ours);
         let read = read.ok_or(OauthRefusal::Request { why: "id_token_hint is no ID token of this service" })?;
         if !read.says("sub", &signed.person.id.to_string()) {
             return Ok(None);

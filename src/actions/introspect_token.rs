@@ -153,6 +153,10 @@ pub async fn revoke_token(app: &App, actor: &Actor, client: Client, token: Strin
 /// # Errors
 /// The token is for something else, over or revoked, or the database is away.
 pub async fn read_userinfo(app: &App, actor: &Actor, token: &str) -> Result<Map<String, Value>, Fault> {
+    // The type, too (RFC 9068, section 4): some warehouses get tokens that say they are any JWT.
+    if app.keyring.read(token).is_none_or(|read| read.typ != "at+jwt") {
+        return Err(refuse(app, actor, "read_userinfo", About::nothing(), OauthRefusal::TokenDead.into()).await);
+    }
     let issuer = app.settings.issuer();
     let here = |claims: &Map<String, Value>| claims.get("aud") == Some(&json!(issuer));
     let read = access_token(app, token).filter(|(_, claims)| here(claims));

@@ -11,7 +11,10 @@ use crate::{
 };
 use actix_web::{
     HttpRequest, HttpResponse,
-    http::{Method, StatusCode, header},
+    http::{
+        Method, StatusCode,
+        header::{self, HeaderValue},
+    },
     web::{self, Bytes, Data, ServiceConfig},
 };
 use serde_json::{Value, json};
@@ -36,14 +39,20 @@ async fn userinfo(
     let header = request.headers().get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
     let bearer = header.and_then(|text| text.split_once(' ')).filter(|(way, _)| way.eq_ignore_ascii_case("bearer"));
     let in_body = if *request.method() == Method::POST { of_body(&request, body).ok() } else { None };
+    let twice = in_body.as_ref().and_then(|params| params.check().err());
     let in_body = in_body.as_ref().and_then(|params| params.get("access_token"));
     let token = match (bearer, in_body) {
-        (Some((_, token)), None) => token.trim(),
-        (None, Some(token)) => token,
-        (Some(_), Some(_)) => {
-            let refusal = OauthRefusal::Request { why: "the token is in the header or in the body, not in both" };
+        (Some((_, token)), None) if twice.is_none() => token.trim(),
+        (None, Some(token)) if twice.is_none() => token,
+        (Some(_), _) | (_, Some(_)) => {
+            let both = OauthRefusal::Request { why: "the token is in the header or in the body, not in both" };
+            let refusal = twice.unwrap_or(both);
             let about = About::nothing();
-            return told(actions::refuse(&desk.app, &caller.actor, "read_userinfo", about, refusal.into()).await);
+            let fault = actions::refuse(&desk.app, &caller.actor, "read_userinfo", about, refusal.into()).await;
+            let mut answer = told(fault);
+            let challenge = HeaderValue::from_static("Bearer realm=\"habilis\", error=\"invalid_request\"");
+            answer.headers_mut().insert(header::WWW_AUTHENTICATE, challenge);
+            return answer;
         }
         // Whoever sends no token at all is told of nothing but the way (RFC 6750, section 3.1).
         (None, None) => {
