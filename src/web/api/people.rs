@@ -80,7 +80,7 @@ pub(super) fn group() -> Group {
                 .refuses(409, &["already-so"]),
             put("/people/{id}/capabilities", capabilities)
                 .says("Set what a person may do", "")
-                .takes::<May>()
+                .may_take::<May>()
                 .done("It is set.")
                 .refuses(403, admins)
                 .refuses(404, unknown)

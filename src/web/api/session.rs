@@ -37,7 +37,7 @@ pub(super) fn group() -> Group {
                 .answers::<Me>(200, "The caller."),
             put("/me/preferences", prefer)
                 .says("Choose language and time zone", "")
-                .takes::<Preferences>()
+                .may_take::<Preferences>()
                 .answers::<Me>(200, "The caller, as they are now.")
                 .refuses(422, &["bad-field"]),
             put("/me/password", renew)

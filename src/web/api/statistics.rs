@@ -1,7 +1,7 @@
 //! Item statistics: what people's answers say of the questions of exams.
 
 use super::{
-    kit::{Answer, Group, Query, csv, get, shown},
+    kit::{Answer, Group, Query, Unfit, csv, get, shown},
     shapes::statistics::{QuestionBody, StatisticsBody, VersionBody},
 };
 use crate::{
@@ -65,6 +65,9 @@ async fn read(
     course: &str,
     wanted: &StatisticsWanted,
 ) -> Result<CourseStatistics, Failure> {
+    if wanted.min.is_some_and(|min| min < LEAST) {
+        return Err(Fault::from(Unfit::field("min", format!("{LEAST} …"))).into());
+    }
     let slug: Slug = course.parse().map_err(|_| no_such("course", course))?;
     Ok(course_statistics(&desk.app, &caller.actor, slug, wanted.min.unwrap_or(LEAST)).await?)
 }

@@ -44,6 +44,10 @@ impl<T: DeserializeOwned + 'static> FromRequest for Body<T> {
 
 /// Reads a body.
 pub(super) fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Unfit> {
+    // A list of the fields' values would read as well; what is described is an object.
+    if bytes.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'[') {
+        return Err(Unfit::read(None, "expected an object, found a list".to_owned()));
+    }
     let error = match serde_json::from_slice::<T>(bytes) {
         Ok(read) => return Ok(read),
         Err(error) => error,
@@ -91,7 +95,7 @@ mod tests {
         assert_eq!(blamed(r#"{"role": "Not A Slug", "days": 3}"#).as_deref(), Some("role"));
         assert_eq!(blamed(r#"{"role": "analyst", "days": "many"}"#).as_deref(), Some("days"));
         assert_eq!(blamed(r#"{"role": "a", "role": "b", "days": 3}"#).as_deref(), Some("role"));
-        assert_eq!(blamed("[1]"), None);
+        assert_eq!((blamed("[1]"), blamed(" [\"analyst\", 3]")), (None, None));
         assert_eq!(blamed("{"), None);
     }
 }

@@ -345,13 +345,16 @@ fn problem(status: u16, codes: &[&str]) -> Response {
 }
 
 fn lang() -> Parameter {
-    let tags = ObjectBuilder::new().schema_type(Type::String).enum_values(Some(["en", "fr", "es"]));
+    let tag = ObjectBuilder::new().schema_type(Type::String);
     ParameterBuilder::new()
         .name("lang")
         .parameter_in(ParameterIn::Query)
         .required(Required::False)
-        .description(Some("The language of texts; without it the person's own, or the best of `Accept-Language`."))
-        .schema(Some(tags))
+        .description(Some(
+            "The language of texts: `en`, `fr` or `es`, also with a region. Without it, or with another one, it is the \
+             person's own, or the best of `Accept-Language`.",
+        ))
+        .schema(Some(tag))
         .build()
 }
 
