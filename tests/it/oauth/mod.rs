@@ -1,7 +1,11 @@
 //! The authorization server over HTTP, as tools and the people who use them meet it.
 
 mod attacks;
+mod confusion;
 mod ending;
+mod floods;
 mod flows;
+mod forgeries;
 mod refusals;
 mod scene;
+mod tricks;

@@ -91,7 +91,11 @@ fn part(token: &str, place: usize) -> Value {
 
 impl Scene {
     pub async fn set() -> Self {
-        let house = House::new().await;
+        Self::on(House::new().await).await
+    }
+
+    /// In a house with other content.
+    pub async fn on(house: House) -> Self {
         let (ana, cookie) = house.joined("Ana Verano", &[]).await;
         house.certify(&ana, "alpha").await;
         house.ask(&ana, "reader").await.unwrap();
