@@ -46,7 +46,7 @@ pub struct Snippet {
     pub text: String,
 }
 
-/// The snippets for a warehouse, the most used first; the command line's and the API's last.
+/// The snippets for a warehouse, the most used first, the API's last.
 #[must_use]
 pub fn snippets(to: &Connection) -> Vec<Snippet> {
     let mut all = match to.kind.as_str() {
@@ -56,7 +56,6 @@ pub fn snippets(to: &Connection) -> Vec<Snippet> {
         "postgres" | "postgresql" => postgres(to),
         _ => vec![],
     };
-    all.push(of("habilis (command line)", format!("export HABILIS_TOKEN=\"$(habilis token {})\"", to.role_id)));
     all.push(of("curl", curl(to)));
     all
 }
@@ -72,8 +71,8 @@ fn curl(to: &Connection) -> String {
          HABILIS_SESSION=$(jq -n --arg email '{email}' --arg password \"$PASSWORD\" '{{$email, $password}}' \\\n  \
          | curl -s {public_url}/api/v1/session -H 'Content-Type: application/json' -d @- | jq -r .token)\n\
          # then: a new token whenever you need one\n\
-         curl -s {public_url}/api/v1/tokens \\\n  -H \"Authorization: Bearer $HABILIS_SESSION\" \\\n  \
-         -H 'Content-Type: application/json' \\\n  -d '{{\"role\": \"{role_id}\"}}'"
+         export HABILIS_TOKEN=$(curl -s {public_url}/api/v1/tokens \\\n  -H \"Authorization: Bearer $HABILIS_SESSION\" \\\n  \
+         -H 'Content-Type: application/json' \\\n  -d '{{\"role\": \"{role_id}\"}}' | jq -r .access_token)"
     )
 }
 
