@@ -137,7 +137,6 @@ fn what_people_are_told_to_run_runs() {
             }
         }
     }
-    assert!(!told.is_empty(), "the snippets have commands");
     let render = Render::new(None, false).unwrap();
     for sample in views::samples() {
         let page = Page {
