@@ -45,7 +45,7 @@ pub(super) fn bind(settings: &mut Settings) -> Result<TcpListener, Failed> {
     let taken = |error: std::io::Error| {
         Failed::words(format!(
             "can not listen on {}: {error}; nothing was changed. Stop what listens there, or choose another address \
-             (HABILIS_LISTEN; `habilis demo --port PORT`)",
+             (HABILIS_LISTEN; `habilis demo --port 8081`)",
             settings.listen
         ))
     };
