@@ -1,6 +1,7 @@
 //! axe finds nothing: on no sample of any page, in no language, in no colour scheme, wide or narrow.
 
 use crate::support::{alone, browser::Browser, samples};
+use fantoccini::error::CmdError;
 use serde_json::{Value, json};
 use std::{
     path::Path,
@@ -54,40 +55,58 @@ struct Look {
 }
 
 impl Look {
-    /// Takes pages until none is left.
+    /// Takes pages until none is left. A browser that breaks down says nothing about the page: the page is looked at again
+    /// with another browser, and only a second breakdown counts.
     async fn around(self: Arc<Self>) {
-        let browser = Browser::open(&self.base).await;
+        let mut browser = Browser::open(&self.base).await;
         while let Some(name) = self.names.get(self.next.fetch_add(1, Ordering::SeqCst)) {
-            for (language, looks) in LOOKS {
-                for (no, (width, scheme)) in looks.into_iter().enumerate() {
-                    browser.size(width, 900).await;
-                    browser.scheme(scheme).await;
-                    if no == 0 {
-                        browser.go(&format!("/{language}/{name}")).await;
-                        browser.client.execute(&self.axe, vec![]).await.unwrap();
-                    }
-                    let rules = if no == 0 { Value::Null } else { json!(SEEN) };
-                    let found = browser.client.execute_async(LOOK, vec![rules]).await.unwrap();
-                    self.looked.fetch_add(1, Ordering::SeqCst);
-                    let found = found.as_array().unwrap().iter().filter_map(Value::as_str);
-                    let told = found.map(|one| format!("{name} in {language}, {width} px, {scheme}: {one}"));
-                    self.wrong.lock().unwrap().extend(told);
-                    picture(&browser, name, language, width, scheme).await;
-                }
+            let mut seen = self.page(&browser, name).await;
+            if let Err(error) = &seen {
+                println!("{name}: the browser broke down and another one looks: {error}");
+                browser.close().await;
+                browser = Browser::open(&self.base).await;
+                seen = self.page(&browser, name).await;
             }
+            let said = seen.unwrap_or_else(|error| vec![format!("{name}: two browsers broke down: {error}")]);
+            self.wrong.lock().unwrap().extend(said);
         }
         browser.close().await;
+    }
+
+    /// What is wrong with a page, in every language, width and colour scheme.
+    async fn page(&self, browser: &Browser, name: &str) -> Result<Vec<String>, CmdError> {
+        let mut wrong = Vec::new();
+        for (language, looks) in LOOKS {
+            for (no, (width, scheme)) in looks.into_iter().enumerate() {
+                browser.size(width, 900).await?;
+                browser.scheme(scheme).await?;
+                if no == 0 {
+                    browser.client.goto(&format!("{}/{language}/{name}", self.base)).await?;
+                    browser.client.execute(&self.axe, vec![]).await?;
+                }
+                let rules = if no == 0 { Value::Null } else { json!(SEEN) };
+                let found = browser.client.execute_async(LOOK, vec![rules]).await?;
+                self.looked.fetch_add(1, Ordering::SeqCst);
+                let found = found.as_array().unwrap().iter().filter_map(Value::as_str);
+                wrong.extend(found.map(|one| format!("{name} in {language}, {width} px, {scheme}: {one}")));
+                picture(browser, name, language, width, scheme).await?;
+            }
+        }
+        Ok(wrong)
     }
 }
 
 /// Keeps a picture of the whole page where `HABILIS_TEST_PICTURES` names a folder.
-async fn picture(browser: &Browser, name: &str, language: &str, width: u32, scheme: &str) {
-    let Ok(folder) = std::env::var("HABILIS_TEST_PICTURES") else { return };
+async fn picture(browser: &Browser, name: &str, language: &str, width: u32, scheme: &str) -> Result<(), CmdError> {
+    let Ok(folder) = std::env::var("HABILIS_TEST_PICTURES") else { return Ok(()) };
     std::fs::create_dir_all(&folder).unwrap();
-    let height = browser.client.execute("return document.documentElement.scrollHeight", vec![]).await.unwrap();
-    browser.size(width, height.as_u64().and_then(|height| u32::try_from(height).ok()).unwrap_or(900).min(3_000)).await;
-    let picture = browser.client.screenshot().await.unwrap();
+    let height = browser.client.execute("return document.documentElement.scrollHeight", vec![]).await?;
+    browser
+        .size(width, height.as_u64().and_then(|height| u32::try_from(height).ok()).unwrap_or(900).min(3_000))
+        .await?;
+    let picture = browser.client.screenshot().await?;
     std::fs::write(Path::new(&folder).join(format!("{name}-{language}-{width}-{scheme}.png")), picture).unwrap();
+    Ok(())
 }
 
 /// `HABILIS_TEST_PAGES` holds part of a name to look only at those pages.

@@ -1,6 +1,6 @@
 //! A real browser: headless Chromium behind chromedriver, both started here and ended with the test.
 
-use fantoccini::{Client, ClientBuilder, Locator};
+use fantoccini::{Client, ClientBuilder, Locator, error::CmdError, wd::TimeoutConfiguration};
 use std::{
     net::TcpListener,
     path::PathBuf,
@@ -42,6 +42,8 @@ impl Browser {
         builder.capabilities(wanted);
         for _ in 0..100 {
             if let Ok(client) = builder.connect(&format!("http://127.0.0.1:{port}")).await {
+                // A page that has all its work to do beside other tests takes as long as it takes.
+                client.update_timeouts(patience()).await.unwrap();
                 return Self { client, base: base.to_owned(), driver, _profile: profile };
             }
             tokio::time::sleep(Duration::from_millis(100)).await;
@@ -108,29 +110,31 @@ impl Browser {
         for (size, width, height) in [("wide", 1280, 900), ("narrow", 390, 844)] {
             self.client.set_window_size(width, height).await.unwrap();
             for scheme in ["light", "dark"] {
-                self.scheme(scheme).await;
+                self.scheme(scheme).await.unwrap();
                 let picture = self.client.screenshot().await.unwrap();
                 std::fs::write(PathBuf::from(&folder).join(format!("{name}-{size}-{scheme}.png")), picture).unwrap();
             }
         }
-        self.scheme("light").await;
+        self.scheme("light").await.unwrap();
         self.client.set_window_size(1280, 900).await.unwrap();
     }
 
     /// How large the page's window is, without the frame that a browser has around it.
-    pub async fn size(&self, width: u32, height: u32) {
+    pub async fn size(&self, width: u32, height: u32) -> Result<(), CmdError> {
         let params = serde_json::json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
         let command = serde_json::json!({ "cmd": "Emulation.setDeviceMetricsOverride", "params": params });
-        self.client.issue_cmd(Chromium(command)).await.unwrap();
-        self.client.execute_async(SETTLED, vec![width.into()]).await.unwrap();
+        self.client.issue_cmd(Chromium(command)).await?;
+        self.client.execute_async(SETTLED, vec![width.into()]).await?;
+        Ok(())
     }
 
     /// Which colours the reader prefers: `light` or `dark`.
-    pub async fn scheme(&self, scheme: &str) {
+    pub async fn scheme(&self, scheme: &str) -> Result<(), CmdError> {
         let features = serde_json::json!([{ "name": "prefers-color-scheme", "value": scheme }]);
         let command =
             Chromium(serde_json::json!({ "cmd": "Emulation.setEmulatedMedia", "params": { "features": features } }));
-        self.client.issue_cmd(command).await.unwrap();
+        self.client.issue_cmd(command).await?;
+        Ok(())
     }
 
     pub async fn close(self) {
@@ -139,10 +143,17 @@ impl Browser {
     }
 }
 
-/// Answers once the window is as wide as was asked for, and the page has heard of it and drawn itself again.
+/// How long a browser may take for a page or a script before it counts as broken down.
+fn patience() -> TimeoutConfiguration {
+    let long = Some(Duration::from_secs(180));
+    TimeoutConfiguration::new(long, long, Some(Duration::ZERO))
+}
+
+/// Answers once the window is as wide as was asked for, and the page has heard of it and drawn itself again. A browser
+/// that has nothing new to draw may owe a frame for ever: then a moment without one will do.
 const SETTLED: &str = "
 const [width, done] = arguments;
-const frame = () => new Promise(requestAnimationFrame);
+const frame = () => new Promise(go => { requestAnimationFrame(go); setTimeout(go, 250); });
 (async () => {
   do await frame(); while (innerWidth !== width);
   await frame();
