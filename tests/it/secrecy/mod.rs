@@ -1,5 +1,7 @@
 //! Nothing that reveals a key is in any page, JSON or asset during an attempt: searched for, word by word.
 
+mod numbers;
+
 use crate::support::{House, kinds, on_form, slug, web::Served};
 use habilis::{
     actions::start_attempt,

@@ -130,6 +130,12 @@ impl House {
     /// Takes an exam, giving the key (or nothing) to every question; returns the attempt.
     pub async fn take(&self, who: &Actor, course: &str, quiz: &str, right: bool) -> Result<Id<ids::Attempt>, Fault> {
         let attempt = start_attempt::start_attempt(&self.app, who, slug(course), slug(quiz)).await?;
+        self.hand_in(who, attempt, right).await?;
+        Ok(attempt)
+    }
+
+    /// Gives the key (or nothing) to every question of an open attempt and hands it in.
+    pub async fn hand_in(&self, who: &Actor, attempt: Id<ids::Attempt>, right: bool) -> Result<(), Fault> {
         for (no, answer) in keys(&self.app, attempt).await {
             let answer = if right { answer } else { serde_json::Value::Null };
             let save = save_answer::Save { no, revision: 0, answer, flagged: false };
@@ -138,7 +144,7 @@ impl House {
         submit_attempt::submit_attempt(&self.app, who, attempt, Vec::new()).await?;
         // Actions at one held instant follow each other by single microseconds: step past them.
         self.clock.set(self.clock.now().plus_micros(1_000));
-        Ok(attempt)
+        Ok(())
     }
 
     /// Reads and passes a course.
