@@ -69,6 +69,10 @@ pub fn may_start(
     }
     let nothing = Progress::default();
     let progress = learnt.get(&course.id).unwrap_or(&nothing);
+    // Whoever starts again while an attempt is open goes on with it.
+    if progress.attempts.iter().any(|attempt| attempt.quiz_id == quiz.id && attempt.is_open(now)) {
+        return Ok(());
+    }
     let missing: Vec<Missing> = course
         .prerequisites
         .iter()

@@ -85,9 +85,9 @@ pub struct RoleGrant {
     pub state: String,
     /// From when.
     pub from: i64,
-    /// Until when.
+    /// Until when it opens anything: the grant's end, or an earlier one of a certificate that it rests on.
     pub until: i64,
-    /// Until when a token minted now could last at most: the earliest certificate's end, where that is before `until`.
+    /// The certificate's end, where that is what ends it.
     pub certified_until: Option<i64>,
     /// From when it can be renewed.
     pub renew_from: Option<i64>,
@@ -220,7 +220,7 @@ pub fn sample() -> AccessRole {
             id: sample_id("gra", 7),
             state: "effective".into(),
             from: sample_at(-24 * 140),
-            until: sample_at(24 * 40),
+            until: sample_at(24 * 19),
             certified_until: Some(sample_at(24 * 19)),
             renew_from: Some(sample_at(-24)),
             login: "ANA".into(),

@@ -8,8 +8,8 @@ refusal-regrade-needs-judge = Aucun corrigé ne note une question de ce type. Ne
 refusal-regrade-changed = Quelque chose a changé depuis l’aperçu. Regardez-le de nouveau, et appliquez ce que vous y verrez.
 refusal-regrade-changes-nothing = Cela ne changerait aucune note.
 
-stat-title = Statistiques de { $course }
-stat-question-title = Statistiques de { $question }
+stat-title = Statistiques : { $course }
+stat-question-title = Statistiques : { $question }
 stat-heading = Ce que disent les réponses
 stat-lede = La première tentative de chaque personne à chaque examen. En dessous de { $least }, rien n’est montré : on y lirait le hasard plutôt que la question.
 stat-see = Statistiques

@@ -205,7 +205,7 @@ fn held(shown: &Shown, file: &RoleFile, grant: &Grant) -> RoleGrant {
             _ => "suspended".to_owned(),
         },
         from: grant.starts_at.micros(),
-        until: grant.ends_at.micros(),
+        until: met.unwrap_or(grant.ends_at).micros(),
         certified_until: met.map(crate::base::clock::Time::micros),
         renew_from: Some(renewable.micros()),
         login: file.login.clone(),
