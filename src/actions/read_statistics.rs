@@ -129,7 +129,7 @@ pub async fn course_statistics(
         caller.as_author()?;
         let found = content.curriculum.courses.get(&course).cloned();
         let course = found.ok_or(AttemptRefusal::NoSuch { what: "course", id: course.to_string() })?;
-        let versions = academy::rows::question_versions(r, &course.id)?;
+        let versions = academy::rows::question_versions(r, &course)?;
         let keys = new_keys(&course, &versions);
         let sittings = academy::rows::sittings(r, &course.id, &versions, &keys)?;
         let least = least.max(LEAST);

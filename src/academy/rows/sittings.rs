@@ -14,7 +14,10 @@ use crate::{
         refusal::Broken,
         text::Slug,
     },
-    curriculum::question::{Body, Question},
+    curriculum::{
+        course::Course,
+        question::{Body, Question},
+    },
     db::{Reading, sql, sql::row},
 };
 use serde::Deserialize;
@@ -60,13 +63,25 @@ fn fraction(text: &str) -> f64 {
     parts.filter(|(_, d)| *d != 0.0).map_or(0.0, |(n, d)| n / d)
 }
 
-/// Every version of a course's questions that stood on a form, by hash.
+/// Every version of a course's questions that stood on a form, by hash. What another course shares word by word is kept once,
+/// for the course that met it first, so the questions in force are looked for by their ids, too.
 ///
 /// # Errors
 /// The database is away, or one does not read back.
-pub fn question_versions(r: &mut Reading<'_>, course: &Slug) -> Result<BTreeMap<String, Question>, Broken> {
+pub fn question_versions(r: &mut Reading<'_>, course: &Course) -> Result<BTreeMap<String, Question>, Broken> {
     row! { struct Kept { hash: String, body: String } }
-    let kept: Vec<Kept> = sql("SELECT hash, body FROM question_versions WHERE course_id = ?").bind(course).all(r)?;
+    let ids: BTreeSet<&Slug> = course.questions().map(|question| &question.id).collect();
+    let shared = if ids.is_empty() {
+        String::new()
+    } else {
+        format!(" OR question_id IN ({})", vec!["?"; ids.len()].join(", "))
+    };
+    let mut statement =
+        sql(format!("SELECT hash, body FROM question_versions WHERE course_id = ?{shared}")).bind(&course.id);
+    for id in ids {
+        statement = statement.bind(id);
+    }
+    let kept: Vec<Kept> = statement.all(r)?;
     kept.into_iter()
         .map(|kept| {
             let question = serde_json::from_str(&kept.body)

@@ -29,8 +29,9 @@ async fn time_per_question_is_up_to_the_first_save_whatever_is_saved_later() {
     let save = save_answer::Save { no, revision: 1, answer, flagged: true };
     save_answer::save_answer(&house.app, &ana, attempt, save).await.unwrap();
     submit_attempt::submit_attempt(&house.app, &ana, attempt, Vec::new()).await.unwrap();
-    let read = house.app.db.read(house.app.now(), |r| {
-        let versions = academy::rows::question_versions(r, &slug("alpha"))?;
+    let content = house.app.content().unwrap();
+    let read = house.app.db.read(house.app.now(), move |r| {
+        let versions = academy::rows::question_versions(r, &content.curriculum.courses[&slug("alpha")])?;
         Ok(academy::rows::sittings(r, &slug("alpha"), &versions, &BTreeMap::new())?)
     });
     let sittings = read.await.unwrap();

@@ -7,10 +7,7 @@ use super::{
 use crate::{
     academy::{regrade::Treatment, rows::RegradeRow},
     actions::regrade::{self, Past, Plan, Wanted},
-    base::{
-        refusal::{Fault, Kind},
-        text::Slug,
-    },
+    base::{refusal::Fault, text::Slug},
     curriculum::question::Question,
     web::{
         kit::{
@@ -25,7 +22,6 @@ use crate::{
 };
 use actix_web::{
     HttpResponse,
-    http::StatusCode,
     web::{Data, Path, Query, ServiceConfig, get, post},
 };
 use std::collections::{BTreeMap, HashMap};
@@ -55,8 +51,8 @@ async fn show(
     let asked = |name: &str| query.get(name).map_or("", String::as_str);
     let take_back = !asked("take_back").is_empty();
     let wanted = wanted(named(&path.0)?, named(&path.1)?, asked("treatment"), asked("from"), take_back);
-    let (status, view) = view(&desk, &caller, wanted, Vec::new(), "").await?;
-    desk.page_with(&caller, status, view, None).await
+    let view = view(&desk, &caller, wanted, Vec::new(), "").await?;
+    desk.page(&caller, view).await
 }
 
 async fn apply(
@@ -78,7 +74,7 @@ async fn apply(
         Err(fault) => {
             let (refused, said, status) = correctable(&desk, &caller, fault)?;
             let errors = wrong(field_of(&refused, "reason"), said);
-            let (_, view) = view(&desk, &caller, wanted, errors, &reason).await?;
+            let view = view(&desk, &caller, wanted, errors, &reason).await?;
             desk.page_with(&caller, status, view, None).await
         }
     }
@@ -90,15 +86,14 @@ async fn view(
     wanted: Wanted,
     errors: Vec<FieldError>,
     reason: &str,
-) -> Result<(StatusCode, views::RegradePage), Failure> {
+) -> Result<views::RegradePage, Failure> {
     let app = &desk.app;
     let past = regrade::read_past(app, &caller.actor, wanted.course.clone(), wanted.question.clone()).await?;
-    let (plan, refusal, status) = match regrade::preview_regrade(app, &caller.actor, wanted.clone()).await {
-        Ok(plan) => (Some(plan), None, StatusCode::OK),
+    let (plan, refusal) = match regrade::preview_regrade(app, &caller.actor, wanted.clone()).await {
+        Ok(plan) => (Some(plan), None),
         // What can not be previewed can be chosen otherwise on the same page.
         Err(Fault::Refused(refused)) if refused.code.starts_with("regrade-") && !past.versions.is_empty() => {
-            let status = if refused.kind == Kind::NotFound { StatusCode::NOT_FOUND } else { StatusCode::OK };
-            (None, Some(sentence::refusal(desk, caller, &refused)), status)
+            (None, Some(sentence::refusal(desk, caller, &refused)))
         }
         Err(fault) => return Err(fault.into()),
     };
@@ -131,7 +126,7 @@ async fn view(
         reason: reason.to_owned(),
         past: past.regrades.iter().map(|row| told.past(row, &past.names)).collect(),
     };
-    Ok((status, page))
+    Ok(page)
 }
 
 /// Tells a correction to one reader.
