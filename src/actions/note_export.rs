@@ -1,53 +1,62 @@
 //! Noting that records left the house: who took which list, narrowed by what.
 
-use super::{About, act, assign_course::may_lead};
+use super::{About, act, assign_course::may_lead, list_holders::may_read};
 use crate::{
     app::App,
     audit::{
         self,
         event::{Entry, What},
     },
-    base::refusal::Fault,
+    base::{refusal::Fault, text::Slug},
     identity::actor::Actor,
 };
 use serde_json::{Value, json};
 
+/// Whose records a list tells of, and by that who may take it away.
+#[derive(Clone, Debug)]
+pub enum Whose {
+    /// Everybody's: only auditors.
+    Everybody,
+    /// Holders of one role, also its owner; without a role, everybody's.
+    HoldersOf(Option<Slug>),
+    /// One team's, also whoever leads it; without a team, all those that the caller leads.
+    Team(Option<String>),
+}
+
 /// Writes the event of an export before its first line is given out.
 ///
 /// # Errors
-/// The actor may not read everybody's records, or the database is away: then nothing may leave.
-pub async fn note_export(app: &App, actor: &Actor, list: &'static str, filter: Value) -> Result<(), Fault> {
-    let caller = actor.clone();
-    act(app, actor, "note_export", About::nothing().named(list), move |w, by| {
-        caller.as_auditor()?;
-        let entry = Entry::new(What::RecordsExported).about(list);
-        Ok(audit::rows::append(w, by, entry.data(json!({ "list": list })).texts(json!({ "filter": filter })))?)
-    })
-    .await
-}
-
-/// As [`note_export`], for a list of one team that whoever leads it may take as well; without a team, of all that they lead.
-///
-/// # Errors
-/// The actor may not see that, or the database is away: then nothing may leave.
-pub async fn note_team_export(
+/// The actor may not read those records, or the database is away: then nothing may leave.
+pub async fn note_export(
     app: &App,
     actor: &Actor,
     list: &'static str,
-    team: Option<String>,
+    whose: Whose,
     filter: Value,
 ) -> Result<(), Fault> {
-    let caller = actor.clone();
+    let (house, caller) = (app.clone(), actor.clone());
     act(app, actor, "note_export", About::nothing().named(list), move |w, by| {
-        if caller.as_auditor().is_err() {
-            match &team {
-                Some(team) => may_lead(w, &caller, team)?,
-                None => drop(caller.signed()?),
+        let data = match &whose {
+            Whose::Everybody => {
+                caller.as_auditor()?;
+                json!({ "list": list })
             }
-        }
+            Whose::HoldersOf(role) => {
+                may_read(&house, &caller, role.as_ref())?;
+                json!({ "list": list })
+            }
+            Whose::Team(team) => {
+                if caller.as_auditor().is_err() {
+                    match team {
+                        Some(team) => may_lead(w, &caller, team)?,
+                        None => drop(caller.signed()?),
+                    }
+                }
+                json!({ "list": list, "team": team })
+            }
+        };
         let entry = Entry::new(What::RecordsExported).about(list);
-        let entry = entry.data(json!({ "list": list, "team": team }));
-        Ok(audit::rows::append(w, by, entry.texts(json!({ "filter": filter })))?)
+        Ok(audit::rows::append(w, by, entry.data(data).texts(json!({ "filter": filter })))?)
     })
     .await
 }

@@ -1,7 +1,7 @@
 //! What auditors ask: who holds what, why, and what happened; as JSON page by page, or whole as CSV.
 
 use super::{
-    export::{export, narrowed},
+    export::{Leaving, export, narrowed},
     kit::{Answer, Group, Key, Pages, Query, Unfit, csv, get, page, shown},
     shapes::{
         GrantId,
@@ -17,6 +17,7 @@ use crate::{
         explain_access::{self, Explanation},
         list_events,
         list_holders::{self, Note},
+        note_export::Whose,
     },
     audit::{
         event::{Line, What},
@@ -163,7 +164,7 @@ async fn holders(
     // One moment for every page, so that the file is of one piece.
     let (app, actor, at) = (desk.app.clone(), caller.actor.clone(), wanted.as_of.unwrap_or_else(|| desk.app.now()));
     let narrowed = narrowed(&HoldersWanted { as_of: Some(at), ..wanted.clone() });
-    let person = wanted.person.clone();
+    let (person, role) = (wanted.person.clone(), wanted.role.clone());
     let read = async move |paging: Paging| {
         let listing =
             list_holders::list_holders(&app, &actor, filter.clone(), person.clone(), Some(at), paging).await?;
@@ -171,7 +172,8 @@ async fn holders(
     };
     // A file has no place for a note but its name.
     let list = if forecast { "holders-forecast" } else { "holders" };
-    export(&desk, &caller, list, narrowed, Holder::HEAD, paging.after, read).await
+    let leaving = Leaving { list, whose: Whose::HoldersOf(role), narrowed, head: Holder::HEAD };
+    export(&desk, &caller, leaving, paging.after, read).await
 }
 
 /// Whose access to what, when.
@@ -289,5 +291,6 @@ async fn events(desk: Data<Desk>, caller: Caller, request: HttpRequest, Query(wa
         let listing = list_events::list_events(&app, &actor, filter.clone(), person.clone(), paging).await?;
         Ok::<_, Failure>(listing.map(Line::cells))
     };
-    export(&desk, &caller, "events", narrowed, Line::HEAD, paging.after, read).await
+    let leaving = Leaving { list: "events", whose: Whose::Everybody, narrowed, head: Line::HEAD };
+    export(&desk, &caller, leaving, paging.after, read).await
 }

@@ -2,7 +2,7 @@
 
 use super::kit::{Answer, Unfit, csv};
 use crate::{
-    actions::note_export,
+    actions::note_export::{self, Whose},
     base::{
         paging::{Listing, MOST, Paging},
         refusal::Fault,
@@ -21,6 +21,17 @@ pub(super) fn narrowed(wanted: &impl Serialize) -> serde_json::Value {
     filter
 }
 
+/// What leaves the house.
+pub(super) struct Leaving<const N: usize> {
+    /// The list's name, in the log and of the file.
+    pub(super) list: &'static str,
+    pub(super) whose: Whose,
+    /// What it was narrowed by.
+    pub(super) narrowed: serde_json::Value,
+    /// The names of its columns.
+    pub(super) head: [&'static str; N],
+}
+
 /// Gives every line of a list out as CSV, from `after` on.
 ///
 /// # Errors
@@ -28,19 +39,18 @@ pub(super) fn narrowed(wanted: &impl Serialize) -> serde_json::Value {
 pub(super) async fn export<const N: usize, R>(
     desk: &Desk,
     caller: &Caller,
-    list: &'static str,
-    narrowed: serde_json::Value,
-    head: [&'static str; N],
+    leaving: Leaving<N>,
     after: Option<String>,
     read: R,
 ) -> Answer
 where
     R: AsyncFn(Paging) -> Result<Listing<[String; N]>, Failure> + 'static,
 {
+    let Leaving { list, whose, narrowed, head } = leaving;
     let most = |after| Paging { limit: MOST, after };
     // The first page is read, and the export noted, before anything is answered: what is refused is a problem document.
     let mut listing = read(most(after)).await?;
-    note_export::note_export(&desk.app, &caller.actor, list, narrowed).await?;
+    note_export::note_export(&desk.app, &caller.actor, list, whose, narrowed).await?;
     let day = desk.app.now().timestamp().strftime("%Y%m%dT%H%M%SZ").to_string();
     let (response, pen) = csv::download(&format!("{list}-{day}.csv"));
     let first: Result<Bytes, Failure> =

@@ -1,7 +1,7 @@
 //! People, for admins and auditors: inviting, looking, changing, shutting out.
 
 use super::{
-    export::{export, narrowed},
+    export::{Leaving, export, narrowed},
     kit::{
         Answer, Asked, Body, Group, Key, Pages, Query, Unfit, created, csv, delete, get, nothing, page, post, put,
         shown,
@@ -17,6 +17,7 @@ use crate::{
     actions::{
         change_person, disable_person,
         invite_person::{self, Invitation, PersonalLink},
+        note_export::Whose,
         person_file, sign_out,
     },
     base::{paging::Paging, refusal::Fault, text::Slug},
@@ -158,7 +159,8 @@ async fn list(desk: Data<Desk>, caller: Caller, request: HttpRequest, Query(want
         let listing = person_file::list_people(&app, &actor, search.clone(), state, paging).await?;
         Ok::<_, Failure>(listing.map(PersonBody::cells))
     };
-    export(&desk, &caller, "people", narrowed, PersonBody::HEAD, paging.after, read).await
+    let leaving = Leaving { list: "people", whose: Whose::Everybody, narrowed, head: PersonBody::HEAD };
+    export(&desk, &caller, leaving, paging.after, read).await
 }
 
 async fn invite(desk: Data<Desk>, caller: Caller, asked: Asked, Body(sent): Body<InvitationBody>) -> Answer {

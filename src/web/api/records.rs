@@ -12,7 +12,9 @@ use crate::{
     academy::accommodation::AccommodationRefusal,
     actions::{
         accommodate::{self, Granting},
-        erase_person, export_records, note_export, read_transcript,
+        erase_person, export_records,
+        note_export::{self, Whose},
+        read_transcript,
     },
     base::{
         ids::{self, Id},
@@ -203,7 +205,7 @@ async fn told_transcript(
     let own = caller.signed().is_some_and(|signed| signed.person.id == found.person.id);
     if !own {
         let filter = json!({ "person": found.person.id });
-        note_export::note_export(&desk.app, &caller.actor, "transcript", filter).await?;
+        note_export::note_export(&desk.app, &caller.actor, "transcript", Whose::Everybody, filter).await?;
     }
     let lines = std::iter::once(TranscriptBody::HEAD.map(str::to_owned)).chain(body.cells());
     let text = csv::text(lines)?;

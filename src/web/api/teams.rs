@@ -13,7 +13,8 @@ use crate::{
     academy::assignment::TeamRefusal,
     actions::{
         assign_course::{self, Assigning},
-        change_team, note_export,
+        change_team,
+        note_export::{self, Whose},
         read_teams::{self, Overdue},
     },
     base::{
@@ -213,7 +214,7 @@ async fn overdue(
         return told(found.into_iter().map(ProgressLine::overdue));
     }
     let filter = json!({ "team": wanted.team, "person": wanted.person });
-    note_export::note_team_export(&desk.app, &caller.actor, "overdue", wanted.team, filter).await?;
+    note_export::note_export(&desk.app, &caller.actor, "overdue", Whose::Team(wanted.team), filter).await?;
     let head = Overdue::HEAD.map(str::to_owned);
     let text = csv::text(std::iter::once(head).chain(found.into_iter().map(Overdue::cells)))?;
     let (response, pen) = csv::download("overdue.csv");

@@ -30,6 +30,8 @@ pub struct Holders {
     pub lines: Vec<HolderLine>,
     /// The next page's address.
     pub next: Option<String>,
+    /// The list without any filter that the reader may leave out.
+    pub start: String,
     /// The first page's address, where this is a later one.
     pub first: Option<String>,
     /// The same lines as CSV.
@@ -157,6 +159,7 @@ pub fn sample() -> Holders {
             line(10, "Nadia Benali", "price-watcher", 2, 180, "scheduled", "scheduled", ""),
         ],
         next: Some("/holders?cursor=g8".into()),
+        start: "/holders".into(),
         first: None,
         csv: "/api/v1/holders?format=csv".into(),
         json: "/api/v1/holders".into(),

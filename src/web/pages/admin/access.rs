@@ -29,7 +29,11 @@ struct Asked {
 
 async fn catalogue(caller: Caller, desk: Data<Desk>, asked: Query<Asked>) -> Result<HttpResponse, Failure> {
     let (content, picture) = overview::my_picture(&desk.app, &caller.actor).await?;
-    let shown = Shown { teller: crate::web::kit::teller::Teller::of(&desk, &caller)?, content };
+    let shown = Shown {
+        teller: crate::web::kit::teller::Teller::of(&desk, &caller)?,
+        content,
+        oversees: caller.actor.as_auditor().is_ok(),
+    };
     let standings: Vec<RoleStanding> =
         shown.content.catalogue.roles.values().map(|role| picture.role(&shown.content, role)).collect();
     let how_many = |wanted: &[RoleStatus]| count(standings.iter().filter(|s| wanted.contains(&s.status)).count());

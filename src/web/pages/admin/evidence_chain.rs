@@ -72,7 +72,7 @@ pub(super) fn conditions(shown: &Shown, explanation: &Explanation) -> Vec<Condit
             until: lock.lifted_at.and_then(micros),
             detail: lock.reason.clone(),
             id: lock.id.to_string(),
-            href: Some(format!("/locks#{}", lock.id)),
+            href: shown.overseen(format!("/locks#{}", lock.id)),
             ..blank("lock", false)
         });
     }
@@ -131,7 +131,7 @@ fn learning(shown: &Shown, explanation: &Explanation) -> Vec<Link> {
         steps.push(Link {
             detail: mark.unwrap_or_default(),
             id: attempt.id.to_string(),
-            href: Some(format!("/people/{}#attempts", explanation.person.id)),
+            href: shown.overseen(format!("/people/{}#attempts", explanation.person.id)),
             ..link(
                 "attempt",
                 tone,
@@ -157,7 +157,7 @@ fn learning(shown: &Shown, explanation: &Explanation) -> Vec<Link> {
 
 fn asking(shown: &Shown, explanation: &Explanation) -> Vec<Link> {
     let Some(request) = &explanation.request else { return Vec::new() };
-    let href = Some(format!("/decisions/{}", request.id));
+    let href = shown.overseen(format!("/decisions/{}", request.id));
     let role = shown.role(&request.role_id).name;
     let mut steps = vec![Link {
         by: explanation.person.name.clone(),
@@ -259,7 +259,7 @@ fn stopping(shown: &Shown, explanation: &Explanation, lock: &Lock) -> Vec<Link> 
             lock.subject_id.parse().map_or_else(|_| lock.subject_id.clone(), |id| shown.warehouse_title(&id))
         }
     };
-    let href = Some(format!("/locks#{}", lock.id));
+    let href = shown.overseen(format!("/locks#{}", lock.id));
     let mut steps = vec![Link {
         by: shown.actor(&lock.placed_by, &explanation.names),
         detail: lock.reason.clone(),

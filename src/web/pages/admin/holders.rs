@@ -119,11 +119,18 @@ fn view(
     let catalogue = &shown.content.catalogue;
     let gone =
         Some(&asked.role).filter(|role| !role.is_empty() && !catalogue.roles.keys().any(|id| id.as_str() == **role));
-    let roles = std::iter::once(any("any-role"))
-        .chain(catalogue.roles.values().map(|role| choice(role.id.as_str(), role.name.clone())))
+    // An owner asks about one of the own roles at a time.
+    let email = caller.actor.signed()?.person.email.clone();
+    let open = catalogue.roles.values().filter(|role| shown.oversees || role.owner.people.contains(&email));
+    let roles = shown
+        .oversees
+        .then(|| any("any-role"))
+        .into_iter()
+        .chain(open.map(|role| choice(role.id.as_str(), role.name.clone())))
         // A role that has left the catalogue can be asked about all the same.
         .chain(gone.map(|role| choice(role, role.clone())))
         .collect();
+    let start = if shown.oversees { "/holders".to_owned() } else { address("/holders", &[("role", &asked.role)]) };
     let warehouses = std::iter::once(any("any-warehouse"))
         .chain(catalogue.warehouses.keys().map(|id| choice(id.as_str(), shown.warehouse_title(id))))
         .collect();
@@ -152,7 +159,7 @@ fn view(
     api.push(("format", "csv"));
     let csv = address("/api/v1/holders", &api);
     let first = (!asked.cursor.is_empty()).then(|| address("/holders", &query));
-    let filtered = query.iter().any(|(_, value)| !value.is_empty());
+    let filtered = query.iter().any(|(name, value)| !value.is_empty() && (shown.oversees || *name != "role"));
     let cursor = page.lines.next.clone().unwrap_or_default();
     query.push(("cursor", cursor.as_str()));
     Ok(Holders {
@@ -173,6 +180,7 @@ fn view(
         ahead: notes.contains(&Note::Forecast),
         team_today: notes.contains(&Note::TeamToday),
         next: page.lines.next.as_ref().map(|_| address("/holders", &query)),
+        start,
         first,
         csv,
         json,

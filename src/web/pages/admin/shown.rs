@@ -43,11 +43,19 @@ use std::{collections::BTreeMap, sync::Arc};
 pub(super) struct Shown {
     pub(super) teller: Teller,
     pub(super) content: Arc<Content>,
+    /// Whether the reader may open files on people, requests and locks of others.
+    pub(super) oversees: bool,
 }
 
 impl Shown {
     pub(super) fn of(desk: &Desk, caller: &Caller) -> Result<Self, Failure> {
-        Ok(Self { teller: Teller::of(desk, caller)?, content: desk.app.content()? })
+        let oversees = caller.actor.as_auditor().is_ok();
+        Ok(Self { teller: Teller::of(desk, caller)?, content: desk.app.content()?, oversees })
+    }
+
+    /// A link to what only admins and auditors may open; nothing for anybody else, who would come to a closed door.
+    pub(super) fn overseen(&self, href: String) -> Option<String> {
+        self.oversees.then_some(href)
     }
 
     /// A role in short; one that has left the catalogue keeps its slug.
