@@ -42,7 +42,7 @@ pub(super) fn lives(r: &mut Reading<'_>, token: &AccessToken) -> Result<Option<R
     let now = r.at();
     let found = rows::token_standing(r, token.id)?
         // Signed by the key that its record names: another one of ours may have leaked, and be about to go.
-        .filter(|standing| standing.stands && standing.kid == token.kid && now < standing.expires_at);
+        .filter(|standing| standing.stands && standing.kid == token.kid && now < standing.says_until());
     let Some(standing) = found else { return Ok(None) };
     Ok(match standing.grant_id {
         Some(grant) => rows::still_effective(r, grant)?.map(|effective| (standing, Some(effective))),
@@ -92,8 +92,7 @@ pub async fn weigh(app: &App, token: &str) -> Result<Weighed, Fault> {
     let Some(read) = access_token(app, token) else { return Ok(Weighed::NotOurs) };
     let mark = app.memory.mark();
     let asked_at = app.now();
-    let (rests, read) =
-        app.db.read(app.memory.instant(asked_at), move |r| Ok((lives(r, &read)?, read))).await?;
+    let (rests, read) = app.db.read(app.memory.instant(asked_at), move |r| Ok((lives(r, &read)?, read))).await?;
     let Some(rests) = rests else { return Ok(Weighed::Dead { token: read.id, claims: read.claims }) };
     let live = Arc::new(Live::new(read.claims, rests, asked_at));
     app.memory.keep(name, mark, Arc::clone(&live));

@@ -69,7 +69,9 @@ mod tests {
         ] {
             assert!(touches(changing), "{changing}");
         }
-        for other in ["INSERT INTO tokens (id) VALUES (?)", "INSERT INTO events (id) VALUES (?)", "UPDATE leases SET x = 1"] {
+        for other in
+            ["INSERT INTO tokens (id) VALUES (?)", "INSERT INTO events (id) VALUES (?)", "UPDATE leases SET x = 1"]
+        {
             assert!(!touches(other), "{other}");
         }
     }

@@ -66,7 +66,7 @@ impl Refusal for OauthRefusal {
             Self::ClientUnproven | Self::TokenDead | Self::LoginRequired => Kind::Unauthenticated,
             Self::ClientMayNot { .. } | Self::TokenElsewhere { .. } | Self::Denied | Self::ConsentRequired => {
                 Kind::Forbidden
-            },
+            }
             _ => Kind::Invalid,
         }
     }

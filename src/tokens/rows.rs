@@ -10,9 +10,9 @@ pub use clients::{
     forget_consents, forget_request, insert_client, insert_secret, keep_request, kept_requests, remove_client, secrets,
 };
 pub use families::{
-    AuthorizationRow, CodeRow, Ending, IdentityToken, RefreshRow, Whose, code, end_families, family,
-    forget_spent, hold_authorization, insert_authorization, insert_code, insert_identity_token, insert_refresh, redeem,
-    refresh, revoke_token, rotate, session_open, use_authorization,
+    AuthorizationRow, CodeRow, Ending, IdentityToken, RefreshRow, Whose, code, end_families, family, forget_spent,
+    hold_authorization, insert_authorization, insert_code, insert_identity_token, insert_refresh, redeem, refresh,
+    revoke_token, rotate, session_open, use_authorization,
 };
 pub use places::{ended_places, live_lists};
 pub use standing::{Change, Effective, TokenStanding, changes, forget_changes, head, still_effective, token_standing};

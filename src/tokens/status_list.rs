@@ -249,7 +249,11 @@ mod tests {
         assert_eq!(first.number, end.seconds() / 3_600 * 1_000);
         let lists: Vec<i64> = (0..16).map(|_| draw.next().unwrap().list.number - first.number).collect();
         assert_eq!((lists[6], lists[7], lists[15]), (0, 1, 2));
-        assert_eq!(Draw::new(Series::Userinfo, end).next().unwrap().list.number, first.number + 2, "the next one begins there");
+        assert_eq!(
+            Draw::new(Series::Userinfo, end).next().unwrap().list.number,
+            first.number + 2,
+            "the next one begins there"
+        );
         let (last, over) = (end.plus_seconds(300), end.plus_seconds(301));
         assert!(first.is_live(last) && !first.is_live(over));
     }

@@ -49,7 +49,8 @@ impl Live {
         rests.extend(standing.authorization_id.map(|id| format!("family:{id}")));
         rests.extend(standing.session_id.map(|id| format!("session:{id}")));
         rests.extend(standing.grant_id.map(|id| format!("grant:{id}")));
-        let until = effective.as_ref().map_or(standing.expires_at, |access| access.until().min(standing.expires_at));
+        let end = standing.says_until();
+        let until = effective.as_ref().map_or(end, |access| access.until().min(end));
         let opens = standing.grant_id.zip(effective).map(|(grant, access)| {
             rests.push(format!("policy:{}", access.policy_id));
             rests.push(format!("role:{}", access.role_id));

@@ -157,7 +157,8 @@ fn memory_has_a_bound() {
     assert!(memory.read().live.len() <= MOST);
     for n in 0..=MOST_CHANGED as i64 / MOST_CHANGES + 1 {
         let names: Vec<String> = (0..MOST_CHANGES).map(|m| format!("role:{}", n * MOST_CHANGES + m)).collect();
-        let changes: Vec<(i64, &str)> = names.iter().zip(n * MOST_CHANGES + 10..).map(|(name, seq)| (seq, name.as_str())).collect();
+        let changes: Vec<(i64, &str)> =
+            names.iter().zip(n * MOST_CHANGES + 10..).map(|(name, seq)| (seq, name.as_str())).collect();
         memory.take_up(began(0), Some(5), seen(5, &changes));
     }
     assert!(memory.read().changed.len() <= MOST_CHANGED);

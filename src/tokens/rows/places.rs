@@ -14,8 +14,9 @@ use crate::{
 /// The database is away.
 pub fn ended_places(r: &mut Reading<'_>, list: ListId) -> Result<Option<Vec<i64>>, Broken> {
     let table = list.series.table();
-    let known: Option<i64> =
-        sql(format!("SELECT status_list AS n FROM {table} WHERE status_list = ? LIMIT 1")).bind(&list.number).maybe(r)?;
+    let known: Option<i64> = sql(format!("SELECT status_list AS n FROM {table} WHERE status_list = ? LIMIT 1"))
+        .bind(&list.number)
+        .maybe(r)?;
     if known.is_none() {
         return Ok(None);
     }

@@ -27,6 +27,14 @@ row! {
     }
 }
 
+impl TokenStanding {
+    /// The end as the token says it, in whole seconds: from then on no verifier takes it (RFC 7519, section 4.1.4).
+    #[must_use]
+    pub fn says_until(&self) -> Time {
+        Time::from_micros(self.expires_at.seconds().saturating_mul(1_000_000))
+    }
+}
+
 /// What a token of the table `t` rests on but for its grant, with `p`, `s`, `a`, `k` and `y` joined as in [`JOINS`].
 pub(super) const RESTS: &str = "t.revoked_at IS NULL AND p.state = 'active' AND (s.id IS NULL OR s.ended_at IS NULL) \
                                 AND (a.id IS NULL OR a.ended_at IS NULL) AND (k.id IS NULL OR k.state = 'active') \

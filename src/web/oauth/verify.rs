@@ -130,9 +130,10 @@ fn challenged(status: u16, refused: Option<&Refused>) -> HttpResponse {
 fn passed(live: &Live) -> HttpResponse {
     let mut answer = HttpResponse::NoContent();
     answer.insert_header((header::CACHE_CONTROL, "no-store"));
-    let (role, warehouse, grant) = live.opens.as_ref().map_or_else(Default::default, |opens| {
-        (opens.role.clone(), opens.warehouse.clone(), opens.grant.to_string())
-    });
+    let (role, warehouse, grant) = live
+        .opens
+        .as_ref()
+        .map_or_else(Default::default, |opens| (opens.role.clone(), opens.warehouse.clone(), opens.grant.to_string()));
     for (name, value) in [
         ("x-habilis-person", live.person.to_string()),
         ("x-habilis-user", live.text("preferred_username").unwrap_or_default().to_owned()),
@@ -186,7 +187,8 @@ mod tests {
         let read = wanted("warehouse=lake&role=reader&role=guardian").unwrap();
         assert_eq!((read.warehouse.as_deref(), read.roles.len()), (Some("lake"), 2));
         assert_eq!(wanted("").unwrap(), Wanted::default());
-        for bad in ["warehouse=", "role=", "warehose=lake", "warehouse=a&warehouse=b", "audience=a&audience=b", "lake"] {
+        for bad in ["warehouse=", "role=", "warehose=lake", "warehouse=a&warehouse=b", "audience=a&audience=b", "lake"]
+        {
             assert!(wanted(bad).is_err(), "{bad}");
         }
     }

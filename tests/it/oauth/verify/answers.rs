@@ -14,7 +14,8 @@ async fn a_live_token_is_let_through_with_who_and_what() {
     let said = claims(&token);
     let base = &scene.served.base;
     let audience = said["aud"].as_str().unwrap();
-    let by_audience = format!("?audience={}", url::form_urlencoded::byte_serialize(audience.as_bytes()).collect::<String>());
+    let by_audience =
+        format!("?audience={}", url::form_urlencoded::byte_serialize(audience.as_bytes()).collect::<String>());
     for path in [
         "",
         "?warehouse=lake",
@@ -105,12 +106,9 @@ async fn what_is_no_token_of_ours_is_refused_and_leaves_nothing() {
     let secret = scene.get("", "/jwks.json").await.text;
     let mut header = jsonwebtoken::Header::new(jsonwebtoken::Algorithm::HS256);
     header.kid = kid.as_str().map(str::to_owned);
-    let confused = jsonwebtoken::encode(
-        &header,
-        &claims(&token),
-        &jsonwebtoken::EncodingKey::from_secret(secret.as_bytes()),
-    )
-    .unwrap();
+    let confused =
+        jsonwebtoken::encode(&header, &claims(&token), &jsonwebtoken::EncodingKey::from_secret(secret.as_bytes()))
+            .unwrap();
     let id_token = scene.connect(&scene.web, &[]).await["id_token"].as_str().unwrap().to_owned();
     for forged in [
         "nonsense".to_owned(),

@@ -68,8 +68,7 @@ async fn a_lock_stops_tokens_on_every_replica_for_as_long_as_it_is_there() {
     let (app, admin) = (&two.scene.house().app, &two.scene.house().admin);
     let token = minted(&two.scene, &two.scene.ana, "reader").await;
     let me = two.scene.person();
-    for (kind, subject) in
-        [(LockKind::Role, "reader"), (LockKind::Warehouse, "lake"), (LockKind::Person, me.as_str())]
+    for (kind, subject) in [(LockKind::Role, "reader"), (LockKind::Warehouse, "lake"), (LockKind::Person, me.as_str())]
     {
         two.lives(&token).await;
         let placed = lock::place_lock(app, admin, kind, subject.into(), "a leak".into()).await.unwrap();
@@ -130,7 +129,7 @@ async fn time_ends_a_token_in_memory_at_its_second() {
     let clock = &house.clock;
     clock.set(clock.now().plus_seconds(ends - clock.now().seconds() - 1));
     two.lives(&token).await;
-    // Half a second before the end is still remembered; at the end it is not, without another look.
+    // In its last second it is remembered; at its end it is not.
     clock.set(habilis::base::clock::Time::from_micros(ends * 1_000_000));
     assert!(!remembers(&house.app, &token) && !remembers(&two.other, &token));
     two.ended(&token, "time").await;

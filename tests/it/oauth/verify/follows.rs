@@ -71,10 +71,7 @@ async fn a_change_that_becomes_visible_late_is_not_missed() {
     let (quick, connection) = tokio_postgres::connect(&engine.url, tokio_postgres::NoTls).await.unwrap();
     tokio::spawn(connection);
     for round in 0..3 {
-        quick
-            .execute("UPDATE persons SET state = state WHERE email = 'admin@example.com'", &[])
-            .await
-            .unwrap();
+        quick.execute("UPDATE persons SET state = state WHERE email = 'admin@example.com'", &[]).await.unwrap();
         weigh_token::look(other).await.unwrap();
         assert_eq!(two.said(&two.other_base, &token).await, (204, true), "not yet: {round}");
     }

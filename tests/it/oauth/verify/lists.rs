@@ -73,7 +73,8 @@ async fn lists_are_found_fetched_and_gone_with_their_tokens() {
     let of = |token: &str| claims(token)["status"]["status_list"].clone();
     let (list, other) = (of(&token), of(&who));
     let listed = scene.get("", "/status-lists").await.json();
-    let listed: BTreeSet<&str> = listed["status_lists"].as_array().unwrap().iter().map(|uri| uri.as_str().unwrap()).collect();
+    let listed: BTreeSet<&str> =
+        listed["status_lists"].as_array().unwrap().iter().map(|uri| uri.as_str().unwrap()).collect();
     assert_eq!(listed, BTreeSet::from([list["uri"].as_str().unwrap(), other["uri"].as_str().unwrap()]));
     let path = list["uri"].as_str().unwrap().strip_prefix(&issuer).unwrap().to_owned();
     let fetched = scene.get("", &path).await;

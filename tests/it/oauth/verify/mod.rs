@@ -12,7 +12,7 @@ use habilis::{
     actions::mint_token,
     app::App,
     identity::actor::Actor,
-    tokens::memory::{PERIOD, Recalled, Began},
+    tokens::memory::{Began, PERIOD, Recalled},
     web::server::Application,
 };
 use std::time::Instant;
@@ -63,8 +63,14 @@ impl Two {
     /// Both replicas let a token through, and remember it.
     pub async fn lives(&self, token: &str) {
         for (base, app) in [(&self.scene.served.base, &self.scene.house().app), (&self.other_base, &self.other)] {
-            assert_eq!(self.said(base, token).await, (204, true), "{base}");
-            assert!(remembers(app, token), "it is answered from memory");
+            for round in 0.. {
+                assert_eq!(self.said(base, token).await, (204, true), "{base}");
+                // A look may come just now and see what was changed before: then it is asked for once more.
+                if remembers(app, token) {
+                    break;
+                }
+                assert!(round < 120, "it is never answered from memory");
+            }
         }
     }
 

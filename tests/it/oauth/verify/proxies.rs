@@ -34,7 +34,9 @@ fn snippet() -> String {
 fn start(folder: &Path, config: &str) -> Nginx {
     let file = folder.join("nginx.conf");
     std::fs::write(&file, config).unwrap();
-    let program = ["/usr/sbin/nginx", "/usr/bin/nginx", "/usr/local/sbin/nginx"].into_iter().find(|path| Path::new(path).exists());
+    let program = ["/usr/sbin/nginx", "/usr/bin/nginx", "/usr/local/sbin/nginx"]
+        .into_iter()
+        .find(|path| Path::new(path).exists());
     let child = Command::new(program.unwrap_or("nginx"))
         .arg("-p")
         .arg(folder)
@@ -87,7 +89,11 @@ async fn nginx_lets_through_who_may_and_nobody_else() {
     let reply = ask(Some(&token)).await;
     assert_eq!(reply.status, 200, "{}", reply.text);
     let user = crate::oauth::scene::claims(&token)["preferred_username"].as_str().unwrap().to_owned();
-    assert_eq!(reply.text, format!("{} {user} reader []", scene.person()), "and what stands behind never sees the token");
+    assert_eq!(
+        reply.text,
+        format!("{} {user} reader []", scene.person()),
+        "and what stands behind never sees the token"
+    );
     // Who brings none is told the way, in Habilis' words.
     let reply = ask(None).await;
     assert_eq!((reply.status, reply.header("www-authenticate")), (401, "Bearer realm=\"habilis\""));
