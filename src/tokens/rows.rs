@@ -211,7 +211,7 @@ const TOKEN: &str = "SELECT id, grant_id, person_id, role_id, client_id, session
 pub fn insert_token(w: &mut Writing<'_>, token: &TokenRow) -> Result<Place, Broken> {
     let mut draw = Draw::new(Series::Warehouse, token.expires_at);
     loop {
-        let place = draw.next()?;
+        let place = draw.another()?;
         let stored = sql("INSERT INTO tokens (id, grant_id, person_id, role_id, client_id, session_id, kid, issued_at, \
                           expires_at, address, authorization_id, status_list, status_place) \
                           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (status_list, status_place) DO NOTHING")

@@ -166,7 +166,7 @@ impl Draw {
     ///
     /// # Errors
     /// The system gives no randomness, or there are more tokens in an hour than lists hold.
-    pub fn next(&mut self) -> Result<Place, Broken> {
+    pub fn another(&mut self) -> Result<Place, Broken> {
         if self.tried >= TRIES {
             self.tried = 0;
             self.list.number += 1;
@@ -245,12 +245,12 @@ mod tests {
     fn a_full_list_leads_to_the_next_of_its_hour() {
         let end = Time::parse("2001-03-02T08:59:59Z").unwrap();
         let mut draw = Draw::new(Series::Userinfo, end);
-        let first = draw.next().unwrap().list;
+        let first = draw.another().unwrap().list;
         assert_eq!(first.number, end.seconds() / 3_600 * 1_000);
-        let lists: Vec<i64> = (0..16).map(|_| draw.next().unwrap().list.number - first.number).collect();
+        let lists: Vec<i64> = (0..16).map(|_| draw.another().unwrap().list.number - first.number).collect();
         assert_eq!((lists[6], lists[7], lists[15]), (0, 1, 2));
         assert_eq!(
-            Draw::new(Series::Userinfo, end).next().unwrap().list.number,
+            Draw::new(Series::Userinfo, end).another().unwrap().list.number,
             first.number + 2,
             "the next one begins there"
         );

@@ -300,7 +300,7 @@ row! {
 pub fn insert_identity_token(w: &mut Writing<'_>, token: &IdentityToken) -> Result<Place, Broken> {
     let mut draw = Draw::new(Series::Userinfo, token.expires_at);
     loop {
-        let place = draw.next()?;
+        let place = draw.another()?;
         let stored = sql("INSERT INTO identity_tokens (id, authorization_id, kid, issued_at, expires_at, address, status_list, \
                           status_place) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (status_list, status_place) DO NOTHING")
         .bind(&token.id)
