@@ -12,7 +12,7 @@ use crate::{
     identity::password::Passwords,
     settings::Settings,
     telemetry::Metrics,
-    tokens::keyring::Keyring,
+    tokens::{keyring::Keyring, memory::Memory},
 };
 use std::{
     ops::Deref,
@@ -61,6 +61,8 @@ pub struct Parts {
     pub clock: Clock,
     pub settings: Settings,
     pub keyring: Keyring,
+    /// Which tokens live, as this process remembers it.
+    pub memory: Memory,
     pub passwords: Passwords,
     pub metrics: Metrics,
     /// Where learners' statements run.
@@ -93,6 +95,7 @@ impl App {
             clock,
             settings,
             keyring: Keyring::new(seal),
+            memory: Memory::default(),
             passwords,
             metrics: Metrics::default(),
             lab: SqlLab::start()?,

@@ -1,11 +1,12 @@
 //! The timetable: what runs by itself, and which replica runs it.
 
 use crate::{
-    actions::{load_content, rotate_keys, sweep},
+    actions::{load_content, rotate_keys, sweep, weigh_token},
     app::App,
     base::refusal::Fault,
     identity::secret::Secret,
     mail,
+    tokens::memory,
 };
 use std::time::Duration;
 
@@ -26,7 +27,7 @@ pub const MAILING: &str = "mail";
 pub async fn run(app: App) {
     let Ok(secret) = Secret::new("replica") else { return };
     let holder = secret.hash();
-    tokio::join!(follow(&app), sweep_up(&app, &holder), mail_out(&app, &holder));
+    tokio::join!(follow(&app), follow_standing(&app), sweep_up(&app, &holder), mail_out(&app, &holder));
 }
 
 /// Follows content and keys.
@@ -42,6 +43,18 @@ async fn follow(app: &App) {
         tokio::time::sleep(FOLLOW).await;
         report("following content", load_content::follow(app).await.map(|_| ()));
         report("following keys", rotate_keys::refresh(app).await);
+    }
+}
+
+/// Follows what ends tokens, while any is remembered. A look that fails is no concern of the log's: whoever asks then is told.
+async fn follow_standing(app: &App) {
+    while !app.is_stopping() {
+        tokio::time::sleep(memory::PERIOD).await;
+        if !app.memory.is_empty()
+            && let Err(fault) = weigh_token::look(app).await
+        {
+            tracing::debug!(error = %fault, "what ends tokens could not be followed");
+        }
     }
 }
 

@@ -8,6 +8,8 @@ use std::path::Path;
 
 pub struct Company {
     pub callers: Vec<Caller>,
+    /// The administrator's session.
+    pub admin: String,
 }
 
 #[derive(Clone)]
@@ -82,7 +84,7 @@ pub async fn build(program: &Program, callers: usize) -> Company {
         certify(&mut client, &caller.bearer).await;
         made.push(caller);
     }
-    Company { callers: made }
+    Company { callers: made, admin }
 }
 
 async fn sign_in(client: &mut Client, email: &str) -> Caller {

@@ -34,6 +34,10 @@ impl Proof {
     pub fn bearer(token: &str) -> Self {
         Self(format!("authorization: Bearer {token}\r\n"))
     }
+    pub fn basic(id: &str, secret: &str) -> Self {
+        let text = base64::Engine::encode(&base64::engine::general_purpose::STANDARD, format!("{id}:{secret}"));
+        Self(format!("authorization: Basic {text}\r\n"))
+    }
     pub fn cookie(cookie: &str) -> Self {
         Self(format!("cookie: {cookie}\r\n"))
     }
@@ -52,6 +56,10 @@ impl Client {
 
     pub async fn ask(&mut self, method: &str, path: &str, proof: &Proof, body: Option<&str>) -> Answer {
         self.raw(method, path, &proof.0, "application/json", body).await
+    }
+
+    pub async fn form_as(&mut self, path: &str, proof: &Proof, body: &str) -> Answer {
+        self.raw("POST", path, &proof.0, "application/x-www-form-urlencoded", Some(body)).await
     }
 
     pub async fn form(&mut self, path: &str, fields: &[(&str, &str)]) -> Answer {

@@ -27,6 +27,7 @@ mod labs;
 mod limits;
 mod program;
 mod table;
+mod tokens;
 
 use http::Client;
 use std::time::{Duration, Instant};
@@ -70,7 +71,7 @@ async fn main() {
 }
 
 /// The lines that a small company gives.
-const SMALL: [&str; 10] = [
+const SMALL: [&str; 13] = [
     "empty answer",
     "POST /tokens, ES256",
     "POST /tokens, RS256",
@@ -81,6 +82,9 @@ const SMALL: [&str; 10] = [
     "page: a module",
     "page: a role",
     "GET /jwks.json",
+    tokens::VERIFY_ES256,
+    tokens::VERIFY_RS256,
+    tokens::INTROSPECT,
 ];
 
 /// On PostgreSQL: half of the callers at each of two replicas.
@@ -136,6 +140,7 @@ async fn small(table: &mut Table) {
         let jwks = drive(&program, &company, company::Caller::by_bearer, ("GET", "/jwks.json", None)).await;
         table.row("GET /jwks.json", &jwks, Some(("empty answer", floor.rate())));
     }
+    tokens::run(&program, &company, floor.rate(), table).await;
 
     let commits = limits::commits(&program).await;
     if table.wants("save an answer") {

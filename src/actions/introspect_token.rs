@@ -1,7 +1,10 @@
 //! What a token is worth now: introspection (RFC 7662), giving one back (RFC 7009), and whose it is (OpenID Connect Core,
-//! section 5.3). The one view is read at that moment.
+//! section 5.3).
 
-use super::{About, act, look, refuse};
+use super::{
+    About, act, look, refuse,
+    weigh_token::{self, Weighed},
+};
 use crate::{
     access,
     app::App,
@@ -9,43 +12,17 @@ use crate::{
         self,
         event::{Entry, What},
     },
-    base::{
-        ids::{self, Id},
-        refusal::Fault,
-    },
-    db::Reading,
+    base::refusal::Fault,
     identity::{self, actor::Actor, person::Person, secret::Secret},
     tokens::{
         client::{Client, ClientKind},
         id_token,
         refusal::OauthRefusal,
-        rows::{self, Ending, TokenStanding, Whose},
+        rows::{self, Ending, Whose},
         scope::Scopes,
     },
 };
 use serde_json::{Map, Value, json};
-
-/// An access token of ours whose signature is good: its id and its claims.
-fn access_token(app: &App, token: &str) -> Option<(Id<ids::Token>, Map<String, Value>)> {
-    let read = app.keyring.read(token)?;
-    let Value::Object(claims) = read.claims else { return None };
-    let ours = claims.get("iss") == Some(&json!(app.settings.issuer()));
-    // ID tokens have no id of their own, and no record.
-    let id = claims.get("jti").and_then(Value::as_str).filter(|_| ours)?.parse().ok()?;
-    Some((id, claims))
-}
-
-/// Whether a token stands at the instant of the transaction: record, family, session, person, and the grant by the one view.
-fn lives(r: &mut Reading<'_>, id: Id<ids::Token>) -> Result<Option<TokenStanding>, Fault> {
-    let now = r.at();
-    let found = rows::token_standing(r, id)?.filter(|standing| standing.stands && now < standing.expires_at);
-    let Some(standing) = found else { return Ok(None) };
-    let effective = match standing.grant_id {
-        Some(grant) => access::rows::is_effective(r, grant)?,
-        None => true,
-    };
-    Ok(effective.then_some(standing))
-}
 
 /// What a token is worth: its claims, or nothing.
 ///
@@ -61,9 +38,10 @@ pub async fn introspect_token(
         let about = About::nothing().named(client.id);
         return Err(refuse(app, actor, "introspect_token", about, OauthRefusal::ClientUnproven.into()).await);
     }
-    if let Some((id, mut claims)) = access_token(app, &token) {
-        let alive = app.db.read(app.now(), move |r| lives(r, id)).await?;
-        return Ok(alive.map(|_| {
+    let weighed = weigh_token::weigh(app, &token).await?;
+    if !matches!(weighed, Weighed::NotOurs) {
+        return Ok(weighed.live().map(|live| {
+            let mut claims = live.claims.clone();
             if let Some(login) = claims.get("preferred_username").cloned() {
                 claims.insert("username".to_owned(), login);
             }
@@ -106,7 +84,7 @@ pub async fn introspect_token(
 /// # Errors
 /// The database is away.
 pub async fn revoke_token(app: &App, actor: &Actor, client: Client, token: String) -> Result<(), Fault> {
-    let access = access_token(app, &token).map(|(id, _)| id);
+    let access = weigh_token::access_token(app, &token).map(|read| read.id);
     let hash = Secret::presented(&token).hash();
     let own = client.id.clone();
     // What is not there is found out without a place among those who write.
@@ -159,14 +137,14 @@ pub async fn read_userinfo(app: &App, actor: &Actor, token: &str) -> Result<Map<
     }
     let issuer = app.settings.issuer();
     let here = |claims: &Map<String, Value>| claims.get("aud") == Some(&json!(issuer));
-    let read = access_token(app, token).filter(|(_, claims)| here(claims));
-    let scopes = read.as_ref().and_then(|(_, claims)| claims.get("scope")).and_then(Value::as_str).unwrap_or_default();
+    let read = weigh_token::access_token(app, token).filter(|read| here(&read.claims));
+    let scopes = read.as_ref().and_then(|read| read.claims.get("scope")).and_then(Value::as_str).unwrap_or_default();
     let scopes = Scopes::read(scopes).ok().filter(|scopes| scopes.has("openid"));
-    let (Some((id, _)), Some(scopes)) = (read, scopes) else {
+    let (Some(read), Some(scopes)) = (read, scopes) else {
         return Err(refuse(app, actor, "read_userinfo", About::nothing(), OauthRefusal::TokenDead.into()).await);
     };
-    let person: Person = look(app, actor, "read_userinfo", About::nothing().subject(id), move |r| {
-        let standing = lives(r, id)?.ok_or(OauthRefusal::TokenDead)?;
+    let person: Person = look(app, actor, "read_userinfo", About::nothing().subject(read.id), move |r| {
+        let (standing, _) = weigh_token::lives(r, &read)?.ok_or(OauthRefusal::TokenDead)?;
         Ok(identity::rows::person(r, standing.person_id)?.ok_or(OauthRefusal::TokenDead)?)
     })
     .await?;

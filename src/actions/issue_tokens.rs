@@ -169,8 +169,8 @@ pub(super) fn draft(
                 expires_at: now.plus_seconds(LIFETIME),
                 address: by.address.clone(),
             };
-            rows::insert_identity_token(w, &token)?;
-            Access::Identity(kid.clone(), id_token::access(&said, token.id))
+            let place = rows::insert_identity_token(w, &token)?;
+            Access::Identity(kid.clone(), id_token::access(&said, token.id, place))
         }
         (None, None) => return Err(Broken::defect("a token for nothing").into()),
     };

@@ -153,7 +153,7 @@ pub(super) fn mint(
         authorization_id: wanted.authorization,
         revoked_at: None,
     };
-    insert_token(w, &record)?;
+    let place = insert_token(w, &record)?;
     let entry = Entry::new(What::TokenMinted).person(person.id).role(role).subject(record.id);
     audit::rows::append(
         w,
@@ -178,6 +178,7 @@ pub(super) fn mint(
         signed_in_at: wanted.signed_in_at,
         issued_at: now,
         expires_at,
+        place: Some(place),
     });
     Ok((record, said))
 }

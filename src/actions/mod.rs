@@ -74,9 +74,12 @@ pub mod sign_out;
 pub mod start_attempt;
 pub mod submit_attempt;
 pub mod sweep;
+pub mod token_status;
 pub mod verify_badge;
+pub mod verify_token;
 pub mod void_attempt;
 pub mod warehouse_setup;
+pub mod weigh_token;
 pub mod withdraw_request;
 
 use crate::{

@@ -3,6 +3,7 @@
 use super::{
     errors::broken,
     sql::{Built, FromRow, Statement},
+    touch,
 };
 use crate::base::{clock::Time, refusal::Broken};
 use diesel::{Connection, RunQueryDsl, SqliteConnection, connection::SimpleConnection};
@@ -214,6 +215,8 @@ impl Reading<'_> {
 /// A transaction that writes; it can also read.
 pub struct Writing<'c> {
     pub(super) reading: Reading<'c>,
+    /// Whether a row was changed that verdicts on tokens rest on.
+    pub(super) touched: bool,
 }
 
 impl Writing<'_> {
@@ -237,6 +240,7 @@ impl Writing<'_> {
     }
 
     pub(super) fn execute(&mut self, statement: Statement) -> Result<usize, Broken> {
+        self.touched |= touch::touches(statement.text());
         self.reading.link.execute(statement)
     }
 }

@@ -11,6 +11,7 @@ pub mod once;
 mod pool;
 pub mod sql;
 mod store;
+pub mod touch;
 mod writer;
 
 pub use link::{Reading, Writing};

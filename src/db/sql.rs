@@ -95,6 +95,11 @@ impl Statement {
 }
 
 impl Statement {
+    /// The text, with its `?`.
+    pub(super) fn text(&self) -> &str {
+        &self.text
+    }
+
     fn walk<'b, DB>(&'b self, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()>
     where
         DB: Backend

@@ -5,6 +5,7 @@ use super::{
     link::{Reading, Writing},
     migrate,
     pool::{self, Opener, Pooled},
+    touch::Touched,
     writer::Writer,
 };
 use crate::base::{
@@ -60,6 +61,7 @@ struct Shared {
     location: Location,
     readers: r2d2::Pool<Opener>,
     writer: Option<Writer>,
+    touched: Touched,
 }
 
 /// Connections of this process to the database.
@@ -92,18 +94,26 @@ impl Db {
             Location::Postgres(url) => Opener::Postgres(pool::parse(url)?),
         };
         migrate::run(opener.open_to_migrate()?)?;
+        let touched = Touched::default();
         let writer = match location {
-            Location::Sqlite(file) => Some(Writer::start(file.clone())?),
+            Location::Sqlite(file) => Some(Writer::start(file.clone(), touched.clone())?),
             Location::Postgres(_) => None,
         };
         let readers = pool::pool(opener, connections.max(1));
-        Ok(Self { shared: Arc::new(Shared { location: location.clone(), readers, writer }) })
+        Ok(Self { shared: Arc::new(Shared { location: location.clone(), readers, writer, touched }) })
     }
 
     /// Where this database is.
     #[must_use]
     pub fn location(&self) -> &Location {
         &self.shared.location
+    }
+
+    /// How many commits of this process changed rows that verdicts on tokens rest on: counted after each such commit, and
+    /// before whoever asked for it is answered.
+    #[must_use]
+    pub fn touched(&self) -> u64 {
+        self.shared.touched.count()
     }
 
     /// How many connections are open, and how many of them in use. SQLite's one writer is not among them.
@@ -217,12 +227,19 @@ fn once<T>(shared: &Shared, at: Time, work: &impl Fn(&mut Writing<'_>) -> Result
     let mut pooled = checked_out(&shared.readers)?;
     pooled.spoiled = true;
     pooled.link.begin_writing(at)?;
-    let outcome = work(&mut Writing { reading: Reading { link: &mut pooled.link, at } });
+    let mut writing = Writing { reading: Reading { link: &mut pooled.link, at }, touched: false };
+    let outcome = work(&mut writing);
+    let touched = writing.touched;
     if let Err(Fault::Broken(_)) = outcome {
         pool::abandon(&mut pooled);
         return outcome;
     }
-    pooled.link.batch("COMMIT")?;
+    let committed = pooled.link.batch("COMMIT");
+    if touched {
+        // Where the answer to the commit was lost, it may have happened all the same.
+        shared.touched.note();
+    }
+    committed?;
     pooled.spoiled = false;
     outcome
 }

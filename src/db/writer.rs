@@ -3,7 +3,10 @@
 //! A thread takes whatever waits (at most [`BATCH`] actions), runs them in one `BEGIN IMMEDIATE`, commits durably, and
 //! only then answers every caller. While it commits, the next ones gather.
 
-use super::link::{Link, Reading, Writing};
+use super::{
+    link::{Link, Reading, Writing},
+    touch::Touched,
+};
 use crate::base::{
     clock::Time,
     refusal::{Broken, Fault},
@@ -22,6 +25,8 @@ type Job = Box<dyn Act>;
 trait Act: Send {
     /// Runs it; tells whether it stands, and is not broken.
     fn run(&mut self, link: &mut Link) -> bool;
+    /// Whether it changed a row that verdicts on tokens rest on.
+    fn touched(&self) -> bool;
     /// Answers its caller, once the shared commit has succeeded or failed.
     fn answer(self: Box<Self>, committed: Result<(), String>);
 }
@@ -29,6 +34,7 @@ trait Act: Send {
 struct Waiting<T, F> {
     at: Time,
     work: F,
+    touched: bool,
     outcome: Option<Result<T, Fault>>,
     reply: oneshot::Sender<Result<T, Fault>>,
 }
@@ -40,14 +46,17 @@ where
 {
     fn run(&mut self, link: &mut Link) -> bool {
         link.set_instant(self.at);
-        let (at, work) = (self.at, &self.work);
-        let worked = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
-            work(&mut Writing { reading: Reading { link: &mut *link, at } })
-        }));
+        let mut writing = Writing { reading: Reading { link: &mut *link, at: self.at }, touched: false };
+        let worked = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| (self.work)(&mut writing)));
+        self.touched |= writing.touched;
         let outcome = worked.unwrap_or_else(|_| Err(Broken::defect("an action panicked").into()));
         let stands = !matches!(outcome, Err(Fault::Broken(_)));
         self.outcome = Some(outcome);
         stands
+    }
+
+    fn touched(&self) -> bool {
+        self.touched
     }
 
     fn answer(self: Box<Self>, committed: Result<(), String>) {
@@ -68,11 +77,11 @@ pub(super) struct Writer {
 }
 
 impl Writer {
-    pub(super) fn start(file: PathBuf) -> Result<Self, Broken> {
+    pub(super) fn start(file: PathBuf, touched: Touched) -> Result<Self, Broken> {
         let (queue, jobs) = mpsc::channel(QUEUE);
         std::thread::Builder::new()
             .name("habilis-writer".to_owned())
-            .spawn(move || serve(&file, jobs))
+            .spawn(move || serve(&file, jobs, &touched))
             .map_err(Broken::defect)?;
         Ok(Self { queue })
     }
@@ -84,13 +93,13 @@ impl Writer {
     {
         let (reply, answer) = oneshot::channel();
         let gone = || Fault::Broken(Broken::Unavailable("the writer has stopped".to_owned()));
-        let job: Job = Box::new(Waiting { at, work, outcome: None, reply });
+        let job: Job = Box::new(Waiting { at, work, touched: false, outcome: None, reply });
         self.queue.send(job).await.map_err(|_| gone())?;
         answer.await.map_err(|_| gone())?
     }
 }
 
-fn serve(file: &std::path::Path, mut jobs: mpsc::Receiver<Job>) {
+fn serve(file: &std::path::Path, mut jobs: mpsc::Receiver<Job>, touched: &Touched) {
     let mut held: Option<Link> = None;
     let mut batch = Vec::with_capacity(BATCH);
     while jobs.blocking_recv_many(&mut batch, BATCH) > 0 {
@@ -103,6 +112,9 @@ fn serve(file: &std::path::Path, mut jobs: mpsc::Receiver<Job>) {
             held = Some(link);
             Ok(())
         });
+        if batch.iter().any(|job| job.touched()) {
+            touched.note();
+        }
         let told = committed.map_err(|broken| {
             // Dropping the connection rolled everything back: nobody is told that anything was kept.
             tracing::error!(error = %broken, actions = batch.len(), "a commit failed");

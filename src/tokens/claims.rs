@@ -1,5 +1,6 @@
 //! What a token says: the claims of an access token (RFC 9068) and what each kind of warehouse adds.
 
+use super::status_list::{Place, Status};
 use crate::{
     access::catalogue::{Role, RoleClaim, Warehouse},
     base::{
@@ -36,6 +37,9 @@ pub struct AccessClaims {
     pub roles: Vec<String>,
     pub grant_id: String,
     pub certificates: Vec<String>,
+    /// Where verifiers that ask nobody see whether it was ended.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<Status>,
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -57,6 +61,8 @@ pub struct Basis<'a> {
     pub signed_in_at: Time,
     pub issued_at: Time,
     pub expires_at: Time,
+    /// Its place in a status list.
+    pub place: Option<Place>,
 }
 
 /// Puts the claims together.
@@ -93,6 +99,7 @@ pub fn claims(basis: &Basis<'_>) -> AccessClaims {
         roles,
         grant_id: basis.grant.to_string(),
         certificates: basis.certificates.iter().map(ToString::to_string).collect(),
+        status: basis.place.map(|place| place.claim(basis.issuer)),
         extra,
     }
 }

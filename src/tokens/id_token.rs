@@ -1,7 +1,7 @@
 //! What a tool is told of a person: ID tokens (OpenID Connect Core, section 2), the answer of the userinfo endpoint, and the
 //! access token that opens it.
 
-use super::scope::Scopes;
+use super::{scope::Scopes, status_list::Place};
 use crate::{
     base::{
         clock::Time,
@@ -86,7 +86,7 @@ pub fn at_hash(access_token: &str) -> String {
 
 /// The claims of an access token that opens only the userinfo endpoint (RFC 9068).
 #[must_use]
-pub fn access(said: &Said<'_>, token: Id<ids::Token>) -> Map<String, Value> {
+pub fn access(said: &Said<'_>, token: Id<ids::Token>, place: Place) -> Map<String, Value> {
     let now = said.now.seconds();
     let mut claims = Map::new();
     for (name, value) in [
@@ -100,6 +100,7 @@ pub fn access(said: &Said<'_>, token: Id<ids::Token>) -> Map<String, Value> {
         ("exp", json!(now + LIFETIME)),
         ("auth_time", json!(said.auth_at.seconds())),
         ("scope", json!(said.scopes.text())),
+        ("status", json!(place.claim(said.issuer))),
     ] {
         claims.insert(name.to_owned(), value);
     }

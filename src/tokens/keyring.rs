@@ -69,8 +69,8 @@ pub const FRESH_SECONDS: i64 = 300;
 /// follow and for clocks that differ.
 pub const PUBLISHED_SECONDS: i64 = FRESH_SECONDS + 60;
 
-/// The longest token that is looked at.
-const LONGEST: usize = 16 * 1024;
+/// The longest token that is looked at, in bytes.
+pub const LONGEST: usize = 16 * 1024;
 
 /// What badges are signed with.
 pub const BADGES: Algorithm = Algorithm::Rs256;
@@ -138,6 +138,8 @@ pub struct Keyring {
 /// A token of ours that was read: its signature is good; what it says is judged by whoever asked.
 #[derive(Clone, Debug)]
 pub struct Read {
+    /// The name of the key that has signed it.
+    pub kid: String,
     /// The `typ` of its header, in lower case.
     pub typ: String,
     pub claims: Value,
@@ -279,7 +281,8 @@ impl Keyring {
             return None;
         }
         let header = jsonwebtoken::decode_header(token).ok()?;
-        let found = self.verifies.read().unwrap_or_else(PoisonError::into_inner).get(header.kid.as_deref()?).cloned();
+        let kid = header.kid?;
+        let found = self.verifies.read().unwrap_or_else(PoisonError::into_inner).get(&kid).cloned();
         let (algorithm, key) = found?;
         let mut rules = Validation::new(algorithm.jwt());
         rules.required_spec_claims.clear();
@@ -288,7 +291,7 @@ impl Keyring {
         rules.validate_nbf = false;
         rules.validate_aud = false;
         let claims = jsonwebtoken::decode::<Value>(token, &key, &rules).ok()?.claims;
-        Some(Read { typ: header.typ.unwrap_or_default().to_ascii_lowercase(), claims })
+        Some(Read { kid, typ: header.typ.unwrap_or_default().to_ascii_lowercase(), claims })
     }
 
     /// Whether this key is in memory.

@@ -54,6 +54,9 @@ pub enum OauthRefusal {
     /// `invalid_token` (RFC 6750)
     #[error("the access token is not good for this")]
     TokenDead,
+    /// `insufficient_scope` (RFC 6750)
+    #[error("the access token is for something else: {why}")]
+    TokenElsewhere { why: &'static str },
 }
 
 impl Refusal for OauthRefusal {
@@ -61,7 +64,9 @@ impl Refusal for OauthRefusal {
         match self {
             Self::NoSuchClient => Kind::NotFound,
             Self::ClientUnproven | Self::TokenDead | Self::LoginRequired => Kind::Unauthenticated,
-            Self::ClientMayNot { .. } | Self::Denied | Self::ConsentRequired => Kind::Forbidden,
+            Self::ClientMayNot { .. } | Self::TokenElsewhere { .. } | Self::Denied | Self::ConsentRequired => {
+                Kind::Forbidden
+            }
             _ => Kind::Invalid,
         }
     }
@@ -84,6 +89,7 @@ impl Refusal for OauthRefusal {
             Self::RequestObject => "oauth-request-object",
             Self::RequestUri => "oauth-request-uri",
             Self::TokenDead => "oauth-token-dead",
+            Self::TokenElsewhere { .. } => "oauth-token-elsewhere",
         }
     }
 
@@ -93,6 +99,7 @@ impl Refusal for OauthRefusal {
             | Self::Grant { why }
             | Self::ClientMayNot { why }
             | Self::Scope { why }
+            | Self::TokenElsewhere { why }
             | Self::Target { why } => BTreeMap::from([("why", Fact::from(*why))]),
             _ => BTreeMap::new(),
         }

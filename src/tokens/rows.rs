@@ -2,18 +2,25 @@
 
 mod clients;
 mod families;
+mod places;
+mod standing;
 
 pub use clients::{
     Connected, Kept, SecretRow, all_secrets, client, clients, connected, consent, consented, end_secret,
     forget_consents, forget_request, insert_client, insert_secret, keep_request, kept_requests, remove_client, secrets,
 };
 pub use families::{
-    AuthorizationRow, CodeRow, Ending, IdentityToken, RefreshRow, TokenStanding, Whose, code, end_families, family,
-    forget_spent, hold_authorization, insert_authorization, insert_code, insert_identity_token, insert_refresh, redeem,
-    refresh, revoke_token, rotate, session_open, token_standing, use_authorization,
+    AuthorizationRow, CodeRow, Ending, IdentityToken, RefreshRow, Whose, code, end_families, family, forget_spent,
+    hold_authorization, insert_authorization, insert_code, insert_identity_token, insert_refresh, redeem, refresh,
+    revoke_token, rotate, session_open, use_authorization,
 };
+pub use places::{ended_places, live_lists};
+pub use standing::{Change, Effective, TokenStanding, changes, forget_changes, head, still_effective, token_standing};
 
-use super::keyring::Algorithm;
+use super::{
+    keyring::Algorithm,
+    status_list::{Draw, Place, Series},
+};
 use crate::{
     base::{
         clock::Time,
@@ -197,26 +204,35 @@ row! {
 const TOKEN: &str = "SELECT id, grant_id, person_id, role_id, client_id, session_id, kid, issued_at, expires_at, address, \
                      authorization_id, revoked_at FROM tokens";
 
-/// Records a token before it is signed.
+/// Records a token before it is signed, at a free place of a status list.
 ///
 /// # Errors
 /// The database is away.
-pub fn insert_token(w: &mut Writing<'_>, token: &TokenRow) -> Result<(), Broken> {
-    sql("INSERT INTO tokens (id, grant_id, person_id, role_id, client_id, session_id, kid, issued_at, expires_at, address, \
-         authorization_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
-    .bind(&token.id)
-    .bind(&token.grant_id)
-    .bind(&token.person_id)
-    .bind(&token.role_id)
-    .bind(&token.client_id)
-    .bind(&token.session_id)
-    .bind(&token.kid)
-    .bind(&token.issued_at)
-    .bind(&token.expires_at)
-    .bind(&token.address)
-    .bind(&token.authorization_id)
-    .run(w)?;
-    Ok(())
+pub fn insert_token(w: &mut Writing<'_>, token: &TokenRow) -> Result<Place, Broken> {
+    let mut draw = Draw::new(Series::Warehouse, token.expires_at);
+    loop {
+        let place = draw.another()?;
+        let stored = sql("INSERT INTO tokens (id, grant_id, person_id, role_id, client_id, session_id, kid, issued_at, \
+                          expires_at, address, authorization_id, status_list, status_place) \
+                          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (status_list, status_place) DO NOTHING")
+        .bind(&token.id)
+        .bind(&token.grant_id)
+        .bind(&token.person_id)
+        .bind(&token.role_id)
+        .bind(&token.client_id)
+        .bind(&token.session_id)
+        .bind(&token.kid)
+        .bind(&token.issued_at)
+        .bind(&token.expires_at)
+        .bind(&token.address)
+        .bind(&token.authorization_id)
+        .bind(&place.list.number)
+        .bind(&place.index)
+        .run(w)?;
+        if stored == 1 {
+            return Ok(place);
+        }
+    }
 }
 
 /// The record of a token.

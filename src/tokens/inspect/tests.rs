@@ -77,6 +77,7 @@ impl Stand {
             signed_in_at: now(),
             issued_at: now(),
             expires_at: now().plus_seconds(900),
+            place: None,
         };
         let mut header = Header::new(match self.warehouse.signing {
             Signing::ES256 => jsonwebtoken::Algorithm::ES256,

@@ -3,13 +3,14 @@
 use crate::{
     base::{
         clock::Time,
-        ids::{Authorization, Grant, Id, Person, Session, Token},
+        ids::{Authorization, Id, Person, Session, Token},
         refusal::Broken,
     },
     db::{
         Reading, Writing, sql,
         sql::{row, word_column},
     },
+    tokens::status_list::{Draw, Place, Series},
 };
 
 /// Why a family ended.
@@ -292,56 +293,29 @@ row! {
     }
 }
 
-/// Records an access token for the userinfo endpoint before it is signed.
+/// Records an access token for the userinfo endpoint before it is signed, at a free place of a status list.
 ///
 /// # Errors
 /// The database is away.
-pub fn insert_identity_token(w: &mut Writing<'_>, token: &IdentityToken) -> Result<(), Broken> {
-    sql("INSERT INTO identity_tokens (id, authorization_id, kid, issued_at, expires_at, address) VALUES (?, ?, ?, ?, ?, ?)")
+pub fn insert_identity_token(w: &mut Writing<'_>, token: &IdentityToken) -> Result<Place, Broken> {
+    let mut draw = Draw::new(Series::Userinfo, token.expires_at);
+    loop {
+        let place = draw.another()?;
+        let stored = sql("INSERT INTO identity_tokens (id, authorization_id, kid, issued_at, expires_at, address, status_list, \
+                          status_place) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (status_list, status_place) DO NOTHING")
         .bind(&token.id)
         .bind(&token.authorization_id)
         .bind(&token.kid)
         .bind(&token.issued_at)
         .bind(&token.expires_at)
         .bind(&token.address)
+        .bind(&place.list.number)
+        .bind(&place.index)
         .run(w)?;
-    Ok(())
-}
-
-row! {
-    /// Where a token stands: whose it is, and whether something behind it has ended.
-    #[derive(Clone, Debug)]
-    pub struct TokenStanding {
-        pub id: Id<Token>,
-        pub client_id: String,
-        pub person_id: Id<Person>,
-        pub grant_id: Option<Id<Grant>>,
-        pub authorization_id: Option<Id<Authorization>>,
-        pub expires_at: Time,
-        /// Nothing that it rests on was revoked: token, family, session, client, person.
-        pub stands: bool,
+        if stored == 1 {
+            return Ok(place);
+        }
     }
-}
-
-/// Where an access token stands at the instant of the transaction; whether its grant is effective is asked of the one view.
-///
-/// # Errors
-/// The database is away.
-pub fn token_standing(r: &mut Reading<'_>, id: Id<Token>) -> Result<Option<TokenStanding>, Broken> {
-    let rests = "p.state = 'active' AND (s.id IS NULL OR s.ended_at IS NULL) AND (a.id IS NULL OR a.ended_at IS NULL) \
-                 AND (k.id IS NULL OR k.state = 'active') AS stands";
-    sql(format!(
-        "SELECT t.id, t.client_id, t.person_id, t.grant_id, t.authorization_id, t.expires_at, t.revoked_at IS NULL AND {rests} \
-         FROM tokens t JOIN persons p ON p.id = t.person_id LEFT JOIN authorizations a ON a.id = t.authorization_id \
-         LEFT JOIN sessions s ON s.id = t.session_id LEFT JOIN clients k ON k.id = t.client_id WHERE t.id = ? \
-         UNION ALL \
-         SELECT i.id, a.client_id, a.person_id, NULL, i.authorization_id, i.expires_at, i.revoked_at IS NULL AND {rests} \
-         FROM identity_tokens i JOIN authorizations a ON a.id = i.authorization_id JOIN persons p ON p.id = a.person_id \
-         LEFT JOIN sessions s ON s.id = a.session_id LEFT JOIN clients k ON k.id = a.client_id WHERE i.id = ?"
-    ))
-    .bind(&id)
-    .bind(&id)
-    .maybe(r)
 }
 
 /// Revokes one access token; tells whether it was live.

@@ -1,4 +1,5 @@
-//! What the authorization server can do, for programs (OpenID Connect Discovery; RFC 8414): only what works.
+//! What the authorization server can do, for programs (OpenID Connect Discovery; RFC 8414;
+//! draft-ietf-oauth-status-list-17, section 9.1): only what works.
 
 use super::error::preflight;
 use crate::{base::text::Language, tokens::scope::STANDARD, web::kit::desk::Desk};
@@ -35,6 +36,7 @@ async fn document(desk: Data<Desk>) -> HttpResponse {
             "userinfo_endpoint": at("/userinfo"),
             "end_session_endpoint": at("/logout"),
             "jwks_uri": at("/jwks.json"),
+            "status_list_aggregation_endpoint": at("/status-lists"),
             "scopes_supported": STANDARD,
             "response_types_supported": ["code"],
             "response_modes_supported": ["query", "form_post"],

@@ -27,6 +27,7 @@ pub fn code(refused: &Refused) -> &'static str {
         "oauth-request-object" => "request_not_supported",
         "oauth-request-uri" => "request_uri_not_supported",
         "oauth-token-dead" => "invalid_token",
+        "oauth-token-elsewhere" => "insufficient_scope",
         // The access is not effective at this instant, whatever the reason.
         _ => "invalid_grant",
     }

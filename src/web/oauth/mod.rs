@@ -1,13 +1,15 @@
-//! The authorization server's face: what tools call (`/token`, `/introspect`, `/revoke`, `/userinfo`, discovery), and the
-//! pages that people pass through on their way to a tool (`/authorize`, `/logout`).
+//! The authorization server's face: what tools call (`/token`, `/introspect`, `/revoke`, `/userinfo`, discovery), what proxies and
+//! verifiers ask (`/verify`, `/status-lists`), and the pages that people pass through on their way to a tool (`/authorize`, `/logout`).
 
 mod authorize;
 mod discovery;
 mod error;
 mod logout;
 mod params;
+mod status_lists;
 mod token;
 mod userinfo;
+mod verify;
 
 pub use authorize::form_action;
 
@@ -20,12 +22,16 @@ pub fn routes(config: &mut ServiceConfig) {
     userinfo::routes(config);
     logout::routes(config);
     discovery::routes(config);
+    verify::routes(config);
+    status_lists::routes(config);
 }
 
 /// Whether only programs call this: without a session, whatever cookies a browser adds, and from anywhere.
 #[must_use]
 pub fn for_programs(path: &str) -> bool {
-    matches!(path, "/token" | "/introspect" | "/revoke" | "/userinfo") || path.starts_with("/.well-known/")
+    let named = |name: &str| path.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+    matches!(path, "/token" | "/introspect" | "/revoke" | "/userinfo")
+        || ["/.well-known", "/verify", "/status-lists"].into_iter().any(named)
 }
 
 /// Whether a form from a tool's own page may come here: all that it does is to be read again as an address.

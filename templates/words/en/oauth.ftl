@@ -87,6 +87,7 @@ refusal-oauth-denied = You did not allow it.
 refusal-oauth-request-object = The tool sent its request in a form that is not taken.
 refusal-oauth-request-uri = The tool sent its request by reference, which is not taken.
 refusal-oauth-token-dead = This access token is not good for this.
+refusal-oauth-token-elsewhere = This access token is for something else: { $why }.
 refusal-client-name = Give the tool a name of 1 to 80 characters on one line: people read it when they are asked to agree.
 refusal-client-redirect = The address { $uri } can not be registered: { $what ->
     [malformed] it is longer than 1,000 characters, or holds something that is no address

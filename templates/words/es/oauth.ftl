@@ -87,6 +87,7 @@ refusal-oauth-denied = Usted no lo permitió.
 refusal-oauth-request-object = La herramienta envió su petición en una forma que no se acepta.
 refusal-oauth-request-uri = La herramienta envió su petición por referencia, y eso no se acepta.
 refusal-oauth-token-dead = Este token de acceso no sirve para esto.
+refusal-oauth-token-elsewhere = Este token de acceso es para otra cosa. Detalle, en inglés: «{ $why }».
 refusal-client-name = Dé a la herramienta un nombre de 1 a 80 caracteres en una línea: las personas lo leen cuando se les pide su acuerdo.
 refusal-client-redirect = No se puede registrar la dirección { $uri }: { $what ->
     [malformed] pasa de 1000 caracteres o contiene algo que no es una dirección

@@ -87,6 +87,7 @@ refusal-oauth-denied = Vous ne l’avez pas autorisé.
 refusal-oauth-request-object = L’outil a envoyé sa demande sous une forme qui n’est pas acceptée.
 refusal-oauth-request-uri = L’outil a envoyé sa demande par référence, ce qui n’est pas accepté.
 refusal-oauth-token-dead = Ce jeton d’accès ne vaut pas pour cela.
+refusal-oauth-token-elsewhere = Ce jeton d’accès est pour autre chose. Détail, en anglais : « { $why } ».
 refusal-client-name = Donnez à l’outil un nom de 1 à 80 caractères, sur une ligne : les personnes le lisent quand on leur demande leur accord.
 refusal-client-redirect = L’adresse { $uri } ne peut pas être enregistrée : { $what ->
     [malformed] elle dépasse 1 000 caractères, ou contient ce qui n’est pas une adresse

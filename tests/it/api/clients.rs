@@ -126,6 +126,13 @@ pub async fn codes(stage: &Stage) {
     let userinfo = stage.served.call(Method::GET, "/userinfo").bearer_auth("nothing");
     assert_eq!(userinfo.send().await.unwrap().status().as_u16(), 401);
     said(stage, "oauth-token-dead").await;
+    let holder = &stage.learner("Vida").await;
+    stage.house().certify(&holder.actor, "alpha").await;
+    stage.house().ask(&holder.actor, "reader").await.unwrap();
+    let minted = stage.ok(holder, "POST /tokens", json!({ "role": "reader" })).await;
+    let verify = stage.served.call(Method::GET, "/verify?warehouse=attic").bearer_auth(text(&minted["access_token"]));
+    assert_eq!(verify.send().await.unwrap().status().as_u16(), 403);
+    said(stage, "oauth-token-elsewhere").await;
     for (other, code) in [
         (&[("redirect_uri", "https://evil.example/")][..], "oauth-redirect-foreign"),
         (&[("response_type", "token")], "oauth-response-type"),

@@ -22,7 +22,7 @@ pub async fn take_away(served: &Served) {
     }
 }
 
-async fn give_back(served: &Served) {
+pub async fn give_back(served: &Served) {
     let engine = &served.house.engine;
     if engine.is_postgres() {
         let (server, name) = engine.server();

@@ -10,3 +10,4 @@ mod forgeries;
 mod refusals;
 mod scene;
 mod tricks;
+mod verify;

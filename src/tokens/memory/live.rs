@@ -1,0 +1,83 @@
+//! A yes: what a token says, what it is good for, what that rests on, and how long it stands by itself.
+
+use crate::{
+    base::{
+        clock::Time,
+        ids::{Grant, Id, Person, Token},
+    },
+    tokens::rows::{Effective, TokenStanding},
+};
+use serde_json::{Map, Value};
+
+/// A token that lives.
+#[derive(Debug)]
+pub struct Live {
+    pub token: Id<Token>,
+    pub person: Id<Person>,
+    pub client: String,
+    pub expires_at: Time,
+    /// What it opens; nothing where it only tells who somebody is.
+    pub opens: Option<Opens>,
+    /// What it says.
+    pub claims: Map<String, Value>,
+    pub(super) rests: Vec<String>,
+    pub(super) from: Time,
+    pub(super) until: Time,
+}
+
+/// What a token opens, by the record of its grant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Opens {
+    pub grant: Id<Grant>,
+    pub role: String,
+    pub warehouse: String,
+}
+
+/// What was read of a token that lives.
+pub type Rests = (TokenStanding, Option<Effective>);
+
+impl Live {
+    /// A yes that was asked for at `now`.
+    #[must_use]
+    pub fn new(claims: Map<String, Value>, (standing, effective): Rests, now: Time) -> Self {
+        let mut rests = vec![
+            format!("token:{}", standing.id),
+            format!("person:{}", standing.person_id),
+            format!("client:{}", standing.client_id),
+            format!("key:{}", standing.kid),
+        ];
+        rests.extend(standing.authorization_id.map(|id| format!("family:{id}")));
+        rests.extend(standing.session_id.map(|id| format!("session:{id}")));
+        rests.extend(standing.grant_id.map(|id| format!("grant:{id}")));
+        let end = standing.says_until();
+        let until = effective.as_ref().map_or(end, |access| access.until().min(end));
+        let opens = standing.grant_id.zip(effective).map(|(grant, access)| {
+            rests.push(format!("policy:{}", access.policy_id));
+            rests.push(format!("role:{}", access.role_id));
+            rests.push(format!("warehouse:{}", access.warehouse_id));
+            Opens { grant, role: access.role_id, warehouse: access.warehouse_id }
+        });
+        Self {
+            token: standing.id,
+            person: standing.person_id,
+            client: standing.client_id,
+            expires_at: standing.expires_at,
+            opens,
+            claims,
+            rests,
+            from: now,
+            until,
+        }
+    }
+
+    /// Whether it lives at an instant, as far as time goes.
+    pub(super) fn lives_at(&self, now: Time) -> bool {
+        self.from <= now && now < self.until
+    }
+
+    /// A claim that is a text.
+    #[must_use]
+    pub fn text(&self, claim: &str) -> Option<&str> {
+        self.claims.get(claim).and_then(Value::as_str)
+    }
+}

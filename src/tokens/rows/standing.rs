@@ -1,0 +1,162 @@
+//! What a verdict on a token is made from, and the changes after which it has to be asked for again.
+
+use crate::{
+    base::{
+        clock::Time,
+        ids::{Authorization, Grant, Id, Person, Session, Token},
+        refusal::Broken,
+    },
+    db::{Reading, Writing, sql, sql::row},
+};
+
+row! {
+    /// Where a token stands: whose it is, and whether something behind it has ended.
+    #[derive(Clone, Debug)]
+    pub struct TokenStanding {
+        pub id: Id<Token>,
+        pub client_id: String,
+        pub person_id: Id<Person>,
+        pub grant_id: Option<Id<Grant>>,
+        pub authorization_id: Option<Id<Authorization>>,
+        pub session_id: Option<Id<Session>>,
+        /// The name of the key that signed it.
+        pub kid: String,
+        pub expires_at: Time,
+        /// Nothing that it rests on was revoked: token, family, session, client, person, key.
+        pub stands: bool,
+    }
+}
+
+impl TokenStanding {
+    /// The end as the token says it, in whole seconds: from then on no verifier takes it (RFC 7519, section 4.1.4).
+    #[must_use]
+    pub fn says_until(&self) -> Time {
+        Time::from_micros(self.expires_at.seconds().saturating_mul(1_000_000))
+    }
+}
+
+/// What a token of the table `t` rests on but for its grant, with `p`, `s`, `a`, `k` and `y` joined as in [`JOINS`].
+pub(super) const RESTS: &str = "t.revoked_at IS NULL AND p.state = 'active' AND (s.id IS NULL OR s.ended_at IS NULL) \
+                                AND (a.id IS NULL OR a.ended_at IS NULL) AND (k.id IS NULL OR k.state = 'active') \
+                                AND y.state <> 'gone'";
+
+/// What a token for a warehouse rests on.
+pub(super) const JOINS: &str = "JOIN keys y ON y.kid = t.kid JOIN persons p ON p.id = t.person_id \
+                                LEFT JOIN authorizations a ON a.id = t.authorization_id \
+                                LEFT JOIN sessions s ON s.id = t.session_id LEFT JOIN clients k ON k.id = t.client_id";
+
+/// What a token for the userinfo endpoint rests on.
+pub(super) const IDENTITY_JOINS: &str = "JOIN keys y ON y.kid = t.kid JOIN authorizations a ON a.id = t.authorization_id \
+                                         JOIN persons p ON p.id = a.person_id LEFT JOIN sessions s ON s.id = a.session_id \
+                                         LEFT JOIN clients k ON k.id = a.client_id";
+
+/// Where an access token stands at the instant of the transaction; whether its grant is effective is asked of the one view.
+///
+/// # Errors
+/// The database is away.
+pub fn token_standing(r: &mut Reading<'_>, id: Id<Token>) -> Result<Option<TokenStanding>, Broken> {
+    sql(format!(
+        "SELECT t.id, t.client_id, t.person_id, t.grant_id, t.authorization_id, t.session_id, t.kid, t.expires_at, \
+         {RESTS} AS stands FROM tokens t {JOINS} WHERE t.id = ? \
+         UNION ALL \
+         SELECT t.id, a.client_id, a.person_id, NULL, t.authorization_id, a.session_id, t.kid, t.expires_at, \
+         {RESTS} AS stands FROM identity_tokens t {IDENTITY_JOINS} WHERE t.id = ?"
+    ))
+    .bind(&id)
+    .bind(&id)
+    .maybe(r)
+}
+
+row! {
+    /// A grant that is effective, what it is for, and when the one view may come to say otherwise by time alone.
+    #[derive(Clone, Debug)]
+    pub struct Effective {
+        pub role_id: String,
+        pub warehouse_id: String,
+        pub policy_id: String,
+        pub ends_at: Time,
+        /// The next end of a certificate of the person, whichever it is.
+        pub certificate_ends_at: Option<Time>,
+        /// When a shutting-out begins that was written down with an instant that is still to come.
+        pub shut_out_at: Option<Time>,
+        /// When a lock begins that was placed so.
+        pub locked_at: Option<Time>,
+    }
+}
+
+impl Effective {
+    /// The first instant at which a yes may become a no without any row changing.
+    #[must_use]
+    pub fn until(&self) -> Time {
+        let others = [self.certificate_ends_at, self.shut_out_at, self.locked_at];
+        others.into_iter().flatten().fold(self.ends_at, Ord::min)
+    }
+}
+
+/// A grant, where the one view says at the instant of the transaction that it opens its warehouse.
+///
+/// # Errors
+/// The database is away.
+pub fn still_effective(r: &mut Reading<'_>, grant: Id<Grant>) -> Result<Option<Effective>, Broken> {
+    sql("SELECT e.role_id, e.warehouse_id, e.policy_id, e.ends_at, \
+         (SELECT MIN(c.ends_at) FROM certificates c WHERE c.person_id = e.person_id AND c.ends_at > habilis_at()) \
+             AS certificate_ends_at, \
+         (SELECT MIN(d.from_at) FROM disabled_periods d WHERE d.person_id = e.person_id AND d.from_at > habilis_at()) \
+             AS shut_out_at, \
+         (SELECT MIN(l.placed_at) FROM locks l WHERE l.placed_at > habilis_at() \
+             AND ((l.kind = 'person' AND l.subject_id = e.person_id) OR (l.kind = 'role' AND l.subject_id = e.role_id) \
+               OR (l.kind = 'warehouse' AND l.subject_id = e.warehouse_id))) AS locked_at \
+         FROM effective_access e WHERE e.grant_id = ?")
+    .bind(&grant)
+    .maybe(r)
+}
+
+row! {
+    /// Something that verdicts rest on has changed.
+    #[derive(Clone, Debug)]
+    pub struct Change {
+        pub seq: i64,
+        /// Its kind and its id: `person:per_…`, `role:analyst`.
+        pub subject: String,
+        /// The instant of the change, by the clock of whoever made it.
+        pub at: Time,
+    }
+}
+
+/// Where whoever has read everything in this transaction stands: the position from which to read on.
+///
+/// On SQLite it is the number of the last line: there is one writer, so lines become visible in the order of their numbers.
+/// On PostgreSQL it is the oldest transaction that is under way: every older one has ended, and what it wrote is visible here.
+///
+/// # Errors
+/// The database is away.
+pub fn head(r: &mut Reading<'_>) -> Result<i64, Broken> {
+    sql(r.engine_sql(
+        "SELECT COALESCE((SELECT seq FROM sqlite_sequence WHERE name = 'standing_changes'), 0) AS n",
+        "SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint AS n",
+    ))
+    .one(r)
+}
+
+/// The changes from a position on, at most `most`. On PostgreSQL, changes that were read before may come again.
+///
+/// # Errors
+/// The database is away.
+pub fn changes(r: &mut Reading<'_>, from: i64, most: i64) -> Result<Vec<Change>, Broken> {
+    let since = r.engine_sql("seq > ?", "xact >= ?");
+    sql(format!("SELECT seq, subject, at FROM standing_changes WHERE {since} LIMIT ?")).bind(&from).bind(&most).all(r)
+}
+
+/// Forgets changes that were noted more than so many seconds ago, by the database's own clock.
+///
+/// # Errors
+/// The database is away.
+pub fn forget_changes(w: &mut Writing<'_>, seconds: i64) -> Result<(), Broken> {
+    let now = w.engine_sql(
+        "CAST(unixepoch('subsec') * 1000000 AS INTEGER)",
+        "(EXTRACT(EPOCH FROM clock_timestamp()) * 1000000)::BIGINT",
+    );
+    let span = seconds.saturating_mul(1_000_000);
+    sql(format!("DELETE FROM standing_changes WHERE noted_at < {now} - ?")).bind(&span).run(w)?;
+    Ok(())
+}
