@@ -1,7 +1,8 @@
-//! The authorization server's face: what tools call (`/token`, `/introspect`, `/revoke`, `/userinfo`, discovery), and the
-//! pages that people pass through on their way to a tool (`/authorize`, `/logout`).
+//! The authorization server's face: what tools call (`/token`, `/device_authorization`, `/introspect`, `/revoke`, `/userinfo`,
+//! discovery), and the pages that people pass through on their way to a tool (`/authorize`, `/device`, `/logout`).
 
 mod authorize;
+mod device;
 mod discovery;
 mod error;
 mod logout;
@@ -17,6 +18,7 @@ use actix_web::web::ServiceConfig;
 pub fn routes(config: &mut ServiceConfig) {
     authorize::routes(config);
     token::routes(config);
+    device::routes(config);
     userinfo::routes(config);
     logout::routes(config);
     discovery::routes(config);
@@ -25,7 +27,8 @@ pub fn routes(config: &mut ServiceConfig) {
 /// Whether only programs call this: without a session, whatever cookies a browser adds, and from anywhere.
 #[must_use]
 pub fn for_programs(path: &str) -> bool {
-    matches!(path, "/token" | "/introspect" | "/revoke" | "/userinfo") || path.starts_with("/.well-known/")
+    matches!(path, "/token" | "/device_authorization" | "/introspect" | "/revoke" | "/userinfo")
+        || path.starts_with("/.well-known/")
 }
 
 /// Whether a form from a tool's own page may come here: all that it does is to be read again as an address.
