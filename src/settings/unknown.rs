@@ -9,7 +9,7 @@ const PREFIX: &str = "HABILIS_";
 const FILE: &str = "HABILIS_CONFIG";
 /// Which Habilis the command line signs in to.
 const SERVER: &str = "HABILIS_SERVER";
-/// What `habilis token --format env` sets.
+/// What `habilis token ROLE --format env` sets.
 const TOKEN: &str = "HABILIS_TOKEN";
 /// What the project's own tests are told.
 const TESTS: &str = "HABILIS_TEST_";
