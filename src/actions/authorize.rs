@@ -1,16 +1,15 @@
 //! A tool sends a person to be signed in: judged step by step until there is a code, a page to show, or a refusal.
 
-use super::{About, act, mint_token, refuse};
+use super::{
+    About, act,
+    connect_tool::{self, Connecting},
+    mint_token, refuse,
+};
 use crate::{
     access,
     app::{App, Content},
-    audit::{
-        self,
-        event::{Entry, What},
-    },
     base::{
         clock::Time,
-        ids::Id,
         refusal::{Broken, Fault, Refused},
         text::Slug,
     },
@@ -24,7 +23,7 @@ use crate::{
         redirect,
         refusal::OauthRefusal,
         request::{AuthRequest, Back, Params, Prompt, SINCE},
-        rows::{self, AuthorizationRow, CodeRow},
+        rows::{self, CodeRow},
         scope,
     },
 };
@@ -280,35 +279,15 @@ async fn give(app: &App, actor: &Actor, content: &Arc<Content>, judged: Judged, 
     let who = signed.person.id;
     let about = About::person(who).named(judged.client.id.clone());
     act(app, actor, VERB, about, move |w, by| {
-        crate::identity::rows::hold(w, who, false)?;
-        let client = rows::client(w, &judged.client.id)?.ok_or(OauthRefusal::NoSuchClient)?;
-        if !rows::session_open(w, signed.session)? {
-            return Err(OauthRefusal::LoginRequired.into());
-        }
-        if let Some(role) = &judged.role {
-            if access::rows::effective(w, who, role)?.is_none()
-                && let Some(known) = content.catalogue.roles.get(role)
-            {
-                return Err(mint_token::why_not(w, &content, who, known)?.into());
-            }
-            rows::forget_request(w, who, &client.id, role)?;
-        }
-        let now = w.now();
-        let scope = judged.request.scopes.text();
-        let family = AuthorizationRow {
-            id: Id::new(now),
-            client_id: client.id.clone(),
-            person_id: who,
-            session_id: Some(signed.session),
-            scope: scope.clone(),
-            role_id: judged.role.as_ref().map(ToString::to_string),
-            resource: judged.request.resource.clone(),
-            auth_at: signed.since,
-            nonce: judged.request.nonce.clone(),
-            ended_at: None,
+        let wanted = Connecting {
+            client: &judged.client.id,
+            scopes: &judged.request.scopes,
+            role: judged.role.as_ref(),
+            resource: judged.request.resource.as_deref(),
+            nonce: judged.request.nonce.as_deref(),
         };
-        rows::consent(w, who, &client.id, &judged.request.scopes.agreed(judged.role.as_ref()))?;
-        rows::insert_authorization(w, &family)?;
+        let family = connect_tool::begin(w, &content, &signed, &wanted)?;
+        let now = w.now();
         let code = CodeRow {
             authorization_id: family.id,
             challenge: judged.request.challenge.clone(),
@@ -317,11 +296,7 @@ async fn give(app: &App, actor: &Actor, content: &Arc<Content>, judged: Judged, 
             redeemed_at: None,
         };
         rows::insert_code(w, &made.hash(), &code)?;
-        let mut entry = Entry::new(What::ToolConnected).person(who).about(client.id.clone());
-        if let Some(role) = &judged.role {
-            entry = entry.role(role);
-        }
-        Ok(audit::rows::append(w, by, entry.data(json!({ "authorization": family.id, "scope": scope })))?)
+        connect_tool::note(w, by, &family, json!({}))
     })
     .await?;
     Ok(Turn::Code { back: kept, code })

@@ -54,6 +54,8 @@ pub async fn sweep(app: &App) -> Result<(), Fault> {
         crate::db::once::forget(w, w.now().plus_seconds(-once::REMEMBERED_SECONDS))?;
         tokens::rows::forget_changes(w, tokens::memory::KEPT_SECONDS)?;
         tokens::rows::forget_spent(w, w.now().plus_seconds(-authorize::KEPT_SECONDS))?;
+        let (codes, guesses) = (tokens::device::REMEMBERED_SECONDS, tokens::device::WINDOW_SECONDS);
+        tokens::rows::forget_devices(w, w.now().plus_seconds(-codes), w.now().plus_seconds(-guesses))?;
         remind::remind(w, by, &content, MOST)?;
         rotate_keys::retire_due(w, by)?;
         Ok::<(), Fault>(())

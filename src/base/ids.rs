@@ -140,6 +140,8 @@ pub enum ClientSecret {}
 pub enum Authorization {}
 /// A tool's request that waits for its person.
 pub enum KeptRequest {}
+/// What a tool on a device asks for.
+pub enum Device {}
 
 impl Kind for Person {
     const PREFIX: &'static str = "per";
@@ -203,6 +205,9 @@ impl Kind for Authorization {
 }
 impl Kind for KeptRequest {
     const PREFIX: &'static str = "kpt";
+}
+impl Kind for Device {
+    const PREFIX: &'static str = "dev";
 }
 
 #[cfg(test)]

@@ -32,7 +32,7 @@ pub(super) enum Clients {
         #[arg(long)]
         public: bool,
         /// Where it is sent back to: https, http on a loopback address (any port), or a private scheme with a dot
-        #[arg(long = "redirect", required = true)]
+        #[arg(long = "redirect", required_unless_present = "device")]
         redirects: Vec<String>,
         /// Where a browser may be sent after signing out
         #[arg(long = "after-logout")]
@@ -40,6 +40,9 @@ pub(super) enum Clients {
         /// A role that it may use; without any, every role that a person holds
         #[arg(long = "role")]
         roles: Vec<Slug>,
+        /// It may be let in by a code that people type: for devices without a browser, which need no redirect address
+        #[arg(long)]
+        device: bool,
         /// It gets no refresh tokens
         #[arg(long)]
         no_refresh: bool,
@@ -90,9 +93,13 @@ impl Clients {
                 }
                 print::list(format, &things, &table)?;
             }
-            Self::Add { name, public, redirects, logouts, roles, no_refresh } => {
-                let mut grant_types = vec![GrantType::AuthorizationCode];
-                grant_types.extend((!no_refresh).then_some(GrantType::RefreshToken));
+            Self::Add { name, public, redirects, logouts, roles, device, no_refresh } => {
+                let ways = [
+                    (!redirects.is_empty(), GrantType::AuthorizationCode),
+                    (!no_refresh, GrantType::RefreshToken),
+                    (device, GrantType::DeviceCode),
+                ];
+                let grant_types = ways.into_iter().filter_map(|(wanted, way)| wanted.then_some(way)).collect();
                 let wanted = Registration {
                     name,
                     kind: if public { ClientKind::Public } else { ClientKind::Confidential },

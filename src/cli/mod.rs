@@ -16,6 +16,7 @@ mod plain;
 pub mod print;
 mod ready;
 mod regrade;
+mod remote;
 mod serve;
 mod statistics;
 mod teams;
@@ -75,6 +76,9 @@ enum Command {
     /// Register, list and remove tools that fetch tokens for people
     #[command(subcommand)]
     Clients(clients::Clients),
+    Login(remote::Login),
+    Logout(remote::Logout),
+    Token(remote::Token),
     /// List, place and lift emergency locks
     #[command(subcommand)]
     Locks(access::Locks),
@@ -198,6 +202,9 @@ impl Cli {
             Command::Warehouse(warehouse) => warehouse.run(),
             Command::Keys(keys) => keys.run(),
             Command::Clients(clients) => clients.run(),
+            Command::Login(login) => login.run(),
+            Command::Logout(logout) => logout.run(),
+            Command::Token(token) => token.run(),
             Command::Locks(locks) => locks.run(),
             Command::Events(events) => events.run(),
             Command::Config => Ok(plain::config()),

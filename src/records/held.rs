@@ -39,6 +39,11 @@ pub const COLUMNS: &[(&str, &str, Given)] = &[
     ("authorizations", "person_id", Section("tool_sign_ins")),
     ("consents", "person_id", Section("connected_tools")),
     ("kept_requests", "person_id", Not("technical: the way back to a tool, forgotten after thirty days")),
+    (
+        "device_codes",
+        "person_id",
+        Not("technical: forgotten an hour after its end; the sign-in that it led to is given"),
+    ),
     ("clients", "owner_id", Not("the tool is the house's; that it was registered stands among the events")),
     ("clients", "created_by", Not("the tool is the house's; that it was registered stands among the events")),
     ("clients", "removed_by", Not("the tool is the house's; that it was removed stands among the events")),
@@ -82,5 +87,6 @@ pub const BESIDE: &[(&str, Given)] = &[
     ("assignments", Section("assignments")),
     ("locks", Section("locks")),
     ("decisions", Section("decisions_received")),
+    ("device_guesses", Not("kept for minutes under a hash")),
     ("sign_in_failures", Not("kept for minutes under a hash of what was typed, so that it names nobody")),
 ];

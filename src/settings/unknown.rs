@@ -7,6 +7,10 @@ use crate::base::text::nearest;
 const PREFIX: &str = "HABILIS_";
 /// Where the file of settings is: read before the settings are.
 const FILE: &str = "HABILIS_CONFIG";
+/// Which Habilis the command line signs in to.
+const SERVER: &str = "HABILIS_SERVER";
+/// What `habilis token ROLE --format env` sets.
+const TOKEN: &str = "HABILIS_TOKEN";
 /// What the project's own tests are told.
 const TESTS: &str = "HABILIS_TEST_";
 
@@ -18,7 +22,9 @@ pub fn unknown_variables() -> Vec<(String, Option<&'static str>)> {
 
 fn unknown(names: impl Iterator<Item = String>) -> Vec<(String, Option<&'static str>)> {
     let known = |name: &str| {
-        name == FILE || name.starts_with(TESTS) || KEYS.iter().any(|documented| documented.variable == name)
+        [FILE, SERVER, TOKEN].contains(&name)
+            || name.starts_with(TESTS)
+            || KEYS.iter().any(|documented| documented.variable == name)
     };
     let mut found: Vec<_> = names
         .filter(|name| name.to_ascii_uppercase().starts_with(PREFIX) && !known(name))

@@ -35,8 +35,14 @@ pub enum GrantType {
     AuthorizationCode,
     /// By the token that came along with the last one.
     RefreshToken,
+    /// By a code that a person types somewhere else (RFC 8628).
+    DeviceCode,
 }
-word_column!(GrantType { AuthorizationCode => "authorization_code", RefreshToken => "refresh_token" });
+word_column!(GrantType {
+    AuthorizationCode => "authorization_code",
+    RefreshToken => "refresh_token",
+    DeviceCode => "urn:ietf:params:oauth:grant-type:device_code",
+});
 
 /// Whether a client is there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,6 +2,7 @@
 
 pub mod claims;
 pub mod client;
+pub mod device;
 pub mod id_token;
 pub mod inspect;
 pub mod keyring;

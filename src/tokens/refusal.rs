@@ -45,6 +45,9 @@ pub enum OauthRefusal {
     /// `access_denied`
     #[error("the person said no")]
     Denied,
+    /// `expired_token` (RFC 8628)
+    #[error("the time of this device code is over")]
+    DeviceExpired,
     /// `request_not_supported`
     #[error("request objects are not taken")]
     RequestObject,
@@ -86,6 +89,7 @@ impl Refusal for OauthRefusal {
             Self::LoginRequired => "oauth-login-required",
             Self::ConsentRequired => "oauth-consent-required",
             Self::Denied => "oauth-denied",
+            Self::DeviceExpired => "oauth-device-expired",
             Self::RequestObject => "oauth-request-object",
             Self::RequestUri => "oauth-request-uri",
             Self::TokenDead => "oauth-token-dead",

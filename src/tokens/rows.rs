@@ -1,6 +1,7 @@
 //! Keys and the records of tokens in the database.
 
 mod clients;
+mod devices;
 mod families;
 mod places;
 mod standing;
@@ -8,6 +9,10 @@ mod standing;
 pub use clients::{
     Connected, Kept, SecretRow, all_secrets, client, clients, connected, consent, consented, end_secret,
     forget_consents, forget_request, insert_client, insert_secret, keep_request, kept_requests, remove_client, secrets,
+};
+pub use devices::{
+    DeviceRow, DeviceState, DeviceWanted, allow_device, deny_device, device, device_by_user_code, forget_devices,
+    guesses, hold_device, insert_device, note_guess, poll, redeem_device,
 };
 pub use families::{
     AuthorizationRow, CodeRow, Ending, IdentityToken, RefreshRow, Whose, code, end_families, family, forget_spent,

@@ -73,6 +73,7 @@ pub fn erase_account(w: &mut Writing<'_>, person: Id<ids::Person>, email: &str) 
         "DELETE FROM team_leads WHERE person_id = ?",
         "DELETE FROM consents WHERE person_id = ?",
         "DELETE FROM kept_requests WHERE person_id = ?",
+        "DELETE FROM device_codes WHERE person_id = ?",
         "UPDATE identity_tokens SET address = '' WHERE authorization_id IN (SELECT id FROM authorizations WHERE person_id = ?)",
     ] {
         sql(gone).bind(&person).run(w)?;

@@ -6,7 +6,9 @@ use super::{
 };
 use crate::{
     actions::authorize::{self, Say, Sheet, Turn},
+    app::Content,
     base::{
+        clock::Time,
         refusal::{Fault, Refused},
         text::{Language, Slug},
     },
@@ -118,19 +120,7 @@ async fn tell(desk: &Desk, caller: &Caller, back: &Back, refused: &Refused) -> R
 async fn ask(desk: &Desk, caller: &Caller, params: &Params, sheet: Sheet) -> Result<HttpResponse, Failure> {
     let content = desk.app.content()?;
     let signed = caller.actor.signed()?;
-    let role = sheet.role.as_ref().and_then(|(id, until)| {
-        let role = content.catalogue.roles.get(id)?;
-        let warehouse = content.catalogue.warehouses.get(&role.warehouse)?;
-        Some(ConsentRole {
-            name: role.name.clone(),
-            title: role.title.get(caller.language).to_owned(),
-            description: role.description.get(caller.language).to_owned(),
-            warehouse: warehouse.title.get(caller.language).to_owned(),
-            data: role.data.iter().map(|data| data.dataset.clone()).collect(),
-            until: until.micros(),
-            lifetime: role.token_lifetime.approximate_seconds(),
-        })
-    });
+    let role = sheet.role.as_ref().and_then(|(id, until)| role(&content, caller, id, *until));
     let scopes = &sheet.request.scopes;
     let view = Consent {
         tool: sheet.client.name.clone(),
@@ -145,6 +135,21 @@ async fn ask(desk: &Desk, caller: &Caller, params: &Params, sheet: Sheet) -> Res
         query: params.query_without(&[]),
     };
     Ok(gate::leading_to(desk.page(caller, view).await?, &redirect::source(&sheet.back.redirect_uri)))
+}
+
+/// A role as somebody reads it who is asked to let a tool use it.
+pub(super) fn role(content: &Content, caller: &Caller, id: &Slug, until: Time) -> Option<ConsentRole> {
+    let role = content.catalogue.roles.get(id)?;
+    let warehouse = content.catalogue.warehouses.get(&role.warehouse)?;
+    Some(ConsentRole {
+        name: role.name.clone(),
+        title: role.title.get(caller.language).to_owned(),
+        description: role.description.get(caller.language).to_owned(),
+        warehouse: warehouse.title.get(caller.language).to_owned(),
+        data: role.data.iter().map(|data| data.dataset.clone()).collect(),
+        until: until.micros(),
+        lifetime: role.token_lifetime.approximate_seconds(),
+    })
 }
 
 /// Where a tool is, as people know places: its host, or its scheme.

@@ -2,7 +2,11 @@
 //! draft-ietf-oauth-status-list-17, section 9.1): only what works.
 
 use super::error::preflight;
-use crate::{base::text::Language, tokens::scope::STANDARD, web::kit::desk::Desk};
+use crate::{
+    base::text::Language,
+    tokens::{client::GrantType, scope::STANDARD},
+    web::kit::desk::Desk,
+};
 use actix_web::{
     HttpResponse,
     http::{Method, header},
@@ -19,6 +23,9 @@ pub(super) fn routes(config: &mut ServiceConfig) {
     }
 }
 
+/// How clients get tokens here.
+const GRANTS: [GrantType; 3] = [GrantType::AuthorizationCode, GrantType::RefreshToken, GrantType::DeviceCode];
+
 async fn document(desk: Data<Desk>) -> HttpResponse {
     let issuer = desk.app.settings.issuer();
     let at = |path: &str| format!("{issuer}{path}");
@@ -31,6 +38,7 @@ async fn document(desk: Data<Desk>) -> HttpResponse {
             "issuer": issuer,
             "authorization_endpoint": at("/authorize"),
             "token_endpoint": at("/token"),
+            "device_authorization_endpoint": at("/device_authorization"),
             "introspection_endpoint": at("/introspect"),
             "revocation_endpoint": at("/revoke"),
             "userinfo_endpoint": at("/userinfo"),
@@ -40,7 +48,7 @@ async fn document(desk: Data<Desk>) -> HttpResponse {
             "scopes_supported": STANDARD,
             "response_types_supported": ["code"],
             "response_modes_supported": ["query", "form_post"],
-            "grant_types_supported": ["authorization_code", "refresh_token"],
+            "grant_types_supported": GRANTS.map(GrantType::word),
             "subject_types_supported": ["public"],
             "id_token_signing_alg_values_supported": ["RS256"],
             "token_endpoint_auth_methods_supported": everybody,

@@ -1,7 +1,9 @@
-//! The authorization server's face: what tools call (`/token`, `/introspect`, `/revoke`, `/userinfo`, discovery), what proxies and
-//! verifiers ask (`/verify`, `/status-lists`), and the pages that people pass through on their way to a tool (`/authorize`, `/logout`).
+//! The authorization server's face: what tools call (`/token`, `/device_authorization`, `/introspect`, `/revoke`, `/userinfo`,
+//! discovery), what proxies and verifiers ask (`/verify`, `/status-lists`), and the pages that people pass through on their
+//! way to a tool (`/authorize`, `/device`, `/logout`).
 
 mod authorize;
+mod device;
 mod discovery;
 mod error;
 mod logout;
@@ -19,6 +21,7 @@ use actix_web::web::ServiceConfig;
 pub fn routes(config: &mut ServiceConfig) {
     authorize::routes(config);
     token::routes(config);
+    device::routes(config);
     userinfo::routes(config);
     logout::routes(config);
     discovery::routes(config);
@@ -30,7 +33,7 @@ pub fn routes(config: &mut ServiceConfig) {
 #[must_use]
 pub fn for_programs(path: &str) -> bool {
     let named = |name: &str| path.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
-    matches!(path, "/token" | "/introspect" | "/revoke" | "/userinfo")
+    matches!(path, "/token" | "/device_authorization" | "/introspect" | "/revoke" | "/userinfo")
         || ["/.well-known", "/verify", "/status-lists"].into_iter().any(named)
 }
 

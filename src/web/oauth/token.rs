@@ -7,7 +7,7 @@ use super::{
 use crate::{
     actions::{
         self, About, introspect_token,
-        issue_tokens::Issued,
+        poll_device::{self, Polled},
         prove_client::prove_client,
         redeem_code::{self, Presented},
         refresh_token,
@@ -39,10 +39,15 @@ pub(super) fn routes(config: &mut ServiceConfig) {
     endpoint("/revoke", web::post().to(revoke));
 }
 
-type Body = Result<Bytes, actix_web::Error>;
+pub(super) type Body = Result<Bytes, actix_web::Error>;
 
 /// The client that calls, proven, and its parameters.
-async fn called(desk: &Desk, caller: &Caller, request: &HttpRequest, body: Body) -> Result<(Client, Params), Fault> {
+pub(super) async fn called(
+    desk: &Desk,
+    caller: &Caller,
+    request: &HttpRequest,
+    body: Body,
+) -> Result<(Client, Params), Fault> {
     let read = of_body(request, body).and_then(|params| {
         params.check()?;
         let shown = credentials(request, &params)?;
@@ -60,7 +65,9 @@ async fn refused(desk: &Desk, caller: &Caller, refusal: OauthRefusal) -> Fault {
 
 async fn token(desk: Data<Desk>, caller: Caller, request: HttpRequest, body: Body) -> HttpResponse {
     match exchanged(&desk, &caller, &request, body).await {
-        Ok(issued) => {
+        Ok(Polled::Pending) => not_yet("authorization_pending", "the person has not answered yet"),
+        Ok(Polled::SlowDown) => not_yet("slow_down", "wait five seconds longer between two questions from now on"),
+        Ok(Polled::Issued(issued)) => {
             let mut answer = Map::new();
             answer.insert("access_token".to_owned(), json!(issued.access_token));
             answer.insert("token_type".to_owned(), json!("Bearer"));
@@ -77,7 +84,12 @@ async fn token(desk: Data<Desk>, caller: Caller, request: HttpRequest, body: Bod
     }
 }
 
-async fn exchanged(desk: &Desk, caller: &Caller, request: &HttpRequest, body: Body) -> Result<Issued, Fault> {
+/// What a device is told that has to ask again (RFC 8628, section 3.5).
+fn not_yet(error: &str, description: &str) -> HttpResponse {
+    open(StatusCode::BAD_REQUEST).json(json!({ "error": error, "error_description": description }))
+}
+
+async fn exchanged(desk: &Desk, caller: &Caller, request: &HttpRequest, body: Body) -> Result<Polled, Fault> {
     let (client, params) = called(desk, caller, request, body).await?;
     let need = |name, why| params.need(name, why).map(str::to_owned);
     let asked = || -> Result<Asked, OauthRefusal> {
@@ -91,23 +103,31 @@ async fn exchanged(desk: &Desk, caller: &Caller, request: &HttpRequest, body: Bo
             "refresh_token" => {
                 Ok(Asked::Refresh(Secret::presented(&need("refresh_token", "refresh_token is missing")?)))
             }
+            "urn:ietf:params:oauth:grant-type:device_code" => {
+                Ok(Asked::Device(Secret::presented(&need("device_code", "device_code is missing")?)))
+            }
             _ => Err(OauthRefusal::GrantTypeUnknown),
         }
     };
-    match asked() {
-        Ok(Asked::Code(shown)) => redeem_code::redeem_code(&desk.app, &caller.actor, client, shown).await,
+    let own = |name: &str| params.get(name).map(str::to_owned);
+    let issued = match asked() {
+        Ok(Asked::Code(shown)) => redeem_code::redeem_code(&desk.app, &caller.actor, client, shown).await?,
         Ok(Asked::Refresh(token)) => {
-            let own = |name: &str| params.get(name).map(str::to_owned);
             let (scope, resource) = (own("scope"), own("resource"));
-            refresh_token::refresh_token(&desk.app, &caller.actor, client, token, scope, resource).await
+            refresh_token::refresh_token(&desk.app, &caller.actor, client, token, scope, resource).await?
         }
-        Err(refusal) => Err(refused(desk, caller, refusal).await),
-    }
+        Ok(Asked::Device(code)) => {
+            return poll_device::poll_device(&desk.app, &caller.actor, client, code, own("resource")).await;
+        }
+        Err(refusal) => return Err(refused(desk, caller, refusal).await),
+    };
+    Ok(Polled::Issued(Box::new(issued)))
 }
 
 enum Asked {
     Code(Presented),
     Refresh(Secret),
+    Device(Secret),
 }
 
 async fn introspect(desk: Data<Desk>, caller: Caller, request: HttpRequest, body: Body) -> HttpResponse {

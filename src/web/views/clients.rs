@@ -22,6 +22,7 @@ pub struct Clients {
 
 /// A tool.
 #[derive(Debug, Clone, Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one thing that its line says or does not say")]
 pub struct Client {
     /// `cli_…`, or a name of the house's own.
     pub id: String,
@@ -39,6 +40,8 @@ pub struct Client {
     pub every_role: bool,
     /// Whether it gets refresh tokens.
     pub refreshes: bool,
+    /// Whether it is let in by a code that people type.
+    pub devices: bool,
     /// Since when.
     pub since: i64,
     /// Its live secrets.
@@ -80,6 +83,8 @@ pub struct ClientForm {
     pub logouts: String,
     /// Whether it is to have refresh tokens.
     pub refreshes: bool,
+    /// Whether it is to be let in by a code that people type.
+    pub devices: bool,
     /// The roles to choose from.
     pub roles: Vec<RoleTick>,
 }
@@ -114,6 +119,7 @@ pub fn sample() -> Clients {
         roles: vec!["ANALYST".into()],
         every_role: false,
         refreshes: true,
+        devices: false,
         since: sample_at(-24 * 40),
         secrets: vec![ClientSecret { id: sample_id("sec", n), at: sample_at(-24 * 40) }],
         may_add: kind == "confidential",
@@ -123,6 +129,7 @@ pub fn sample() -> Clients {
             Client {
                 id: "habilis-cli".into(),
                 own: true,
+                devices: true,
                 redirects: vec!["http://127.0.0.1/callback".into()],
                 roles: vec![],
                 every_role: true,
@@ -143,6 +150,7 @@ pub fn sample() -> Clients {
             redirects: "http://tool.example.com/back".into(),
             logouts: String::new(),
             refreshes: true,
+            devices: false,
             roles: vec![RoleTick { role: Choice { value: "analyst".into(), label: "ANALYST".into() }, ticked: false }],
         }),
         discovery: "https://academy.example.com/.well-known/openid-configuration".into(),

@@ -13,6 +13,7 @@ pub mod consent;
 pub mod course;
 pub mod courses;
 pub mod decisions;
+pub mod device;
 pub mod events;
 pub mod evidence;
 pub mod fault;
@@ -307,6 +308,7 @@ pub fn samples() -> Vec<Sample> {
         keys::samples(),
         clients::samples(),
         consent::samples(),
+        device::samples(),
         locks::samples(),
         authoring::samples(),
         preview::samples(),

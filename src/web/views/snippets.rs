@@ -46,7 +46,7 @@ pub struct Snippet {
     pub text: String,
 }
 
-/// The snippets for a warehouse, the most used first, the API's last.
+/// The snippets for a warehouse, the most used first; the command line's and the API's last.
 #[must_use]
 pub fn snippets(to: &Connection) -> Vec<Snippet> {
     let mut all = match to.kind.as_str() {
@@ -56,8 +56,38 @@ pub fn snippets(to: &Connection) -> Vec<Snippet> {
         "postgres" | "postgresql" => postgres(to),
         _ => vec![],
     };
+    all.push(of("habilis (command line)", command_line(to)));
     all.push(of("curl", curl(to)));
     all
+}
+
+/// The command line, which renews tokens by itself.
+fn command_line(to: &Connection) -> String {
+    let Connection { public_url, role_id, .. } = to;
+    format!(
+        "# once: let the command line in, in your browser\n\
+         habilis login --server {public_url} --role {role_id}\n\
+         # then: a token for whatever reads the variable, or in place of a password\n\
+         export HABILIS_TOKEN=\"$(habilis token {role_id})\"{}",
+        direct(to)
+    )
+}
+
+/// How the warehouse's own tool takes the token from the command line at once.
+fn direct(to: &Connection) -> String {
+    let Connection { host, database, login, role_id, .. } = to;
+    match to.kind.as_str() {
+        "snowflake" => format!(
+            "\n# in Python: token=subprocess.check_output([\"habilis\", \"token\", \"{role_id}\"], text=True).strip()"
+        ),
+        "postgres" | "postgresql" => format!(
+            "\nPGPASSWORD=\"$(habilis token {role_id})\" psql \"host={host} dbname={database} user={login} sslmode=verify-full\""
+        ),
+        "trino" => {
+            format!("\ntrino --server https://{host} --access-token \"$(habilis token {role_id})\" --user {login}")
+        }
+        _ => String::new(),
+    }
 }
 
 /// A session by the API, and a token with it: the password is typed, and stands in no file and no history.

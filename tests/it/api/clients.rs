@@ -149,6 +149,32 @@ pub async fn codes(stage: &Stage) {
     said(stage, "oauth-login-required").await;
     assert!(say(stage, admin, &request(id, &[]), "no").await.contains("error=access_denied"));
     said(stage, "oauth-denied").await;
+    devices(stage, admin).await;
+}
+
+/// Codes of devices: none, too many wrong ones, and one whose time is over.
+async fn devices(stage: &Stage, who: &Player) {
+    let token = habilis::identity::secret::Secret::presented(&who.bearer).form_token();
+    let typed = async |code: &str| {
+        let form = [("form_token", token.as_str()), ("user_code", code)];
+        let call = stage.served.call(Method::POST, "/device").header("cookie", format!("habilis={}", who.bearer));
+        call.form(&form).send().await.unwrap().status().as_u16()
+    };
+    for _ in 0..habilis::tokens::device::OF_PERSON {
+        assert_eq!(typed("BBBB-BBBB").await, 404);
+        said(stage, "device-code-unknown").await;
+    }
+    assert_eq!(typed("BBBB-BBBB").await, 429);
+    said(stage, "device-code-throttled").await;
+    let own = [("client_id", "habilis-cli"), ("scope", "openid")];
+    let begun = stage.served.call(Method::POST, "/device_authorization").form(&own).send().await.unwrap();
+    let begun: Value = begun.json().await.unwrap();
+    stage.house().advance("PT11M");
+    let grant = "urn:ietf:params:oauth:grant-type:device_code";
+    let own = [("client_id", "habilis-cli"), ("grant_type", grant), ("device_code", text(&begun["device_code"]))];
+    let polled = stage.served.call(Method::POST, "/token").form(&own).send().await.unwrap();
+    assert_eq!(polled.json::<Value>().await.unwrap()["error"], "expired_token");
+    said(stage, "oauth-device-expired").await;
 }
 
 async fn said(stage: &Stage, code: &str) {

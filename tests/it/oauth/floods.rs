@@ -50,7 +50,8 @@ async fn huge_and_deep_forms_are_refused() {
                 );
             }
         }
-        for path in ["/authorize", "/logout", "/sign-in", "/authorize/consent"] {
+        let pages = ["/authorize", "/logout", "/sign-in", "/authorize/consent", "/device", "/device/confirm"];
+        for path in pages.into_iter().chain(["/device_authorization"]) {
             let call = scene.served.call(Method::POST, path).header("content-type", form);
             scene.quickly(what, call.header("cookie", format!("habilis={}", scene.cookie)).body(body.clone())).await;
         }

@@ -188,6 +188,7 @@ async fn discovery_states_what_works() {
     for (name, method) in [
         ("authorization_endpoint", Method::GET),
         ("token_endpoint", Method::POST),
+        ("device_authorization_endpoint", Method::POST),
         ("introspection_endpoint", Method::POST),
         ("revocation_endpoint", Method::POST),
         ("userinfo_endpoint", Method::GET),

@@ -3,6 +3,7 @@
 mod attacks;
 mod conformance;
 mod confusion;
+mod device;
 mod ending;
 mod floods;
 mod flows;

@@ -196,7 +196,7 @@ fn the_sample_shows_every_snippet() {
             labels.insert(snippet.label.split(' ').next().unwrap().to_owned(), role.id.clone());
         }
     }
-    for promised in ["Python", "dbt", "psql", "JDBC", "Trino", "SnowSQL", "curl"] {
+    for promised in ["Python", "dbt", "psql", "JDBC", "Trino", "SnowSQL", "habilis", "curl"] {
         assert!(labels.contains_key(promised), "no role of the sample shows {promised}: {labels:?}");
     }
 }

@@ -26,7 +26,7 @@ pub(in crate::web::api) struct ClientWanted {
     /// Where a browser may be sent after signing out.
     #[serde(default)]
     post_logout_redirect_uris: Vec<String>,
-    /// Absent means both.
+    /// Absent means `authorization_code` and `refresh_token`. Without `authorization_code` no redirect address is needed.
     #[serde(default = "both")]
     grant_types: Vec<Way>,
     /// The roles that it may use; absent or null means every role that a person holds.
@@ -52,6 +52,8 @@ pub(in crate::web::api) enum Kept {
 pub(in crate::web::api) enum Way {
     AuthorizationCode,
     RefreshToken,
+    #[serde(rename = "urn:ietf:params:oauth:grant-type:device_code")]
+    DeviceCode,
 }
 
 impl From<ClientWanted> for Registration {
@@ -70,6 +72,7 @@ impl From<ClientWanted> for Registration {
                 .map(|way| match way {
                     Way::AuthorizationCode => GrantType::AuthorizationCode,
                     Way::RefreshToken => GrantType::RefreshToken,
+                    Way::DeviceCode => GrantType::DeviceCode,
                 })
                 .collect(),
             roles: wanted.roles,

@@ -57,12 +57,19 @@ async fn registered(desk: &Desk, caller: &Caller, form: &Form) -> Result<Option<
     let lines = |name: &str| form.raw(name).lines().map(str::to_owned).collect::<Vec<_>>();
     let roles = form.all("role").into_iter().map(str::parse).collect::<Result<Vec<_>, _>>();
     let roles = roles.map_err(|_| BodyRefusal::Field { field: "role" })?;
-    let mut grant_types = vec![GrantType::AuthorizationCode];
-    grant_types.extend(form.ticked("refreshes").then_some(GrantType::RefreshToken));
+    let (redirects, devices) = (lines("redirects"), form.ticked("devices"));
+    // A tool that is only on devices is sent back nowhere.
+    let browser = !devices || redirects.iter().any(|line| !line.trim().is_empty());
+    let ways = [
+        (browser, GrantType::AuthorizationCode),
+        (form.ticked("refreshes"), GrantType::RefreshToken),
+        (devices, GrantType::DeviceCode),
+    ];
+    let grant_types = ways.into_iter().filter_map(|(wanted, way)| wanted.then_some(way)).collect();
     let wanted = Registration {
         name: form.text("name").to_owned(),
         kind: ClientKind::from_word(form.text("kind")).ok_or(BodyRefusal::Field { field: "kind" })?,
-        redirect_uris: lines("redirects"),
+        redirect_uris: redirects,
         post_logout_uris: lines("logouts"),
         grant_types,
         roles: (!roles.is_empty()).then_some(roles),
@@ -149,6 +156,7 @@ async fn view(
             redirects: typed.raw("redirects").to_owned(),
             logouts: typed.raw("logouts").to_owned(),
             refreshes: !typed.has("name") || typed.ticked("refreshes"),
+            devices: typed.ticked("devices"),
             roles: roles.collect(),
         }),
         clients: clients.into_iter().map(|one| line(&shown, one)).collect(),
@@ -162,6 +170,7 @@ fn line(shown: &Shown, one: Registered) -> Client {
     let client = one.client;
     Client {
         refreshes: client.may(GrantType::RefreshToken),
+        devices: client.may(GrantType::DeviceCode),
         kind: client.kind.word().to_owned(),
         own: client.first_party,
         every_role: client.roles.is_none(),

@@ -103,7 +103,7 @@ async fn revocation_is_for_the_tool_itself() {
 async fn who_tries_the_header_is_told_of_its_scheme() {
     let scene = Scene::set().await;
     let fields = [("grant_type", "refresh_token"), ("refresh_token", "x")];
-    for path in ["/token", "/introspect", "/revoke"] {
+    for path in ["/token", "/device_authorization", "/introspect", "/revoke"] {
         let call = || scene.served.call(Method::POST, path);
         let reply = scene.send(call().basic_auth(&scene.web.id, Some("wrong")).form(&fields)).await;
         assert_eq!((reply.status, &reply.json()["error"]), (401, &json!("invalid_client")), "{path}");
