@@ -42,6 +42,7 @@ pub mod overview;
 pub mod person_file;
 pub mod prove;
 pub mod prove_client;
+pub mod provision;
 pub mod read_attempt;
 pub mod read_authoring;
 pub mod read_certificates;

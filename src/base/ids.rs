@@ -140,6 +140,8 @@ pub enum ClientSecret {}
 pub enum Authorization {}
 /// A tool's request that waits for its person.
 pub enum KeptRequest {}
+/// What the company's directory proves itself with.
+pub enum Provisioning {}
 
 impl Kind for Person {
     const PREFIX: &'static str = "per";
@@ -203,6 +205,9 @@ impl Kind for Authorization {
 }
 impl Kind for KeptRequest {
     const PREFIX: &'static str = "kpt";
+}
+impl Kind for Provisioning {
+    const PREFIX: &'static str = "prv";
 }
 
 #[cfg(test)]

@@ -14,6 +14,7 @@ mod open;
 mod people;
 mod plain;
 pub mod print;
+mod provisioning;
 mod ready;
 mod regrade;
 mod serve;
@@ -75,6 +76,9 @@ enum Command {
     /// Register, list and remove tools that fetch tokens for people
     #[command(subcommand)]
     Clients(clients::Clients),
+    /// What the company's directory provisions people and teams with (SCIM 2.0)
+    #[command(subcommand)]
+    Provisioning(provisioning::Provisioning),
     /// List, place and lift emergency locks
     #[command(subcommand)]
     Locks(access::Locks),
@@ -198,6 +202,7 @@ impl Cli {
             Command::Warehouse(warehouse) => warehouse.run(),
             Command::Keys(keys) => keys.run(),
             Command::Clients(clients) => clients.run(),
+            Command::Provisioning(provisioning) => provisioning.run(),
             Command::Locks(locks) => locks.run(),
             Command::Events(events) => events.run(),
             Command::Config => Ok(plain::config()),

@@ -39,6 +39,17 @@ pub const COLUMNS: &[(&str, &str, Given)] = &[
     ("authorizations", "person_id", Section("tool_sign_ins")),
     ("consents", "person_id", Section("connected_tools")),
     ("kept_requests", "person_id", Not("technical: the way back to a tool, forgotten after thirty days")),
+    ("provisioned_people", "person_id", Section("directory")),
+    (
+        "provisioning_credentials",
+        "created_by",
+        Not("the credential is the house's; that it was made stands among the events"),
+    ),
+    (
+        "provisioning_credentials",
+        "ended_by",
+        Not("the credential is the house's; that it was ended stands among the events"),
+    ),
     ("clients", "owner_id", Not("the tool is the house's; that it was registered stands among the events")),
     ("clients", "created_by", Not("the tool is the house's; that it was registered stands among the events")),
     ("clients", "removed_by", Not("the tool is the house's; that it was removed stands among the events")),

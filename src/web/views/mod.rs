@@ -30,6 +30,7 @@ pub mod person;
 pub mod person_lines;
 pub mod preview;
 pub mod preview_samples;
+pub mod provisioning;
 pub mod quiz;
 pub mod reference;
 pub mod regrade;
@@ -306,6 +307,7 @@ pub fn samples() -> Vec<Sample> {
         warehouse::samples(),
         keys::samples(),
         clients::samples(),
+        provisioning::samples(),
         consent::samples(),
         locks::samples(),
         authoring::samples(),
