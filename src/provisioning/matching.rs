@@ -14,7 +14,7 @@ use std::cmp::Ordering;
 /// # Errors
 /// The filter compares what can not be compared.
 pub fn fits(filter: &Filter, schema: &Schema, resource: &Map<String, Value>) -> Result<bool, ScimRefusal> {
-    fits_by(filter, resource, &|at| {
+    fits_by(filter, &|at| {
         let attribute = schema.attribute(&at.attribute).filter(|_| !at.foreign);
         let Some(attribute) = attribute else { return Ok(Found::default()) };
         Ok(Found { attribute: Some(attribute), values: values(attribute, resource.get(attribute.name)) })
@@ -29,7 +29,7 @@ pub fn fits(filter: &Filter, schema: &Schema, resource: &Map<String, Value>) -> 
 pub fn fits_within(filter: &Filter, attribute: &Attribute, value: &Value) -> Result<bool, ScimRefusal> {
     let bare = Map::from_iter([("value".to_owned(), value.clone())]);
     let parts = value.as_object().unwrap_or(&bare);
-    fits_by(filter, parts, &|at| {
+    fits_by(filter, &|at| {
         let part = attribute.part(&at.attribute).filter(|_| at.part.is_none() && !at.foreign);
         let Some(part) = part else { return Ok(Found::default()) };
         Ok(Found { attribute: Some(part), values: values(part, parts.get(part.name)) })
@@ -53,11 +53,11 @@ fn values<'v>(attribute: &Attribute, value: Option<&'v Value>) -> Vec<&'v Value>
 
 type Find<'f, 'v> = &'f dyn Fn(&AttrPath) -> Result<Found<'v>, ScimRefusal>;
 
-fn fits_by<'v>(filter: &Filter, whole: &'v Map<String, Value>, find: Find<'_, 'v>) -> Result<bool, ScimRefusal> {
+fn fits_by<'v>(filter: &Filter, find: Find<'_, 'v>) -> Result<bool, ScimRefusal> {
     match filter {
         Filter::And(all) => {
             for one in all {
-                if !fits_by(one, whole, find)? {
+                if !fits_by(one, find)? {
                     return Ok(false);
                 }
             }
@@ -65,13 +65,13 @@ fn fits_by<'v>(filter: &Filter, whole: &'v Map<String, Value>, find: Find<'_, 'v
         }
         Filter::Or(all) => {
             for one in all {
-                if fits_by(one, whole, find)? {
+                if fits_by(one, find)? {
                     return Ok(true);
                 }
             }
             Ok(false)
         }
-        Filter::Not(one) => Ok(!fits_by(one, whole, find)?),
+        Filter::Not(one) => Ok(!fits_by(one, find)?),
         Filter::Present(at) => Ok(!at_path(at, find)?.values.iter().all(|value| is_empty(value))),
         Filter::Compare(at, how, wanted) => compare(at, &at_path(at, find)?, *how, wanted),
         Filter::Within(at, inner) => {

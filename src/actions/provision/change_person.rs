@@ -56,7 +56,7 @@ pub async fn change_person(
     if_match: Option<String>,
 ) -> Result<Document, Fault> {
     let (caller, base) = (actor.clone(), base(app));
-    act(app, actor, "scim_change_person", About::nothing().subject(id), move |w, by| {
+    act(app, actor, "scim_change_person", About::person(id), move |w, by| {
         caller.as_directory()?;
         let known = held(w, id)?;
         still(if_match.as_deref(), &told(w, &known, &base)?)?;
@@ -158,7 +158,7 @@ pub async fn release_person(
     if_match: Option<String>,
 ) -> Result<(), Fault> {
     let (caller, base) = (actor.clone(), base(app));
-    act(app, actor, "scim_release_person", About::nothing().subject(id), move |w, by| {
+    act(app, actor, "scim_release_person", About::person(id), move |w, by| {
         caller.as_directory()?;
         let known = held(w, id)?;
         still(if_match.as_deref(), &told(w, &known, &base)?)?;

@@ -67,7 +67,7 @@ impl Found {
 /// The actor is not the directory, there is no such person, or the database is away.
 pub async fn read_person(app: &App, actor: &Actor, id: Id<ids::Person>) -> Result<Document, Fault> {
     let (caller, base) = (actor.clone(), base(app));
-    look(app, actor, "scim_read_person", About::nothing().subject(id), move |r| {
+    look(app, actor, "scim_read_person", About::person(id), move |r| {
         caller.as_directory()?;
         let known = rows::known_person(r, &PersonBy::Id(id))?.ok_or(IdentityRefusal::NoSuchPerson)?;
         told(r, &known, &base)

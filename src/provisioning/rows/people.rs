@@ -7,7 +7,10 @@ use crate::{
         refusal::Broken,
         text::{Email, Language},
     },
-    db::{Reading, Writing, sql, sql::row},
+    db::{
+        Reading, Writing, sql,
+        sql::{Statement, row},
+    },
     identity::person::{Capabilities, State},
     provisioning::person::{Belongs, Known},
 };
@@ -126,7 +129,7 @@ pub fn belongings(
              LEFT JOIN provisioned_teams g ON g.team_id = t.id WHERE g.removed_at IS NULL AND m.person_id IN ({places}) \
              ORDER BY m.team_id"
         ));
-        for line in some.iter().fold(statement, |statement, id| statement.bind(id)).all::<Line>(r)? {
+        for line in some.iter().fold(statement, Statement::bind).all::<Line>(r)? {
             found.entry(line.person_id).or_default().push(Belongs { team: line.team_id, title: line.title });
         }
     }

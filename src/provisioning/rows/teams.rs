@@ -7,7 +7,10 @@ use crate::{
         refusal::Broken,
         text::Slug,
     },
-    db::{Reading, Writing, sql, sql::row},
+    db::{
+        Reading, Writing, sql,
+        sql::{Statement, row},
+    },
     provisioning::team::KnownTeam,
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -90,7 +93,7 @@ pub fn known_members(r: &mut Reading<'_>, teams: &[String]) -> Result<BTreeMap<S
              LEFT JOIN provisioned_people d ON d.person_id = p.id \
              WHERE p.erased_at IS NULL AND d.removed_at IS NULL AND m.team_id IN ({places}) ORDER BY m.team_id, p.id"
         ));
-        for line in some.iter().fold(statement, |statement, id| statement.bind(id)).all::<Line>(r)? {
+        for line in some.iter().fold(statement, Statement::bind).all::<Line>(r)? {
             found.entry(line.team_id).or_default().push(line.id);
         }
     }
@@ -111,7 +114,7 @@ pub fn seen_people(r: &mut Reading<'_>, ids: &BTreeSet<Id<ids::Person>>) -> Resu
             "SELECT p.id FROM persons p LEFT JOIN provisioned_people d ON d.person_id = p.id \
              WHERE p.erased_at IS NULL AND d.removed_at IS NULL AND p.id IN ({places})"
         ));
-        let lines: Vec<Line> = some.iter().fold(statement, |statement, id| statement.bind(id)).all(r)?;
+        let lines: Vec<Line> = some.iter().fold(statement, Statement::bind).all(r)?;
         seen.extend(lines.into_iter().map(|line| line.id));
     }
     Ok(seen)

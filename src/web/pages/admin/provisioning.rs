@@ -4,6 +4,7 @@ use super::shown::{correctable, wrong};
 use crate::{
     actions::provision,
     base::{
+        clock::Time,
         ids::{self, Id},
         refusal::Fault,
     },
@@ -92,7 +93,7 @@ async fn view(
                 id: one.id.to_string(),
                 name: one.name,
                 since: one.created_at.micros(),
-                used: one.used_at.map(|at| at.micros()),
+                used: one.used_at.map(Time::micros),
             })
             .collect(),
         fresh,
