@@ -33,6 +33,9 @@ pub mod tokens;
 /// What is held about one person: giving it out, and erasing it.
 pub mod records;
 
+/// The company's directory: SCIM's resources, filters and patches, and what the directory said.
+pub mod provisioning;
+
 /// Settings from the environment, a file and defaults.
 pub mod settings;
 

@@ -6,13 +6,16 @@ use crate::{
     app::App,
     audit::{
         self,
-        event::{Entry, What},
+        event::{By, Entry, What},
     },
     base::{
         ids::{self, Id},
         refusal::Fault,
     },
-    db::lifecycle::{self, Entity, Step},
+    db::{
+        Writing,
+        lifecycle::{self, Entity, Step},
+    },
     identity::{
         self,
         actor::Actor,
@@ -37,39 +40,47 @@ pub async fn disable_person(app: &App, actor: &Actor, person: Id<ids::Person>, r
         if reason.is_empty() {
             return Err(AccessRefusal::ReasonNeeded.into());
         }
-        identity::rows::hold_admins(w)?;
-        identity::rows::hold(w, person, true)?;
-        let found = identity::rows::person(w, person)?.ok_or(IdentityRefusal::NoSuchPerson)?;
-        if found.capabilities.admin && found.state == State::Active && identity::rows::active_admins(w)? <= 1 {
-            return Err(IdentityRefusal::LastAdmin.into());
-        }
-        if found.state == State::Disabled || !identity::rows::move_state(w, person, found.state, State::Disabled)? {
-            return Err(IdentityRefusal::AlreadySo { state: "disabled" }.into());
-        }
-        identity::rows::open_disabled_period(w, person, reason)?;
-        let sessions = identity::rows::end_sessions(w, person, None)?;
-        let tools = tokens::rows::end_families(w, Whose::Person(person), Ending::PersonDisabled)?;
-        let links = identity::rows::end_links(w, person)?;
-        let mut grants = 0;
-        for held in access::rows::live_grants(w, person, None)? {
-            grants += i64::from(settle_access::end_now(w, by, &held, EndReason::Left, reason)?);
-        }
-        for asked in access::rows::requests_of(w, person)?.into_iter().filter(|asked| asked.state.is_open()) {
-            let step =
-                Step { from: asked.state.word(), to: "withdrawn", actor: &by.actor, reason: "the person was shut out" };
-            if lifecycle::advance(w, Entity::Request, &asked.id.to_string(), step)? {
-                access::rows::close_request(w, asked.id)?;
-                let entry = Entry::new(What::RequestWithdrawn).person(person).role(&asked.role_id).subject(asked.id);
-                audit::rows::append(w, by, entry)?;
-            }
-        }
-        let entry = Entry::new(What::PersonDisabled).person(person);
-        let data = json!({
-            "sessions_ended": sessions, "links_ended": links, "grants_ended": grants, "tools_ended": tools,
-        });
-        Ok(audit::rows::append(w, by, entry.data(data).texts(json!({ "reason": reason })))?)
+        shut_out(w, by, person, reason)
     })
     .await
+}
+
+/// Shuts a person out in the running transaction: the one place of what ends with it.
+///
+/// # Errors
+/// There is no such person, they are the last admin or shut out already, or the database is away.
+pub(super) fn shut_out(w: &mut Writing<'_>, by: &By, person: Id<ids::Person>, reason: &str) -> Result<(), Fault> {
+    identity::rows::hold_admins(w)?;
+    identity::rows::hold(w, person, true)?;
+    let found = identity::rows::person(w, person)?.ok_or(IdentityRefusal::NoSuchPerson)?;
+    if found.capabilities.admin && found.state == State::Active && identity::rows::active_admins(w)? <= 1 {
+        return Err(IdentityRefusal::LastAdmin.into());
+    }
+    if found.state == State::Disabled || !identity::rows::move_state(w, person, found.state, State::Disabled)? {
+        return Err(IdentityRefusal::AlreadySo { state: "disabled" }.into());
+    }
+    identity::rows::open_disabled_period(w, person, reason)?;
+    let sessions = identity::rows::end_sessions(w, person, None)?;
+    let tools = tokens::rows::end_families(w, Whose::Person(person), Ending::PersonDisabled)?;
+    let links = identity::rows::end_links(w, person)?;
+    let mut grants = 0;
+    for held in access::rows::live_grants(w, person, None)? {
+        grants += i64::from(settle_access::end_now(w, by, &held, EndReason::Left, reason)?);
+    }
+    for asked in access::rows::requests_of(w, person)?.into_iter().filter(|asked| asked.state.is_open()) {
+        let step =
+            Step { from: asked.state.word(), to: "withdrawn", actor: &by.actor, reason: "the person was shut out" };
+        if lifecycle::advance(w, Entity::Request, &asked.id.to_string(), step)? {
+            access::rows::close_request(w, asked.id)?;
+            let entry = Entry::new(What::RequestWithdrawn).person(person).role(&asked.role_id).subject(asked.id);
+            audit::rows::append(w, by, entry)?;
+        }
+    }
+    let entry = Entry::new(What::PersonDisabled).person(person);
+    let data = json!({
+        "sessions_ended": sessions, "links_ended": links, "grants_ended": grants, "tools_ended": tools,
+    });
+    Ok(audit::rows::append(w, by, entry.data(data).texts(json!({ "reason": reason })))?)
 }
 
 /// Lets a person back in. What ended stays ended.
@@ -101,19 +112,23 @@ async fn enable(app: &App, actor: &Actor, person: Id<ids::Person>, reason: Optio
         if reason == Some("") {
             return Err(AccessRefusal::ReasonNeeded.into());
         }
-        identity::rows::person(w, person)?.ok_or(IdentityRefusal::NoSuchPerson)?;
-        identity::rows::hold(w, person, true)?;
-        not_erased(w, person)?;
-        let back = if identity::rows::password_hash(w, person)?.is_some() { State::Active } else { State::Invited };
-        if !identity::rows::move_state(w, person, State::Disabled, back)? {
-            return Err(IdentityRefusal::AlreadySo { state: "active" }.into());
-        }
-        identity::rows::close_disabled_period(w, person)?;
-        Ok(audit::rows::append(
-            w,
-            by,
-            Entry::new(What::PersonEnabled).person(person).texts(json!({ "reason": reason })),
-        )?)
+        let_in(w, by, person, reason)
     })
     .await
+}
+
+/// Lets a person back in in the running transaction.
+///
+/// # Errors
+/// There is no such person, they are erased or not shut out, or the database is away.
+pub(super) fn let_in(w: &mut Writing<'_>, by: &By, person: Id<ids::Person>, reason: Option<&str>) -> Result<(), Fault> {
+    identity::rows::person(w, person)?.ok_or(IdentityRefusal::NoSuchPerson)?;
+    identity::rows::hold(w, person, true)?;
+    not_erased(w, person)?;
+    let back = if identity::rows::password_hash(w, person)?.is_some() { State::Active } else { State::Invited };
+    if !identity::rows::move_state(w, person, State::Disabled, back)? {
+        return Err(IdentityRefusal::AlreadySo { state: "active" }.into());
+    }
+    identity::rows::close_disabled_period(w, person)?;
+    Ok(audit::rows::append(w, by, Entry::new(What::PersonEnabled).person(person).texts(json!({ "reason": reason })))?)
 }

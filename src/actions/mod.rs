@@ -46,6 +46,7 @@ pub mod person_file;
 pub mod poll_device;
 pub mod prove;
 pub mod prove_client;
+pub mod provision;
 pub mod read_attempt;
 pub mod read_authoring;
 pub mod read_certificates;

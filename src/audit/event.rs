@@ -81,6 +81,12 @@ pub enum What {
     ToolConnected,
     ToolEnded,
     TokenRevoked,
+    DirectoryCredentialMade,
+    DirectoryCredentialEnded,
+    PersonProvisioned,
+    PersonReleased,
+    TeamRenamed,
+    TeamReleased,
     Refused,
 }
 
@@ -151,6 +157,12 @@ word_column!(What {
     ToolConnected => "tool.connected",
     ToolEnded => "tool.ended",
     TokenRevoked => "token.revoked",
+    DirectoryCredentialMade => "directory.credential_made",
+    DirectoryCredentialEnded => "directory.credential_ended",
+    PersonProvisioned => "person.provisioned",
+    PersonReleased => "person.released",
+    TeamRenamed => "team.renamed",
+    TeamReleased => "team.released",
     Refused => "refused",
 });
 
@@ -223,11 +235,17 @@ impl What {
         Self::ToolConnected,
         Self::ToolEnded,
         Self::TokenRevoked,
+        Self::DirectoryCredentialMade,
+        Self::DirectoryCredentialEnded,
+        Self::PersonProvisioned,
+        Self::PersonReleased,
+        Self::TeamRenamed,
+        Self::TeamReleased,
         Self::Refused,
     ];
 }
 
-/// Who did it, in the log's words: a person's id, or `system:…`, `operator:…`, `anonymous`; and from where.
+/// Who did it, in the log's words: a person's id, or `system:…`, `operator:…`, `directory:…`, `anonymous`; and from where.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct By {
     /// The word for the actor.

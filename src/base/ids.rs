@@ -142,6 +142,8 @@ pub enum Authorization {}
 pub enum KeptRequest {}
 /// What a tool on a device asks for.
 pub enum Device {}
+/// What the company's directory proves itself with.
+pub enum Provisioning {}
 
 impl Kind for Person {
     const PREFIX: &'static str = "per";
@@ -208,6 +210,9 @@ impl Kind for KeptRequest {
 }
 impl Kind for Device {
     const PREFIX: &'static str = "dev";
+}
+impl Kind for Provisioning {
+    const PREFIX: &'static str = "prv";
 }
 
 #[cfg(test)]

@@ -14,6 +14,7 @@ mod open;
 mod people;
 mod plain;
 pub mod print;
+mod provisioning;
 mod ready;
 mod regrade;
 mod remote;
@@ -79,6 +80,9 @@ enum Command {
     Login(remote::Login),
     Logout(remote::Logout),
     Token(remote::Token),
+    /// What the company's directory provisions people and teams with (SCIM 2.0)
+    #[command(subcommand)]
+    Provisioning(provisioning::Provisioning),
     /// List, place and lift emergency locks
     #[command(subcommand)]
     Locks(access::Locks),
@@ -205,6 +209,7 @@ impl Cli {
             Command::Login(login) => login.run(),
             Command::Logout(logout) => logout.run(),
             Command::Token(token) => token.run(),
+            Command::Provisioning(provisioning) => provisioning.run(),
             Command::Locks(locks) => locks.run(),
             Command::Events(events) => events.run(),
             Command::Config => Ok(plain::config()),

@@ -17,6 +17,9 @@ pub enum Who {
     System(&'static str),
     /// Whoever runs the command line on the machine that holds the database.
     Operator(String),
+    /// The company's directory, by the credential that it presented: it brings people and teams in and takes them out, and may
+    /// nothing else.
+    Directory(Id<ids::Provisioning>),
 }
 
 /// A signed-in person.
@@ -42,6 +45,12 @@ pub struct Actor {
 /// Proof that the actor may change people, locks, keys and content.
 #[derive(Clone, Debug)]
 pub struct Admin {
+    by: By,
+}
+
+/// Proof that the actor is the company's directory.
+#[derive(Clone, Debug)]
+pub struct Directory {
     by: By,
 }
 
@@ -78,6 +87,12 @@ impl Actor {
         Self { who: Who::Operator(name.into()), address: String::new() }
     }
 
+    /// The company's directory, from an address.
+    #[must_use]
+    pub fn directory(credential: Id<ids::Provisioning>, address: impl Into<String>) -> Self {
+        Self { who: Who::Directory(credential), address: address.into() }
+    }
+
     /// The actor in the log's words.
     #[must_use]
     pub fn by(&self) -> By {
@@ -86,6 +101,7 @@ impl Actor {
             Who::Person(signed) => signed.person.id.to_string(),
             Who::System(job) => format!("system:{job}"),
             Who::Operator(name) => format!("operator:{name}"),
+            Who::Directory(credential) => format!("directory:{credential}"),
         };
         By { actor, address: self.address.clone() }
     }
@@ -110,7 +126,7 @@ impl Actor {
             Who::Person(signed) if signed.person.capabilities.admin => Ok(Admin { by: self.by() }),
             Who::Operator(_) | Who::System(_) => Ok(Admin { by: self.by() }),
             Who::Anonymous => Err(IdentityRefusal::SignInFirst),
-            Who::Person(_) => Err(IdentityRefusal::Lacks { capability: "admin" }),
+            Who::Person(_) | Who::Directory(_) => Err(IdentityRefusal::Lacks { capability: "admin" }),
         }
     }
 
@@ -125,7 +141,7 @@ impl Actor {
             }
             Who::Operator(_) | Who::System(_) => Ok(Auditor { by: self.by() }),
             Who::Anonymous => Err(IdentityRefusal::SignInFirst),
-            Who::Person(_) => Err(IdentityRefusal::Lacks { capability: "auditor" }),
+            Who::Person(_) | Who::Directory(_) => Err(IdentityRefusal::Lacks { capability: "auditor" }),
         }
     }
 
@@ -145,6 +161,7 @@ impl Actor {
             }
             Who::Operator(_) | Who::System(_) => Ok(Author(())),
             Who::Anonymous => Err(IdentityRefusal::SignInFirst),
+            Who::Directory(_) => Err(IdentityRefusal::Lacks { capability: "author" }),
         }
     }
 }
@@ -161,8 +178,30 @@ impl Actor {
             }
             Who::Operator(_) | Who::System(_) => Ok(Marker(())),
             Who::Anonymous => Err(IdentityRefusal::SignInFirst),
-            Who::Person(_) => Err(IdentityRefusal::Lacks { capability: "author" }),
+            Who::Person(_) | Who::Directory(_) => Err(IdentityRefusal::Lacks { capability: "author" }),
         }
+    }
+
+    /// The proof of the company's directory. Nobody else is it: an admin has doors of their own.
+    ///
+    /// # Errors
+    /// The actor is somebody else.
+    pub fn as_directory(&self) -> Result<Directory, IdentityRefusal> {
+        match &self.who {
+            Who::Directory(_) => Ok(Directory { by: self.by() }),
+            Who::Anonymous => Err(IdentityRefusal::SignInFirst),
+            Who::Person(_) | Who::Operator(_) | Who::System(_) => {
+                Err(IdentityRefusal::Lacks { capability: "directory" })
+            }
+        }
+    }
+}
+
+impl Directory {
+    /// The directory in the log's words.
+    #[must_use]
+    pub fn by(&self) -> &By {
+        &self.by
     }
 }
 

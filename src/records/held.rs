@@ -44,6 +44,17 @@ pub const COLUMNS: &[(&str, &str, Given)] = &[
         "person_id",
         Not("technical: forgotten an hour after its end; the sign-in that it led to is given"),
     ),
+    ("provisioned_people", "person_id", Section("directory")),
+    (
+        "provisioning_credentials",
+        "created_by",
+        Not("the credential is the house's; that it was made stands among the events"),
+    ),
+    (
+        "provisioning_credentials",
+        "ended_by",
+        Not("the credential is the house's; that it was ended stands among the events"),
+    ),
     ("clients", "owner_id", Not("the tool is the house's; that it was registered stands among the events")),
     ("clients", "created_by", Not("the tool is the house's; that it was registered stands among the events")),
     ("clients", "removed_by", Not("the tool is the house's; that it was removed stands among the events")),

@@ -6,6 +6,7 @@ mod dev;
 pub mod kit;
 pub mod oauth;
 pub mod pages;
+pub mod scim;
 pub mod server;
 pub mod system;
 pub mod views;

@@ -10,7 +10,7 @@ use super::{
         render::Render,
         texts::Texts,
     },
-    oauth, pages, system,
+    oauth, pages, scim, system,
 };
 use crate::{
     app::App,
@@ -98,6 +98,7 @@ impl Application {
                 .configure(pages::routes)
                 .configure(credentials::routes)
                 .configure(oauth::routes)
+                .configure(scim::routes)
                 .configure(|config| {
                     if developing {
                         dev::routes(config);

@@ -14,7 +14,7 @@ const FLOORS: &[&[&str]] = &[
     &["academy", "certification"],
     &["access"],
     &["tokens"],
-    &["records"],
+    &["records", "provisioning"],
     &["settings", "telemetry"],
     &["app"],
     &["actions"],

@@ -25,6 +25,7 @@ mod people;
 mod proof;
 mod regrading;
 mod renewal;
+mod scim;
 mod secrecy;
 mod statistics;
 mod support;

@@ -201,12 +201,14 @@ pub fn rehash(w: &mut Writing<'_>, id: Id<ids::Person>, hash: &str) -> Result<()
 /// # Errors
 /// The database is away.
 pub fn update_profile(w: &mut Writing<'_>, person: &Person) -> Result<(), Broken> {
-    sql("UPDATE persons SET name = ?, folded = ?, office = ?, language = ?, zone = ? WHERE id = ?")
+    let now = w.now();
+    sql("UPDATE persons SET name = ?, folded = ?, office = ?, language = ?, zone = ?, changed_at = ? WHERE id = ?")
         .bind(&person.name)
         .bind(&folded(&person.name))
         .bind(&person.office)
         .bind(&person.language)
         .bind(&person.zone)
+        .bind(&now)
         .bind(&person.id)
         .run(w)?;
     Ok(())
@@ -231,8 +233,13 @@ pub fn set_capabilities(w: &mut Writing<'_>, id: Id<ids::Person>, may: Capabilit
 /// # Errors
 /// The database is away.
 pub fn move_state(w: &mut Writing<'_>, id: Id<ids::Person>, from: State, to: State) -> Result<bool, Broken> {
-    let moved =
-        sql("UPDATE persons SET state = ? WHERE id = ? AND state = ?").bind(&to).bind(&id).bind(&from).run(w)?;
+    let now = w.now();
+    let moved = sql("UPDATE persons SET state = ?, changed_at = ? WHERE id = ? AND state = ?")
+        .bind(&to)
+        .bind(&now)
+        .bind(&id)
+        .bind(&from)
+        .run(w)?;
     Ok(moved == 1)
 }
 

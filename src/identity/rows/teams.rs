@@ -45,7 +45,17 @@ pub fn join_team(w: &mut Writing<'_>, id: Id<ids::Person>, team: &str) -> Result
             .bind(&id)
             .bind(&now)
             .run(w)?;
+    touch_team(w, team, joined == 1)?;
     Ok(joined == 1)
+}
+
+/// Notes that a team changed, where it did.
+fn touch_team(w: &mut Writing<'_>, team: &str, changed: bool) -> Result<(), Broken> {
+    let now = w.now();
+    if changed {
+        sql("UPDATE teams SET changed_at = ? WHERE id = ?").bind(&now).bind(&team).run(w)?;
+    }
+    Ok(())
 }
 
 /// Takes a person out of a team; tells whether they were in it.
@@ -53,7 +63,9 @@ pub fn join_team(w: &mut Writing<'_>, id: Id<ids::Person>, team: &str) -> Result
 /// # Errors
 /// The database is away.
 pub fn leave_team(w: &mut Writing<'_>, id: Id<ids::Person>, team: &str) -> Result<bool, Broken> {
-    Ok(sql("DELETE FROM team_members WHERE person_id = ? AND team_id = ?").bind(&id).bind(&team).run(w)? == 1)
+    let left = sql("DELETE FROM team_members WHERE person_id = ? AND team_id = ?").bind(&id).bind(&team).run(w)? == 1;
+    touch_team(w, team, left)?;
+    Ok(left)
 }
 
 /// Makes a team; tells whether it is new.
@@ -61,7 +73,13 @@ pub fn leave_team(w: &mut Writing<'_>, id: Id<ids::Person>, team: &str) -> Resul
 /// # Errors
 /// The database is away.
 pub fn make_team(w: &mut Writing<'_>, team: &str) -> Result<bool, Broken> {
-    Ok(sql("INSERT INTO teams (id, title) VALUES (?, ?) ON CONFLICT DO NOTHING").bind(&team).bind(&team).run(w)? == 1)
+    let now = w.now();
+    Ok(sql("INSERT INTO teams (id, title, created_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING")
+        .bind(&team)
+        .bind(&team)
+        .bind(&now)
+        .run(w)?
+        == 1)
 }
 
 /// Whether there is such a team.

@@ -71,6 +71,7 @@ pub fn erase_account(w: &mut Writing<'_>, person: Id<ids::Person>, email: &str) 
         "DELETE FROM warehouse_logins WHERE person_id = ?",
         "DELETE FROM idempotent_answers WHERE person_id = ?",
         "DELETE FROM team_leads WHERE person_id = ?",
+        "DELETE FROM provisioned_people WHERE person_id = ?",
         "DELETE FROM consents WHERE person_id = ?",
         "DELETE FROM kept_requests WHERE person_id = ?",
         "DELETE FROM device_codes WHERE person_id = ?",

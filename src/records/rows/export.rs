@@ -62,6 +62,9 @@ pub fn account_sections(r: &mut Reading<'_>, person: Id<ids::Person>, into: &mut
     section!(r, person, into, "teams",
         "SELECT team_id, joined_at FROM team_members WHERE person_id = ? ORDER BY team_id",
         { team_id: String, joined_at: Option<Time> });
+    section!(r, person, into, "directory",
+        "SELECT external_id, said, shut_at, removed_at FROM provisioned_people WHERE person_id = ?",
+        { external_id: Option<String>, said: String, shut_at: Option<Time>, removed_at: Option<Time> });
     section!(r, person, into, "teams_led",
         "SELECT team_id, at FROM team_leads WHERE person_id = ? ORDER BY team_id",
         { team_id: String, at: Time });

@@ -14,6 +14,7 @@ mod notices;
 pub mod openapi;
 mod operations;
 mod people;
+mod provisioning;
 mod records;
 mod regrades;
 mod search;
@@ -52,6 +53,7 @@ fn groups() -> Vec<Group> {
         regrades::group(),
         people::group(),
         teams::group(),
+        provisioning::group(),
         records::group(),
         operations::group(),
     ]

@@ -11,7 +11,7 @@ use crate::{
     base::refusal::Fault,
     identity::{person::IdentityRefusal, secret::Secret},
     telemetry::RequestLabels,
-    web::oauth,
+    web::{oauth, scim},
 };
 use actix_web::{
     Error, HttpMessage, HttpResponse,
@@ -99,7 +99,7 @@ async fn answer<B: MessageBody + 'static>(
         || matches!(path.as_str(), "/metrics" | "/jwks.json");
     let caller = if open {
         Ok(Caller::nobody(&request))
-    } else if oauth::for_programs(&path) {
+    } else if oauth::for_programs(&path) || scim::for_programs(&path) {
         Ok(Caller::program(&desk.app, &request))
     } else {
         Caller::find(&desk.app, &request).await
@@ -154,7 +154,11 @@ fn shown(desk: &Desk, caller: &Caller, failure: &Failure) -> actix_web::HttpResp
 /// A change must come from a page of this service, or carry a Bearer token that no browser adds by itself.
 fn genuine(desk: &Desk, request: &ServiceRequest, caller: &Caller) -> Result<(), IdentityRefusal> {
     let safe = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
-    if safe || matches!(caller.via, Via::Bearer) || oauth::takes_foreign_forms(&caller.path) {
+    if safe
+        || matches!(caller.via, Via::Bearer)
+        || oauth::takes_foreign_forms(&caller.path)
+        || scim::for_programs(&caller.path)
+    {
         return Ok(());
     }
     let text = |name: &HeaderName| request.headers().get(name).and_then(|value| value.to_str().ok());

@@ -31,6 +31,7 @@ pub mod person;
 pub mod person_lines;
 pub mod preview;
 pub mod preview_samples;
+pub mod provisioning;
 pub mod quiz;
 pub mod reference;
 pub mod regrade;
@@ -307,6 +308,7 @@ pub fn samples() -> Vec<Sample> {
         warehouse::samples(),
         keys::samples(),
         clients::samples(),
+        provisioning::samples(),
         consent::samples(),
         device::samples(),
         locks::samples(),

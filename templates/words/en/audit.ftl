@@ -13,6 +13,7 @@ actor = { $kind ->
     [person] { $name }
     [system] Habilis
     [operator] The operator { $name }
+    [directory] The company’s directory
    *[anonymous] Somebody not signed in
 }
 event-sentence = { $kind ->
@@ -21,6 +22,12 @@ event-sentence = { $kind ->
     [accommodation_ended] <b>{ $actor }</b> ended an accommodation of <b>{ $person }</b>
     [course_assigned] <b>{ $actor }</b> assigned a course to a team
     [assignment_ended] <b>{ $actor }</b> ended an assignment of a team
+    [directory_credential_made] <b>{ $actor }</b> made a credential for the directory
+    [directory_credential_ended] <b>{ $actor }</b> ended a credential of the directory
+    [person_provisioned] <b>{ $actor }</b> brought <b>{ $person }</b> in
+    [person_released] <b>{ $actor }</b> let <b>{ $person }</b> go
+    [team_renamed] <b>{ $actor }</b> renamed a team
+    [team_released] <b>{ $actor }</b> let a team go
     [team_made] <b>{ $actor }</b> made a team
     [team_leads_changed] <b>{ $actor }</b> changed who leads a team: <b>{ $person }</b>
     [person_erased] <b>{ $actor }</b> erased a person, now <b>{ $person }</b>

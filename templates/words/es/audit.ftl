@@ -13,6 +13,7 @@ actor = { $kind ->
     [person] { $name }
     [system] Habilis
     [operator] El operador { $name }
+    [directory] El directorio de la empresa
    *[anonymous] Alguien sin sesión
 }
 event-sentence = { $kind ->
@@ -44,6 +45,12 @@ event-sentence = { $kind ->
     [accommodation_ended] <b>{ $actor }</b> terminó una adaptación de <b>{ $person }</b>
     [course_assigned] <b>{ $actor }</b> asignó un curso a un equipo
     [assignment_ended] <b>{ $actor }</b> terminó una asignación de un equipo
+    [directory_credential_made] <b>{ $actor }</b> creó una credencial para el directorio
+    [directory_credential_ended] <b>{ $actor }</b> puso fin a una credencial del directorio
+    [person_provisioned] <b>{ $actor }</b> incorporó a <b>{ $person }</b>
+    [person_released] <b>{ $actor }</b> dejó de conocer a <b>{ $person }</b>
+    [team_renamed] <b>{ $actor }</b> cambió el nombre de un equipo
+    [team_released] <b>{ $actor }</b> dejó de conocer un equipo
     [team_made] <b>{ $actor }</b> creó un equipo
     [team_leads_changed] <b>{ $actor }</b> cambió quién dirige un equipo: <b>{ $person }</b>
     [person_erased] <b>{ $actor }</b> borró a una persona, ahora <b>{ $person }</b>

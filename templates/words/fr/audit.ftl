@@ -13,6 +13,7 @@ actor = { $kind ->
     [person] { $name }
     [system] Habilis
     [operator] L’opérateur { $name }
+    [directory] L’annuaire de l’entreprise
    *[anonymous] Une personne non connectée
 }
 event-sentence = { $kind ->
@@ -21,6 +22,12 @@ event-sentence = { $kind ->
     [accommodation_ended] <b>{ $actor }</b> a mis fin à un aménagement de <b>{ $person }</b>
     [course_assigned] <b>{ $actor }</b> a assigné un cours à une équipe
     [assignment_ended] <b>{ $actor }</b> a mis fin à une assignation d’équipe
+    [directory_credential_made] <b>{ $actor }</b> a créé un identifiant pour l’annuaire
+    [directory_credential_ended] <b>{ $actor }</b> a mis fin à un identifiant de l’annuaire
+    [person_provisioned] <b>{ $actor }</b> a fait entrer <b>{ $person }</b>
+    [person_released] <b>{ $actor }</b> ne connaît plus <b>{ $person }</b>
+    [team_renamed] <b>{ $actor }</b> a renommé une équipe
+    [team_released] <b>{ $actor }</b> ne connaît plus une équipe
     [team_made] <b>{ $actor }</b> a créé une équipe
     [team_leads_changed] <b>{ $actor }</b> a changé qui mène une équipe : <b>{ $person }</b>
     [person_erased] <b>{ $actor }</b> a effacé une personne, désormais <b>{ $person }</b>

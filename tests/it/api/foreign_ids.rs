@@ -33,7 +33,9 @@ async fn things_of_ana(stage: &Stage) -> BTreeMap<&'static str, String> {
     let tool = json!({ "name": "Ana", "kind": "confidential", "redirect_uris": ["https://tool.example.com/back"] });
     let tool = stage.ok(&stage.admin, "POST /clients", tool).await;
     super::clients::connect(stage, ana, text(&tool["id"])).await;
+    let credential = stage.ok(&stage.admin, "POST /provisioning", json!({ "name": "Ana" })).await;
     BTreeMap::from([
+        ("provisioning", id(&credential)),
         ("clients", id(&tool)),
         ("tools", id(&tool)),
         ("secrets", text(&tool["client"]["secrets"][0]["id"]).to_owned()),
@@ -137,6 +139,7 @@ fn nowhere(stage: &Stage, call: &str, formed: bool) -> String {
             (true, "assignments") => none::<ids::Assignment>(stage),
             (true, "accommodations") => none::<ids::Accommodation>(stage),
             (true, "clients" | "tools") => none::<ids::Client>(stage),
+            (true, "provisioning") => none::<ids::Provisioning>(stage),
             (true, "secrets") => none::<ids::ClientSecret>(stage),
             (true, "courses" | "modules" | "datasets" | "questions") => "nothing".to_owned(),
             (true, "roles" | "keys" | "teams" | "logins" | "warehouses") => "nothing".to_owned(),

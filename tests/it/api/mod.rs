@@ -13,6 +13,7 @@ mod learning;
 mod links;
 mod lists;
 mod marking;
+mod provisioning;
 mod records;
 mod refusals;
 mod schema;
@@ -33,6 +34,7 @@ async fn every_documented_call_succeeds() {
     audit::tour(&stage).await;
     administration::tour(&stage).await;
     clients::tour(&stage).await;
+    provisioning::tour(&stage).await;
     teams::tour(&stage).await;
     records::tour(&stage).await;
     marking::tour(&stage).await;

@@ -9,6 +9,6 @@ mod floods;
 mod flows;
 mod forgeries;
 mod refusals;
-mod scene;
+pub mod scene;
 mod tricks;
 mod verify;

@@ -33,6 +33,7 @@ const TEXTS: &[&str] = &[
     "Toaster/7",
     "please tell me more",
     "as Ana Verano found out",
+    "secret.garden@home.example",
 ];
 
 async fn log(house: &House) -> Vec<Line> {
@@ -122,6 +123,7 @@ async fn ana(house: &House) -> (Actor, Time) {
     let plan = regrade::preview_regrade(&house.app, &house.admin, wanted.clone()).await.unwrap();
     let reason = "the key was wrong, as Ana Verano found out".to_owned();
     regrade::apply_regrade(&house.app, &house.admin, wanted, reason, plan.fingerprint, None).await.unwrap();
+    super::told_by_the_directory(house, &ana, "secret.garden@home.example").await;
     house.advance("1s");
     (ana, house.app.now())
 }

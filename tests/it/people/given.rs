@@ -240,6 +240,7 @@ async fn full_life(house: &House) -> Actor {
     house.advance("1s");
     mint_token::mint_token(app, &ana, slug("keeper")).await.unwrap();
     connect(house, &ana).await;
+    super::told_by_the_directory(house, &ana, "ana@home.example").await;
     ana
 }
 

@@ -7,7 +7,27 @@ mod names;
 mod passwords;
 mod teams;
 
-use crate::support::House;
+use crate::support::{House, person_id};
+use habilis::{
+    actions::provision::{self, Change},
+    base::ids::Id,
+    identity::actor::Actor,
+    provisioning::{person, schema},
+};
+use serde_json::{Value, json};
+
+/// The company's directory says something of somebody.
+async fn told_by_the_directory(house: &House, who: &Actor, address: &str) {
+    let directory = Actor::directory(Id::new(house.app.now()), "192.0.2.9");
+    let Value::Object(said) = json!({
+        "schemas": [schema::USER], "externalId": address, "userName": who.signed().unwrap().person.email,
+        "displayName": who.signed().unwrap().person.name, "emails": [{ "value": address, "type": "home" }],
+    }) else {
+        unreachable!()
+    };
+    let change = Change::Replace(person::body(&said).unwrap());
+    provision::change_person(&house.app, &directory, person_id(who), change, None).await.unwrap();
+}
 
 /// Every text column of the database, as `table.column`.
 async fn text_columns(house: &House) -> Vec<String> {

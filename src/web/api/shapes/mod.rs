@@ -11,6 +11,7 @@ pub(super) mod link;
 pub(super) mod marking;
 pub(super) mod operations;
 pub(super) mod person;
+pub(super) mod provisioning;
 pub(super) mod records;
 pub(super) mod regrade;
 pub(super) mod request;
@@ -67,6 +68,7 @@ pub(super) type AssignmentId = Id<ids::Assignment>;
 pub(super) type EventId = Id<ids::Event>;
 pub(super) type ClientId = Id<ids::Client>;
 pub(super) type ClientSecretId = Id<ids::ClientSecret>;
+pub(super) type ProvisioningId = Id<ids::Provisioning>;
 pub(super) type RegradeId = Id<ids::Regrade>;
 
 fn text(about: &str, example: Value) -> ObjectBuilder {

@@ -17,6 +17,7 @@ mod person;
 mod person_lines;
 mod preview;
 mod preview_key;
+mod provisioning;
 mod records;
 mod reference;
 mod regrade;
@@ -45,6 +46,7 @@ pub fn routes(config: &mut ServiceConfig) {
     events::routes(config);
     warehouses::routes(config);
     clients::routes(config);
+    provisioning::routes(config);
     warehouse::routes(config);
     keys::routes(config);
     locks::routes(config);

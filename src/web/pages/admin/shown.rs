@@ -199,6 +199,8 @@ pub(super) fn actor(word: &str, name: Option<&str>) -> (&'static str, String) {
         ("system", job.to_owned())
     } else if let Some(operator) = word.strip_prefix("operator:") {
         ("operator", operator.to_owned())
+    } else if word.starts_with("directory:") {
+        ("directory", String::new())
     } else if word == "anonymous" {
         ("anonymous", String::new())
     } else {

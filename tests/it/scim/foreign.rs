@@ -1,0 +1,27 @@
+//! A checker of SCIM services that is not ours (scim2-tester, by Yaal Coop) finds nothing wrong.
+
+use super::scene::Scene;
+use serde_json::Value;
+use std::{path::Path, process::Command};
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_foreign_checker_finds_nothing_wrong() {
+    let scene = Scene::set().await;
+    let python = std::env::var("HABILIS_TEST_PYTHON").unwrap_or_else(|_| "target/tests-python/bin/python".to_owned());
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/scim/foreign.py");
+    let (base, token) = (format!("{}/scim/v2", scene.served.base), scene.token.clone());
+    let told = tokio::task::spawn_blocking(move || {
+        Command::new(python).arg(script).args([base, token]).output().expect("python with scim2-tester: run tests/run")
+    });
+    let told = told.await.unwrap();
+    assert!(told.status.success(), "{}", String::from_utf8_lossy(&told.stderr));
+    let results: Vec<Value> = serde_json::from_slice(&told.stdout).unwrap();
+    let with = |status: &str| results.iter().filter(|result| result["status"] == status).collect::<Vec<_>>();
+    let passed = with("SUCCESS").len();
+    let wrong: Vec<_> = results
+        .iter()
+        .filter(|result| !["SUCCESS", "SKIPPED", "ACCEPTABLE"].contains(&result["status"].as_str().unwrap()))
+        .collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
+    assert!(passed > 60, "{passed} checks are too few to say anything: {results:#?}");
+}
