@@ -52,6 +52,8 @@ struct Look {
     next: AtomicUsize,
     looked: AtomicUsize,
     wrong: Mutex<Vec<String>>,
+    /// Browsers that broke down.
+    broken: Mutex<Vec<String>>,
 }
 
 impl Look {
@@ -62,7 +64,7 @@ impl Look {
         while let Some(name) = self.names.get(self.next.fetch_add(1, Ordering::SeqCst)) {
             let mut seen = self.page(&browser, name).await;
             if let Err(error) = &seen {
-                println!("{name}: the browser broke down and another one looks: {error}");
+                self.broken.lock().unwrap().push(format!("{name}: a browser broke down, another one looked: {error}"));
                 browser.close().await;
                 browser = Browser::open(&self.base).await;
                 seen = self.page(&browser, name).await;
@@ -128,12 +130,14 @@ async fn axe_finds_nothing_on_any_page() {
         next: AtomicUsize::new(0),
         looked: AtomicUsize::new(0),
         wrong: Mutex::new(Vec::new()),
+        broken: Mutex::new(Vec::new()),
     });
     let lookers: Vec<_> = (0..BROWSERS).map(|_| tokio::spawn(Arc::clone(&look).around())).collect();
     for looker in lookers {
         looker.await.unwrap();
     }
     let wrong = look.wrong.lock().unwrap();
+    println!("{}", look.broken.lock().unwrap().join("\n"));
     println!("axe looked {} times at {} pages", look.looked.load(Ordering::SeqCst), look.names.len());
     assert!(wrong.is_empty(), "{} findings:\n{}", wrong.len(), wrong.join("\n"));
 }
