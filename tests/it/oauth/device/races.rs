@@ -123,7 +123,7 @@ async fn many_guesses_at_once_are_worth_no_more_than_in_a_row() {
     let scene = Scene::set().await;
     let replica = scene.house().replica().await;
     let guesses = (0..20).map(|n: usize| {
-        let app = if n % 2 == 0 { scene.house().app.clone() } else { replica.clone() };
+        let app = if n.is_multiple_of(2) { scene.house().app.clone() } else { replica.clone() };
         let (ana, letters) = (scene.ana.clone(), b"BCDFGHJKLMNPQRSTVWXZ");
         let code = format!("CCCCCCC{}", char::from(letters[n]));
         tokio::spawn(async move {
