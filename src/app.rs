@@ -9,7 +9,7 @@ use crate::{
     },
     curriculum::{load::Curriculum, report::Report, rows::ContentVersion, search::Index},
     db::Db,
-    identity::password::Passwords,
+    identity::{password::Passwords, provider::Providers},
     settings::Settings,
     telemetry::Metrics,
     tokens::{keyring::Keyring, memory::Memory},
@@ -64,6 +64,8 @@ pub struct Parts {
     /// Which tokens live, as this process remembers it.
     pub memory: Memory,
     pub passwords: Passwords,
+    /// The identity providers through which people sign in.
+    pub providers: Providers,
     pub metrics: Metrics,
     /// Where learners' statements run.
     pub lab: SqlLab,
@@ -89,6 +91,7 @@ impl App {
         gather_entropy();
         let seal = settings.seal_key()?;
         let passwords = Passwords::new(settings.password_workers);
+        let providers = Providers::of(&settings.provider)?;
         let db = Db::open(&settings.location()?, settings.database_connections)?;
         Ok(Self(Arc::new(Parts {
             db,
@@ -97,6 +100,7 @@ impl App {
             keyring: Keyring::new(seal),
             memory: Memory::default(),
             passwords,
+            providers,
             metrics: Metrics::default(),
             lab: SqlLab::start()?,
             content: RwLock::new(None),

@@ -3,8 +3,9 @@
 mod unknown;
 
 use crate::{
-    base::{refusal::Broken, span::Span},
+    base::{refusal::Broken, span::Span, text::Email},
     db::Location,
+    identity::provider::{self, Provider},
     tokens::seal::SealKey,
 };
 use figment::{
@@ -13,39 +14,13 @@ use figment::{
 };
 use serde::{Deserialize, Serialize};
 use std::{
-    fmt,
+    collections::BTreeMap,
     net::{IpAddr, SocketAddr},
     path::PathBuf,
 };
 
+pub use crate::base::hidden::Hidden;
 pub use unknown::unknown_variables;
-
-/// A value that must not appear in a log.
-#[derive(Clone, Default, Deserialize)]
-#[serde(transparent)]
-pub struct Hidden(String);
-
-impl Hidden {
-    /// Wraps a value.
-    pub fn new(text: impl Into<String>) -> Self {
-        Self(text.into())
-    }
-    /// The value itself.
-    #[must_use]
-    pub fn reveal(&self) -> &str {
-        &self.0
-    }
-}
-impl fmt::Debug for Hidden {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("(hidden)")
-    }
-}
-impl Serialize for Hidden {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&self.0)
-    }
-}
 
 /// Everything that can be set.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -83,6 +58,12 @@ pub struct Settings {
     pub smtp_url: Option<Hidden>,
     /// The sender of mails.
     pub mail_from: Option<String>,
+    /// The identity providers through which people sign in.
+    pub provider: Vec<Provider>,
+    /// Secrets of these providers, by their ids, for those whose table holds none.
+    pub provider_secrets: BTreeMap<String, Hidden>,
+    /// People who sign in with a password although a provider is the only way in for others.
+    pub break_glass: Vec<Email>,
     /// How many passwords may be checked at the same time.
     pub password_workers: usize,
     /// How many threads answer requests; 0 means one a core.
@@ -126,6 +107,9 @@ impl Default for Settings {
             link_lifetime: Span::days(3),
             smtp_url: None,
             mail_from: None,
+            provider: Vec::new(),
+            provider_secrets: BTreeMap::new(),
+            break_glass: Vec::new(),
             password_workers: 2,
             workers: 0,
             log: "habilis=info,warn".to_owned(),
@@ -243,6 +227,24 @@ pub const KEYS: &[Documented] = &[
         what: "The sender of mails.",
     },
     Documented {
+        variable: "HABILIS_PROVIDER",
+        key: "provider",
+        example: "[{ id = \"staff\", name = \"Example staff\", issuer = \"https://id.example.com\", client_id = \"habilis\" }]",
+        what: "The identity providers through which people sign in (OpenID Connect); every field is told at the end of this file.",
+    },
+    Documented {
+        variable: "HABILIS_PROVIDER_SECRETS",
+        key: "provider_secrets",
+        example: "{ staff = \"…\" }",
+        what: "Secrets that providers gave to this service, by the providers' ids; so that they need not stand beside the rest.",
+    },
+    Documented {
+        variable: "HABILIS_BREAK_GLASS",
+        key: "break_glass",
+        example: "[\"admin@example.com\"]",
+        what: "People who sign in with a password although a provider is the only way in for others: for the day when it is away. Nothing else makes an exception.",
+    },
+    Documented {
         variable: "HABILIS_PASSWORD_WORKERS",
         key: "password_workers",
         example: "2",
@@ -299,7 +301,9 @@ impl Settings {
             figment =
                 figment.merge(Env::raw().only(&[documented.variable]).map(|_| documented.key.into()).filter(|_| true));
         }
-        let settings: Self = figment.extract().map_err(|error| Broken::defect(format!("settings: {error}")))?;
+        let mut settings: Self = figment.extract().map_err(|error| Broken::defect(format!("settings: {error}")))?;
+        provider::complete(&mut settings.provider, &settings.provider_secrets)
+            .map_err(|why| Broken::defect(format!("settings: {why}")))?;
         if let Some(url) = &settings.public_url {
             let fits = (url.starts_with("https://") || url.starts_with("http://"))
                 && !url.ends_with('/')
@@ -378,6 +382,7 @@ impl Settings {
         for key in KEYS {
             text.push_str(&format!("\n# {} [{}]\n# {} = {}\n", key.what, key.variable, key.key, key.example));
         }
+        text.push_str(provider::EXAMPLE);
         text
     }
 }

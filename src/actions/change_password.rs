@@ -1,6 +1,6 @@
 //! Changing one's own password: the current one is asked for; every other session and every link to set one end.
 
-use super::{About, act, look, sign_in::Turn};
+use super::{About, act, look, provider_only, sign_in::Turn};
 use crate::{
     app::App,
     audit::{
@@ -30,24 +30,7 @@ pub async fn change_password(app: &App, actor: &Actor, current: String, new: Str
     let signed = actor.signed()?;
     let (who, session) = (signed.person.id, signed.session);
     let about = About::person(who);
-    let guess = Guess::new(signed.person.email.as_str(), &actor.address);
-    let early = guess.clone();
-    let (suspect, hash) = look(app, actor, "change_password", about.clone(), move |r| {
-        Ok((early.before(r)?, rows::password_hash(r, who)?))
-    })
-    .await?;
-    let verified = app.passwords.verify_as(suspect, current, hash).await?;
-    let turn = Turn::default();
-    let answered = turn.clone();
-    // The brake has its say before anything tells whether this one was right. Whoever holds a session is at home.
-    let judged = act(app, actor, "change_password", about.clone(), move |w, _| {
-        let outcome = if verified == Verified::No { Outcome::Wrong } else { Outcome::Right { at_home: true } };
-        answered.is(guess.after(w, outcome)?);
-        if outcome == Outcome::Wrong { Err(IdentityRefusal::WrongPassword.into()) } else { Ok(()) }
-    })
-    .await;
-    turn.wait(app.now()).await;
-    judged?;
+    prove_password(app, actor, "change_password", current).await?;
     if let Err(refusal) = Passwords::judge(&new, &[signed.person.email.as_str(), &signed.person.name]) {
         return Err(super::refuse(app, actor, "change_password", about, refusal.into()).await);
     }
@@ -62,4 +45,34 @@ pub async fn change_password(app: &App, actor: &Actor, current: String, new: Str
         Ok(audit::rows::append(w, by, Entry::new(What::PasswordChanged).person(who).data(data))?)
     })
     .await
+}
+
+/// Has the signed-in person type their password again, for `verb`. Whoever guesses at it waits as at the door.
+///
+/// # Errors
+/// It is wrong, too many were before, a provider is this person's only way in, or the database is away.
+pub(super) async fn prove_password(app: &App, actor: &Actor, verb: &'static str, current: String) -> Result<(), Fault> {
+    let signed = actor.signed()?;
+    let who = signed.person.id;
+    let about = About::person(who);
+    let (house, person) = (app.clone(), signed.person.clone());
+    let guess = Guess::new(signed.person.email.as_str(), &actor.address);
+    let early = guess.clone();
+    let (suspect, hash) = look(app, actor, verb, about.clone(), move |r| {
+        provider_only::password_opens(r, &house.settings, &person)?;
+        Ok((early.before(r)?, rows::password_hash(r, who)?))
+    })
+    .await?;
+    let verified = app.passwords.verify_as(suspect, current, hash).await?;
+    let turn = Turn::default();
+    let answered = turn.clone();
+    // The brake has its say before anything tells whether this one was right. Whoever holds a session is at home.
+    let judged = act(app, actor, verb, about, move |w, _| {
+        let outcome = if verified == Verified::No { Outcome::Wrong } else { Outcome::Right { at_home: true } };
+        answered.is(guess.after(w, outcome)?);
+        if outcome == Outcome::Wrong { Err(IdentityRefusal::WrongPassword.into()) } else { Ok(()) }
+    })
+    .await;
+    turn.wait(app.now()).await;
+    judged
 }

@@ -3,6 +3,7 @@
 use super::{
     About, act,
     once::{Once, act_once, told},
+    provider_only,
 };
 use crate::{
     app::App,
@@ -139,9 +140,11 @@ pub async fn personal_link(app: &App, actor: &Actor, person: Id<ids::Person>) ->
     let caller = actor.clone();
     let secret = Secret::new("hl")?;
     let (kept, lifetime) = (secret.clone(), app.settings.link_lifetime.clone());
+    let house = app.clone();
     let (person, purpose, expires_at) = act(app, actor, "make_link", About::person(person), move |w, by| {
         caller.as_admin()?;
         let found = rows::person(w, person)?.ok_or(IdentityRefusal::NoSuchPerson)?;
+        provider_only::password_opens(w, &house.settings, &found)?;
         let purpose = match found.state {
             State::Invited => Purpose::Invitation,
             State::Active => Purpose::Reset,

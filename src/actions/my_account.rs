@@ -1,13 +1,13 @@
 //! What a person sees of their own account: teams, sessions, and whether there is a password to change.
 
-use super::{About, look};
+use super::{About, look, provider_only};
 use crate::{
     academy::{self, accommodation::Accommodation},
     app::App,
     base::refusal::Fault,
     identity::{
         actor::Actor,
-        rows::{self, SessionRow},
+        rows::{self, IdentityRow, SessionRow},
     },
 };
 
@@ -17,7 +17,10 @@ pub struct Mine {
     pub teams: Vec<String>,
     /// Open ones, the newest first.
     pub sessions: Vec<SessionRow>,
+    /// Whether a password opens anything.
     pub has_password: bool,
+    /// How they are known at identity providers.
+    pub identities: Vec<IdentityRow>,
     /// What was granted to them beyond the rules.
     pub accommodations: Vec<Accommodation>,
     /// Teams they lead.
@@ -29,12 +32,18 @@ pub struct Mine {
 /// # Errors
 /// Nobody is signed in, or the database is away.
 pub async fn my_account(app: &App, actor: &Actor) -> Result<Mine, Fault> {
-    let who = actor.signed()?.person.id;
+    let (house, person) = (app.clone(), actor.signed()?.person.clone());
+    let who = person.id;
     look(app, actor, "my_account", About::person(who), move |r| {
+        let opens = provider_only::password_opens(r, &house.settings, &person);
+        if let Err(Fault::Broken(broken)) = opens {
+            return Err(broken.into());
+        }
         Ok(Mine {
             teams: rows::teams_of(r, who)?,
             sessions: rows::sessions_of(r, who)?,
-            has_password: rows::password_hash(r, who)?.is_some(),
+            has_password: rows::password_hash(r, who)?.is_some() && opens.is_ok(),
+            identities: rows::identities_of(r, who)?,
             accommodations: academy::rows::accommodations_of(r, who)?,
             leads: rows::led_by(r, who)?,
         })

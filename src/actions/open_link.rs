@@ -1,6 +1,6 @@
 //! Following an invitation or reset link: the person chooses a password and is signed in; every other session ends.
 
-use super::{About, act, sign_in};
+use super::{About, act, provider_only, sign_in};
 use crate::{
     app::App,
     audit::{
@@ -53,8 +53,12 @@ fn alive(r: &mut Reading<'_>, secret: &Secret) -> Result<(LinkRow, Option<Person
 /// # Errors
 /// It is dead, or the database is away.
 pub async fn look_at_link(app: &App, actor: &Actor, secret: Secret) -> Result<Opened, Fault> {
+    let house = app.clone();
     super::look(app, actor, "look_at_link", About::nothing(), move |r| {
         let (link, person) = alive(r, &secret)?;
+        if let Some(person) = &person {
+            provider_only::password_opens(r, &house.settings, person)?;
+        }
         Ok(Opened { purpose: link.purpose, person, expires_at: link.expires_at })
     })
     .await

@@ -22,7 +22,7 @@ use crate::{
     identity::{
         actor::Actor,
         person::{IdentityRefusal, Person, State},
-        rows::{self, SessionRow},
+        rows::{self, IdentityRow, SessionRow},
     },
     records,
     tokens::rows::{self as token_rows, TokenRow},
@@ -39,6 +39,8 @@ pub struct File {
     pub grants: Listing<Grant>,
     pub tokens: Vec<TokenRow>,
     pub sessions: Vec<SessionRow>,
+    /// How they are known at identity providers.
+    pub identities: Vec<IdentityRow>,
     pub events: Vec<Line>,
     /// Logins that were set by hand: warehouse and name.
     pub logins: Vec<(String, String)>,
@@ -84,6 +86,7 @@ pub async fn person_file(app: &App, actor: &Actor, person: Id<ids::Person>, pagi
             grants: Listing::cut(grants, &paging, |grant: &Grant| grant.id.to_string()),
             tokens: token_rows::tokens_of_person(r, person, &Paging::first(20))?.items,
             sessions: rows::sessions_of(r, person)?,
+            identities: rows::identities_of(r, person)?,
             all_teams: rows::all_teams(r)?,
             tokens_total: token_rows::count_of_person(r, person)?,
             seen: rows::last_seen(r, &[person])?.remove(&person),

@@ -1,6 +1,6 @@
 //! Signing in: the same answer, status and time for an unknown person, a wrong password and a shut-out one.
 
-use super::{About, act};
+use super::{About, act, provider_only};
 use crate::{
     app::App,
     audit::{
@@ -19,9 +19,11 @@ use crate::{
         brake::{Guess, Outcome, PATIENCE_SECONDS},
         password::Verified,
         person::{IdentityRefusal, Person, State},
+        provider::{self, ProviderRefusal},
         rows::{self, SessionRow, SessionTimes},
         secret::Secret,
     },
+    settings::Settings,
 };
 use serde_json::json;
 use std::{
@@ -71,6 +73,7 @@ pub async fn sign_in(app: &App, actor: &Actor, email: &str, password: String, ag
     let about = person.as_ref().map_or(about, |person| About::person(person.id));
     let turn = Turn::default();
     let answered = turn.clone();
+    let (house, typed) = (app.clone(), email.parse::<Email>().ok());
     let begun = act(app, actor, "sign_in", about, move |w, by| {
         // Read again: the person may have been shut out while the password was checked.
         let found = match &person {
@@ -83,8 +86,9 @@ pub async fn sign_in(app: &App, actor: &Actor, email: &str, password: String, ag
             None => Outcome::Wrong,
         };
         answered.is(guess.after(w, outcome)?);
-        let found = found.ok_or(IdentityRefusal::BadCredentials)?;
+        let found = found.ok_or_else(|| wrong(&house.settings, typed.as_ref()))?;
         rows::hold(w, found.id, false)?;
+        provider_only::password_opens(w, &house.settings, &found)?;
         if let Verified::YesRehash(hash) = &verified {
             rows::rehash(w, found.id, hash)?;
         }
@@ -112,6 +116,15 @@ pub async fn sign_in(app: &App, actor: &Actor, email: &str, password: String, ag
     .await;
     turn.wait(app.now()).await;
     begun
+}
+
+/// What somebody is told whose password is wrong: where a provider is the only way in for their domain, that; the same for
+/// every address of the domain, whoever is behind it.
+fn wrong(settings: &Settings, typed: Option<&Email>) -> Fault {
+    match typed.and_then(|email| provider::only_way_of_domain(&settings.provider, email)) {
+        Some(only) => ProviderRefusal::Only { provider: only.name.clone() }.into(),
+        None => IdentityRefusal::BadCredentials.into(),
+    }
 }
 
 /// When an answer may go out: told inside of the transaction that judges a guess, waited for after it.

@@ -5,12 +5,13 @@ use crate::{
     app::App,
     audit::{
         self,
-        event::{Entry, What},
+        event::{By, Entry, What},
     },
     base::{
         ids::{self, Id},
-        refusal::Fault,
+        refusal::{Broken, Fault},
     },
+    db::Writing,
     identity::{
         actor::Actor,
         person::IdentityRefusal,
@@ -21,7 +22,7 @@ use crate::{
         rows::{Ending, Whose},
     },
 };
-use serde_json::json;
+use serde_json::{Value, json};
 
 /// Ends the session that the actor acts in.
 ///
@@ -55,13 +56,26 @@ pub async fn end_session(
         if caller.signed().map(|signed| signed.person.id).ok() != Some(owner) {
             caller.as_admin()?;
         }
-        if !rows::end_session(w, session, owner)? {
-            return Err(IdentityRefusal::NoSuchSession.into());
-        }
-        tokens::rows::end_families(w, Whose::Orphans(owner), Ending::SessionEnded)?;
-        Ok(audit::rows::append(w, by, Entry::new(What::SessionEnded).person(owner).subject(session))?)
+        if end_within(w, by, session, owner, json!({}))? { Ok(()) } else { Err(IdentityRefusal::NoSuchSession.into()) }
     })
     .await
+}
+
+/// Ends a session within a transaction, with what hangs on it; tells whether it was open. `data` goes into its line.
+pub(super) fn end_within(
+    w: &mut Writing<'_>,
+    by: &By,
+    session: Id<ids::Session>,
+    owner: Id<ids::Person>,
+    data: Value,
+) -> Result<bool, Broken> {
+    if !rows::end_session(w, session, owner)? {
+        return Ok(false);
+    }
+    tokens::rows::end_families(w, Whose::Orphans(owner), Ending::SessionEnded)?;
+    let entry = Entry::new(What::SessionEnded).person(owner).subject(session).data(data);
+    audit::rows::append(w, by, entry)?;
+    Ok(true)
 }
 
 /// Ends every session of the signed-in person but the one that they act in; tells how many.

@@ -51,6 +51,7 @@ pub async fn sweep(app: &App) -> Result<(), Fault> {
         }
         identity::rows::fold_names(w, MOST)?;
         identity::rows::sweep_failures(w, w.now().plus_seconds(-identity::brake::WINDOW_SECONDS))?;
+        identity::rows::sweep_provider_sign_ins(w)?;
         crate::db::once::forget(w, w.now().plus_seconds(-once::REMEMBERED_SECONDS))?;
         tokens::rows::forget_changes(w, tokens::memory::KEPT_SECONDS)?;
         tokens::rows::forget_spent(w, w.now().plus_seconds(-authorize::KEPT_SECONDS))?;

@@ -87,6 +87,8 @@ pub enum What {
     PersonReleased,
     TeamRenamed,
     TeamReleased,
+    IdentityLinked,
+    IdentityUnlinked,
     Refused,
 }
 
@@ -163,6 +165,8 @@ word_column!(What {
     PersonReleased => "person.released",
     TeamRenamed => "team.renamed",
     TeamReleased => "team.released",
+    IdentityLinked => "identity.linked",
+    IdentityUnlinked => "identity.unlinked",
     Refused => "refused",
 });
 
@@ -241,6 +245,8 @@ impl What {
         Self::PersonReleased,
         Self::TeamRenamed,
         Self::TeamReleased,
+        Self::IdentityLinked,
+        Self::IdentityUnlinked,
         Self::Refused,
     ];
 }

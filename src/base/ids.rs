@@ -138,6 +138,8 @@ pub enum Client {}
 pub enum ClientSecret {}
 /// One sign-in of a person to a tool.
 pub enum Authorization {}
+/// How a person is known at an identity provider.
+pub enum Identity {}
 /// A tool's request that waits for its person.
 pub enum KeptRequest {}
 /// What a tool on a device asks for.
@@ -204,6 +206,9 @@ impl Kind for ClientSecret {
 }
 impl Kind for Authorization {
     const PREFIX: &'static str = "aut";
+}
+impl Kind for Identity {
+    const PREFIX: &'static str = "idn";
 }
 impl Kind for KeptRequest {
     const PREFIX: &'static str = "kpt";

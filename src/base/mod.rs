@@ -1,6 +1,7 @@
-//! What every room stands on: ids, time, spans, refusals, text, paging, messages and kept values; no knowledge of the domain.
+//! What every room stands on: ids, time, spans, refusals, text, paging, messages, hidden and kept values; no knowledge of the domain.
 
 pub mod clock;
+pub mod hidden;
 pub mod ids;
 pub mod kept;
 pub mod paging;

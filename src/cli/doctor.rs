@@ -1,5 +1,6 @@
 //! `habilis doctor`: what is missing or unsafe, one line each, with what to do about it.
 
+mod providers;
 mod values;
 
 use super::{
@@ -88,6 +89,7 @@ pub(super) fn run() -> Result<Next, Failed> {
             address(&settings, &mut found);
             values::variables(&mut found);
             values::mail(&settings, &mut found);
+            providers::providers(&settings, &mut found);
             values::templates(&settings, &mut found);
             values::lifetimes(&settings, &mut found);
             values::workers(&settings, &mut found);

@@ -5,5 +5,6 @@ pub mod brake;
 pub mod network;
 pub mod password;
 pub mod person;
+pub mod provider;
 pub mod rows;
 pub mod secret;

@@ -44,8 +44,14 @@ impl Secret {
     /// The token of this session's forms: an HMAC of the secret, so that a page shows it without showing the secret.
     #[must_use]
     pub fn form_token(&self) -> String {
+        self.derived("habilis form token")
+    }
+
+    /// Another secret that only the owner of this one can make: an HMAC of what it is for, 43 characters of base64url.
+    #[must_use]
+    pub fn derived(&self, purpose: &str) -> String {
         let key = hmac::Key::new(hmac::HMAC_SHA256, self.0.as_bytes());
-        URL_SAFE_NO_PAD.encode(hmac::sign(&key, b"habilis form token"))
+        URL_SAFE_NO_PAD.encode(hmac::sign(&key, purpose.as_bytes()))
     }
 }
 

@@ -167,6 +167,22 @@ impl Keyring {
         Self { seal, opened: RwLock::default(), published, badges: RwLock::default(), verifies: RwLock::default() }
     }
 
+    /// Seals something else that is to be kept under a name.
+    ///
+    /// # Errors
+    /// The cipher fails.
+    pub fn seal(&self, name: &str, bytes: &[u8]) -> Result<Vec<u8>, Broken> {
+        self.seal.seal(name, bytes)
+    }
+
+    /// Opens it again.
+    ///
+    /// # Errors
+    /// Another key sealed it, or it was changed.
+    pub fn unseal(&self, name: &str, sealed: &[u8]) -> Result<Vec<u8>, Broken> {
+        self.seal.open(name, sealed)
+    }
+
     /// What is missing for every one of these algorithms to have an active key and a next one, the active ones first.
     ///
     /// # Errors

@@ -16,6 +16,7 @@ mod catalogue;
 mod door;
 mod formats;
 mod house;
+mod identity_provider;
 mod invariants;
 mod journeys;
 mod labs;

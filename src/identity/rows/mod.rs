@@ -1,6 +1,7 @@
-//! People, teams, sessions, links and failed sign-ins in the database.
+//! People, their identities, teams, sessions, links and failed sign-ins in the database.
 
 mod failures;
+mod identities;
 mod links;
 mod lists;
 mod people;
@@ -8,6 +9,7 @@ mod sessions;
 mod teams;
 
 pub use failures::*;
+pub use identities::*;
 pub use links::*;
 pub use lists::*;
 pub use people::*;

@@ -75,6 +75,10 @@ pub fn erase_account(w: &mut Writing<'_>, person: Id<ids::Person>, email: &str) 
         "DELETE FROM consents WHERE person_id = ?",
         "DELETE FROM kept_requests WHERE person_id = ?",
         "DELETE FROM device_codes WHERE person_id = ?",
+        "DELETE FROM provider_sign_ins WHERE session_id IN (SELECT id FROM sessions WHERE person_id = ?)",
+        "DELETE FROM provider_sessions WHERE session_id IN (SELECT id FROM sessions WHERE person_id = ?)",
+        "DELETE FROM provider_sessions WHERE identity_id IN (SELECT id FROM identities WHERE person_id = ?)",
+        "DELETE FROM identities WHERE person_id = ?",
         "UPDATE identity_tokens SET address = '' WHERE authorization_id IN (SELECT id FROM authorizations WHERE person_id = ?)",
     ] {
         sql(gone).bind(&person).run(w)?;

@@ -53,6 +53,9 @@ pub fn account_sections(r: &mut Reading<'_>, person: Id<ids::Person>, into: &mut
     section!(r, person, into, "sessions",
         "SELECT id, created_at, seen_at, expires_at, ended_at, agent, address FROM sessions WHERE person_id = ? ORDER BY created_at",
         { id: String, created_at: Time, seen_at: Time, expires_at: Time, ended_at: Option<Time>, agent: String, address: String });
+    section!(r, person, into, "identities",
+        "SELECT id, provider_id, issuer, subject, linked_at, used_at, ended_at FROM identities WHERE person_id = ? ORDER BY linked_at",
+        { id: String, provider_id: String, issuer: String, subject: String, linked_at: Time, used_at: Option<Time>, ended_at: Option<Time> });
     section!(r, person, into, "links",
         "SELECT id, purpose, created_at, expires_at, used_at FROM links WHERE person_id = ? ORDER BY created_at",
         { id: String, purpose: String, created_at: Time, expires_at: Time, used_at: Option<Time> });

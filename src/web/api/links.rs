@@ -28,6 +28,7 @@ pub(super) fn group() -> Group {
                 .public()
                 .takes::<LinkToSee>()
                 .answers::<LinkSeen>(200, "The link.")
+                .refuses(403, &["provider-only"])
                 .refuses(410, over),
             post("/links/redemption", redeem)
                 .says(
@@ -38,6 +39,7 @@ pub(super) fn group() -> Group {
                 .public()
                 .takes::<LinkToUse>()
                 .answers::<SessionBegun>(200, "The password is chosen, and a session has begun.")
+                .refuses(403, &["provider-only"])
                 .refuses(410, over)
                 .refuses(422, password)
                 .refuses(503, &["sign-in-crowded"]),

@@ -7,6 +7,7 @@ mod certificates;
 mod clients;
 mod courses;
 mod export;
+mod identities;
 mod kit;
 mod labs;
 mod links;
@@ -52,6 +53,7 @@ fn groups() -> Vec<Group> {
         statistics::group(),
         regrades::group(),
         people::group(),
+        identities::group(),
         teams::group(),
         provisioning::group(),
         records::group(),

@@ -76,7 +76,7 @@ pub(super) fn group() -> Group {
             post("/people/{id}/link", link)
                 .says("Make a new link", "An invitation again, or a reset where they have a password. Older ones stop working.")
                 .creates::<LinkBody>("The link: shown once.")
-                .refuses(403, admins)
+                .refuses(403, &["capability-missing", "provider-only"])
                 .refuses(404, unknown)
                 .refuses(409, &["already-so"]),
             put("/people/{id}/capabilities", capabilities)

@@ -29,6 +29,7 @@ pub(super) fn group() -> Group {
                 .takes::<Credentials>()
                 .answers::<SessionBegun>(200, "A session has begun.")
                 .refuses(401, &["bad-credentials"])
+                .refuses(403, &["provider-only"])
                 .refuses(429, &["sign-in-throttled"])
                 .refuses(503, &["sign-in-crowded"]),
             delete("/session", end).says("Sign out", "Ends the session of this call.").done("It has ended."),
@@ -44,7 +45,7 @@ pub(super) fn group() -> Group {
                 .says("Change the password", "Every other session of the caller ends.")
                 .takes::<NewPassword>()
                 .done("It is changed.")
-                .refuses(403, &["wrong-password"])
+                .refuses(403, &["wrong-password", "provider-only"])
                 .refuses(422, &["password-too-short", "password-too-long", "password-common"])
                 .refuses(429, &["sign-in-throttled"])
                 .refuses(503, &["sign-in-crowded"]),

@@ -11,7 +11,7 @@ use crate::{
     base::refusal::Fault,
     identity::{person::IdentityRefusal, secret::Secret},
     telemetry::RequestLabels,
-    web::{oauth, scim},
+    web::{oauth, pages, scim},
 };
 use actix_web::{
     Error, HttpMessage, HttpResponse,
@@ -99,7 +99,7 @@ async fn answer<B: MessageBody + 'static>(
         || matches!(path.as_str(), "/metrics" | "/jwks.json");
     let caller = if open {
         Ok(Caller::nobody(&request))
-    } else if oauth::for_programs(&path) || scim::for_programs(&path) {
+    } else if oauth::for_programs(&path) || scim::for_programs(&path) || pages::for_providers(&path) {
         Ok(Caller::program(&desk.app, &request))
     } else {
         Caller::find(&desk.app, &request).await
@@ -158,6 +158,7 @@ fn genuine(desk: &Desk, request: &ServiceRequest, caller: &Caller) -> Result<(),
         || matches!(caller.via, Via::Bearer)
         || oauth::takes_foreign_forms(&caller.path)
         || scim::for_programs(&caller.path)
+        || pages::for_providers(&caller.path)
     {
         return Ok(());
     }

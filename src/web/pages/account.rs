@@ -8,13 +8,13 @@ use crate::{
     actions::{
         change_password, change_person, disconnect_client, export_records, my_account, read_decisions, sign_out,
     },
-    app::Content,
+    app::{App, Content},
     base::{
         clock::Time,
         refusal::{Fault, Kind},
         text::Language,
     },
-    identity::rows::SessionRow,
+    identity::rows::{IdentityRow, SessionRow},
     tokens::{rows::Connected, scope::Scopes},
     web::{
         kit::{
@@ -27,6 +27,7 @@ use crate::{
         views::{
             Choice, FieldError,
             account::{Account, Session, Tool},
+            provider::{Identity, Linkable},
             shared::Link,
         },
     },
@@ -110,6 +111,8 @@ async fn shown(
         has_password: mine.has_password,
         minimum: minimum(),
         sessions,
+        identities: identities(&desk.app, &mine.identities),
+        linkable: linkable(desk, &mine),
         tools: tools(caller, &*desk.app.content()?, &disconnect_client::my_tools(&desk.app, &caller.actor).await?),
         granted: granted::granted(&*desk.app.content()?, caller.language, &mine.accommodations, desk.app.now()),
         may_change: false,
@@ -117,6 +120,26 @@ async fn shown(
         errors,
     };
     desk.page_with(caller, status, view, None).await
+}
+
+/// How somebody is known at providers, by what stands on their buttons.
+pub(super) fn identities(app: &App, rows: &[IdentityRow]) -> Vec<Identity> {
+    let name = |id: &str| app.providers.get(id).map_or_else(|_| id.to_owned(), |known| known.provider.name.clone());
+    let shown = |row: &IdentityRow| Identity {
+        id: row.id.to_string(),
+        name: name(&row.provider_id),
+        subject: row.subject.clone(),
+        since: row.linked_at.micros(),
+        used: row.used_at.map(Time::micros),
+    };
+    rows.iter().map(shown).collect()
+}
+
+/// The providers that an account with a password can be linked with.
+fn linkable(desk: &Desk, mine: &my_account::Mine) -> Vec<Linkable> {
+    let providers = desk.app.providers.all().map(|known| &known.provider).filter(|_| mine.has_password);
+    let new = providers.filter(|own| mine.identities.iter().all(|identity| identity.issuer != own.issuer));
+    new.map(|own| Linkable { id: own.id.to_string(), name: own.name.clone() }).collect()
 }
 
 /// The tools that the reader connected, each once with everything that it may do.
@@ -218,12 +241,13 @@ fn device(agent: &str) -> (Option<String>, Option<&'static str>) {
 }
 
 /// The page again, with what is wrong; any other fault goes its own way.
-async fn again(desk: &Desk, caller: &Caller, fault: Fault, field: &str) -> Result<HttpResponse, Failure> {
+pub(super) async fn again(desk: &Desk, caller: &Caller, fault: Fault, field: &str) -> Result<HttpResponse, Failure> {
     match fault {
         Fault::Refused(refused)
             if matches!(refused.kind, Kind::Invalid | Kind::TooMany) || refused.code == "wrong-password" =>
         {
-            let field = if matches!(refused.code, "wrong-password" | "sign-in-throttled") { "current" } else { field };
+            let own = field == "password" && matches!(refused.code, "wrong-password" | "sign-in-throttled");
+            let field = if own { "current" } else { field };
             let errors = vec![field_error(desk, caller, &refused, field)];
             shown(desk, caller, failure::status(&Fault::Refused(refused)), errors).await
         }

@@ -11,6 +11,7 @@ mod lab;
 mod module;
 mod notices;
 mod proofs;
+mod provider;
 mod quiz;
 mod result;
 mod scene;
@@ -19,6 +20,8 @@ mod sign_in;
 mod transcript;
 mod verify_badge;
 mod welcome;
+
+pub use provider::for_providers;
 
 use super::server::NoSuchPage;
 use actix_web::web::ServiceConfig;
@@ -29,6 +32,7 @@ pub fn routes(config: &mut ServiceConfig) {
     admin::routes(config);
     home::routes(config);
     sign_in::routes(config);
+    provider::routes(config);
     welcome::routes(config);
     courses::routes(config);
     lab::routes(config);

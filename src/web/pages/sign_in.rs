@@ -1,21 +1,27 @@
 //! Signing in and out.
 
+use super::provider;
 use crate::{
     actions::{
+        provider_logout,
         sign_in::{self, Begun},
         sign_out,
     },
     base::refusal::Fault,
+    identity::provider::Known,
     web::{
         kit::{
-            caller::{Caller, no_session_cookie, session_cookie},
-            desk::{Desk, see_other, see_other_with},
+            caller::{Caller, session_cookie},
+            desk::{Desk, see_other},
             failure::{self, Failure},
             forms::Form,
             gate, sentence,
         },
         oauth,
-        views::sign_in::{DemoAccount, Forgot, SignIn},
+        views::{
+            shared::Link,
+            sign_in::{DemoAccount, Forgot, SignIn},
+        },
     },
 };
 use actix_web::{
@@ -23,6 +29,7 @@ use actix_web::{
     web::{Data, Query, ServiceConfig, get, post},
 };
 use serde::Deserialize;
+use std::sync::Arc;
 
 /// The routes of this file.
 pub(super) fn routes(config: &mut ServiceConfig) {
@@ -44,14 +51,18 @@ struct Where {
 }
 
 /// Where to go after signing in: a path of this service and nothing that a browser could take for another's.
-fn local(next: &str) -> Option<&str> {
+pub(super) fn local(next: &str) -> Option<&str> {
     let ours = next.starts_with('/')
         && !next.starts_with("//")
         && !next.chars().any(|c| c == '\\' || c.is_control() || c.is_whitespace());
     (ours && !next.starts_with("/sign-")).then_some(next)
 }
 
-fn view(desk: &Desk, email: &str, next: &str, error: Option<String>) -> SignIn {
+fn view(desk: &Desk, email: &str, next: &str, anew: bool, error: Option<String>) -> SignIn {
+    let button = |known: &Arc<Known>| {
+        let own = &known.provider;
+        Link::new(&own.name, provider::button(own.id.as_str(), local(next), anew, email))
+    };
     let demo = desk.demo.iter().flat_map(|demo| {
         demo.accounts.iter().map(|(email, _, who)| DemoAccount {
             email: email.clone(),
@@ -63,7 +74,7 @@ fn view(desk: &Desk, email: &str, next: &str, error: Option<String>) -> SignIn {
         email: email.to_owned(),
         next: local(next).map(str::to_owned),
         error,
-        providers: Vec::new(),
+        providers: desk.app.providers.all().map(button).collect(),
         accounts: demo.collect(),
     }
 }
@@ -74,7 +85,7 @@ async fn page(caller: Caller, desk: Data<Desk>, query: Option<Query<Where>>) -> 
         return Ok(see_other(local(&next).unwrap_or("/")));
     }
     let email = hint.chars().take(254).collect::<String>();
-    let page = desk.page(&caller, view(&desk, &email, &next, None)).await?;
+    let page = desk.page(&caller, view(&desk, &email, &next, !again.is_empty(), None)).await?;
     Ok(leading(&desk, page, &next).await)
 }
 
@@ -94,7 +105,7 @@ async fn enter(caller: Caller, desk: Data<Desk>, form: Form) -> Result<HttpRespo
         Err(Fault::Refused(refused)) => {
             let error = sentence::refusal(&desk, &caller, &refused);
             let failure = Failure::from(Fault::Refused(refused));
-            let view = view(&desk, email, next, Some(error));
+            let view = view(&desk, email, next, false, Some(error));
             let page = desk.page_with(&caller, failure::status(&failure.fault), view, None).await?;
             Ok(leading(&desk, failure::with_headers(page, &failure), next).await)
         }
@@ -113,19 +124,19 @@ pub(super) fn entered(desk: &Desk, begun: &Begun, mut response: HttpResponse) ->
 }
 
 async fn forgot(caller: Caller, desk: Data<Desk>) -> Result<HttpResponse, Failure> {
-    desk.page(&caller, Forgot { contact: None }).await
+    let only = desk.app.settings.provider.iter().filter(|one| one.only);
+    let providers = only.map(|one| Link::new(&one.name, provider::button(one.id.as_str(), None, false, "")));
+    desk.page(&caller, Forgot { contact: None, providers: providers.collect() }).await
 }
 
 async fn leave(caller: Caller, desk: Data<Desk>, _form: Form) -> Result<HttpResponse, Failure> {
     // Somebody whose session is over already has left.
+    let mut out = None;
     if caller.signed().is_some() {
+        out = provider_logout::way_out(&desk.app, &caller.actor).await?;
         sign_out::sign_out(&desk.app, &caller.actor).await?;
     }
-    let mut response = see_other_with("/sign-in", "notice-signed-out");
-    if let Err(error) = response.add_cookie(&no_session_cookie(desk.app.settings.is_https())) {
-        tracing::error!(error = %error, "the session cookie could not be taken away");
-    }
-    Ok(response)
+    provider::signed_out(&desk, &caller, out).await
 }
 
 #[cfg(test)]

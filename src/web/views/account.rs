@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::granted::{self, Granted};
+use super::provider::{Identity, Linkable, sample_identities};
 use super::shared::Link;
 use super::{Choice, FieldError, Sample, Title, View, sample_at};
 
@@ -33,6 +34,10 @@ pub struct Account {
     pub minimum: u32,
     /// Open sessions, this one first.
     pub sessions: Vec<Session>,
+    /// How the reader is known at identity providers.
+    pub identities: Vec<Identity>,
+    /// Providers that the account can be linked with.
+    pub linkable: Vec<Linkable>,
     /// Tools that may fetch tokens for the reader.
     pub tools: Vec<Tool>,
     /// What was granted to the reader beyond the rules.
@@ -119,6 +124,8 @@ pub fn sample() -> Account {
             session("Safari on iPhone", "10.31.0.8", -70, -9, false),
             session("habilis command line", "10.20.4.17", -300, -1, false),
         ],
+        identities: sample_identities(),
+        linkable: vec![Linkable { id: "partners".into(), name: "Partners".into() }],
         tools: vec![Tool {
             id: "cli_7".into(),
             name: "Lantern BI".into(),
@@ -139,6 +146,8 @@ pub fn samples() -> Vec<Sample> {
     let mut wrong = sample();
     wrong.rights.truncate(1);
     wrong.tools.clear();
+    wrong.identities.clear();
+    wrong.linkable.truncate(1);
     wrong.teams.clear();
     wrong.team_links.clear();
     wrong.granted.clear();

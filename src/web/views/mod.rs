@@ -31,6 +31,7 @@ pub mod person;
 pub mod person_lines;
 pub mod preview;
 pub mod preview_samples;
+pub mod provider;
 pub mod provisioning;
 pub mod quiz;
 pub mod reference;
@@ -279,6 +280,7 @@ pub fn sample_me() -> Me {
 pub fn samples() -> Vec<Sample> {
     [
         sign_in::samples(),
+        provider::samples(),
         welcome::samples(),
         home::samples(),
         notices::samples(),

@@ -9,6 +9,7 @@ use super::people::{FreshLink, Tick, capabilities};
 use super::person_lines::{
     FileAttempt, FileCertificate, FileCourse, FileGrant, FileLock, FileLogin, FileRequest, FileSession, FileToken,
 };
+use super::provider::{Identity, sample_identities};
 use super::{Choice, FieldError, Sample, Title, View, events, sample_at};
 
 /// `/people/{id}`
@@ -62,6 +63,8 @@ pub struct PersonFile {
     pub tokens: Vec<FileToken>,
     /// How many tokens there were in all.
     pub tokens_total: u64,
+    /// How they are known at identity providers.
+    pub identities: Vec<Identity>,
     /// Sessions, the newest first.
     pub sessions: Vec<FileSession>,
     /// The latest lines of the log.
@@ -266,6 +269,7 @@ pub fn sample() -> PersonFile {
             token(3, "ANALYST", "metabase", 1500, false),
         ],
         tokens_total: 1_284,
+        identities: sample_identities(),
         sessions: vec![
             FileSession {
                 id: sample_id("ses", 1),
@@ -320,6 +324,7 @@ pub fn sample_empty() -> PersonFile {
         grants: vec![],
         tokens: vec![],
         tokens_total: 0,
+        identities: vec![],
         sessions: vec![],
         events: vec![],
         link: None,

@@ -47,6 +47,8 @@ impl View for SignIn {
 pub struct Forgot {
     /// Whom to ask for a link: an e-mail address.
     pub contact: Option<String>,
+    /// Identity providers that are the only way in for their people: their passwords are not ours to replace.
+    pub providers: Vec<Link>,
 }
 
 impl View for Forgot {
@@ -103,7 +105,7 @@ pub fn samples() -> Vec<Sample> {
     vec![
         Sample::of("sign-in", &sample()).signed_out(),
         Sample::of("sign-in-demo", &sample_demo()).signed_out(),
-        Sample::of("forgot", &Forgot { contact: Some("iris@example.com".into()) }).signed_out(),
-        Sample::of("forgot-nobody", &Forgot { contact: None }).signed_out(),
+        Sample::of("forgot", &Forgot { contact: Some("iris@example.com".into()), providers: vec![] }).signed_out(),
+        Sample::of("forgot-nobody", &Forgot { contact: None, providers: sample().providers }).signed_out(),
     ]
 }

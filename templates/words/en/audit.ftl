@@ -32,7 +32,7 @@ event-sentence = { $kind ->
     [team_leads_changed] <b>{ $actor }</b> changed who leads a team: <b>{ $person }</b>
     [person_erased] <b>{ $actor }</b> erased a person, now <b>{ $person }</b>
     [person_invited] <b>{ $actor }</b> invited <b>{ $person }</b>
-    [person_activated] <b>{ $person }</b> accepted the invitation
+    [person_activated] <b>{ $person }</b> came in for the first time
     [person_changed] <b>{ $actor }</b> changed the profile of <b>{ $person }</b>
     [person_disabled] <b>{ $actor }</b> disabled <b>{ $person }</b>
     [person_enabled] <b>{ $actor }</b> enabled <b>{ $person }</b> again
@@ -84,6 +84,8 @@ event-sentence = { $kind ->
     [tool_connected] <b>{ $person }</b> signed in to a tool <code>{ $role }</code>
     [tool_ended] What a tool held for <b>{ $person }</b> ended
     [token_revoked] A token of <b>{ $person }</b> was given back
+    [identity_linked] <b>{ $person }</b> was linked with an identity provider
+    [identity_unlinked] <b>{ $actor }</b> unlinked <b>{ $person }</b> from an identity provider
     [key_made] <b>{ $actor }</b> made a key
     [key_activated] <b>{ $actor }</b> put a key into use
     [key_retiring] <b>{ $actor }</b> began to retire a key

@@ -1,7 +1,7 @@
 ### The kinds of events, as the filter of the log names them: `event-kind-` and the kind, with `_` for its dot.
 
 event-kind-person_invited = Person invited
-event-kind-person_activated = Invitation accepted
+event-kind-person_activated = Account activated
 event-kind-person_changed = Profile changed
 event-kind-person_disabled = Person disabled
 event-kind-person_enabled = Person enabled again
@@ -72,4 +72,6 @@ event-kind-person_provisioned = Person brought in by the directory
 event-kind-person_released = Person let go by the directory
 event-kind-team_renamed = Team renamed
 event-kind-team_released = Team let go by the directory
+event-kind-identity_linked = Linked with a provider
+event-kind-identity_unlinked = Unlinked from a provider
 event-kind-refused = Refused

@@ -18,7 +18,7 @@ actor = { $kind ->
 }
 event-sentence = { $kind ->
     [person_invited] <b>{ $actor }</b> invitó a <b>{ $person }</b>
-    [person_activated] <b>{ $person }</b> aceptó la invitación
+    [person_activated] <b>{ $person }</b> entró por primera vez
     [person_changed] <b>{ $actor }</b> cambió el perfil de <b>{ $person }</b>
     [person_disabled] <b>{ $actor }</b> desactivó a <b>{ $person }</b>
     [person_enabled] <b>{ $actor }</b> volvió a activar a <b>{ $person }</b>
@@ -84,6 +84,8 @@ event-sentence = { $kind ->
     [tool_connected] <b>{ $person }</b> entró en una herramienta <code>{ $role }</code>
     [tool_ended] Lo que una herramienta tenía para <b>{ $person }</b> terminó
     [token_revoked] Se devolvió un token de <b>{ $person }</b>
+    [identity_linked] <b>{ $person }</b> quedó vinculado con un proveedor de identidad
+    [identity_unlinked] <b>{ $actor }</b> desvinculó a <b>{ $person }</b> de un proveedor de identidad
     [key_made] <b>{ $actor }</b> creó una clave
     [key_activated] <b>{ $actor }</b> puso en uso una clave
     [key_retiring] <b>{ $actor }</b> empezó a retirar una clave

@@ -1,7 +1,7 @@
 ### Las clases de eventos, como las nombra el filtro del registro: `event-kind-` y la clase, con `_` en vez del punto.
 
 event-kind-person_invited = Persona invitada
-event-kind-person_activated = Invitación aceptada
+event-kind-person_activated = Cuenta activada
 event-kind-person_changed = Perfil cambiado
 event-kind-person_disabled = Persona desactivada
 event-kind-person_enabled = Persona reactivada
@@ -72,4 +72,6 @@ event-kind-person_provisioned = Persona incorporada por el directorio
 event-kind-person_released = Persona retirada del directorio
 event-kind-team_renamed = Equipo renombrado
 event-kind-team_released = Equipo retirado del directorio
+event-kind-identity_linked = Vinculado con un proveedor
+event-kind-identity_unlinked = Desvinculado de un proveedor
 event-kind-refused = Denegación

@@ -32,7 +32,7 @@ event-sentence = { $kind ->
     [team_leads_changed] <b>{ $actor }</b> a changé qui mène une équipe : <b>{ $person }</b>
     [person_erased] <b>{ $actor }</b> a effacé une personne, désormais <b>{ $person }</b>
     [person_invited] <b>{ $actor }</b> a invité <b>{ $person }</b>
-    [person_activated] <b>{ $person }</b> a accepté l’invitation
+    [person_activated] <b>{ $person }</b> est entré pour la première fois
     [person_changed] <b>{ $actor }</b> a modifié un profil : <b>{ $person }</b>
     [person_disabled] <b>{ $actor }</b> a désactivé <b>{ $person }</b>
     [person_enabled] <b>{ $actor }</b> a réactivé <b>{ $person }</b>
@@ -84,6 +84,8 @@ event-sentence = { $kind ->
     [tool_connected] <b>{ $person }</b> s’est connecté à un outil <code>{ $role }</code>
     [tool_ended] Ce qu’un outil détenait pour <b>{ $person }</b> a pris fin
     [token_revoked] Un jeton de <b>{ $person }</b> a été rendu
+    [identity_linked] <b>{ $person }</b> a été lié à un fournisseur d’identité
+    [identity_unlinked] <b>{ $actor }</b> a délié <b>{ $person }</b> d’un fournisseur d’identité
     [key_made] <b>{ $actor }</b> a créé une clé
     [key_activated] <b>{ $actor }</b> a mis une clé en service
     [key_retiring] <b>{ $actor }</b> a commencé à retirer une clé

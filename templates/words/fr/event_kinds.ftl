@@ -1,7 +1,7 @@
 ### Les sortes d’événements, telles que le filtre du journal les nomme : `event-kind-` et la sorte, `_` à la place du point.
 
 event-kind-person_invited = Personne invitée
-event-kind-person_activated = Invitation acceptée
+event-kind-person_activated = Compte activé
 event-kind-person_changed = Profil modifié
 event-kind-person_disabled = Personne désactivée
 event-kind-person_enabled = Personne réactivée
@@ -72,4 +72,6 @@ event-kind-person_provisioned = Personne entrée par l’annuaire
 event-kind-person_released = Personne sortie de l’annuaire
 event-kind-team_renamed = Équipe renommée
 event-kind-team_released = Équipe sortie de l’annuaire
+event-kind-identity_linked = Lié à un fournisseur
+event-kind-identity_unlinked = Délié d’un fournisseur
 event-kind-refused = Refus

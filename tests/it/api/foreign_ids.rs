@@ -1,6 +1,9 @@
 //! Somebody else's ids: whoever calls with another person's learns nothing and changes nothing.
 
-use super::stage::{Player, Stage, items, text};
+use super::{
+    identities::link,
+    stage::{Player, Stage, items, text},
+};
 use habilis::base::ids::{self, Id, Kind};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -34,8 +37,10 @@ async fn things_of_ana(stage: &Stage) -> BTreeMap<&'static str, String> {
     let tool = stage.ok(&stage.admin, "POST /clients", tool).await;
     super::clients::connect(stage, ana, text(&tool["id"])).await;
     let credential = stage.ok(&stage.admin, "POST /provisioning", json!({ "name": "Ana" })).await;
+    let identity = link(stage, ana, "a secret reason").await;
     BTreeMap::from([
         ("provisioning", id(&credential)),
+        ("identities", identity),
         ("clients", id(&tool)),
         ("tools", id(&tool)),
         ("secrets", text(&tool["client"]["secrets"][0]["id"]).to_owned()),
@@ -64,7 +69,7 @@ async fn things_of_ana(stage: &Stage) -> BTreeMap<&'static str, String> {
 fn body(call: &str) -> Value {
     match call.rsplit('/').next().unwrap() {
         "decisions" => json!({ "decision": "approve" }),
-        "voiding" | "revocation" | "disabling" | "ending" => json!({ "reason": "because" }),
+        "voiding" | "revocation" | "disabling" | "ending" | "unlinking" => json!({ "reason": "because" }),
         "{question}" if call.contains("/marks/") => json!({ "criteria": {} }),
         "runs" if call.contains("/attempts/") => json!({ "question": 1, "sql": "SELECT 1" }),
         "runs" => json!({ "sql": "SELECT 1" }),
@@ -135,6 +140,7 @@ fn nowhere(stage: &Stage, call: &str, formed: bool) -> String {
             (true, "grants") => none::<ids::Grant>(stage),
             (true, "people" | "members" | "leads") => none::<ids::Person>(stage),
             (true, "sessions") => none::<ids::Session>(stage),
+            (true, "identities") => none::<ids::Identity>(stage),
             (true, "locks") => none::<ids::Lock>(stage),
             (true, "assignments") => none::<ids::Assignment>(stage),
             (true, "accommodations") => none::<ids::Accommodation>(stage),

@@ -9,6 +9,7 @@ mod clients;
 mod foreign_ids;
 mod heads;
 mod idempotency;
+mod identities;
 mod learning;
 mod links;
 mod lists;
@@ -35,6 +36,7 @@ async fn every_documented_call_succeeds() {
     administration::tour(&stage).await;
     clients::tour(&stage).await;
     provisioning::tour(&stage).await;
+    identities::tour(&stage).await;
     teams::tour(&stage).await;
     records::tour(&stage).await;
     marking::tour(&stage).await;

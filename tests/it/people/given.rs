@@ -241,6 +241,7 @@ async fn full_life(house: &House) -> Actor {
     mint_token::mint_token(app, &ana, slug("keeper")).await.unwrap();
     connect(house, &ana).await;
     super::told_by_the_directory(house, &ana, "ana@home.example").await;
+    crate::identity_provider::link(house, id, "ana-1").await;
     ana
 }
 

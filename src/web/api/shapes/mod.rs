@@ -6,6 +6,7 @@ pub(super) mod audit;
 pub(super) mod certificate;
 pub(super) mod clients;
 pub(super) mod course;
+pub(super) mod identity;
 pub(super) mod lab;
 pub(super) mod link;
 pub(super) mod marking;
@@ -69,6 +70,7 @@ pub(super) type EventId = Id<ids::Event>;
 pub(super) type ClientId = Id<ids::Client>;
 pub(super) type ClientSecretId = Id<ids::ClientSecret>;
 pub(super) type ProvisioningId = Id<ids::Provisioning>;
+pub(super) type IdentityId = Id<ids::Identity>;
 pub(super) type RegradeId = Id<ids::Regrade>;
 
 fn text(about: &str, example: Value) -> ObjectBuilder {

@@ -11,7 +11,7 @@ use crate::{
     actions::{
         change_person, disable_person, invite_person,
         person_file::{self, File},
-        sign_out, void_attempt,
+        sign_out, unlink_identity, void_attempt,
     },
     base::{
         clock::Time,
@@ -20,7 +20,7 @@ use crate::{
         refusal::Fault,
         text::Language,
     },
-    identity::person::IdentityRefusal,
+    identity::{person::IdentityRefusal, provider::ProviderRefusal},
     web::{
         kit::{
             caller::Caller,
@@ -58,6 +58,7 @@ pub(super) fn routes(config: &mut ServiceConfig) {
         .route("/people/{id}/disable", post().to(disable))
         .route("/people/{id}/enable", post().to(enable))
         .route("/people/{id}/sessions/{session}/end", post().to(end_session))
+        .route("/people/{id}/identities/{identity}/unlink", post().to(unlink))
         .route("/attempts/{id}/void", post().to(void));
 }
 
@@ -156,6 +157,21 @@ async fn end_session(
     done(&desk, &caller, who, outcome, "#sessions", "notice-their-session-ended", "", |_| {}).await
 }
 
+async fn unlink(
+    caller: Caller,
+    desk: Data<Desk>,
+    path: Path<(String, String)>,
+    form: Form,
+) -> Result<HttpResponse, Failure> {
+    let (who, identity) = path.into_inner();
+    let who = id(&who)?;
+    let identity: Id<ids::Identity> = identity.parse().map_err(|_| Fault::from(ProviderRefusal::NoSuchIdentity))?;
+    let reason = form.text("reason").to_owned();
+    let outcome = unlink_identity::unlink_identity(&desk.app, &caller.actor, who, identity, reason).await;
+    let field = format!("ul-{identity}");
+    done(&desk, &caller, who, outcome, "#sessions", "notice-identity-unlinked", &field, |_| {}).await
+}
+
 async fn void(caller: Caller, desk: Data<Desk>, attempt: Path<String>, form: Form) -> Result<HttpResponse, Failure> {
     let attempt: Id<ids::Attempt> = attempt.parse().map_err(|_| Fault::from(AttemptRefusal::NoSuchAttempt))?;
     let reason = form.text("reason").to_owned();
@@ -201,7 +217,7 @@ async fn view(
 ) -> Result<PersonFile, Failure> {
     let file = person_file::person_file(&desk.app, &caller.actor, who, Paging::first(GRANTS)).await?;
     let shown = Shown::of(desk, caller)?;
-    let mut view = filled(&shown, caller, &file);
+    let mut view = filled(desk, &shown, caller, &file);
     change(&mut view);
     Ok(view)
 }
@@ -221,7 +237,7 @@ fn grant_choices(shown: &Shown) -> Vec<Choice> {
     choices
 }
 
-fn filled(shown: &Shown, caller: &Caller, file: &File) -> PersonFile {
+fn filled(desk: &Desk, shown: &Shown, caller: &Caller, file: &File) -> PersonFile {
     let found = &file.person;
     let may = found.capabilities;
     let lock =
@@ -257,6 +273,7 @@ fn filled(shown: &Shown, caller: &Caller, file: &File) -> PersonFile {
         grants: grants(shown, file),
         tokens: tokens(shown, file),
         tokens_total: u64::try_from(file.tokens_total).unwrap_or(0),
+        identities: super::super::account::identities(&desk.app, &file.identities),
         sessions: sessions(file),
         events: file.events.iter().take(EVENTS).map(|line| super::event_lines::line(shown, line)).collect(),
         granted: super::super::granted::granted(

@@ -46,6 +46,7 @@ async fn every_code_is_provoked_at_least_once() {
     let stage = Stage::set().await;
     edge(&stage).await;
     identity(&stage).await;
+    super::identities::codes(&stage).await;
     teams::provoke(&stage).await;
     records::provoke(&stage).await;
     marking::provoke(&stage).await;
