@@ -179,7 +179,8 @@ fn remove(
     part: Option<&Attribute>,
     operation: &Operation,
 ) -> Result<(), ScimRefusal> {
-    if attribute.required && part.is_none() {
+    // A truth value is one or the other: who would be neither is told so, and not left as they are.
+    if (attribute.required || attribute.kind == Kind::Flag) && part.is_none() {
         return Err(ScimRefusal::of(Fault::Mutability, format!("{} can not be without a value", attribute.name)));
     }
     let which = &operation.path.which;

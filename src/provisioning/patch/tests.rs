@@ -141,6 +141,8 @@ fn what_is_no_patch_is_refused() {
         (json!([{ "op": "replace", "path": "groups", "value": [] }]), Fault::Mutability),
         (json!([{ "op": "replace", "path": "meta.version", "value": "x" }]), Fault::Mutability),
         (json!([{ "op": "remove", "path": "userName" }]), Fault::Mutability),
+        (json!([{ "op": "remove", "path": "active" }]), Fault::Mutability),
+        (json!([{ "op": "replace", "path": "active", "value": null }]), Fault::Mutability),
         (json!([{ "op": "remove", "path": "emails[" }]), Fault::Path),
         (json!([{ "op": "remove", "path": 5 }]), Fault::Path),
         (json!([{ "op": "add", "path": "name[givenName eq \"Ana\"]", "value": {} }]), Fault::Path),

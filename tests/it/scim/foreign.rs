@@ -18,10 +18,14 @@ async fn a_foreign_checker_finds_nothing_wrong() {
     let results: Vec<Value> = serde_json::from_slice(&told.stdout).unwrap();
     let with = |status: &str| results.iter().filter(|result| result["status"] == status).collect::<Vec<_>>();
     let passed = with("SUCCESS").len();
-    let wrong: Vec<_> = results
-        .iter()
-        .filter(|result| !["SUCCESS", "SKIPPED", "ACCEPTABLE"].contains(&result["status"].as_str().unwrap()))
-        .collect();
+    // A person is active or not: to take `active` away is refused, which the checker does not expect of what no schema
+    // calls required. That is the one thing in which the two differ.
+    let refuses = |result: &Value| {
+        let said = |name: &str, text: &str| result[name].as_str().is_some_and(|value| value.contains(text));
+        said("title", "check_remove_attribute") && said("reason", "'active'") && said("reason", "without a value")
+    };
+    let fine = |result: &Value| ["SUCCESS", "SKIPPED"].contains(&result["status"].as_str().unwrap()) || refuses(result);
+    let wrong: Vec<_> = results.iter().filter(|result| !fine(result)).collect();
     assert!(wrong.is_empty(), "{wrong:#?}");
     assert!(passed > 60, "{passed} checks are too few to say anything: {results:#?}");
 }
