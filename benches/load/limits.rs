@@ -73,9 +73,9 @@ pub async fn commits(program: &Program) -> f64 {
         base::clock::{Clock, Time},
         db::{Db, Location, sql},
     };
-    let location = match std::env::var(super::program::POSTGRES) {
-        Ok(url) => Location::parse(&url).unwrap(),
-        Err(_) => Location::Sqlite(program.folder.path().join("limit.sqlite")),
+    let location = match &program.database {
+        Some(database) => Location::parse(&database.url()).unwrap(),
+        None => Location::Sqlite(program.folder.path().join("limit.sqlite")),
     };
     let db = tokio::task::spawn_blocking(move || Db::open(&location, 16)).await.unwrap().unwrap();
     let work = super::gather(super::CALLERS, move |caller| {

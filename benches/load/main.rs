@@ -2,8 +2,7 @@
 //! and prints each figure beside the machine's own limit for that work, measured in the same run, and their ratio.
 //!
 //!   cargo bench --bench load                         on SQLite
-//!   HABILIS_LOAD_POSTGRES=postgres://… cargo bench   on that (empty) PostgreSQL database; HABILIS_LOAD_POSTGRES_LARGE
-//!                                                    for the large company
+//!   HABILIS_LOAD_POSTGRES=postgres://… cargo bench   on that PostgreSQL server, in databases of its own
 //!   cargo bench --bench load -- --labs               only pages beside the lab
 //!   cargo bench --bench load -- --grants 1000000     with a large company for the auditor's questions
 //!   cargo bench --bench load -- --large FOLDER       with the large company kept in a folder, so that it is made once
@@ -22,6 +21,7 @@
 mod auditor;
 mod company;
 mod corrections;
+mod engine;
 mod http;
 mod labs;
 mod limits;
@@ -117,10 +117,10 @@ async fn small(table: &mut Table) {
         }
     }
 
-    if table.wants(TWO) && std::env::var_os(program::POSTGRES).is_some() {
+    if table.wants(TWO) && program.database.is_some() {
         let request = ("POST", "/api/v1/tokens", Some(mints[0].1));
         let one = drive(&program, &company, company::Caller::by_bearer, request).await.rate();
-        let other = program::Program::serve().await;
+        let other = program.replica().await;
         let work = drive_at(&[&program, &other], &company, company::Caller::by_bearer, request).await;
         table.row(TWO, &work, Some(("one replica; database and callers on the same cores", one)));
     }

@@ -1,19 +1,15 @@
 //! The release program as a child: started on a fresh database in a temporary folder, ended when dropped.
 
-use super::http::Client;
+use super::{engine::Database, http::Client};
 use std::{
     io::{BufRead, BufReader},
     net::{SocketAddr, TcpListener},
     path::PathBuf,
     process::{Child, Command, Stdio},
+    sync::Arc,
     time::{Duration, Instant},
 };
 use tempfile::TempDir;
-
-/// Says which empty PostgreSQL database the run may fill; without it, SQLite.
-pub const POSTGRES: &str = "HABILIS_LOAD_POSTGRES";
-/// The same for the large company.
-pub const POSTGRES_LARGE: &str = "HABILIS_LOAD_POSTGRES_LARGE";
 
 pub struct Program {
     child: Child,
@@ -25,11 +21,18 @@ pub struct Program {
     pub ready: Duration,
     /// The lines it printed until then.
     pub printed: Vec<String>,
+    /// On PostgreSQL.
+    pub database: Option<Arc<Database>>,
 }
 
 impl Program {
     pub async fn serve() -> Self {
-        Self::start(&["serve".to_owned()], None, std::env::var(POSTGRES).ok()).await
+        Self::start(&["serve".to_owned()], None, Database::fresh().await).await
+    }
+
+    /// Another one on the same database.
+    pub async fn replica(&self) -> Self {
+        Self::start(&["serve".to_owned()], None, self.database.clone()).await
     }
 
     /// A demo with a large company; one that is kept in `kept` is made once, and from then on only started.
@@ -38,10 +41,10 @@ impl Program {
         if !kept.as_ref().is_some_and(|folder| folder.join("demo/accounts.json").exists()) {
             arguments.extend(["--people", &people.to_string(), "--grants", &grants.to_string()].map(str::to_owned));
         }
-        Self::start(&arguments, kept, std::env::var(POSTGRES_LARGE).ok()).await
+        Self::start(&arguments, kept, Database::fresh().await).await
     }
 
-    async fn start(arguments: &[String], kept: Option<PathBuf>, postgres: Option<String>) -> Self {
+    async fn start(arguments: &[String], kept: Option<PathBuf>, database: Option<Arc<Database>>) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let data = kept.unwrap_or_else(|| folder.path().join("data"));
         let address = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
@@ -63,8 +66,8 @@ impl Program {
             super::company::write_content(&folder.path().join("courses"));
             command.env("HABILIS_CONTENT", folder.path().join("courses"));
         }
-        if let Some(url) = postgres {
-            command.env("DATABASE_URL", url);
+        if let Some(database) = &database {
+            command.env("DATABASE_URL", database.url());
         }
         let started = Instant::now();
         let mut child = command.spawn().unwrap();
@@ -89,7 +92,7 @@ impl Program {
             tokio::time::sleep(Duration::from_millis(2)).await;
         };
         tokio::time::sleep(Duration::from_millis(200)).await;
-        Self { child, address, folder, data, ready, printed: printed.try_iter().collect() }
+        Self { child, address, folder, data, ready, printed: printed.try_iter().collect(), database }
     }
 
     /// The set-up link that it printed.

@@ -24,9 +24,9 @@ fn free_port() -> u16 {
     TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
 }
 
-/// The snippet of `docs/proxies.md`, between its fences.
+/// The snippet of `src/web/oauth/proxies.md`, between its fences.
 fn snippet() -> String {
-    let page = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/proxies.md")).unwrap();
+    let page = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/web/oauth/proxies.md")).unwrap();
     let fenced = page.split("```nginx\n").nth(1).expect("a snippet for nginx");
     fenced.split("```").next().unwrap().to_owned()
 }
