@@ -25,7 +25,7 @@ extern "SQL" {
 
 /// A connection to SQLite or to PostgreSQL.
 pub(super) enum Link {
-    Sqlite { connection: SqliteConnection, at: Arc<AtomicI64>, file: PathBuf, identity: Option<u64> },
+    Sqlite { connection: SqliteConnection, at: Arc<AtomicI64>, file: PathBuf, identity: u64 },
     Postgres { connection: Box<AsyncPgConnection>, driver: Driver },
 }
 
@@ -72,10 +72,11 @@ impl Link {
     /// Opens the SQLite database, creating the file where `create` allows it.
     pub(super) fn sqlite(file: &Path, create: bool) -> Result<Self, Broken> {
         if !create && !file.exists() {
-            return Err(Broken::Unavailable(format!("the database file {} is gone", file.display())));
+            return Err(gone(file));
         }
         Self::sqlite_as(
             file,
+            create,
             "PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
              PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY;",
         )
@@ -86,18 +87,22 @@ impl Link {
         if !file.is_file() {
             return Err(Broken::Unavailable(format!("there is no database file {}", file.display())));
         }
-        Self::sqlite_as(file, "PRAGMA busy_timeout = 10000; PRAGMA query_only = ON; PRAGMA temp_store = MEMORY;")
+        Self::sqlite_as(file, false, "PRAGMA busy_timeout = 10000; PRAGMA query_only = ON; PRAGMA temp_store = MEMORY;")
     }
 
-    fn sqlite_as(file: &Path, settings: &str) -> Result<Self, Broken> {
-        let url = file.to_string_lossy();
+    fn sqlite_as(file: &Path, create: bool, settings: &str) -> Result<Self, Broken> {
+        let before = identity(file);
+        let url = address(file, create)?;
         let mut connection = SqliteConnection::establish(&url)
             .map_err(|error| Broken::Unavailable(format!("{}: {error}", file.display())))?;
         connection.batch_execute(settings).map_err(broken)?;
         let at = Arc::new(AtomicI64::new(0));
         let hand = Arc::clone(&at);
         habilis_at_utils::register_impl(&connection, move || hand.load(Ordering::Relaxed)).map_err(broken)?;
-        Ok(Self::Sqlite { connection, at, file: file.to_owned(), identity: identity(file) })
+        // Taken away or exchanged while it was being opened: nobody knows which of the files this would be.
+        let identity = identity(file).filter(|after| before.is_none_or(|before| before == *after));
+        let identity = identity.ok_or_else(|| gone(file))?;
+        Ok(Self::Sqlite { connection, at, file: file.to_owned(), identity })
     }
 
     /// Opens the connection that writes: it remembers more pages, and moves the write-ahead log into the file less often.
@@ -110,7 +115,7 @@ impl Link {
     /// Whether the file behind this connection is still the one at its path (PostgreSQL: always).
     pub(super) fn still_there(&self) -> bool {
         match self {
-            Self::Sqlite { file, identity: opened, .. } => identity(file) == *opened,
+            Self::Sqlite { file, identity: opened, .. } => identity(file) == Some(*opened),
             Self::Postgres { .. } => true,
         }
     }
@@ -177,6 +182,20 @@ impl Link {
             }),
         }
     }
+}
+
+fn gone(file: &Path) -> Broken {
+    Broken::Unavailable(format!("the database file {} is gone", file.display()))
+}
+
+/// The file as SQLite's own kind of address (sqlite.org/uri.html), which alone can say that nothing is to be created: a file
+/// that is taken away at this moment must not come back empty.
+fn address(file: &Path, create: bool) -> Result<String, Broken> {
+    let whole = std::path::absolute(file).map_err(Broken::defect)?;
+    let mut url = url::Url::from_file_path(&whole)
+        .map_err(|()| Broken::defect(format!("{} is no path of a file", whole.display())))?;
+    url.set_query(Some(if create { "mode=rwc" } else { "mode=rw" }));
+    Ok(url.into())
 }
 
 /// The inode of a file, where there is one.
@@ -254,5 +273,24 @@ impl<'c> std::ops::Deref for Writing<'c> {
 impl std::ops::DerefMut for Writing<'_> {
     fn deref_mut(&mut self) -> &mut Self::Target {
         &mut self.reading
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_created_only_where_that_is_asked_for_whatever_its_name() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("a b%20?#é.sqlite");
+        assert!(Link::sqlite_as(&file, false, "").is_err());
+        assert!(!file.exists(), "what is not there is not made");
+        assert!(Link::sqlite(&file, true).unwrap().still_there());
+        assert!(file.is_file());
+        let opened = Link::sqlite(&file, false).unwrap();
+        std::fs::rename(&file, folder.path().join("away")).unwrap();
+        assert!(!opened.still_there());
+        assert!(Link::sqlite(&file, false).is_err());
     }
 }
