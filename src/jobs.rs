@@ -54,6 +54,8 @@ async fn follow_standing(app: &App) {
             && let Err(fault) = weigh_token::look(app).await
         {
             tracing::debug!(error = %fault, "what ends tokens could not be followed");
+            // A database that is away is not asked for at that pace: whoever wants to know looks then.
+            tokio::time::sleep(FOLLOW).await;
         }
     }
 }

@@ -41,9 +41,7 @@ pub async fn serve(mut house: House, change: impl FnOnce(&mut Settings)) -> (Ser
     house.app = open(settings.clone(), &house).await;
     let base = settings.issuer();
     let application = Application::on(listener, house.app.clone(), None).unwrap();
-    std::thread::spawn(move || actix_web::rt::System::new().block_on(application.run()));
-    let client = Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
-    (Served { house, base, client }, settings)
+    (Served::by(house, application, base), settings)
 }
 
 async fn open(settings: Settings, house: &House) -> App {

@@ -1,11 +1,14 @@
 //! A house behind its web face: the same server as the program's, in process, on a free port.
 
 use super::House;
-use habilis::{identity::actor::Actor, web::server::Application};
+use actix_web::dev::ServerHandle;
+use habilis::{app::App, identity::actor::Actor, web::server::Application};
 use reqwest::{Client, Method, RequestBuilder, StatusCode};
 use serde_json::Value;
 
 pub struct Served {
+    // Before the house, whose database goes with it.
+    _ends: Ends,
     pub house: House,
     pub base: String,
     pub client: Client,
@@ -13,11 +16,15 @@ pub struct Served {
 
 impl Served {
     pub async fn start(house: House) -> Self {
-        let served = Application::build(house.app.clone(), None).unwrap();
-        let base = format!("http://{}", served.address());
-        std::thread::spawn(move || actix_web::rt::System::new().block_on(served.run()));
+        let application = Application::build(house.app.clone(), None).unwrap();
+        let base = format!("http://{}", application.address());
+        Self::by(house, application, base)
+    }
+
+    /// The house behind a server that is built already.
+    pub fn by(house: House, application: Application, base: String) -> Self {
         let client = Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
-        Self { house, base, client }
+        Self { _ends: Ends::run(&house.app, application), house, base, client }
     }
 
     pub fn call(&self, method: Method, path: &str) -> RequestBuilder {
@@ -44,5 +51,25 @@ impl Served {
 
     pub async fn person(&self, name: &str) -> (Actor, String) {
         self.house.joined(name, &[]).await
+    }
+}
+
+/// Stops the server and its jobs with the test: those of a hundred tests that are over would keep the database busy.
+pub struct Ends(App, ServerHandle);
+
+impl Ends {
+    /// Runs a server until this goes.
+    pub fn run(app: &App, application: Application) -> Self {
+        let ends = Self(app.clone(), application.handle());
+        std::thread::spawn(move || actix_web::rt::System::new().block_on(application.run()));
+        ends
+    }
+}
+
+impl Drop for Ends {
+    fn drop(&mut self) {
+        self.0.stop();
+        // The order to stop is given by the call; nobody waits for its end.
+        drop(self.1.stop(false));
     }
 }

@@ -8,6 +8,7 @@ mod lists;
 mod proxies;
 
 use super::scene::{Reply, Scene, Tool};
+use crate::support::web::Ends;
 use habilis::{
     actions::mint_token,
     app::App,
@@ -19,17 +20,18 @@ use std::time::Instant;
 
 /// A served house and a second replica of it, served, too.
 pub struct Two {
+    // Before the scene, whose database goes with it.
+    _ends: Ends,
     pub scene: Scene,
     pub other: App,
     pub other_base: String,
 }
 
-/// Serves a replica; returns its address.
-pub fn serve(app: &App) -> String {
+/// Serves a replica until what comes with its address goes.
+pub fn serve(app: &App) -> (String, Ends) {
     let served = Application::build(app.clone(), None).unwrap();
     let base = format!("http://{}", served.address());
-    std::thread::spawn(move || actix_web::rt::System::new().block_on(served.run()));
-    base
+    (base, Ends::run(app, served))
 }
 
 /// A token of somebody for a role, from the API's own action.
@@ -47,8 +49,8 @@ impl Two {
     pub async fn set() -> Self {
         let scene = Scene::set().await;
         let other = scene.house().replica().await;
-        let other_base = serve(&other);
-        Self { scene, other, other_base }
+        let (other_base, ends) = serve(&other);
+        Self { _ends: ends, scene, other, other_base }
     }
 
     /// What each replica says of a token: `/verify`, and introspection.
