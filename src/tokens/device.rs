@@ -35,7 +35,7 @@ const LENGTH: usize = 8;
 /// The most bytes that are looked at for a code.
 const MOST: usize = 100;
 
-/// What a person types: eight letters, shown as `XXXX-XXXX`.
+/// What a person types: eight letters, shown as `BCDF-GHJK`.
 #[derive(Clone, PartialEq, Eq)]
 pub struct UserCode(String);
 
