@@ -1,6 +1,6 @@
 # El directorio de la empresa: la página, y por qué se le deniega algo.
-nav-provisioning = Aprovisionamiento
-provisioning-title = Aprovisionamiento
+nav-provisioning = Directorio
+provisioning-title = Directorio de la empresa
 provisioning-lede = El directorio de la empresa, como Entra ID u Okta, incorpora y retira por sí mismo a las personas y los equipos (SCIM 2.0).
 provisioning-how = Puesta en marcha
 provisioning-address = Dé al directorio esta dirección, y una credencial como token secreto:
