@@ -1,7 +1,7 @@
 //! The timetable: what runs by itself, and which replica runs it.
 
 use crate::{
-    actions::{load_content, rotate_keys, sweep, weigh_token},
+    actions::{load_content, reseal, rotate_keys, sweep, weigh_token},
     app::App,
     base::refusal::Fault,
     identity::secret::Secret,
@@ -14,6 +14,8 @@ use std::time::Duration;
 const FOLLOW: Duration = Duration::from_secs(2);
 /// How often the replica that holds a lease does what it is for.
 const EVERY: Duration = Duration::from_secs(10);
+/// After how many of these rounds it looks whether something is sealed by an old secret key.
+const RESEAL_ROUNDS: u32 = 60;
 /// How long a lease lasts without being renewed, in seconds: longer than a round, and than one mail.
 const LEASE_SECONDS: i64 = 30;
 
@@ -32,13 +34,17 @@ pub async fn run(app: App) {
 
 /// Follows content and keys.
 async fn follow(app: &App) {
-    let mut keys_made = false;
+    let mut made = Vec::new();
     while !app.is_stopping() {
-        if !keys_made {
-            // What takes long to make is made while the first requests are answered.
-            let made = rotate_keys::ensure_keys(app).await;
-            keys_made = made.is_ok();
-            report("making keys", made);
+        // What takes long to make is made while the first requests are answered; a warehouse that came with new content may
+        // ask for another kind of key.
+        let wanted = rotate_keys::in_use(app);
+        if made != wanted {
+            let outcome = rotate_keys::ensure_keys(app).await;
+            if outcome.is_ok() {
+                made = wanted;
+            }
+            report("making keys", outcome);
         }
         tokio::time::sleep(FOLLOW).await;
         report("following content", load_content::follow(app).await.map(|_| ()));
@@ -61,10 +67,18 @@ async fn follow_standing(app: &App) {
 }
 
 async fn sweep_up(app: &App, holder: &str) {
+    let mut rounds = 0_u32;
     while !app.is_stopping() {
         tokio::time::sleep(EVERY).await;
         match holds(app, SWEEPING, holder).await {
-            Ok(true) => report("sweeping", sweep::sweep(app).await),
+            Ok(true) => {
+                report("sweeping", sweep::sweep(app).await);
+                report("rotating keys", rotate_keys::rotate_due(app).await);
+                if rounds.is_multiple_of(RESEAL_ROUNDS) {
+                    report("sealing anew", reseal::reseal_where_due(app).await);
+                }
+                rounds = rounds.wrapping_add(1);
+            }
             Ok(false) => {}
             Err(fault) => report("taking the lease", Err(fault)),
         }

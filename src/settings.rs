@@ -44,8 +44,10 @@ pub struct Settings {
     pub public_url: Option<String>,
     /// What the academy is called on certificates and badges.
     pub academy: Option<String>,
-    /// The key that seals signing keys at rest: 32 bytes in base64.
+    /// The key that seals signing keys at rest: 32 bytes in base64; or several, of which the first one seals.
     pub secret_key: Option<Hidden>,
+    /// How long a key signs tokens before the next one takes its place by itself; 0 means until an admin rotates.
+    pub key_rotation: Span,
     /// Reverse proxies whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<IpAddr>,
     /// A session ends after this much time without a click.
@@ -101,6 +103,7 @@ impl Default for Settings {
             public_url: None,
             academy: None,
             secret_key: None,
+            key_rotation: Span::days(90),
             trusted_proxies: Vec::new(),
             session_idle: Span::seconds(12 * 3_600),
             session_absolute: Span::days(7),
@@ -188,7 +191,13 @@ pub const KEYS: &[Documented] = &[
         variable: "HABILIS_SECRET_KEY",
         key: "secret_key",
         example: "\"…32 bytes in base64…\"",
-        what: "The key that seals signing keys at rest (openssl rand -base64 32). Needed with PostgreSQL; with SQLite a private file is made.",
+        what: "The key that seals signing keys at rest (openssl rand -base64 32). Needed with PostgreSQL; with SQLite a private file is made. Of several, with commas between them, the first one seals and all open.",
+    },
+    Documented {
+        variable: "HABILIS_KEY_ROTATION",
+        key: "key_rotation",
+        example: "\"P90D\"",
+        what: "How long a key signs tokens before the next one takes its place by itself; \"0\" means until an admin rotates.",
     },
     Documented {
         variable: "HABILIS_TRUSTED_PROXIES",

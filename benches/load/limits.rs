@@ -1,14 +1,14 @@
 //! What this machine can do at most: signatures, durable commits, rendering, an indexed read; measured in the same run.
 
 use super::{http::Client, program::Program};
-use habilis::tokens::keyring::{Algorithm, generate};
+use habilis::{access::catalogue::Signing, tokens::keyring::generate};
 use std::time::{Duration, Instant};
 
 const TIME: Duration = Duration::from_secs(2);
 
 /// Raw signatures a second of an access token's size, on all cores.
 pub fn signatures(algorithm: &str) -> f64 {
-    let kind = if algorithm == "ES256" { Algorithm::Es256 } else { Algorithm::Rs256 };
+    let kind = if algorithm == "ES256" { Signing::ES256 } else { Signing::RS256 };
     let jwt = if algorithm == "ES256" { jsonwebtoken::Algorithm::ES256 } else { jsonwebtoken::Algorithm::RS256 };
     let fresh = generate(kind).unwrap();
     let pem = format!(

@@ -20,6 +20,7 @@ use crate::{
         source::Source,
         yaml::{self, Value},
     },
+    db::sql::word_column,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -72,24 +73,22 @@ pub struct Warehouse {
     pub compute: Option<String>,
 }
 
-/// A signature algorithm (RFC 7518, section 3.1).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+/// A signature algorithm of access tokens (RFC 7518, section 3.1; RFC 8037, section 3.1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Signing {
     /// ECDSA on P-256 with SHA-256.
     ES256,
-    /// RSA PKCS #1 v1.5 with SHA-256.
+    /// RSASSA-PKCS1-v1_5 with SHA-256, 2048 bits.
     RS256,
+    /// Ed25519. Its key is made and published only where a warehouse asks for it: some verifiers stumble over a key set with
+    /// a kind of key that they do not know.
+    EdDSA,
 }
+word_column!(Signing { ES256 => "ES256", RS256 => "RS256", EdDSA => "EdDSA" });
 
 impl Signing {
-    /// Its name in a token's header.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::ES256 => "ES256",
-            Self::RS256 => "RS256",
-        }
-    }
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::ES256, Self::RS256, Self::EdDSA];
 }
 
 /// The `typ` header of a token.

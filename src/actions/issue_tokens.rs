@@ -3,6 +3,7 @@
 
 use super::mint_token::{self, For};
 use crate::{
+    access::catalogue::Signing,
     app::{App, Content},
     audit::event::By,
     base::{
@@ -21,7 +22,6 @@ use crate::{
         claims::AccessClaims,
         client::{Client, GrantType},
         id_token::{self, LIFETIME, Said},
-        keyring::Algorithm,
         refusal::OauthRefusal,
         rows::{self, AuthorizationRow, IdentityToken, Purpose, TokenRow},
         scope::{self, Scopes},
@@ -156,7 +156,7 @@ pub(super) fn draft(
     // Every client of OpenID Connect takes RS256 (Core, section 15.1).
     let kid = match (&minted, scopes.has("openid")) {
         (Some(_), false) => None,
-        _ => Some(rows::active_kid(w, Purpose::Token, Algorithm::Rs256)?),
+        _ => Some(rows::active_kid(w, Purpose::Token, Signing::RS256)?),
     };
     let access = match (minted, &kid) {
         (Some(minted), _) => Access::Warehouse(Box::new(minted)),
@@ -199,14 +199,14 @@ pub(super) async fn sign(app: &App, content: &Content, draft: Draft) -> Result<I
             (token, claims.exp - claims.iat)
         }
         Access::Identity(kid, claims) => {
-            (mint_token::sign(app, &kid, "at+jwt", Algorithm::Rs256, claims).await?, LIFETIME)
+            (mint_token::sign(app, &kid, "at+jwt", Signing::RS256, claims).await?, LIFETIME)
         }
     };
     let id_token = match draft.id_token {
         None => None,
         Some((kid, mut claims)) => {
             claims.insert("at_hash".to_owned(), json!(id_token::at_hash(&access_token)));
-            Some(mint_token::sign(app, &kid, "JWT", Algorithm::Rs256, claims).await?)
+            Some(mint_token::sign(app, &kid, "JWT", Signing::RS256, claims).await?)
         }
     };
     Ok(Issued {

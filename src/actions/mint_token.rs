@@ -3,7 +3,7 @@
 use super::{About, act, request_role};
 use crate::{
     access::{
-        catalogue::Role,
+        catalogue::{Role, Signing},
         request::AccessRefusal,
         rows::{self, Effective},
     },
@@ -23,7 +23,6 @@ use crate::{
     identity::{actor::Actor, person::Person},
     tokens::{
         claims::{self, AccessClaims, Basis},
-        keyring::Algorithm,
         rows::{TokenRow, insert_token, made_with},
     },
 };
@@ -134,7 +133,7 @@ pub(super) fn mint(
         .warehouses
         .get(&known.warehouse)
         .ok_or_else(|| AccessRefusal::NoSuchWarehouse { id: known.warehouse.to_string() })?;
-    let algorithm = Algorithm::of(warehouse.signing);
+    let algorithm = warehouse.signing;
     let (certificates, expires_at) = bounds(w, &effective)?;
     let now = w.now();
     let made = made_with(w, algorithm, person.id, warehouse.id.as_str())?;
@@ -191,7 +190,7 @@ pub(super) async fn sign<C>(
     app: &App,
     kid: &str,
     typ: &'static str,
-    algorithm: Algorithm,
+    algorithm: Signing,
     claims: C,
 ) -> Result<String, Fault>
 where
@@ -206,8 +205,8 @@ where
     let sign = move || signer.keyring.sign(&kid, typ, &claims);
     Ok(match algorithm {
         // Signed in less time than it takes to wake another thread.
-        Algorithm::Es256 => sign()?,
-        Algorithm::Rs256 => tokio::task::spawn_blocking(sign).await.map_err(Broken::defect)??,
+        Signing::ES256 | Signing::EdDSA => sign()?,
+        Signing::RS256 => tokio::task::spawn_blocking(sign).await.map_err(Broken::defect)??,
     })
 }
 
@@ -226,7 +225,7 @@ pub(super) async fn sign_access(
     let (Some(role), Some(warehouse)) = (role, warehouse) else {
         return Err(Broken::defect("the role left the catalogue while its token was made").into());
     };
-    let algorithm = Algorithm::of(warehouse.signing);
+    let algorithm = warehouse.signing;
     let token = sign(app, &record.kid, claims::typ(warehouse), algorithm, claims.clone()).await?;
     app.metrics.minted(warehouse.kind.as_str());
     Ok((token, role.id.clone(), warehouse.id.clone()))

@@ -69,6 +69,7 @@ pub mod register_client;
 pub mod regrade;
 pub mod remind;
 pub mod request_role;
+pub mod reseal;
 pub mod revoke_certificate;
 pub mod revoke_grant;
 pub mod rotate_keys;

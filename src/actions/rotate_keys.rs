@@ -2,6 +2,7 @@
 
 use super::{About, act, look};
 use crate::{
+    access::catalogue::{Signing, Warehouse},
     app::App,
     audit::{
         self,
@@ -14,7 +15,7 @@ use crate::{
     db::{Reading, Writing},
     identity::actor::Actor,
     tokens::{
-        keyring::{Algorithm, Fresh, Keyring, PUBLISHED_SECONDS, SERIES, Series, generate},
+        keyring::{Fresh, Keyring, PUBLISHED_SECONDS, SERIES, Series, generate},
         rows::{self, KeyRow, KeyState, Purpose},
     },
 };
@@ -77,7 +78,16 @@ pub enum Haste {
 /// # Errors
 /// The database is away, or the keys were sealed with another secret.
 pub async fn ensure_keys(app: &App) -> Result<(), Fault> {
-    ensure(app, &SERIES).await
+    ensure(app, in_use(app)).await
+}
+
+/// The keys that are needed now: those of Ed25519 only where a warehouse asks for them.
+#[must_use]
+pub fn in_use(app: &App) -> Vec<Series> {
+    let content = app.content();
+    let asks = |warehouse: &Warehouse| warehouse.signing == Signing::EdDSA;
+    let asked = content.is_ok_and(|content| content.catalogue.warehouses.values().any(asks));
+    SERIES.into_iter().filter(|(_, algorithm)| asked || *algorithm != Signing::EdDSA).collect()
 }
 
 /// As [`ensure_keys`], but only those that are made in no time. The others follow while the service runs: until then a
@@ -86,11 +96,11 @@ pub async fn ensure_keys(app: &App) -> Result<(), Fault> {
 /// # Errors
 /// As [`ensure_keys`].
 pub async fn ensure_first_keys(app: &App) -> Result<(), Fault> {
-    ensure(app, &[(Purpose::Token, Algorithm::Es256)]).await
+    ensure(app, vec![(Purpose::Token, Signing::ES256)]).await
 }
 
-async fn ensure(app: &App, wanted: &'static [Series]) -> Result<(), Fault> {
-    let missing = app.db.read(app.now(), move |r| Ok(Keyring::missing(r, wanted)?)).await?;
+async fn ensure(app: &App, wanted: Vec<Series>) -> Result<(), Fault> {
+    let missing = app.db.read(app.now(), move |r| Ok(Keyring::missing(r, &wanted)?)).await?;
     for ((purpose, algorithm), state) in missing {
         let (keys, fresh) = (app.clone(), generated(algorithm).await?);
         act(app, &Actor::system("keys"), "ensure_keys", About::nothing(), move |w, by| {
@@ -106,7 +116,7 @@ async fn ensure(app: &App, wanted: &'static [Series]) -> Result<(), Fault> {
     refresh(app).await
 }
 
-async fn generated(algorithm: Algorithm) -> Result<Fresh, Broken> {
+async fn generated(algorithm: Signing) -> Result<Fresh, Broken> {
     tokio::task::spawn_blocking(move || generate(algorithm)).await.map_err(Broken::defect)?
 }
 
@@ -128,11 +138,11 @@ pub async fn rotate_keys(
     app: &App,
     actor: &Actor,
     purpose: Purpose,
-    algorithm: Option<Algorithm>,
+    algorithm: Option<Signing>,
     haste: Haste,
 ) -> Result<Vec<String>, Fault> {
     let wanted = |(what, each): &Series| *what == purpose && algorithm.is_none_or(|one| one == *each);
-    let series: Vec<Series> = SERIES.into_iter().filter(wanted).collect();
+    let series: Vec<Series> = in_use(app).into_iter().filter(wanted).collect();
     let (caller, keys, mut fresh) = (actor.clone(), app.clone(), Vec::new());
     let about = About::nothing().named("keys");
     if actor.as_admin().is_ok() {
@@ -148,6 +158,9 @@ pub async fn rotate_keys(
     }
     let active = act(app, actor, "rotate_keys", about, move |w, by| {
         caller.as_admin()?;
+        if series.is_empty() {
+            return Err(KeyRefusal::NoSuchKey.into());
+        }
         if haste == Haste::OncePublished {
             all_published(w, &series)?;
         }
@@ -160,6 +173,46 @@ pub async fn rotate_keys(
     .await?;
     ensure_keys(app).await?;
     Ok(active)
+}
+
+/// When a key that signs tokens gives its place to the next one by itself; never where the settings say so, nor where it signs
+/// badges: those are shown for years.
+#[must_use]
+pub fn due(app: &App, active: &KeyRow) -> Option<Time> {
+    let every = &app.settings.key_rotation;
+    let signs = active.purpose == Purpose::Token && active.state == KeyState::Active;
+    (signs && every.approximate_seconds() > 0).then(|| active.changed_at.plus(every))
+}
+
+/// Rotates the keys of tokens whose time is over, once verifiers can have seen the next ones.
+///
+/// # Errors
+/// The database is away.
+pub async fn rotate_due(app: &App) -> Result<(), Fault> {
+    let house = app.clone();
+    let keys = app.db.read(app.now(), |r| Ok(rows::keys(r)?)).await?;
+    let of_next = |active: &KeyRow| {
+        let same = |key: &&KeyRow| (key.purpose, key.algorithm) == (active.purpose, active.algorithm);
+        keys.iter().filter(same).find(|key| key.state == KeyState::Next)
+    };
+    let now = app.now();
+    let over = |active: &&KeyRow| due(app, active).is_some_and(|due| due <= now);
+    let ready = |active: &&KeyRow| of_next(active).is_some_and(|next| can_sign_from(next) <= now);
+    let mut rotated = false;
+    for old in keys.iter().filter(over).filter(ready) {
+        let (keys, kid, fresh) = (house.clone(), old.kid.clone(), generated(old.algorithm).await?);
+        act(app, &Actor::system("keys"), "rotate_keys", About::nothing().named("keys"), move |w, by| {
+            // An admin may have been faster.
+            let active = rows::key_in(w, Purpose::Token, fresh.algorithm, KeyState::Active)?;
+            if active.is_some_and(|active| active.kid == kid) {
+                rotate(w, by, &keys, (Purpose::Token, Haste::OncePublished), &fresh)?;
+            }
+            Ok::<(), Fault>(())
+        })
+        .await?;
+        rotated = true;
+    }
+    if rotated { refresh(app).await } else { Ok(()) }
 }
 
 /// From when on the next key of a series can sign: verifiers may keep what was published before it for a while.
@@ -191,9 +244,11 @@ fn rotate(
     let algorithm = fresh.algorithm;
     let facts = json!({ "algorithm": algorithm, "purpose": purpose, "at_once": haste == Haste::Now });
     let of = |kid: &str, what| Entry::new(what).about(kid).data(facts.clone());
-    if let Some(old) = rows::key_in(w, purpose, algorithm, KeyState::Active)?
-        && rows::move_key(w, &old.kid, KeyState::Active, KeyState::Retiring)?
-    {
+    if let Some(old) = rows::key_in(w, purpose, algorithm, KeyState::Active)? {
+        if !rows::move_key(w, &old.kid, KeyState::Active, KeyState::Retiring)? {
+            // Another one rotated at this very moment: two rotations at once are one.
+            return rows::active_kid(w, purpose, algorithm);
+        }
         audit::rows::append(w, by, of(&old.kid, What::KeyRetiring))?;
     }
     let Some(next) = rows::key_in(w, purpose, algorithm, KeyState::Next)? else {

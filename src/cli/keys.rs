@@ -6,8 +6,12 @@ use super::{
     print::{self, Format, Table},
 };
 use crate::{
-    actions::rotate_keys::{self, Haste},
-    tokens::{keyring::Algorithm, rows::Purpose},
+    access::catalogue::Signing,
+    actions::{
+        reseal::{self, Resealed},
+        rotate_keys::{self, Haste},
+    },
+    tokens::rows::Purpose,
 };
 use clap::Subcommand;
 
@@ -21,15 +25,23 @@ pub(super) enum Keys {
     },
     /// Let the next keys sign, once they were published for six minutes; the old ones still verify for a day and an hour
     Rotate {
-        /// Only this algorithm: ES256 or RS256
+        /// Only this algorithm: ES256, RS256 or EdDSA
         #[arg(long, value_parser = algorithm)]
-        algorithm: Option<Algorithm>,
+        algorithm: Option<Signing>,
         /// The key of badges; the old one stays published for as long as badges are shown
         #[arg(long)]
         badges: bool,
         /// At once, although verifiers may not have seen the next key yet: for a key that has leaked
         #[arg(long)]
         now: bool,
+    },
+    /// Seal everything anew that an older secret key has sealed; running services do so, too, within ten minutes
+    Reseal,
+    /// Put a fresh secret key in front of the old one in the key file, and seal everything anew with it
+    NewSecret {
+        /// Let the old ones go instead, once nothing is sealed by them any more
+        #[arg(long)]
+        drop_old: bool,
     },
     /// Take a retiring key out of use now: what it signed is refused from now on
     Retire {
@@ -38,8 +50,15 @@ pub(super) enum Keys {
     },
 }
 
-fn algorithm(word: &str) -> Result<Algorithm, String> {
-    Algorithm::from_word(word).ok_or_else(|| "one of: ES256, RS256".to_owned())
+fn algorithm(word: &str) -> Result<Signing, String> {
+    Signing::from_word(word).ok_or_else(|| "one of: ES256, RS256, EdDSA".to_owned())
+}
+
+fn say_resealed(done: Resealed) {
+    print::say(&match done.anew {
+        0 => format!("all of the {} sealed things are sealed with the first secret key already", done.all),
+        anew => format!("{anew} of {} sealed things were sealed anew", done.all),
+    });
 }
 
 impl Keys {
@@ -73,6 +92,21 @@ impl Keys {
                 let active = desk.run(rotate_keys::rotate_keys(app, actor, purpose, algorithm, haste))?;
                 active.iter().for_each(|kid| print::say(&format!("{kid} signs now")));
                 print::say("running services follow within seconds");
+            }
+            Self::Reseal => say_resealed(desk.run(reseal::reseal(app, actor))?),
+            Self::NewSecret { drop_old: false } => {
+                say_resealed(desk.run(reseal::renew_secret(app, actor))?);
+                print::say(
+                    "running services follow within seconds; after a minute the old key can go: habilis keys new-secret --drop-old",
+                );
+            }
+            Self::NewSecret { drop_old: true } => {
+                let went = desk.run(reseal::drop_old_secrets(app, actor))?;
+                print::say(&match went {
+                    0 => "there was no old secret key".to_owned(),
+                    1 => "the old secret key is gone; backups of the database from before need it still: keep it with them".to_owned(),
+                    went => format!("{went} old secret keys are gone; backups of the database from before need them still: keep them with those"),
+                });
             }
             Self::Retire { kid } => {
                 desk.run(rotate_keys::retire_key(app, actor, kid.clone()))?;

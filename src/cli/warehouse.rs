@@ -93,7 +93,7 @@ fn setup(words: &Words, found: &WarehouseSetup, format: Shape) -> Result<(), Fai
         return print::json(&json!({
             "warehouse": found.warehouse.id, "kind": found.warehouse.kind, "issuer": found.issuer,
             "jwks_uri": format!("{}/jwks.json", found.issuer), "audience": found.warehouse.audience,
-            "typ": found.warehouse.typ.as_str(), "signing": found.warehouse.signing.as_str(),
+            "typ": found.warehouse.typ.as_str(), "signing": found.warehouse.signing.word(),
             "user_claim": found.warehouse.kind.profile().user, "page": found.warehouse.kind.profile().page,
             "statements": statements, "caveats": caveats,
         }));

@@ -101,11 +101,7 @@ pub struct Known {
 
 impl From<KeyRow> for Known {
     fn from(row: KeyRow) -> Self {
-        let signing = match row.algorithm {
-            super::keyring::Algorithm::Es256 => Signing::ES256,
-            super::keyring::Algorithm::Rs256 => Signing::RS256,
-        };
-        Self { kid: row.kid, signing, state: row.state, purpose: row.purpose, jwk: row.public_jwk }
+        Self { kid: row.kid, signing: row.algorithm, state: row.state, purpose: row.purpose, jwk: row.public_jwk }
     }
 }
 

@@ -5,18 +5,19 @@ use super::{
     seal::SealKey,
 };
 use crate::{
+    access::catalogue::Signing,
     base::refusal::Broken,
-    db::{Reading, Writing, sql::word_column},
+    db::{Reading, Writing},
 };
 use aws_lc_rs::{
     encoding::{AsDer, Pkcs8V1Der},
     rsa::KeySize,
-    signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair},
+    signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, Ed25519KeyPair},
 };
 use base64::{Engine, engine::general_purpose::STANDARD};
 use jsonwebtoken::{
     DecodingKey, EncodingKey, Header, Validation,
-    jwk::{Jwk, KeyAlgorithm, PublicKeyUse, ThumbprintHash},
+    jwk::{Jwk, PublicKeyUse, ThumbprintHash},
 };
 use serde_json::Value;
 use std::{
@@ -24,43 +25,17 @@ use std::{
     sync::{Arc, PoisonError, RwLock},
 };
 
-/// The signature algorithms of access tokens (RFC 7518, section 3.1).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Algorithm {
-    /// ECDSA on P-256 with SHA-256.
-    Es256,
-    /// RSASSA-PKCS1-v1_5 with SHA-256, 2048 bits.
-    Rs256,
-}
-word_column!(Algorithm { Es256 => "ES256", Rs256 => "RS256" });
-
-impl Algorithm {
-    /// Both of them.
-    pub const ALL: [Self; 2] = [Self::Es256, Self::Rs256];
-
-    /// The algorithm that a warehouse asks for.
-    #[must_use]
-    pub fn of(signing: crate::access::catalogue::Signing) -> Self {
-        match signing {
-            crate::access::catalogue::Signing::ES256 => Self::Es256,
-            crate::access::catalogue::Signing::RS256 => Self::Rs256,
-        }
-    }
-
-    fn jwt(self) -> jsonwebtoken::Algorithm {
-        match self {
-            Self::Es256 => jsonwebtoken::Algorithm::ES256,
-            Self::Rs256 => jsonwebtoken::Algorithm::RS256,
-        }
-    }
-}
-
 /// What a key is for, and with which algorithm it signs.
-pub type Series = (Purpose, Algorithm);
+pub type Series = (Purpose, Signing);
 
-/// The keys that there are. Every verifier of Open Badges 3.0 takes RS256.
-pub const SERIES: [Series; 3] =
-    [(Purpose::Token, Algorithm::Es256), (Purpose::Token, Algorithm::Rs256), (Purpose::Badge, BADGES)];
+/// The keys that there may be: those of Ed25519 only where a warehouse asks for them ([`Signing::EdDSA`]). Every verifier of
+/// Open Badges 3.0 takes RS256.
+pub const SERIES: [Series; 4] = [
+    (Purpose::Token, Signing::ES256),
+    (Purpose::Token, Signing::RS256),
+    (Purpose::Token, Signing::EdDSA),
+    (Purpose::Badge, BADGES),
+];
 
 /// How long verifiers may keep the published keys without looking again, in seconds (`Cache-Control: max-age`).
 pub const FRESH_SECONDS: i64 = 300;
@@ -73,11 +48,11 @@ pub const PUBLISHED_SECONDS: i64 = FRESH_SECONDS + 60;
 pub const LONGEST: usize = 16 * 1024;
 
 /// What badges are signed with.
-pub const BADGES: Algorithm = Algorithm::Rs256;
+pub const BADGES: Signing = Signing::RS256;
 
 /// A fresh key: its algorithm, its name (RFC 7638 thumbprint), its public JWK as JSON, and its private part as PKCS #8.
 pub struct Fresh {
-    pub algorithm: Algorithm,
+    pub algorithm: Signing,
     pub kid: String,
     pub public_jwk: String,
     pub private: Vec<u8>,
@@ -87,52 +62,64 @@ pub struct Fresh {
 ///
 /// # Errors
 /// The generator fails.
-pub fn generate(algorithm: Algorithm) -> Result<Fresh, Broken> {
+pub fn generate(algorithm: Signing) -> Result<Fresh, Broken> {
     let failed = |_| Broken::defect("making a key failed");
     let private = match algorithm {
-        Algorithm::Es256 => EcdsaKeyPair::generate(&ECDSA_P256_SHA256_FIXED_SIGNING)
+        Signing::ES256 => EcdsaKeyPair::generate(&ECDSA_P256_SHA256_FIXED_SIGNING)
             .and_then(|pair| pair.to_pkcs8v1())
             .map_err(failed)?
             .as_ref()
             .to_vec(),
-        Algorithm::Rs256 => {
+        // Version 1 of PKCS #8 has the private part alone, and that is what is read back.
+        Signing::EdDSA => {
+            let pair = Ed25519KeyPair::generate().map_err(failed)?;
+            AsDer::<Pkcs8V1Der<'_>>::as_der(&pair).map_err(failed)?.as_ref().to_vec()
+        }
+        Signing::RS256 => {
             let pair = aws_lc_rs::rsa::KeyPair::generate(KeySize::Rsa2048).map_err(failed)?;
             AsDer::<Pkcs8V1Der<'_>>::as_der(&pair).map_err(failed)?.as_ref().to_vec()
         }
     };
     let key = encoding_key(algorithm, &private)?;
-    let mut jwk = Jwk::from_encoding_key(&key, algorithm.jwt()).map_err(Broken::defect)?;
+    let mut jwk = Jwk::from_encoding_key(&key, jwt(algorithm)).map_err(Broken::defect)?;
     let kid = jwk.thumbprint(ThumbprintHash::SHA256).map_err(Broken::defect)?;
     jwk.common.key_id = Some(kid.clone());
     jwk.common.public_key_use = Some(PublicKeyUse::Signature);
-    jwk.common.key_algorithm = Some(match algorithm {
-        Algorithm::Es256 => KeyAlgorithm::ES256,
-        Algorithm::Rs256 => KeyAlgorithm::RS256,
-    });
+    jwk.common.key_algorithm = Some(jwt(algorithm).into());
     let public_jwk = serde_json::to_string(&jwk).map_err(Broken::defect)?;
     Ok(Fresh { algorithm, kid, public_jwk, private })
 }
 
-fn encoding_key(algorithm: Algorithm, pkcs8: &[u8]) -> Result<EncodingKey, Broken> {
+/// An algorithm as the library names it.
+pub(super) fn jwt(algorithm: Signing) -> jsonwebtoken::Algorithm {
+    match algorithm {
+        Signing::ES256 => jsonwebtoken::Algorithm::ES256,
+        Signing::RS256 => jsonwebtoken::Algorithm::RS256,
+        Signing::EdDSA => jsonwebtoken::Algorithm::EdDSA,
+    }
+}
+
+fn encoding_key(algorithm: Signing, pkcs8: &[u8]) -> Result<EncodingKey, Broken> {
     let body = STANDARD.encode(pkcs8);
     let lines: Vec<&str> =
         body.as_bytes().chunks(64).map(|line| std::str::from_utf8(line).unwrap_or_default()).collect();
     let pem = format!("-----BEGIN PRIVATE KEY-----\n{}\n-----END PRIVATE KEY-----\n", lines.join("\n"));
     match algorithm {
-        Algorithm::Es256 => EncodingKey::from_ec_pem(pem.as_bytes()),
-        Algorithm::Rs256 => EncodingKey::from_rsa_pem(pem.as_bytes()),
+        Signing::ES256 => EncodingKey::from_ec_pem(pem.as_bytes()),
+        Signing::RS256 => EncodingKey::from_rsa_pem(pem.as_bytes()),
+        Signing::EdDSA => EncodingKey::from_ed_pem(pem.as_bytes()),
     }
     .map_err(Broken::defect)
 }
 
 /// The keys in memory. What is true stands in the database; this follows it.
 pub struct Keyring {
-    seal: SealKey,
-    opened: RwLock<HashMap<String, (Algorithm, Arc<EncodingKey>)>>,
+    seal: RwLock<SealKey>,
+    opened: RwLock<HashMap<String, (Signing, Arc<EncodingKey>)>>,
     published: RwLock<Arc<str>>,
     badges: RwLock<HashMap<String, Arc<str>>>,
     /// What verifies tokens, by name: every key of tokens that is not gone.
-    verifies: RwLock<HashMap<String, (Algorithm, Arc<DecodingKey>)>>,
+    verifies: RwLock<HashMap<String, (Signing, Arc<DecodingKey>)>>,
 }
 
 /// A token of ours that was read: its signature is good; what it says is judged by whoever asked.
@@ -164,6 +151,7 @@ impl Keyring {
     #[must_use]
     pub fn new(seal: SealKey) -> Self {
         let published = RwLock::new("{\"keys\":[]}".into());
+        let seal = RwLock::new(seal);
         Self { seal, opened: RwLock::default(), published, badges: RwLock::default(), verifies: RwLock::default() }
     }
 
@@ -172,7 +160,7 @@ impl Keyring {
     /// # Errors
     /// The cipher fails.
     pub fn seal(&self, name: &str, bytes: &[u8]) -> Result<Vec<u8>, Broken> {
-        self.seal.seal(name, bytes)
+        self.seal.read().unwrap_or_else(PoisonError::into_inner).seal(name, bytes)
     }
 
     /// Opens it again.
@@ -180,7 +168,25 @@ impl Keyring {
     /// # Errors
     /// Another key sealed it, or it was changed.
     pub fn unseal(&self, name: &str, sealed: &[u8]) -> Result<Vec<u8>, Broken> {
-        self.seal.open(name, sealed)
+        self.seal.read().unwrap_or_else(PoisonError::into_inner).open(name, sealed)
+    }
+
+    /// Seals something anew where an older key has sealed it; none where the key that seals now has.
+    ///
+    /// # Errors
+    /// None of the keys opens it, or the cipher fails.
+    pub fn resealed(&self, name: &str, sealed: &[u8]) -> Result<Option<Vec<u8>>, Broken> {
+        let seal = self.seal.read().unwrap_or_else(PoisonError::into_inner);
+        if seal.is_current(name, sealed) {
+            return Ok(None);
+        }
+        let bytes = seal.open(name, sealed)?;
+        seal.seal(name, &bytes).map(Some)
+    }
+
+    /// Looks at or changes the keys that seal.
+    pub fn sealing<T>(&self, work: impl FnOnce(&mut SealKey) -> T) -> T {
+        work(&mut self.seal.write().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// What is missing for every one of these algorithms to have an active key and a next one, the active ones first.
@@ -211,7 +217,7 @@ impl Keyring {
             algorithm: fresh.algorithm,
             state,
             public_jwk: fresh.public_jwk.clone(),
-            sealed: Some(self.seal.seal(&fresh.kid, &fresh.private)?),
+            sealed: Some(self.seal(&fresh.kid, &fresh.private)?),
             created_at: now,
             changed_at: now,
         };
@@ -223,6 +229,7 @@ impl Keyring {
     /// # Errors
     /// The database is away, or a key does not open.
     pub fn refresh(&self, r: &mut Reading<'_>) -> Result<(), Broken> {
+        self.sealing(SealKey::follow)?;
         let keys = rows::keys(r)?;
         let mut opened = HashMap::new();
         let mut published = Vec::new();
@@ -248,7 +255,7 @@ impl Keyring {
             let entry = match (known, &key.sealed) {
                 (Some(entry), _) => entry,
                 (None, Some(sealed)) => {
-                    let private = self.seal.open(&key.kid, sealed)?;
+                    let private = self.unseal(&key.kid, sealed)?;
                     (key.algorithm, Arc::new(encoding_key(key.algorithm, &private)?))
                 }
                 (None, None) => continue,
@@ -280,7 +287,7 @@ impl Keyring {
     pub fn badge_claims(&self, kid: &str, token: &str) -> Option<Value> {
         let jwk: Jwk = serde_json::from_str(&self.badge_jwk(kid)?).ok()?;
         let key = DecodingKey::from_jwk(&jwk).ok()?;
-        let mut rules = Validation::new(BADGES.jwt());
+        let mut rules = Validation::new(jwt(BADGES));
         rules.required_spec_claims.clear();
         // Times are judged by the house's clock, one by one.
         rules.validate_exp = false;
@@ -300,7 +307,7 @@ impl Keyring {
         let kid = header.kid?;
         let found = self.verifies.read().unwrap_or_else(PoisonError::into_inner).get(&kid).cloned();
         let (algorithm, key) = found?;
-        let mut rules = Validation::new(algorithm.jwt());
+        let mut rules = Validation::new(jwt(algorithm));
         rules.required_spec_claims.clear();
         // Times are judged by the house's clock, and the audience by whoever asks.
         rules.validate_exp = false;
@@ -337,7 +344,7 @@ impl Keyring {
     ) -> Result<String, Broken> {
         let entry = self.opened.read().unwrap_or_else(PoisonError::into_inner).get(kid).cloned();
         let (algorithm, key) = entry.ok_or_else(|| Broken::defect(format!("the key {kid} is not open")))?;
-        let mut header = Header::new(algorithm.jwt());
+        let mut header = Header::new(jwt(algorithm));
         header.typ = Some(typ.to_owned());
         header.kid = Some(name.to_owned());
         jsonwebtoken::encode(&header, claims, &key).map_err(Broken::defect)
@@ -350,7 +357,7 @@ mod tests {
 
     #[test]
     fn a_public_key_shows_nothing_private() {
-        for algorithm in Algorithm::ALL {
+        for algorithm in Signing::ALL {
             let fresh = generate(algorithm).unwrap();
             let jwk: serde_json::Value = serde_json::from_str(&fresh.public_jwk).unwrap();
             for private in ["d", "p", "q", "dp", "dq", "qi", "k"] {

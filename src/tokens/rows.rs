@@ -4,6 +4,7 @@ mod clients;
 mod devices;
 mod families;
 mod places;
+mod sealed;
 mod standing;
 
 pub use clients::{
@@ -20,13 +21,12 @@ pub use families::{
     revoke_token, rotate, session_open, use_authorization,
 };
 pub use places::{ended_places, live_lists};
+pub use sealed::{SEALED, Sealed, put_sealed, sealed};
 pub use standing::{Change, Effective, TokenStanding, changes, forget_changes, head, still_effective, token_standing};
 
-use super::{
-    keyring::Algorithm,
-    status_list::{Draw, Place, Series},
-};
+use super::status_list::{Draw, Place, Series};
 use crate::{
+    access::catalogue::Signing,
     base::{
         clock::Time,
         ids::{Authorization, Grant, Id, Person, Session, Token},
@@ -69,7 +69,7 @@ row! {
     pub struct KeyRow {
         pub kid: String,
         pub purpose: Purpose,
-        pub algorithm: Algorithm,
+        pub algorithm: Signing,
         pub state: KeyState,
         pub public_jwk: String,
         pub sealed: Option<Vec<u8>>,
@@ -95,7 +95,7 @@ pub fn keys(r: &mut Reading<'_>) -> Result<Vec<KeyRow>, Broken> {
 pub fn key_in(
     r: &mut Reading<'_>,
     purpose: Purpose,
-    algorithm: Algorithm,
+    algorithm: Signing,
     state: KeyState,
 ) -> Result<Option<KeyRow>, Broken> {
     sql(format!("{KEY} WHERE purpose = ? AND algorithm = ? AND state = ?"))
@@ -120,7 +120,7 @@ row! {
 /// The database is away, or no key of the algorithm was made yet.
 pub fn made_with(
     r: &mut Reading<'_>,
-    algorithm: Algorithm,
+    algorithm: Signing,
     person: Id<Person>,
     warehouse: &str,
 ) -> Result<MadeWith, Broken> {
@@ -138,7 +138,7 @@ pub fn made_with(
 ///
 /// # Errors
 /// The database is away, or no such key was made yet.
-pub fn active_kid(r: &mut Reading<'_>, purpose: Purpose, algorithm: Algorithm) -> Result<String, Broken> {
+pub fn active_kid(r: &mut Reading<'_>, purpose: Purpose, algorithm: Signing) -> Result<String, Broken> {
     let kid = sql("SELECT kid AS word FROM keys WHERE purpose = ? AND algorithm = ? AND state = 'active'")
         .bind(&purpose)
         .bind(&algorithm)

@@ -101,7 +101,7 @@ pub struct Profile {
 }
 
 use Looks::{IfThere, Needs, No, Untold};
-use Signing::{ES256, RS256};
+use Signing::{ES256, EdDSA, RS256};
 
 /// <https://docs.snowflake.com/en/user-guide/oauth-ext-custom> for the claims, and
 /// <https://docs.snowflake.com/en/sql-reference/sql/create-security-integration-oauth-external> for the roles it blocks.
@@ -156,7 +156,7 @@ static TRINO: Profile = Profile {
 static POSTGRES: Profile = Profile {
     product: "PostgreSQL",
     page: "https://www.postgresql.org/docs/18/auth-oauth.html",
-    takes: &[ES256, RS256],
+    takes: &[ES256, RS256, EdDSA],
     since: None,
     typ: TokenType::AtJwt,
     user: "preferred_username",
@@ -297,7 +297,7 @@ static STARROCKS: Profile = Profile {
 static GENERIC: Profile = Profile {
     product: "JWT",
     page: "https://www.rfc-editor.org/rfc/rfc9068#section-4",
-    takes: &[ES256, RS256],
+    takes: &[ES256, RS256, EdDSA],
     since: None,
     typ: TokenType::AtJwt,
     user: "preferred_username",

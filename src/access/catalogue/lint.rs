@@ -43,10 +43,10 @@ fn signatures(catalogue: &Catalogue, places: &Places, report: &mut Report) {
         let (signing, profile) = (warehouse.signing, warehouse.kind.profile());
         let product = profile.product;
         if !profile.takes.contains(&signing) {
-            let message = format!("{product} can not verify {}: no token would open it", signing.as_str());
+            let message = format!("{product} can not verify {}: no token would open it", signing.word());
             report.error(&at, "signing-not-taken", message);
         } else if let Some((_, version)) = profile.since.filter(|(new, _)| *new == signing) {
-            let message = format!("{product} verifies {} from version {version} on", signing.as_str());
+            let message = format!("{product} verifies {} from version {version} on", signing.word());
             report.warning(&at, "signing-needs-version", message);
         }
     }

@@ -63,7 +63,7 @@ fn warehouse(value: Value<'_>, places: &mut Places, report: &mut Report) -> Opti
     let kind = fields.require("kind", report).and_then(|kind| kind.choice(&WarehouseKind::ALL, report));
     let title = fields.require("title", report).and_then(|title| title.words(report));
     let audience = fields.require("audience", report).and_then(|audience| audience_of(audience, report));
-    let signings = [("ES256", Signing::ES256), ("RS256", Signing::RS256)];
+    let signings = Signing::ALL.map(|signing| (signing.word(), signing));
     let signing = fields.get("signing").map(|signing| signing.choice(&signings, report));
     let types = [("at+jwt", TokenType::AtJwt), ("JWT", TokenType::Jwt)];
     let typ = fields.get("typ").map(|typ| typ.choice(&types, report));

@@ -53,6 +53,8 @@ fn every_check_finds_what_it_looks_for() {
         ("audience: click", "audience: '\"x'", "8:77 bad-audience"),
         ("audience: click", "audience: click, signing: ES256", "8:93 signing-needs-version"),
         ("kind: clickhouse", "kind: starrocks, signing: ES256", "8:43 signing-not-taken"),
+        ("kind: clickhouse", "kind: trino, signing: EdDSA", "8:39 signing-not-taken"),
+        ("kind: clickhouse", "kind: generic, signing: Ed25519", "8:41 bad-choice"),
         ("kind: clickhouse", "kind: click-house", "8:23 bad-choice"),
         ("account: abc-123", "database: SHOP", "7:15 connection-incomplete"),
         ("typ: JWT", "typ: jwt", "8:89 bad-choice"),

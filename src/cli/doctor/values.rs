@@ -14,6 +14,8 @@ use crate::{
 
 const MINUTE: i64 = 60;
 const DAY: i64 = 86_400;
+/// How many sealed things are read at once.
+const PAGE: i64 = 500;
 
 /// Variables that nothing reads.
 pub(super) fn variables(found: &mut Findings) {
@@ -134,19 +136,44 @@ pub(super) fn way_to(location: &Location, found: &mut Findings) {
     }
 }
 
-/// Whether the key is the one that sealed this database's signing keys: one of them is opened, and nothing is written.
+/// Whether the secret key is the one that sealed what this database keeps sealed, and whether an older one is still needed:
+/// everything is opened, and nothing is written.
 pub(super) fn opens(key: &SealKey, location: &Location, now: Time, found: &mut Findings) {
-    let opened = checkup::look(location, now, |r| {
-        let sealed = rows::keys(r)?.into_iter().find_map(|row| Some((row.kid, row.sealed?)));
-        Ok::<_, Broken>(sealed.map(|(kid, sealed)| key.open(&kid, &sealed)))
+    let looked = checkup::look(location, now, |r| {
+        let (mut all, mut old, mut shut) = (0, 0, 0);
+        for place in rows::SEALED {
+            let mut after = String::new();
+            loop {
+                let page = rows::sealed(r, place, &after, PAGE)?;
+                let Some(last) = page.last() else { break };
+                after.clone_from(&last.name);
+                all += page.len();
+                let not_current = page.iter().filter(|thing| !key.is_current(&thing.name, &thing.bytes));
+                for thing in not_current {
+                    match key.open(&thing.name, &thing.bytes) {
+                        Ok(_) => old += 1,
+                        Err(_) => shut += 1,
+                    }
+                }
+            }
+        }
+        Ok::<_, Broken>((all, old, shut))
     });
-    match opened {
+    match looked {
         Err(error) => found.error(&format!("the signing keys can not be read: {error}")),
-        Ok(None) => found.ok("there are no signing keys yet"),
-        Ok(Some(Ok(_))) => found.ok("the secret key opens the signing keys"),
-        Ok(Some(Err(_))) => found.error(
+        Ok((0, ..)) => found.ok("there are no signing keys yet"),
+        Ok((.., 1..)) => found.error(
             "the secret key does not open the signing keys of this database: it is another's, or they were changed; bring \
              the right one back",
         ),
+        Ok((all, 1.., 0)) if key.count() > 1 => found.warning(&format!(
+            "not all of the {all} sealed things are sealed with the first secret key; running services do that within ten \
+             minutes, and `habilis keys reseal` does it now"
+        )),
+        Ok(_) if key.count() > 1 => found.warning(
+            "nothing needs the old secret keys any more: take them away (`habilis keys new-secret --drop-old` where they \
+             stand in the key file)",
+        ),
+        Ok(_) => found.ok("the secret key opens the signing keys"),
     }
 }

@@ -3,9 +3,12 @@
 use super::{Known, Line, Parsed, Verifier, shortened, unseen};
 use crate::{
     access::catalogue::{Looks, Signing},
-    tokens::rows::{KeyState, Purpose},
+    tokens::{
+        keyring::jwt,
+        rows::{KeyState, Purpose},
+    },
 };
-use jsonwebtoken::{Algorithm, DecodingKey, crypto, jwk::Jwk};
+use jsonwebtoken::{DecodingKey, crypto, jwk::Jwk};
 use serde_json::Value;
 
 /// Header members that name or hold keys (RFC 7515, sections 4.1.2 to 4.1.6): nobody who knows our keys follows them.
@@ -44,7 +47,7 @@ fn algorithm(value: Option<&Value>, by: &Verifier<'_>, lines: &mut Vec<Line>) ->
         return None;
     };
     let takes = by.warehouse.kind.profile().takes;
-    let alg = [Signing::ES256, Signing::RS256].into_iter().find(|signing| signing.as_str() == word);
+    let alg = Signing::from_word(word);
     let code = match alg {
         Some(alg) if alg == by.warehouse.signing => "alg-ok",
         Some(alg) if takes.contains(&alg) => "alg-other",
@@ -57,7 +60,7 @@ fn algorithm(value: Option<&Value>, by: &Verifier<'_>, lines: &mut Vec<Line>) ->
         "alg-ok" | "alg-other" => Line::accepted("alg", code),
         _ => Line::refused("alg", code),
     };
-    lines.push(line.fact("alg", shortened(word)).fact("signing", by.warehouse.signing.as_str()));
+    lines.push(line.fact("alg", shortened(word)).fact("signing", by.warehouse.signing.word()));
     alg
 }
 
@@ -98,12 +101,8 @@ fn key<'a>(parsed: &Parsed<'_>, alg: Option<Signing>, by: &Verifier<'a>, lines: 
 }
 
 fn verifies(key: &Known, parsed: &Parsed<'_>) -> bool {
-    let algorithm = match key.signing {
-        Signing::ES256 => Algorithm::ES256,
-        Signing::RS256 => Algorithm::RS256,
-    };
     let public = serde_json::from_str::<Jwk>(&key.jwk).ok().and_then(|jwk| DecodingKey::from_jwk(&jwk).ok());
     public.is_some_and(|public| {
-        crypto::verify(parsed.signature, parsed.signed.as_bytes(), &public, algorithm).unwrap_or(false)
+        crypto::verify(parsed.signature, parsed.signed.as_bytes(), &public, jwt(key.signing)).unwrap_or(false)
     })
 }

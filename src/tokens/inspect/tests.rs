@@ -5,7 +5,7 @@ use crate::{
     access::catalogue::{RoleClaim, WarehouseKind},
     base::{ids::Id, text::Slug},
     curriculum::samples,
-    tokens::keyring::{Algorithm, Fresh, generate},
+    tokens::keyring::{self, Fresh, generate},
 };
 use base64::{Engine, engine::general_purpose::STANDARD, engine::general_purpose::URL_SAFE_NO_PAD};
 use jsonwebtoken::{EncodingKey, Header};
@@ -20,23 +20,30 @@ struct Pair {
     key: EncodingKey,
 }
 
-fn pair(algorithm: Algorithm) -> Pair {
+fn pair(algorithm: Signing) -> Pair {
     let fresh = generate(algorithm).unwrap();
     let pem = format!("-----BEGIN PRIVATE KEY-----\n{}\n-----END PRIVATE KEY-----\n", STANDARD.encode(&fresh.private));
     let key = match algorithm {
-        Algorithm::Es256 => EncodingKey::from_ec_pem(pem.as_bytes()),
-        Algorithm::Rs256 => EncodingKey::from_rsa_pem(pem.as_bytes()),
+        Signing::ES256 => EncodingKey::from_ec_pem(pem.as_bytes()),
+        Signing::RS256 => EncodingKey::from_rsa_pem(pem.as_bytes()),
+        Signing::EdDSA => EncodingKey::from_ed_pem(pem.as_bytes()),
     };
     Pair { key: key.unwrap(), fresh }
 }
 
-static ES256: LazyLock<Pair> = LazyLock::new(|| pair(Algorithm::Es256));
-static RS256: LazyLock<Pair> = LazyLock::new(|| pair(Algorithm::Rs256));
-static STRANGER: LazyLock<Pair> = LazyLock::new(|| pair(Algorithm::Es256));
+static ES256: LazyLock<Pair> = LazyLock::new(|| pair(Signing::ES256));
+static RS256: LazyLock<Pair> = LazyLock::new(|| pair(Signing::RS256));
+static EDDSA: LazyLock<Pair> = LazyLock::new(|| pair(Signing::EdDSA));
+static STRANGER: LazyLock<Pair> = LazyLock::new(|| pair(Signing::ES256));
 
 fn known(pair: &Pair, state: KeyState, purpose: Purpose) -> Known {
-    let signing = if pair.fresh.algorithm == Algorithm::Es256 { Signing::ES256 } else { Signing::RS256 };
-    Known { kid: pair.fresh.kid.clone(), signing, state, purpose, jwk: pair.fresh.public_jwk.clone() }
+    Known {
+        kid: pair.fresh.kid.clone(),
+        signing: pair.fresh.algorithm,
+        state,
+        purpose,
+        jwk: pair.fresh.public_jwk.clone(),
+    }
 }
 
 fn now() -> Time {
@@ -56,7 +63,7 @@ impl Stand {
         let slug = |text: &str| text.parse::<Slug>().unwrap();
         let mut warehouse = catalogue.warehouses[&slug("snow")].clone();
         (warehouse.kind, warehouse.signing, warehouse.typ) = (kind, kind.signing(), kind.profile().typ);
-        let keys = [&*ES256, &*RS256].map(|pair| known(pair, KeyState::Active, Purpose::Token)).to_vec();
+        let keys = [&*ES256, &*RS256, &*EDDSA].map(|pair| known(pair, KeyState::Active, Purpose::Token)).to_vec();
         Self { warehouse, role: catalogue.roles[&slug("analyst")].clone(), keys }
     }
 
@@ -79,10 +86,7 @@ impl Stand {
             expires_at: now().plus_seconds(900),
             place: None,
         };
-        let mut header = Header::new(match self.warehouse.signing {
-            Signing::ES256 => jsonwebtoken::Algorithm::ES256,
-            Signing::RS256 => jsonwebtoken::Algorithm::RS256,
-        });
+        let mut header = Header::new(keyring::jwt(self.warehouse.signing));
         header.typ = Some(claims::typ(&self.warehouse).to_owned());
         header.kid = Some(self.pair().fresh.kid.clone());
         (header, serde_json::to_value(claims::claims(&basis)).unwrap())
@@ -92,6 +96,7 @@ impl Stand {
         match self.warehouse.signing {
             Signing::ES256 => &ES256,
             Signing::RS256 => &RS256,
+            Signing::EdDSA => &EDDSA,
         }
     }
 
@@ -265,6 +270,8 @@ fn tricks_are_called_by_their_names() {
     assert_eq!((verdict(&found, "alg"), found.ours), ((Verdict::Refused, "alg-secret"), false));
     assert_eq!(verdict(&found, "signature").0, Verdict::Refused);
     let found = stand.inspect(&raw(&json!({"alg": "EdDSA", "kid": kid}), &claims, "AA"));
+    assert_eq!(verdict(&found, "alg"), (Verdict::Refused, "alg-not-taken"));
+    let found = stand.inspect(&raw(&json!({"alg": "ES512", "kid": kid}), &claims, "AA"));
     assert_eq!(verdict(&found, "alg"), (Verdict::Refused, "alg-foreign"));
     assert_eq!(verdict(&stand.inspect(&raw(&json!({}), &claims, "")), "alg").1, "alg-missing");
     // Another algorithm of ours than the key's.

@@ -52,6 +52,7 @@ pub(super) fn group() -> Group {
                 .may_take::<Rotation>()
                 .lists::<KeyBody>("The keys, as they are now.")
                 .refuses(403, admins)
+                .refuses(404, &["no-such-key"])
                 .refuses(409, &["next-key-too-young"]),
             post("/keys/{kid}/retirement", retire)
                 .says("Take a retiring key out of use", "Before its time: verifiers refuse what it signed.")

@@ -23,7 +23,7 @@ pub struct Keys {
 pub struct KeySet {
     /// What they sign: `token` or `badge`.
     pub purpose: String,
-    /// `ES256` or `RS256`.
+    /// `ES256`, `RS256` or `EdDSA`.
     pub algorithm: String,
     /// The warehouses that take it.
     pub used_by: Vec<String>,

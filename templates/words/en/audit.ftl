@@ -90,6 +90,9 @@ event-sentence = { $kind ->
     [key_activated] <b>{ $actor }</b> put a key into use
     [key_retiring] <b>{ $actor }</b> began to retire a key
     [key_gone] <b>{ $actor }</b> removed a key
+    [secret_key_renewed] <b>{ $actor }</b> put a new secret key in front of the old one
+    [secret_key_resealed] <b>{ $actor }</b> sealed anew what an older secret key had sealed
+    [secret_key_old_dropped] <b>{ $actor }</b> let the old secret keys go
     [records_exported] <b>{ $actor }</b> exported records
     [refused] <b>{ $actor }</b> was refused <code>{ $role }</code>
    *[other] <b>{ $actor }</b> { $kind } { $person } <code>{ $role }</code>

@@ -90,6 +90,9 @@ event-sentence = { $kind ->
     [key_activated] <b>{ $actor }</b> puso en uso una clave
     [key_retiring] <b>{ $actor }</b> empezó a retirar una clave
     [key_gone] <b>{ $actor }</b> quitó una clave
+    [secret_key_renewed] <b>{ $actor }</b> puso una nueva clave secreta delante de la antigua
+    [secret_key_resealed] <b>{ $actor }</b> volvió a sellar lo que una clave secreta anterior había sellado
+    [secret_key_old_dropped] <b>{ $actor }</b> retiró las claves secretas antiguas
     [records_exported] <b>{ $actor }</b> exportó datos
     [refused] Se denegó <code>{ $role }</code> a <b>{ $actor }</b>
    *[other] <b>{ $actor }</b> { $kind } { $person } <code>{ $role }</code>

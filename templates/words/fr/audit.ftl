@@ -90,6 +90,9 @@ event-sentence = { $kind ->
     [key_activated] <b>{ $actor }</b> a mis une clé en service
     [key_retiring] <b>{ $actor }</b> a commencé à retirer une clé
     [key_gone] <b>{ $actor }</b> a supprimé une clé
+    [secret_key_renewed] <b>{ $actor }</b> a placé une nouvelle clé secrète devant l’ancienne
+    [secret_key_resealed] <b>{ $actor }</b> a scellé de nouveau ce qu’une ancienne clé secrète avait scellé
+    [secret_key_old_dropped] <b>{ $actor }</b> a abandonné les anciennes clés secrètes
     [records_exported] <b>{ $actor }</b> a exporté des données
     [refused] <b>{ $actor }</b> : refus <code>{ $role }</code>
    *[other] <b>{ $actor }</b> { $kind } { $person } <code>{ $role }</code>

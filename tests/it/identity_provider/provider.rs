@@ -2,9 +2,12 @@
 
 use actix_web::{App, HttpRequest, HttpResponse, HttpServer, web};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use habilis::tokens::{
-    keyring::{Algorithm, Fresh, generate},
-    pkce,
+use habilis::{
+    access::catalogue::Signing,
+    tokens::{
+        keyring::{Fresh, generate},
+        pkce,
+    },
 };
 use jsonwebtoken::{EncodingKey, Header};
 use serde_json::{Map, Value, json};
@@ -87,15 +90,17 @@ pub fn pem(fresh: &Fresh) -> EncodingKey {
     let body = base64::engine::general_purpose::STANDARD.encode(&fresh.private);
     let text = format!("-----BEGIN PRIVATE KEY-----\n{body}\n-----END PRIVATE KEY-----\n");
     match fresh.algorithm {
-        Algorithm::Es256 => EncodingKey::from_ec_pem(text.as_bytes()).unwrap(),
-        Algorithm::Rs256 => EncodingKey::from_rsa_pem(text.as_bytes()).unwrap(),
+        Signing::ES256 => EncodingKey::from_ec_pem(text.as_bytes()).unwrap(),
+        Signing::RS256 => EncodingKey::from_rsa_pem(text.as_bytes()).unwrap(),
+        Signing::EdDSA => EncodingKey::from_ed_pem(text.as_bytes()).unwrap(),
     }
 }
 
-fn jwt(algorithm: Algorithm) -> jsonwebtoken::Algorithm {
+fn jwt(algorithm: Signing) -> jsonwebtoken::Algorithm {
     match algorithm {
-        Algorithm::Es256 => jsonwebtoken::Algorithm::ES256,
-        Algorithm::Rs256 => jsonwebtoken::Algorithm::RS256,
+        Signing::ES256 => jsonwebtoken::Algorithm::ES256,
+        Signing::RS256 => jsonwebtoken::Algorithm::RS256,
+        Signing::EdDSA => jsonwebtoken::Algorithm::EdDSA,
     }
 }
 
@@ -120,7 +125,7 @@ impl Idp {
             document: Map::new(),
             refusal: None,
             iss: Some(base.clone()),
-            keys: vec![generate(Algorithm::Es256).unwrap()],
+            keys: vec![generate(Signing::ES256).unwrap()],
             calls: BTreeMap::new(),
             asked: BTreeMap::new(),
             proof: String::new(),
@@ -165,7 +170,7 @@ impl Idp {
     }
 
     /// Signs with a new key from now on; the one before stays published.
-    pub fn rotate(&self, algorithm: Algorithm) {
+    pub fn rotate(&self, algorithm: Signing) {
         self.conduct().keys.push(generate(algorithm).unwrap());
     }
 
@@ -313,7 +318,7 @@ fn token(idp: &Idp, request: &HttpRequest, body: &str) -> HttpResponse {
 
 fn id_token(conduct: &Conduct, claims: &Map<String, Value>) -> String {
     let own = conduct.keys.last().unwrap();
-    let foreign = || generate(Algorithm::Es256).unwrap();
+    let foreign = || generate(Signing::ES256).unwrap();
     let encoded = |value: &Value| URL_SAFE_NO_PAD.encode(value.to_string());
     match conduct.sign {
         Sign::Own => signed(own, &own.kid, "JWT", claims),

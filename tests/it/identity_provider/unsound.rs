@@ -4,7 +4,7 @@ use super::{
     provider::{Sign, Way},
     scene::{Browser, Scene},
 };
-use habilis::tokens::keyring::Algorithm;
+use habilis::access::catalogue::Signing;
 use serde_json::{Value, json};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -60,7 +60,7 @@ async fn keys_are_followed_when_they_change_and_not_read_for_every_unknown_name(
     assert_eq!((come().await, scene.idp.calls("jwks")), (303, 1));
     scene.house().advance("PT2M");
     assert_eq!((come().await, scene.idp.calls("jwks")), (303, 1), "they are kept");
-    scene.idp.rotate(Algorithm::Rs256);
+    scene.idp.rotate(Signing::RS256);
     assert_eq!((come().await, scene.idp.calls("jwks")), (303, 2), "a new name has them read again");
     // Names that nobody knows: once a minute.
     scene.idp.conduct().sign = Sign::Unknown;
@@ -77,7 +77,7 @@ async fn keys_are_followed_when_they_change_and_not_read_for_every_unknown_name(
     scene.idp.conduct().sign = Sign::Own;
     scene.house().advance("PT61M");
     let old = scene.idp.conduct().keys.remove(1);
-    scene.idp.rotate(Algorithm::Es256);
+    scene.idp.rotate(Signing::ES256);
     scene.tick();
     assert_eq!(come().await, 303);
     scene.idp.conduct().keys.push(old);

@@ -8,6 +8,7 @@ mod ending;
 mod floods;
 mod flows;
 mod forgeries;
+mod keys;
 mod refusals;
 pub mod scene;
 mod tricks;

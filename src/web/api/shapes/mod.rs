@@ -25,7 +25,7 @@ pub(super) mod warehouse;
 use crate::{
     academy::attempt::State as AttemptState,
     access::{
-        catalogue::{Sensitivity, WarehouseKind},
+        catalogue::{Sensitivity, Signing, WarehouseKind},
         grant::{EndReason, State as GrantState},
         request::{State as RequestState, Verdict},
         rows::{LockKind, Standing},
@@ -41,10 +41,7 @@ use crate::{
     certification::certificate::State as CertificateState,
     curriculum::quiz::{QuizKind, Review},
     identity::{person::State as PersonState, rows::Purpose},
-    tokens::{
-        keyring::Algorithm,
-        rows::{KeyState, Purpose as KeyPurpose},
-    },
+    tokens::rows::{KeyState, Purpose as KeyPurpose},
 };
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -154,7 +151,7 @@ words! {
     KeyState, "KeyState", "Where a key stands: `next` is published before it signs, `retiring` verifies still.",
         ["next", "active", "retiring", "gone"];
     KeyPurpose, "KeyPurpose", "What a key signs.", ["token", "badge"];
-    Algorithm, "Algorithm", "A signature algorithm (RFC 7518, section 3.1).", ["ES256", "RS256"];
+    Signing, "Algorithm", "A signature algorithm (RFC 7518, section 3.1; RFC 8037, section 3.1).", ["ES256", "RS256", "EdDSA"];
     RoleStatus, "RoleStatus", "How a role stands for the caller.",
         ["effective", "locked", "suspended", "scheduled", "returned", "waiting", "blocked", "requestable", "missing"];
     WarehouseKind, "WarehouseKind", "The kind of a warehouse.",
@@ -265,7 +262,7 @@ mod tests {
             Purpose,
             KeyState,
             KeyPurpose,
-            Algorithm,
+            Signing,
             What
         );
         for (word, _) in WarehouseKind::ALL {

@@ -8,7 +8,7 @@ use super::{
     request::RequestLine,
 };
 use crate::{
-    access::rows::LockKind,
+    access::{catalogue::Signing, rows::LockKind},
     actions::{person_file::File, read_content::ContentState},
     app::{App, FailedLoad},
     base::{
@@ -20,10 +20,7 @@ use crate::{
         report::{Finding, Report, Severity},
         rows::ContentVersion,
     },
-    tokens::{
-        keyring::Algorithm,
-        rows::{KeyRow, KeyState, Purpose},
-    },
+    tokens::rows::{KeyRow, KeyState, Purpose},
 };
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -67,7 +64,7 @@ pub(in crate::web::api) struct KeyBody {
     kid: String,
     /// What it signs.
     purpose: Purpose,
-    algorithm: Algorithm,
+    algorithm: Signing,
     state: KeyState,
     /// The public key (RFC 7517).
     #[schema(value_type = Object)]
@@ -132,13 +129,16 @@ pub(in crate::web::api) enum Signature {
     Es256,
     #[serde(rename = "RS256")]
     Rs256,
+    #[serde(rename = "EdDSA")]
+    EdDsa,
 }
 
-impl From<Signature> for Algorithm {
+impl From<Signature> for Signing {
     fn from(signature: Signature) -> Self {
         match signature {
-            Signature::Es256 => Self::Es256,
-            Signature::Rs256 => Self::Rs256,
+            Signature::Es256 => Self::ES256,
+            Signature::Rs256 => Self::RS256,
+            Signature::EdDsa => Self::EdDSA,
         }
     }
 }

@@ -57,7 +57,7 @@ impl WarehouseLine {
             kind: warehouse.kind,
             title: warehouse.title.get(language).to_owned(),
             audience: warehouse.audience.clone(),
-            signing: warehouse.signing.as_str(),
+            signing: warehouse.signing.word(),
             typ: warehouse.typ.as_str(),
             host: warehouse.host.clone(),
             roles: roles(&figures.content, warehouse).into_iter().map(|role| role.id.clone()).collect(),
@@ -123,7 +123,7 @@ impl SetupBody {
             kind: setup.warehouse.kind,
             jwks_uri: format!("{}/jwks.json", setup.issuer),
             typ: setup.warehouse.typ.as_str(),
-            signing: setup.warehouse.signing.as_str(),
+            signing: setup.warehouse.signing.word(),
             user_claim: profile.user,
             page: profile.page,
             statements: setup

@@ -72,7 +72,13 @@ fn href(line: &Line, subject: &str) -> Option<String> {
         Some("ses") => person().map(|person| format!("{person}#sessions")),
         Some("lnk") => person(),
         _ => match line.kind {
-            What::KeyMade | What::KeyActivated | What::KeyRetiring | What::KeyGone => Some("/keys".to_owned()),
+            What::KeyMade
+            | What::KeyActivated
+            | What::KeyRetiring
+            | What::KeyGone
+            | What::SecretRenewed
+            | What::SecretResealed
+            | What::SecretDropped => Some("/keys".to_owned()),
             What::ContentLoaded | What::ContentRefused => Some("/authoring".to_owned()),
             _ => None,
         },

@@ -2,10 +2,11 @@
 
 use super::shown::{Shown, correctable, wrong};
 use crate::{
+    access::catalogue::Signing,
     actions::rotate_keys::{self, Haste},
     base::{clock::Time, refusal::Fault},
     tokens::{
-        keyring::{Algorithm, SERIES},
+        keyring::SERIES,
         rows::{KeyRow, KeyState, Purpose},
     },
     web::{
@@ -40,7 +41,7 @@ async fn list(caller: Caller, desk: Data<Desk>) -> Result<HttpResponse, Failure>
 }
 
 async fn rotate(caller: Caller, desk: Data<Desk>, form: Form) -> Result<HttpResponse, Failure> {
-    let outcome = match (Algorithm::from_word(form.text("algorithm")), form.text("confirm")) {
+    let outcome = match (Signing::from_word(form.text("algorithm")), form.text("confirm")) {
         (Some(algorithm), "yes") => {
             let purpose = Purpose::from_word(form.text("purpose")).unwrap_or(Purpose::Token);
             let haste = if form.ticked("now") { Haste::Now } else { Haste::OncePublished };
@@ -69,7 +70,7 @@ async fn view(desk: &Desk, caller: &Caller, errors: Vec<FieldError>) -> Result<K
         .into_iter()
         .map(|(purpose, algorithm)| {
             let takes = |warehouse: &&crate::access::catalogue::Warehouse| {
-                purpose == Purpose::Token && Algorithm::of(warehouse.signing) == algorithm
+                purpose == Purpose::Token && warehouse.signing == algorithm
             };
             let of = |state: KeyState, most: usize| {
                 keys.iter()
@@ -93,7 +94,11 @@ async fn view(desk: &Desk, caller: &Caller, errors: Vec<FieldError>) -> Result<K
                     .chain(of(KeyState::Retiring, 20))
                     .chain(of(KeyState::Gone, GONE))
                     .collect(),
-                due: None,
+                due: keys
+                    .iter()
+                    .filter(|key| key.purpose == purpose && key.algorithm == algorithm)
+                    .find_map(|key| rotate_keys::due(&desk.app, key))
+                    .map(Time::micros),
                 ready: of(KeyState::Next, 1).find_map(|next| next.ready),
             }
         })

@@ -39,7 +39,7 @@ pub(super) fn card(shown: &Shown, figures: &WarehouseFigures, warehouse: &catalo
         title: warehouse.title.get(shown.teller.language).to_owned(),
         kind: product(warehouse.kind).to_owned(),
         audience: warehouse.audience.clone(),
-        signing: warehouse.signing.as_str().to_owned(),
+        signing: warehouse.signing.word().to_owned(),
         host: warehouse.host.clone().unwrap_or_default(),
         login_rule: rule(shown, warehouse),
         holders: figure(figures.effective.get(&warehouse.id).copied().unwrap_or(0)),

@@ -328,6 +328,8 @@ async fn operations(stage: &Stage) {
     let active = items(&keys).iter().find(|key| key["state"] == "active").unwrap();
     let retire = format!("POST /keys/{}/retirement", text(&active["kid"]));
     stage.refused(admin, &retire, Value::Null, 409, "key-not-retiring").await;
+    // No warehouse asks for keys of Ed25519.
+    stage.refused(admin, "POST /keys/rotation", json!({ "algorithm": "EdDSA" }), 404, "no-such-key").await;
     // Verifiers that keep the published keys for five minutes have not seen what is next after a rotation.
     for purpose in ["token", "badge"] {
         let (rotate, sent) = ("POST /keys/rotation", json!({ "purpose": purpose }));

@@ -1,0 +1,2 @@
+DROP TRIGGER client_secrets_standing_truncate ON client_secrets;
+DROP TRIGGER client_secrets_standing ON client_secrets;

@@ -1,0 +1,2 @@
+DROP TRIGGER client_secrets_standing_delete;
+DROP TRIGGER client_secrets_standing_update;

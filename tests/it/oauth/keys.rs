@@ -1,0 +1,243 @@
+//! Signing keys over their life: rotated by themselves, made for those who ask, and sealed anew when the secret key changes.
+
+use crate::support::{House, content, open, settings, slug};
+use habilis::{
+    actions::{
+        mint_token,
+        reseal::{self, Resealed},
+        rotate_keys::{self, Haste, rotate_due},
+        weigh_token::{Weighed, weigh},
+    },
+    app::App,
+    base::{refusal::Fault, span::Span},
+    curriculum::source::Source,
+    identity::actor::Actor,
+    settings::Hidden,
+    tokens::rows::{KeyRow, KeyState, Purpose},
+};
+use jsonwebtoken::{DecodingKey, Validation, jwk::JwkSet};
+use std::process::Command;
+
+/// The secret key of a house, and another one.
+const OLD: &str = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=";
+const NEW: &str = "b3RoZXJvdGhlcm90aGVyb3RoZXJvdGhlcm90aGVyb3Q=";
+
+async fn keys(house: &House) -> Vec<KeyRow> {
+    rotate_keys::list_keys(&house.app, &house.admin).await.unwrap()
+}
+
+/// The names of the keys of tokens in a state, by algorithm.
+async fn kids(house: &House, state: KeyState) -> Vec<(String, String)> {
+    let mut kids: Vec<_> = keys(house)
+        .await
+        .into_iter()
+        .filter(|key| key.purpose == Purpose::Token && key.state == state)
+        .map(|key| (key.algorithm.word().to_owned(), key.kid))
+        .collect();
+    kids.sort();
+    kids
+}
+
+async fn reader(house: &House) -> Actor {
+    let ana = house.person("Ana").await;
+    house.certify(&ana, "alpha").await;
+    house.ask(&ana, "reader").await.unwrap();
+    house.advance("1s");
+    ana
+}
+
+/// The same house in a process with other secret keys.
+async fn with_secret(house: &House, secret: &str) -> App {
+    let mut settings = settings(&house.engine);
+    settings.secret_key = Some(Hidden::new(secret.to_owned()));
+    let clock = house.clock.clone();
+    tokio::task::spawn_blocking(move || App::open(settings, clock)).await.unwrap().unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn keys_rotate_by_themselves_when_their_time_is_over() {
+    let house = House::new().await;
+    let ana = reader(&house).await;
+    let (active, next) = (kids(&house, KeyState::Active).await, kids(&house, KeyState::Next).await);
+    assert_eq!(active.len(), 2, "ES256 and RS256");
+    house.advance("P89D");
+    rotate_due(&house.app).await.unwrap();
+    assert_eq!(kids(&house, KeyState::Active).await, active, "a day too early");
+    house.advance("P1D");
+    // Two replicas at once: one rotation.
+    let other = house.replica().await;
+    let (one, two) = tokio::join!(rotate_due(&house.app), rotate_due(&other));
+    one.and(two).unwrap();
+    assert_eq!(kids(&house, KeyState::Active).await, next);
+    assert_eq!(kids(&house, KeyState::Retiring).await, active);
+    assert_eq!(house.events("key.retiring").await, 2);
+    let badges: Vec<_> = keys(&house).await.into_iter().filter(|key| key.purpose == Purpose::Badge).collect();
+    assert!(badges.iter().all(|key| key.state != KeyState::Retiring), "badges are shown for years");
+    // What the new key signs is good everywhere, and on the same day nothing rotates again.
+    house.ask(&ana, "reader").await.unwrap();
+    house.advance("1s");
+    let token = mint_token::mint_token(&house.app, &ana, slug("reader")).await.unwrap().token;
+    assert!(matches!(weigh(&other, &token).await.unwrap(), Weighed::Live(_)));
+    rotate_due(&house.app).await.unwrap();
+    assert_eq!(kids(&house, KeyState::Active).await, next);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_next_key_that_nobody_has_seen_does_not_sign_by_itself() {
+    let house = House::new().await;
+    house.advance("P90D");
+    // An admin was faster, by a minute.
+    rotate_keys::rotate_keys(&house.app, &house.admin, Purpose::Token, None, Haste::Now).await.unwrap();
+    let active = kids(&house, KeyState::Active).await;
+    house.advance("1m");
+    rotate_due(&house.app).await.unwrap();
+    assert_eq!(kids(&house, KeyState::Active).await, active);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn keys_stay_where_the_settings_say_so() {
+    let house = House::new().await;
+    let mut settings = settings(&house.engine);
+    settings.key_rotation = Span::seconds(0);
+    let clock = house.clock.clone();
+    let app = tokio::task::spawn_blocking(move || App::open(settings, clock)).await.unwrap().unwrap();
+    let active = kids(&house, KeyState::Active).await;
+    house.advance("P900D");
+    rotate_due(&app).await.unwrap();
+    assert_eq!(kids(&house, KeyState::Active).await, active);
+}
+
+/// The small academy, whose lake takes EdDSA.
+fn asks_for_ed25519() -> Source {
+    let mut files = content::files();
+    let access = String::from_utf8(files["access.yaml"].clone()).unwrap();
+    let asks = access.replacen("id: lake, kind: snowflake", "id: lake, kind: generic, signing: EdDSA", 1);
+    assert_ne!(asks, access, "{access}");
+    files.insert("access.yaml".to_owned(), asks.into_bytes());
+    Source::from_files(files)
+}
+
+/// The kinds of key that are published.
+fn published(app: &App) -> Vec<String> {
+    let set: serde_json::Value = serde_json::from_str(&app.keyring.published()).unwrap();
+    set["keys"].as_array().unwrap().iter().map(|key| key["kty"].as_str().unwrap().to_owned()).collect()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_warehouse_that_asks_for_ed25519_gets_it_and_nobody_else_sees_its_key() {
+    let plain = House::new().await;
+    assert!(!published(&plain.app).contains(&"OKP".to_owned()));
+
+    let house = House::with(asks_for_ed25519()).await;
+    let ana = reader(&house).await;
+    assert!(matches!(mint_token::mint_token(&house.app, &ana, slug("reader")).await, Err(Fault::Broken(_))), "not yet");
+    // As the timetable does once there is new content.
+    rotate_keys::ensure_keys(&house.app).await.unwrap();
+    assert_eq!(published(&house.app).iter().filter(|kind| *kind == "OKP").count(), 2, "active and next");
+    let token = mint_token::mint_token(&house.app, &ana, slug("reader")).await.unwrap().token;
+
+    let head = jsonwebtoken::decode_header(&token).unwrap();
+    assert_eq!(head.alg, jsonwebtoken::Algorithm::EdDSA);
+    let set: JwkSet = serde_json::from_str(&house.app.keyring.published()).unwrap();
+    let jwk = set.find(&head.kid.unwrap()).unwrap();
+    let mut rules = Validation::new(jsonwebtoken::Algorithm::EdDSA);
+    rules.validate_exp = false;
+    rules.validate_aud = false;
+    let read = jsonwebtoken::decode::<serde_json::Value>(&token, &DecodingKey::from_jwk(jwk).unwrap(), &rules).unwrap();
+    assert_eq!(read.claims["role"], "reader");
+    assert!(matches!(weigh(&house.app, &token).await.unwrap(), Weighed::Live(_)));
+    // It rotates with the others.
+    rotate_keys::rotate_keys(&house.app, &house.admin, Purpose::Token, None, Haste::Now).await.unwrap();
+    let later = mint_token::mint_token(&house.app, &ana, slug("reader")).await.unwrap().token;
+    assert_ne!(jsonwebtoken::decode_header(&later).unwrap().kid, jsonwebtoken::decode_header(&token).unwrap().kid);
+    assert!(matches!(weigh(&house.app, &token).await.unwrap(), Weighed::Live(_)), "the old key still verifies");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn everything_sealed_is_sealed_anew_when_the_secret_key_changes() {
+    let house = House::new().await;
+    let sealed = keys(&house).await.iter().filter(|key| key.sealed.is_some()).count();
+    assert!(sealed >= 6);
+    // Nothing is due with one key.
+    reseal::reseal_where_due(&house.app).await.unwrap();
+    assert_eq!(reseal::reseal(&house.app, &house.admin).await.unwrap(), Resealed { all: sealed, anew: 0 });
+    assert_eq!(house.events("secret_key.resealed").await, 0);
+    let learner = house.person("Lea").await;
+    assert!(reseal::reseal(&house.app, &learner).await.is_err());
+
+    // The new one in front: both open, everything is sealed anew, twice at once as well as once.
+    let (app, replica) =
+        (with_secret(&house, &format!("{NEW},{OLD}")).await, with_secret(&house, &format!("{NEW} {OLD}")).await);
+    rotate_keys::refresh(&app).await.unwrap();
+    let (one, two) = tokio::join!(reseal::reseal_where_due(&app), reseal::reseal_where_due(&replica));
+    one.and(two).unwrap();
+    assert_eq!(reseal::reseal(&app, &house.admin).await.unwrap(), Resealed { all: sealed, anew: 0 });
+    assert!(house.events("secret_key.resealed").await >= 1);
+    // Who has only the old one opens nothing any more; who has only the new one opens all.
+    assert!(rotate_keys::refresh(&with_secret(&house, OLD).await).await.is_err());
+    let alone = with_secret(&house, NEW).await;
+    rotate_keys::refresh(&alone).await.unwrap();
+    let signing = kids(&house, KeyState::Active).await;
+    assert!(signing.iter().all(|(_, kid)| alone.keyring.holds(kid)));
+    // A key from elsewhere is told apart, and changes nothing.
+    let foreign = with_secret(&house, &"07".repeat(32)).await;
+    assert!(reseal::reseal(&foreign, &Actor::operator("test")).await.is_err());
+    rotate_keys::refresh(&with_secret(&house, NEW).await).await.unwrap();
+}
+
+/// Runs the program beside the house's database, with the key in a file; tells whether it succeeded, and what it said.
+fn program(house: &House, arguments: &[&str]) -> (bool, String) {
+    let folder = house.engine.folder.path();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_habilis"));
+    command.args(arguments).current_dir(folder).env_clear();
+    command.env("DATABASE_URL", &house.engine.url).env("HABILIS_DATA_DIR", folder).env("HABILIS_LOG", "error");
+    let output = command.output().unwrap();
+    let said = [output.stdout, output.stderr].concat();
+    (output.status.success(), String::from_utf8(said).unwrap())
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_key_file_is_renewed_while_a_service_runs() {
+    let house = House::new().await;
+    if !house.engine.url.starts_with("sqlite") {
+        // There the key stands in the environment: the command says what to do instead.
+        let (done, said) = program(&house, &["keys", "new-secret"]);
+        assert!(!done && said.contains("HABILIS_SECRET_KEY"), "{said}");
+        return;
+    }
+    let file = house.engine.folder.path().join("secret.key");
+    std::fs::write(&file, OLD).unwrap();
+    std::fs::set_permissions(&file, std::os::unix::fs::PermissionsExt::from_mode(0o600)).unwrap();
+    let mut of_file = settings(&house.engine);
+    of_file.secret_key = None;
+    let clock = house.clock.clone();
+    let service = tokio::task::spawn_blocking(move || App::open(of_file, clock)).await.unwrap().unwrap();
+    rotate_keys::refresh(&service).await.unwrap();
+
+    let (done, said) = program(&house, &["keys", "new-secret"]);
+    assert!(done && said.contains("sealed anew"), "{said}");
+    assert_eq!(house.events("secret_key.renewed").await, 1);
+    assert!(
+        std::fs::read_to_string(&file).unwrap().ends_with(&format!("{OLD}\n")),
+        "the old one stays behind the new one"
+    );
+    // The service follows the file; what it makes from now on is sealed with the new key.
+    rotate_keys::refresh(&service).await.unwrap();
+    rotate_keys::rotate_keys(&service, &house.admin, Purpose::Token, None, Haste::Now).await.unwrap();
+    let (_, said) = program(&house, &["doctor"]);
+    assert!(said.contains("nothing needs the old secret keys"), "{said}");
+
+    // Too soon: somebody may not have seen it. Later it goes.
+    let (done, said) = program(&house, &["keys", "new-secret", "--drop-old"]);
+    assert!(!done && said.contains("wait a minute"), "{said}");
+    let hour_ago = std::time::SystemTime::now() - std::time::Duration::from_secs(3_600);
+    std::fs::File::options().write(true).open(&file).unwrap().set_modified(hour_ago).unwrap();
+    let (done, said) = program(&house, &["keys", "new-secret", "--drop-old"]);
+    assert!(done && said.contains("the old secret key is gone"), "{said}");
+    assert_eq!(std::fs::read_to_string(&file).unwrap().lines().count(), 1);
+    rotate_keys::refresh(&service).await.unwrap();
+    let (done, said) = program(&house, &["keys", "reseal"]);
+    assert!(done && said.contains("already"), "{said}");
+    // The one that went opens nothing any more.
+    assert!(rotate_keys::refresh(&open(&house.engine, house.clock.clone()).await).await.is_err());
+}
