@@ -4,10 +4,10 @@ use super::{About, act, refuse};
 use crate::{
     app::App,
     base::refusal::{Broken, Fault},
-    identity::{actor::Actor, secret::Secret},
+    identity::{actor::Actor, network::network, secret::Secret},
     tokens::{
         client::{Client, GrantType},
-        device::{LIFETIME_SECONDS, UserCode, WAIT_SECONDS},
+        device::{LIFETIME_SECONDS, OPEN_OF_NETWORK, UserCode, WAIT_SECONDS},
         refusal::OauthRefusal,
         rows::{self, DeviceWanted},
         scope::{self, Scopes},
@@ -63,6 +63,10 @@ pub async fn begin_device(
     let codes = (0..TRIES).map(|_| UserCode::new()).collect::<Result<Vec<_>, _>>()?;
     let (hash, address) = (device_code.hash(), actor.address.clone());
     let user_code = act(app, actor, VERB, about, move |w, _| {
+        let network = network(&address);
+        if rows::open_devices(w, &network)? >= OPEN_OF_NETWORK {
+            return Err(OauthRefusal::TooManyDevices.into());
+        }
         let (scope, role) = (scopes.text(), role.as_ref().map(ToString::to_string));
         let wanted = DeviceWanted {
             client_id: &client.id,
@@ -72,6 +76,7 @@ pub async fn begin_device(
             address: &address,
             expires_at: w.now().plus_seconds(LIFETIME_SECONDS),
             wait_seconds: WAIT_SECONDS,
+            network: &network,
         };
         for code in &codes {
             if rows::insert_device(w, (&hash, &code.hash()), &wanted)? {

@@ -5,10 +5,16 @@
 use super::{
     About, act,
     issue_tokens::{self, Draft, Issued},
+    redeem_code,
 };
 use crate::{
     app::App,
-    base::refusal::{Broken, Fault},
+    audit::event::By,
+    base::{
+        ids::{self, Id},
+        refusal::{Broken, Fault},
+    },
+    db::Writing,
     identity::{self, actor::Actor, secret::Secret},
     tokens::{
         client::{Client, GrantType},
@@ -27,6 +33,20 @@ pub enum Polled {
     Pending,
     /// To ask again, and to wait longer between two questions from now on.
     SlowDown,
+}
+
+/// A device code that comes again: somebody else has it, and nobody knows which of the two had the tokens. As with a code that
+/// a browser brought (RFC 6749, section 4.1.2), what it issued ends.
+fn used_again(
+    w: &mut Writing<'_>,
+    by: &By,
+    client: &Client,
+    family: Option<Id<ids::Authorization>>,
+) -> Result<Fault, Broken> {
+    if let Some(owner) = family.map(|family| rows::family(w, family)).transpose()?.flatten() {
+        redeem_code::end_reused(w, by, client, &owner)?;
+    }
+    Ok(OauthRefusal::Grant { why: "this device code was used before; what it issued has ended" }.into())
 }
 
 enum Step {
@@ -61,7 +81,7 @@ pub async fn poll_device(
             return Err(wrong("it was issued to somebody else"));
         }
         match found.state {
-            DeviceState::Redeemed => return Err(wrong("this device code was used before")),
+            DeviceState::Redeemed => return Err(used_again(w, by, &client, found.authorization_id)?),
             DeviceState::Denied => return Err(OauthRefusal::Denied.into()),
             DeviceState::Open | DeviceState::Allowed if w.now() >= found.expires_at => {
                 return Err(OauthRefusal::DeviceExpired.into());
@@ -85,7 +105,7 @@ pub async fn poll_device(
         let allowed = Scopes::read(&owner.scope)?;
         issue_tokens::same_resource((&house, &*kept), &owner, &allowed, resource.as_deref())?;
         if !rows::redeem_device(w, found.id)? {
-            return Err(wrong("this device code was used before"));
+            return Err(used_again(w, by, &client, Some(owner.id))?);
         }
         // From here on as any other code: the family as it stands, and the certificates and the grant read again.
         let (family, person) = issue_tokens::hold_family(w, &client, owner.id)?;

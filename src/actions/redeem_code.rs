@@ -8,15 +8,16 @@ use crate::{
     app::App,
     audit::{
         self,
-        event::{Entry, What},
+        event::{By, Entry, What},
     },
-    base::refusal::Fault,
+    base::refusal::{Broken, Fault},
+    db::Writing,
     identity::{self, actor::Actor, secret::Secret},
     tokens::{
         client::{Client, GrantType},
         pkce,
         refusal::OauthRefusal,
-        rows::{self, Ending, Whose},
+        rows::{self, AuthorizationRow, Ending, Whose},
         scope::Scopes,
     },
 };
@@ -30,6 +31,25 @@ pub struct Presented {
     pub redirect_uri: String,
     /// Where the client repeats it (RFC 8707, section 2.2): it can not be another one now.
     pub resource: Option<String>,
+}
+
+/// Ends what a code issued that was presented again.
+///
+/// # Errors
+/// The database is away.
+pub(super) fn end_reused(
+    w: &mut Writing<'_>,
+    by: &By,
+    client: &Client,
+    owner: &AuthorizationRow,
+) -> Result<(), Broken> {
+    identity::rows::hold(w, owner.person_id, false)?;
+    if rows::end_families(w, Whose::One(owner.id), Ending::CodeReused)? > 0 {
+        let entry = Entry::new(What::ToolEnded).person(owner.person_id).about(client.id.clone());
+        let data = json!({ "reason": Ending::CodeReused, "authorization": owner.id });
+        audit::rows::append(w, by, entry.data(data))?;
+    }
+    Ok(())
 }
 
 /// Redeems a code.
@@ -64,11 +84,7 @@ pub async fn redeem_code(app: &App, actor: &Actor, client: Client, shown: Presen
         let allowed = Scopes::read(&owner.scope)?;
         issue_tokens::same_resource((&house, &*kept), &owner, &allowed, shown.resource.as_deref())?;
         if !rows::redeem(w, &hash)? {
-            if rows::end_families(w, Whose::One(owner.id), Ending::CodeReused)? > 0 {
-                let entry = Entry::new(What::ToolEnded).person(owner.person_id).about(client.id.clone());
-                let data = json!({ "reason": Ending::CodeReused, "authorization": owner.id });
-                audit::rows::append(w, by, entry.data(data))?;
-            }
+            end_reused(w, by, &client, &owner)?;
             return Err(wrong("this code was used before; what it issued has ended"));
         }
         if w.now() >= found.expires_at {

@@ -154,13 +154,13 @@ pub async fn look(app: &App) -> Result<(), Fault> {
     outcome
 }
 
-fn now(app: &App) -> Began {
+pub(super) fn now(app: &App) -> Began {
     // The count first: a change that is counted later is looked for later.
     let touched = app.db.touched();
     Began { instant: Instant::now(), at: app.now(), touched }
 }
 
-/// A token's name in memory.
-fn named(token: &str) -> Result<Digest, Broken> {
-    digest(&SHA256, token.as_bytes()).as_ref().try_into().map_err(Broken::defect)
+/// What memory calls a token, or what a client presented.
+pub(super) fn named(presented: &str) -> Result<Digest, Broken> {
+    digest(&SHA256, presented.as_bytes()).as_ref().try_into().map_err(Broken::defect)
 }

@@ -10,9 +10,10 @@ use std::sync::{
 };
 
 /// The tables whose changed or deleted rows are noted; a test holds them against the triggers of the migrations.
-pub const CHANGED: [&str; 12] = [
+pub const CHANGED: [&str; 13] = [
     "authorizations",
     "certificates",
+    "client_secrets",
     "clients",
     "disabled_periods",
     "grants",

@@ -21,6 +21,10 @@ pub const TOLERANCE_MICROS: i64 = 500_000;
 /// How long a code is remembered after its end, in seconds: a device that still asks is told that it has expired.
 pub const REMEMBERED_SECONDS: i64 = 3_600;
 
+/// The most codes of one network that nobody has answered yet. A company behind one address signs in many devices of a morning;
+/// whoever fills the table is stopped.
+pub const OPEN_OF_NETWORK: i64 = 300;
+
 /// How far back wrong codes count, in seconds.
 pub const WINDOW_SECONDS: i64 = 900;
 /// Wrong codes of one person before they have to wait.

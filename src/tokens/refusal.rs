@@ -48,6 +48,9 @@ pub enum OauthRefusal {
     /// `expired_token` (RFC 8628)
     #[error("the time of this device code is over")]
     DeviceExpired,
+    /// `slow_down`, as a device is told that asks too often (RFC 8628)
+    #[error("too many devices of this network wait for their person already")]
+    TooManyDevices,
     /// `request_not_supported`
     #[error("request objects are not taken")]
     RequestObject,
@@ -70,6 +73,7 @@ impl Refusal for OauthRefusal {
             Self::ClientMayNot { .. } | Self::TokenElsewhere { .. } | Self::Denied | Self::ConsentRequired => {
                 Kind::Forbidden
             }
+            Self::TooManyDevices => Kind::TooMany,
             _ => Kind::Invalid,
         }
     }
@@ -90,6 +94,7 @@ impl Refusal for OauthRefusal {
             Self::ConsentRequired => "oauth-consent-required",
             Self::Denied => "oauth-denied",
             Self::DeviceExpired => "oauth-device-expired",
+            Self::TooManyDevices => "oauth-devices-full",
             Self::RequestObject => "oauth-request-object",
             Self::RequestUri => "oauth-request-uri",
             Self::TokenDead => "oauth-token-dead",

@@ -13,7 +13,7 @@ pub use clients::{
 };
 pub use devices::{
     DeviceRow, DeviceState, DeviceWanted, allow_device, deny_device, device, device_by_user_code, forget_devices,
-    guesses, hold_device, insert_device, note_guess, poll, redeem_device,
+    guesses, hold_device, insert_device, note_guess, open_devices, poll, redeem_device,
 };
 pub use families::{
     AuthorizationRow, CodeRow, Ending, IdentityToken, RefreshRow, Whose, code, end_families, family, forget_spent,

@@ -2,7 +2,8 @@
 //!
 //! Introspection and `/verify` are asked far more often than anything is revoked. So a *yes* of the database is remembered,
 //! by the SHA-256 of the whole token, with what it rests on: the token, its family, session, client, person, grant, policy,
-//! role, warehouse and key. A *no* is never remembered: it can only be wrong for somebody who is let in late.
+//! role, warehouse and key. A *no* is never remembered: it can only be wrong for somebody who is let in late. Whoever asks for an
+//! introspection is remembered in the same way, by the SHA-256 of what they proved themselves with.
 //!
 //! **What is promised.** Once a change that ends a token has been committed, every replica says no within [`STALE`], and the
 //! replica that committed it says no from the moment at which whoever asked for it is answered. Where that can't be kept,
@@ -41,7 +42,7 @@ mod tests;
 
 pub use live::{Live, Opens, Rests};
 
-use super::rows::Change;
+use super::{client::Client, rows::Change};
 use crate::base::{clock::Time, kept::Kept};
 use std::{
     collections::{HashMap, HashSet},
@@ -71,11 +72,14 @@ const MOST_CHANGED: usize = 131_072;
 /// The SHA-256 of a whole token.
 pub type Digest = [u8; 32];
 
-/// What memory says of a token.
+/// The most clients that are remembered.
+const MOST_CLIENTS: usize = 4_096;
+
+/// What memory says of a token, or of what a client presented.
 #[derive(Debug)]
-pub enum Recalled {
-    /// It lives.
-    Live(Arc<Live>),
+pub enum Recalled<T = Live> {
+    /// It lives, or is proven.
+    Live(Arc<T>),
     /// The database is to be asked.
     Unknown,
     /// Memory can't be believed before somebody has looked.
@@ -117,6 +121,8 @@ struct State {
     /// The latest instant of any change seen.
     latest: Option<Time>,
     live: HashMap<Digest, (u64, Arc<Live>)>,
+    /// Clients that proved themselves, by what they presented.
+    clients: HashMap<Digest, (u64, Arc<Client>)>,
 }
 
 impl State {
@@ -124,11 +130,24 @@ impl State {
         (self.floor, self.changes) = (self.looks, self.looks);
         self.changed.clear();
         self.live.clear();
+        self.clients.clear();
+    }
+
+    /// Whether the last look is young enough, and nothing of this process came after it.
+    fn believed(&self, now: Began) -> bool {
+        self.began.is_some_and(|began| young(began, now, STALE) && began.touched == now.touched)
+    }
+
+    fn unchanged(&self, thing: &str, mark: u64) -> bool {
+        self.changed.get(thing).is_none_or(|changed| *changed <= mark)
     }
 
     fn stands(&self, mark: u64, live: &Live) -> bool {
-        mark >= self.floor
-            && live.rests.iter().all(|thing| self.changed.get(thing).is_none_or(|changed| *changed <= mark))
+        mark >= self.floor && live.rests.iter().all(|thing| self.unchanged(thing, mark))
+    }
+
+    fn proven(&self, mark: u64, client: &Client) -> bool {
+        mark >= self.floor && self.unchanged(&format!("client:{}", client.id), mark)
     }
 }
 
@@ -166,7 +185,7 @@ impl Memory {
     #[must_use]
     pub fn recall(&self, token: &Digest, now: Began) -> Recalled {
         let state = self.read();
-        if !state.began.is_some_and(|began| young(began, now, STALE) && began.touched == now.touched) {
+        if !state.believed(now) {
             return Recalled::Stale;
         }
         match state.live.get(token) {
@@ -175,6 +194,28 @@ impl Memory {
             }
             _ => Recalled::Unknown,
         }
+    }
+
+    /// The client that has proven itself with this before.
+    #[must_use]
+    pub fn recall_client(&self, shown: &Digest, now: Began) -> Recalled<Client> {
+        let state = self.read();
+        if !state.believed(now) {
+            return Recalled::Stale;
+        }
+        match state.clients.get(shown) {
+            Some((mark, client)) if state.proven(*mark, client) => Recalled::Live(Arc::clone(client)),
+            _ => Recalled::Unknown,
+        }
+    }
+
+    /// Remembers a client that has proven itself, read after `mark` was taken.
+    pub fn keep_client(&self, shown: Digest, mark: u64, client: Arc<Client>) {
+        let mut state = self.write();
+        if state.clients.len() >= MOST_CLIENTS {
+            state.clients.clear();
+        }
+        state.clients.insert(shown, (mark, client));
     }
 
     /// The number of the last look: to be taken before a reading begins whose yes is to be kept.

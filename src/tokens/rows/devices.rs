@@ -58,6 +58,7 @@ pub struct DeviceWanted<'a> {
     pub address: &'a str,
     pub expires_at: Time,
     pub wait_seconds: i64,
+    pub network: &'a str,
 }
 
 const DEVICE: &str = "SELECT id, client_id, scope, role_id, resource, address, created_at, expires_at, wait_seconds, asked_at, \
@@ -74,7 +75,7 @@ pub fn insert_device(
 ) -> Result<bool, Broken> {
     let now = w.now();
     Ok(sql("INSERT INTO device_codes (id, hash, user_hash, client_id, scope, role_id, resource, address, created_at, expires_at, \
-            wait_seconds, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'open') ON CONFLICT (user_hash) DO NOTHING")
+            wait_seconds, network, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'open') ON CONFLICT (user_hash) DO NOTHING")
     .bind(&Id::<Device>::new(now))
     .bind(&hash)
     .bind(&user_hash)
@@ -86,8 +87,21 @@ pub fn insert_device(
     .bind(&now)
     .bind(&new.expires_at)
     .bind(&new.wait_seconds)
+    .bind(&new.network)
     .run(w)?
         == 1)
+}
+
+/// How many codes of a network wait for their person.
+///
+/// # Errors
+/// The database is away.
+pub fn open_devices(r: &mut Reading<'_>, network: &str) -> Result<i64, Broken> {
+    let now = r.at();
+    sql("SELECT COUNT(*) AS n FROM device_codes WHERE network = ? AND state = 'open' AND expires_at > ?")
+        .bind(&network)
+        .bind(&now)
+        .one(r)
 }
 
 /// The device code of a hash.

@@ -4,7 +4,7 @@
 use super::{
     authorize::role,
     error::{no_such_method, open, preflight, told},
-    token::{Body, called},
+    token::{Body, Known, called},
 };
 use crate::{
     actions::{
@@ -53,7 +53,7 @@ pub(super) fn routes(config: &mut ServiceConfig) {
 
 async fn begin(desk: Data<Desk>, caller: Caller, request: HttpRequest, body: Body) -> HttpResponse {
     let begun = async {
-        let (client, params) = called(&desk, &caller, &request, body).await?;
+        let (client, params) = called(&desk, &caller, &request, body, Known::Now).await?;
         let scope = params.get("scope").unwrap_or_default();
         let resource = params.get("resource").map(str::to_owned);
         begin_device::begin_device(&desk.app, &caller.actor, client, scope, resource).await

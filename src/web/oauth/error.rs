@@ -26,6 +26,7 @@ pub fn code(refused: &Refused) -> &'static str {
         "oauth-consent-required" => "consent_required",
         "oauth-denied" => "access_denied",
         "oauth-device-expired" => "expired_token",
+        "oauth-devices-full" => "slow_down",
         "oauth-request-object" => "request_not_supported",
         "oauth-request-uri" => "request_uri_not_supported",
         "oauth-token-dead" => "invalid_token",
@@ -108,6 +109,7 @@ pub fn told(fault: Fault) -> HttpResponse {
         "invalid_token" => open(StatusCode::UNAUTHORIZED)
             .insert_header((header::WWW_AUTHENTICATE, "Bearer realm=\"habilis\", error=\"invalid_token\""))
             .json(body),
+        "slow_down" => open(StatusCode::TOO_MANY_REQUESTS).insert_header((header::RETRY_AFTER, "60")).json(body),
         _ => open(StatusCode::BAD_REQUEST).json(body),
     }
 }

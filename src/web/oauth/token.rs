@@ -8,7 +8,7 @@ use crate::{
     actions::{
         self, About, introspect_token,
         poll_device::{self, Polled},
-        prove_client::prove_client,
+        prove_client::{prove_client, recognise_client},
         redeem_code::{self, Presented},
         refresh_token,
     },
@@ -39,6 +39,15 @@ pub(super) fn routes(config: &mut ServiceConfig) {
     endpoint("/revoke", web::post().to(revoke));
 }
 
+/// How a client is known.
+#[derive(Clone, Copy)]
+pub(super) enum Known {
+    /// By what the database says now.
+    Now,
+    /// From memory, as tokens are.
+    Before,
+}
+
 pub(super) type Body = Result<Bytes, actix_web::Error>;
 
 /// The client that calls, proven, and its parameters.
@@ -47,6 +56,7 @@ pub(super) async fn called(
     caller: &Caller,
     request: &HttpRequest,
     body: Body,
+    known: Known,
 ) -> Result<(Client, Params), Fault> {
     let read = of_body(request, body).and_then(|params| {
         params.check()?;
@@ -54,7 +64,13 @@ pub(super) async fn called(
         Ok((shown, params))
     });
     match read {
-        Ok((shown, params)) => Ok((prove_client(&desk.app, &caller.actor, shown).await?, params)),
+        Ok((shown, params)) => {
+            let client = match known {
+                Known::Now => prove_client(&desk.app, &caller.actor, shown).await?,
+                Known::Before => recognise_client(&desk.app, &caller.actor, shown).await?,
+            };
+            Ok((client, params))
+        }
         Err(refusal) => Err(refused(desk, caller, refusal).await),
     }
 }
@@ -90,7 +106,7 @@ fn not_yet(error: &str, description: &str) -> HttpResponse {
 }
 
 async fn exchanged(desk: &Desk, caller: &Caller, request: &HttpRequest, body: Body) -> Result<Polled, Fault> {
-    let (client, params) = called(desk, caller, request, body).await?;
+    let (client, params) = called(desk, caller, request, body, Known::Now).await?;
     let need = |name, why| params.need(name, why).map(str::to_owned);
     let asked = || -> Result<Asked, OauthRefusal> {
         match need("grant_type", "grant_type is missing")?.as_str() {
@@ -132,7 +148,7 @@ enum Asked {
 
 async fn introspect(desk: Data<Desk>, caller: Caller, request: HttpRequest, body: Body) -> HttpResponse {
     let looked = async {
-        let (client, params) = called(&desk, &caller, &request, body).await?;
+        let (client, params) = called(&desk, &caller, &request, body, Known::Before).await?;
         let Some(token) = params.get("token") else {
             return Err(refused(&desk, &caller, OauthRefusal::Request { why: "token is missing" }).await);
         };
@@ -147,7 +163,7 @@ async fn introspect(desk: Data<Desk>, caller: Caller, request: HttpRequest, body
 
 async fn revoke(desk: Data<Desk>, caller: Caller, request: HttpRequest, body: Body) -> HttpResponse {
     let given_back = async {
-        let (client, params) = called(&desk, &caller, &request, body).await?;
+        let (client, params) = called(&desk, &caller, &request, body, Known::Now).await?;
         let Some(token) = params.get("token") else {
             return Err(refused(&desk, &caller, OauthRefusal::Request { why: "token is missing" }).await);
         };

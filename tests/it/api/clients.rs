@@ -152,7 +152,7 @@ pub async fn codes(stage: &Stage) {
     devices(stage, admin).await;
 }
 
-/// Codes of devices: none, too many wrong ones, and one whose time is over.
+/// Codes of devices: none, too many wrong ones, one whose time is over, and too many that wait.
 async fn devices(stage: &Stage, who: &Player) {
     let token = habilis::identity::secret::Secret::presented(&who.bearer).form_token();
     let typed = async |code: &str| {
@@ -175,6 +175,15 @@ async fn devices(stage: &Stage, who: &Player) {
     let polled = stage.served.call(Method::POST, "/token").form(&own).send().await.unwrap();
     assert_eq!(polled.json::<Value>().await.unwrap()["error"], "expired_token");
     said(stage, "oauth-device-expired").await;
+    let own = [("client_id", "habilis-cli"), ("scope", "openid")];
+    let begin =
+        async || stage.served.call(Method::POST, "/device_authorization").form(&own).send().await.unwrap().status();
+    for _ in 0..habilis::tokens::device::OPEN_OF_NETWORK {
+        assert_eq!(begin().await.as_u16(), 200);
+    }
+    assert_eq!(begin().await.as_u16(), 429);
+    said(stage, "oauth-devices-full").await;
+    stage.house().advance("PT11M");
 }
 
 async fn said(stage: &Stage, code: &str) {

@@ -255,3 +255,23 @@ async fn neither_code_is_kept_as_it_is() {
     });
     assert_eq!(found.await.unwrap(), 1);
 }
+
+/// Two have the same code, and nobody knows which of them is the thief: what it issued ends, as with any other code.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_device_code_that_comes_twice_ends_what_it_gave() {
+    let scene = Scene::set().await;
+    let tool = command_line();
+    let codes = scene.device(&tool, SCOPE).await;
+    assert_eq!(scene.say(&scene.cookie, &codes.user, "yes").await.status, 200);
+    let tokens = scene.poll(&tool, &codes).await.json();
+    assert!(scene.lives(&tokens["access_token"]).await);
+    // Another client with the same code changes nothing.
+    assert_eq!(scene.polled(&scene.web, &codes).await, "unauthorized_client");
+    assert!(scene.lives(&tokens["access_token"]).await);
+    assert_eq!(scene.polled(&tool, &codes).await, "invalid_grant");
+    assert!(!scene.lives(&tokens["access_token"]).await);
+    assert_eq!(scene.refresh(&tool, &tokens["refresh_token"], &[]).await.json()["error"], "invalid_grant");
+    assert_eq!(scene.house().events("tool.ended").await, 1);
+    assert_eq!(scene.polled(&tool, &codes).await, "invalid_grant");
+    assert_eq!(scene.house().events("tool.ended").await, 1, "once");
+}

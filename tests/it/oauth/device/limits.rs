@@ -5,7 +5,7 @@ use crate::oauth::scene::Scene;
 use habilis::{
     actions::confirm_device::{self, Turn},
     identity::actor::{Actor, Who},
-    tokens::device::{OF_NETWORK, OF_PERSON},
+    tokens::device::{OF_NETWORK, OF_PERSON, OPEN_OF_NETWORK},
 };
 
 /// A code that there is not, but could be.
@@ -84,4 +84,23 @@ async fn a_network_from_which_many_guess_has_to_wait() {
     let here = from(&scene.ana, "127.0.0.1");
     let Turn::Ask(sheet) = confirm_device::look_at_device(app, &here, &codes.user).await.unwrap() else { panic!() };
     assert!(!sheet.elsewhere && sheet.address == "127.0.0.1");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_network_that_asks_for_many_codes_has_to_wait() {
+    let scene = Scene::set().await;
+    let first = scene.device(&command_line(), SCOPE).await;
+    for _ in 1..OPEN_OF_NETWORK {
+        scene.device(&command_line(), SCOPE).await;
+    }
+    let reply = scene.begin(&command_line(), &[("scope", SCOPE)]).await;
+    assert_eq!((reply.status, reply.json()["error"].as_str()), (429, Some("slow_down")), "{}", reply.text);
+    assert_eq!(reply.header("retry-after"), "60");
+    assert_eq!(scene.refusals().await.1, "oauth-devices-full");
+    // One that is answered makes room for another; and all are over in ten minutes.
+    assert_eq!(scene.say(&scene.cookie, &first.user, "no").await.status, 200);
+    scene.device(&command_line(), SCOPE).await;
+    assert_eq!(scene.begin(&command_line(), &[("scope", SCOPE)]).await.status, 429);
+    scene.house().advance("PT10M");
+    scene.device(&command_line(), SCOPE).await;
 }

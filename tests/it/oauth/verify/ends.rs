@@ -136,3 +136,46 @@ async fn time_ends_a_token_in_memory_at_its_second() {
     let reply = ask(&two.scene, &two.other_base, "", &token).await;
     assert!(reply.header("www-authenticate").contains("error=\"invalid_token\""), "{:?}", reply.headers);
 }
+
+/// Who introspects is remembered, too: by what they presented, until a secret is ended or the client removed.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_secret_that_was_ended_introspects_nothing_on_any_replica() {
+    let two = Two::set().await;
+    let (scene, web) = (&two.scene, &two.scene.web);
+    let (app, admin) = (&scene.house().app, &scene.house().admin);
+    let token = minted(scene, &scene.ana, "reader").await;
+    let second = register_client::add_secret(app, admin, web.id.clone()).await.unwrap();
+    let ask = async |base: &str, secret: &str| {
+        let asked = scene.served.client.post(format!("{base}/introspect")).basic_auth(&web.id, Some(secret));
+        scene.send(asked.form(&[("token", &token)])).await.status
+    };
+    let replicas = [scene.served.base.as_str(), two.other_base.as_str()];
+    let (first, other) = (web.secret.clone().unwrap(), second.secret.reveal().to_owned());
+    for base in replicas {
+        for _ in 0..3 {
+            assert_eq!((ask(base, &first).await, ask(base, &other).await), (200, 200));
+            // What is remembered is the whole of it.
+            assert_eq!((ask(base, &format!("{other}x")).await, ask(base, "").await), (401, 401));
+        }
+    }
+    register_client::end_secret(app, admin, web.id.clone(), second.id).await.unwrap();
+    assert_eq!(ask(replicas[0], &other).await, 401, "at once, where it was ended");
+    for _ in 0..120 {
+        if ask(replicas[1], &other).await == 401 {
+            break;
+        }
+        tokio::time::sleep(habilis::tokens::memory::PERIOD).await;
+    }
+    for base in replicas {
+        assert_eq!((ask(base, &other).await, ask(base, &first).await), (401, 200));
+    }
+    register_client::remove_client(app, admin, web.id.clone()).await.unwrap();
+    assert_eq!(ask(replicas[0], &first).await, 401);
+    for _ in 0..120 {
+        if ask(replicas[1], &first).await == 401 {
+            return;
+        }
+        tokio::time::sleep(habilis::tokens::memory::PERIOD).await;
+    }
+    panic!("a client that was removed still introspects");
+}

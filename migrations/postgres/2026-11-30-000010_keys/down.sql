@@ -1,2 +1,0 @@
-DROP TRIGGER client_secrets_standing_truncate ON client_secrets;
-DROP TRIGGER client_secrets_standing ON client_secrets;

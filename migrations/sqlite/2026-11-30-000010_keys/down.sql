@@ -1,2 +1,0 @@
-DROP TRIGGER client_secrets_standing_delete;
-DROP TRIGGER client_secrets_standing_update;
