@@ -3,7 +3,10 @@
 mod post;
 
 use crate::{
-    actions::{invite_person::PersonalLink, notify},
+    actions::{
+        invite_person::{PersonalLink, WayIn},
+        notify,
+    },
     app::{App, Content},
     base::{
         clock::Time,
@@ -164,11 +167,19 @@ fn day(at: Time, zone: &str) -> String {
 
 /// The subject and the text of a link.
 fn link_words(words: &Words, link: &PersonalLink) -> Result<(String, String), Broken> {
-    let PersonalLink { person, purpose, url, expires_at } = link;
     let mut args = FluentArgs::new();
-    args.set("url", url.clone());
-    args.set("until", day(Time::from_micros(expires_at.seconds() * 1_000_000), &person.zone));
-    told(words, person, if *purpose == Purpose::Reset { "reset" } else { "invitation" }, args)
+    args.set("url", link.url.clone());
+    let key = match &link.way {
+        WayIn::Provider(name) => {
+            args.set("provider", name.clone());
+            "invitation_provider"
+        }
+        WayIn::Once(until) => {
+            args.set("until", day(Time::from_micros(until.seconds() * 1_000_000), &link.person.zone));
+            if link.purpose == Purpose::Reset { "reset" } else { "invitation" }
+        }
+    };
+    told(words, &link.person, key, args)
 }
 
 #[cfg(test)]
@@ -225,13 +236,18 @@ mod tests {
                 assert!(text.contains("Ana") && text.contains("Alpha") && text.ends_with("https://x/y\n"), "{text}");
                 subjects.insert(subject);
             }
-            for purpose in [Purpose::Reset, Purpose::Invitation] {
-                let link = PersonalLink { person: person.clone(), purpose, url: "https://x/z".into(), expires_at: now };
+            for (purpose, way) in [
+                (Purpose::Reset, WayIn::Once(now)),
+                (Purpose::Invitation, WayIn::Once(now)),
+                (Purpose::Invitation, WayIn::Provider("Example staff".into())),
+            ] {
+                let link = PersonalLink { person: person.clone(), purpose, url: "https://x/z".into(), way };
                 let (subject, text) = link_words(&words, &link).unwrap();
                 assert!(text.contains("\n\nhttps://x/z\n\n"), "{text}");
+                assert_eq!(text.contains("Example staff"), link.provider().is_some(), "{text}");
                 subjects.insert(subject);
             }
         }
-        assert_eq!(subjects.len(), 3 * 7, "{subjects:?}");
+        assert_eq!(subjects.len(), 3 * 8, "{subjects:?}");
     }
 }

@@ -37,13 +37,42 @@ pub struct Invitation {
     pub teams: Vec<String>,
 }
 
+/// How a person comes in by a link.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum WayIn {
+    /// Once, until this instant, and chooses a password.
+    Once(Time),
+    /// It is the sign-in page: the provider of this name is their only way in, and it lets them in.
+    Provider(String),
+}
+
 /// A link for a person: shown once.
 #[derive(Clone, Debug)]
 pub struct PersonalLink {
     pub person: Person,
     pub purpose: Purpose,
     pub url: String,
-    pub expires_at: Time,
+    pub way: WayIn,
+}
+
+impl PersonalLink {
+    /// Until when it works, where it works once.
+    #[must_use]
+    pub fn expires_at(&self) -> Option<Time> {
+        match self.way {
+            WayIn::Once(until) => Some(until),
+            WayIn::Provider(_) => None,
+        }
+    }
+
+    /// The provider that lets them in, where it is their only way.
+    #[must_use]
+    pub fn provider(&self) -> Option<&str> {
+        match &self.way {
+            WayIn::Once(_) => None,
+            WayIn::Provider(name) => Some(name),
+        }
+    }
 }
 
 /// A name with its white space folded.
@@ -94,7 +123,7 @@ pub async fn invite_person_once(
 ) -> Result<(Id<ids::Person>, Option<PersonalLink>), Fault> {
     let caller = actor.clone();
     let secret = Secret::new("hl")?;
-    let (kept, lifetime) = (secret.clone(), app.settings.link_lifetime.clone());
+    let (kept, lifetime, house) = (secret.clone(), app.settings.link_lifetime.clone(), app.clone());
     let about = About::nothing().told(invitation.email.clone());
     let (id, made) = act_once(app, actor, "invite_person", about, key, move |w, by| {
         caller.as_admin()?;
@@ -116,8 +145,14 @@ pub async fn invite_person_once(
             return Err(IdentityRefusal::EmailTaken { email: email.to_string() }.into());
         }
         rows::set_teams(w, person.id, &teams)?;
-        let expires_at = w.now().plus(&lifetime);
-        rows::insert_link(w, Purpose::Invitation, Some(person.id), &kept.hash(), expires_at)?;
+        let way = match provider_only::only_way(w, &house.settings, &person)? {
+            Some(provider) => WayIn::Provider(provider),
+            None => {
+                let expires_at = w.now().plus(&lifetime);
+                rows::insert_link(w, Purpose::Invitation, Some(person.id), &kept.hash(), expires_at)?;
+                WayIn::Once(expires_at)
+            }
+        };
         let entry = Entry::new(What::PersonInvited).person(person.id);
         audit::rows::append(
             w,
@@ -126,10 +161,10 @@ pub async fn invite_person_once(
                 .data(json!({ "capabilities": person.capabilities, "teams": teams }))
                 .texts(json!({ "email": person.email })),
         )?;
-        Ok((person.id, (person, expires_at)))
+        Ok((person.id, (person, way)))
     })
     .await?;
-    Ok((id, made.map(|(person, expires_at)| link(app, person, Purpose::Invitation, &secret, expires_at))))
+    Ok((id, made.map(|(person, way)| link(app, person, Purpose::Invitation, &secret, way))))
 }
 
 /// Makes a new link for a person: an invitation again where they have no password yet, a reset where they have.
@@ -157,10 +192,14 @@ pub async fn personal_link(app: &App, actor: &Actor, person: Id<ids::Person>) ->
         Ok((found, purpose, expires_at))
     })
     .await?;
-    Ok(link(app, person, purpose, &secret, expires_at))
+    Ok(link(app, person, purpose, &secret, WayIn::Once(expires_at)))
 }
 
-fn link(app: &App, person: Person, purpose: Purpose, secret: &Secret, expires_at: Time) -> PersonalLink {
-    let url = format!("{}/welcome/{}", app.settings.issuer(), secret.reveal());
-    PersonalLink { person, purpose, url, expires_at }
+fn link(app: &App, person: Person, purpose: Purpose, secret: &Secret, way: WayIn) -> PersonalLink {
+    let issuer = app.settings.issuer();
+    let url = match way {
+        WayIn::Once(_) => format!("{issuer}/welcome/{}", secret.reveal()),
+        WayIn::Provider(_) => format!("{issuer}/sign-in"),
+    };
+    PersonalLink { person, purpose, url, way }
 }

@@ -1,7 +1,7 @@
 //! Where a provider is somebody's only way in: passwords, and links that set one, open nothing.
 
 use crate::{
-    base::refusal::Fault,
+    base::refusal::{Broken, Fault},
     db::Reading,
     identity::{
         person::Person,
@@ -16,12 +16,21 @@ use crate::{
 /// # Errors
 /// It is, or the database is away.
 pub(super) fn password_opens(r: &mut Reading<'_>, settings: &Settings, person: &Person) -> Result<(), Fault> {
+    match only_way(r, settings, person)? {
+        None => Ok(()),
+        Some(provider) => Err(ProviderRefusal::Only { provider }.into()),
+    }
+}
+
+/// The name of the provider that is a person's only way in, where there is one.
+///
+/// # Errors
+/// The database is away.
+pub(super) fn only_way(r: &mut Reading<'_>, settings: &Settings, person: &Person) -> Result<Option<String>, Broken> {
     if !settings.provider.iter().any(|one| one.only) {
-        return Ok(());
+        return Ok(None);
     }
     let issuers = rows::issuers_of(r, person.id)?;
-    match provider::only_way(&settings.provider, &settings.break_glass, &person.email, &issuers) {
-        None => Ok(()),
-        Some(only) => Err(ProviderRefusal::Only { provider: only.name.clone() }.into()),
-    }
+    let only = provider::only_way(&settings.provider, &settings.break_glass, &person.email, &issuers);
+    Ok(only.map(|only| only.name.clone()))
 }

@@ -9,7 +9,7 @@ use crate::{
     actions::{
         accommodate::{self, Granting},
         disable_person, erase_person,
-        invite_person::{self, Invitation, PersonalLink},
+        invite_person::{self, Invitation, PersonalLink, WayIn},
         person_file,
     },
     base::{
@@ -269,12 +269,15 @@ fn tell_link(desk: &Desk, link: &PersonalLink, format: Format) -> Result<(), Fai
         };
         return print::json(&json!({
             "person": link.person.id, "email": link.person.email, "purpose": link.purpose, "url": link.url,
-            "expires_at": link.expires_at, "mailed": mailed.word(), "why": why,
+            "expires_at": link.expires_at(), "provider": link.provider(), "mailed": mailed.word(), "why": why,
         }));
     }
     print::say(&format!("{} ({}), {}:", link.person.name, link.person.email, link.purpose.word()));
     print::say(&format!("  {}", link.url));
-    print::say(&format!("  works once, until {}", print::moment(link.expires_at)));
+    print::say(&match &link.way {
+        WayIn::Once(until) => format!("  works once, until {}", print::moment(*until)),
+        WayIn::Provider(name) => format!("  the sign-in page: {name} is their only way in, and they need no password"),
+    });
     match mailed {
         Mailed::Sent => print::say("  mailed to them, too"),
         Mailed::NotSetUp => print::say("  no mail server is set: give them this link yourself"),

@@ -137,7 +137,13 @@ fn parsed(id: &str) -> Result<PersonId, Failure> {
 /// Mails a link, and shows it with what became of the mail.
 async fn posted(desk: &Desk, link: PersonalLink) -> LinkBody {
     let mailed = MailedBody::from(&mail::send_link(&desk.app, &link).await);
-    LinkBody { purpose: link.purpose, url: link.url, expires_at: link.expires_at, mailed }
+    LinkBody {
+        purpose: link.purpose,
+        expires_at: link.expires_at(),
+        provider: link.provider().map(str::to_owned),
+        url: link.url,
+        mailed,
+    }
 }
 
 async fn list(desk: Data<Desk>, caller: Caller, request: HttpRequest, Query(wanted): Query<PeopleWanted>) -> Answer {

@@ -90,14 +90,16 @@ pub struct Tick {
 /// A one-time link, shown once.
 #[derive(Debug, Clone, Serialize)]
 pub struct FreshLink {
-    /// `invitation` or `reset`.
+    /// `invitation`, `reset`, or `provider` where one is their only way in.
     pub purpose: String,
     /// For whom.
     pub name: String,
     /// The address to send them.
     pub url: String,
-    /// Until when it works.
-    pub expires: i64,
+    /// Until when it works, where it works once.
+    pub expires: Option<i64>,
+    /// The name of the provider, or nothing.
+    pub provider: String,
 }
 
 impl View for People {
@@ -115,6 +117,7 @@ pub fn samples() -> Vec<Sample> {
     vec![
         Sample::of("people", &sample()),
         Sample::of("people-empty", &sample_empty()),
+        Sample::of("people-invited-by-provider", &sample_by_provider()),
         Sample::of("people-audited", &sample_audited()),
     ]
 }
@@ -191,10 +194,24 @@ pub fn sample() -> People {
             purpose: "invitation".into(),
             name: "Paul Marchand".into(),
             url: "https://academy.example.com/welcome/k7Qm2vXy8rT4wZ1nB6cJ3dF9hL5pS0aG".into(),
-            expires: sample_at(72),
+            expires: Some(sample_at(72)),
+            provider: String::new(),
         }),
         errors: vec![FieldError { field: "email".into(), text: "This is not a whole e-mail address.".into() }],
     }
+}
+
+/// Somebody was invited who signs in with the company.
+#[must_use]
+pub fn sample_by_provider() -> People {
+    let link = FreshLink {
+        purpose: "provider".into(),
+        name: "Nadia Benali".into(),
+        url: "https://academy.example.com/sign-in".into(),
+        expires: None,
+        provider: "Example staff".into(),
+    };
+    People { link: Some(link), errors: vec![], ..sample() }
 }
 
 /// A search that finds nobody.

@@ -51,6 +51,7 @@ capability-means = { $name ->
    *[other] { "" }
 }
 link-title = { $purpose ->
+    [provider] { $name } signs in with { $provider }
     [invitation] Invitation for { $name }
    *[other] A new password for { $name }
 }
@@ -58,6 +59,7 @@ link-copy = Copy the link
 link-itself = The link
 link-until = Works once, until { $at }
 link-once = Shown this once. Send it by a way that only they read.
+link-provider = No password, and nothing to send but this address: { $provider } lets them in.
 
 file-title = { $person }
 file-nav = In this file

@@ -20,6 +20,15 @@ mail-invitation-text =
     { $url }
 
     This link works once, until { $until }.
+mail-invitation_provider-subject = Habilis: you are invited
+mail-invitation_provider-text =
+    Hello { $name },
+
+    you are invited to Habilis. You need no password here: sign in with { $provider }.
+
+    { $url }
+
+    Keep the address; it works whenever you need it.
 mail-certificate_lapses-subject = Habilis: your certificate is about to lapse
 mail-certificate_lapses-text =
     Hello { $name },

@@ -51,6 +51,7 @@ capability-means = { $name ->
    *[other] { "" }
 }
 link-title = { $purpose ->
+    [provider] { $name } entra con { $provider }
     [invitation] Invitación para { $name }
    *[other] Una contraseña nueva para { $name }
 }
@@ -58,6 +59,7 @@ link-copy = Copiar el enlace
 link-itself = El enlace
 link-until = Funciona una vez, hasta el { $at }
 link-once = Se muestra solo esta vez. Envíalo por un medio que solo lea esa persona.
+link-provider = Sin contraseña y sin nada más que enviar que esta dirección: { $provider } le abre la puerta.
 
 file-title = { $person }
 file-nav = En esta ficha

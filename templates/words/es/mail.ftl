@@ -20,6 +20,15 @@ mail-invitation-text =
     { $url }
 
     El enlace funciona una sola vez, hasta el { $until }.
+mail-invitation_provider-subject = Habilis: tienes una cuenta
+mail-invitation_provider-text =
+    Hola, { $name }:
+
+    tienes una cuenta en Habilis. Aquí no necesitas contraseña: entra con { $provider }.
+
+    { $url }
+
+    Guarda la dirección; sirve siempre que la necesites.
 mail-certificate_lapses-subject = Habilis: tu certificado está a punto de caducar
 mail-certificate_lapses-text =
     Hola, { $name }:

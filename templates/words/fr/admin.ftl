@@ -51,6 +51,7 @@ capability-means = { $name ->
    *[other] { "" }
 }
 link-title = { $purpose ->
+    [provider] { $name } se connecte avec { $provider }
     [invitation] Invitation pour { $name }
    *[other] Nouveau mot de passe pour { $name }
 }
@@ -58,6 +59,7 @@ link-copy = Copier le lien
 link-itself = Le lien
 link-until = Sert une seule fois, jusqu’au { $at }
 link-once = Montré cette seule fois. Transmettez-le par une voie que cette personne est seule à lire.
+link-provider = Aucun mot de passe, et rien d’autre à transmettre que cette adresse : { $provider } ouvre la porte.
 
 file-title = { $person }
 file-nav = Dans ce dossier

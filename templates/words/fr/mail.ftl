@@ -20,6 +20,15 @@ mail-invitation-text =
     { $url }
 
     Ce lien fonctionne une seule fois, jusqu'au { $until }.
+mail-invitation_provider-subject = Habilis : vous êtes invité
+mail-invitation_provider-text =
+    Bonjour { $name },
+
+    un compte vous attend dans Habilis. Aucun mot de passe n'y est nécessaire : connectez-vous avec { $provider }.
+
+    { $url }
+
+    Gardez cette adresse ; elle sert chaque fois que vous en avez besoin.
 mail-certificate_lapses-subject = Habilis : votre certificat arrive à échéance
 mail-certificate_lapses-text =
     Bonjour { $name },

@@ -4,7 +4,7 @@ use super::{
     provider::Idp,
     scene::{Browser, Scene, provider},
 };
-use crate::support::{PASSWORD, code, person_id};
+use crate::support::{PASSWORD, code, open, person_id};
 use habilis::{
     actions::{change_password, invite_person, open_link},
     identity::{actor::Actor, secret::Secret},
@@ -65,7 +65,20 @@ async fn no_link_sets_a_password_and_none_is_offered() {
         name: "Zoe".into(),
         ..invite_person::Invitation::default()
     };
+    // Whoever is invited gets the way in that they have.
     let link = invite_person::invite_person(app, &house.admin, invitation).await.unwrap();
+    assert_eq!((link.provider(), link.expires_at()), (Some("Example staff"), None));
+    assert_eq!(link.url, format!("{}/sign-in", app.settings.issuer()));
+    let made = "SELECT l.id AS word FROM links l JOIN persons p ON p.id = l.person_id WHERE p.name = 'Zoe'";
+    assert_eq!(scene.read(made).await, "", "no link that would set a password");
+    // One from before the provider became the only way opens nothing any more.
+    let before = open(&house.engine, house.clock.clone()).await;
+    let invitation = invite_person::Invitation {
+        email: "yann@example.com".into(),
+        name: "Yann".into(),
+        ..invite_person::Invitation::default()
+    };
+    let link = invite_person::invite_person(&before, &house.admin, invitation).await.unwrap();
     let secret = Secret::presented(link.url.rsplit('/').next().unwrap());
     let nobody = Actor::anonymous("192.0.2.1");
     let refused = open_link::open_link(app, &nobody, secret, PASSWORD.into(), "test").await.unwrap_err();

@@ -284,7 +284,12 @@ pub(in crate::web::api) struct LinkBody {
     pub(in crate::web::api) purpose: Purpose,
     /// Shown once.
     pub(in crate::web::api) url: String,
-    pub(in crate::web::api) expires_at: Time,
+    /// Absent where it is the sign-in page.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(in crate::web::api) expires_at: Option<Time>,
+    /// The provider that lets them in, where it is their only way: the address is then the sign-in page.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(in crate::web::api) provider: Option<String>,
     /// What became of the mail with it.
     pub(in crate::web::api) mailed: MailedBody,
 }

@@ -88,10 +88,11 @@ pub(super) fn ticked_capabilities(form: &Form) -> Capabilities {
 /// A link that was just made, for the one page that shows it.
 pub(super) fn fresh(link: &PersonalLink) -> FreshLink {
     FreshLink {
-        purpose: link.purpose.word().to_owned(),
+        purpose: link.provider().map_or(link.purpose.word(), |_| "provider").to_owned(),
         name: link.person.name.clone(),
         url: link.url.clone(),
-        expires: link.expires_at.micros(),
+        expires: link.expires_at().map(Time::micros),
+        provider: link.provider().unwrap_or_default().to_owned(),
     }
 }
 
