@@ -9,14 +9,24 @@ use habilis::{
         weigh_token::{Weighed, weigh},
     },
     app::App,
-    base::{refusal::Fault, span::Span},
+    base::{clock::Time, refusal::Fault, span::Span},
     curriculum::source::Source,
     identity::actor::Actor,
     settings::Hidden,
-    tokens::rows::{KeyRow, KeyState, Purpose},
+    tokens::{
+        keyring::FRESH_SECONDS,
+        rows::{KeyRow, KeyState, Purpose},
+    },
 };
 use jsonwebtoken::{DecodingKey, Validation, jwk::JwkSet};
-use std::process::Command;
+use std::{
+    collections::BTreeSet,
+    process::Command,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+};
 
 /// The secret key of a house, and another one.
 const OLD: &str = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=";
@@ -240,4 +250,80 @@ async fn a_key_file_is_renewed_while_a_service_runs() {
     assert!(done && said.contains("already"), "{said}");
     // The one that went opens nothing any more.
     assert!(rotate_keys::refresh(&open(&house.engine, house.clock.clone()).await).await.is_err());
+}
+
+/// A verifier as libraries write them: it keeps the published keys for as long as they say, and looks no sooner.
+struct Verifier {
+    app: App,
+    kept: Option<(Time, JwkSet)>,
+}
+
+impl Verifier {
+    fn verifies(&mut self, token: &str, now: Time) -> bool {
+        let old = |read: &Time| now.micros_since(*read) >= FRESH_SECONDS * 1_000_000;
+        if self.kept.as_ref().is_none_or(|(read, _)| old(read)) {
+            self.kept = Some((now, serde_json::from_str(&self.app.keyring.published()).unwrap()));
+        }
+        let head = jsonwebtoken::decode_header(token).unwrap();
+        let Some(jwk) = self.kept.as_ref().unwrap().1.find(&head.kid.unwrap()) else { return false };
+        let mut rules = Validation::new(head.alg);
+        rules.validate_exp = false;
+        rules.validate_aud = false;
+        jsonwebtoken::decode::<serde_json::Value>(token, &DecodingKey::from_jwk(jwk).unwrap(), &rules).is_ok()
+    }
+}
+
+/// Two replicas mint without a pause while keys rotate as soon as they can, again and again; verifiers that keep keys for five
+/// minutes take every single token, and each replica takes those of the other.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn keys_rotate_under_load_and_no_verification_fails() {
+    let house = House::new().await;
+    let ana = reader(&house).await;
+    let other = house.replica().await;
+    let over = Arc::new(AtomicBool::new(false));
+    let workers: Vec<_> = (0..4)
+        .map(|n| {
+            let (mints, judges) =
+                if n % 2 == 0 { (house.app.clone(), other.clone()) } else { (other.clone(), house.app.clone()) };
+            let (ana, over) = (ana.clone(), Arc::clone(&over));
+            tokio::spawn(async move {
+                let (mut verifier, mut minted) = (Verifier { app: judges.clone(), kept: None }, 0);
+                let mut kids = BTreeSet::new();
+                while !over.load(Ordering::SeqCst) {
+                    let token = mint_token::mint_token(&mints, &ana, slug("reader")).await.unwrap().token;
+                    kids.insert(jsonwebtoken::decode_header(&token).unwrap().kid.unwrap());
+                    assert!(verifier.verifies(&token, judges.now()), "a verifier refused a token that was just made");
+                    assert!(
+                        matches!(weigh(&judges, &token).await.unwrap(), Weighed::Live(_)),
+                        "the other replica refused it"
+                    );
+                    minted += 1;
+                }
+                (minted, kids)
+            })
+        })
+        .collect();
+    let mut rotations = 0;
+    for _ in 0..60 {
+        house.advance("30s");
+        // As the timetable of each does, every two seconds.
+        rotate_keys::refresh(&house.app).await.unwrap();
+        rotate_keys::refresh(&other).await.unwrap();
+        let outcome =
+            rotate_keys::rotate_keys(&house.app, &house.admin, Purpose::Token, None, Haste::OncePublished).await;
+        match outcome {
+            Ok(_) => rotations += 1,
+            Err(fault) => assert_eq!(crate::support::code(&fault), "next-key-too-young"),
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    }
+    over.store(true, Ordering::SeqCst);
+    let (mut minted, mut kids) = (0, BTreeSet::new());
+    for worker in workers {
+        let (of_one, by) = worker.await.unwrap();
+        minted += of_one;
+        kids.extend(by);
+    }
+    assert!(rotations >= 3, "{rotations}");
+    assert!(kids.len() > 3 && minted > 60, "{minted} tokens by {} keys", kids.len());
 }
