@@ -1,9 +1,10 @@
-//! What every room stands on: ids, time, spans, refusals, text, paging, messages, hidden and kept values; no knowledge of the domain.
+//! What every room stands on: ids, time, spans, refusals, text, paging, messages, calls to outside, hidden and kept values; no knowledge of the domain.
 
 pub mod clock;
 pub mod hidden;
 pub mod ids;
 pub mod kept;
+pub mod outbound;
 pub mod paging;
 pub mod refusal;
 pub mod span;

@@ -5,7 +5,7 @@ use super::{
     Document, Proof, Provider, ProviderRefusal, Unsound, Wanted,
     claims::{self, LogoutClaims},
     document::Keys,
-    line::Line,
+    line::{Line, json},
 };
 use crate::base::{
     clock::Time,
@@ -127,7 +127,7 @@ impl Known {
             return Ok(Arc::clone(document));
         }
         let address = Document::address(&self.provider);
-        let read = self.line.get(&address, None).and_then(|reply| reply.json(&address));
+        let read = self.line.get(&address, None).and_then(|reply| json(&reply, &address));
         let document = read.and_then(|value| Document::read(&self.provider, &value)).map_err(|why| self.away(why))?;
         let document = Arc::new(document);
         self.seen.lock().unwrap_or_else(PoisonError::into_inner).document = Some((now, Arc::clone(&document)));
@@ -141,7 +141,7 @@ impl Known {
         {
             return Ok(Arc::clone(keys));
         }
-        let read = self.line.get(&document.jwks_uri, None).and_then(|reply| reply.json(&document.jwks_uri));
+        let read = self.line.get(&document.jwks_uri, None).and_then(|reply| json(&reply, &document.jwks_uri));
         let keys = Arc::new(read.and_then(|set| Keys::read(&set)).map_err(|why| self.away(why))?);
         self.seen.lock().unwrap_or_else(PoisonError::into_inner).keys = Some((now, Arc::clone(&keys)));
         Ok(keys)
@@ -240,7 +240,7 @@ impl Known {
         {
             return Err(self.denied(error, told.get("error_description").and_then(Value::as_str).unwrap_or_default()));
         }
-        let told = reply.json(endpoint).map_err(|why| self.away(why))?;
+        let told = json(&reply, endpoint).map_err(|why| self.away(why))?;
         let id_token = told.get("id_token").and_then(Value::as_str).ok_or_else(|| self.unsound(Unsound::Form))?;
         let access_token = told.get("access_token").and_then(Value::as_str);
         let (header, mut claims) = self.signed(id_token, wanted.now)?;
@@ -252,7 +252,7 @@ impl Known {
         {
             let reply = self.line.get(endpoint, Some(token)).map_err(|why| self.away(why))?;
             // A signed answer (section 5.3.2) was not asked for.
-            let more = reply.json(endpoint).map_err(|why| self.away(format!("{why} ({})", reply.kind)))?;
+            let more = json(&reply, endpoint).map_err(|why| self.away(format!("{why} ({})", reply.kind)))?;
             claims::complete(&mut claims, &more).map_err(|why| self.unsound(why))?;
         }
         Proof::of(&claims, &own.issuer, &own.groups_claim, id_token).map_err(|why| self.unsound(why))
