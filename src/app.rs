@@ -5,6 +5,7 @@ use crate::{
     access::catalogue::Catalogue,
     base::{
         clock::{Clock, Time},
+        outbound::Guarded,
         refusal::{Broken, Fault},
     },
     curriculum::{load::Curriculum, report::Report, rows::ContentVersion, search::Index},
@@ -20,7 +21,11 @@ use std::{
         Arc, PoisonError, RwLock,
         atomic::{AtomicBool, Ordering},
     },
+    time::Duration,
 };
+
+/// How long a call to an address that others supply may take.
+const OUTBOUND: Duration = Duration::from_secs(10);
 
 /// The content in force: courses and the access catalogue, of one version.
 #[derive(Debug)]
@@ -66,6 +71,8 @@ pub struct Parts {
     pub passwords: Passwords,
     /// The identity providers through which people sign in.
     pub providers: Providers,
+    /// The line to addresses that others supply.
+    pub outbound: Guarded,
     pub metrics: Metrics,
     /// Where learners' statements run.
     pub lab: SqlLab,
@@ -92,6 +99,8 @@ impl App {
         let seal = settings.seal_key()?;
         let passwords = Passwords::new(settings.password_workers);
         let providers = Providers::of(&settings.provider)?;
+        let networks = settings.outbound_networks.clone();
+        let outbound = Guarded::new(networks, settings.outbound_ca_file.as_deref(), OUTBOUND)?;
         let db = Db::open(&settings.location()?, settings.database_connections)?;
         Ok(Self(Arc::new(Parts {
             db,
@@ -101,6 +110,7 @@ impl App {
             memory: Memory::default(),
             passwords,
             providers,
+            outbound,
             metrics: Metrics::default(),
             lab: SqlLab::start()?,
             content: RwLock::new(None),

@@ -1,14 +1,15 @@
 //! The timetable: what runs by itself, and which replica runs it.
 
 use crate::{
-    actions::{load_content, reseal, rotate_keys, sweep, weigh_token},
+    actions::{load_content, reseal, rotate_keys, signals, sweep, weigh_token},
     app::App,
     base::refusal::Fault,
     identity::secret::Secret,
     mail,
     tokens::memory,
 };
-use std::time::Duration;
+use std::{collections::HashSet, time::Duration};
+use tokio::task::JoinSet;
 
 /// How often each replica looks for new content and new keys.
 const FOLLOW: Duration = Duration::from_secs(2);
@@ -16,8 +17,13 @@ const FOLLOW: Duration = Duration::from_secs(2);
 const EVERY: Duration = Duration::from_secs(10);
 /// After how many of these rounds it looks whether something is sealed by an old secret key.
 const RESEAL_ROUNDS: u32 = 60;
+/// How often each replica looks for what receivers are to be told.
+const SIGNALS: Duration = Duration::from_millis(250);
 /// How long a lease lasts without being renewed, in seconds: longer than a round, and than one mail.
 const LEASE_SECONDS: i64 = 30;
+
+/// How many receivers are told at once.
+const RECEIVERS: usize = 32;
 
 /// The lease of whoever sweeps.
 pub const SWEEPING: &str = "jobs";
@@ -64,6 +70,44 @@ async fn follow_standing(app: &App) {
             tokio::time::sleep(FOLLOW).await;
         }
     }
+}
+
+/// Tells receivers of what has ended, until the service stops. Each is told beside the others: one that is slow holds up none.
+/// What is under way then is brought to its end.
+pub async fn signal(app: App) {
+    let Ok(secret) = Secret::new("replica") else { return };
+    let holder = secret.hash();
+    let mut told = JoinSet::new();
+    let mut under_way = HashSet::new();
+    while !app.is_stopping() {
+        tokio::time::sleep(SIGNALS).await;
+        while let Some(done) = told.try_join_next() {
+            match done {
+                Ok(stream) => under_way.remove(&stream),
+                // It is not known whose it was; those that are not are picked up again.
+                Err(_) => std::mem::take(&mut under_way).is_empty(),
+            };
+        }
+        let mut telling = signals::tell(&app, &holder).await;
+        while matches!(telling, Ok(true)) && !app.is_stopping() {
+            telling = signals::tell(&app, &holder).await;
+        }
+        if let Err(fault) = telling {
+            tracing::debug!(error = %fault, "what receivers are to be told could not be made");
+            tokio::time::sleep(FOLLOW).await;
+            continue;
+        }
+        for stream in signals::due(&app).await.unwrap_or_default() {
+            if under_way.len() < RECEIVERS && under_way.insert(stream) {
+                let (app, holder) = (app.clone(), holder.clone());
+                told.spawn(async move {
+                    report("pushing signals", signals::deliver(&app, &holder, stream).await);
+                    stream
+                });
+            }
+        }
+    }
+    while told.join_next().await.is_some() {}
 }
 
 async fn sweep_up(app: &App, holder: &str) {

@@ -36,6 +36,9 @@ pub mod records;
 /// The company's directory: SCIM's resources, filters and patches, and what the directory said.
 pub mod provisioning;
 
+/// Shared Signals: who is told that a session or an access has ended, and how.
+pub mod signals;
+
 /// Settings from the environment, a file and defaults.
 pub mod settings;
 

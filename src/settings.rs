@@ -3,7 +3,7 @@
 mod unknown;
 
 use crate::{
-    base::{refusal::Broken, span::Span, text::Email},
+    base::{outbound::Networks, refusal::Broken, span::Span, text::Email},
     db::Location,
     identity::provider::{self, Provider},
     tokens::seal::SealKey,
@@ -66,6 +66,10 @@ pub struct Settings {
     pub provider_secrets: BTreeMap<String, Hidden>,
     /// People who sign in with a password although a provider is the only way in for others.
     pub break_glass: Vec<Email>,
+    /// Networks that are not public, and that addresses which others supply may lead into all the same.
+    pub outbound_networks: Networks,
+    /// A file of certificates (PEM) that such addresses are held against, in place of those that browsers trust.
+    pub outbound_ca_file: Option<PathBuf>,
     /// How many passwords may be checked at the same time.
     pub password_workers: usize,
     /// How many threads answer requests; 0 means one a core.
@@ -113,6 +117,8 @@ impl Default for Settings {
             provider: Vec::new(),
             provider_secrets: BTreeMap::new(),
             break_glass: Vec::new(),
+            outbound_networks: Networks::default(),
+            outbound_ca_file: None,
             password_workers: 2,
             workers: 0,
             log: "habilis=info,warn".to_owned(),
@@ -252,6 +258,18 @@ pub const KEYS: &[Documented] = &[
         key: "break_glass",
         example: "[\"admin@example.com\"]",
         what: "People who sign in with a password although a provider is the only way in for others: for the day when it is away. Nothing else makes an exception.",
+    },
+    Documented {
+        variable: "HABILIS_OUTBOUND_NETWORKS",
+        key: "outbound_networks",
+        example: "[\"10.20.0.0/16\"]",
+        what: "Networks inside that this service may call at addresses which others supply, as receivers of signals do; without any, such an address leads to public ones only. Metadata services of clouds are never called.",
+    },
+    Documented {
+        variable: "HABILIS_OUTBOUND_CA_FILE",
+        key: "outbound_ca_file",
+        example: "\"company-ca.pem\"",
+        what: "Certificates (PEM) that such addresses prove themselves with, in place of those that browsers trust.",
     },
     Documented {
         variable: "HABILIS_PASSWORD_WORKERS",

@@ -1,6 +1,6 @@
 //! Sweeping: writes down what the clock has done. No rule waits for it; lists and words become true sooner.
 
-use super::{About, act, authorize, mark_attempt, once, remind, rotate_keys, settle_access, submit_attempt};
+use super::{About, act, authorize, mark_attempt, once, remind, rotate_keys, settle_access, signals, submit_attempt};
 use crate::{
     academy, access,
     app::{App, Content},
@@ -45,6 +45,7 @@ pub async fn sweep(app: &App) -> Result<(), Fault> {
     }
 
     settle_everybody(app, &content).await?;
+    let issuer = app.settings.issuer();
     act(app, &actor, "sweep", About::nothing(), move |w, by| {
         for asked in access::rows::overdue_requests(w, MOST)? {
             settle_access::lapse(w, by, &asked, settle_access::UNDECIDED)?;
@@ -59,6 +60,7 @@ pub async fn sweep(app: &App) -> Result<(), Fault> {
         tokens::rows::forget_devices(w, w.now().plus_seconds(-codes), w.now().plus_seconds(-guesses))?;
         remind::remind(w, by, &content, MOST)?;
         rotate_keys::retire_due(w, by)?;
+        signals::tidy(w, by, &issuer)?;
         Ok::<(), Fault>(())
     })
     .await

@@ -92,6 +92,11 @@ pub enum What {
     TeamReleased,
     IdentityLinked,
     IdentityUnlinked,
+    SignalReceiverMade,
+    SignalReceiverRemoved,
+    SignalCredentialMade,
+    SignalCredentialEnded,
+    SignalStreamChanged,
     Refused,
 }
 
@@ -173,6 +178,11 @@ word_column!(What {
     TeamReleased => "team.released",
     IdentityLinked => "identity.linked",
     IdentityUnlinked => "identity.unlinked",
+    SignalReceiverMade => "signal.receiver_made",
+    SignalReceiverRemoved => "signal.receiver_removed",
+    SignalCredentialMade => "signal.credential_made",
+    SignalCredentialEnded => "signal.credential_ended",
+    SignalStreamChanged => "signal.stream_changed",
     Refused => "refused",
 });
 
@@ -256,11 +266,17 @@ impl What {
         Self::TeamReleased,
         Self::IdentityLinked,
         Self::IdentityUnlinked,
+        Self::SignalReceiverMade,
+        Self::SignalReceiverRemoved,
+        Self::SignalCredentialMade,
+        Self::SignalCredentialEnded,
+        Self::SignalStreamChanged,
         Self::Refused,
     ];
 }
 
-/// Who did it, in the log's words: a person's id, or `system:…`, `operator:…`, `directory:…`, `anonymous`; and from where.
+/// Who did it, in the log's words: a person's id, or `system:…`, `operator:…`, `directory:…`, `receiver:…`, `anonymous`; and
+/// from where.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct By {
     /// The word for the actor.

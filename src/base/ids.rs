@@ -146,6 +146,14 @@ pub enum KeptRequest {}
 pub enum Device {}
 /// What the company's directory proves itself with.
 pub enum Provisioning {}
+/// A service that is told of what ends.
+pub enum Receiver {}
+/// What such a service proves itself with.
+pub enum ReceiverCredential {}
+/// What such a service has subscribed to.
+pub enum Stream {}
+/// A security event token.
+pub enum SecurityEvent {}
 
 impl Kind for Person {
     const PREFIX: &'static str = "per";
@@ -218,6 +226,18 @@ impl Kind for Device {
 }
 impl Kind for Provisioning {
     const PREFIX: &'static str = "prv";
+}
+impl Kind for Receiver {
+    const PREFIX: &'static str = "rcv";
+}
+impl Kind for ReceiverCredential {
+    const PREFIX: &'static str = "rcc";
+}
+impl Kind for Stream {
+    const PREFIX: &'static str = "str";
+}
+impl Kind for SecurityEvent {
+    const PREFIX: &'static str = "set";
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! `habilis doctor`: what is missing or unsafe, one line each, with what to do about it.
 
 mod providers;
+mod signals;
 mod values;
 
 use super::{
@@ -102,6 +103,7 @@ pub(super) fn run() -> Result<Next, Failed> {
                     let usable = database(&location, &mut found);
                     if let (Some(key), true) = (key, usable) {
                         values::opens(&key, &location, Clock::System.now(), &mut found);
+                        signals::receivers(&settings, &mut found);
                     }
                     content(&settings, &mut found);
                     demo(&settings, usable, &mut found);

@@ -19,6 +19,7 @@ mod ready;
 mod regrade;
 mod remote;
 mod serve;
+mod signals;
 mod statistics;
 mod teams;
 mod warehouse;
@@ -83,6 +84,9 @@ enum Command {
     /// What the company's directory provisions people and teams with (SCIM 2.0)
     #[command(subcommand)]
     Provisioning(provisioning::Provisioning),
+    /// Who is told that sessions and access have ended (OpenID Shared Signals)
+    #[command(subcommand)]
+    Signals(signals::Signals),
     /// List, place and lift emergency locks
     #[command(subcommand)]
     Locks(access::Locks),
@@ -210,6 +214,7 @@ impl Cli {
             Command::Logout(logout) => logout.run(),
             Command::Token(token) => token.run(),
             Command::Provisioning(provisioning) => provisioning.run(),
+            Command::Signals(signals) => signals.run(),
             Command::Locks(locks) => locks.run(),
             Command::Events(events) => events.run(),
             Command::Config => Ok(plain::config()),

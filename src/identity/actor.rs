@@ -20,6 +20,8 @@ pub enum Who {
     /// The company's directory, by the credential that it presented: it brings people and teams in and takes them out, and may
     /// nothing else.
     Directory(Id<ids::Provisioning>),
+    /// A receiver of signals, by the credential that it presented: it sees to its own stream, and may nothing else.
+    Receiver(Id<ids::Receiver>),
 }
 
 /// A signed-in person.
@@ -93,6 +95,12 @@ impl Actor {
         Self { who: Who::Directory(credential), address: address.into() }
     }
 
+    /// A receiver of signals, from an address.
+    #[must_use]
+    pub fn receiver(id: Id<ids::Receiver>, address: impl Into<String>) -> Self {
+        Self { who: Who::Receiver(id), address: address.into() }
+    }
+
     /// The actor in the log's words.
     #[must_use]
     pub fn by(&self) -> By {
@@ -102,6 +110,7 @@ impl Actor {
             Who::System(job) => format!("system:{job}"),
             Who::Operator(name) => format!("operator:{name}"),
             Who::Directory(credential) => format!("directory:{credential}"),
+            Who::Receiver(receiver) => format!("receiver:{receiver}"),
         };
         By { actor, address: self.address.clone() }
     }
@@ -126,7 +135,9 @@ impl Actor {
             Who::Person(signed) if signed.person.capabilities.admin => Ok(Admin { by: self.by() }),
             Who::Operator(_) | Who::System(_) => Ok(Admin { by: self.by() }),
             Who::Anonymous => Err(IdentityRefusal::SignInFirst),
-            Who::Person(_) | Who::Directory(_) => Err(IdentityRefusal::Lacks { capability: "admin" }),
+            Who::Person(_) | Who::Directory(_) | Who::Receiver(_) => {
+                Err(IdentityRefusal::Lacks { capability: "admin" })
+            }
         }
     }
 
@@ -141,7 +152,9 @@ impl Actor {
             }
             Who::Operator(_) | Who::System(_) => Ok(Auditor { by: self.by() }),
             Who::Anonymous => Err(IdentityRefusal::SignInFirst),
-            Who::Person(_) | Who::Directory(_) => Err(IdentityRefusal::Lacks { capability: "auditor" }),
+            Who::Person(_) | Who::Directory(_) | Who::Receiver(_) => {
+                Err(IdentityRefusal::Lacks { capability: "auditor" })
+            }
         }
     }
 
@@ -161,7 +174,7 @@ impl Actor {
             }
             Who::Operator(_) | Who::System(_) => Ok(Author(())),
             Who::Anonymous => Err(IdentityRefusal::SignInFirst),
-            Who::Directory(_) => Err(IdentityRefusal::Lacks { capability: "author" }),
+            Who::Directory(_) | Who::Receiver(_) => Err(IdentityRefusal::Lacks { capability: "author" }),
         }
     }
 }
@@ -178,7 +191,9 @@ impl Actor {
             }
             Who::Operator(_) | Who::System(_) => Ok(Marker(())),
             Who::Anonymous => Err(IdentityRefusal::SignInFirst),
-            Who::Person(_) | Who::Directory(_) => Err(IdentityRefusal::Lacks { capability: "author" }),
+            Who::Person(_) | Who::Directory(_) | Who::Receiver(_) => {
+                Err(IdentityRefusal::Lacks { capability: "author" })
+            }
         }
     }
 
@@ -190,9 +205,22 @@ impl Actor {
         match &self.who {
             Who::Directory(_) => Ok(Directory { by: self.by() }),
             Who::Anonymous => Err(IdentityRefusal::SignInFirst),
-            Who::Person(_) | Who::Operator(_) | Who::System(_) => {
+            Who::Person(_) | Who::Operator(_) | Who::System(_) | Who::Receiver(_) => {
                 Err(IdentityRefusal::Lacks { capability: "directory" })
             }
+        }
+    }
+}
+
+impl Actor {
+    /// The receiver of signals that calls. Nobody else is one: an admin has doors of their own.
+    ///
+    /// # Errors
+    /// The actor is somebody else.
+    pub fn as_receiver(&self) -> Result<Id<ids::Receiver>, IdentityRefusal> {
+        match &self.who {
+            Who::Receiver(id) => Ok(*id),
+            _ => Err(IdentityRefusal::SignInFirst),
         }
     }
 }

@@ -47,15 +47,26 @@ pub const COLUMNS: &[(&str, &str, Given)] = &[
     ),
     ("provisioned_people", "person_id", Section("directory")),
     (
-        "provisioning_credentials",
+        "service_credentials",
         "created_by",
         Not("the credential is the house's; that it was made stands among the events"),
     ),
     (
-        "provisioning_credentials",
+        "service_credentials",
         "ended_by",
         Not("the credential is the house's; that it was ended stands among the events"),
     ),
+    ("signal_receivers", "created_by", Not("the receiver is the house's; that it was made stands among the events")),
+    ("signal_receivers", "removed_by", Not("the receiver is the house's; that it was removed stands among the events")),
+    ("signals", "person_id", Not("technical: what has ended and is to be told of, gone within seconds")),
+    (
+        "signal_sets",
+        "person_id",
+        Not(
+            "technical: what is on its way to a receiver, gone when it is there or after a week; the events tell of it",
+        ),
+    ),
+    ("signal_roles", "person_id", Not("technical: the roles that a receiver was told last; the grants are given")),
     ("clients", "owner_id", Not("the tool is the house's; that it was registered stands among the events")),
     ("clients", "created_by", Not("the tool is the house's; that it was registered stands among the events")),
     ("clients", "removed_by", Not("the tool is the house's; that it was removed stands among the events")),

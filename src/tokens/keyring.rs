@@ -282,6 +282,14 @@ impl Keyring {
         self.badges.read().unwrap_or_else(PoisonError::into_inner).get(kid).cloned()
     }
 
+    /// The JWK Set of the keys of badges: for what is signed by them and names its key by its thumbprint.
+    #[must_use]
+    pub fn badge_set(&self) -> String {
+        let badges = self.badges.read().unwrap_or_else(PoisonError::into_inner);
+        let keys: Vec<&str> = badges.values().map(AsRef::as_ref).collect();
+        format!("{{\"keys\":[{}]}}", keys.join(","))
+    }
+
     /// The claims of a compact JWS that a key of badges has signed; none where it has not.
     #[must_use]
     pub fn badge_claims(&self, kid: &str, token: &str) -> Option<Value> {

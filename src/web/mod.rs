@@ -8,5 +8,6 @@ pub mod oauth;
 pub mod pages;
 pub mod scim;
 pub mod server;
+pub mod ssf;
 pub mod system;
 pub mod views;

@@ -10,7 +10,7 @@ use super::{
         render::Render,
         texts::Texts,
     },
-    oauth, pages, scim, system,
+    oauth, pages, scim, ssf, system,
 };
 use crate::{
     app::App,
@@ -99,6 +99,7 @@ impl Application {
                 .configure(credentials::routes)
                 .configure(oauth::routes)
                 .configure(scim::routes)
+                .configure(ssf::routes)
                 .configure(|config| {
                     if developing {
                         dev::routes(config);
@@ -146,17 +147,20 @@ impl Application {
     /// A listener fails.
     pub async fn run(self) -> Result<(), Broken> {
         let jobs = tokio::spawn(crate::jobs::run(self.app.clone()));
+        let signals = tokio::spawn(crate::jobs::signal(self.app.clone()));
         let probes = self.probes.map(tokio::spawn);
         let watching = self.watched.map(|desk| tokio::spawn(dev::watch(desk)));
         let served = self.server.await.map_err(Broken::defect);
         self.app.stop();
         jobs.abort();
+        // What a receiver is being told is told to its end, and noted: it would come again otherwise.
+        let ended = signals.await.map_err(Broken::defect);
         if let Some(watching) = watching {
             watching.abort();
         }
         if let Some(probes) = probes {
             probes.abort();
         }
-        served
+        served.and(ended)
     }
 }

@@ -14,7 +14,7 @@ const FLOORS: &[&[&str]] = &[
     &["academy", "certification"],
     &["access"],
     &["tokens"],
-    &["records", "provisioning"],
+    &["records", "provisioning", "signals"],
     &["settings", "telemetry"],
     &["app"],
     &["actions"],

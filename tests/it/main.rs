@@ -28,6 +28,7 @@ mod regrading;
 mod renewal;
 mod scim;
 mod secrecy;
+mod signals;
 mod statistics;
 mod support;
 mod warehouses;

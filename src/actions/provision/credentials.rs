@@ -1,8 +1,11 @@
 //! What the directory proves itself with: made, listed and ended by admins, shown once, kept as a hash.
 
-use super::super::{About, act, look};
+use super::super::{
+    About, act,
+    credentials::{self, FreshCredential},
+    look,
+};
 use crate::{
-    actions::invite_person::clean_name,
     app::App,
     audit::{
         self,
@@ -12,40 +15,26 @@ use crate::{
         ids::{Id, Provisioning},
         refusal::Fault,
     },
-    identity::{actor::Actor, secret::Secret},
-    provisioning::{
-        refusal::ScimRefusal,
-        rows::{self, Credential},
+    identity::{
+        self,
+        actor::Actor,
+        rows::{Credential, DIRECTORY},
+        secret::Secret,
     },
+    provisioning::{refusal::ScimRefusal, rows},
 };
 use serde_json::json;
-
-/// The most live credentials: one in use, one to rotate to.
-const MOST: usize = 2;
-
-/// A credential that was made just now: shown once.
-#[derive(Clone, Debug)]
-pub struct FreshCredential {
-    pub id: Id<Provisioning>,
-    pub name: String,
-    pub secret: Secret,
-}
 
 /// Makes a credential.
 ///
 /// # Errors
 /// The actor is no admin, the name is no name, two live already, or the database is away.
-pub async fn make_credential(app: &App, actor: &Actor, name: String) -> Result<FreshCredential, Fault> {
+pub async fn make_credential(app: &App, actor: &Actor, name: String) -> Result<FreshCredential<Provisioning>, Fault> {
     let (caller, secret) = (actor.clone(), Secret::new("hpv")?);
     act(app, actor, "make_provisioning_credential", About::nothing(), move |w, by| {
         caller.as_admin()?;
-        let name = clean_name(&name)?;
         rows::hold_directory(w)?;
-        if rows::credentials(w)?.len() >= MOST {
-            return Err(ScimRefusal::Full.into());
-        }
-        let made = FreshCredential { id: Id::new(w.now()), name, secret: secret.clone() };
-        rows::insert_credential(w, made.id, &made.name, &made.secret.hash(), &by.actor)?;
+        let made = credentials::make(w, DIRECTORY, &name, &secret, &by.actor, ScimRefusal::Full)?;
         let entry = Entry::new(What::DirectoryCredentialMade).subject(made.id);
         audit::rows::append(w, by, entry.texts(json!({ "name": made.name })))?;
         Ok(made)
@@ -61,7 +50,7 @@ pub async fn end_credential(app: &App, actor: &Actor, id: Id<Provisioning>) -> R
     let caller = actor.clone();
     act(app, actor, "end_provisioning_credential", About::nothing().subject(id), move |w, by| {
         caller.as_admin()?;
-        if !rows::end_credential(w, id, &by.actor)? {
+        if !identity::rows::end_credential(w, id, DIRECTORY, &by.actor)? {
             return Err(ScimRefusal::NoSuchCredential.into());
         }
         Ok(audit::rows::append(w, by, Entry::new(What::DirectoryCredentialEnded).subject(id))?)
@@ -73,11 +62,11 @@ pub async fn end_credential(app: &App, actor: &Actor, id: Id<Provisioning>) -> R
 ///
 /// # Errors
 /// The actor may not, or the database is away.
-pub async fn list_credentials(app: &App, actor: &Actor) -> Result<Vec<Credential>, Fault> {
+pub async fn list_credentials(app: &App, actor: &Actor) -> Result<Vec<Credential<Provisioning>>, Fault> {
     let caller = actor.clone();
     look(app, actor, "list_provisioning_credentials", About::nothing(), move |r| {
         caller.as_auditor()?;
-        Ok(rows::credentials(r)?)
+        Ok(identity::rows::credentials(r, DIRECTORY)?)
     })
     .await
 }
@@ -87,15 +76,6 @@ pub async fn list_credentials(app: &App, actor: &Actor) -> Result<Vec<Credential
 /// # Errors
 /// The database is away.
 pub async fn authenticate(app: &App, secret: &Secret, address: &str) -> Result<Option<Actor>, Fault> {
-    let (hash, now) = (secret.hash(), app.now());
-    let Some(found) = app.db.look_up(now, move |r| Ok(rows::credential_by_secret(r, &hash)?)).await? else {
-        return Ok(None);
-    };
-    // The last use is noted once a minute; where nothing can be written for now, the answer says so itself.
-    if found.used_at.is_none_or(|at| now.micros_since(at) > 60_000_000)
-        && let Err(fault) = app.db.write(now, move |w| Ok(rows::touch_credential(w, found.id)?)).await
-    {
-        tracing::warn!(%fault, "the last use of a provisioning credential was not noted");
-    }
-    Ok(Some(Actor::directory(found.id, address)))
+    let found = credentials::presented::<Provisioning>(app, secret).await?;
+    Ok(found.map(|found| Actor::directory(found.id, address)))
 }

@@ -10,7 +10,7 @@ mod make_team;
 
 pub use change_person::{change_person, release_person};
 pub use change_team::{change_team, release_team};
-pub use credentials::{FreshCredential, authenticate, end_credential, list_credentials, make_credential};
+pub use credentials::{authenticate, end_credential, list_credentials, make_credential};
 pub use find::{Asked, Found, find_people, find_teams, read_person, read_team};
 pub use make_person::make_person;
 pub use make_team::make_team;

@@ -1,5 +1,6 @@
-//! People, their identities, teams, sessions, links and failed sign-ins in the database.
+//! People, their identities, teams, sessions, links and failed sign-ins, and credentials of services, in the database.
 
+mod credentials;
 mod failures;
 mod identities;
 mod links;
@@ -8,6 +9,7 @@ mod people;
 mod sessions;
 mod teams;
 
+pub use credentials::*;
 pub use failures::*;
 pub use identities::*;
 pub use links::*;

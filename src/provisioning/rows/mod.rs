@@ -1,10 +1,8 @@
-//! The directory's credentials, people and teams in the database.
+//! The directory's people and teams in the database.
 
-mod credentials;
 mod people;
 mod teams;
 
-pub use credentials::*;
 pub use people::*;
 pub use teams::*;
 

@@ -6,7 +6,8 @@ use crate::{
 };
 
 /// Where sealed things are: the table, the column of the name under which a thing is sealed, and the column of its bytes.
-pub const SEALED: [(&str, &str, &str); 2] = [("keys", "kid", "sealed"), ("provider_sessions", "session_id", "hint")];
+pub const SEALED: [(&str, &str, &str); 3] =
+    [("keys", "kid", "sealed"), ("provider_sessions", "session_id", "hint"), ("signal_streams", "id", "sealed_header")];
 
 row! {
     /// Something sealed.

@@ -21,6 +21,7 @@ mod regrades;
 mod search;
 mod session;
 mod shapes;
+mod signals;
 mod statistics;
 mod teams;
 mod tokens;
@@ -56,6 +57,7 @@ fn groups() -> Vec<Group> {
         identities::group(),
         teams::group(),
         provisioning::group(),
+        signals::group(),
         records::group(),
         operations::group(),
     ]

@@ -11,7 +11,7 @@ use crate::{
     base::refusal::Fault,
     identity::{person::IdentityRefusal, secret::Secret},
     telemetry::RequestLabels,
-    web::{oauth, pages, scim},
+    web::{oauth, pages, scim, ssf},
 };
 use actix_web::{
     Error, HttpMessage, HttpResponse,
@@ -99,7 +99,7 @@ async fn answer<B: MessageBody + 'static>(
         || matches!(path.as_str(), "/metrics" | "/jwks.json");
     let caller = if open {
         Ok(Caller::nobody(&request))
-    } else if oauth::for_programs(&path) || scim::for_programs(&path) || pages::for_providers(&path) {
+    } else if for_programs(&path) {
         Ok(Caller::program(&desk.app, &request))
     } else {
         Caller::find(&desk.app, &request).await
@@ -126,6 +126,11 @@ async fn answer<B: MessageBody + 'static>(
         None => response.map_into_left_body(),
         Some(told) => ServiceResponse::new(response.into_parts().0, told).map_into_right_body(),
     })
+}
+
+/// Whether only programs call this, each with a proof of its own: no session, whatever cookies come along.
+fn for_programs(path: &str) -> bool {
+    oauth::for_programs(path) || scim::for_programs(path) || ssf::for_programs(path) || pages::for_providers(path)
 }
 
 /// An error of the framework itself (a body that does not read or is too large) as one of ours.
@@ -157,8 +162,7 @@ fn genuine(desk: &Desk, request: &ServiceRequest, caller: &Caller) -> Result<(),
     if safe
         || matches!(caller.via, Via::Bearer)
         || oauth::takes_foreign_forms(&caller.path)
-        || scim::for_programs(&caller.path)
-        || pages::for_providers(&caller.path)
+        || for_programs(&caller.path)
     {
         return Ok(());
     }

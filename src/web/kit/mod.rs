@@ -1,5 +1,6 @@
 //! What every handler is made with: the caller, forms, faults, sentences and pages.
 
+pub mod bearer;
 pub mod caller;
 pub mod checked;
 pub mod desk;

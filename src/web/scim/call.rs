@@ -4,7 +4,7 @@ use super::answer::{self, MEDIA};
 use crate::{
     actions::provision::{self, Asked},
     base::refusal::Fault,
-    identity::{actor::Actor, person::IdentityRefusal, secret::Secret},
+    identity::{actor::Actor, person::IdentityRefusal},
     provisioning::{
         document::{self, Document},
         filter::Filter,
@@ -12,7 +12,7 @@ use crate::{
         schema::{SEARCH, Schema},
         select::Selection,
     },
-    web::kit::{caller::Caller, desk::Desk},
+    web::kit::{bearer::bearer, caller::Caller, desk::Desk},
 };
 use actix_web::{
     HttpRequest, HttpResponse,
@@ -40,10 +40,7 @@ pub fn within(answer: Result<HttpResponse, Fault>) -> HttpResponse {
 /// # Errors
 /// There is no credential, or none that lives.
 pub async fn called(desk: &Desk, caller: &Caller, request: &HttpRequest) -> Result<Actor, Fault> {
-    let text = request.headers().get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let bearer = text.split_once(' ').filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"));
-    let Some((_, secret)) = bearer else { return Err(IdentityRefusal::SignInFirst.into()) };
-    let secret = Secret::presented(secret.trim());
+    let secret = bearer(request).ok_or(IdentityRefusal::SignInFirst)?;
     let known = provision::authenticate(&desk.app, &secret, &caller.actor.address).await?;
     Ok(known.ok_or(IdentityRefusal::SignInFirst)?)
 }

@@ -42,6 +42,7 @@ pub mod role;
 pub mod search;
 pub mod shared;
 pub mod sign_in;
+pub mod signals;
 pub mod snippets;
 pub mod statistics;
 pub mod teams;
@@ -311,6 +312,7 @@ pub fn samples() -> Vec<Sample> {
         keys::samples(),
         clients::samples(),
         provisioning::samples(),
+        signals::samples(),
         consent::samples(),
         device::samples(),
         locks::samples(),

@@ -14,6 +14,7 @@ actor = { $kind ->
     [system] Habilis
     [operator] The operator { $name }
     [directory] The company’s directory
+    [receiver] A receiver of signals
    *[anonymous] Somebody not signed in
 }
 event-sentence = { $kind ->
@@ -24,6 +25,11 @@ event-sentence = { $kind ->
     [assignment_ended] <b>{ $actor }</b> ended an assignment of a team
     [directory_credential_made] <b>{ $actor }</b> made a credential for the directory
     [directory_credential_ended] <b>{ $actor }</b> ended a credential of the directory
+    [signal_receiver_made] <b>{ $actor }</b> made a receiver of signals
+    [signal_receiver_removed] <b>{ $actor }</b> removed a receiver of signals
+    [signal_credential_made] <b>{ $actor }</b> made a credential for a receiver of signals
+    [signal_credential_ended] <b>{ $actor }</b> ended a credential of a receiver of signals
+    [signal_stream_changed] <b>{ $actor }</b> changed a stream of signals
     [person_provisioned] <b>{ $actor }</b> brought <b>{ $person }</b> in
     [person_released] <b>{ $actor }</b> let <b>{ $person }</b> go
     [team_renamed] <b>{ $actor }</b> renamed a team

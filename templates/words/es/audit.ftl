@@ -14,6 +14,7 @@ actor = { $kind ->
     [system] Habilis
     [operator] El operador { $name }
     [directory] El directorio de la empresa
+    [receiver] Un suscriptor de señales
    *[anonymous] Alguien sin sesión
 }
 event-sentence = { $kind ->
@@ -47,6 +48,11 @@ event-sentence = { $kind ->
     [assignment_ended] <b>{ $actor }</b> terminó una asignación de un equipo
     [directory_credential_made] <b>{ $actor }</b> creó una credencial para el directorio
     [directory_credential_ended] <b>{ $actor }</b> puso fin a una credencial del directorio
+    [signal_receiver_made] <b>{ $actor }</b> creó un suscriptor de señales
+    [signal_receiver_removed] <b>{ $actor }</b> quitó un suscriptor de señales
+    [signal_credential_made] <b>{ $actor }</b> creó una credencial para un suscriptor de señales
+    [signal_credential_ended] <b>{ $actor }</b> puso fin a una credencial de un suscriptor de señales
+    [signal_stream_changed] <b>{ $actor }</b> cambió un flujo de señales
     [person_provisioned] <b>{ $actor }</b> incorporó a <b>{ $person }</b>
     [person_released] <b>{ $actor }</b> dejó de conocer a <b>{ $person }</b>
     [team_renamed] <b>{ $actor }</b> cambió el nombre de un equipo

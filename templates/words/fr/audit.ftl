@@ -14,6 +14,7 @@ actor = { $kind ->
     [system] Habilis
     [operator] L’opérateur { $name }
     [directory] L’annuaire de l’entreprise
+    [receiver] Un abonné aux signaux
    *[anonymous] Une personne non connectée
 }
 event-sentence = { $kind ->
@@ -24,6 +25,11 @@ event-sentence = { $kind ->
     [assignment_ended] <b>{ $actor }</b> a mis fin à une assignation d’équipe
     [directory_credential_made] <b>{ $actor }</b> a créé un identifiant pour l’annuaire
     [directory_credential_ended] <b>{ $actor }</b> a mis fin à un identifiant de l’annuaire
+    [signal_receiver_made] <b>{ $actor }</b> a créé un abonné aux signaux
+    [signal_receiver_removed] <b>{ $actor }</b> a retiré un abonné aux signaux
+    [signal_credential_made] <b>{ $actor }</b> a créé un identifiant pour un abonné aux signaux
+    [signal_credential_ended] <b>{ $actor }</b> a mis fin à un identifiant d’un abonné aux signaux
+    [signal_stream_changed] <b>{ $actor }</b> a changé un flux de signaux
     [person_provisioned] <b>{ $actor }</b> a fait entrer <b>{ $person }</b>
     [person_released] <b>{ $actor }</b> ne connaît plus <b>{ $person }</b>
     [team_renamed] <b>{ $actor }</b> a renommé une équipe

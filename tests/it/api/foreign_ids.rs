@@ -37,9 +37,13 @@ async fn things_of_ana(stage: &Stage) -> BTreeMap<&'static str, String> {
     let tool = stage.ok(&stage.admin, "POST /clients", tool).await;
     super::clients::connect(stage, ana, text(&tool["id"])).await;
     let credential = stage.ok(&stage.admin, "POST /provisioning", json!({ "name": "Ana" })).await;
+    let receiver = json!({ "name": "Ana", "audience": "ana" });
+    let receiver = stage.ok(&stage.admin, "POST /signals", receiver).await;
     let identity = link(stage, ana, "a secret reason").await;
     BTreeMap::from([
         ("provisioning", id(&credential)),
+        ("signals", id(&receiver)),
+        ("credentials", text(&receiver["credential"]).to_owned()),
         ("identities", identity),
         ("clients", id(&tool)),
         ("tools", id(&tool)),
@@ -79,6 +83,7 @@ fn body(call: &str) -> Value {
         "erasure" => json!({ "email": "ana@example.com", "reason": "because" }),
         "{question}" => json!({ "revision": 0, "answer": null, "flagged": true }),
         "capabilities" => json!({ "admin": true }),
+        "status" => json!({ "status": "paused" }),
         "teams" => json!({ "teams": ["privacy"] }),
         "{warehouse}" => json!({ "login": "EVIL" }),
         _ => Value::Null,
@@ -146,6 +151,8 @@ fn nowhere(stage: &Stage, call: &str, formed: bool) -> String {
             (true, "accommodations") => none::<ids::Accommodation>(stage),
             (true, "clients" | "tools") => none::<ids::Client>(stage),
             (true, "provisioning") => none::<ids::Provisioning>(stage),
+            (true, "signals") => none::<ids::Receiver>(stage),
+            (true, "credentials") => none::<ids::ReceiverCredential>(stage),
             (true, "secrets") => none::<ids::ClientSecret>(stage),
             (true, "courses" | "modules" | "datasets" | "questions") => "nothing".to_owned(),
             (true, "roles" | "keys" | "teams" | "logins" | "warehouses") => "nothing".to_owned(),

@@ -15,6 +15,7 @@ async fn head_answers_as_get_without_a_body() {
     let asked = stage.ask(admin, "reader").await;
     let attempt = stage.ok(admin, "POST /attempts", json!({ "quiz": "gamma/check-first" })).await;
     stage.ok(admin, "POST /teams", json!({ "team": "harbour" })).await;
+    let receiver = stage.ok(admin, "POST /signals", json!({ "name": "Lake", "audience": "lake" })).await;
     let certificates = stage.get(admin, "/certificates").await;
     let certificate = text(&items(&certificates)[0]["id"]);
     let (request, grant, attempt) = (text(&asked["id"]), text(&asked["grant"]["id"]), text(&attempt["id"]));
@@ -40,6 +41,7 @@ async fn head_answers_as_get_without_a_body() {
             ("requests", request),
             ("grants", grant),
             ("people", &admin.id),
+            ("signals", text(&receiver["id"])),
             ("clients", "habilis-cli"),
             ("warehouses", "lake"),
         ];

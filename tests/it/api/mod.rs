@@ -19,6 +19,7 @@ mod records;
 mod refusals;
 mod schema;
 mod session;
+mod signals;
 mod stage;
 mod teams;
 
@@ -36,6 +37,7 @@ async fn every_documented_call_succeeds() {
     administration::tour(&stage).await;
     clients::tour(&stage).await;
     provisioning::tour(&stage).await;
+    signals::tour(&stage).await;
     identities::tour(&stage).await;
     teams::tour(&stage).await;
     records::tour(&stage).await;

@@ -58,8 +58,15 @@ impl House {
 
     /// A house with other content and another clock.
     pub async fn on(source: Source, clock: Clock) -> Self {
+        Self::set(source, clock, |_| {}).await
+    }
+
+    /// A house with other content, another clock and other settings.
+    pub async fn set(source: Source, clock: Clock, change: impl FnOnce(&mut Settings)) -> Self {
         let engine = engine::Database::fresh().await;
-        let app = open(&engine, clock.clone()).await;
+        let mut settings = settings(&engine);
+        change(&mut settings);
+        let app = open_with(settings, clock.clone()).await;
         rotate_keys::ensure_keys(&app).await.unwrap();
         load_content::load_content(&app, &Actor::operator("test"), source).await.unwrap();
         let link = set_up::set_up_link(&app).await.unwrap().unwrap();
@@ -74,7 +81,7 @@ impl House {
 
     /// Another replica on the same database and clock.
     pub async fn replica(&self) -> App {
-        let app = open(&self.engine, self.clock.clone()).await;
+        let app = open_with(self.app.settings.clone(), self.clock.clone()).await;
         rotate_keys::ensure_keys(&app).await.unwrap();
         load_content::follow(&app).await.unwrap();
         app
@@ -244,6 +251,9 @@ pub fn settings(engine: &engine::Database) -> Settings {
 }
 
 pub async fn open(engine: &engine::Database, clock: Clock) -> App {
-    let settings = settings(engine);
+    open_with(settings(engine), clock).await
+}
+
+async fn open_with(settings: Settings, clock: Clock) -> App {
     tokio::task::spawn_blocking(move || App::open(settings, clock)).await.unwrap().unwrap()
 }

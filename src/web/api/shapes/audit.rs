@@ -113,7 +113,7 @@ pub(in crate::web::api) struct EventBody {
     kind: What,
     /// `done` or `refused`.
     outcome: String,
-    /// Who did it: a person's id, `system:…`, `operator:…`, `directory:…` or `anonymous`.
+    /// Who did it: a person's id, `system:…`, `operator:…`, `directory:…`, `receiver:…` or `anonymous`.
     actor: String,
     actor_name: Option<String>,
     /// Whom it concerns.

@@ -18,6 +18,7 @@ pub(super) mod regrade;
 pub(super) mod request;
 pub(super) mod review;
 pub(super) mod search;
+pub(super) mod signals;
 pub(super) mod statistics;
 pub(super) mod teams;
 pub(super) mod warehouse;
@@ -67,6 +68,10 @@ pub(super) type EventId = Id<ids::Event>;
 pub(super) type ClientId = Id<ids::Client>;
 pub(super) type ClientSecretId = Id<ids::ClientSecret>;
 pub(super) type ProvisioningId = Id<ids::Provisioning>;
+pub(super) type ReceiverId = Id<ids::Receiver>;
+pub(super) type ReceiverCredentialId = Id<ids::ReceiverCredential>;
+pub(super) type StreamId = Id<ids::Stream>;
+pub(super) type SecurityEventId = Id<ids::SecurityEvent>;
 pub(super) type IdentityId = Id<ids::Identity>;
 pub(super) type RegradeId = Id<ids::Regrade>;
 

@@ -1,7 +1,11 @@
 //! Credentials of the company's directory, on the wire.
 
 use super::ProvisioningId;
-use crate::{actions::provision::FreshCredential, base::clock::Time, provisioning::rows::Credential};
+use crate::{
+    actions::credentials::FreshCredential,
+    base::{clock::Time, ids::Provisioning},
+    identity::rows::Credential,
+};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -26,8 +30,8 @@ pub(in crate::web::api) struct CredentialBody {
     used_at: Option<Time>,
 }
 
-impl From<Credential> for CredentialBody {
-    fn from(one: Credential) -> Self {
+impl From<Credential<Provisioning>> for CredentialBody {
+    fn from(one: Credential<Provisioning>) -> Self {
         Self {
             id: one.id,
             name: one.name,
@@ -52,7 +56,7 @@ pub(in crate::web::api) struct CredentialMade {
 
 impl CredentialMade {
     /// Of a credential, for the directory that is given this address.
-    pub(in crate::web::api) fn of(made: FreshCredential, base_url: String) -> Self {
+    pub(in crate::web::api) fn of(made: FreshCredential<Provisioning>, base_url: String) -> Self {
         Self { id: made.id, name: made.name, token: made.secret.reveal().to_owned(), base_url }
     }
 }

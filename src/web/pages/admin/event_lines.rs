@@ -66,6 +66,7 @@ fn href(line: &Line, subject: &str) -> Option<String> {
         Some("per") => Some(format!("/people/{subject}")),
         Some("cli") => Some(format!("/clients#{subject}")),
         Some("prv") => Some(format!("/provisioning#{subject}")),
+        Some("rcv") => Some(format!("/signals/{subject}")),
         Some("lck") => Some(format!("/locks#{subject}")),
         Some("att") => person().map(|person| format!("{person}#attempts")),
         Some("tok") => person().map(|person| format!("{person}#tokens")),

@@ -23,6 +23,7 @@ mod reference;
 mod regrade;
 mod role;
 mod shown;
+mod signals;
 mod statistics;
 mod teams;
 mod token;
@@ -47,6 +48,7 @@ pub fn routes(config: &mut ServiceConfig) {
     warehouses::routes(config);
     clients::routes(config);
     provisioning::routes(config);
+    signals::routes(config);
     warehouse::routes(config);
     keys::routes(config);
     locks::routes(config);

@@ -201,6 +201,8 @@ pub(super) fn actor(word: &str, name: Option<&str>) -> (&'static str, String) {
         ("operator", operator.to_owned())
     } else if word.starts_with("directory:") {
         ("directory", String::new())
+    } else if word.starts_with("receiver:") {
+        ("receiver", String::new())
     } else if word == "anonymous" {
         ("anonymous", String::new())
     } else {

@@ -59,6 +59,7 @@ async fn every_code_is_provoked_at_least_once() {
     below_the_edge(&stage).await;
     super::clients::codes(&stage).await;
     super::provisioning::codes(&stage).await;
+    super::signals::codes(&stage).await;
     let known = codes_of_the_sources();
     assert!(known.len() > 55, "the codes are written in another way now: {known:?}");
     let missing: Vec<_> = known.difference(&stage.codes()).cloned().collect();

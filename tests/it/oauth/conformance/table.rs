@@ -78,6 +78,12 @@ fn every_test_that_the_table_names_is_there() {
         "OIDC Core",
         "OIDC Discovery",
         "OIDC Logout",
+        "RFC 8417",
+        "RFC 8935",
+        "RFC 8936",
+        "SSF 1.0",
+        "CAEP 1.0",
+        "RISC 1.0",
     ] {
         assert!(lines.iter().any(|[place, ..]| place.starts_with(standard)), "nothing of {standard}");
     }

@@ -1,0 +1,209 @@
+//! Pushing (RFC 8935): one security event token after the other, by the holder of the lease.
+
+use super::{LEASE, LEASE_SECONDS, signed, signing_kid};
+use crate::{
+    app::App,
+    base::{
+        ids::{self, Id},
+        outbound::Reply,
+        refusal::{Broken, Fault},
+    },
+    db::{Writing, lease::take_lease},
+    signals::rows::{self, Stream, Waiting},
+};
+use rand::TryRng;
+use serde_json::Value;
+
+/// How many are pushed to one receiver before others have their turn.
+const MOST: usize = 100;
+/// The shortest wait after a failure and the longest, in milliseconds.
+const FIRST_WAIT: i64 = 1_000;
+const LONGEST_WAIT: i64 = 300_000;
+/// How much of what a receiver says is kept, in characters.
+const MOST_WORDS: usize = 300;
+
+/// The streams to whose receivers something is to be pushed now.
+///
+/// # Errors
+/// The database is away.
+pub async fn due(app: &App) -> Result<Vec<Id<ids::Stream>>, Fault> {
+    let due = app.db.look_up(app.now(), |r| Ok(rows::due_streams(r)?)).await?;
+    Ok(due.iter().filter_map(|id| id.parse().ok()).collect())
+}
+
+/// What is pushed next.
+struct Parcel {
+    stream: Stream,
+    waiting: Waiting,
+    kid: String,
+}
+
+/// What became of it.
+#[derive(Clone, Debug)]
+enum Fate {
+    /// 202: it was taken.
+    Taken,
+    /// 400 with words: it will never be.
+    Refused(String),
+    /// Anything else: it is tried again.
+    Failed(String),
+}
+
+/// Pushes what waits for a receiver until there is no more, one is not taken, or the lease is another's.
+///
+/// # Errors
+/// The database is away.
+pub async fn deliver(app: &App, holder: &str, stream: Id<ids::Stream>) -> Result<(), Fault> {
+    let mut done = None;
+    for _ in 0..=MOST {
+        let Some(parcel) = step(app, holder, stream, done.take()).await? else { return Ok(()) };
+        let id = parcel.waiting.id;
+        let sender = app.clone();
+        let fate = tokio::task::spawn_blocking(move || push(&sender, &parcel)).await.map_err(Broken::defect)??;
+        done = Some((id, fate));
+    }
+    // What became of the last one is noted in any case.
+    step(app, holder, stream, done).await.map(|_| ())
+}
+
+/// Notes what became of the one before, and picks the next under the lease, in one transaction: from here on until the lease
+/// runs out, which is longer than a call takes, nobody else sends it.
+async fn step(
+    app: &App,
+    holder: &str,
+    stream: Id<ids::Stream>,
+    done: Option<(Id<ids::SecurityEvent>, Fate)>,
+) -> Result<Option<Parcel>, Fault> {
+    let holder = holder.to_owned();
+    let jitter = jitter()?;
+    app.db
+        .write(app.now(), move |w| {
+            if let Some((id, fate)) = &done {
+                note(w, stream, *id, fate, jitter)?;
+                if matches!(fate, Fate::Failed(_)) {
+                    return Ok(None);
+                }
+            }
+            let due = rows::stream(w, stream)?.filter(|stream| stream.endpoint.is_some());
+            let due = due.filter(|stream| stream.retry_at.is_none_or(|at| at <= w.now()));
+            let (Some(stream), Some(waiting)) = (due, rows::waiting(w, stream, 1)?.into_iter().next()) else {
+                return Ok(None);
+            };
+            if !take_lease(w, LEASE, &holder, LEASE_SECONDS)? {
+                return Ok(None);
+            }
+            Ok(Some(Parcel { stream, waiting, kid: signing_kid(w)? }))
+        })
+        .await
+}
+
+fn note(
+    w: &mut Writing<'_>,
+    stream: Id<ids::Stream>,
+    id: Id<ids::SecurityEvent>,
+    fate: &Fate,
+    jitter: i64,
+) -> Result<(), Broken> {
+    match fate {
+        Fate::Taken => {
+            if rows::acknowledge(w, stream, id)? {
+                rows::note_taken(w, stream, 1)?;
+            }
+        }
+        Fate::Refused(why) => {
+            if rows::refuse_set(w, stream, id, why)? {
+                rows::note_refusal(w, stream, why)?;
+            }
+        }
+        Fate::Failed(why) => {
+            let failures = rows::stream(w, stream)?.map_or(0, |stream| stream.failures);
+            let wait = wait(failures, jitter);
+            rows::note_failure(w, stream, why, w.now().plus_micros(wait * 1_000))?;
+        }
+    }
+    Ok(())
+}
+
+/// How long to wait after so many failures, in milliseconds: twice as long each time up to a limit, and between half of it and
+/// all of it, so that receivers that came back are not called in step. `jitter` is 0 to 1023.
+fn wait(failures: i64, jitter: i64) -> i64 {
+    let whole = FIRST_WAIT.saturating_mul(1 << failures.clamp(0, 20)).min(LONGEST_WAIT);
+    whole / 2 + whole / 2 * jitter / 1_023
+}
+
+fn jitter() -> Result<i64, Broken> {
+    let mut bytes = [0_u8; 2];
+    rand::rngs::SysRng.try_fill_bytes(&mut bytes).map_err(Broken::defect)?;
+    Ok(i64::from(u16::from_le_bytes(bytes) % 1_024))
+}
+
+/// Signs one and sends it (RFC 8935, section 2.1). Blocks.
+fn push(app: &App, parcel: &Parcel) -> Result<Fate, Broken> {
+    let stream = &parcel.stream;
+    let token = signed(app, &parcel.kid, &parcel.waiting.claims)?;
+    let mut heads = vec![("content-type".to_owned(), "application/secevent+jwt".to_owned())];
+    if let Some(sealed) = &stream.sealed_header {
+        let header = app.keyring.unseal(&stream.id.to_string(), sealed)?;
+        heads.push(("authorization".to_owned(), String::from_utf8(header).map_err(Broken::defect)?));
+    }
+    let heads: Vec<(&str, &str)> = heads.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    let endpoint = stream.endpoint.as_deref().unwrap_or_default();
+    Ok(match app.outbound.post(endpoint, &heads, &token) {
+        Ok(reply) => fate(&reply),
+        Err(why) => Fate::Failed(shortened(&why)),
+    })
+}
+
+/// RFC 8935, sections 2.2 to 2.4.
+fn fate(reply: &Reply) -> Fate {
+    match reply.status {
+        202 => Fate::Taken,
+        400 => {
+            let said: Value = serde_json::from_str(&reply.body).unwrap_or_default();
+            let text = |name: &str| said.get(name).and_then(Value::as_str).unwrap_or_default();
+            match text("err") {
+                "" => Fate::Failed("the receiver answers with status 400, and does not say what is wrong".to_owned()),
+                code => Fate::Refused(shortened(&format!("{code}: {}", text("description")))),
+            }
+        }
+        status @ 300..400 => {
+            Fate::Failed(format!("the receiver answers with status {status}: redirects are not followed"))
+        }
+        status @ 200..300 => Fate::Failed(format!(
+            "the receiver answers with status {status}; only 202 says that it has taken a token (RFC 8935, section 2.2)"
+        )),
+        status => Fate::Failed(format!("the receiver answers with status {status}")),
+    }
+}
+
+/// Words that came from outside, so short and plain that they can be shown.
+pub(super) fn shortened(words: &str) -> String {
+    let plain: String = words.chars().map(|c| if c.is_control() { ' ' } else { c }).take(MOST_WORDS).collect();
+    plain.trim().trim_end_matches(':').to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn waits_grow_to_a_limit_and_differ() {
+        assert_eq!((wait(0, 0), wait(0, 1_023)), (500, 1_000));
+        assert_eq!((wait(3, 0), wait(3, 1_023)), (4_000, 8_000));
+        assert_eq!((wait(40, 0), wait(i64::MAX, 1_023)), (150_000, 300_000));
+    }
+
+    #[test]
+    fn only_202_is_taken_and_only_words_are_a_refusal() {
+        let answer = |status, body: &str| fate(&Reply { status, kind: String::new(), body: body.to_owned() });
+        assert!(matches!(answer(202, ""), Fate::Taken));
+        let refused = answer(400, r#"{"err":"invalid_key","description":"a\u0007b"}"#);
+        assert!(matches!(refused, Fate::Refused(why) if why == "invalid_key: a b"));
+        for (status, body) in
+            [(200, ""), (204, ""), (301, ""), (307, ""), (400, ""), (400, "<html>"), (400, "{}"), (401, ""), (500, "")]
+        {
+            assert!(matches!(answer(status, body), Fate::Failed(_)), "{status} {body}");
+        }
+        assert_eq!(shortened(&"é".repeat(2_000)).chars().count(), MOST_WORDS);
+    }
+}

@@ -1,0 +1,314 @@
+//! What has ended, and the security event tokens that tell of it.
+
+use crate::{
+    audit::event::What,
+    base::{
+        clock::Time,
+        ids::{self, Id},
+        refusal::Broken,
+        text::Slug,
+    },
+    db::{Reading, Writing, sql, sql::row, sql::word_column},
+    signals::event::Event,
+};
+
+/// What has ended, in the words of the triggers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    Session,
+    Tool,
+    Roles,
+    Locked,
+    Lifted,
+    Disabled,
+    Enabled,
+    Erased,
+}
+word_column!(Kind {
+    Session => "session",
+    Tool => "tool",
+    Roles => "roles",
+    Locked => "locked",
+    Lifted => "lifted",
+    Disabled => "disabled",
+    Enabled => "enabled",
+    Erased => "erased",
+});
+
+row! {
+    /// A change that is to be told of.
+    #[derive(Clone, Debug)]
+    pub struct Signal {
+        pub seq: i64,
+        pub kind: Kind,
+        pub subject_id: String,
+        pub person_id: Option<Id<ids::Person>>,
+        pub session_id: Option<String>,
+        pub client_id: Option<String>,
+        pub role_id: Option<String>,
+        pub why: Option<String>,
+        pub at: Time,
+    }
+}
+
+/// The oldest changes.
+///
+/// # Errors
+/// The database is away.
+pub fn signals(r: &mut Reading<'_>, most: i64) -> Result<Vec<Signal>, Broken> {
+    sql("SELECT seq, kind, subject_id, person_id, session_id, client_id, role_id, why, at FROM signals ORDER BY seq LIMIT ?")
+        .bind(&most)
+        .all(r)
+}
+
+/// Takes a change, to tell of it in this transaction; tells whether nobody else has.
+///
+/// # Errors
+/// The database is away.
+pub fn take_signal(w: &mut Writing<'_>, seq: i64) -> Result<bool, Broken> {
+    Ok(sql("DELETE FROM signals WHERE seq = ?").bind(&seq).run(w)? == 1)
+}
+
+row! {
+    /// The line of the log that a change came with.
+    #[derive(Clone, Debug)]
+    pub struct Cause {
+        pub id: Id<ids::Event>,
+        pub kind: What,
+        pub actor: String,
+    }
+}
+
+/// The lines of the log at the instant of a change, about this person or this thing: those of its transaction.
+///
+/// # Errors
+/// The database is away.
+pub fn causes(
+    r: &mut Reading<'_>,
+    at: Time,
+    person: Option<Id<ids::Person>>,
+    subject: &str,
+) -> Result<Vec<Cause>, Broken> {
+    sql("SELECT id, kind, actor FROM events WHERE at = ? AND outcome = 'done' AND (person_id = ? OR subject_id = ?) \
+         ORDER BY seq LIMIT 50")
+    .bind(&at)
+    .bind(&person)
+    .bind(&subject)
+    .all(r)
+}
+
+/// Those who hold a role, or any role of a warehouse, and may have lost it by a lock or got it back.
+///
+/// # Errors
+/// The database is away.
+pub fn holders(r: &mut Reading<'_>, warehouse: bool, id: &str) -> Result<Vec<Id<ids::Person>>, Broken> {
+    row! { struct Holder { person_id: Id<ids::Person> } }
+    let column = if warehouse { "warehouse_id" } else { "role_id" };
+    let now = r.at();
+    let rows: Vec<Holder> =
+        sql(format!("SELECT DISTINCT person_id FROM grants WHERE {column} = ? AND ends_at > ? ORDER BY person_id"))
+            .bind(&id)
+            .bind(&now)
+            .all(r)?;
+    Ok(rows.into_iter().map(|row| row.person_id).collect())
+}
+
+/// The roles that a person may use at this instant, of one warehouse or of all (I1).
+///
+/// # Errors
+/// The database is away.
+pub fn roles_now(
+    r: &mut Reading<'_>,
+    person: Id<ids::Person>,
+    warehouse: Option<&Slug>,
+) -> Result<Vec<String>, Broken> {
+    let statement = sql("SELECT DISTINCT role_id AS word FROM effective_access WHERE person_id = ?").bind(&person);
+    let statement = match warehouse {
+        None => statement,
+        Some(id) => statement.push(" AND warehouse_id = ?").bind(id),
+    };
+    statement.push(" ORDER BY role_id").all(r)
+}
+
+/// The warehouse of a role.
+///
+/// # Errors
+/// The database is away.
+pub fn warehouse_of(r: &mut Reading<'_>, role: &str) -> Result<Option<String>, Broken> {
+    sql("SELECT warehouse_id AS word FROM roles WHERE id = ?").bind(&role).maybe(r)
+}
+
+/// Notes what a stream is told of a person's roles; tells whether it was told something else before, or nothing yet.
+///
+/// # Errors
+/// The database is away.
+pub fn tell_roles(
+    w: &mut Writing<'_>,
+    stream: Id<ids::Stream>,
+    person: Id<ids::Person>,
+    roles: &str,
+) -> Result<bool, Broken> {
+    Ok(sql(
+        "INSERT INTO signal_roles (stream_id, person_id, roles) VALUES (?, ?, ?) ON CONFLICT (stream_id, person_id) \
+            DO UPDATE SET roles = excluded.roles WHERE signal_roles.roles <> excluded.roles",
+    )
+    .bind(&stream)
+    .bind(&person)
+    .bind(&roles)
+    .run(w)?
+        == 1)
+}
+
+/// Forgets what was told of a person.
+///
+/// # Errors
+/// The database is away.
+pub fn forget_roles(w: &mut Writing<'_>, person: Id<ids::Person>) -> Result<(), Broken> {
+    sql("DELETE FROM signal_roles WHERE person_id = ?").bind(&person).run(w)?;
+    Ok(())
+}
+
+row! {
+    /// A security event token that waits.
+    #[derive(Clone, Debug)]
+    pub struct Waiting {
+        pub id: Id<ids::SecurityEvent>,
+        pub stream_id: Id<ids::Stream>,
+        pub event: Event,
+        pub person_id: Option<Id<ids::Person>>,
+        pub claims: String,
+        pub created_at: Time,
+    }
+}
+
+/// Keeps a security event token.
+///
+/// # Errors
+/// The database is away.
+pub fn insert_set(w: &mut Writing<'_>, one: &Waiting) -> Result<(), Broken> {
+    sql("INSERT INTO signal_sets (id, stream_id, event, person_id, claims, created_at) VALUES (?, ?, ?, ?, ?, ?)")
+        .bind(&one.id)
+        .bind(&one.stream_id)
+        .bind(&one.event)
+        .bind(&one.person_id)
+        .bind(&one.claims)
+        .bind(&one.created_at)
+        .run(w)?;
+    Ok(())
+}
+
+/// The oldest that a stream is to get. One that does not flow gets what is said of itself and nothing else.
+///
+/// # Errors
+/// The database is away.
+pub fn waiting(r: &mut Reading<'_>, stream: Id<ids::Stream>, most: i64) -> Result<Vec<Waiting>, Broken> {
+    sql("SELECT t.id, t.stream_id, t.event, t.person_id, t.claims, t.created_at FROM signal_sets t \
+         JOIN signal_streams s ON s.id = t.stream_id WHERE t.stream_id = ? AND t.refused_at IS NULL \
+         AND (s.status = 'enabled' OR t.event = ?) ORDER BY t.seq LIMIT ?")
+    .bind(&stream)
+    .bind(&Event::StreamUpdated)
+    .bind(&most)
+    .all(r)
+}
+
+/// Deletes what a receiver has acknowledged; tells whether it was there.
+///
+/// # Errors
+/// The database is away.
+pub fn acknowledge(w: &mut Writing<'_>, stream: Id<ids::Stream>, id: Id<ids::SecurityEvent>) -> Result<bool, Broken> {
+    Ok(sql("DELETE FROM signal_sets WHERE stream_id = ? AND id = ? AND refused_at IS NULL")
+        .bind(&stream)
+        .bind(&id)
+        .run(w)?
+        == 1)
+}
+
+/// Notes that a receiver has refused one: it is not sent again.
+///
+/// # Errors
+/// The database is away.
+pub fn refuse_set(
+    w: &mut Writing<'_>,
+    stream: Id<ids::Stream>,
+    id: Id<ids::SecurityEvent>,
+    why: &str,
+) -> Result<bool, Broken> {
+    let now = w.now();
+    Ok(sql(
+        "UPDATE signal_sets SET refused_at = ?, refused_why = ? WHERE stream_id = ? AND id = ? AND refused_at IS NULL",
+    )
+    .bind(&now)
+    .bind(&why)
+    .bind(&stream)
+    .bind(&id)
+    .run(w)?
+        == 1)
+}
+
+row! {
+    /// What waits for a stream, and what its receiver refused.
+    #[derive(Clone, Copy, Debug)]
+    pub struct Backlog {
+        pub waiting: i64,
+        pub oldest: Option<Time>,
+        pub refused: i64,
+    }
+}
+
+/// What waits for a stream.
+///
+/// # Errors
+/// The database is away.
+pub fn backlog(r: &mut Reading<'_>, stream: Id<ids::Stream>) -> Result<Backlog, Broken> {
+    sql("SELECT (SELECT COUNT(*) FROM signal_sets WHERE stream_id = ? AND refused_at IS NULL) AS waiting, \
+         (SELECT MIN(created_at) FROM signal_sets WHERE stream_id = ? AND refused_at IS NULL) AS oldest, \
+         (SELECT COUNT(*) FROM signal_sets WHERE stream_id = ? AND refused_at IS NOT NULL) AS refused")
+    .bind(&stream)
+    .bind(&stream)
+    .bind(&stream)
+    .one(r)
+}
+
+row! {
+    /// What a receiver has refused.
+    #[derive(Clone, Debug)]
+    pub struct Refused {
+        pub id: Id<ids::SecurityEvent>,
+        pub event: Event,
+        pub created_at: Time,
+        pub refused_at: Time,
+        pub refused_why: String,
+    }
+}
+
+/// What a receiver has refused, the newest first.
+///
+/// # Errors
+/// The database is away.
+pub fn refused(r: &mut Reading<'_>, stream: Id<ids::Stream>, most: i64) -> Result<Vec<Refused>, Broken> {
+    sql("SELECT id, event, created_at, refused_at, refused_why FROM signal_sets WHERE stream_id = ? \
+         AND refused_at IS NOT NULL ORDER BY seq DESC LIMIT ?")
+    .bind(&stream)
+    .bind(&most)
+    .all(r)
+}
+
+/// Deletes everything that waits for a stream, and what it was told of roles: the next of them begins anew.
+///
+/// # Errors
+/// The database is away.
+pub fn give_up(w: &mut Writing<'_>, stream: Id<ids::Stream>) -> Result<(), Broken> {
+    for from in ["signal_sets", "signal_roles"] {
+        sql(format!("DELETE FROM {from} WHERE stream_id = ?")).bind(&stream).run(w)?;
+    }
+    Ok(())
+}
+
+/// Deletes what was made before, whatever became of it.
+///
+/// # Errors
+/// The database is away.
+pub fn forget_sets(w: &mut Writing<'_>, before: Time) -> Result<(), Broken> {
+    sql("DELETE FROM signal_sets WHERE created_at < ?").bind(&before).run(w)?;
+    Ok(())
+}

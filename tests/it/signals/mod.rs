@@ -1,0 +1,14 @@
+//! Shared Signals: receivers that subscribe hear that a session or an access has ended, by push and by poll, once it is so and
+//! until they have it.
+
+mod attacks;
+mod credentials;
+mod events;
+mod killed;
+mod life;
+mod poll;
+mod push;
+mod replicas;
+mod scene;
+mod sets;
+mod sink;
