@@ -3,7 +3,7 @@
 use habilis::{
     actions::load_content,
     app::App,
-    base::refusal::{Broken, Fault},
+    base::refusal::Broken,
     cli::{Ready, print::say},
     identity::actor::Actor,
     web::{kit::desk::DemoAccounts, server::Application},
@@ -80,13 +80,7 @@ impl Signals {
 }
 
 async fn reload(app: App) {
-    let settings = app.settings.clone();
-    let loaded = match tokio::task::spawn_blocking(move || load_content::source(&settings)).await {
-        Ok(Ok(source)) => load_content::load_content(&app, &Actor::system("reload"), source).await,
-        Ok(Err(broken)) => Err(Fault::Broken(broken)),
-        Err(error) => Err(Broken::defect(error).into()),
-    };
-    match loaded {
+    match load_content::reload(&app, &Actor::system("reload")).await {
         Ok(version) => tracing::info!(content.version = version.seq, "content is loaded"),
         Err(fault) => {
             let root = load_content::folder(&app.settings);

@@ -18,7 +18,7 @@ use crate::{
         course::Course,
         lint,
         load::{self, Curriculum},
-        report::Report,
+        report::{Place, Report},
         rows::{self, ContentVersion},
         source::Source,
     },
@@ -121,6 +121,32 @@ pub async fn may_load(app: &App, actor: &Actor) -> Result<(), Fault> {
     }
 }
 
+/// Reads the content that the settings name and puts it in force, as [`load_content`] does. Where it can't be read at all (there
+/// is no such folder, it is too large, a link leads out of it), the report says why, as it does of an error in a file.
+///
+/// # Errors
+/// As [`load_content`].
+pub async fn reload(app: &App, actor: &Actor) -> Result<ContentVersion, Fault> {
+    may_load(app, actor).await?;
+    let settings = app.settings.clone();
+    match tokio::task::spawn_blocking(move || source(&settings)).await.map_err(Broken::defect)? {
+        Ok(source) => load_content(app, actor, source).await,
+        Err(unreadable) => {
+            let mut report = Report::new();
+            report.error(&Place::start("."), "content-unreadable", unreadable.to_string());
+            Err(not_taken(app, actor, report).await)
+        }
+    }
+}
+
+/// Keeps the report for those who ask what was wrong, and gives the refusal.
+async fn not_taken(app: &App, actor: &Actor, report: Report) -> Fault {
+    let errors = i64::try_from(report.errors()).unwrap_or(i64::MAX);
+    app.note_failed_load(FailedLoad { at: app.now(), by: actor.by().actor, report });
+    let refused = ContentRefusal::HasErrors { errors }.into();
+    super::refuse(app, actor, "load_content", About::nothing().named("content"), refused).await
+}
+
 /// Loads content and puts it in force; loading what is in force already changes nothing.
 ///
 /// # Errors
@@ -138,10 +164,7 @@ pub async fn load_content(app: &App, actor: &Actor, source: Source) -> Result<Co
     let draft = app.is_developing();
     lint::against_recorded(&curriculum, &recorded, draft, &mut report);
     if report.has_errors() {
-        let errors = i64::try_from(report.errors()).unwrap_or(i64::MAX);
-        app.note_failed_load(FailedLoad { at: app.now(), by: actor.by().actor, report });
-        let refused = ContentRefusal::HasErrors { errors }.into();
-        return Err(super::refuse(app, actor, "load_content", About::nothing().named("content"), refused).await);
+        return Err(not_taken(app, actor, report).await);
     }
     let content = Arc::new((source, curriculum, catalogue));
     let kept = Arc::clone(&content);

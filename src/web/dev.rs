@@ -1,11 +1,7 @@
 //! While authors write: every save of content, templates and words is shown at once, and open pages follow.
 
 use super::kit::desk::Desk;
-use crate::{
-    actions::load_content,
-    base::refusal::{Broken, Fault},
-    identity::actor::Actor,
-};
+use crate::{actions::load_content, base::refusal::Fault, identity::actor::Actor};
 use actix_web::{
     HttpResponse,
     http::header,
@@ -133,12 +129,7 @@ fn walk(folder: &Path, depth: usize, look: &mut Look) {
 
 /// Loads the content again; where it has errors, what was in force stays, and the errors are told.
 async fn reload(desk: &Data<Desk>) {
-    let settings = desk.app.settings.clone();
-    let loaded = match tokio::task::spawn_blocking(move || load_content::source(&settings)).await {
-        Ok(Ok(source)) => load_content::load_content(&desk.app, &Actor::system("dev"), source).await,
-        Ok(Err(broken)) => Err(broken.into()),
-        Err(error) => Err(Broken::defect(error).into()),
-    };
+    let loaded = load_content::reload(&desk.app, &Actor::system("dev")).await;
     let report = match &loaded {
         Ok(_) => desk.app.content().ok().map(|content| content.report.clone()),
         Err(Fault::Refused(_)) => desk.app.failed_load().map(|failed| failed.report),

@@ -113,10 +113,6 @@ async fn content(desk: Data<Desk>, caller: Caller) -> Answer {
 }
 
 async fn reload(desk: Data<Desk>, caller: Caller) -> Answer {
-    load_content::may_load(&desk.app, &caller.actor).await?;
-    let settings = desk.app.settings.clone();
-    let source =
-        tokio::task::spawn_blocking(move || load_content::source(&settings)).await.map_err(Broken::defect)??;
-    load_content::load_content(&desk.app, &caller.actor, source).await?;
+    load_content::reload(&desk.app, &caller.actor).await?;
     content(desk, caller).await
 }

@@ -41,12 +41,7 @@ async fn show(caller: Caller, desk: Data<Desk>) -> Result<HttpResponse, Failure>
 }
 
 async fn reload(caller: Caller, desk: Data<Desk>, _: Form) -> Result<HttpResponse, Failure> {
-    load_content::may_load(&desk.app, &caller.actor).await?;
-    let settings = desk.app.settings.clone();
-    let source = actix_web::web::block(move || load_content::source(&settings))
-        .await
-        .map_err(crate::base::refusal::Broken::defect)??;
-    match load_content::load_content(&desk.app, &caller.actor, source).await {
+    match load_content::reload(&desk.app, &caller.actor).await {
         Ok(_) => Ok(see_other_with("/authoring", "notice-content-loaded")),
         Err(fault) => {
             let (refused, _, status) = correctable(&desk, &caller, fault)?;

@@ -351,6 +351,14 @@ async fn operations(stage: &Stage) {
     let failed = &stage.get(admin, "/content").await["failed"];
     assert!(failed["findings"].to_string().contains("beta/course.yaml"), "{failed}");
     fs::write(&course, whole).unwrap();
+    // What can't be read at all is told just so.
+    let (courses, away) = (course.ancestors().nth(2).unwrap(), course.ancestors().nth(3).unwrap().join("away"));
+    fs::rename(courses, &away).unwrap();
+    stage.refused(admin, "POST /content/reload", Value::Null, 422, "content-has-errors").await;
+    let failed = &stage.get(admin, "/content").await["failed"];
+    assert_eq!(failed["findings"][0]["code"], "content-unreadable", "{failed}");
+    assert!(failed["findings"][0]["message"].as_str().unwrap().contains("courses cannot be read"), "{failed}");
+    fs::rename(&away, courses).unwrap();
 
     let lock = |reason: &str| json!({ "kind": "role", "subject": "either", "reason": reason });
     let key = [("idempotency-key", "one")];
