@@ -17,6 +17,7 @@ mod door;
 mod formats;
 mod house;
 mod identity_provider;
+mod interop;
 mod invariants;
 mod journeys;
 mod labs;

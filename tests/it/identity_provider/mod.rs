@@ -10,7 +10,7 @@ mod house_to_house;
 mod logout;
 mod only;
 mod provider;
-mod scene;
+pub mod scene;
 mod unsound;
 
 use crate::support::House;

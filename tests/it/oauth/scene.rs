@@ -96,10 +96,20 @@ impl Scene {
 
     /// In a house with other content.
     pub async fn on(house: House) -> Self {
+        let (ana, cookie) = Self::settle(&house).await;
+        Self::at(Served::start(house).await, ana, cookie).await
+    }
+
+    /// Ana moves in, is certified and holds a role.
+    pub async fn settle(house: &House) -> (Actor, String) {
         let (ana, cookie) = house.joined("Ana Verano", &[]).await;
         house.certify(&ana, "alpha").await;
         house.ask(&ana, "reader").await.unwrap();
-        let served = Served::start(house).await;
+        (ana, cookie)
+    }
+
+    /// In a house that is served already, with Ana in it.
+    pub async fn at(served: Served, ana: Actor, cookie: String) -> Self {
         let web = register(&served, "Lantern BI", ClientKind::Confidential, &[BACK], None).await;
         let native = register(
             &served,
