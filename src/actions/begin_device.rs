@@ -3,7 +3,7 @@
 use super::{About, act, refuse};
 use crate::{
     app::App,
-    base::refusal::{Broken, Fault},
+    base::refusal::{Broken, Fault, Refusal},
     identity::{actor::Actor, network::network, secret::Secret},
     tokens::{
         client::{Client, GrantType},
@@ -62,11 +62,15 @@ pub async fn begin_device(
     let device_code = Secret::new("hdc")?;
     let codes = (0..TRIES).map(|_| UserCode::new()).collect::<Result<Vec<_>, _>>()?;
     let (hash, address) = (device_code.hash(), actor.address.clone());
+    let network = network(&address);
+    let asking = network.clone();
+    // It is nobody who asks, so no line is written either: a flood that is stopped here must not go on in the log.
+    if app.db.read(app.now(), move |r| Ok(rows::open_devices(r, &asking)?)).await? >= OPEN_OF_NETWORK {
+        let refusal = OauthRefusal::TooManyDevices;
+        app.metrics.outcome(VERB, refusal.code());
+        return Err(refusal.into());
+    }
     let user_code = act(app, actor, VERB, about, move |w, _| {
-        let network = network(&address);
-        if rows::open_devices(w, &network)? >= OPEN_OF_NETWORK {
-            return Err(OauthRefusal::TooManyDevices.into());
-        }
         let (scope, role) = (scopes.text(), role.as_ref().map(ToString::to_string));
         let wanted = DeviceWanted {
             client_id: &client.id,

@@ -124,31 +124,28 @@ pub async fn renew_secret(app: &App, actor: &Actor) -> Result<Resealed, Fault> {
 /// The actor is no admin, the file was changed so recently that running services may still seal with an old one, something
 /// can't be sealed anew, or the key stands in the environment.
 pub async fn drop_old_secrets(app: &App, actor: &Actor) -> Result<usize, Fault> {
-    if app.keyring.sealing(|seal| seal.written_ago()).is_some_and(|ago| ago < SEEN_BY_ALL) {
-        let why = "the secret key changed less than a minute ago, and running services may still seal with an old one; \
-                   wait a minute";
-        return Err(Broken::Unavailable(why.to_owned()).into());
-    }
+    app.keyring.sealing(SealKey::follow)?;
+    old_enough(app)?;
     // Whatever was sealed by an old one meanwhile.
     reseal(app, actor).await?;
     let (caller, house) = (actor.clone(), app.clone());
     act(app, actor, "drop_old_secrets", About::nothing().named("keys"), move |w, by| {
         caller.as_admin()?;
+        // Another process may have put a fresh key in front meanwhile.
+        house.keyring.sealing(SealKey::follow)?;
+        old_enough(&house)?;
         for place in SEALED {
             let mut after = String::new();
-            while let Some(last) = {
+            loop {
                 let page = rows::sealed(w, place, &after, MOST)?;
+                let Some(last) = page.last() else { break };
+                after.clone_from(&last.name);
                 for thing in &page {
                     if house.keyring.resealed(&thing.name, &thing.bytes)?.is_some() {
-                        return Err(Broken::Unavailable(
-                            "something was just sealed by an old key; try again".to_owned(),
-                        )
-                        .into());
+                        let why = "something was just sealed by an old key; try again";
+                        return Err(Broken::Unavailable(why.to_owned()).into());
                     }
                 }
-                page.last().map(|last| last.name.clone())
-            } {
-                after = last;
             }
         }
         let went = house.keyring.sealing(|seal| seal.count().saturating_sub(1));
@@ -157,4 +154,14 @@ pub async fn drop_old_secrets(app: &App, actor: &Actor) -> Result<usize, Fault> 
         Ok(went)
     })
     .await
+}
+
+/// Refuses where a running process may not have read the file again.
+fn old_enough(app: &App) -> Result<(), Broken> {
+    if app.keyring.sealing(|seal| seal.written_ago()).is_some_and(|ago| ago < SEEN_BY_ALL) {
+        let why = "the secret key changed less than a minute ago, and running services may still seal with an old one; \
+                   wait a minute";
+        return Err(Broken::Unavailable(why.to_owned()));
+    }
+    Ok(())
 }

@@ -161,6 +161,8 @@ pub async fn rotate_keys(
         if series.is_empty() {
             return Err(KeyRefusal::NoSuchKey.into());
         }
+        // Another one may have rotated at this very moment: their next keys are too young then.
+        rows::hold_keys(w)?;
         if haste == Haste::OncePublished {
             all_published(w, &series)?;
         }
@@ -203,8 +205,10 @@ pub async fn rotate_due(app: &App) -> Result<(), Fault> {
         let (keys, kid, fresh) = (house.clone(), old.kid.clone(), generated(old.algorithm).await?);
         act(app, &Actor::system("keys"), "rotate_keys", About::nothing().named("keys"), move |w, by| {
             // An admin may have been faster.
+            rows::hold_keys(w)?;
             let active = rows::key_in(w, Purpose::Token, fresh.algorithm, KeyState::Active)?;
             if active.is_some_and(|active| active.kid == kid) {
+                all_published(w, &[(Purpose::Token, fresh.algorithm)])?;
                 rotate(w, by, &keys, (Purpose::Token, Haste::OncePublished), &fresh)?;
             }
             Ok::<(), Fault>(())
@@ -244,11 +248,9 @@ fn rotate(
     let algorithm = fresh.algorithm;
     let facts = json!({ "algorithm": algorithm, "purpose": purpose, "at_once": haste == Haste::Now });
     let of = |kid: &str, what| Entry::new(what).about(kid).data(facts.clone());
-    if let Some(old) = rows::key_in(w, purpose, algorithm, KeyState::Active)? {
-        if !rows::move_key(w, &old.kid, KeyState::Active, KeyState::Retiring)? {
-            // Another one rotated at this very moment: two rotations at once are one.
-            return rows::active_kid(w, purpose, algorithm);
-        }
+    if let Some(old) = rows::key_in(w, purpose, algorithm, KeyState::Active)?
+        && rows::move_key(w, &old.kid, KeyState::Active, KeyState::Retiring)?
+    {
         audit::rows::append(w, by, of(&old.kid, What::KeyRetiring))?;
     }
     let Some(next) = rows::key_in(w, purpose, algorithm, KeyState::Next)? else {

@@ -21,7 +21,7 @@ use jsonwebtoken::{
 };
 use serde_json::Value;
 use std::{
-    collections::HashMap,
+    collections::{HashMap, HashSet},
     sync::{Arc, PoisonError, RwLock},
 };
 
@@ -120,6 +120,8 @@ pub struct Keyring {
     badges: RwLock<HashMap<String, Arc<str>>>,
     /// What verifies tokens, by name: every key of tokens that is not gone.
     verifies: RwLock<HashMap<String, (Signing, Arc<DecodingKey>)>>,
+    /// Keys that do not open, and were complained of.
+    shut: RwLock<HashSet<String>>,
 }
 
 /// A token of ours that was read: its signature is good; what it says is judged by whoever asked.
@@ -152,7 +154,14 @@ impl Keyring {
     pub fn new(seal: SealKey) -> Self {
         let published = RwLock::new("{\"keys\":[]}".into());
         let seal = RwLock::new(seal);
-        Self { seal, opened: RwLock::default(), published, badges: RwLock::default(), verifies: RwLock::default() }
+        Self {
+            seal,
+            opened: RwLock::default(),
+            published,
+            badges: RwLock::default(),
+            verifies: RwLock::default(),
+            shut: RwLock::default(),
+        }
     }
 
     /// Seals something else that is to be kept under a name.
@@ -227,10 +236,13 @@ impl Keyring {
     /// Reads the keys anew: opens those that sign, publishes those that verify.
     ///
     /// # Errors
-    /// The database is away, or a key does not open.
+    /// The database is away, or none of the keys that sign opens.
     pub fn refresh(&self, r: &mut Reading<'_>) -> Result<(), Broken> {
-        self.sealing(SealKey::follow)?;
+        if let Err(error) = self.sealing(SealKey::follow) {
+            tracing::warn!(error = %error, "the file of secret keys can't be read; those that were read before stay in use");
+        }
         let keys = rows::keys(r)?;
+        let (mut signs, mut shut) = (0, Vec::new());
         let mut opened = HashMap::new();
         let mut published = Vec::new();
         let mut badges: HashMap<String, Arc<str>> = HashMap::new();
@@ -251,22 +263,47 @@ impl Keyring {
                     badges.insert(key.kid.clone(), key.public_jwk.as_str().into());
                 }
             }
+            // One that signs no more may still be asked for by whoever recorded a token just before.
+            let needed = matches!(key.state, KeyState::Active | KeyState::Next);
             let known = self.opened.read().unwrap_or_else(PoisonError::into_inner).get(&key.kid).cloned();
             let entry = match (known, &key.sealed) {
                 (Some(entry), _) => entry,
-                (None, Some(sealed)) => {
-                    let private = self.unseal(&key.kid, sealed)?;
-                    (key.algorithm, Arc::new(encoding_key(key.algorithm, &private)?))
-                }
+                (None, Some(sealed)) => match self.unseal(&key.kid, sealed) {
+                    Ok(private) => (key.algorithm, Arc::new(encoding_key(key.algorithm, &private)?)),
+                    // Everything else goes on: what others sign is still published and verified here.
+                    Err(error) => {
+                        if needed {
+                            shut.push((key.kid.clone(), error));
+                        }
+                        continue;
+                    }
+                },
                 (None, None) => continue,
             };
+            signs += usize::from(needed);
             opened.insert(key.kid.clone(), entry);
         }
+        self.complain(signs, shut)?;
         let document: Arc<str> = format!("{{\"keys\":[{}]}}", published.join(",")).into();
         *self.opened.write().unwrap_or_else(PoisonError::into_inner) = opened;
         *self.published.write().unwrap_or_else(PoisonError::into_inner) = document;
         *self.badges.write().unwrap_or_else(PoisonError::into_inner) = badges;
         *self.verifies.write().unwrap_or_else(PoisonError::into_inner) = verifies;
+        Ok(())
+    }
+
+    /// Says once of each key that it does not open. Where none of those that sign opens, the secret key is another one's.
+    fn complain(&self, signs: usize, shut: Vec<(String, Broken)>) -> Result<(), Broken> {
+        let mut told = self.shut.write().unwrap_or_else(PoisonError::into_inner);
+        told.retain(|kid| shut.iter().any(|(shut, _)| shut == kid));
+        for (kid, error) in shut {
+            if signs == 0 {
+                return Err(error);
+            }
+            if told.insert(kid) {
+                tracing::warn!(error = %error, "a key can't sign here; put the secret key that sealed it beside this one");
+            }
+        }
         Ok(())
     }
 

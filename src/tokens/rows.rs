@@ -165,6 +165,18 @@ pub fn insert_key(w: &mut Writing<'_>, key: &KeyRow) -> Result<bool, Broken> {
         == 1)
 }
 
+/// Holds the keys that sign and will sign to the end of the transaction (PostgreSQL): whoever rotates is alone. Tokens are still
+/// recorded meanwhile.
+///
+/// # Errors
+/// The database is away.
+pub fn hold_keys(w: &mut Writing<'_>) -> Result<(), Broken> {
+    let hold = w.engine_sql("", " FOR NO KEY UPDATE");
+    sql(format!("SELECT kid AS word FROM keys WHERE state IN ('active', 'next') ORDER BY kid{hold}"))
+        .all::<String>(w)?;
+    Ok(())
+}
+
 /// Moves a key along; tells whether it was in the state it should come from. A key that is gone loses its private part; one
 /// of badges does so as soon as it signs no more, for it stays published for as long as badges are shown.
 ///

@@ -95,6 +95,8 @@ impl SealKey {
     /// # Errors
     /// The key was not read from a file, there are too many already, or the file can't be written.
     pub fn renew(&mut self) -> Result<(), Broken> {
+        // Another process may have written it since.
+        self.follow()?;
         let path = self.path()?.to_owned();
         if self.keys.len() >= MOST {
             return Err(Broken::defect(format!(
@@ -114,6 +116,7 @@ impl SealKey {
     /// # Errors
     /// The key was not read from a file, or the file can't be written.
     pub fn drop_old(&mut self) -> Result<(), Broken> {
+        self.follow()?;
         let path = self.path()?.to_owned();
         let first: Vec<String> = self.keys.iter().take(1).map(|key| general_purpose::STANDARD.encode(key)).collect();
         write(&path, &format!("{}\n", first.join("\n")), false)?;
@@ -136,8 +139,9 @@ impl SealKey {
     fn path(&self) -> Result<&Path, Broken> {
         self.file.as_ref().map(|(path, _)| path.as_path()).ok_or_else(|| {
             Broken::defect(
-                "the secret key stands in HABILIS_SECRET_KEY, not in a file: write the new key in front of the old one \
-                 there, with a comma between them, restart every replica, run `habilis keys reseal`, and take the old one away",
+                "the secret key stands in HABILIS_SECRET_KEY, not in a file. Write the new key behind the old one there, with a \
+                 comma between them, and restart every replica: now all can open what it seals. Put it in front, and restart \
+                 them again. Run `habilis keys reseal`, and take the old one away",
             )
         })
     }
@@ -307,10 +311,16 @@ mod tests {
         assert_eq!(one.count(), 2);
         assert!(one.open("kid", &sealed).is_ok() && !one.is_current("kid", &sealed));
         assert_eq!(std::fs::metadata(&path).unwrap().mode() & 0o777, 0o600);
+        // Another process that had read the first one loses neither.
+        let mut late = SealKey { keys: service.keys.clone(), file: service.file.clone() };
+        late.renew().unwrap();
+        assert_eq!(late.count(), 3);
+        assert!(one.seal("kid", b"b").and_then(|sealed| late.open("kid", &sealed)).is_ok());
         // Whoever runs beside follows.
         service.follow().unwrap();
-        assert_eq!(service.keys, one.keys);
+        assert_eq!(service.keys, late.keys);
         one.drop_old().unwrap();
+        assert_eq!(one.keys, late.keys[..1]);
         assert_eq!(one.count(), 1);
         assert!(one.open("kid", &sealed).is_err());
         assert!(key(1).renew().is_err() && key(1).drop_old().is_err(), "not from a file");

@@ -3,7 +3,7 @@
 use crate::support::{House, content, open, settings, slug};
 use habilis::{
     actions::{
-        mint_token,
+        load_content, mint_token,
         reseal::{self, Resealed},
         rotate_keys::{self, Haste, rotate_due},
         weigh_token::{Weighed, weigh},
@@ -326,4 +326,52 @@ async fn keys_rotate_under_load_and_no_verification_fails() {
     }
     assert!(rotations >= 3, "{rotations}");
     assert!(kids.len() > 3 && minted > 60, "{minted} tokens by {} keys", kids.len());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn two_rotations_at_once_are_one() {
+    let house = House::new().await;
+    let other = house.replica().await;
+    for _ in 0..3 {
+        house.advance("PT10M");
+        let next = kids(&house, KeyState::Next).await;
+        let rotation = |app: &App| {
+            let (app, admin) = (app.clone(), house.admin.clone());
+            tokio::spawn(async move {
+                rotate_keys::rotate_keys(&app, &admin, Purpose::Token, None, Haste::OncePublished).await
+            })
+        };
+        let (one, two) = (rotation(&house.app), rotation(&other));
+        let outcomes = [one.await.unwrap(), two.await.unwrap()];
+        assert_eq!(outcomes.iter().filter(|outcome| outcome.is_ok()).count(), 1, "{outcomes:?}");
+        let refused = outcomes.into_iter().find_map(Result::err).unwrap();
+        assert_eq!(crate::support::code(&refused), "next-key-too-young");
+        assert_eq!(kids(&house, KeyState::Active).await, next, "what signs was published before");
+    }
+}
+
+/// Replicas that get another secret key one after the other: who has only the old one goes on with everything but what needs the
+/// new one.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_key_that_does_not_open_here_is_published_and_verified_all_the_same() {
+    let house = House::new().await;
+    let ana = reader(&house).await;
+    let ahead = with_secret(&house, &format!("{NEW},{OLD}")).await;
+    load_content::follow(&ahead).await.unwrap();
+    for _ in 0..2 {
+        rotate_keys::rotate_keys(&ahead, &house.admin, Purpose::Token, None, Haste::Now).await.unwrap();
+    }
+    rotate_keys::refresh(&ahead).await.unwrap();
+    let token = mint_token::mint_token(&ahead, &ana, slug("reader")).await.unwrap().token;
+    // Badges are still signed with keys that open.
+    rotate_keys::refresh(&house.app).await.unwrap();
+    let kid = jsonwebtoken::decode_header(&token).unwrap().kid.unwrap();
+    assert!(house.app.keyring.published().contains(&kid) && !house.app.keyring.holds(&kid));
+    assert!(matches!(weigh(&house.app, &token).await.unwrap(), Weighed::Live(_)));
+    assert!(mint_token::mint_token(&house.app, &ana, slug("reader")).await.is_err(), "it can not sign, and says so");
+    // With both keys it can again.
+    let caught_up = with_secret(&house, &format!("{OLD},{NEW}")).await;
+    load_content::follow(&caught_up).await.unwrap();
+    rotate_keys::refresh(&caught_up).await.unwrap();
+    mint_token::mint_token(&caught_up, &ana, slug("reader")).await.unwrap();
 }

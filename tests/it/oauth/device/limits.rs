@@ -96,7 +96,8 @@ async fn a_network_that_asks_for_many_codes_has_to_wait() {
     let reply = scene.begin(&command_line(), &[("scope", SCOPE)]).await;
     assert_eq!((reply.status, reply.json()["error"].as_str()), (429, Some("slow_down")), "{}", reply.text);
     assert_eq!(reply.header("retry-after"), "60");
-    assert_eq!(scene.refusals().await.1, "oauth-devices-full");
+    assert_eq!(reply.json()["code"], "oauth-devices-full");
+    assert_eq!(scene.refusals().await.0, 0, "nobody was refused: a flood leaves no lines");
     // One that is answered makes room for another; and all are over in ten minutes.
     assert_eq!(scene.say(&scene.cookie, &first.user, "no").await.status, 200);
     scene.device(&command_line(), SCOPE).await;
