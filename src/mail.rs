@@ -84,9 +84,8 @@ where
             break;
         }
         let content = app.content()?;
-        let (name, place) =
-            subject(&content, &app.settings.issuer(), &notice.about, person.language.unwrap_or_default());
-        let (subject, body) = notice_words(&words, &notice, &person, &name, &place)?;
+        let about = subject(&content, &app.settings.issuer(), &notice.about, person.language.unwrap_or_default());
+        let (subject, body) = notice_words(&words, &notice, &person, &about)?;
         let letter = Letter { to: person.email.to_string(), subject, body, name: Some(notice.id.to_string()) };
         let sent = post.send(letter, app.now(), IN_TURN).await;
         if let Err(error) = &sent {
@@ -97,36 +96,47 @@ where
     Ok(())
 }
 
+/// What a notice is about, in a language.
+struct Subject {
+    name: String,
+    /// The address where it goes on.
+    place: String,
+    /// The role, of a service account.
+    role: String,
+}
+
 /// What a notice is about, by its name in a language, and the address where it goes on.
-fn subject(content: &Content, issuer: &str, about: &About, language: Language) -> (String, String) {
-    match about {
+fn subject(content: &Content, issuer: &str, about: &About, language: Language) -> Subject {
+    let (name, place, role) = match about {
         About::Certificate { certification, course, .. } => {
             let known = content.curriculum.certification(certification);
             let known = known.iter().find_map(|course| course.certification.as_ref());
             let name = known.map_or(certification.as_str(), |known| known.name.get(language));
-            (name.to_owned(), format!("{issuer}/courses/{course}"))
+            (name.to_owned(), format!("{issuer}/courses/{course}"), String::new())
         }
         About::Mark { attempt, course, quiz, .. } => {
             let known = content.curriculum.courses.get(course).and_then(|course| course.quiz(quiz));
             let name = known.map_or(quiz.as_str(), |known| known.title.get(language));
-            (name.to_owned(), format!("{issuer}/attempts/{attempt}/result"))
+            (name.to_owned(), format!("{issuer}/attempts/{attempt}/result"), String::new())
         }
-    }
+        About::Service { name, role, .. } => {
+            let known = content.catalogue.roles.get(role);
+            let title = known.map_or(role.as_str(), |known| known.title.get(language));
+            (name.clone(), format!("{issuer}/access/{role}"), title.to_owned())
+        }
+    };
+    Subject { name, place, role }
 }
 
 /// The subject and the text of a notice.
-fn notice_words(
-    words: &Words,
-    notice: &Notice,
-    person: &Person,
-    name: &str,
-    place: &str,
-) -> Result<(String, String), Broken> {
+fn notice_words(words: &Words, notice: &Notice, person: &Person, about: &Subject) -> Result<(String, String), Broken> {
     let mut args = FluentArgs::new();
-    args.set("title", name.to_owned());
-    args.set("place", place.to_owned());
+    args.set("title", about.name.clone());
+    args.set("place", about.place.clone());
+    args.set("role", about.role.clone());
+    args.set("owner", notice.owner.clone().unwrap_or_default());
     let key = match &notice.about {
-        About::Certificate { until, .. } => {
+        About::Certificate { until, .. } | About::Service { until, .. } => {
             args.set("until", day(*until, &person.zone));
             notice.kind.word().to_owned()
         }
@@ -209,7 +219,16 @@ mod tests {
             until: now,
         };
         let mark = |passed| About::Mark { attempt: Id::new(now), course: slug("alpha"), quiz: slug("final"), passed };
+        let service = About::Service {
+            client: "cli_1".into(),
+            name: "Alpha".into(),
+            role: slug("reader"),
+            owner: Id::new(now),
+            until: now,
+        };
         let notices = [
+            (NoticeKind::ServiceEnds, service.clone()),
+            (NoticeKind::ServiceStopped, service),
             (NoticeKind::CertificateLapses, certificate.clone()),
             (NoticeKind::CertificateSuperseded, certificate.clone()),
             (NoticeKind::CertificateTakenBack, certificate),
@@ -230,9 +249,10 @@ mod tests {
                 created_at: now,
             };
             for (kind, about) in &notices {
-                let notice =
-                    Notice { id: Id::new(now), person_id: person.id, kind: *kind, about: about.clone(), at: now };
-                let (subject, text) = notice_words(&words, &notice, &person, "Alpha", "https://x/y").unwrap();
+                let (id, owner) = (Id::new(now), Some("Zoe".to_owned()));
+                let notice = Notice { id, person_id: person.id, kind: *kind, about: about.clone(), at: now, owner };
+                let told = Subject { name: "Alpha".into(), place: "https://x/y".into(), role: "Reader".into() };
+                let (subject, text) = notice_words(&words, &notice, &person, &told).unwrap();
                 assert!(text.contains("Ana") && text.contains("Alpha") && text.ends_with("https://x/y\n"), "{text}");
                 subjects.insert(subject);
             }
@@ -248,6 +268,6 @@ mod tests {
                 subjects.insert(subject);
             }
         }
-        assert_eq!(subjects.len(), 3 * 8, "{subjects:?}");
+        assert_eq!(subjects.len(), 3 * 10, "{subjects:?}");
     }
 }

@@ -1,6 +1,6 @@
 //! Changing a person: their own language and zone, and by an admin what they may do, their teams and warehouse logins.
 
-use super::{About, act, erase_person::not_erased, invite_person::clean_teams};
+use super::{About, act, erase_person::not_erased, hand_over_client, invite_person::clean_teams};
 use crate::{
     access::request::AccessRefusal,
     app::App,
@@ -95,7 +95,8 @@ pub async fn change_teams(app: &App, actor: &Actor, person: Id<ids::Person>, tea
 /// Sets how a person is named in a warehouse; an empty name goes back to the catalogue's rule.
 ///
 /// # Errors
-/// The actor is no admin, the person or the warehouse is unknown, the name has control characters, or the database is away.
+/// The actor is no admin, the person or the warehouse is unknown, the name has control characters or is a service account's,
+/// or the database is away.
 pub async fn change_login(
     app: &App,
     actor: &Actor,
@@ -109,14 +110,16 @@ pub async fn change_login(
         caller.as_admin()?;
         rows::person(w, person)?.ok_or(IdentityRefusal::NoSuchPerson)?;
         not_erased(w, person)?;
-        if !content.catalogue.warehouses.contains_key(&warehouse) {
-            return Err(AccessRefusal::NoSuchWarehouse { id: warehouse.to_string() }.into());
-        }
+        let known = content.catalogue.warehouses.get(&warehouse);
+        let known = known.ok_or_else(|| AccessRefusal::NoSuchWarehouse { id: warehouse.to_string() })?;
         let login = login.trim();
         if login.chars().count() > 200 || login.chars().any(char::is_control) {
             return Err(IdentityRefusal::BadField { field: "login", why: Wrong::LoginLength }.into());
         }
         let kept = (!login.is_empty()).then_some(login);
+        if let Some(login) = kept {
+            hand_over_client::free(w, known, login, true)?;
+        }
         rows::set_warehouse_login(w, person, warehouse.as_str(), kept)?;
         let entry = Entry::new(What::PersonChanged).person(person);
         Ok(audit::rows::append(w, by, entry.data(json!({ "warehouse": warehouse })).texts(json!({ "login": kept })))?)

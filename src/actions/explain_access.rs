@@ -35,7 +35,11 @@ use crate::{
         actor::Actor,
         person::{IdentityRefusal, Person},
     },
-    tokens::rows::{Minting, TokenRow},
+    tokens::{
+        client::Client,
+        rows::{Minting, TokenRow},
+        scope,
+    },
 };
 use std::collections::BTreeMap;
 
@@ -62,6 +66,8 @@ pub struct Explanation {
     pub tokens: Vec<TokenRow>,
     /// How many tokens the grant gave until then, and when.
     pub minting: Minting,
+    /// Service accounts of the person that may use the role now, and were there at the moment asked about.
+    pub machines: Vec<Client>,
     /// Every certificate that the person had earned by then.
     pub certificates: Vec<Certificate>,
     /// What the grant and its request went through by then, the oldest first.
@@ -193,6 +199,8 @@ fn explain(
         locks_since = rows::locks_since(r, person.id, &role, &grant.warehouse_id, grant.starts_at)?;
         minting = crate::tokens::rows::minting_of_grant(r, grant.id)?;
     }
+    let mut machines = crate::tokens::rows::accounts_of(r, person.id)?;
+    machines.retain(|client| client.created_at <= at && scope::allowed(client.roles.as_ref(), &role));
     let actors: Vec<String> = locks_since
         .iter()
         .flat_map(|lock| [Some(lock.placed_by.clone()), lock.lifted_by.clone()])
@@ -205,6 +213,7 @@ fn explain(
         history: chain,
         locks_since,
         minting,
+        machines,
         certificates,
         disabled: rows::is_disabled(r, person.id)?,
         within: grant.as_ref().is_some_and(|grant| grant.starts_at <= at && at < grant.ends_at),

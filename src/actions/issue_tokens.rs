@@ -1,7 +1,7 @@
 //! What a family gets when something is exchanged for tokens: recorded with its events in the running transaction, signed
 //! after the commit.
 
-use super::mint_token::{self, For};
+use super::mint_token::{self, Bearer, For};
 use crate::{
     access::catalogue::Signing,
     app::{App, Content},
@@ -133,9 +133,11 @@ pub(super) fn draft(
                 person,
                 role,
                 client: &client.id,
-                session: family.session_id,
-                signed_in_at: family.auth_at,
-                authorization: Some(family.id),
+                bearer: Bearer::Person {
+                    session: family.session_id,
+                    signed_in_at: family.auth_at,
+                    authorization: Some(family.id),
+                },
             };
             Some(mint_token::mint(w, by, content, &issuer, &wanted)?)
         }

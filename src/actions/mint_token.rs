@@ -22,8 +22,9 @@ use crate::{
     db::{Reading, Writing},
     identity::{actor::Actor, person::Person},
     tokens::{
-        claims::{self, AccessClaims, Basis},
-        rows::{TokenRow, insert_token, made_with},
+        claims::{self, AccessClaims, Basis, Subject},
+        rows::{self as token_rows, Purpose, TokenRow, insert_token, made_with},
+        service,
     },
 };
 use serde_json::json;
@@ -97,14 +98,21 @@ pub fn why_not(
     Ok(AccessRefusal::NotHeld { missing })
 }
 
-/// For whom, in what and by which tool a token is minted.
+/// On whose access, for what and by which tool a token is minted.
 pub(super) struct For<'a> {
     pub(super) person: &'a Person,
     pub(super) role: &'a Slug,
     pub(super) client: &'a str,
-    pub(super) session: Option<Id<ids::Session>>,
-    pub(super) signed_in_at: Time,
-    pub(super) authorization: Option<Id<ids::Authorization>>,
+    pub(super) bearer: Bearer,
+}
+
+/// Who is to carry a token.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Bearer {
+    /// The person, who signed in, or a tool of theirs.
+    Person { session: Option<Id<ids::Session>>, signed_in_at: Time, authorization: Option<Id<ids::Authorization>> },
+    /// The client itself, which the person owns.
+    Machine,
 }
 
 /// Reads the one view, and records the token with its event. Every token for a warehouse is made here; what comes back is
@@ -136,36 +144,51 @@ pub(super) fn mint(
     let algorithm = warehouse.signing;
     let (certificates, expires_at) = bounds(w, &effective)?;
     let now = w.now();
-    let made = made_with(w, algorithm, person.id, warehouse.id.as_str())?;
-    let login = made.login.unwrap_or_else(|| claims::login(warehouse, &person.email));
+    let (kid, login, subject) = match wanted.bearer {
+        Bearer::Person { session, signed_in_at, .. } => {
+            let made = made_with(w, algorithm, person.id, warehouse.id.as_str())?;
+            let login = made.login.unwrap_or_else(|| claims::login(warehouse, &person.email));
+            (made.kid, login, Subject::Person { id: person.id, email: &person.email, session, signed_in_at })
+        }
+        Bearer::Machine => {
+            let login = token_rows::client_login(w, wanted.client, &warehouse.id)?;
+            let login = login.unwrap_or_else(|| service::default_login(warehouse, wanted.client));
+            let kid = token_rows::active_kid(w, Purpose::Token, algorithm)?;
+            (kid, login, Subject::Machine { owner: person.id })
+        }
+    };
+    let (session, authorization) = match wanted.bearer {
+        Bearer::Person { session, authorization, .. } => (session, authorization),
+        Bearer::Machine => (None, None),
+    };
     let record = TokenRow {
         id: Id::new(now),
         grant_id: effective.grant_id,
         person_id: person.id,
         role_id: role.to_string(),
         client_id: wanted.client.to_owned(),
-        session_id: wanted.session,
-        kid: made.kid,
+        session_id: session,
+        kid,
         issued_at: now,
         expires_at,
         address: by.address.clone(),
-        authorization_id: wanted.authorization,
+        authorization_id: authorization,
         revoked_at: None,
+        service: matches!(wanted.bearer, Bearer::Machine),
     };
     let place = insert_token(w, &record)?;
     let entry = Entry::new(What::TokenMinted).person(person.id).role(role).subject(record.id);
-    audit::rows::append(
-        w,
-        by,
-        entry.data(json!({
-            "grant": record.grant_id, "client": record.client_id, "expires_at": expires_at, "kid": record.kid,
-            "warehouse": warehouse.id, "certificates": certificates.iter().map(|c| c.id).collect::<Vec<_>>(),
-        })),
-    )?;
+    let mut data = json!({
+        "grant": record.grant_id, "client": record.client_id, "expires_at": expires_at, "kid": record.kid,
+        "warehouse": warehouse.id, "certificates": certificates.iter().map(|c| c.id).collect::<Vec<_>>(),
+    });
+    if let (true, Some(data)) = (record.service, data.as_object_mut()) {
+        data.insert("service".to_owned(), json!(true));
+    }
+    audit::rows::append(w, by, entry.data(data))?;
     let said = claims::claims(&Basis {
         issuer,
-        person: person.id,
-        email: &person.email,
+        subject,
         login: &login,
         warehouse,
         role: known,
@@ -173,8 +196,6 @@ pub(super) fn mint(
         grant: record.grant_id,
         certificates: certificates.iter().map(|c| c.id).collect(),
         token: record.id,
-        session: wanted.session,
-        signed_in_at: wanted.signed_in_at,
         issued_at: now,
         expires_at,
         place: Some(place),
@@ -247,9 +268,7 @@ pub async fn mint_token(app: &App, actor: &Actor, role: Slug) -> Result<Minted, 
             person: &signed.person,
             role: &role,
             client: claims::FIRST_PARTY,
-            session: Some(signed.session),
-            signed_in_at: signed.since,
-            authorization: None,
+            bearer: Bearer::Person { session: Some(signed.session), signed_in_at: signed.since, authorization: None },
         };
         mint(w, by, &kept, &issuer, &wanted)
     })

@@ -3,6 +3,7 @@
 use super::{
     About, look,
     overview::{self, Picture},
+    read_machines::{self, Machine},
 };
 use crate::{
     academy::{self, accommodation::Accommodation, attempt::AttemptRefusal},
@@ -38,6 +39,8 @@ pub struct File {
     /// All grants, newest first, one page of them.
     pub grants: Listing<Grant>,
     pub tokens: Vec<TokenRow>,
+    /// The service accounts that they own.
+    pub machines: Vec<Machine>,
     pub sessions: Vec<SessionRow>,
     /// How they are known at identity providers.
     pub identities: Vec<IdentityRow>,
@@ -85,6 +88,7 @@ pub async fn person_file(app: &App, actor: &Actor, person: Id<ids::Person>, pagi
             teams: rows::teams_of(r, person)?,
             grants: Listing::cut(grants, &paging, |grant: &Grant| grant.id.to_string()),
             tokens: token_rows::tokens_of_person(r, person, &Paging::first(20))?.items,
+            machines: read_machines::machines_of(r, &content, person)?,
             sessions: rows::sessions_of(r, person)?,
             identities: rows::identities_of(r, person)?,
             all_teams: rows::all_teams(r)?,

@@ -1,8 +1,9 @@
-//! Tools: registered and removed by admins, their secrets made and ended.
+//! Tools and service accounts: registered and removed by admins, their secrets made and ended.
 
 use super::{
-    About, act, look,
+    About, act, hand_over_client, look,
     once::{Once, act_once},
+    read_machines::{self, Machine},
 };
 use crate::{
     access::request::AccessRefusal,
@@ -20,6 +21,7 @@ use crate::{
         client::{Client, ClientKind, ClientRefusal, MOST_SECRETS, Registration},
         refusal::OauthRefusal,
         rows::{self, Ending, SecretRow, Whose},
+        service::Service,
     },
 };
 use serde_json::json;
@@ -29,6 +31,8 @@ use serde_json::json;
 pub struct Registered {
     pub client: Client,
     pub secrets: Vec<SecretRow>,
+    /// What there is more of a service account.
+    pub machine: Option<Machine>,
 }
 
 /// A secret that was made just now: shown once.
@@ -48,22 +52,52 @@ pub async fn register_client(
     wanted: Registration,
     once: Option<Once>,
 ) -> Result<(Id<ids::Client>, Option<FreshSecret>), Fault> {
+    register(app, actor, wanted, None, once).await
+}
+
+/// Registers a service account, or a tool where there is none to make one of: as [`register_client`].
+///
+/// # Errors
+/// As [`register_client`]; or the owner is unknown or has no active account, or a name in a warehouse is refused.
+pub async fn register(
+    app: &App,
+    actor: &Actor,
+    wanted: Registration,
+    service: Option<Service>,
+    once: Option<Once>,
+) -> Result<(Id<ids::Client>, Option<FreshSecret>), Fault> {
     let content = app.content()?;
     let (caller, secret) = (actor.clone(), Secret::new("hcs")?);
     let (id, made) = act_once(app, actor, "register_client", About::nothing(), once, move |w, by| {
         caller.as_admin()?;
-        let new = wanted.clone().checked()?;
+        let new = match &service {
+            Some(_) => wanted.clone().checked_service()?,
+            None => wanted.clone().checked()?,
+        };
         for role in new.roles.iter().flatten() {
             if !content.catalogue.roles.contains_key(role) {
                 return Err(AccessRefusal::NoSuchRole { id: role.to_string() }.into());
             }
         }
+        let owner = match &service {
+            Some(service) => Some(hand_over_client::owner(w, &service.owner)?),
+            None => None,
+        };
         let now = w.now();
         let id = Id::new(now);
-        rows::insert_client(w, id, &new, &by.actor)?;
-        let entry = Entry::new(What::ClientRegistered).subject(id).data(json!({
+        rows::insert_client(w, id, &new, owner, &by.actor)?;
+        for (warehouse, login) in service.iter().flat_map(|service| &service.logins) {
+            let known = content.catalogue.warehouses.get(warehouse);
+            let known = known.ok_or_else(|| AccessRefusal::NoSuchWarehouse { id: warehouse.to_string() })?;
+            hand_over_client::name(w, &id.to_string(), known, login)?;
+        }
+        let mut entry = Entry::new(What::ClientRegistered).subject(id).data(json!({
             "kind": new.kind, "redirect_uris": new.redirect_uris, "grant_types": new.grant_types, "roles": new.roles,
+            "owner": owner,
         }));
+        if let Some(owner) = owner {
+            entry = entry.person(owner);
+        }
         audit::rows::append(w, by, entry.texts(json!({ "name": new.name })))?;
         let mut fresh = None;
         if new.kind == ClientKind::Confidential {
@@ -98,7 +132,12 @@ pub async fn remove_client(app: &App, actor: &Actor, client: String) -> Result<(
             return Err(OauthRefusal::NoSuchClient.into());
         }
         let ended = rows::end_families(w, Whose::Client(&client), Ending::ClientRemoved)?;
-        let entry = Entry::new(What::ClientRemoved).about(client.clone()).data(json!({ "sign_ins_ended": ended }));
+        let tokens = rows::end_service_tokens(w, &client)?;
+        let data = json!({ "sign_ins_ended": ended, "tokens_ended": tokens });
+        let mut entry = Entry::new(What::ClientRemoved).about(client.clone()).data(data);
+        if let Some(owner) = found.owner {
+            entry = entry.person(owner);
+        }
         Ok(audit::rows::append(w, by, entry)?)
     })
     .await
@@ -151,20 +190,18 @@ pub async fn end_secret(app: &App, actor: &Actor, client: String, secret: Id<ids
 /// # Errors
 /// The actor may not, or the database is away.
 pub async fn list_clients(app: &App, actor: &Actor) -> Result<Vec<Registered>, Fault> {
-    let caller = actor.clone();
+    let (content, caller) = (app.content()?, actor.clone());
     look(app, actor, "list_clients", About::nothing(), move |r| {
         caller.as_auditor()?;
         let mut secrets = rows::all_secrets(r)?;
-        let clients = rows::clients(r)?;
-        Ok(clients
-            .into_iter()
-            .map(|client| {
-                let own = |secret: &SecretRow| secret.client_id == client.id;
-                let (mine, others) = std::mem::take(&mut secrets).into_iter().partition(own);
-                secrets = others;
-                Registered { client, secrets: mine }
-            })
-            .collect())
+        let mut all = Vec::new();
+        for client in rows::clients(r)? {
+            let own = |secret: &SecretRow| secret.client_id == client.id;
+            let (mine, others) = std::mem::take(&mut secrets).into_iter().partition(own);
+            secrets = others;
+            all.push(Registered { machine: read_machines::machine(r, &content, &client)?, client, secrets: mine });
+        }
+        Ok(all)
     })
     .await
 }
@@ -174,11 +211,12 @@ pub async fn list_clients(app: &App, actor: &Actor) -> Result<Vec<Registered>, F
 /// # Errors
 /// The actor may not read it, there is none, or the database is away.
 pub async fn read_client(app: &App, actor: &Actor, client: String) -> Result<Registered, Fault> {
-    let caller = actor.clone();
+    let (content, caller) = (app.content()?, actor.clone());
     look(app, actor, "read_client", About::nothing().named(client.clone()), move |r| {
         caller.as_auditor()?;
         let found = rows::client(r, &client)?.ok_or(OauthRefusal::NoSuchClient)?;
-        Ok(Registered { secrets: rows::secrets(r, &client)?, client: found })
+        let machine = read_machines::machine(r, &content, &found)?;
+        Ok(Registered { secrets: rows::secrets(r, &client)?, client: found, machine })
     })
     .await
 }

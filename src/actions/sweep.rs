@@ -1,6 +1,9 @@
 //! Sweeping: writes down what the clock has done. No rule waits for it; lists and words become true sooner.
 
-use super::{About, act, authorize, mark_attempt, once, remind, rotate_keys, settle_access, signals, submit_attempt};
+use super::{
+    About, act, authorize, mark_attempt, once, remind, rotate_keys, settle_access, signals, submit_attempt,
+    watch_machines,
+};
 use crate::{
     academy, access,
     app::{App, Content},
@@ -45,6 +48,7 @@ pub async fn sweep(app: &App) -> Result<(), Fault> {
     }
 
     settle_everybody(app, &content).await?;
+    watch_machines::watch(app, &content).await?;
     let issuer = app.settings.issuer();
     act(app, &actor, "sweep", About::nothing(), move |w, by| {
         for asked in access::rows::overdue_requests(w, MOST)? {

@@ -58,7 +58,9 @@ pub async fn verify_token(app: &App, actor: &Actor, token: &str, wanted: &Wanted
             Some(refusal) => (refusal, live.token, Some(live.person)),
         },
         Weighed::Dead { token, claims } => {
-            let person = claims.get("sub").and_then(serde_json::Value::as_str).and_then(|sub| sub.parse().ok());
+            // Of a service account it is whoever answers for it.
+            let named = |claim: &str| claims.get(claim).and_then(serde_json::Value::as_str)?.parse().ok();
+            let person = named("owner").or_else(|| named("sub"));
             (OauthRefusal::TokenDead, token, person)
         }
         Weighed::NotOurs => {

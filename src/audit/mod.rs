@@ -2,5 +2,6 @@
 
 pub mod event;
 pub mod facts;
+mod line;
 pub mod rows;
 pub mod seal;

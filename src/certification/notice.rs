@@ -22,12 +22,18 @@ pub enum NoticeKind {
     CertificateTakenBack,
     /// A correction turned an exam: passed after all, or failed after all.
     MarkCorrected,
+    /// The access that a service account rests on ends soon.
+    ServiceEnds,
+    /// The access that a service account rested on is gone.
+    ServiceStopped,
 }
 word_column!(NoticeKind {
     CertificateLapses => "certificate_lapses",
     CertificateSuperseded => "certificate_superseded",
     CertificateTakenBack => "certificate_taken_back",
     MarkCorrected => "mark_corrected",
+    ServiceEnds => "service_ends",
+    ServiceStopped => "service_stopped",
 });
 
 /// Why a notice is not put aside.
@@ -52,14 +58,16 @@ pub enum About {
     Certificate { certificate: Id<ids::Certificate>, certification: Slug, course: Slug, until: Time },
     /// An exam, and whether it is passed now.
     Mark { attempt: Id<ids::Attempt>, course: Slug, quiz: Slug, passed: bool },
+    /// A service account, the role that it uses, whose access that rests on, and until when.
+    Service { client: String, name: String, role: Slug, owner: Id<ids::Person>, until: Time },
 }
 
 impl About {
-    /// Until when a certificate counts.
+    /// Until when a certificate counts, or an access holds.
     #[must_use]
     pub fn until(&self) -> Option<Time> {
         match self {
-            Self::Certificate { until, .. } => Some(*until),
+            Self::Certificate { until, .. } | Self::Service { until, .. } => Some(*until),
             Self::Mark { .. } => None,
         }
     }
@@ -73,4 +81,6 @@ pub struct Notice {
     pub kind: NoticeKind,
     pub about: About,
     pub at: Time,
+    /// The name of whoever owns the service account that it is about.
+    pub owner: Option<String>,
 }

@@ -152,6 +152,8 @@ impl Explain {
                     .collect::<Vec<_>>(),
                 "request": found.request, "policy": found.policy, "decisions": found.decisions,
                 "attempts": found.attempts, "tokens": found.tokens,
+                "services": found.machines.iter().map(|one| serde_json::json!({ "client": one.id, "name": one.name }))
+                    .collect::<Vec<_>>(),
             }))?;
             return Ok(Next::Done);
         }
@@ -191,6 +193,9 @@ impl Explain {
         for decision in &found.decisions {
             let (word, by, at) = (decision.decision.word(), &decision.person_name, print::moment(decision.at));
             print::say(&format!("{word} by {by} {at} {}", decision.comment));
+        }
+        for machine in &found.machines {
+            print::say(&format!("used by the service account {} ({})", machine.name, machine.id));
         }
         for token in found.tokens.iter().take(5) {
             print::say(&format!("token {} {} from {}", token.id, print::moment(token.issued_at), token.address));

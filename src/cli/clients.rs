@@ -1,4 +1,4 @@
-//! `habilis clients`: register, list and remove the tools that fetch tokens for people, and their secrets.
+//! `habilis clients`: register, list and remove the tools that fetch tokens for people, service accounts, and their secrets.
 
 use super::{
     Failed, Next,
@@ -6,17 +6,23 @@ use super::{
     print::{self, Format, Table},
 };
 use crate::{
-    actions::register_client,
+    actions::{
+        hand_over_client,
+        register_client::{self, Registered},
+    },
     base::{
         ids::{self, Id},
         text::Slug,
     },
-    tokens::client::{ClientKind, GrantType, Registration},
+    tokens::{
+        client::{ClientKind, GrantType, Registration},
+        service::Service,
+    },
 };
 use clap::Subcommand;
-use serde_json::json;
+use serde_json::{Value, json};
 
-/// Tools that fetch tokens for people (OAuth 2.0 clients)
+/// Tools that fetch tokens for people, and service accounts (OAuth 2.0 clients)
 #[derive(Debug, Subcommand)]
 pub(super) enum Clients {
     /// List the tools
@@ -24,15 +30,21 @@ pub(super) enum Clients {
         #[arg(long, value_enum, default_value = "table")]
         format: Format,
     },
-    /// Register a tool; a confidential one is given its first secret, shown once
+    /// Register a tool, or with --owner a service account; what can keep a secret is given its first one, shown once
     Add {
         /// What people read when they are asked to agree
         name: String,
+        /// Whose access it uses: it gets tokens for itself (client_credentials) for as long as this person may. Name its roles
+        #[arg(long, requires = "roles", conflicts_with_all = ["public", "redirects", "logouts", "device", "no_refresh"])]
+        owner: Option<String>,
+        /// How a service account is named in a warehouse, as WAREHOUSE=NAME; elsewhere it is by its own id
+        #[arg(long = "login", requires = "owner", value_parser = named)]
+        logins: Vec<(Slug, String)>,
         /// It runs on people's devices or in their browsers, and can keep no secret
         #[arg(long)]
         public: bool,
         /// Where it is sent back to: https, http on a loopback address (any port), or a private scheme with a dot
-        #[arg(long = "redirect", required_unless_present = "device")]
+        #[arg(long = "redirect", required_unless_present_any = ["device", "owner"])]
         redirects: Vec<String>,
         /// Where a browser may be sent after signing out
         #[arg(long = "after-logout")]
@@ -49,6 +61,10 @@ pub(super) enum Clients {
     },
     /// Remove a tool: its secrets, and whatever people connected with it, end
     Remove { client: String },
+    /// Hand a service account over to somebody else; what it holds ends
+    Owner { client: String, person: String },
+    /// Name a service account in a warehouse, or by its own id again where no name is given; what it holds ends
+    Login { client: String, warehouse: Slug, name: Option<String> },
     /// Make another secret, or end one
     Secret {
         client: String,
@@ -60,13 +76,16 @@ pub(super) enum Clients {
 
 impl Clients {
     pub(super) fn run(self) -> Result<Next, Failed> {
-        // Only a registration needs the catalogue, to know the roles.
-        let desk = if matches!(self, Self::Add { .. }) { Desk::with_content()? } else { Desk::open(false)? };
+        // The catalogue knows the roles and the warehouses.
+        let desk = match self {
+            Self::List { .. } | Self::Add { .. } | Self::Login { .. } => Desk::with_content()?,
+            Self::Owner { .. } | Self::Remove { .. } | Self::Secret { .. } => Desk::open(false)?,
+        };
         let (app, actor) = (&desk.app, &desk.actor);
         match self {
             Self::List { format } => {
                 let clients = desk.run(register_client::list_clients(app, actor))?;
-                let mut table = Table::new(&["client", "name", "kind", "secrets", "redirects", "roles"]);
+                let mut table = Table::new(&["client", "name", "kind", "secrets", "redirects", "roles", "owner"]);
                 let mut things = Vec::new();
                 for one in &clients {
                     let client = &one.client;
@@ -81,23 +100,20 @@ impl Clients {
                         one.secrets.len().to_string(),
                         client.redirect_uris.join(" "),
                         roles,
+                        one.machine.as_ref().map(|machine| machine.owner.email.to_string()).unwrap_or_default(),
                     ]);
-                    let secrets = one.secrets.iter();
-                    let secrets = secrets.map(|secret| json!({ "id": secret.id, "created_at": secret.created_at }));
-                    things.push(json!({
-                        "id": client.id, "name": client.name, "kind": client.kind, "redirect_uris": client.redirect_uris,
-                        "post_logout_redirect_uris": client.post_logout_uris, "grant_types": client.grant_types,
-                        "roles": client.roles, "first_party": client.first_party, "created_at": client.created_at,
-                        "created_by": client.created_by, "secrets": secrets.collect::<Vec<_>>(),
-                    }));
+                    things.push(told(one));
                 }
                 print::list(format, &things, &table)?;
             }
-            Self::Add { name, public, redirects, logouts, roles, device, no_refresh } => {
+            Self::Add { name, owner, logins, public, redirects, logouts, roles, device, no_refresh } => {
+                let service = owner.map(|owner| Service { owner, logins });
+                let tool = service.is_none();
                 let ways = [
                     (!redirects.is_empty(), GrantType::AuthorizationCode),
-                    (!no_refresh, GrantType::RefreshToken),
+                    (tool && !no_refresh, GrantType::RefreshToken),
                     (device, GrantType::DeviceCode),
+                    (!tool, GrantType::ClientCredentials),
                 ];
                 let grant_types = ways.into_iter().filter_map(|(wanted, way)| wanted.then_some(way)).collect();
                 let wanted = Registration {
@@ -108,12 +124,22 @@ impl Clients {
                     grant_types,
                     roles: (!roles.is_empty()).then_some(roles),
                 };
-                let (id, fresh) = desk.run(register_client::register_client(app, actor, wanted, None))?;
+                let (id, fresh) = desk.run(register_client::register(app, actor, wanted, service, None))?;
                 print::say(&format!("client_id      {id}"));
                 if let Some(fresh) = fresh {
                     print::say(&format!("client_secret  {}", fresh.secret.reveal()));
                     print::say("the secret is shown only now; Habilis keeps a hash of it");
                 }
+            }
+            Self::Owner { client, person } => {
+                desk.run(hand_over_client::hand_over_client(app, actor, client.clone(), person.clone()))?;
+                print::say(&format!("{client} rests on the access of {person} from now on; what it held has ended"));
+            }
+            Self::Login { client, warehouse, name } => {
+                let login = name.clone().unwrap_or_default();
+                desk.run(hand_over_client::name_client(app, actor, client.clone(), warehouse.clone(), login))?;
+                let name = name.unwrap_or_else(|| "its own id".to_owned());
+                print::say(&format!("{client} is known as {name} in {warehouse}; what it held has ended"));
             }
             Self::Remove { client } => {
                 desk.run(register_client::remove_client(app, actor, client.clone()))?;
@@ -131,4 +157,30 @@ impl Clients {
         }
         Ok(Next::Done)
     }
+}
+
+/// A tool as JSON.
+fn told(one: &Registered) -> Value {
+    let client = &one.client;
+    let secrets = one.secrets.iter().map(|secret| json!({ "id": secret.id, "created_at": secret.created_at }));
+    let service = one.machine.as_ref().map(|machine| {
+        let accesses = machine.accesses.iter();
+        let accesses = accesses.map(|one| json!({ "role": one.role, "until": one.until, "used_at": one.used_at }));
+        let names = machine.names.iter().map(|name| json!({ "warehouse": name.warehouse, "login": name.login }));
+        json!({
+            "owner": machine.owner.email, "accesses": accesses.collect::<Vec<_>>(), "logins": names.collect::<Vec<_>>(),
+        })
+    });
+    json!({
+        "id": client.id, "name": client.name, "kind": client.kind, "redirect_uris": client.redirect_uris,
+        "post_logout_redirect_uris": client.post_logout_uris, "grant_types": client.grant_types, "roles": client.roles,
+        "first_party": client.first_party, "created_at": client.created_at, "created_by": client.created_by,
+        "secrets": secrets.collect::<Vec<_>>(), "service": service,
+    })
+}
+
+/// `WAREHOUSE=NAME`.
+fn named(text: &str) -> Result<(Slug, String), String> {
+    let (warehouse, name) = text.split_once('=').ok_or("write it as WAREHOUSE=NAME")?;
+    Ok((warehouse.parse().map_err(|error| format!("{warehouse}: {error}"))?, name.to_owned()))
 }

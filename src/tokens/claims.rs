@@ -26,13 +26,20 @@ pub struct AccessClaims {
     pub iat: i64,
     pub nbf: i64,
     pub exp: i64,
-    pub auth_time: i64,
+    /// When the person signed in; a machine never does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub auth_time: Option<i64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sid: Option<String>,
     pub scope: String,
     pub scp: Vec<String>,
     pub preferred_username: String,
-    pub email: String,
+    /// The person's address; nobody's, where the token is a machine's own.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub email: Option<String>,
+    /// Who answers for the machine that the token is about, and on whose access it rests.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub owner: Option<String>,
     pub role: String,
     pub roles: Vec<String>,
     pub grant_id: String,
@@ -47,8 +54,7 @@ pub struct AccessClaims {
 /// What the claims are made from.
 pub struct Basis<'a> {
     pub issuer: &'a str,
-    pub person: Id<ids::Person>,
-    pub email: &'a Email,
+    pub subject: Subject<'a>,
     pub login: &'a str,
     pub warehouse: &'a Warehouse,
     pub role: &'a Role,
@@ -57,12 +63,20 @@ pub struct Basis<'a> {
     pub grant: Id<ids::Grant>,
     pub certificates: Vec<Id<ids::Certificate>>,
     pub token: Id<ids::Token>,
-    pub session: Option<Id<ids::Session>>,
-    pub signed_in_at: Time,
     pub issued_at: Time,
     pub expires_at: Time,
     /// Its place in a status list.
     pub place: Option<Place>,
+}
+
+/// Whom a token is about.
+#[derive(Clone, Copy, Debug)]
+pub enum Subject<'a> {
+    /// Somebody who signed in.
+    Person { id: Id<ids::Person>, email: &'a Email, session: Option<Id<ids::Session>>, signed_in_at: Time },
+    /// The client itself, where no person is there (RFC 9068, section 2.2). Its id begins with `cli_`, which no person's does
+    /// (RFC 9700, section 4.15).
+    Machine { owner: Id<ids::Person> },
 }
 
 /// Puts the claims together.
@@ -80,21 +94,28 @@ pub fn claims(basis: &Basis<'_>) -> AccessClaims {
         _ => basis.role.id.to_string(),
     };
     let roles = vec![role.clone()];
+    let (sub, owner, person) = match basis.subject {
+        Subject::Person { id, email, session, signed_in_at } => {
+            (id.to_string(), None, Some((email, session, signed_in_at)))
+        }
+        Subject::Machine { owner } => (basis.client.to_owned(), Some(owner.to_string()), None),
+    };
     AccessClaims {
         iss: basis.issuer.to_owned(),
-        sub: basis.person.to_string(),
+        sub,
         aud: basis.warehouse.audience.clone(),
         client_id: basis.client.to_owned(),
         jti: basis.token.to_string(),
         iat: basis.issued_at.seconds(),
         nbf: basis.issued_at.seconds(),
         exp: basis.expires_at.seconds(),
-        auth_time: basis.signed_in_at.seconds(),
-        sid: basis.session.map(|session| session.to_string()),
+        auth_time: person.map(|(_, _, signed_in_at)| signed_in_at.seconds()),
+        sid: person.and_then(|(_, session, _)| session).map(|session| session.to_string()),
         scp: vec![scope.clone()],
         scope,
         preferred_username: basis.login.to_owned(),
-        email: basis.email.to_string(),
+        email: person.map(|(email, ..)| email.to_string()),
+        owner,
         role,
         roles,
         grant_id: basis.grant.to_string(),

@@ -1,9 +1,10 @@
-//! Clients: the tools that fetch tokens for people, and what an admin may register.
+//! Clients: the tools that fetch tokens for people, service accounts, and what an admin may register.
 
 use super::redirect;
 use crate::{
     base::{
         clock::Time,
+        ids::{self, Id},
         refusal::{Fact, Kind, Refusal},
         text::Slug,
     },
@@ -37,11 +38,14 @@ pub enum GrantType {
     RefreshToken,
     /// By a code that a person types somewhere else (RFC 8628).
     DeviceCode,
+    /// By its own secret, on what its owner may (RFC 6749, section 4.4).
+    ClientCredentials,
 }
 word_column!(GrantType {
     AuthorizationCode => "authorization_code",
     RefreshToken => "refresh_token",
     DeviceCode => "urn:ietf:params:oauth:grant-type:device_code",
+    ClientCredentials => "client_credentials",
 });
 
 /// Whether a client is there.
@@ -65,6 +69,8 @@ pub struct Client {
     /// None means every role.
     pub roles: Option<Vec<Slug>>,
     pub first_party: bool,
+    /// Who answers for a service account; none for a tool that acts for whoever uses it.
+    pub owner: Option<Id<ids::Person>>,
     pub state: ClientState,
     pub created_at: Time,
     pub created_by: String,
@@ -118,13 +124,32 @@ pub enum ClientRefusal {
     NoSuchSecret,
     #[error("this tool is a part of the house")]
     FirstParty,
+    #[error("a service account can not be like that: {why}")]
+    Service { what: &'static str, why: &'static str },
+    #[error("a service account is owned by somebody with an active account")]
+    OwnerInactive,
+    #[error("this person owns the account already")]
+    OwnedAlready,
+    #[error("this tool is no service account, and has no owner")]
+    NotAService,
+    #[error("a name in a warehouse has 1 to 200 characters on one line")]
+    Login,
+    #[error("somebody in this warehouse has that name already")]
+    LoginTaken,
 }
 
 impl Refusal for ClientRefusal {
     fn kind(&self) -> Kind {
         match self {
-            Self::Name | Self::Redirect { .. } => Kind::Invalid,
-            Self::SecretsFull | Self::NoSecrets | Self::FirstParty => Kind::Conflict,
+            Self::Name | Self::Redirect { .. } | Self::Service { .. } | Self::OwnerInactive | Self::Login => {
+                Kind::Invalid
+            }
+            Self::SecretsFull
+            | Self::NoSecrets
+            | Self::FirstParty
+            | Self::OwnedAlready
+            | Self::NotAService
+            | Self::LoginTaken => Kind::Conflict,
             Self::NoSuchSecret => Kind::NotFound,
         }
     }
@@ -137,6 +162,12 @@ impl Refusal for ClientRefusal {
             Self::NoSecrets => "client-without-secrets",
             Self::NoSuchSecret => "no-such-client-secret",
             Self::FirstParty => "client-first-party",
+            Self::Service { .. } => "client-service",
+            Self::OwnerInactive => "client-owner-inactive",
+            Self::OwnedAlready => "client-owned-already",
+            Self::NotAService => "client-no-service",
+            Self::Login => "client-login",
+            Self::LoginTaken => "client-login-taken",
         }
     }
 
@@ -147,6 +178,7 @@ impl Refusal for ClientRefusal {
                 ("what", Fact::from(*what)),
                 ("why", Fact::from(why.as_str())),
             ]),
+            Self::Service { what, .. } => BTreeMap::from([("what", Fact::from(*what))]),
             _ => BTreeMap::new(),
         }
     }
@@ -158,11 +190,10 @@ impl Registration {
     /// # Errors
     /// The name or an address can not be.
     pub fn checked(mut self) -> Result<Self, ClientRefusal> {
-        self.name = self.name.split_whitespace().collect::<Vec<_>>().join(" ");
-        let plain = !self.name.chars().any(char::is_control);
-        if self.name.is_empty() || self.name.chars().count() > 80 || !plain {
-            return Err(ClientRefusal::Name);
+        if self.grant_types.contains(&GrantType::ClientCredentials) {
+            return Err(ClientRefusal::Service { what: "owner", why: "it needs an owner" });
         }
+        self.name = one_line(&self.name)?;
         let refused = |uri: &str, what: &'static str, why: &str| ClientRefusal::Redirect {
             uri: uri.to_owned(),
             what,
@@ -189,6 +220,18 @@ impl Registration {
         self.grant_types.dedup();
         Ok(self)
     }
+}
+
+/// A tool's name in one line.
+///
+/// # Errors
+/// It is empty, or longer than 80 characters.
+pub(super) fn one_line(name: &str) -> Result<String, ClientRefusal> {
+    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+    if name.is_empty() || name.chars().count() > 80 || name.chars().any(char::is_control) {
+        return Err(ClientRefusal::Name);
+    }
+    Ok(name)
 }
 
 #[cfg(test)]

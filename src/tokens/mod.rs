@@ -14,5 +14,6 @@ pub mod request;
 pub mod rows;
 pub mod scope;
 pub mod seal;
+pub mod service;
 pub mod setup;
 pub mod status_list;

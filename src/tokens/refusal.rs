@@ -1,6 +1,6 @@
 //! Why the authorization server says no to a tool or to a person who came from one.
 
-use crate::base::refusal::{Fact, Kind, Refusal};
+use crate::base::refusal::{Fact, Kind, Missing, Refusal};
 use std::collections::BTreeMap;
 
 /// A refusal of the authorization server. Each is one error of the RFCs; the web face knows which.
@@ -57,6 +57,9 @@ pub enum OauthRefusal {
     /// `request_uri_not_supported`
     #[error("request objects by reference are not taken")]
     RequestUri,
+    /// `invalid_grant`: what the owner of a service account lacks.
+    #[error("the owner of this service account has no such access now: {why}")]
+    OwnerLacks { why: &'static str, missing: Vec<Missing> },
     /// `invalid_token` (RFC 6750)
     #[error("the access token is not good for this")]
     TokenDead,
@@ -70,9 +73,11 @@ impl Refusal for OauthRefusal {
         match self {
             Self::NoSuchClient => Kind::NotFound,
             Self::ClientUnproven | Self::TokenDead | Self::LoginRequired => Kind::Unauthenticated,
-            Self::ClientMayNot { .. } | Self::TokenElsewhere { .. } | Self::Denied | Self::ConsentRequired => {
-                Kind::Forbidden
-            }
+            Self::ClientMayNot { .. }
+            | Self::TokenElsewhere { .. }
+            | Self::Denied
+            | Self::ConsentRequired
+            | Self::OwnerLacks { .. } => Kind::Forbidden,
             Self::TooManyDevices => Kind::TooMany,
             _ => Kind::Invalid,
         }
@@ -97,6 +102,7 @@ impl Refusal for OauthRefusal {
             Self::TooManyDevices => "oauth-devices-full",
             Self::RequestObject => "oauth-request-object",
             Self::RequestUri => "oauth-request-uri",
+            Self::OwnerLacks { .. } => "oauth-owner-lacks",
             Self::TokenDead => "oauth-token-dead",
             Self::TokenElsewhere { .. } => "oauth-token-elsewhere",
         }
@@ -108,9 +114,17 @@ impl Refusal for OauthRefusal {
             | Self::Grant { why }
             | Self::ClientMayNot { why }
             | Self::Scope { why }
+            | Self::OwnerLacks { why, .. }
             | Self::TokenElsewhere { why }
             | Self::Target { why } => BTreeMap::from([("why", Fact::from(*why))]),
             _ => BTreeMap::new(),
+        }
+    }
+
+    fn missing(&self) -> Vec<Missing> {
+        match self {
+            Self::OwnerLacks { missing, .. } => missing.clone(),
+            _ => Vec::new(),
         }
     }
 }

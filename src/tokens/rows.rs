@@ -3,6 +3,7 @@
 mod clients;
 mod devices;
 mod families;
+mod machines;
 mod places;
 mod sealed;
 mod standing;
@@ -19,6 +20,11 @@ pub use families::{
     AuthorizationRow, CodeRow, Ending, IdentityToken, RefreshRow, Whose, code, end_families, family, forget_spent,
     hold_authorization, insert_authorization, insert_code, insert_identity_token, insert_refresh, redeem, refresh,
     revoke_token, rotate, session_open, use_authorization,
+};
+pub use machines::{
+    AccessRow, ClientLogin, Used, access_seen, accounts_of, begin_access, client_login, client_logins,
+    end_service_tokens, hold_client, login_taken, lose_access, machines, set_client_login, set_owner, tell_access,
+    used,
 };
 pub use places::{ended_places, live_lists};
 pub use sealed::{SEALED, Sealed, put_sealed, sealed};
@@ -215,11 +221,13 @@ row! {
         /// The family that it belongs to, where a tool fetched it.
         pub authorization_id: Option<Id<Authorization>>,
         pub revoked_at: Option<Time>,
+        /// Whether it is a service account's own; the person is then the owner.
+        pub service: bool,
     }
 }
 
 const TOKEN: &str = "SELECT id, grant_id, person_id, role_id, client_id, session_id, kid, issued_at, expires_at, address, \
-                     authorization_id, revoked_at FROM tokens";
+                     authorization_id, revoked_at, service FROM tokens";
 
 /// Records a token before it is signed, at a free place of a status list.
 ///
@@ -230,8 +238,8 @@ pub fn insert_token(w: &mut Writing<'_>, token: &TokenRow) -> Result<Place, Brok
     loop {
         let place = draw.another()?;
         let stored = sql("INSERT INTO tokens (id, grant_id, person_id, role_id, client_id, session_id, kid, issued_at, \
-                          expires_at, address, authorization_id, status_list, status_place) \
-                          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (status_list, status_place) DO NOTHING")
+                          expires_at, address, authorization_id, service, status_list, status_place) \
+                          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (status_list, status_place) DO NOTHING")
         .bind(&token.id)
         .bind(&token.grant_id)
         .bind(&token.person_id)
@@ -243,6 +251,7 @@ pub fn insert_token(w: &mut Writing<'_>, token: &TokenRow) -> Result<Place, Brok
         .bind(&token.expires_at)
         .bind(&token.address)
         .bind(&token.authorization_id)
+        .bind(&token.service)
         .bind(&place.list.number)
         .bind(&place.index)
         .run(w)?;

@@ -5,6 +5,7 @@ use crate::{
         clock::Time,
         ids::{self, Id},
         refusal::Broken,
+        text::Slug,
     },
     certification::notice::{About, Notice, NoticeKind},
     db::{Reading, Writing, sql, sql::row},
@@ -20,10 +21,15 @@ row! {
     struct Raw { id: Id<ids::Notice>, person_id: Id<ids::Person>, kind: NoticeKind, about: String, at: Time }
 }
 
-fn read(raw: Raw) -> Result<Notice, Broken> {
+fn read(r: &mut Reading<'_>, raw: Raw) -> Result<Notice, Broken> {
     let about: About =
         serde_json::from_str(&raw.about).map_err(|error| Broken::defect(format!("the notice {}: {error}", raw.id)))?;
-    Ok(Notice { id: raw.id, person_id: raw.person_id, kind: raw.kind, about, at: raw.at })
+    // Not kept in the notice: whoever is erased has another name from then on.
+    let owner = match &about {
+        About::Service { owner, .. } => sql("SELECT name AS word FROM persons WHERE id = ?").bind(owner).maybe(r)?,
+        _ => None,
+    };
+    Ok(Notice { id: raw.id, person_id: raw.person_id, kind: raw.kind, about, at: raw.at, owner })
 }
 
 /// Writes a notice unless it was written before under this key; tells whether it did.
@@ -79,6 +85,31 @@ pub fn outdate(w: &mut Writing<'_>, person: Id<ids::Person>, certificate: Id<ids
     Ok(())
 }
 
+/// How the notices about a service account and a role begin their keys.
+#[must_use]
+pub fn service_key(client: &str, role: &Slug) -> String {
+    format!("service:{client}:{role}")
+}
+
+/// Puts aside what was told of a service account's access to a role: there is something later to tell, or it goes on.
+///
+/// # Errors
+/// The database is away.
+pub fn outdate_service(w: &mut Writing<'_>, client: &str, role: &Slug) -> Result<(), Broken> {
+    let now = w.now();
+    let key = format!("{}:", service_key(client, role));
+    let length = i64::try_from(key.len()).map_err(Broken::defect)?;
+    sql("UPDATE notices SET seen_at = COALESCE(seen_at, ?), \
+         mail_state = CASE WHEN mail_state = 'waiting' THEN 'failed' ELSE mail_state END \
+         WHERE kind IN ('service_ends', 'service_stopped') AND SUBSTR(once_key, 1, CAST(? AS INTEGER)) = ? \
+         AND (seen_at IS NULL OR mail_state = 'waiting')")
+    .bind(&now)
+    .bind(&length)
+    .bind(&key)
+    .run(w)?;
+    Ok(())
+}
+
 /// Lets the holder of a certificate be reminded anew, of leads that were told before, too: what came after it is gone.
 ///
 /// # Errors
@@ -105,7 +136,7 @@ pub fn unseen(r: &mut Reading<'_>, person: Id<ids::Person>) -> Result<Vec<Notice
                               WHERE person_id = ? AND seen_at IS NULL ORDER BY at DESC LIMIT 50")
     .bind(&person)
     .all(r)?;
-    raws.into_iter().map(read).collect()
+    raws.into_iter().map(|raw| read(r, raw)).collect()
 }
 
 /// Puts a person's own notice aside, now or before; tells whether there is one.
@@ -150,7 +181,7 @@ pub fn take_mail(w: &mut Writing<'_>, most: i64) -> Result<Vec<Notice>, Broken> 
         .bind(&tried.mail_tries)
         .run(w)?;
         if mine == 1 {
-            taken.push(read(raw)?);
+            taken.push(read(w, raw)?);
         }
     }
     Ok(taken)

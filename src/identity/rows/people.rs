@@ -142,6 +142,16 @@ pub fn hold_admins(w: &mut Writing<'_>) -> Result<(), Broken> {
     Ok(())
 }
 
+/// The admins who can act, in the order of their ids.
+///
+/// # Errors
+/// The database is away.
+pub fn admins(r: &mut Reading<'_>) -> Result<Vec<Id<ids::Person>>, Broken> {
+    row! { struct Who { id: Id<ids::Person> } }
+    let rows: Vec<Who> = sql("SELECT id FROM persons WHERE is_admin AND state = 'active' ORDER BY id").all(r)?;
+    Ok(rows.into_iter().map(|row| row.id).collect())
+}
+
 /// Whether anybody has an account.
 ///
 /// # Errors

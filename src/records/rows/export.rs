@@ -135,6 +135,9 @@ pub fn access_sections(r: &mut Reading<'_>, person: Id<ids::Person>, into: &mut 
     section!(r, person, into, "tool_sign_ins",
         "SELECT id, client_id, session_id, scope, role_id, auth_at, created_at, used_at, ended_at, ended_reason FROM authorizations WHERE person_id = ? ORDER BY created_at",
         { id: String, client_id: String, session_id: Option<String>, scope: String, role_id: Option<String>, auth_at: Time, created_at: Time, used_at: Option<Time>, ended_at: Option<Time>, ended_reason: Option<String> });
+    section!(r, person, into, "service_accounts",
+        "SELECT id, name, roles, created_at, removed_at FROM clients WHERE owner_id = ? ORDER BY created_at",
+        { id: String, name: String, roles: Option<String>, created_at: Time, removed_at: Option<Time> });
     section!(r, person, into, "locks",
         "SELECT id, reason, placed_at, lifted_at FROM locks WHERE kind = 'person' AND subject_id = ? ORDER BY placed_at",
         { id: String, reason: String, placed_at: Time, lifted_at: Option<Time> });

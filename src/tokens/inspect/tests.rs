@@ -71,8 +71,12 @@ impl Stand {
     fn told(&self) -> (Header, Value) {
         let basis = claims::Basis {
             issuer: ISSUER,
-            person: Id::new(now()),
-            email: &"ana@example.com".parse().unwrap(),
+            subject: claims::Subject::Person {
+                id: Id::new(now()),
+                email: &"ana@example.com".parse().unwrap(),
+                session: None,
+                signed_in_at: now(),
+            },
             login: "ANA",
             warehouse: &self.warehouse,
             role: &self.role,
@@ -80,8 +84,6 @@ impl Stand {
             grant: Id::new(now()),
             certificates: vec![],
             token: Id::new(now()),
-            session: None,
-            signed_in_at: now(),
             issued_at: now(),
             expires_at: now().plus_seconds(900),
             place: None,

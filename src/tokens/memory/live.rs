@@ -13,7 +13,10 @@ use serde_json::{Map, Value};
 #[derive(Debug)]
 pub struct Live {
     pub token: Id<Token>,
+    /// Whose access it rests on.
     pub person: Id<Person>,
+    /// Whether it is a service account's own, and the person its owner.
+    pub machine: bool,
     pub client: String,
     pub expires_at: Time,
     /// What it opens; nothing where it only tells who somebody is.
@@ -60,6 +63,7 @@ impl Live {
         Self {
             token: standing.id,
             person: standing.person_id,
+            machine: standing.service,
             client: standing.client_id,
             expires_at: standing.expires_at,
             opens,

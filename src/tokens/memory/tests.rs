@@ -28,6 +28,7 @@ fn live(until: i64) -> (Arc<Live>, String) {
         session_id: None,
         kid: "k".into(),
         expires_at: at(900),
+        service: false,
         stands: true,
     };
     let effective = Effective {

@@ -12,7 +12,7 @@ use crate::{
 };
 
 row! {
-    struct Raw {
+    pub(super) struct Raw {
         id: String,
         name: String,
         kind: ClientKind,
@@ -21,6 +21,7 @@ row! {
         grant_types: String,
         roles: Option<String>,
         first_party: bool,
+        owner_id: Option<Id<Person>>,
         state: ClientState,
         created_at: Time,
         created_by: String,
@@ -29,7 +30,7 @@ row! {
 }
 
 impl Raw {
-    fn read(self) -> Result<Client, Broken> {
+    pub(super) fn read(self) -> Result<Client, Broken> {
         let list = |text: &str| serde_json::from_str::<Vec<String>>(text).map_err(Broken::defect);
         Ok(Client {
             redirect_uris: list(&self.redirect_uris)?,
@@ -45,6 +46,7 @@ impl Raw {
             name: self.name,
             kind: self.kind,
             first_party: self.first_party,
+            owner: self.owner_id,
             state: self.state,
             created_at: self.created_at,
             created_by: self.created_by,
@@ -53,8 +55,8 @@ impl Raw {
     }
 }
 
-const CLIENT: &str = "SELECT id, name, kind, redirect_uris, post_logout_uris, grant_types, roles, first_party, state, \
-                      created_at, created_by, removed_at FROM clients";
+pub(super) const CLIENT: &str = "SELECT id, name, kind, redirect_uris, post_logout_uris, grant_types, roles, first_party, owner_id, \
+                      state, created_at, created_by, removed_at FROM clients";
 
 /// A client, if it was not removed.
 ///
@@ -79,15 +81,19 @@ pub fn clients(r: &mut Reading<'_>) -> Result<Vec<Client>, Broken> {
 ///
 /// # Errors
 /// The database is away.
-pub fn insert_client(w: &mut Writing<'_>, id: Id<ids::Client>, new: &Registration, by: &str) -> Result<(), Broken> {
+pub fn insert_client(
+    w: &mut Writing<'_>,
+    id: Id<ids::Client>,
+    new: &Registration,
+    owner: Option<Id<Person>>,
+    by: &str,
+) -> Result<(), Broken> {
     let now = w.now();
     let list = |list: &[String]| serde_json::to_string(list).map_err(Broken::defect);
     let grants: Vec<String> = new.grant_types.iter().map(|grant| grant.word().to_owned()).collect();
     let roles = new.roles.as_ref().map(serde_json::to_string).transpose().map_err(Broken::defect)?;
-    sql(
-        "INSERT INTO clients (id, name, kind, redirect_uris, post_logout_uris, grant_types, roles, state, created_at, \
-         created_by) VALUES (?, ?, ?, ?, ?, ?, ?, 'active', ?, ?)",
-    )
+    sql("INSERT INTO clients (id, name, kind, redirect_uris, post_logout_uris, grant_types, roles, owner_id, state, \
+         created_at, created_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'active', ?, ?)")
     .bind(&id)
     .bind(&new.name)
     .bind(&new.kind)
@@ -95,6 +101,7 @@ pub fn insert_client(w: &mut Writing<'_>, id: Id<ids::Client>, new: &Registratio
     .bind(&list(&new.post_logout_uris)?)
     .bind(&list(&grants)?)
     .bind(&roles)
+    .bind(&owner)
     .bind(&now)
     .bind(&by)
     .run(w)?;

@@ -22,7 +22,9 @@ row! {
         /// The name of the key that signed it.
         pub kid: String,
         pub expires_at: Time,
-        /// Nothing that it rests on was revoked: token, family, session, client, person, key.
+        /// Whether it is a service account's own; the person is then the owner.
+        pub service: bool,
+        /// Nothing that it rests on was revoked: token, family, session, client and its owner, person, key.
         pub stands: bool,
     }
 }
@@ -39,6 +41,9 @@ impl TokenStanding {
 pub(super) const RESTS: &str = "t.revoked_at IS NULL AND p.state = 'active' AND (s.id IS NULL OR s.ended_at IS NULL) \
                                 AND (a.id IS NULL OR a.ended_at IS NULL) AND (k.id IS NULL OR k.state = 'active') \
                                 AND y.state <> 'gone'";
+
+/// What a service account's own token rests on, too: the account is still owned by whom it was made for.
+pub(super) const OWNED: &str = "(NOT t.service OR COALESCE(k.owner_id, '') = t.person_id)";
 
 /// What a token for a warehouse rests on.
 pub(super) const JOINS: &str = "JOIN keys y ON y.kid = t.kid JOIN persons p ON p.id = t.person_id \
@@ -57,10 +62,10 @@ pub(super) const IDENTITY_JOINS: &str = "JOIN keys y ON y.kid = t.kid JOIN autho
 pub fn token_standing(r: &mut Reading<'_>, id: Id<Token>) -> Result<Option<TokenStanding>, Broken> {
     sql(format!(
         "SELECT t.id, t.client_id, t.person_id, t.grant_id, t.authorization_id, t.session_id, t.kid, t.expires_at, \
-         {RESTS} AS stands FROM tokens t {JOINS} WHERE t.id = ? \
+         t.service, {RESTS} AND {OWNED} AS stands FROM tokens t {JOINS} WHERE t.id = ? \
          UNION ALL \
          SELECT t.id, a.client_id, a.person_id, NULL, t.authorization_id, a.session_id, t.kid, t.expires_at, \
-         {RESTS} AS stands FROM identity_tokens t {IDENTITY_JOINS} WHERE t.id = ?"
+         FALSE AS service, {RESTS} AS stands FROM identity_tokens t {IDENTITY_JOINS} WHERE t.id = ?"
     ))
     .bind(&id)
     .bind(&id)

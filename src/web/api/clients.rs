@@ -1,15 +1,19 @@
-//! Tools that fetch tokens for people: registered by admins, disconnected by whoever connected them.
+//! Tools that fetch tokens for people, and service accounts: registered by admins, disconnected by whoever connected them.
 
 use super::{
-    kit::{Answer, Asked, Body, Group, created, delete, get, nothing, post, shown, told},
+    kit::{Answer, Asked, Body, Group, created, delete, get, nothing, post, put, shown, told},
     shapes::{
         ClientSecretId,
-        clients::{ClientBody, ClientMade, ClientWanted, SecretMade, ToolLine},
+        clients::{
+            ClientBody, ClientLoginWanted, ClientMade, ClientWanted, OwnerWanted, SecretMade, ServiceAccountBody,
+            ToolLine,
+        },
     },
 };
 use crate::{
-    actions::{disconnect_client, register_client},
-    base::refusal::Fault,
+    access::request::AccessRefusal,
+    actions::{disconnect_client, hand_over_client, read_machines, register_client},
+    base::{refusal::Fault, text::Slug},
     tokens::client::ClientRefusal,
     web::kit::{caller::Caller, desk::Desk},
 };
@@ -31,13 +35,22 @@ pub(super) fn group() -> Group {
                 .lists::<ClientBody>("The tools.")
                 .refuses(403, admins),
             post("/clients", register)
-                .says("Register a tool", "A confidential one comes with its first secret, which is shown once.")
+                .says(
+                    "Register a tool or a service account",
+                    "A confidential one comes with its first secret, which is shown once. With an `owner` it is a service account: \
+                     confidential, with roles that are named and no redirect address; its tokens (`client_credentials`) rest on \
+                     what its owner may at that moment.",
+                )
                 .takes::<ClientWanted>()
                 .once()
                 .creates::<ClientMade>("The tool.")
                 .refuses(403, admins)
-                .refuses(404, &["no-such-role"])
-                .refuses(422, &["client-name", "client-redirect"]),
+                .refuses(404, &["no-such-role", "no-such-person", "no-such-warehouse"])
+                .refuses(409, &["client-login-taken"])
+                .refuses(
+                    422,
+                    &["client-name", "client-redirect", "client-service", "client-owner-inactive", "client-login"],
+                ),
             get("/clients/{id}", one)
                 .says("Show a tool", "Auditors may read.")
                 .answers::<ClientBody>(200, "The tool.")
@@ -52,6 +65,25 @@ pub(super) fn group() -> Group {
                 .refuses(403, admins)
                 .refuses(404, none)
                 .refuses(409, &["client-first-party"]),
+            put("/clients/{id}/owner", hand_over)
+                .says(
+                    "Hand a service account over",
+                    "Its tokens rest on the access of the new owner from then on; those that it holds end.",
+                )
+                .takes::<OwnerWanted>()
+                .done("It is handed over.")
+                .refuses(403, admins)
+                .refuses(404, &["no-such-client", "no-such-person"])
+                .refuses(409, &["client-no-service", "client-owned-already"])
+                .refuses(422, &["client-owner-inactive"]),
+            put("/clients/{id}/logins/{warehouse}", login)
+                .says("Set how a service account is named in a warehouse", "Tokens that it holds end.")
+                .takes::<ClientLoginWanted>()
+                .done("It is set.")
+                .refuses(403, admins)
+                .refuses(404, &["no-such-client", "no-such-warehouse"])
+                .refuses(409, &["client-no-service", "client-login-taken"])
+                .refuses(422, &["client-login"]),
             post("/clients/{id}/secrets", add_secret)
                 .says(
                     "Make another secret",
@@ -66,6 +98,12 @@ pub(super) fn group() -> Group {
                 .done("It has ended.")
                 .refuses(403, admins)
                 .refuses(404, &["no-such-client", "no-such-client-secret"]),
+            get("/me/services", services)
+                .says(
+                    "List my service accounts",
+                    "What each may by one's own access, until when that holds, and when it last got a token.",
+                )
+                .lists::<ServiceAccountBody>("The accounts, by name."),
             get("/me/tools", mine)
                 .says("List the tools that one connected", "One line a scope that one allowed.")
                 .lists::<ToolLine>("The tools."),
@@ -83,7 +121,8 @@ async fn list(desk: Data<Desk>, caller: Caller) -> Answer {
 
 async fn register(desk: Data<Desk>, caller: Caller, asked: Asked, Body(sent): Body<ClientWanted>) -> Answer {
     let once = asked.once(&sent)?;
-    let (id, fresh) = register_client::register_client(&desk.app, &caller.actor, sent.into(), once).await?;
+    let (wanted, service) = sent.parts();
+    let (id, fresh) = register_client::register(&desk.app, &caller.actor, wanted, service, once).await?;
     let client = register_client::read_client(&desk.app, &caller.actor, id.to_string()).await?.into();
     let client_secret = fresh.map(|fresh| fresh.secret.reveal().to_owned());
     created(&format!("/api/v1/clients/{id}"), &ClientMade { id, client, client_secret })
@@ -96,6 +135,28 @@ async fn one(desk: Data<Desk>, caller: Caller, id: Path<String>) -> Answer {
 async fn remove(desk: Data<Desk>, caller: Caller, id: Path<String>) -> Answer {
     register_client::remove_client(&desk.app, &caller.actor, id.into_inner()).await?;
     nothing()
+}
+
+async fn hand_over(desk: Data<Desk>, caller: Caller, id: Path<String>, Body(sent): Body<OwnerWanted>) -> Answer {
+    hand_over_client::hand_over_client(&desk.app, &caller.actor, id.into_inner(), sent.owner).await?;
+    nothing()
+}
+
+async fn login(
+    desk: Data<Desk>,
+    caller: Caller,
+    place: Path<(String, String)>,
+    Body(sent): Body<ClientLoginWanted>,
+) -> Answer {
+    let (client, warehouse) = place.into_inner();
+    let known: Result<Slug, _> = warehouse.parse();
+    let known = known.map_err(|_| Fault::from(AccessRefusal::NoSuchWarehouse { id: warehouse }))?;
+    hand_over_client::name_client(&desk.app, &caller.actor, client, known, sent.login).await?;
+    nothing()
+}
+
+async fn services(desk: Data<Desk>, caller: Caller) -> Answer {
+    told(read_machines::my_machines(&desk.app, &caller.actor).await?.into_iter().map(ServiceAccountBody::from))
 }
 
 async fn add_secret(desk: Data<Desk>, caller: Caller, id: Path<String>) -> Answer {

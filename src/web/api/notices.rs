@@ -2,7 +2,7 @@
 
 use super::{
     kit::{Answer, Group, get, nothing, post, told},
-    shapes::{AttemptId, CertificateId, NoticeId},
+    shapes::{AttemptId, CertificateId, NoticeId, PersonId},
 };
 use crate::{
     actions::notify,
@@ -19,50 +19,63 @@ use utoipa::ToSchema;
 #[schema(as = Notice)]
 struct NoticeBody {
     id: NoticeId,
-    /// `certificate_lapses`, `certificate_superseded`, `certificate_taken_back` or `mark_corrected`.
+    /// `certificate_lapses`, `certificate_superseded`, `certificate_taken_back`, `mark_corrected`, `service_ends` or
+    /// `service_stopped`.
     kind: &'static str,
     /// Of a notice about a certificate.
     certificate: Option<CertificateId>,
     certification: Option<Slug>,
-    course: Slug,
-    /// Until when the certificate counts.
+    /// Of a notice about a certificate or an exam.
+    course: Option<Slug>,
+    /// Until when the certificate counts, or the access holds that a service account rests on.
     until: Option<Time>,
     /// Of a notice about an exam.
     attempt: Option<AttemptId>,
     quiz: Option<Slug>,
     /// Whether the exam is passed now.
     passed: Option<bool>,
+    /// Of a notice about a service account: the tool.
+    client: Option<String>,
+    /// Its name.
+    client_name: Option<String>,
+    /// The role that it uses.
+    role: Option<Slug>,
+    /// Whose access that rests on.
+    owner: Option<PersonId>,
     at: Time,
 }
 
 impl From<Notice> for NoticeBody {
     fn from(notice: Notice) -> Self {
-        let (id, kind, at) = (notice.id, notice.kind.word(), notice.at);
+        let plain = Self {
+            id: notice.id,
+            kind: notice.kind.word(),
+            certificate: None,
+            certification: None,
+            course: None,
+            until: notice.about.until(),
+            attempt: None,
+            quiz: None,
+            passed: None,
+            client: None,
+            client_name: None,
+            role: None,
+            owner: None,
+            at: notice.at,
+        };
         match notice.about {
-            About::Certificate { certificate, certification, course, until } => Self {
-                id,
-                kind,
+            About::Certificate { certificate, certification, course, .. } => Self {
                 certificate: Some(certificate),
                 certification: Some(certification),
-                course,
-                until: Some(until),
-                attempt: None,
-                quiz: None,
-                passed: None,
-                at,
+                course: Some(course),
+                ..plain
             },
-            About::Mark { attempt, course, quiz, passed } => Self {
-                id,
-                kind,
-                certificate: None,
-                certification: None,
-                course,
-                until: None,
-                attempt: Some(attempt),
-                quiz: Some(quiz),
-                passed: Some(passed),
-                at,
-            },
+            About::Mark { attempt, course, quiz, passed } => {
+                Self { attempt: Some(attempt), course: Some(course), quiz: Some(quiz), passed: Some(passed), ..plain }
+            }
+            About::Service { client, name, role, owner, .. } => {
+                Self { client: Some(client), client_name: Some(name), role: Some(role), owner: Some(owner), ..plain }
+            }
         }
     }
 }
@@ -70,8 +83,8 @@ impl From<Notice> for NoticeBody {
 pub(super) fn group() -> Group {
     Group {
         name: "Notices",
-        about: "What the caller should know in time: before a certificate lapses, when a new version breaks one, and when a \
-                correction turns an exam or takes a certificate back.",
+        about: "What the caller should know in time: before a certificate lapses, when a new version breaks one, when a \
+                correction turns an exam or takes a certificate back, and before a service account loses its access.",
         endpoints: vec![
             get("/notices", list)
                 .says("List my notices", "Those that were not put aside, the newest first.")

@@ -99,7 +99,7 @@ pub(super) fn group() -> Group {
                 .done("It is set.")
                 .refuses(403, admins)
                 .refuses(404, &["no-such-person", "no-such-warehouse"])
-                .refuses(409, &["person-erased"])
+                .refuses(409, &["person-erased", "client-login-taken"])
                 .refuses(422, &["bad-field"]),
             delete("/people/{id}/sessions/{session}", end_session)
                 .says("End a session of a person", "")

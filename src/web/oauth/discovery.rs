@@ -24,7 +24,8 @@ pub(super) fn routes(config: &mut ServiceConfig) {
 }
 
 /// How clients get tokens here.
-const GRANTS: [GrantType; 3] = [GrantType::AuthorizationCode, GrantType::RefreshToken, GrantType::DeviceCode];
+const GRANTS: [GrantType; 4] =
+    [GrantType::AuthorizationCode, GrantType::RefreshToken, GrantType::DeviceCode, GrantType::ClientCredentials];
 
 async fn document(desk: Data<Desk>) -> HttpResponse {
     let issuer = desk.app.settings.issuer();

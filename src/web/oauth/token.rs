@@ -10,7 +10,7 @@ use crate::{
         poll_device::{self, Polled},
         prove_client::{prove_client, recognise_client},
         redeem_code::{self, Presented},
-        refresh_token,
+        refresh_token, service_token,
     },
     base::refusal::Fault,
     identity::secret::Secret,
@@ -122,6 +122,7 @@ async fn exchanged(desk: &Desk, caller: &Caller, request: &HttpRequest, body: Bo
             "urn:ietf:params:oauth:grant-type:device_code" => {
                 Ok(Asked::Device(Secret::presented(&need("device_code", "device_code is missing")?)))
             }
+            "client_credentials" => Ok(Asked::Service),
             _ => Err(OauthRefusal::GrantTypeUnknown),
         }
     };
@@ -135,6 +136,10 @@ async fn exchanged(desk: &Desk, caller: &Caller, request: &HttpRequest, body: Bo
         Ok(Asked::Device(code)) => {
             return poll_device::poll_device(&desk.app, &caller.actor, client, code, own("resource")).await;
         }
+        Ok(Asked::Service) => {
+            let (scope, resource) = (own("scope"), own("resource"));
+            service_token::service_token(&desk.app, &caller.actor, client, scope, resource).await?
+        }
         Err(refusal) => return Err(refused(desk, caller, refusal).await),
     };
     Ok(Polled::Issued(Box::new(issued)))
@@ -144,6 +149,7 @@ enum Asked {
     Code(Presented),
     Refresh(Secret),
     Device(Secret),
+    Service,
 }
 
 async fn introspect(desk: Data<Desk>, caller: Caller, request: HttpRequest, body: Body) -> HttpResponse {

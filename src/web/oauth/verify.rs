@@ -134,8 +134,12 @@ fn passed(live: &Live) -> HttpResponse {
         .opens
         .as_ref()
         .map_or_else(Default::default, |opens| (opens.role.clone(), opens.warehouse.clone(), opens.grant.to_string()));
+    let (person, owner) = (live.person.to_string(), String::new());
+    // A machine is nobody: whoever answers for it is not who calls.
+    let (person, owner) = if live.machine { (owner, person) } else { (person, owner) };
     for (name, value) in [
-        ("x-habilis-person", live.person.to_string()),
+        ("x-habilis-person", person),
+        ("x-habilis-owner", owner),
         ("x-habilis-user", live.text("preferred_username").unwrap_or_default().to_owned()),
         ("x-habilis-email", live.text("email").unwrap_or_default().to_owned()),
         ("x-habilis-role", role),

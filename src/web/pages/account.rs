@@ -1,12 +1,13 @@
 //! The reader's account: language, time zone, password, sessions.
 
 use super::{
-    granted, named,
+    granted, machines, named,
     welcome::{field_error, minimum},
 };
 use crate::{
     actions::{
-        change_password, change_person, disconnect_client, export_records, my_account, read_decisions, sign_out,
+        change_password, change_person, disconnect_client, export_records, my_account, read_decisions, read_machines,
+        sign_out,
     },
     app::{App, Content},
     base::{
@@ -114,6 +115,11 @@ async fn shown(
         identities: identities(&desk.app, &mine.identities),
         linkable: linkable(desk, &mine),
         tools: tools(caller, &*desk.app.content()?, &disconnect_client::my_tools(&desk.app, &caller.actor).await?),
+        machines: machines::machines(
+            &*desk.app.content()?,
+            caller.language,
+            &read_machines::my_machines(&desk.app, &caller.actor).await?,
+        ),
         granted: granted::granted(&*desk.app.content()?, caller.language, &mine.accommodations, desk.app.now()),
         may_change: false,
         team_links: team_links(&mine.teams, &mine.leads),

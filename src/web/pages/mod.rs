@@ -8,6 +8,7 @@ mod courses;
 mod granted;
 mod home;
 mod lab;
+mod machines;
 mod module;
 mod notices;
 mod proofs;

@@ -1,5 +1,5 @@
-//! What the reader should know: told before a certificate lapses, when a new version breaks one, and when a correction turns
-//! an exam.
+//! What the reader should know: told before a certificate lapses, when a new version breaks one, when a correction turns an
+//! exam, and before a service account loses its access.
 
 use super::{named, scene::certification_of};
 use crate::{
@@ -56,6 +56,7 @@ async fn list(caller: Caller, desk: Data<Desk>) -> Result<HttpResponse, Failure>
                     subject: Link::new(name, format!("/certificates/{certificate}")),
                     course: title(course),
                     until: Some(until.micros()).filter(|_| !taken_back),
+                    owner: None,
                     over,
                     tone: if over { "error" } else { "warn" }.to_owned(),
                     at,
@@ -71,8 +72,25 @@ async fn list(caller: Caller, desk: Data<Desk>) -> Result<HttpResponse, Failure>
                     subject: Link::new(name, format!("/attempts/{attempt}/result")),
                     course: title(course),
                     until: None,
+                    owner: None,
                     over: false,
                     tone: tone.to_owned(),
+                    at,
+                }
+            }
+            About::Service { name, role, until, .. } => {
+                let known = content.catalogue.roles.get(role);
+                let title = known.map_or(role.as_str(), |known| known.title.get(caller.language));
+                let over = told.kind == NoticeKind::ServiceStopped || *until <= now;
+                Notice {
+                    id,
+                    kind: if over { NoticeKind::ServiceStopped } else { told.kind }.word().to_owned(),
+                    subject: Link::new(name, ""),
+                    course: Link::new(title, format!("/access/{role}")),
+                    until: Some(until.micros()),
+                    owner: told.owner.clone(),
+                    over,
+                    tone: if over { "error" } else { "warn" }.to_owned(),
                     at,
                 }
             }

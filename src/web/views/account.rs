@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::granted::{self, Granted};
+use super::machines::{self, Machine};
 use super::provider::{Identity, Linkable, sample_identities};
 use super::shared::Link;
 use super::{Choice, FieldError, Sample, Title, View, sample_at};
@@ -40,6 +41,8 @@ pub struct Account {
     pub linkable: Vec<Linkable>,
     /// Tools that may fetch tokens for the reader.
     pub tools: Vec<Tool>,
+    /// Service accounts that use the reader's access.
+    pub machines: Vec<Machine>,
     /// What was granted to the reader beyond the rules.
     pub granted: Vec<Granted>,
     /// Whether the reader may end what was granted: never on one's own page.
@@ -133,6 +136,7 @@ pub fn sample() -> Account {
             used: Some(sample_at(-3)),
             roles: vec!["Marketplace analyst".into()],
         }],
+        machines: vec![machines::sample()],
         granted: granted::sample(),
         may_change: false,
         team_links: vec![Link::new("Marketplace", "/teams/marketplace"), Link::new("Barcelona", "/teams/barcelona")],
@@ -146,6 +150,7 @@ pub fn samples() -> Vec<Sample> {
     let mut wrong = sample();
     wrong.rights.truncate(1);
     wrong.tools.clear();
+    wrong.machines.clear();
     wrong.identities.clear();
     wrong.linkable.truncate(1);
     wrong.teams.clear();

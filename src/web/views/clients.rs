@@ -1,7 +1,8 @@
-//! Tools: those that are registered, the form for one more, and a secret that is shown once.
+//! Tools and service accounts: those that are registered, the forms for one more, and a secret that is shown once.
 
 use serde::Serialize;
 
+use super::machines::{self, Machine};
 use super::parts::sample_id;
 use super::{Choice, FieldError, Sample, Title, View, sample_at};
 
@@ -44,6 +45,8 @@ pub struct Client {
     pub devices: bool,
     /// Since when.
     pub since: i64,
+    /// What there is more of a service account.
+    pub machine: Option<Machine>,
     /// Its live secrets.
     pub secrets: Vec<ClientSecret>,
     /// Whether it can be given one more.
@@ -87,6 +90,19 @@ pub struct ClientForm {
     pub devices: bool,
     /// The roles to choose from.
     pub roles: Vec<RoleTick>,
+    /// The form for a service account.
+    pub service: ServiceForm,
+}
+
+/// The form to register a service account.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct ServiceForm {
+    /// What was typed.
+    pub name: String,
+    /// Who is to own it.
+    pub owner: String,
+    /// The roles to choose from.
+    pub roles: Vec<RoleTick>,
 }
 
 /// A role to tick.
@@ -107,9 +123,10 @@ impl View for Clients {
     }
 }
 
-/// Three tools, and a secret just made.
+/// Tools, a service account, and a secret just made.
 #[must_use]
 pub fn sample() -> Clients {
+    let tick = |ticked| RoleTick { role: Choice { value: "analyst".into(), label: "ANALYST".into() }, ticked };
     let client = |n: u8, name: &str, kind: &str| Client {
         id: sample_id("cli", n),
         name: name.into(),
@@ -121,6 +138,7 @@ pub fn sample() -> Clients {
         refreshes: true,
         devices: false,
         since: sample_at(-24 * 40),
+        machine: None,
         secrets: vec![ClientSecret { id: sample_id("sec", n), at: sample_at(-24 * 40) }],
         may_add: kind == "confidential",
     };
@@ -138,6 +156,12 @@ pub fn sample() -> Clients {
             },
             client(1, "Lantern BI", "confidential"),
             Client { secrets: vec![], refreshes: false, ..client(2, "Notebook app", "public") },
+            Client {
+                redirects: vec![],
+                refreshes: false,
+                machine: Some(machines::sample()),
+                ..client(5, "Nightly load", "confidential")
+            },
         ],
         fresh: Some(FreshSecret {
             client: "Lantern BI".into(),
@@ -151,7 +175,8 @@ pub fn sample() -> Clients {
             logouts: String::new(),
             refreshes: true,
             devices: false,
-            roles: vec![RoleTick { role: Choice { value: "analyst".into(), label: "ANALYST".into() }, ticked: false }],
+            roles: vec![tick(false)],
+            service: ServiceForm { name: String::new(), owner: "ines@example.com".into(), roles: vec![tick(true)] },
         }),
         discovery: "https://academy.example.com/.well-known/openid-configuration".into(),
         errors: vec![FieldError { field: "redirects".into(), text: "http is only for a loopback address.".into() }],

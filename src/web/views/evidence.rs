@@ -60,6 +60,8 @@ pub struct Evidence {
     pub conditions: Vec<Condition>,
     /// How one thing led to the next, the oldest first.
     pub steps: Vec<Link>,
+    /// Service accounts that use this access, each with where it is shown; nowhere for who may not open that.
+    pub machines: Vec<super::shared::Link>,
     /// The same as JSON.
     pub json: String,
 }
@@ -206,6 +208,7 @@ pub fn sample_evidence() -> Evidence {
             Link { until: Some(sample_at(24 * 70)), ..link("grant", "ok", -20, "CUSTOMER_CARE", "", "", &grant) },
             link("tokens", "", -19, "212", "", "habilis-cli, page", &sample_id("tok", 1)),
         ],
+        machines: vec![super::shared::Link::new("Nightly load", "/clients#cli_5")],
         json: "/api/v1/explain?person=per_0195c2f0a1b27c3d8e4f5a6b7c8d0004&role=customer-care".into(),
     }
 }

@@ -23,6 +23,7 @@ pub mod home;
 pub mod keys;
 pub mod lab;
 pub mod locks;
+pub mod machines;
 pub mod module;
 pub mod notices;
 pub mod parts;

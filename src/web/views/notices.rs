@@ -15,14 +15,17 @@ pub struct Notices {
 pub struct Notice {
     /// `ntc_…`; the form goes to `/notices/{id}/seen`.
     pub id: String,
-    /// `certificate_lapses`, `certificate_superseded`, `certificate_taken_back`, `mark_passed` or `mark_failed`.
+    /// `certificate_lapses`, `certificate_superseded`, `certificate_taken_back`, `mark_passed`, `mark_failed`, `service_ends`
+    /// or `service_stopped`.
     pub kind: String,
-    /// The certification's or the exam's name, and the certificate or the result.
+    /// The certification's or the exam's name, and the certificate or the result; of a service account its name alone.
     pub subject: Link,
-    /// Where it can be renewed, or learnt for again.
+    /// Where it can be renewed, or learnt for again; of a service account the role that it uses.
     pub course: Link,
     /// Until when the certificate counts, where that is still worth a word.
     pub until: Option<i64>,
+    /// Whose access a service account rests on.
+    pub owner: Option<String>,
     /// Whether that is over.
     pub over: bool,
     /// `ok`, `warn` or `error`.
@@ -49,6 +52,7 @@ pub fn samples() -> Vec<Sample> {
         subject: Link::new("Personal data handler", "/certificates/crt_1"),
         course: Link::new("Handling personal data", "/courses/personal-data"),
         until: Some(sample_at(hours)),
+        owner: None,
         over: hours < 0,
         tone: if hours < 0 { "error" } else { "warn" }.into(),
         at: sample_at(-30),
@@ -59,6 +63,12 @@ pub fn samples() -> Vec<Sample> {
         tone: tone.into(),
         ..notice(id, kind, 1)
     };
+    let machine = |id: &str, kind: &str, hours: i64| Notice {
+        subject: Link::new("Nightly load", ""),
+        course: Link::new("Marketplace analyst", "/access/analyst"),
+        owner: Some("Inès Ferrer".into()),
+        ..notice(id, kind, hours)
+    };
     let some = Notices {
         notices: vec![
             notice("ntc_1", "certificate_lapses", 7 * 24),
@@ -67,6 +77,8 @@ pub fn samples() -> Vec<Sample> {
             corrected("ntc_4", "mark_passed", "ok"),
             corrected("ntc_5", "mark_failed", "error"),
             Notice { until: None, tone: "error".into(), ..notice("ntc_6", "certificate_taken_back", -24) },
+            machine("ntc_7", "service_ends", 14 * 24),
+            machine("ntc_8", "service_stopped", -24),
         ],
     };
     vec![Sample::of("notices", &some), Sample::of("notices-none", &Notices { notices: vec![] })]

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::events::EventLine;
 use super::granted::{self, Granted};
+use super::machines::{self, Machine};
 use super::parts::{PersonRef, RoleRef, sample_id};
 use super::people::{FreshLink, Tick, capabilities};
 use super::person_lines::{
@@ -49,6 +50,8 @@ pub struct PersonFile {
     pub teams: Vec<Tick>,
     /// How they are named in each warehouse.
     pub logins: Vec<FileLogin>,
+    /// Service accounts that use their access.
+    pub machines: Vec<Machine>,
     /// Their certificates, the newest first.
     pub certificates: Vec<FileCertificate>,
     /// Their attempts, the newest first.
@@ -214,6 +217,7 @@ pub fn sample() -> PersonFile {
                 by_hand: true,
             },
         ],
+        machines: vec![machines::sample()],
         certificates: vec![
             certificate(1, "Warehouse analyst", "valid", -75, 290, ""),
             certificate(2, "Warehouse costs", "expiring", -346, 19, ""),
@@ -318,6 +322,7 @@ pub fn sample_empty() -> PersonFile {
         in_team: false,
         teams: vec![],
         logins: vec![],
+        machines: vec![],
         certificates: vec![],
         attempts: vec![],
         courses: vec![],

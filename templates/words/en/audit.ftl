@@ -87,6 +87,11 @@ event-sentence = { $kind ->
     [client_removed] <b>{ $actor }</b> removed a tool
     [client_secret_made] <b>{ $actor }</b> made a secret for a tool
     [client_secret_ended] <b>{ $actor }</b> ended a secret of a tool
+    [client_owner_changed] <b>{ $actor }</b> handed a service account over (<b>{ $person }</b>)
+    [client_named] <b>{ $actor }</b> named a service account of <b>{ $person }</b> in a warehouse
+    [client_access_ending] The access of <b>{ $person }</b> to <code>{ $role }</code>, which a service account uses, is about to end
+    [client_access_ended] A service account of <b>{ $person }</b> lost its access to <code>{ $role }</code>
+    [token_minted_service] A service account of <b>{ $person }</b> took a token for <code>{ $role }</code>
     [tool_connected] <b>{ $person }</b> signed in to a tool <code>{ $role }</code>
     [tool_ended] What a tool held for <b>{ $person }</b> ended
     [token_revoked] A token of <b>{ $person }</b> was given back

@@ -64,3 +64,17 @@ mail-mark_corrected-failed-text =
     a question of “{ $title }” was marked anew, and you do not pass the exam any more. What changed, and why:
 
     { $place }
+mail-service_ends-subject = Habilis: a service account is about to lose its access
+mail-service_ends-text =
+    Hello { $name },
+
+    the service account “{ $title }” uses the access of { $owner } to { $role }, which ends on { $until }. From then on it gets no token. To keep it running, { $owner } renews what ends, or an admin hands the account over:
+
+    { $place }
+mail-service_stopped-subject = Habilis: a service account has lost its access
+mail-service_stopped-text =
+    Hello { $name },
+
+    the service account “{ $title }” used the access of { $owner } to { $role }, which ended on { $until }. It gets no token any more. What leads to this access:
+
+    { $place }

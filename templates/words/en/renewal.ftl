@@ -11,7 +11,7 @@ notices-see-result = See the result, and why
 notices-over = “{ $name }” no longer counts
 notices-seen = Put aside
 notices-empty = Nothing to tell
-notices-empty-text = Before a certificate lapses, when a course changes so much that yours no longer counts, and when a correction turns an exam of yours, it is told here.
+notices-empty-text = Before a certificate lapses, when a course changes so much that yours no longer counts, when a correction turns an exam of yours, and before a service account loses its access, it is told here.
 notices-waiting = { $n ->
     [one] { $n } notice
    *[other] { $n } notices

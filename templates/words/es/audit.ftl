@@ -87,6 +87,11 @@ event-sentence = { $kind ->
     [client_removed] <b>{ $actor }</b> retiró una herramienta
     [client_secret_made] <b>{ $actor }</b> creó un secreto para una herramienta
     [client_secret_ended] <b>{ $actor }</b> dio por terminado un secreto de una herramienta
+    [client_owner_changed] <b>{ $actor }</b> traspasó una cuenta de servicio (<b>{ $person }</b>)
+    [client_named] <b>{ $actor }</b> nombró una cuenta de servicio de <b>{ $person }</b> en un almacén
+    [client_access_ending] El acceso de <b>{ $person }</b> a <code>{ $role }</code>, que usa una cuenta de servicio, está a punto de terminar
+    [client_access_ended] Una cuenta de servicio de <b>{ $person }</b> perdió su acceso a <code>{ $role }</code>
+    [token_minted_service] Una cuenta de servicio de <b>{ $person }</b> tomó un token para <code>{ $role }</code>
     [tool_connected] <b>{ $person }</b> entró en una herramienta <code>{ $role }</code>
     [tool_ended] Lo que una herramienta tenía para <b>{ $person }</b> terminó
     [token_revoked] Se devolvió un token de <b>{ $person }</b>

@@ -64,3 +64,17 @@ mail-mark_corrected-failed-text =
     una pregunta de «{ $title }» se ha corregido de nuevo, y ya no apruebas el examen. Qué ha cambiado y por qué:
 
     { $place }
+mail-service_ends-subject = Habilis: una cuenta de servicio está a punto de perder su acceso
+mail-service_ends-text =
+    Hola, { $name }:
+
+    la cuenta de servicio «{ $title }» usa el acceso de { $owner } a { $role }, que termina el { $until }. Desde entonces no recibe ningún token. Para que siga, { $owner } renueva lo que termina, o un administrador traspasa la cuenta:
+
+    { $place }
+mail-service_stopped-subject = Habilis: una cuenta de servicio ha perdido su acceso
+mail-service_stopped-text =
+    Hola, { $name }:
+
+    la cuenta de servicio «{ $title }» usaba el acceso de { $owner } a { $role }, que terminó el { $until }. Ya no recibe ningún token. Lo que lleva a ese acceso:
+
+    { $place }

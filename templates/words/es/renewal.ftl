@@ -11,7 +11,7 @@ notices-see-result = Ver el resultado y el porqué
 notices-over = «{ $name }» ya no cuenta
 notices-seen = Apartar
 notices-empty = Nada que contar
-notices-empty-text = Aquí se avisa antes de que caduque un certificado, cuando un curso cambia tanto que el tuyo deja de contar, y cuando una corrección cambia el resultado de un examen tuyo.
+notices-empty-text = Aquí se avisa antes de que caduque un certificado, cuando un curso cambia tanto que el tuyo deja de contar, cuando una corrección cambia el resultado de un examen tuyo, y antes de que una cuenta de servicio pierda su acceso.
 notices-waiting = { $n ->
     [one] { $n } aviso
    *[other] { $n } avisos

@@ -87,6 +87,11 @@ event-sentence = { $kind ->
     [client_removed] <b>{ $actor }</b> a retiré un outil
     [client_secret_made] <b>{ $actor }</b> a créé un secret pour un outil
     [client_secret_ended] <b>{ $actor }</b> a mis fin au secret d’un outil
+    [client_owner_changed] <b>{ $actor }</b> a confié un compte de service à quelqu’un d’autre (<b>{ $person }</b>)
+    [client_named] <b>{ $actor }</b> a nommé un compte de service de <b>{ $person }</b> dans un entrepôt
+    [client_access_ending] L’accès de <b>{ $person }</b> à <code>{ $role }</code>, qu’un compte de service utilise, va prendre fin
+    [client_access_ended] Un compte de service de <b>{ $person }</b> a perdu son accès à <code>{ $role }</code>
+    [token_minted_service] Un compte de service de <b>{ $person }</b> a pris un jeton pour <code>{ $role }</code>
     [tool_connected] <b>{ $person }</b> s’est connecté à un outil <code>{ $role }</code>
     [tool_ended] Ce qu’un outil détenait pour <b>{ $person }</b> a pris fin
     [token_revoked] Un jeton de <b>{ $person }</b> a été rendu

@@ -64,3 +64,17 @@ mail-mark_corrected-failed-text =
     une question de « { $title } » a été corrigée à nouveau, et vous ne réussissez plus l'examen. Ce qui a changé, et pourquoi :
 
     { $place }
+mail-service_ends-subject = Habilis : un compte de service va perdre son accès
+mail-service_ends-text =
+    Bonjour { $name },
+
+    le compte de service « { $title } » utilise l’accès de { $owner } à { $role }, qui prend fin le { $until }. Il n’obtiendra plus de jeton ensuite. Pour qu’il continue, { $owner } renouvelle ce qui prend fin, ou un administrateur confie le compte à quelqu’un d’autre :
+
+    { $place }
+mail-service_stopped-subject = Habilis : un compte de service a perdu son accès
+mail-service_stopped-text =
+    Bonjour { $name },
+
+    le compte de service « { $title } » utilisait l’accès de { $owner } à { $role }, qui a pris fin le { $until }. Il n’obtient plus de jeton. Ce qui mène à cet accès :
+
+    { $place }

@@ -11,7 +11,7 @@ notices-see-result = Voir le résultat, et pourquoi
 notices-over = « { $name } » ne compte plus
 notices-seen = Mettre de côté
 notices-empty = Rien à signaler
-notices-empty-text = Avant l'échéance d'un certificat, quand un cours change au point que le vôtre ne compte plus, et quand une correction change l'issue d'un de vos examens, c'est dit ici.
+notices-empty-text = Avant l'échéance d'un certificat, quand un cours change au point que le vôtre ne compte plus, quand une correction change l'issue d'un de vos examens, et avant qu'un compte de service perde son accès, c'est dit ici.
 notices-waiting = { $n ->
     [one] { $n } avis
    *[other] { $n } avis

@@ -39,6 +39,28 @@ pub async fn tour(stage: &Stage) {
     assert!(items(&stage.get(ana, "/me/tools").await).is_empty());
     stage.ok(admin, &format!("DELETE {path}"), Value::Null).await;
     assert_eq!(items(&stage.get(admin, "/clients").await).len(), 1);
+    machines(stage).await;
+}
+
+/// A service account: registered, named, handed over, and seen by its owner.
+async fn machines(stage: &Stage) {
+    let (admin, ana) = (&stage.admin, &stage.ana);
+    let email = |who: &Player| who.actor.signed().unwrap().person.email.to_string();
+    let wanted = json!({
+        "name": "Nightly load", "kind": "confidential", "owner": email(ana), "roles": ["reader"],
+        "logins": { "lake": "SVC_NIGHT" },
+    });
+    let made = stage.ok(admin, "POST /clients", wanted).await;
+    let (id, service) = (text(&made["id"]), &made["client"]["service"]);
+    assert!(text(&made["client_secret"]).starts_with("hcs_"));
+    assert_eq!(made["client"]["grant_types"], json!(["client_credentials"]));
+    assert_eq!((&service["owner"]["email"], &service["logins"][0]["login"]), (&json!(email(ana)), &json!("SVC_NIGHT")));
+    assert_eq!(items(&stage.get(ana, "/me/services").await)[0]["client"], json!(id));
+    stage.ok(admin, &format!("PUT /clients/{id}/logins/lake"), json!({ "login": "" })).await;
+    let read = stage.get(admin, &format!("/clients/{id}")).await;
+    assert_eq!(read["service"]["logins"][0]["by_hand"], false);
+    stage.ok(admin, &format!("PUT /clients/{id}/owner"), json!({ "owner": email(admin) })).await;
+    assert!(items(&stage.get(ana, "/me/services").await).is_empty());
 }
 
 /// Presents a refresh token that there never was: what comes back tells whether the client was believed.
@@ -95,6 +117,7 @@ pub async fn codes(stage: &Stage) {
         let body = json!({ "name": name, "kind": "public", "redirect_uris": uris });
         stage.refused(admin, "POST /clients", body, 422, code).await;
     }
+    machine_codes(stage, admin).await;
     let made = stage.ok(admin, "POST /clients", wanted("Lantern BI", "confidential")).await;
     let (id, secret) = (text(&made["id"]), text(&made["client_secret"]));
     let public = stage.ok(admin, "POST /clients", wanted("Notebook", "public")).await;
@@ -150,6 +173,40 @@ pub async fn codes(stage: &Stage) {
     assert!(say(stage, admin, &request(id, &[]), "no").await.contains("error=access_denied"));
     said(stage, "oauth-denied").await;
     devices(stage, admin).await;
+}
+
+/// Codes of service accounts.
+async fn machine_codes(stage: &Stage, admin: &Player) {
+    let invited = stage.ok(admin, "POST /people", json!({ "email": "late@example.com", "name": "Late" })).await;
+    assert!(invited.is_object());
+    let owner = admin.actor.signed().unwrap().person.email.to_string();
+    let fit = json!({ "name": "Load", "kind": "confidential", "owner": owner, "roles": ["reader"] });
+    let with = |name: &str, value: Value| {
+        let mut body = fit.clone();
+        body[name] = value;
+        body
+    };
+    for (body, status, code) in [
+        (with("kind", json!("public")), 422, "client-service"),
+        (with("owner", json!("late@example.com")), 422, "client-owner-inactive"),
+        (with("owner", json!("nobody@example.com")), 404, "no-such-person"),
+        (with("logins", json!({ "lake": " " })), 422, "client-login"),
+        (with("logins", json!({ "nosuch": "X" })), 404, "no-such-warehouse"),
+        (with("logins", json!({ "lake": "late" })), 409, "client-login-taken"),
+    ] {
+        stage.refused(admin, "POST /clients", body, status, code).await;
+    }
+    let made = stage.ok(admin, "POST /clients", fit.clone()).await;
+    let (id, secret) = (text(&made["id"]), text(&made["client_secret"]));
+    stage
+        .refused(admin, &format!("PUT /clients/{id}/owner"), json!({ "owner": owner }), 409, "client-owned-already")
+        .await;
+    stage
+        .refused(admin, "PUT /clients/habilis-cli/logins/lake", json!({ "login": "X" }), 409, "client-no-service")
+        .await;
+    assert_eq!(exchange(stage, id, secret, &[("grant_type", "client_credentials")]).await.1, "invalid_grant");
+    said(stage, "oauth-owner-lacks").await;
+    stage.ok(admin, &format!("DELETE /clients/{id}"), Value::Null).await;
 }
 
 /// Codes of devices: none, too many wrong ones, one whose time is over, and too many that wait.

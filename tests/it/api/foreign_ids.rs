@@ -86,6 +86,7 @@ fn body(call: &str) -> Value {
         "status" => json!({ "status": "paused" }),
         "teams" => json!({ "teams": ["privacy"] }),
         "{warehouse}" => json!({ "login": "EVIL" }),
+        "owner" => json!({ "owner": "bob@example.com" }),
         _ => Value::Null,
     }
 }

@@ -269,6 +269,7 @@ async fn connect(house: &House, who: &Actor) {
     let params = Params(params.map(|(name, value)| (name.to_owned(), value.to_owned())).into());
     let turn = authorize::authorize(&house.app, who, &params, Some(Say::Yes)).await.unwrap();
     assert!(matches!(turn, Turn::Code { .. }));
+    crate::oauth::machines::account(house, who, &["keeper"]).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -189,6 +189,15 @@ pub(in crate::web::api) struct Chain {
     grant: Option<GrantBody>,
     /// The latest tokens under it.
     tokens: Vec<TokenRecord>,
+    /// Service accounts of the person that may use the role now, and were there at that moment.
+    services: Vec<ServiceRef>,
+}
+
+/// A service account.
+#[derive(Debug, Serialize, ToSchema)]
+pub(in crate::web::api) struct ServiceRef {
+    client: String,
+    name: String,
 }
 
 /// The rules that were frozen with the request.
@@ -242,6 +251,8 @@ pub(in crate::web::api) struct TokenRecord {
     role: String,
     /// The client that it was made for.
     client: String,
+    /// Whether it was made for a service account itself, on the person's access.
+    service: bool,
     session: Option<SessionId>,
     /// The key that signed it.
     kid: String,
@@ -257,6 +268,7 @@ impl From<TokenRow> for TokenRecord {
             grant: row.grant_id,
             role: row.role_id,
             client: row.client_id,
+            service: row.service,
             session: row.session_id,
             kid: row.kid,
             issued_at: row.issued_at,
@@ -331,6 +343,11 @@ impl ExplanationBody {
                 policy: told.policy.map(PolicyBody::from),
                 grant: told.grant.map(|grant| GrantBody::of(grant, Some(told.effective), at)),
                 tokens: told.tokens.into_iter().map(TokenRecord::from).collect(),
+                services: told
+                    .machines
+                    .into_iter()
+                    .map(|client| ServiceRef { client: client.id, name: client.name })
+                    .collect(),
             },
         })
     }

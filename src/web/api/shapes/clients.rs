@@ -1,15 +1,20 @@
-//! Tools that fetch tokens, on the wire.
+//! Tools that fetch tokens, and service accounts, on the wire.
 
-use super::{ClientId, ClientSecretId};
+use super::{ClientId, ClientSecretId, person::PersonRef};
 use crate::{
-    actions::register_client::{FreshSecret, Registered},
+    actions::{
+        read_machines::{Machine, MachineAccess, MachineName},
+        register_client::{FreshSecret, Registered},
+    },
     base::{clock::Time, text::Slug},
     tokens::{
         client::{ClientKind, GrantType, Registration},
         rows::{Connected, SecretRow},
+        service::Service,
     },
 };
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use utoipa::ToSchema;
 
 /// A tool as an admin describes it.
@@ -22,20 +27,25 @@ pub(in crate::web::api) struct ClientWanted {
     name: String,
     kind: Kept,
     /// `https`, `http` on a loopback address (any port), or a private scheme with a dot; no fragment, wildcard or user name.
+    /// None for a service account.
+    #[serde(default)]
     redirect_uris: Vec<String>,
     /// Where a browser may be sent after signing out.
     #[serde(default)]
     post_logout_redirect_uris: Vec<String>,
-    /// Absent means `authorization_code` and `refresh_token`. Without `authorization_code` no redirect address is needed.
-    #[serde(default = "both")]
-    grant_types: Vec<Way>,
-    /// The roles that it may use; absent or null means every role that a person holds.
+    /// Absent means `authorization_code` and `refresh_token`, and with an owner `client_credentials`. Without
+    /// `authorization_code` no redirect address is needed.
+    #[serde(default)]
+    grant_types: Option<Vec<Way>>,
+    /// The roles that it may use; absent or null means every role that a person holds. A service account has to name them.
     #[serde(default)]
     roles: Option<Vec<Slug>>,
-}
-
-fn both() -> Vec<Way> {
-    vec![Way::AuthorizationCode, Way::RefreshToken]
+    /// Makes it a service account: the person, by id or e-mail address, on whose access its tokens rest.
+    #[serde(default)]
+    owner: Option<String>,
+    /// How a service account is named in warehouses, by the warehouse's id; elsewhere it is by its own id.
+    #[serde(default)]
+    logins: BTreeMap<Slug, String>,
 }
 
 /// Whether a tool can keep a secret.
@@ -54,11 +64,19 @@ pub(in crate::web::api) enum Way {
     RefreshToken,
     #[serde(rename = "urn:ietf:params:oauth:grant-type:device_code")]
     DeviceCode,
+    ClientCredentials,
 }
 
-impl From<ClientWanted> for Registration {
-    fn from(wanted: ClientWanted) -> Self {
-        Self {
+impl ClientWanted {
+    /// What is to be registered, and what makes it a service account.
+    pub(in crate::web::api) fn parts(self) -> (Registration, Option<Service>) {
+        let wanted = self;
+        let ways = wanted.grant_types.unwrap_or_else(|| match wanted.owner {
+            Some(_) => vec![Way::ClientCredentials],
+            None => vec![Way::AuthorizationCode, Way::RefreshToken],
+        });
+        let service = wanted.owner.map(|owner| Service { owner, logins: wanted.logins.into_iter().collect() });
+        let registration = Registration {
             name: wanted.name,
             kind: match wanted.kind {
                 Kept::Public => ClientKind::Public,
@@ -66,17 +84,108 @@ impl From<ClientWanted> for Registration {
             },
             redirect_uris: wanted.redirect_uris,
             post_logout_uris: wanted.post_logout_redirect_uris,
-            grant_types: wanted
-                .grant_types
+            grant_types: ways
                 .into_iter()
                 .map(|way| match way {
                     Way::AuthorizationCode => GrantType::AuthorizationCode,
                     Way::RefreshToken => GrantType::RefreshToken,
                     Way::DeviceCode => GrantType::DeviceCode,
+                    Way::ClientCredentials => GrantType::ClientCredentials,
                 })
                 .collect(),
             roles: wanted.roles,
+        };
+        (registration, service)
+    }
+}
+
+/// Who is to own a service account.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({"owner": "ana@example.com"}))]
+pub(in crate::web::api) struct OwnerWanted {
+    /// A person, by id or e-mail address.
+    pub(in crate::web::api) owner: String,
+}
+
+/// How a service account is named in a warehouse.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({"login": "SVC_NIGHTLY"}))]
+pub(in crate::web::api) struct ClientLoginWanted {
+    /// Empty goes back to the account's id.
+    pub(in crate::web::api) login: String,
+}
+
+/// What a service account may, by its owner's access.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = ServiceAccess)]
+pub(in crate::web::api) struct ServiceAccessBody {
+    role: Slug,
+    /// Until when the owner's access holds, if nothing changes; null where there is none now.
+    until: Option<Time>,
+    /// When the account last got a token for it.
+    used_at: Option<Time>,
+}
+
+impl From<MachineAccess> for ServiceAccessBody {
+    fn from(access: MachineAccess) -> Self {
+        Self { role: access.role, until: access.until, used_at: access.used_at }
+    }
+}
+
+/// How a service account is named in a warehouse of its roles.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = ServiceLogin)]
+pub(in crate::web::api) struct ServiceLoginBody {
+    warehouse: Slug,
+    login: String,
+    /// Whether it was set by hand.
+    by_hand: bool,
+}
+
+impl From<MachineName> for ServiceLoginBody {
+    fn from(name: MachineName) -> Self {
+        Self { warehouse: name.warehouse, login: name.login, by_hand: name.by_hand }
+    }
+}
+
+/// What there is more of a service account.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Service)]
+pub(in crate::web::api) struct ServiceBody {
+    /// Who answers for it, and on whose access its tokens rest.
+    owner: PersonRef,
+    accesses: Vec<ServiceAccessBody>,
+    logins: Vec<ServiceLoginBody>,
+}
+
+impl From<Machine> for ServiceBody {
+    fn from(machine: Machine) -> Self {
+        Self {
+            owner: PersonRef::from(&machine.owner),
+            accesses: machine.accesses.into_iter().map(ServiceAccessBody::from).collect(),
+            logins: machine.names.into_iter().map(ServiceLoginBody::from).collect(),
         }
+    }
+}
+
+/// A service account that somebody owns.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = ServiceAccount)]
+pub(in crate::web::api) struct ServiceAccountBody {
+    /// The tool.
+    client: String,
+    name: String,
+    accesses: Vec<ServiceAccessBody>,
+    logins: Vec<ServiceLoginBody>,
+}
+
+impl From<Machine> for ServiceAccountBody {
+    fn from(machine: Machine) -> Self {
+        let (client, name) = (machine.client.id.clone(), machine.client.name.clone());
+        let told = ServiceBody::from(machine);
+        Self { client, name, accesses: told.accesses, logins: told.logins }
     }
 }
 
@@ -98,6 +207,8 @@ pub(in crate::web::api) struct ClientBody {
     roles: Option<Vec<Slug>>,
     /// Whether it is a part of the house.
     first_party: bool,
+    /// What there is more of a service account; null for a tool that acts for whoever uses it.
+    service: Option<ServiceBody>,
     created_at: Time,
     created_by: String,
     /// Its live secrets: when they were made, never what they are.
@@ -130,6 +241,7 @@ impl From<Registered> for ClientBody {
             grant_types: client.grant_types,
             roles: client.roles,
             first_party: client.first_party,
+            service: one.machine.map(ServiceBody::from),
             created_at: client.created_at,
             created_by: client.created_by,
             secrets: one.secrets.into_iter().map(SecretLine::from).collect(),

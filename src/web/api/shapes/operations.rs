@@ -4,6 +4,7 @@ use super::{
     access::GrantBody,
     audit::{EventBody, TokenRecord},
     certificate::CertificateBody,
+    clients::ServiceAccountBody,
     person::{PersonBody, SessionBody},
     request::RequestLine,
 };
@@ -251,6 +252,8 @@ pub(in crate::web::api) struct PersonFile {
     next: Option<String>,
     /// The latest 20.
     tokens: Vec<TokenRecord>,
+    /// The service accounts that they own, which use their access.
+    services: Vec<ServiceAccountBody>,
     sessions: Vec<SessionBody>,
     /// The latest 20.
     events: Vec<EventBody>,
@@ -316,6 +319,7 @@ impl PersonFile {
             teams: file.teams,
             logins: file.logins.into_iter().map(|(warehouse, login)| LoginBody { warehouse, login }).collect(),
             tokens: file.tokens.into_iter().map(TokenRecord::from).collect(),
+            services: file.machines.into_iter().map(ServiceAccountBody::from).collect(),
             sessions: file.sessions.into_iter().map(|row| SessionBody::of(row, None)).collect(),
             events: file.events.into_iter().map(EventBody::from).collect(),
         })

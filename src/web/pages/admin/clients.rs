@@ -1,13 +1,21 @@
-//! `/clients`: the tools that may fetch tokens for people.
+//! `/clients`: the tools that may fetch tokens for people, and service accounts.
 
 use super::shown::{Shown, correctable, wrong};
 use crate::{
-    actions::register_client::{self, Registered},
+    access::request::AccessRefusal,
+    actions::{
+        hand_over_client,
+        register_client::{self, Registered},
+    },
     base::{
         ids::{self, Id},
         refusal::Fault,
+        text::Slug,
     },
-    tokens::client::{ClientKind, ClientRefusal, GrantType, MOST_SECRETS, Registration},
+    tokens::{
+        client::{ClientKind, ClientRefusal, GrantType, MOST_SECRETS, Registration},
+        service::Service,
+    },
     web::{
         kit::{
             caller::Caller,
@@ -17,7 +25,7 @@ use crate::{
         },
         views::{
             Choice, FieldError,
-            clients::{Client, ClientForm, ClientSecret, Clients, FreshSecret, RoleTick},
+            clients::{Client, ClientForm, ClientSecret, Clients, FreshSecret, RoleTick, ServiceForm},
         },
     },
 };
@@ -32,6 +40,8 @@ pub(super) fn routes(config: &mut ServiceConfig) {
         .route("/clients", get().to(list))
         .route("/clients", post().to(register))
         .route("/clients/{id}/remove", post().to(remove))
+        .route("/clients/{id}/owner", post().to(hand_over))
+        .route("/clients/{id}/logins", post().to(login))
         .route("/clients/{id}/secrets", post().to(add_secret))
         .route("/clients/{id}/secrets/{secret}/end", post().to(end_secret));
 }
@@ -54,9 +64,38 @@ async fn register(caller: Caller, desk: Data<Desk>, form: Form) -> Result<HttpRe
 }
 
 async fn registered(desk: &Desk, caller: &Caller, form: &Form) -> Result<Option<FreshSecret>, Fault> {
+    let (wanted, service) = if form.ticked("service") {
+        let service = Service { owner: form.text("service_owner").to_owned(), logins: Vec::new() };
+        let wanted = Registration {
+            name: form.text("service_name").to_owned(),
+            kind: ClientKind::Confidential,
+            redirect_uris: Vec::new(),
+            post_logout_uris: Vec::new(),
+            grant_types: vec![GrantType::ClientCredentials],
+            roles: Some(roles(form, "service_role")?),
+        };
+        (wanted, Some(service))
+    } else {
+        (tool(form)?, None)
+    };
+    let name = wanted.name.clone();
+    let (id, fresh) = register_client::register(&desk.app, &caller.actor, wanted, service, None).await?;
+    let told = |fresh: register_client::FreshSecret| FreshSecret {
+        client: name,
+        client_id: id.to_string(),
+        secret: fresh.secret.reveal().to_owned(),
+    };
+    Ok(fresh.map(told))
+}
+
+fn roles(form: &Form, field: &'static str) -> Result<Vec<Slug>, Fault> {
+    let roles = form.all(field).into_iter().map(str::parse).collect::<Result<Vec<_>, _>>();
+    roles.map_err(|_| BodyRefusal::Field { field }.into())
+}
+
+fn tool(form: &Form) -> Result<Registration, Fault> {
     let lines = |name: &str| form.raw(name).lines().map(str::to_owned).collect::<Vec<_>>();
-    let roles = form.all("role").into_iter().map(str::parse).collect::<Result<Vec<_>, _>>();
-    let roles = roles.map_err(|_| BodyRefusal::Field { field: "role" })?;
+    let roles = roles(form, "role")?;
     let (redirects, devices) = (lines("redirects"), form.ticked("devices"));
     // A tool that is only on devices is sent back nowhere.
     let browser = !devices || redirects.iter().any(|line| !line.trim().is_empty());
@@ -66,29 +105,23 @@ async fn registered(desk: &Desk, caller: &Caller, form: &Form) -> Result<Option<
         (devices, GrantType::DeviceCode),
     ];
     let grant_types = ways.into_iter().filter_map(|(wanted, way)| wanted.then_some(way)).collect();
-    let wanted = Registration {
+    Ok(Registration {
         name: form.text("name").to_owned(),
         kind: ClientKind::from_word(form.text("kind")).ok_or(BodyRefusal::Field { field: "kind" })?,
         redirect_uris: redirects,
         post_logout_uris: lines("logouts"),
         grant_types,
         roles: (!roles.is_empty()).then_some(roles),
-    };
-    let name = wanted.name.clone();
-    let (id, fresh) = register_client::register_client(&desk.app, &caller.actor, wanted, None).await?;
-    let told = |fresh: register_client::FreshSecret| FreshSecret {
-        client: name,
-        client_id: id.to_string(),
-        secret: fresh.secret.reveal().to_owned(),
-    };
-    Ok(fresh.map(told))
+    })
 }
 
 async fn again(desk: &Desk, caller: &Caller, typed: &Form, fault: Fault) -> Result<HttpResponse, Failure> {
     let (refused, said, status) = correctable(desk, caller, fault)?;
-    let field = match refused.code {
-        "client-name" => "name",
-        "client-redirect" => "redirects",
+    let field = match (refused.code, typed.ticked("service")) {
+        ("client-name", true) => "service_name",
+        ("client-owner-inactive" | "no-such-person", true) => "service_owner",
+        ("client-name", false) => "name",
+        ("client-redirect", _) => "redirects",
         _ => "",
     };
     let Ok(view) = view(desk, caller, typed, None, wrong(field, said)).await else {
@@ -103,6 +136,29 @@ async fn remove(caller: Caller, desk: Data<Desk>, id: Path<String>, form: Form) 
     }
     match register_client::remove_client(&desk.app, &caller.actor, id.into_inner()).await {
         Ok(()) => Ok(see_other_with("/clients", "notice-client-removed")),
+        Err(fault) => again(&desk, &caller, &Form::default(), fault).await,
+    }
+}
+
+async fn hand_over(caller: Caller, desk: Data<Desk>, id: Path<String>, form: Form) -> Result<HttpResponse, Failure> {
+    let (id, owner) = (id.into_inner(), form.text("owner").to_owned());
+    match hand_over_client::hand_over_client(&desk.app, &caller.actor, id.clone(), owner).await {
+        Ok(()) => Ok(see_other_with(&format!("/clients#{id}"), "notice-client-handed-over")),
+        Err(fault) => again(&desk, &caller, &Form::default(), fault).await,
+    }
+}
+
+async fn login(caller: Caller, desk: Data<Desk>, id: Path<String>, form: Form) -> Result<HttpResponse, Failure> {
+    let (id, warehouse) = (id.into_inner(), form.text("warehouse").to_owned());
+    let named = match warehouse.parse() {
+        Ok(known) => {
+            let login = form.text("login").to_owned();
+            hand_over_client::name_client(&desk.app, &caller.actor, id.clone(), known, login).await
+        }
+        Err(_) => Err(AccessRefusal::NoSuchWarehouse { id: warehouse }.into()),
+    };
+    match named {
+        Ok(()) => Ok(see_other_with(&format!("/clients#{id}"), "notice-client-named")),
         Err(fault) => again(&desk, &caller, &Form::default(), fault).await,
     }
 }
@@ -143,11 +199,14 @@ async fn view(
     let clients = register_client::list_clients(&desk.app, &caller.actor).await?;
     let shown = Shown::of(desk, caller)?;
     let admin = caller.signed().is_some_and(|signed| signed.person.capabilities.admin);
-    let ticked = typed.all("role");
-    let roles = shown.content.catalogue.roles.values().map(|role| RoleTick {
-        ticked: ticked.contains(&role.id.as_str()),
-        role: Choice { value: role.id.to_string(), label: role.name.clone() },
-    });
+    let ticks = |field: &str| {
+        let ticked = typed.all(field);
+        let roles = shown.content.catalogue.roles.values().map(|role| RoleTick {
+            ticked: ticked.contains(&role.id.as_str()),
+            role: Choice { value: role.id.to_string(), label: role.name.clone() },
+        });
+        roles.collect()
+    };
     let kind = ClientKind::from_word(typed.text("kind")).unwrap_or(ClientKind::Confidential);
     Ok(Clients {
         form: admin.then(|| ClientForm {
@@ -157,7 +216,12 @@ async fn view(
             logouts: typed.raw("logouts").to_owned(),
             refreshes: !typed.has("name") || typed.ticked("refreshes"),
             devices: typed.ticked("devices"),
-            roles: roles.collect(),
+            roles: ticks("role"),
+            service: ServiceForm {
+                name: typed.text("service_name").to_owned(),
+                owner: typed.text("service_owner").to_owned(),
+                roles: ticks("service_role"),
+            },
         }),
         clients: clients.into_iter().map(|one| line(&shown, one)).collect(),
         fresh,
@@ -168,7 +232,9 @@ async fn view(
 
 fn line(shown: &Shown, one: Registered) -> Client {
     let client = one.client;
+    let machine = one.machine.as_ref();
     Client {
+        machine: machine.map(|one| super::super::machines::machine(&shown.content, shown.teller.language, one)),
         refreshes: client.may(GrantType::RefreshToken),
         devices: client.may(GrantType::DeviceCode),
         kind: client.kind.word().to_owned(),

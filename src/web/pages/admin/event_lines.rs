@@ -32,7 +32,7 @@ pub(super) fn line(shown: &Shown, line: &Line) -> EventLine {
         id: line.id.to_string(),
         at: line.at.micros(),
         kind: kind.to_owned(),
-        says: EventLine::says(kind),
+        says: EventLine::says(said(line)),
         refused,
         actor_kind: actor_kind.to_owned(),
         actor: actor_name,
@@ -46,6 +46,12 @@ pub(super) fn line(shown: &Shown, line: &Line) -> EventLine {
         address: line.address.clone(),
         data: rest(line),
     }
+}
+
+/// What a line is said by: its kind, and for whom a token was.
+fn said(line: &Line) -> &'static str {
+    let service = line.data.get("service").and_then(Value::as_bool) == Some(true);
+    if line.kind == What::TokenMinted && service { "token.minted_service" } else { line.kind.word() }
 }
 
 /// The warehouse that a lock was placed on or lifted from: it stands where a person's name would.

@@ -27,6 +27,7 @@ use crate::{
         views::{
             Choice, FieldError,
             evidence::{Evidence, Explain, HolderEvidence},
+            shared::Link,
         },
     },
 };
@@ -182,6 +183,11 @@ fn evidence(shown: &Shown, explanation: &Explanation, json: String) -> Evidence 
         sentence: explain::sentence(&shown.teller, &shown.content, explanation),
         conditions: conditions(shown, explanation),
         steps: steps(shown, explanation),
+        machines: explanation
+            .machines
+            .iter()
+            .map(|one| Link::new(&one.name, shown.overseen(format!("/clients#{}", one.id)).unwrap_or_default()))
+            .collect(),
         json,
     }
 }

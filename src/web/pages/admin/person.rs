@@ -266,6 +266,7 @@ fn filled(desk: &Desk, shown: &Shown, caller: &Caller, file: &File) -> PersonFil
         in_team: !file.teams.is_empty(),
         teams: team_ticks(&file.all_teams, &file.teams),
         logins: logins(shown, file),
+        machines: super::super::machines::machines(&shown.content, shown.teller.language, &file.machines),
         certificates: certificates(shown, file),
         attempts: attempts(shown, file),
         courses: courses(shown, file),

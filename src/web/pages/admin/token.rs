@@ -92,7 +92,7 @@ fn minted_view(desk: &Desk, caller: &Caller, minted: &Minted) -> Result<TokenSho
         role: role.name.clone(),
         role_id: role.id.clone(),
         public_url: desk.app.settings.issuer(),
-        email: minted.claims.email.clone(),
+        email: minted.claims.email.clone().unwrap_or_default(),
     };
     Ok(TokenShown {
         role: role.id,

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use std::{collections::BTreeSet, path::Path, process::Command};
 
 /// What Python's zlib and PyJWT read of a token's status.
-fn read(issuer: &str, base: &str, token: &str) -> Value {
+pub fn read(issuer: &str, base: &str, token: &str) -> Value {
     let python = std::env::var("HABILIS_TEST_PYTHON").unwrap_or_else(|_| "target/tests-python/bin/python".to_owned());
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/oauth/verify/status_list.py");
     let told = Command::new(python)

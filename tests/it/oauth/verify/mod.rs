@@ -4,7 +4,7 @@
 mod answers;
 mod ends;
 mod follows;
-mod lists;
+pub mod lists;
 mod proxies;
 
 use super::scene::{Reply, Scene, Tool};

@@ -1,0 +1,246 @@
+//! Service accounts in the database: who owns them, how they are named in warehouses, and what was seen of their access.
+
+use super::clients::{CLIENT, Raw};
+use crate::{
+    base::{
+        clock::Time,
+        ids::{Id, Person},
+        refusal::Broken,
+        text::Slug,
+    },
+    db::{Reading, Writing, sql, sql::row},
+    tokens::client::Client,
+};
+
+/// A client that was not removed, held so that nobody removes it or hands it over meanwhile (PostgreSQL; SQLite has one
+/// writer). Whoever holds a person, too, holds the person first.
+///
+/// # Errors
+/// The database is away.
+pub fn hold_client(w: &mut Writing<'_>, id: &str) -> Result<Option<Client>, Broken> {
+    let hold = w.engine_sql("", " FOR SHARE");
+    let found: Option<Raw> = sql(format!("{CLIENT} WHERE id = ? AND state = 'active'{hold}")).bind(&id).maybe(w)?;
+    found.map(Raw::read).transpose()
+}
+
+/// Every service account that was not removed, by id.
+///
+/// # Errors
+/// The database is away.
+pub fn machines(r: &mut Reading<'_>) -> Result<Vec<Client>, Broken> {
+    let found: Vec<Raw> =
+        sql(format!("{CLIENT} WHERE owner_id IS NOT NULL AND state = 'active' ORDER BY id LIMIT 10000")).all(r)?;
+    found.into_iter().map(Raw::read).collect()
+}
+
+/// The service accounts of a person, by name.
+///
+/// # Errors
+/// The database is away.
+pub fn accounts_of(r: &mut Reading<'_>, owner: Id<Person>) -> Result<Vec<Client>, Broken> {
+    let found: Vec<Raw> = sql(format!("{CLIENT} WHERE owner_id = ? AND state = 'active' ORDER BY name, id LIMIT 500"))
+        .bind(&owner)
+        .all(r)?;
+    found.into_iter().map(Raw::read).collect()
+}
+
+/// Gives an account to somebody else; tells whether it was `from`'s.
+///
+/// # Errors
+/// The database is away.
+pub fn set_owner(w: &mut Writing<'_>, client: &str, from: Id<Person>, to: Id<Person>) -> Result<bool, Broken> {
+    Ok(sql("UPDATE clients SET owner_id = ? WHERE id = ? AND owner_id = ? AND state = 'active'")
+        .bind(&to)
+        .bind(&client)
+        .bind(&from)
+        .run(w)?
+        == 1)
+}
+
+/// Revokes what an account holds of its own; tells how many tokens lived.
+///
+/// # Errors
+/// The database is away.
+pub fn end_service_tokens(w: &mut Writing<'_>, client: &str) -> Result<usize, Broken> {
+    let now = w.now();
+    sql("UPDATE tokens SET revoked_at = ? WHERE client_id = ? AND service AND revoked_at IS NULL AND expires_at > ?")
+        .bind(&now)
+        .bind(&client)
+        .bind(&now)
+        .run(w)
+}
+
+row! {
+    /// How an account is named in a warehouse.
+    #[derive(Clone, Debug)]
+    pub struct ClientLogin {
+        pub client_id: String,
+        pub warehouse_id: String,
+        pub login: String,
+    }
+}
+
+/// The names that were set for accounts, all of them or one account's.
+///
+/// # Errors
+/// The database is away.
+pub fn client_logins(r: &mut Reading<'_>, client: Option<&str>) -> Result<Vec<ClientLogin>, Broken> {
+    let all = sql("SELECT client_id, warehouse_id, login FROM client_logins");
+    let some = match &client {
+        Some(client) => all.push(" WHERE client_id = ?").bind(client),
+        None => all,
+    };
+    some.push(" ORDER BY client_id, warehouse_id LIMIT 10000").all(r)
+}
+
+/// How an account is named in a warehouse, where that was set.
+///
+/// # Errors
+/// The database is away.
+pub fn client_login(r: &mut Reading<'_>, client: &str, warehouse: &Slug) -> Result<Option<String>, Broken> {
+    sql("SELECT login AS word FROM client_logins WHERE client_id = ? AND warehouse_id = ?")
+        .bind(&client)
+        .bind(warehouse)
+        .maybe(r)
+}
+
+/// Sets how an account is named in a warehouse, or goes back to its id; tells whether the name was free among accounts.
+///
+/// # Errors
+/// The database is away.
+pub fn set_client_login(
+    w: &mut Writing<'_>,
+    client: &str,
+    warehouse: &Slug,
+    login: Option<&str>,
+) -> Result<bool, Broken> {
+    sql("DELETE FROM client_logins WHERE client_id = ? AND warehouse_id = ?").bind(&client).bind(warehouse).run(w)?;
+    let Some(login) = login else { return Ok(true) };
+    Ok(sql("INSERT INTO client_logins (client_id, warehouse_id, login) VALUES (?, ?, ?) ON CONFLICT DO NOTHING")
+        .bind(&client)
+        .bind(warehouse)
+        .bind(&login)
+        .run(w)?
+        == 1)
+}
+
+/// Whether a name in a warehouse is a person's: set by hand, or made of their address (`whole`, or what stands before the
+/// `@`); or, for a person who is to be named so, an account's. Letters count the same in either case, as in most warehouses.
+///
+/// # Errors
+/// The database is away.
+pub fn login_taken(
+    r: &mut Reading<'_>,
+    warehouse: &Slug,
+    login: &str,
+    whole: bool,
+    for_person: bool,
+) -> Result<bool, Broken> {
+    let login = login.to_lowercase();
+    if for_person {
+        return Ok(sql("SELECT COUNT(*) AS n FROM client_logins WHERE warehouse_id = ? AND LOWER(login) = ?")
+            .bind(warehouse)
+            .bind(&login)
+            .one::<i64>(r)?
+            > 0);
+    }
+    let start = if whole { login.clone() } else { format!("{login}@") };
+    let most = i64::try_from(if whole { usize::from(u16::MAX) } else { start.chars().count() }).unwrap_or(i64::MAX);
+    Ok(sql("SELECT (SELECT COUNT(*) FROM warehouse_logins WHERE warehouse_id = ? AND LOWER(login) = ?) \
+            + (SELECT COUNT(*) FROM persons WHERE LOWER(SUBSTR(email, 1, CAST(? AS INTEGER))) = ?) AS n")
+    .bind(warehouse)
+    .bind(&login)
+    .bind(&most)
+    .bind(&start)
+    .one::<i64>(r)?
+        > 0)
+}
+
+row! {
+    /// When an account last got a token of its own for a role.
+    #[derive(Clone, Debug)]
+    pub struct Used {
+        pub role_id: String,
+        pub at: Time,
+    }
+}
+
+/// When an account last got tokens of its own, by role.
+///
+/// # Errors
+/// The database is away.
+pub fn used(r: &mut Reading<'_>, client: &str) -> Result<Vec<Used>, Broken> {
+    sql("SELECT role_id, MAX(issued_at) AS at FROM tokens WHERE client_id = ? AND service GROUP BY role_id ORDER BY role_id")
+        .bind(&client)
+        .all(r)
+}
+
+row! {
+    /// What was last seen of the access of an account's owner to a role.
+    #[derive(Clone, Debug)]
+    pub struct AccessRow {
+        pub client_id: String,
+        pub role_id: String,
+        /// Whether it was there.
+        pub held: bool,
+        /// Until when it was to be there.
+        pub until_at: Time,
+        /// How many days before that it was told of, if it was.
+        pub told_days: Option<i64>,
+    }
+}
+
+const ACCESS: &str = "SELECT client_id, role_id, held, until_at, told_days FROM client_accesses";
+
+/// What was last seen of every access of an account.
+///
+/// # Errors
+/// The database is away.
+pub fn access_seen(r: &mut Reading<'_>, client: &str) -> Result<Vec<AccessRow>, Broken> {
+    sql(format!("{ACCESS} WHERE client_id = ?")).bind(&client).all(r)
+}
+
+/// Notes that an access is there, until when, and that its end was not told of yet.
+///
+/// # Errors
+/// The database is away.
+pub fn begin_access(w: &mut Writing<'_>, client: &str, role: &Slug, until: Time) -> Result<(), Broken> {
+    sql("INSERT INTO client_accesses (client_id, role_id, held, until_at) VALUES (?, ?, TRUE, ?) \
+         ON CONFLICT (client_id, role_id) DO UPDATE SET held = TRUE, until_at = excluded.until_at, told_days = NULL")
+    .bind(&client)
+    .bind(role)
+    .bind(&until)
+    .run(w)?;
+    Ok(())
+}
+
+/// Notes so many days before the end of an access that it is told of; tells whether nobody was faster.
+///
+/// # Errors
+/// The database is away.
+pub fn tell_access(w: &mut Writing<'_>, seen: &AccessRow, days: i64) -> Result<bool, Broken> {
+    Ok(sql("UPDATE client_accesses SET told_days = ? WHERE client_id = ? AND role_id = ? AND held AND until_at = ? \
+            AND (told_days IS NULL OR told_days > ?)")
+    .bind(&days)
+    .bind(&seen.client_id)
+    .bind(&seen.role_id)
+    .bind(&seen.until_at)
+    .bind(&days)
+    .run(w)?
+        == 1)
+}
+
+/// Notes that an access is gone; tells whether nobody was faster.
+///
+/// # Errors
+/// The database is away.
+pub fn lose_access(w: &mut Writing<'_>, seen: &AccessRow) -> Result<bool, Broken> {
+    let now = w.now();
+    Ok(sql("UPDATE client_accesses SET held = FALSE, until_at = ?, told_days = NULL \
+            WHERE client_id = ? AND role_id = ? AND held")
+    .bind(&now)
+    .bind(&seen.client_id)
+    .bind(&seen.role_id)
+    .run(w)?
+        == 1)
+}

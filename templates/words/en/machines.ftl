@@ -1,0 +1,46 @@
+### Service accounts: those who answer for them, what each may, and what is told of them.
+
+machine-kind = Service account
+machine-owner = Owner
+machine-owner-hint = Whose access it uses: e-mail address or name. It stops when their certificate, their grant or their account does.
+machine-named = { $login } in { $warehouse }
+machine-until = Access until { $day }
+machine-stopped = The owner has no such access now: no token is given out
+machine-no-access = No access
+machine-used = last token
+machine-unused = no token yet
+machine-login = Name in { $warehouse }
+machine-hand-over = Hand over to
+machine-hand-over-do = Hand over
+machine-change = Secrets, owner, names and removal
+machine-ends = Either ends every token that the account holds at this moment.
+machine-register = Register a service account
+machine-register-text = A program that gets tokens for itself, on what its owner may at that moment. There are no anonymous machines.
+machine-name-hint = What it does, such as “Nightly load”.
+machine-roles-hint = Tick at least one: it may use nothing else.
+machines-mine = Service accounts
+machines-mine-text = Programs that use your access. They stop when it does; you and your team are told before.
+machines-theirs = Service accounts
+machines-theirs-text = Programs that use this person’s access, and stop when it does
+notice-client-handed-over = The account is handed over, and what it held has ended.
+notice-client-named = The name in the warehouse is saved, and what the account held has ended.
+
+notices-service_ends = The service account “{ $name }” is about to lose its access to { $role }
+notices-service_ends-text = It uses the access of { $owner }, which ends
+notices-service_stopped = The service account “{ $name }” has lost its access to { $role }
+notices-service_stopped-text = It used the access of { $owner }, which ended
+
+refusal-client-service = A service account can not be like that: { $what ->
+    [public] it has to keep a secret
+    [ways] client_credentials is the only way in which it gets tokens
+    [redirects] no browser is sent back to it
+    [roles] the roles that it may use have to be named
+    [owner] it needs an owner
+   *[other] something does not fit
+}.
+refusal-client-owner-inactive = A service account is owned by somebody with an active account.
+refusal-client-owned-already = This person owns the account already.
+refusal-client-no-service = This tool is no service account, and has no owner.
+refusal-client-login = Write a name of 1 to 200 characters on one line.
+refusal-client-login-taken = Somebody in this warehouse has that name already: whoever used it would be taken for them.
+refusal-oauth-owner-lacks = The owner of the service account has no such access now: { $why }.

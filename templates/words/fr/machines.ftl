@@ -1,0 +1,46 @@
+### Comptes de service : qui en répond, ce que chacun peut, et ce qui en est dit.
+
+machine-kind = Compte de service
+machine-owner = Propriétaire
+machine-owner-hint = La personne dont il utilise l’accès : adresse e-mail ou nom. Il s’arrête avec son certificat, son octroi ou son compte.
+machine-named = { $login } dans { $warehouse }
+machine-until = Accès jusqu’au { $day }
+machine-stopped = Le propriétaire n’a pas cet accès en ce moment : aucun jeton n’est délivré
+machine-no-access = Aucun accès
+machine-used = dernier jeton
+machine-unused = aucun jeton pour l’instant
+machine-login = Nom dans { $warehouse }
+machine-hand-over = Confier à
+machine-hand-over-do = Confier
+machine-change = Secrets, propriétaire, noms et suppression
+machine-ends = L’un comme l’autre met fin à tous les jetons que le compte détient à cet instant.
+machine-register = Enregistrer un compte de service
+machine-register-text = Un programme qui obtient des jetons pour lui-même, selon ce que son propriétaire peut à cet instant. Il n’y a pas de machine anonyme.
+machine-name-hint = Ce qu’il fait, par exemple « Chargement de nuit ».
+machine-roles-hint = Cochez-en au moins un : il ne peut rien utiliser d’autre.
+machines-mine = Comptes de service
+machines-mine-text = Des programmes qui utilisent votre accès. Ils s’arrêtent avec lui ; vous et votre équipe en êtes avertis avant.
+machines-theirs = Comptes de service
+machines-theirs-text = Des programmes qui utilisent l’accès de cette personne, et s’arrêtent avec lui
+notice-client-handed-over = Le compte est confié, et ce qu’il détenait a pris fin.
+notice-client-named = Le nom dans l’entrepôt est enregistré, et ce que le compte détenait a pris fin.
+
+notices-service_ends = Le compte de service « { $name } » va perdre son accès à { $role }
+notices-service_ends-text = Il utilise l’accès de { $owner }, qui prend fin le
+notices-service_stopped = Le compte de service « { $name } » a perdu son accès à { $role }
+notices-service_stopped-text = Il utilisait l’accès de { $owner }, qui a pris fin le
+
+refusal-client-service = Un compte de service ne peut pas être ainsi : { $what ->
+    [public] il doit garder un secret
+    [ways] client_credentials est la seule façon dont il obtient des jetons
+    [redirects] aucun navigateur ne lui est renvoyé
+    [roles] les rôles qu’il peut utiliser doivent être nommés
+    [owner] il lui faut un propriétaire
+   *[other] quelque chose ne convient pas
+}.
+refusal-client-owner-inactive = Un compte de service appartient à quelqu’un dont le compte est actif.
+refusal-client-owned-already = Cette personne possède déjà le compte.
+refusal-client-no-service = Cet outil n’est pas un compte de service, et n’a pas de propriétaire.
+refusal-client-login = Écrivez un nom de 1 à 200 caractères sur une ligne.
+refusal-client-login-taken = Quelqu’un porte déjà ce nom dans cet entrepôt : qui l’utiliserait serait pris pour cette personne.
+refusal-oauth-owner-lacks = Le propriétaire du compte de service n’a pas cet accès en ce moment : { $why }.
