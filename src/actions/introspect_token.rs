@@ -144,7 +144,7 @@ pub async fn read_userinfo(app: &App, actor: &Actor, token: &str) -> Result<Map<
         return Err(refuse(app, actor, "read_userinfo", About::nothing(), OauthRefusal::TokenDead.into()).await);
     };
     let person: Person = look(app, actor, "read_userinfo", About::nothing().subject(read.id), move |r| {
-        let (standing, _) = weigh_token::lives(r, &read)?.ok_or(OauthRefusal::TokenDead)?;
+        let (standing, ..) = weigh_token::lives(r, &read)?.ok_or(OauthRefusal::TokenDead)?;
         Ok(identity::rows::person(r, standing.person_id)?.ok_or(OauthRefusal::TokenDead)?)
     })
     .await?;

@@ -40,6 +40,8 @@ pub struct Issued {
     pub scope: String,
     pub refresh_token: Option<String>,
     pub id_token: Option<String>,
+    /// What it is, where it was exchanged (RFC 8693, section 2.2.1).
+    pub issued_token_type: Option<&'static str>,
 }
 
 /// What was recorded and is to be signed.
@@ -217,5 +219,6 @@ pub(super) async fn sign(app: &App, content: &Content, draft: Draft) -> Result<I
         scope: draft.scope,
         refresh_token: draft.refresh.map(|secret| secret.reveal().to_owned()),
         id_token,
+        issued_token_type: None,
     })
 }

@@ -23,11 +23,11 @@ use crate::{
     identity::{actor::Actor, person::Person},
     tokens::{
         claims::{self, AccessClaims, Basis, Subject},
-        rows::{self as token_rows, Purpose, TokenRow, insert_token, made_with},
+        rows::{self as token_rows, Purpose, TokenRow, TokenStanding, insert_token, made_with},
         service,
     },
 };
-use serde_json::json;
+use serde_json::{Map, Value, json};
 
 /// A token and what it is good for.
 #[derive(Clone)]
@@ -103,16 +103,33 @@ pub(super) struct For<'a> {
     pub(super) person: &'a Person,
     pub(super) role: &'a Slug,
     pub(super) client: &'a str,
-    pub(super) bearer: Bearer,
+    pub(super) bearer: Bearer<'a>,
 }
 
 /// Who is to carry a token.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Bearer {
+pub(super) enum Bearer<'a> {
     /// The person, who signed in, or a tool of theirs.
     Person { session: Option<Id<ids::Session>>, signed_in_at: Time, authorization: Option<Id<ids::Authorization>> },
     /// The client itself, which the person owns.
     Machine,
+    /// A client that acts for whomever a token is about.
+    Exchanged(&'a Exchanged),
+}
+
+/// What a token is exchanged for.
+#[derive(Clone, Debug)]
+pub(super) struct Exchanged {
+    /// The token, as it stands.
+    pub(super) subject: TokenStanding,
+    /// What it says.
+    pub(super) claims: Map<String, Value>,
+    /// Who acts, by the claim.
+    pub(super) act: Value,
+    /// The end of whatever was presented that ends first.
+    pub(super) until: Time,
+    /// Every token that the new one rests on.
+    pub(super) subjects: Vec<Id<ids::Token>>,
 }
 
 /// Reads the one view, and records the token with its event. Every token for a warehouse is made here; what comes back is
@@ -132,7 +149,13 @@ pub(super) fn mint(
     let known = found.ok_or_else(|| AccessRefusal::NoSuchRole { id: role.to_string() })?;
     rows::hold_to_mint(w, person.id, &known.id, &known.warehouse)?;
     // A grant is for the warehouse that it was given for: its locks are the ones that were looked at.
-    let effective = rows::effective(w, person.id, role)?;
+    let effective = match wanted.bearer {
+        // The same grant, so that whatever ends it ends both.
+        Bearer::Exchanged(Exchanged { subject: TokenStanding { grant_id: Some(grant), .. }, .. }) => {
+            rows::effective_grant(w, *grant)?.filter(|found| found.person_id == person.id && found.role_id == *role)
+        }
+        _ => rows::effective(w, person.id, role)?,
+    };
     let Some(effective) = effective.filter(|effective| effective.warehouse_id == known.warehouse) else {
         return Err(why_not(w, content, person.id, known)?.into());
     };
@@ -142,7 +165,7 @@ pub(super) fn mint(
         .get(&known.warehouse)
         .ok_or_else(|| AccessRefusal::NoSuchWarehouse { id: known.warehouse.to_string() })?;
     let algorithm = warehouse.signing;
-    let (certificates, expires_at) = bounds(w, &effective)?;
+    let (certificates, mut expires_at) = bounds(w, &effective)?;
     let now = w.now();
     let (kid, login, subject) = match wanted.bearer {
         Bearer::Person { session, signed_in_at, .. } => {
@@ -156,10 +179,16 @@ pub(super) fn mint(
             let kid = token_rows::active_kid(w, Purpose::Token, algorithm)?;
             (kid, login, Subject::Machine { owner: person.id })
         }
+        Bearer::Exchanged(Exchanged { claims, act, until, .. }) => {
+            expires_at = expires_at.min(*until);
+            let login = claims.get("preferred_username").and_then(Value::as_str).unwrap_or_default().to_owned();
+            (token_rows::active_kid(w, Purpose::Token, algorithm)?, login, Subject::Same { claims, act })
+        }
     };
     let (session, authorization) = match wanted.bearer {
         Bearer::Person { session, authorization, .. } => (session, authorization),
         Bearer::Machine => (None, None),
+        Bearer::Exchanged(of) => (of.subject.session_id, of.subject.authorization_id),
     };
     let record = TokenRow {
         id: Id::new(now),
@@ -175,15 +204,29 @@ pub(super) fn mint(
         authorization_id: authorization,
         revoked_at: None,
         service: matches!(wanted.bearer, Bearer::Machine),
+        act: match wanted.bearer {
+            Bearer::Exchanged(of) => Some(of.act.to_string()),
+            Bearer::Person { .. } | Bearer::Machine => None,
+        },
     };
     let place = insert_token(w, &record)?;
+    if let Bearer::Exchanged(of) = wanted.bearer {
+        token_rows::insert_subjects(w, record.id, &of.subjects)?;
+    }
     let entry = Entry::new(What::TokenMinted).person(person.id).role(role).subject(record.id);
     let mut data = json!({
         "grant": record.grant_id, "client": record.client_id, "expires_at": expires_at, "kid": record.kid,
         "warehouse": warehouse.id, "certificates": certificates.iter().map(|c| c.id).collect::<Vec<_>>(),
     });
-    if let (true, Some(data)) = (record.service, data.as_object_mut()) {
-        data.insert("service".to_owned(), json!(true));
+    match (wanted.bearer, data.as_object_mut()) {
+        (Bearer::Machine, Some(data)) => {
+            data.insert("service".to_owned(), json!(true));
+        }
+        (Bearer::Exchanged(of), Some(data)) => {
+            data.insert("exchanged".to_owned(), json!(of.subject.id));
+            data.insert("act".to_owned(), of.act.clone());
+        }
+        _ => {}
     }
     audit::rows::append(w, by, entry.data(data))?;
     let said = claims::claims(&Basis {

@@ -22,6 +22,7 @@ pub mod disable_person;
 pub mod disconnect_client;
 pub mod enrol;
 pub mod erase_person;
+pub mod exchange_token;
 pub mod explain_access;
 pub mod export_records;
 pub mod fill;

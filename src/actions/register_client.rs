@@ -18,10 +18,11 @@ use crate::{
     },
     identity::{actor::Actor, secret::Secret},
     tokens::{
+        claims::FIRST_PARTY,
         client::{Client, ClientKind, ClientRefusal, MOST_SECRETS, Registration},
         refusal::OauthRefusal,
         rows::{self, Ending, SecretRow, Whose},
-        service::Service,
+        service::More,
     },
 };
 use serde_json::json;
@@ -52,25 +53,27 @@ pub async fn register_client(
     wanted: Registration,
     once: Option<Once>,
 ) -> Result<(Id<ids::Client>, Option<FreshSecret>), Fault> {
-    register(app, actor, wanted, None, once).await
+    register(app, actor, wanted, More::default(), once).await
 }
 
-/// Registers a service account, or a tool where there is none to make one of: as [`register_client`].
+/// As [`register_client`]: a tool, or what is more than that.
 ///
 /// # Errors
-/// As [`register_client`]; or the owner is unknown or has no active account, or a name in a warehouse is refused.
+/// As [`register_client`]; or the owner is unknown or has no active account, a name in a warehouse is refused, or a client
+/// whose tokens it is to exchange is unknown.
 pub async fn register(
     app: &App,
     actor: &Actor,
     wanted: Registration,
-    service: Option<Service>,
+    more: More,
     once: Option<Once>,
 ) -> Result<(Id<ids::Client>, Option<FreshSecret>), Fault> {
     let content = app.content()?;
     let (caller, secret) = (actor.clone(), Secret::new("hcs")?);
     let (id, made) = act_once(app, actor, "register_client", About::nothing(), once, move |w, by| {
         caller.as_admin()?;
-        let new = match &service {
+        let service = more.service.as_ref();
+        let new = match service {
             Some(_) => wanted.clone().checked_service()?,
             None => wanted.clone().checked()?,
         };
@@ -79,21 +82,28 @@ pub async fn register(
                 return Err(AccessRefusal::NoSuchRole { id: role.to_string() }.into());
             }
         }
-        let owner = match &service {
+        let exchanges = new.checked_exchanges(more.exchanges.clone())?;
+        for client in &exchanges {
+            // Those that the house's own pages show are named by its own name.
+            if client != FIRST_PARTY && rows::client(w, client)?.is_none() {
+                return Err(ClientRefusal::Exchange { what: "unknown", why: "one of the tools is not there" }.into());
+            }
+        }
+        let owner = match service {
             Some(service) => Some(hand_over_client::owner(w, &service.owner)?),
             None => None,
         };
         let now = w.now();
         let id = Id::new(now);
-        rows::insert_client(w, id, &new, owner, &by.actor)?;
-        for (warehouse, login) in service.iter().flat_map(|service| &service.logins) {
+        rows::insert_client(w, id, &new, (owner, &exchanges), &by.actor)?;
+        for (warehouse, login) in service.into_iter().flat_map(|service| &service.logins) {
             let known = content.catalogue.warehouses.get(warehouse);
             let known = known.ok_or_else(|| AccessRefusal::NoSuchWarehouse { id: warehouse.to_string() })?;
             hand_over_client::name(w, &id.to_string(), known, login)?;
         }
         let mut entry = Entry::new(What::ClientRegistered).subject(id).data(json!({
             "kind": new.kind, "redirect_uris": new.redirect_uris, "grant_types": new.grant_types, "roles": new.roles,
-            "owner": owner,
+            "owner": owner, "exchanges": exchanges,
         }));
         if let Some(owner) = owner {
             entry = entry.person(owner);

@@ -73,7 +73,14 @@ pub async fn service_token(
     .await?;
     let (access_token, ..) = mint_token::sign_access(app, &content, &record, &claims).await?;
     let expires_in = claims.exp - claims.iat;
-    Ok(Issued { access_token, expires_in, scope: claims.scope, refresh_token: None, id_token: None })
+    Ok(Issued {
+        access_token,
+        expires_in,
+        scope: claims.scope,
+        refresh_token: None,
+        id_token: None,
+        issued_token_type: None,
+    })
 }
 
 /// The owner of a client that may get tokens for itself.

@@ -44,9 +44,10 @@ pub(super) fn lives(r: &mut Reading<'_>, token: &AccessToken) -> Result<Option<R
         // Signed by the key that its record names: another one of ours may have leaked, and be about to go.
         .filter(|standing| standing.stands && standing.kid == token.kid && now < standing.says_until());
     let Some(standing) = found else { return Ok(None) };
+    let subjects = if standing.exchanged { rows::subjects_of(r, standing.id)? } else { Vec::new() };
     Ok(match standing.grant_id {
-        Some(grant) => rows::still_effective(r, grant)?.map(|effective| (standing, Some(effective))),
-        None => Some((standing, None)),
+        Some(grant) => rows::still_effective(r, grant)?.map(|effective| (standing, Some(effective), subjects)),
+        None => Some((standing, None, subjects)),
     })
 }
 

@@ -16,7 +16,7 @@ use crate::{
     },
     tokens::{
         client::{ClientKind, GrantType, Registration},
-        service::Service,
+        service::{More, Service},
     },
 };
 use clap::Subcommand;
@@ -44,7 +44,7 @@ pub(super) enum Clients {
         #[arg(long)]
         public: bool,
         /// Where it is sent back to: https, http on a loopback address (any port), or a private scheme with a dot
-        #[arg(long = "redirect", required_unless_present_any = ["device", "owner"])]
+        #[arg(long = "redirect", required_unless_present_any = ["device", "owner", "exchanges"])]
         redirects: Vec<String>,
         /// Where a browser may be sent after signing out
         #[arg(long = "after-logout")]
@@ -55,6 +55,9 @@ pub(super) enum Clients {
         /// It may be let in by a code that people type: for devices without a browser, which need no redirect address
         #[arg(long)]
         device: bool,
+        /// A tool whose tokens it may exchange for its own, for the same and never for more (RFC 8693)
+        #[arg(long = "exchange", conflicts_with = "public")]
+        exchanges: Vec<String>,
         /// It gets no refresh tokens
         #[arg(long)]
         no_refresh: bool,
@@ -106,14 +109,15 @@ impl Clients {
                 }
                 print::list(format, &things, &table)?;
             }
-            Self::Add { name, owner, logins, public, redirects, logouts, roles, device, no_refresh } => {
+            Self::Add { name, owner, logins, public, redirects, logouts, roles, device, exchanges, no_refresh } => {
                 let service = owner.map(|owner| Service { owner, logins });
                 let tool = service.is_none();
                 let ways = [
                     (!redirects.is_empty(), GrantType::AuthorizationCode),
-                    (tool && !no_refresh, GrantType::RefreshToken),
+                    (tool && !no_refresh && (!redirects.is_empty() || device), GrantType::RefreshToken),
                     (device, GrantType::DeviceCode),
                     (!tool, GrantType::ClientCredentials),
+                    (!exchanges.is_empty(), GrantType::TokenExchange),
                 ];
                 let grant_types = ways.into_iter().filter_map(|(wanted, way)| wanted.then_some(way)).collect();
                 let wanted = Registration {
@@ -124,7 +128,8 @@ impl Clients {
                     grant_types,
                     roles: (!roles.is_empty()).then_some(roles),
                 };
-                let (id, fresh) = desk.run(register_client::register(app, actor, wanted, service, None))?;
+                let (id, fresh) =
+                    desk.run(register_client::register(app, actor, wanted, More { service, exchanges }, None))?;
                 print::say(&format!("client_id      {id}"));
                 if let Some(fresh) = fresh {
                     print::say(&format!("client_secret  {}", fresh.secret.reveal()));
@@ -175,7 +180,7 @@ fn told(one: &Registered) -> Value {
         "id": client.id, "name": client.name, "kind": client.kind, "redirect_uris": client.redirect_uris,
         "post_logout_redirect_uris": client.post_logout_uris, "grant_types": client.grant_types, "roles": client.roles,
         "first_party": client.first_party, "created_at": client.created_at, "created_by": client.created_by,
-        "secrets": secrets.collect::<Vec<_>>(), "service": service,
+        "secrets": secrets.collect::<Vec<_>>(), "exchanges": client.exchanges, "service": service,
     })
 }
 

@@ -42,6 +42,9 @@ pub struct AccessClaims {
     pub owner: Option<String>,
     pub role: String,
     pub roles: Vec<String>,
+    /// Who acts for the one that the token is about (RFC 8693, section 4.1).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub act: Option<Value>,
     pub grant_id: String,
     pub certificates: Vec<String>,
     /// Where verifiers that ask nobody see whether it was ended.
@@ -77,6 +80,8 @@ pub enum Subject<'a> {
     /// The client itself, where no person is there (RFC 9068, section 2.2). Its id begins with `cli_`, which no person's does
     /// (RFC 9700, section 4.15).
     Machine { owner: Id<ids::Person> },
+    /// Whomever the token was about that it was exchanged for, by its claims; and who acts for them now.
+    Same { claims: &'a Map<String, Value>, act: &'a Value },
 }
 
 /// Puts the claims together.
@@ -94,34 +99,69 @@ pub fn claims(basis: &Basis<'_>) -> AccessClaims {
         _ => basis.role.id.to_string(),
     };
     let roles = vec![role.clone()];
-    let (sub, owner, person) = match basis.subject {
-        Subject::Person { id, email, session, signed_in_at } => {
-            (id.to_string(), None, Some((email, session, signed_in_at)))
-        }
-        Subject::Machine { owner } => (basis.client.to_owned(), Some(owner.to_string()), None),
-    };
+    let about = About::of(basis);
     AccessClaims {
         iss: basis.issuer.to_owned(),
-        sub,
+        sub: about.sub,
         aud: basis.warehouse.audience.clone(),
         client_id: basis.client.to_owned(),
         jti: basis.token.to_string(),
         iat: basis.issued_at.seconds(),
         nbf: basis.issued_at.seconds(),
         exp: basis.expires_at.seconds(),
-        auth_time: person.map(|(_, _, signed_in_at)| signed_in_at.seconds()),
-        sid: person.and_then(|(_, session, _)| session).map(|session| session.to_string()),
+        auth_time: about.auth_time,
+        sid: about.sid,
         scp: vec![scope.clone()],
         scope,
         preferred_username: basis.login.to_owned(),
-        email: person.map(|(email, ..)| email.to_string()),
-        owner,
+        email: about.email,
+        owner: about.owner,
+        act: about.act,
         role,
         roles,
         grant_id: basis.grant.to_string(),
         certificates: basis.certificates.iter().map(ToString::to_string).collect(),
         status: basis.place.map(|place| place.claim(basis.issuer)),
         extra,
+    }
+}
+
+/// What a token says of whom it is about.
+#[derive(Default)]
+struct About {
+    sub: String,
+    auth_time: Option<i64>,
+    sid: Option<String>,
+    email: Option<String>,
+    owner: Option<String>,
+    act: Option<Value>,
+}
+
+impl About {
+    fn of(basis: &Basis<'_>) -> Self {
+        match basis.subject {
+            Subject::Person { id, email, session, signed_in_at } => Self {
+                sub: id.to_string(),
+                auth_time: Some(signed_in_at.seconds()),
+                sid: session.map(|session| session.to_string()),
+                email: Some(email.to_string()),
+                ..Self::default()
+            },
+            Subject::Machine { owner } => {
+                Self { sub: basis.client.to_owned(), owner: Some(owner.to_string()), ..Self::default() }
+            }
+            Subject::Same { claims, act } => {
+                let text = |name: &str| claims.get(name).and_then(Value::as_str).map(str::to_owned);
+                Self {
+                    sub: text("sub").unwrap_or_default(),
+                    auth_time: claims.get("auth_time").and_then(Value::as_i64),
+                    sid: text("sid"),
+                    email: text("email"),
+                    owner: text("owner"),
+                    act: Some(act.clone()),
+                }
+            }
+        }
     }
 }
 

@@ -40,12 +40,15 @@ pub enum GrantType {
     DeviceCode,
     /// By its own secret, on what its owner may (RFC 6749, section 4.4).
     ClientCredentials,
+    /// By a token that another client was given (RFC 8693).
+    TokenExchange,
 }
 word_column!(GrantType {
     AuthorizationCode => "authorization_code",
     RefreshToken => "refresh_token",
     DeviceCode => "urn:ietf:params:oauth:grant-type:device_code",
     ClientCredentials => "client_credentials",
+    TokenExchange => "urn:ietf:params:oauth:grant-type:token-exchange",
 });
 
 /// Whether a client is there.
@@ -71,6 +74,8 @@ pub struct Client {
     pub first_party: bool,
     /// Who answers for a service account; none for a tool that acts for whoever uses it.
     pub owner: Option<Id<ids::Person>>,
+    /// The clients whose tokens it may exchange.
+    pub exchanges: Vec<String>,
     pub state: ClientState,
     pub created_at: Time,
     pub created_by: String,
@@ -132,6 +137,8 @@ pub enum ClientRefusal {
     OwnedAlready,
     #[error("this tool is no service account, and has no owner")]
     NotAService,
+    #[error("tokens can not be exchanged like that: {why}")]
+    Exchange { what: &'static str, why: &'static str },
     #[error("a name in a warehouse has 1 to 200 characters on one line")]
     Login,
     #[error("somebody in this warehouse has that name already")]
@@ -141,9 +148,12 @@ pub enum ClientRefusal {
 impl Refusal for ClientRefusal {
     fn kind(&self) -> Kind {
         match self {
-            Self::Name | Self::Redirect { .. } | Self::Service { .. } | Self::OwnerInactive | Self::Login => {
-                Kind::Invalid
-            }
+            Self::Name
+            | Self::Redirect { .. }
+            | Self::Service { .. }
+            | Self::Exchange { .. }
+            | Self::OwnerInactive
+            | Self::Login => Kind::Invalid,
             Self::SecretsFull
             | Self::NoSecrets
             | Self::FirstParty
@@ -164,6 +174,7 @@ impl Refusal for ClientRefusal {
             Self::FirstParty => "client-first-party",
             Self::Service { .. } => "client-service",
             Self::OwnerInactive => "client-owner-inactive",
+            Self::Exchange { .. } => "client-exchange",
             Self::OwnedAlready => "client-owned-already",
             Self::NotAService => "client-no-service",
             Self::Login => "client-login",
@@ -178,7 +189,7 @@ impl Refusal for ClientRefusal {
                 ("what", Fact::from(*what)),
                 ("why", Fact::from(why.as_str())),
             ]),
-            Self::Service { what, .. } => BTreeMap::from([("what", Fact::from(*what))]),
+            Self::Service { what, .. } | Self::Exchange { what, .. } => BTreeMap::from([("what", Fact::from(*what))]),
             _ => BTreeMap::new(),
         }
     }

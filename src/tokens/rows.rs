@@ -28,7 +28,10 @@ pub use machines::{
 };
 pub use places::{ended_places, live_lists};
 pub use sealed::{SEALED, Sealed, put_sealed, sealed};
-pub use standing::{Change, Effective, TokenStanding, changes, forget_changes, head, still_effective, token_standing};
+pub use standing::{
+    Change, Effective, TokenStanding, TokenSubject, changes, forget_changes, head, still_effective, subjects_of,
+    token_standing,
+};
 
 use super::status_list::{Draw, Place, Series};
 use crate::{
@@ -223,11 +226,13 @@ row! {
         pub revoked_at: Option<Time>,
         /// Whether it is a service account's own; the person is then the owner.
         pub service: bool,
+        /// Who acts, where it was exchanged for another one: the claim as JSON.
+        pub act: Option<String>,
     }
 }
 
 const TOKEN: &str = "SELECT id, grant_id, person_id, role_id, client_id, session_id, kid, issued_at, expires_at, address, \
-                     authorization_id, revoked_at, service FROM tokens";
+                     authorization_id, revoked_at, service, act FROM tokens";
 
 /// Records a token before it is signed, at a free place of a status list.
 ///
@@ -238,8 +243,8 @@ pub fn insert_token(w: &mut Writing<'_>, token: &TokenRow) -> Result<Place, Brok
     loop {
         let place = draw.another()?;
         let stored = sql("INSERT INTO tokens (id, grant_id, person_id, role_id, client_id, session_id, kid, issued_at, \
-                          expires_at, address, authorization_id, service, status_list, status_place) \
-                          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (status_list, status_place) DO NOTHING")
+                          expires_at, address, authorization_id, service, act, status_list, status_place) \
+                          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (status_list, status_place) DO NOTHING")
         .bind(&token.id)
         .bind(&token.grant_id)
         .bind(&token.person_id)
@@ -252,6 +257,7 @@ pub fn insert_token(w: &mut Writing<'_>, token: &TokenRow) -> Result<Place, Brok
         .bind(&token.address)
         .bind(&token.authorization_id)
         .bind(&token.service)
+        .bind(&token.act)
         .bind(&place.list.number)
         .bind(&place.index)
         .run(w)?;
@@ -259,6 +265,17 @@ pub fn insert_token(w: &mut Writing<'_>, token: &TokenRow) -> Result<Place, Brok
             return Ok(place);
         }
     }
+}
+
+/// Notes the tokens that a token was exchanged for: whatever ends one of them ends it.
+///
+/// # Errors
+/// The database is away.
+pub fn insert_subjects(w: &mut Writing<'_>, token: Id<Token>, subjects: &[Id<Token>]) -> Result<(), Broken> {
+    for subject in subjects {
+        sql("INSERT INTO token_subjects (token_id, subject_id) VALUES (?, ?)").bind(&token).bind(subject).run(w)?;
+    }
+    Ok(())
 }
 
 /// The record of a token.

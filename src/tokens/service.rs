@@ -1,4 +1,5 @@
-//! Service accounts: confidential clients that get tokens for themselves, on what their owner may (RFC 6749, section 4.4).
+//! Service accounts: confidential clients that get tokens for themselves, on what their owner may (RFC 6749, section 4.4);
+//! and whose tokens a client may exchange (RFC 8693).
 //!
 //! There are no anonymous machines: an account has an owner, a definite list of roles, and nothing else. It is sent back
 //! nowhere, gets no refresh token (section 4.4.3), and stays nothing that a person could sign in to.
@@ -8,6 +9,15 @@ use crate::{
     access::catalogue::{LoginCase, Warehouse},
     base::text::Slug,
 };
+
+/// What a client is beyond a tool that acts for whoever uses it.
+#[derive(Clone, Debug, Default)]
+pub struct More {
+    /// Makes it a service account.
+    pub service: Option<Service>,
+    /// The clients whose tokens it may exchange.
+    pub exchanges: Vec<String>,
+}
 
 /// What makes a client a service account.
 #[derive(Clone, Debug)]
@@ -29,8 +39,9 @@ impl Registration {
         if self.kind != ClientKind::Confidential {
             return wrong("public", "it has to keep a secret");
         }
-        if self.grant_types.iter().any(|way| *way != GrantType::ClientCredentials) || self.grant_types.is_empty() {
-            return wrong("ways", "client_credentials is the only way in which it gets tokens");
+        let own = |way: &GrantType| matches!(way, GrantType::ClientCredentials | GrantType::TokenExchange);
+        if !self.grant_types.iter().all(own) || !self.grant_types.contains(&GrantType::ClientCredentials) {
+            return wrong("ways", "it gets tokens by client_credentials, and by nothing that a person signs in for");
         }
         if self.redirect_uris.iter().chain(&self.post_logout_uris).any(|uri| !uri.trim().is_empty()) {
             return wrong("redirects", "no browser is sent back to it");
@@ -43,8 +54,32 @@ impl Registration {
         }
         self.roles = Some(roles);
         (self.redirect_uris, self.post_logout_uris) = (Vec::new(), Vec::new());
-        self.grant_types = vec![GrantType::ClientCredentials];
+        self.grant_types.sort_unstable();
+        self.grant_types.dedup();
         Ok(self)
+    }
+
+    /// The clients whose tokens it may exchange, in their kept form. They are named one by one: a client that may exchange
+    /// whatever comes its way is worth as much to a thief as all of those that send it something.
+    ///
+    /// # Errors
+    /// It is public, names none, or names some and may not exchange.
+    pub fn checked_exchanges(&self, mut exchanges: Vec<String>) -> Result<Vec<String>, ClientRefusal> {
+        let wrong = |what, why| Err(ClientRefusal::Exchange { what, why });
+        exchanges.iter_mut().for_each(|client| *client = client.trim().to_owned());
+        exchanges.retain(|client| !client.is_empty());
+        exchanges.sort_unstable();
+        exchanges.dedup();
+        match (self.grant_types.contains(&GrantType::TokenExchange), exchanges.is_empty()) {
+            (false, true) => {}
+            (true, _) if self.kind == ClientKind::Public => {
+                return wrong("public", "who exchanges has to keep a secret");
+            }
+            (true, true) => return wrong("none", "the tools whose tokens it may exchange have to be named"),
+            (false, false) => return wrong("ways", "it is not to be registered for token exchange"),
+            (true, false) => {}
+        }
+        Ok(exchanges)
     }
 }
 
@@ -109,6 +144,26 @@ mod tests {
         // And a tool without an owner is none.
         let tool = Registration { redirect_uris: vec!["https://t.example/b".to_owned()], ..registration() };
         assert!(matches!(tool.checked(), Err(ClientRefusal::Service { what: "owner", .. })));
+    }
+
+    #[test]
+    fn whose_tokens_are_exchanged_is_said_one_by_one() {
+        let mut wanted = registration();
+        let asked = |wanted: &Registration, names: &[&str]| {
+            let kept = wanted.checked_exchanges(names.iter().map(|&name| name.to_owned()).collect());
+            kept.map_err(|refusal| match refusal {
+                ClientRefusal::Exchange { what, .. } => what,
+                other => panic!("{other:?}"),
+            })
+        };
+        assert_eq!(asked(&wanted, &[" "]), Ok(Vec::new()));
+        assert_eq!(asked(&wanted, &["cli_1"]), Err("ways"));
+        wanted.grant_types.push(GrantType::TokenExchange);
+        assert_eq!(asked(&wanted, &[""]), Err("none"));
+        assert_eq!(asked(&wanted, &["cli_2", " cli_1 ", "cli_2"]), Ok(vec!["cli_1".to_owned(), "cli_2".to_owned()]));
+        assert_eq!(wanted.clone().checked_service().unwrap().grant_types.len(), 2);
+        wanted.kind = ClientKind::Public;
+        assert_eq!(asked(&wanted, &["cli_1"]), Err("public"));
     }
 
     #[test]

@@ -1,4 +1,4 @@
--- Service accounts: clients with an owner, whose tokens rest on what the owner may at that moment.
+-- Machines: service accounts, whose tokens rest on what their owner may at that moment, and clients that exchange tokens.
 
 -- How a service account is named in a warehouse, where it is not by its id. One name is one account's.
 CREATE TABLE client_logins (
@@ -24,6 +24,16 @@ CREATE TABLE client_accesses (
 -- Whether a token was minted for a service account itself: its person is the owner, and it stands while they own it.
 ALTER TABLE tokens ADD COLUMN service BOOLEAN NOT NULL DEFAULT FALSE;
 CREATE INDEX tokens_by_service ON tokens (client_id, role_id, issued_at) WHERE service;
+
+-- Token exchange (RFC 8693): whose tokens a client may exchange, as a JSON array of clients; who acts, of a token that came of
+-- one; and every token that such a one rests on, however long the chain is.
+ALTER TABLE clients ADD COLUMN exchanges TEXT;
+ALTER TABLE tokens ADD COLUMN act TEXT;
+CREATE TABLE token_subjects (
+    token_id        TEXT NOT NULL REFERENCES tokens (id),
+    subject_id      TEXT NOT NULL REFERENCES tokens (id),
+    PRIMARY KEY (token_id, subject_id)
+);
 
 -- An account that is handed over is noted, as one that is removed is.
 DROP TRIGGER clients_standing_update;

@@ -258,6 +258,16 @@ pub fn effective(r: &mut Reading<'_>, person: Id<ids::Person>, role: &Slug) -> R
     .maybe(r)
 }
 
+/// What a grant opens at the instant of the transaction, if anything (I1).
+///
+/// # Errors
+/// The database is away.
+pub fn effective_grant(r: &mut Reading<'_>, grant: Id<ids::Grant>) -> Result<Option<Effective>, Broken> {
+    sql("SELECT grant_id, person_id, role_id, warehouse_id, policy_id, ends_at FROM effective_access WHERE grant_id = ?")
+        .bind(&grant)
+        .maybe(r)
+}
+
 /// Every effective access of a person at the instant of the transaction.
 ///
 /// # Errors

@@ -5,7 +5,7 @@ use crate::{
         clock::Time,
         ids::{Grant, Id, Person, Token},
     },
-    tokens::rows::{Effective, TokenStanding},
+    tokens::rows::{Effective, TokenStanding, TokenSubject},
 };
 use serde_json::{Map, Value};
 
@@ -15,7 +15,7 @@ pub struct Live {
     pub token: Id<Token>,
     /// Whose access it rests on.
     pub person: Id<Person>,
-    /// Whether it is a service account's own, and the person its owner.
+    /// Whether it is about a service account, and the person its owner.
     pub machine: bool,
     pub client: String,
     pub expires_at: Time,
@@ -37,12 +37,12 @@ pub struct Opens {
 }
 
 /// What was read of a token that lives.
-pub type Rests = (TokenStanding, Option<Effective>);
+pub type Rests = (TokenStanding, Option<Effective>, Vec<TokenSubject>);
 
 impl Live {
     /// A yes that was asked for at `now`.
     #[must_use]
-    pub fn new(claims: Map<String, Value>, (standing, effective): Rests, now: Time) -> Self {
+    pub fn new(claims: Map<String, Value>, (standing, effective, subjects): Rests, now: Time) -> Self {
         let mut rests = vec![
             format!("token:{}", standing.id),
             format!("person:{}", standing.person_id),
@@ -52,6 +52,12 @@ impl Live {
         rests.extend(standing.authorization_id.map(|id| format!("family:{id}")));
         rests.extend(standing.session_id.map(|id| format!("session:{id}")));
         rests.extend(standing.grant_id.map(|id| format!("grant:{id}")));
+        // The person, the family, the session and the grant are the same.
+        for subject in subjects {
+            rests.push(format!("token:{}", subject.id));
+            rests.push(format!("client:{}", subject.client_id));
+            rests.push(format!("key:{}", subject.kid));
+        }
         let end = standing.says_until();
         let until = effective.as_ref().map_or(end, |access| access.until().min(end));
         let opens = standing.grant_id.zip(effective).map(|(grant, access)| {
@@ -63,7 +69,7 @@ impl Live {
         Self {
             token: standing.id,
             person: standing.person_id,
-            machine: standing.service,
+            machine: claims.contains_key("owner"),
             client: standing.client_id,
             expires_at: standing.expires_at,
             opens,

@@ -2,7 +2,7 @@
 //!
 //! Introspection and `/verify` are asked far more often than anything is revoked. So a *yes* of the database is remembered,
 //! by the SHA-256 of the whole token, with what it rests on: the token, its family, session, client, person, grant, policy,
-//! role, warehouse and key. A *no* is never remembered: it can only be wrong for somebody who is let in late. Whoever asks for an
+//! role, warehouse and key, and every token that it was exchanged for. A *no* is never remembered: it can only be wrong for somebody who is let in late. Whoever asks for an
 //! introspection is remembered in the same way, by the SHA-256 of what they proved themselves with.
 //!
 //! **What is promised.** Once a change that ends a token has been committed, every replica says no within [`STALE`], and the

@@ -29,6 +29,7 @@ fn live(until: i64) -> (Arc<Live>, String) {
         kid: "k".into(),
         expires_at: at(900),
         service: false,
+        exchanged: false,
         stands: true,
     };
     let effective = Effective {
@@ -40,7 +41,7 @@ fn live(until: i64) -> (Arc<Live>, String) {
         shut_out_at: None,
         locked_at: None,
     };
-    (Arc::new(Live::new(Map::new(), (standing, Some(effective)), at(0))), format!("person:{person}"))
+    (Arc::new(Live::new(Map::new(), (standing, Some(effective), Vec::new()), at(0))), format!("person:{person}"))
 }
 
 fn seen(head: i64, changes: &[(i64, &str)]) -> Seen {

@@ -22,6 +22,7 @@ row! {
         roles: Option<String>,
         first_party: bool,
         owner_id: Option<Id<Person>>,
+        exchanges: Option<String>,
         state: ClientState,
         created_at: Time,
         created_by: String,
@@ -47,6 +48,7 @@ impl Raw {
             kind: self.kind,
             first_party: self.first_party,
             owner: self.owner_id,
+            exchanges: self.exchanges.as_deref().map(list).transpose()?.unwrap_or_default(),
             state: self.state,
             created_at: self.created_at,
             created_by: self.created_by,
@@ -56,7 +58,7 @@ impl Raw {
 }
 
 pub(super) const CLIENT: &str = "SELECT id, name, kind, redirect_uris, post_logout_uris, grant_types, roles, first_party, owner_id, \
-                      state, created_at, created_by, removed_at FROM clients";
+                      exchanges, state, created_at, created_by, removed_at FROM clients";
 
 /// A client, if it was not removed.
 ///
@@ -85,15 +87,15 @@ pub fn insert_client(
     w: &mut Writing<'_>,
     id: Id<ids::Client>,
     new: &Registration,
-    owner: Option<Id<Person>>,
+    (owner, exchanges): (Option<Id<Person>>, &[String]),
     by: &str,
 ) -> Result<(), Broken> {
     let now = w.now();
     let list = |list: &[String]| serde_json::to_string(list).map_err(Broken::defect);
     let grants: Vec<String> = new.grant_types.iter().map(|grant| grant.word().to_owned()).collect();
     let roles = new.roles.as_ref().map(serde_json::to_string).transpose().map_err(Broken::defect)?;
-    sql("INSERT INTO clients (id, name, kind, redirect_uris, post_logout_uris, grant_types, roles, owner_id, state, \
-         created_at, created_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'active', ?, ?)")
+    sql("INSERT INTO clients (id, name, kind, redirect_uris, post_logout_uris, grant_types, roles, owner_id, \
+         exchanges, state, created_at, created_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'active', ?, ?)")
     .bind(&id)
     .bind(&new.name)
     .bind(&new.kind)
@@ -102,6 +104,7 @@ pub fn insert_client(
     .bind(&list(&grants)?)
     .bind(&roles)
     .bind(&owner)
+    .bind(&(!exchanges.is_empty()).then(|| list(exchanges)).transpose()?)
     .bind(&now)
     .bind(&by)
     .run(w)?;

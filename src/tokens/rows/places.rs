@@ -1,6 +1,6 @@
 //! The places of tokens in status lists: drawn when a token is recorded, and those whose token is worth nothing any more.
 
-use super::standing::{IDENTITY_JOINS, JOINS, OWNED, RESTS};
+use super::standing::{BESIDES, IDENTITY_JOINS, JOINS, RESTS};
 use crate::{
     base::{clock::Time, refusal::Broken},
     db::{Reading, sql},
@@ -26,7 +26,7 @@ pub fn ended_places(r: &mut Reading<'_>, list: ListId) -> Result<Option<Vec<i64>
             "WITH shut AS (SELECT g.grant_id FROM (SELECT DISTINCT grant_id FROM tokens WHERE status_list = ?) g \
              WHERE NOT EXISTS (SELECT 1 FROM effective_access e WHERE e.grant_id = g.grant_id)) \
              SELECT t.status_place AS n FROM tokens t {JOINS} LEFT JOIN shut ON shut.grant_id = t.grant_id \
-             WHERE t.status_list = ? AND (shut.grant_id IS NOT NULL OR NOT ({RESTS} AND {OWNED}))"
+             WHERE t.status_list = ? AND (shut.grant_id IS NOT NULL OR NOT ({RESTS} AND {BESIDES}))"
         ))
         .bind(&list.number),
         Series::Userinfo => sql(format!(

@@ -24,7 +24,10 @@ row! {
         pub expires_at: Time,
         /// Whether it is a service account's own; the person is then the owner.
         pub service: bool,
-        /// Nothing that it rests on was revoked: token, family, session, client and its owner, person, key.
+        /// Whether it was exchanged for another one.
+        pub exchanged: bool,
+        /// Nothing that it rests on was revoked: token, family, session, client and its owner, person, key; nor of what it was
+        /// exchanged for.
         pub stands: bool,
     }
 }
@@ -37,18 +40,93 @@ impl TokenStanding {
     }
 }
 
-/// What a token of the table `t` rests on but for its grant, with `p`, `s`, `a`, `k` and `y` joined as in [`JOINS`].
-pub(super) const RESTS: &str = "t.revoked_at IS NULL AND p.state = 'active' AND (s.id IS NULL OR s.ended_at IS NULL) \
-                                AND (a.id IS NULL OR a.ended_at IS NULL) AND (k.id IS NULL OR k.state = 'active') \
-                                AND y.state <> 'gone'";
+/// What a token of the table `t` rests on but for its grant, with `p`, `s`, `a`, `k` and `y` joined as in [`joins`].
+macro_rules! rests {
+    ($n:literal) => {
+        concat!(
+            "t",
+            $n,
+            ".revoked_at IS NULL AND p",
+            $n,
+            ".state = 'active' AND (s",
+            $n,
+            ".id IS NULL OR s",
+            $n,
+            ".ended_at IS NULL) AND (a",
+            $n,
+            ".id IS NULL OR a",
+            $n,
+            ".ended_at IS NULL) AND (k",
+            $n,
+            ".id IS NULL OR k",
+            $n,
+            ".state = 'active') AND y",
+            $n,
+            ".state <> 'gone'"
+        )
+    };
+}
 
 /// What a service account's own token rests on, too: the account is still owned by whom it was made for.
-pub(super) const OWNED: &str = "(NOT t.service OR COALESCE(k.owner_id, '') = t.person_id)";
+macro_rules! owned {
+    ($n:literal) => {
+        concat!("(NOT t", $n, ".service OR COALESCE(k", $n, ".owner_id, '') = t", $n, ".person_id)")
+    };
+}
 
 /// What a token for a warehouse rests on.
-pub(super) const JOINS: &str = "JOIN keys y ON y.kid = t.kid JOIN persons p ON p.id = t.person_id \
-                                LEFT JOIN authorizations a ON a.id = t.authorization_id \
-                                LEFT JOIN sessions s ON s.id = t.session_id LEFT JOIN clients k ON k.id = t.client_id";
+macro_rules! joins {
+    ($n:literal) => {
+        concat!(
+            "JOIN keys y",
+            $n,
+            " ON y",
+            $n,
+            ".kid = t",
+            $n,
+            ".kid JOIN persons p",
+            $n,
+            " ON p",
+            $n,
+            ".id = t",
+            $n,
+            ".person_id LEFT JOIN authorizations a",
+            $n,
+            " ON a",
+            $n,
+            ".id = t",
+            $n,
+            ".authorization_id LEFT JOIN sessions s",
+            $n,
+            " ON s",
+            $n,
+            ".id = t",
+            $n,
+            ".session_id LEFT JOIN clients k",
+            $n,
+            " ON k",
+            $n,
+            ".id = t",
+            $n,
+            ".client_id"
+        )
+    };
+}
+
+pub(super) const RESTS: &str = rests!("");
+pub(super) const JOINS: &str = joins!("");
+/// What a token for a warehouse rests on beyond [`RESTS`]: the owner of a service account, and every token that it was
+/// exchanged for.
+pub(super) const BESIDES: &str = concat!(
+    owned!(""),
+    " AND (t.act IS NULL OR NOT EXISTS (SELECT 1 FROM token_subjects x JOIN tokens t2 ON t2.id = x.subject_id ",
+    joins!("2"),
+    " WHERE x.token_id = t.id AND NOT (",
+    rests!("2"),
+    " AND ",
+    owned!("2"),
+    ")))"
+);
 
 /// What a token for the userinfo endpoint rests on.
 pub(super) const IDENTITY_JOINS: &str = "JOIN keys y ON y.kid = t.kid JOIN authorizations a ON a.id = t.authorization_id \
@@ -62,14 +140,35 @@ pub(super) const IDENTITY_JOINS: &str = "JOIN keys y ON y.kid = t.kid JOIN autho
 pub fn token_standing(r: &mut Reading<'_>, id: Id<Token>) -> Result<Option<TokenStanding>, Broken> {
     sql(format!(
         "SELECT t.id, t.client_id, t.person_id, t.grant_id, t.authorization_id, t.session_id, t.kid, t.expires_at, \
-         t.service, {RESTS} AND {OWNED} AS stands FROM tokens t {JOINS} WHERE t.id = ? \
+         t.service, t.act IS NOT NULL AS exchanged, {RESTS} AND {BESIDES} AS stands FROM tokens t {JOINS} WHERE t.id = ? \
          UNION ALL \
          SELECT t.id, a.client_id, a.person_id, NULL, t.authorization_id, a.session_id, t.kid, t.expires_at, \
-         FALSE AS service, {RESTS} AS stands FROM identity_tokens t {IDENTITY_JOINS} WHERE t.id = ?"
+         FALSE AS service, FALSE AS exchanged, {RESTS} AS stands FROM identity_tokens t {IDENTITY_JOINS} WHERE t.id = ?"
     ))
     .bind(&id)
     .bind(&id)
     .maybe(r)
+}
+
+row! {
+    /// A token that another one was exchanged for.
+    #[derive(Clone, Debug)]
+    pub struct TokenSubject {
+        pub id: Id<Token>,
+        pub client_id: String,
+        pub kid: String,
+    }
+}
+
+/// Every token that a token was exchanged for, and those that these were.
+///
+/// # Errors
+/// The database is away.
+pub fn subjects_of(r: &mut Reading<'_>, id: Id<Token>) -> Result<Vec<TokenSubject>, Broken> {
+    sql("SELECT t.id, t.client_id, t.kid FROM token_subjects x JOIN tokens t ON t.id = x.subject_id WHERE x.token_id = ? \
+         ORDER BY t.id")
+    .bind(&id)
+    .all(r)
 }
 
 row! {

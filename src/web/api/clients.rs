@@ -39,7 +39,8 @@ pub(super) fn group() -> Group {
                     "Register a tool or a service account",
                     "A confidential one comes with its first secret, which is shown once. With an `owner` it is a service account: \
                      confidential, with roles that are named and no redirect address; its tokens (`client_credentials`) rest on \
-                     what its owner may at that moment.",
+                     what its owner may at that moment. What is named in `exchanges` \
+                     are the tools whose tokens it may exchange for its own (RFC 8693).",
                 )
                 .takes::<ClientWanted>()
                 .once()
@@ -49,7 +50,14 @@ pub(super) fn group() -> Group {
                 .refuses(409, &["client-login-taken"])
                 .refuses(
                     422,
-                    &["client-name", "client-redirect", "client-service", "client-owner-inactive", "client-login"],
+                    &[
+                        "client-name",
+                        "client-redirect",
+                        "client-service",
+                        "client-owner-inactive",
+                        "client-login",
+                        "client-exchange",
+                    ],
                 ),
             get("/clients/{id}", one)
                 .says("Show a tool", "Auditors may read.")
@@ -121,8 +129,8 @@ async fn list(desk: Data<Desk>, caller: Caller) -> Answer {
 
 async fn register(desk: Data<Desk>, caller: Caller, asked: Asked, Body(sent): Body<ClientWanted>) -> Answer {
     let once = asked.once(&sent)?;
-    let (wanted, service) = sent.parts();
-    let (id, fresh) = register_client::register(&desk.app, &caller.actor, wanted, service, once).await?;
+    let (wanted, more) = sent.parts();
+    let (id, fresh) = register_client::register(&desk.app, &caller.actor, wanted, more, once).await?;
     let client = register_client::read_client(&desk.app, &caller.actor, id.to_string()).await?.into();
     let client_secret = fresh.map(|fresh| fresh.secret.reveal().to_owned());
     created(&format!("/api/v1/clients/{id}"), &ClientMade { id, client, client_secret })

@@ -24,8 +24,13 @@ pub(super) fn routes(config: &mut ServiceConfig) {
 }
 
 /// How clients get tokens here.
-const GRANTS: [GrantType; 4] =
-    [GrantType::AuthorizationCode, GrantType::RefreshToken, GrantType::DeviceCode, GrantType::ClientCredentials];
+const GRANTS: [GrantType; 5] = [
+    GrantType::AuthorizationCode,
+    GrantType::RefreshToken,
+    GrantType::DeviceCode,
+    GrantType::ClientCredentials,
+    GrantType::TokenExchange,
+];
 
 async fn document(desk: Data<Desk>) -> HttpResponse {
     let issuer = desk.app.settings.issuer();

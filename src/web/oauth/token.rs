@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     actions::{
-        self, About, introspect_token,
+        self, About, exchange_token, introspect_token,
         poll_device::{self, Polled},
         prove_client::{prove_client, recognise_client},
         redeem_code::{self, Presented},
@@ -89,7 +89,10 @@ async fn token(desk: Data<Desk>, caller: Caller, request: HttpRequest, body: Bod
             answer.insert("token_type".to_owned(), json!("Bearer"));
             answer.insert("expires_in".to_owned(), json!(issued.expires_in));
             answer.insert("scope".to_owned(), json!(issued.scope));
-            for (name, value) in [("refresh_token", issued.refresh_token), ("id_token", issued.id_token)] {
+            let kind = issued.issued_token_type.map(str::to_owned);
+            let rest =
+                [("refresh_token", issued.refresh_token), ("id_token", issued.id_token), ("issued_token_type", kind)];
+            for (name, value) in rest {
                 if let Some(value) = value {
                     answer.insert(name.to_owned(), json!(value));
                 }
@@ -123,6 +126,19 @@ async fn exchanged(desk: &Desk, caller: &Caller, request: &HttpRequest, body: Bo
                 Ok(Asked::Device(Secret::presented(&need("device_code", "device_code is missing")?)))
             }
             "client_credentials" => Ok(Asked::Service),
+            "urn:ietf:params:oauth:grant-type:token-exchange" => {
+                let maybe = |name: &str| params.get(name).map(str::to_owned);
+                Ok(Asked::Exchange(Box::new(exchange_token::Presented {
+                    subject_token: need("subject_token", "subject_token is missing")?,
+                    subject_token_type: need("subject_token_type", "subject_token_type is missing")?,
+                    actor_token: maybe("actor_token"),
+                    actor_token_type: maybe("actor_token_type"),
+                    requested_token_type: maybe("requested_token_type"),
+                    scope: maybe("scope"),
+                    resource: maybe("resource"),
+                    audience: maybe("audience"),
+                })))
+            }
             _ => Err(OauthRefusal::GrantTypeUnknown),
         }
     };
@@ -136,6 +152,7 @@ async fn exchanged(desk: &Desk, caller: &Caller, request: &HttpRequest, body: Bo
         Ok(Asked::Device(code)) => {
             return poll_device::poll_device(&desk.app, &caller.actor, client, code, own("resource")).await;
         }
+        Ok(Asked::Exchange(shown)) => exchange_token::exchange_token(&desk.app, &caller.actor, client, *shown).await?,
         Ok(Asked::Service) => {
             let (scope, resource) = (own("scope"), own("resource"));
             service_token::service_token(&desk.app, &caller.actor, client, scope, resource).await?
@@ -150,6 +167,7 @@ enum Asked {
     Refresh(Secret),
     Device(Secret),
     Service,
+    Exchange(Box<exchange_token::Presented>),
 }
 
 async fn introspect(desk: Data<Desk>, caller: Caller, request: HttpRequest, body: Body) -> HttpResponse {

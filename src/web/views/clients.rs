@@ -39,6 +39,8 @@ pub struct Client {
     pub roles: Vec<String>,
     /// Whether it may use every role.
     pub every_role: bool,
+    /// The tools whose tokens it may exchange.
+    pub exchanges: Vec<String>,
     /// Whether it gets refresh tokens.
     pub refreshes: bool,
     /// Whether it is let in by a code that people type.
@@ -88,6 +90,8 @@ pub struct ClientForm {
     pub refreshes: bool,
     /// Whether it is to be let in by a code that people type.
     pub devices: bool,
+    /// Tools whose tokens it is to exchange, one a line.
+    pub exchanges: String,
     /// The roles to choose from.
     pub roles: Vec<RoleTick>,
     /// The form for a service account.
@@ -138,6 +142,7 @@ pub fn sample() -> Clients {
         refreshes: true,
         devices: false,
         since: sample_at(-24 * 40),
+        exchanges: vec![],
         machine: None,
         secrets: vec![ClientSecret { id: sample_id("sec", n), at: sample_at(-24 * 40) }],
         may_add: kind == "confidential",
@@ -158,6 +163,7 @@ pub fn sample() -> Clients {
             Client { secrets: vec![], refreshes: false, ..client(2, "Notebook app", "public") },
             Client {
                 redirects: vec![],
+                exchanges: vec![sample_id("cli", 1)],
                 refreshes: false,
                 machine: Some(machines::sample()),
                 ..client(5, "Nightly load", "confidential")
@@ -175,6 +181,7 @@ pub fn sample() -> Clients {
             logouts: String::new(),
             refreshes: true,
             devices: false,
+            exchanges: String::new(),
             roles: vec![tick(false)],
             service: ServiceForm { name: String::new(), owner: "ines@example.com".into(), roles: vec![tick(true)] },
         }),

@@ -92,6 +92,7 @@ event-sentence = { $kind ->
     [client_access_ending] The access of <b>{ $person }</b> to <code>{ $role }</code>, which a service account uses, is about to end
     [client_access_ended] A service account of <b>{ $person }</b> lost its access to <code>{ $role }</code>
     [token_minted_service] A service account of <b>{ $person }</b> took a token for <code>{ $role }</code>
+    [token_minted_exchange] A token of <b>{ $person }</b> for <code>{ $role }</code> was exchanged by another tool
     [tool_connected] <b>{ $person }</b> signed in to a tool <code>{ $role }</code>
     [tool_ended] What a tool held for <b>{ $person }</b> ended
     [token_revoked] A token of <b>{ $person }</b> was given back

@@ -32,7 +32,7 @@ notices-service_stopped-text = It used the access of { $owner }, which ended
 
 refusal-client-service = A service account can not be like that: { $what ->
     [public] it has to keep a secret
-    [ways] client_credentials is the only way in which it gets tokens
+    [ways] it gets tokens by client_credentials, and by nothing that a person signs in for
     [redirects] no browser is sent back to it
     [roles] the roles that it may use have to be named
     [owner] it needs an owner
@@ -44,3 +44,14 @@ refusal-client-no-service = This tool is no service account, and has no owner.
 refusal-client-login = Write a name of 1 to 200 characters on one line.
 refusal-client-login-taken = Somebody in this warehouse has that name already: whoever used it would be taken for them.
 refusal-oauth-owner-lacks = The owner of the service account has no such access now: { $why }.
+
+clients-exchanges = May exchange tokens of
+clients-exchanges-ask = Tools whose tokens it may exchange
+clients-exchanges-hint = One client_id a line, or none: it acts on with a token that such a tool was given, for the same role and warehouse, and never for longer.
+refusal-client-exchange = Tokens can not be exchanged like that: { $what ->
+    [public] who exchanges has to keep a secret
+    [none] the tools whose tokens it may exchange have to be named
+    [ways] it is not to be registered for token exchange
+    [unknown] one of the tools is not there
+   *[other] something does not fit
+}.

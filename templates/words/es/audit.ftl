@@ -92,6 +92,7 @@ event-sentence = { $kind ->
     [client_access_ending] El acceso de <b>{ $person }</b> a <code>{ $role }</code>, que usa una cuenta de servicio, está a punto de terminar
     [client_access_ended] Una cuenta de servicio de <b>{ $person }</b> perdió su acceso a <code>{ $role }</code>
     [token_minted_service] Una cuenta de servicio de <b>{ $person }</b> tomó un token para <code>{ $role }</code>
+    [token_minted_exchange] Otra herramienta canjeó un token de <b>{ $person }</b> para <code>{ $role }</code>
     [tool_connected] <b>{ $person }</b> entró en una herramienta <code>{ $role }</code>
     [tool_ended] Lo que una herramienta tenía para <b>{ $person }</b> terminó
     [token_revoked] Se devolvió un token de <b>{ $person }</b>

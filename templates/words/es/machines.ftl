@@ -32,7 +32,7 @@ notices-service_stopped-text = Usaba el acceso de { $owner }, que terminó el
 
 refusal-client-service = Una cuenta de servicio no puede ser así: { $what ->
     [public] tiene que guardar un secreto
-    [ways] client_credentials es la única forma en que obtiene tokens
+    [ways] obtiene tokens por client_credentials, y por nada para lo que alguien inicie sesión
     [redirects] a ella no se devuelve ningún navegador
     [roles] hay que nombrar los roles que puede usar
     [owner] necesita un propietario
@@ -44,3 +44,14 @@ refusal-client-no-service = Esta herramienta no es una cuenta de servicio y no t
 refusal-client-login = Escriba un nombre de 1 a 200 caracteres en una línea.
 refusal-client-login-taken = Alguien tiene ya ese nombre en este almacén: a quien lo usara se le tomaría por esa persona.
 refusal-oauth-owner-lacks = El propietario de la cuenta de servicio no tiene ese acceso ahora: { $why }.
+
+clients-exchanges = Puede canjear tokens de
+clients-exchanges-ask = Herramientas cuyos tokens puede canjear
+clients-exchanges-hint = Un client_id por línea, o ninguno: actúa con un token que esa herramienta recibió, para el mismo rol y almacén, y nunca por más tiempo.
+refusal-client-exchange = Los tokens no se pueden canjear así: { $what ->
+    [public] quien canjea tiene que guardar un secreto
+    [none] hay que nombrar las herramientas cuyos tokens puede canjear
+    [ways] no se va a registrar para el canje de tokens
+    [unknown] una de las herramientas no existe
+   *[other] algo no encaja
+}.

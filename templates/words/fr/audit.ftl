@@ -92,6 +92,7 @@ event-sentence = { $kind ->
     [client_access_ending] L’accès de <b>{ $person }</b> à <code>{ $role }</code>, qu’un compte de service utilise, va prendre fin
     [client_access_ended] Un compte de service de <b>{ $person }</b> a perdu son accès à <code>{ $role }</code>
     [token_minted_service] Un compte de service de <b>{ $person }</b> a pris un jeton pour <code>{ $role }</code>
+    [token_minted_exchange] Un jeton de <b>{ $person }</b> pour <code>{ $role }</code> a été échangé par un autre outil
     [tool_connected] <b>{ $person }</b> s’est connecté à un outil <code>{ $role }</code>
     [tool_ended] Ce qu’un outil détenait pour <b>{ $person }</b> a pris fin
     [token_revoked] Un jeton de <b>{ $person }</b> a été rendu

@@ -32,7 +32,7 @@ notices-service_stopped-text = Il utilisait l’accès de { $owner }, qui a pris
 
 refusal-client-service = Un compte de service ne peut pas être ainsi : { $what ->
     [public] il doit garder un secret
-    [ways] client_credentials est la seule façon dont il obtient des jetons
+    [ways] il obtient des jetons par client_credentials, et par rien pour quoi quelqu’un se connecte
     [redirects] aucun navigateur ne lui est renvoyé
     [roles] les rôles qu’il peut utiliser doivent être nommés
     [owner] il lui faut un propriétaire
@@ -44,3 +44,14 @@ refusal-client-no-service = Cet outil n’est pas un compte de service, et n’a
 refusal-client-login = Écrivez un nom de 1 à 200 caractères sur une ligne.
 refusal-client-login-taken = Quelqu’un porte déjà ce nom dans cet entrepôt : qui l’utiliserait serait pris pour cette personne.
 refusal-oauth-owner-lacks = Le propriétaire du compte de service n’a pas cet accès en ce moment : { $why }.
+
+clients-exchanges = Peut échanger les jetons de
+clients-exchanges-ask = Outils dont il peut échanger les jetons
+clients-exchanges-hint = Un client_id par ligne, ou aucun : il agit avec un jeton que cet outil a reçu, pour le même rôle et le même entrepôt, et jamais plus longtemps.
+refusal-client-exchange = Les jetons ne peuvent pas être échangés ainsi : { $what ->
+    [public] qui échange doit garder un secret
+    [none] les outils dont il peut échanger les jetons doivent être nommés
+    [ways] il ne doit pas être enregistré pour l’échange de jetons
+    [unknown] l’un des outils n’existe pas
+   *[other] quelque chose ne convient pas
+}.

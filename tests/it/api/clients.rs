@@ -56,6 +56,10 @@ async fn machines(stage: &Stage) {
     assert_eq!(made["client"]["grant_types"], json!(["client_credentials"]));
     assert_eq!((&service["owner"]["email"], &service["logins"][0]["login"]), (&json!(email(ana)), &json!("SVC_NIGHT")));
     assert_eq!(items(&stage.get(ana, "/me/services").await)[0]["client"], json!(id));
+    let exchanger = json!({ "name": "Report server", "kind": "confidential", "exchanges": [id],
+        "grant_types": ["urn:ietf:params:oauth:grant-type:token-exchange"] });
+    let exchanger = stage.ok(admin, "POST /clients", exchanger).await;
+    assert_eq!(exchanger["client"]["exchanges"], json!([id]));
     stage.ok(admin, &format!("PUT /clients/{id}/logins/lake"), json!({ "login": "" })).await;
     let read = stage.get(admin, &format!("/clients/{id}")).await;
     assert_eq!(read["service"]["logins"][0]["by_hand"], false);
@@ -193,6 +197,7 @@ async fn machine_codes(stage: &Stage, admin: &Player) {
         (with("logins", json!({ "lake": " " })), 422, "client-login"),
         (with("logins", json!({ "nosuch": "X" })), 404, "no-such-warehouse"),
         (with("logins", json!({ "lake": "late" })), 409, "client-login-taken"),
+        (with("exchanges", json!(["cli_nobody"])), 422, "client-exchange"),
     ] {
         stage.refused(admin, "POST /clients", body, status, code).await;
     }

@@ -253,6 +253,9 @@ pub(in crate::web::api) struct TokenRecord {
     client: String,
     /// Whether it was made for a service account itself, on the person's access.
     service: bool,
+    /// Who acts, where it was exchanged for another token (RFC 8693, section 4.1).
+    #[schema(value_type = Option<Object>)]
+    act: Option<serde_json::Value>,
     session: Option<SessionId>,
     /// The key that signed it.
     kid: String,
@@ -269,6 +272,7 @@ impl From<TokenRow> for TokenRecord {
             role: row.role_id,
             client: row.client_id,
             service: row.service,
+            act: row.act.as_deref().and_then(|act| serde_json::from_str(act).ok()),
             session: row.session_id,
             kid: row.kid,
             issued_at: row.issued_at,

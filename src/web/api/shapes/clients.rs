@@ -10,7 +10,7 @@ use crate::{
     tokens::{
         client::{ClientKind, GrantType, Registration},
         rows::{Connected, SecretRow},
-        service::Service,
+        service::{More, Service},
     },
 };
 use serde::{Deserialize, Serialize};
@@ -46,6 +46,9 @@ pub(in crate::web::api) struct ClientWanted {
     /// How a service account is named in warehouses, by the warehouse's id; elsewhere it is by its own id.
     #[serde(default)]
     logins: BTreeMap<Slug, String>,
+    /// The tools, by their `client_id`, whose tokens it may exchange for its own (RFC 8693).
+    #[serde(default)]
+    exchanges: Vec<String>,
 }
 
 /// Whether a tool can keep a secret.
@@ -65,15 +68,21 @@ pub(in crate::web::api) enum Way {
     #[serde(rename = "urn:ietf:params:oauth:grant-type:device_code")]
     DeviceCode,
     ClientCredentials,
+    #[serde(rename = "urn:ietf:params:oauth:grant-type:token-exchange")]
+    TokenExchange,
 }
 
 impl ClientWanted {
-    /// What is to be registered, and what makes it a service account.
-    pub(in crate::web::api) fn parts(self) -> (Registration, Option<Service>) {
+    /// What is to be registered, and what it is beyond a tool.
+    pub(in crate::web::api) fn parts(self) -> (Registration, More) {
         let wanted = self;
-        let ways = wanted.grant_types.unwrap_or_else(|| match wanted.owner {
-            Some(_) => vec![Way::ClientCredentials],
-            None => vec![Way::AuthorizationCode, Way::RefreshToken],
+        let ways = wanted.grant_types.unwrap_or_else(|| {
+            let mut ways = match wanted.owner {
+                Some(_) => vec![Way::ClientCredentials],
+                None => vec![Way::AuthorizationCode, Way::RefreshToken],
+            };
+            ways.extend((!wanted.exchanges.is_empty()).then_some(Way::TokenExchange));
+            ways
         });
         let service = wanted.owner.map(|owner| Service { owner, logins: wanted.logins.into_iter().collect() });
         let registration = Registration {
@@ -91,11 +100,12 @@ impl ClientWanted {
                     Way::RefreshToken => GrantType::RefreshToken,
                     Way::DeviceCode => GrantType::DeviceCode,
                     Way::ClientCredentials => GrantType::ClientCredentials,
+                    Way::TokenExchange => GrantType::TokenExchange,
                 })
                 .collect(),
             roles: wanted.roles,
         };
-        (registration, service)
+        (registration, More { service, exchanges: wanted.exchanges })
     }
 }
 
@@ -205,6 +215,8 @@ pub(in crate::web::api) struct ClientBody {
     grant_types: Vec<GrantType>,
     /// Null means every role that a person holds.
     roles: Option<Vec<Slug>>,
+    /// The tools whose tokens it may exchange for its own.
+    exchanges: Vec<String>,
     /// Whether it is a part of the house.
     first_party: bool,
     /// What there is more of a service account; null for a tool that acts for whoever uses it.
@@ -240,6 +252,7 @@ impl From<Registered> for ClientBody {
             post_logout_redirect_uris: client.post_logout_uris,
             grant_types: client.grant_types,
             roles: client.roles,
+            exchanges: client.exchanges,
             first_party: client.first_party,
             service: one.machine.map(ServiceBody::from),
             created_at: client.created_at,

@@ -14,7 +14,7 @@ use crate::{
     },
     tokens::{
         client::{ClientKind, ClientRefusal, GrantType, MOST_SECRETS, Registration},
-        service::Service,
+        service::{More, Service},
     },
     web::{
         kit::{
@@ -64,7 +64,7 @@ async fn register(caller: Caller, desk: Data<Desk>, form: Form) -> Result<HttpRe
 }
 
 async fn registered(desk: &Desk, caller: &Caller, form: &Form) -> Result<Option<FreshSecret>, Fault> {
-    let (wanted, service) = if form.ticked("service") {
+    let (wanted, more) = if form.ticked("service") {
         let service = Service { owner: form.text("service_owner").to_owned(), logins: Vec::new() };
         let wanted = Registration {
             name: form.text("service_name").to_owned(),
@@ -74,18 +74,23 @@ async fn registered(desk: &Desk, caller: &Caller, form: &Form) -> Result<Option<
             grant_types: vec![GrantType::ClientCredentials],
             roles: Some(roles(form, "service_role")?),
         };
-        (wanted, Some(service))
+        (wanted, More { service: Some(service), exchanges: Vec::new() })
     } else {
-        (tool(form)?, None)
+        (tool(form)?, More { service: None, exchanges: exchanges(form) })
     };
     let name = wanted.name.clone();
-    let (id, fresh) = register_client::register(&desk.app, &caller.actor, wanted, service, None).await?;
+    let (id, fresh) = register_client::register(&desk.app, &caller.actor, wanted, more, None).await?;
     let told = |fresh: register_client::FreshSecret| FreshSecret {
         client: name,
         client_id: id.to_string(),
         secret: fresh.secret.reveal().to_owned(),
     };
     Ok(fresh.map(told))
+}
+
+/// The tools whose tokens it may exchange, one a line.
+fn exchanges(form: &Form) -> Vec<String> {
+    form.raw("exchanges").lines().map(|line| line.trim().to_owned()).filter(|line| !line.is_empty()).collect()
 }
 
 fn roles(form: &Form, field: &'static str) -> Result<Vec<Slug>, Fault> {
@@ -98,11 +103,13 @@ fn tool(form: &Form) -> Result<Registration, Fault> {
     let roles = roles(form, "role")?;
     let (redirects, devices) = (lines("redirects"), form.ticked("devices"));
     // A tool that is only on devices is sent back nowhere.
-    let browser = !devices || redirects.iter().any(|line| !line.trim().is_empty());
+    let exchange = !exchanges(form).is_empty();
+    let browser = !(devices || exchange) || redirects.iter().any(|line| !line.trim().is_empty());
     let ways = [
         (browser, GrantType::AuthorizationCode),
         (form.ticked("refreshes"), GrantType::RefreshToken),
         (devices, GrantType::DeviceCode),
+        (exchange, GrantType::TokenExchange),
     ];
     let grant_types = ways.into_iter().filter_map(|(wanted, way)| wanted.then_some(way)).collect();
     Ok(Registration {
@@ -122,6 +129,7 @@ async fn again(desk: &Desk, caller: &Caller, typed: &Form, fault: Fault) -> Resu
         ("client-owner-inactive" | "no-such-person", true) => "service_owner",
         ("client-name", false) => "name",
         ("client-redirect", _) => "redirects",
+        ("client-exchange", _) => "exchanges",
         _ => "",
     };
     let Ok(view) = view(desk, caller, typed, None, wrong(field, said)).await else {
@@ -216,6 +224,7 @@ async fn view(
             logouts: typed.raw("logouts").to_owned(),
             refreshes: !typed.has("name") || typed.ticked("refreshes"),
             devices: typed.ticked("devices"),
+            exchanges: typed.raw("exchanges").to_owned(),
             roles: ticks("role"),
             service: ServiceForm {
                 name: typed.text("service_name").to_owned(),
@@ -241,6 +250,7 @@ fn line(shown: &Shown, one: Registered) -> Client {
         own: client.first_party,
         every_role: client.roles.is_none(),
         roles: client.roles.iter().flatten().map(|role| shown.role(role).name).collect(),
+        exchanges: client.exchanges,
         redirects: client.redirect_uris,
         since: client.created_at.micros(),
         may_add: client.kind == ClientKind::Confidential && one.secrets.len() < MOST_SECRETS,

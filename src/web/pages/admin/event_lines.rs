@@ -51,7 +51,11 @@ pub(super) fn line(shown: &Shown, line: &Line) -> EventLine {
 /// What a line is said by: its kind, and for whom a token was.
 fn said(line: &Line) -> &'static str {
     let service = line.data.get("service").and_then(Value::as_bool) == Some(true);
-    if line.kind == What::TokenMinted && service { "token.minted_service" } else { line.kind.word() }
+    match line.kind {
+        What::TokenMinted if service => "token.minted_service",
+        What::TokenMinted if line.data.get("exchanged").is_some() => "token.minted_exchange",
+        kind => kind.word(),
+    }
 }
 
 /// The warehouse that a lock was placed on or lifted from: it stands where a person's name would.

@@ -71,6 +71,7 @@ fn every_test_that_the_table_names_is_there() {
         "RFC 8252",
         "RFC 8414",
         "RFC 8628",
+        "RFC 8693",
         "RFC 8707",
         "RFC 9068",
         "RFC 9207",

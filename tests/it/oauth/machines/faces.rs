@@ -60,6 +60,12 @@ async fn an_admin_registers_an_account_on_the_page_and_hands_it_over() {
     assert_eq!(reply.status, 303, "{}", reply.text);
     let page = scene.get(&admin, "/clients").await.text;
     assert!(page.contains("Eve Marin") && page.contains("The owner has no such access now"), "{page}");
+    // A tool that exchanges the account's tokens, on the same page.
+    let form = [("name", "Report server"), ("kind", "confidential"), ("redirects", ""), ("exchanges", "cli_nobody")];
+    let reply = scene.post(&admin, "/clients", &form).await;
+    assert!(reply.status == 422 && reply.text.contains("exchanges-error"), "{} {}", reply.status, reply.text);
+    let reply = scene.post(&admin, "/clients", &[&form[..3], &[("exchanges", id)]].concat()).await;
+    assert!(reply.status == 200 && reply.text.contains("May exchange tokens of"), "{}", reply.text);
     // Nobody else does.
     let reply =
         scene.post(&scene.cookie, &format!("/clients/{id}/owner"), &[("owner", "ana.verano@example.com")]).await;
@@ -127,6 +133,9 @@ async fn an_admin_registers_an_account_on_the_command_line() {
     assert_eq!(scene.service_error(&tool, &[]).await.1, "oauth-owner-lacks");
     let (_, out, _) = cli(served, &["explain", &person_id(&scene.ana).to_string(), "reader"]);
     assert!(!out.contains("service account"), "it is Eve's now: {out}");
+    let (code, out, complaint) = cli(served, &["clients", "add", "Report server", "--exchange", &tool.id]);
+    assert_eq!(code, Some(0), "{complaint}");
+    assert!(out.contains("client_secret"), "{out}");
     // Without roles, or as a tool that is sent back somewhere, it is none.
     for bad in
         [&add[..5], &[&add[..], &["--redirect", "https://t.example/b"]].concat(), &[&add[..], &["--public"]].concat()]

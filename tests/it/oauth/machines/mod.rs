@@ -3,6 +3,7 @@
 mod answers;
 mod attacks;
 mod ends;
+mod exchange;
 mod faces;
 mod notices;
 mod races;
@@ -15,7 +16,7 @@ use habilis::{
     identity::actor::Actor,
     tokens::{
         client::{ClientKind, GrantType, Registration},
-        service::Service,
+        service::{More, Service},
     },
 };
 
@@ -37,7 +38,8 @@ pub fn wanted(roles: &[&str]) -> Registration {
 pub async fn registered(house: &House, owner: &str, roles: &[&str], logins: &[(&str, &str)]) -> Result<Tool, Fault> {
     let logins = logins.iter().map(|(warehouse, login)| (warehouse.parse().unwrap(), (*login).to_owned())).collect();
     let service = Service { owner: owner.to_owned(), logins };
-    let made = register_client::register(&house.app, &house.admin, wanted(roles), Some(service), None).await?;
+    let more = More { service: Some(service), exchanges: Vec::new() };
+    let made = register_client::register(&house.app, &house.admin, wanted(roles), more, None).await?;
     Ok(Tool { id: made.0.to_string(), secret: made.1.map(|fresh| fresh.secret.reveal().to_owned()), back: "" })
 }
 
