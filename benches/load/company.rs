@@ -87,7 +87,7 @@ pub async fn build(program: &Program, callers: usize) -> Company {
     Company { callers: made, admin }
 }
 
-async fn sign_in(client: &mut Client, email: &str) -> Caller {
+pub async fn sign_in(client: &mut Client, email: &str) -> Caller {
     let body = serde_json::json!({ "email": email, "password": PASSWORD }).to_string();
     let answer = client.send("POST", "/api/v1/session", None, Some(&body)).await;
     assert!(answer.status == 200, "sign-in: {} {}", answer.status, answer.body);

@@ -6,6 +6,8 @@
 //!   cargo bench --bench load -- --labs               only pages beside the lab
 //!   cargo bench --bench load -- --grants 1000000     with a large company for the auditor's questions
 //!   cargo bench --bench load -- --large FOLDER       with the large company kept in a folder, so that it is made once
+//!   cargo bench --bench load -- --only 'POST /token:' each grant, side by side with npm oidc-provider (needs Node.js)
+//!   cargo bench --bench load -- --only 'ended tokens' for how long a token is still accepted after its end, under load
 //!   cargo bench --bench load -- --only save          only the lines whose name has this word
 //!   cargo bench --bench load -- --corrections        only a wrong key corrected in a company of 5,000 (or --people N):
 //!                                                    statistics, preview, correction, and the events that it leaves
@@ -21,10 +23,13 @@
 mod auditor;
 mod company;
 mod corrections;
+mod ending;
 mod engine;
+mod grants;
 mod http;
 mod labs;
 mod limits;
+mod peer;
 mod program;
 mod table;
 mod tokens;
@@ -56,7 +61,7 @@ async fn main() {
         corrections::run(&program, people, &mut table).await;
         return table.print();
     }
-    if table.wants_any(&SMALL) {
+    if table.wants_any(&SMALL) || table.wants_any(&grants::LINES) || table.wants(ending::LINE) {
         small(&mut table).await;
     }
     if table.wants_any(&labs::LINES) {
@@ -141,6 +146,8 @@ async fn small(table: &mut Table) {
         table.row("GET /jwks.json", &jwks, Some(("empty answer", floor.rate())));
     }
     tokens::run(&program, &company, floor.rate(), table).await;
+    grants::run(&program, &company, table).await;
+    ending::run(&program, &company, table).await;
 
     let commits = limits::commits(&program).await;
     if table.wants("save an answer") {

@@ -5,8 +5,8 @@ use std::{
     io::{BufRead, BufReader},
     net::{SocketAddr, TcpListener},
     path::PathBuf,
-    process::{Child, Command, Stdio},
-    sync::Arc,
+    process::{Child, ChildStdout, Command, Stdio},
+    sync::{Arc, mpsc::Receiver},
     time::{Duration, Instant},
 };
 use tempfile::TempDir;
@@ -71,19 +71,9 @@ impl Program {
         }
         let started = Instant::now();
         let mut child = command.spawn().unwrap();
-        let output = child.stdout.take().unwrap();
-        let (lines, printed) = std::sync::mpsc::channel();
-        std::thread::spawn(move || {
-            for line in BufReader::new(output).lines().map_while(Result::ok) {
-                let _ = lines.send(line);
-            }
-        });
+        let printed = Lines::of(child.stdout.take().unwrap());
         let ready = loop {
-            assert!(
-                child.try_wait().unwrap().is_none(),
-                "the program ended: {:?}",
-                printed.try_iter().collect::<Vec<_>>()
-            );
+            assert!(child.try_wait().unwrap().is_none(), "the program ended: {:?}", printed.so_far());
             if tokio::net::TcpStream::connect(address).await.is_ok()
                 && Client::connect(address).await.send("GET", "/health/ready", None, None).await.status == 200
             {
@@ -92,7 +82,7 @@ impl Program {
             tokio::time::sleep(Duration::from_millis(2)).await;
         };
         tokio::time::sleep(Duration::from_millis(200)).await;
-        Self { child, address, folder, data, ready, printed: printed.try_iter().collect(), database }
+        Self { child, address, folder, data, ready, printed: printed.so_far(), database }
     }
 
     /// The set-up link that it printed.
@@ -110,11 +100,7 @@ impl Program {
 
     /// The processor time it has used so far: what other programs on the machine do is not in it.
     pub fn processor(&self) -> Duration {
-        let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.child.id())).unwrap();
-        // Fields 14 and 15 (proc(5)), in hundredths of a second; the second field, in brackets, may hold spaces.
-        let fields: Vec<&str> = stat[stat.rfind(')').unwrap()..].split_whitespace().collect();
-        let hundredths = [fields[12], fields[13]].map(|text| text.parse::<u64>().unwrap()).iter().sum::<u64>();
-        Duration::from_millis(hundredths * 10)
+        processor(self.child.id())
     }
 
     /// The content of a demo with a large company: files of its own.
@@ -130,6 +116,45 @@ impl Program {
         let body = serde_json::json!({ "email": account["email"], "password": account["password"] }).to_string();
         let session = Client::connect(self.address).await.json("POST", "/api/v1/session", None, Some(&body)).await;
         session["token"].as_str().unwrap().to_owned()
+    }
+}
+
+/// The processor time that a process has used so far.
+pub fn processor(id: u32) -> Duration {
+    let stat = std::fs::read_to_string(format!("/proc/{id}/stat")).unwrap();
+    // Fields 14 and 15 (proc(5)), in hundredths of a second; the second field, in brackets, may hold spaces.
+    let fields: Vec<&str> = stat[stat.rfind(')').unwrap()..].split_whitespace().collect();
+    let hundredths = [fields[12], fields[13]].map(|text| text.parse::<u64>().unwrap()).iter().sum::<u64>();
+    Duration::from_millis(hundredths * 10)
+}
+
+/// The lines that a child prints, read as they come so that it never waits for somebody to read them.
+pub struct Lines(Receiver<String>);
+
+impl Lines {
+    pub fn of(output: ChildStdout) -> Self {
+        let (lines, printed) = std::sync::mpsc::channel();
+        std::thread::spawn(move || {
+            for line in BufReader::new(output).lines().map_while(Result::ok) {
+                let _ = lines.send(line);
+            }
+        });
+        Self(printed)
+    }
+
+    pub fn so_far(&self) -> Vec<String> {
+        self.0.try_iter().collect()
+    }
+
+    /// The next line with this in it.
+    pub fn next_with(&self, text: &str) -> String {
+        let within = Duration::from_secs(20);
+        loop {
+            let line = self.0.recv_timeout(within).unwrap_or_else(|_| panic!("no line with {text}"));
+            if line.contains(text) {
+                return line;
+            }
+        }
     }
 }
 

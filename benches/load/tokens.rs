@@ -1,6 +1,14 @@
 //! Asking whether a token lives, again and again: as proxies do (`/verify`), and as tools do (`/introspect`).
 
-use super::{TIME, Work, company::Company, each_caller, http::Client, http::Proof, program::Program, table::Table};
+use super::{
+    TIME, Work,
+    company::Company,
+    each_caller,
+    grants::{Tool, registered},
+    http::{Client, Proof},
+    program::Program,
+    table::Table,
+};
 use std::time::Instant;
 
 pub const VERIFY_ES256: &str = "GET /verify, ES256";
@@ -16,9 +24,8 @@ pub async fn run(program: &Program, company: &Company, empty: f64, table: &mut T
         }
     }
     if table.wants(INTROSPECT) {
-        let (id, secret) = registered(program, company).await;
         // It lives as long as the run does.
-        let tool: &'static (String, String) = Box::leak(Box::new((id, secret)));
+        let tool: &'static Tool = Box::leak(Box::new(registered(program, company).await));
         let work = introspect(program, company, tool).await;
         table.row(INTROSPECT, &work, Some(("empty answer", empty)));
     }
@@ -46,21 +53,10 @@ async fn verify(program: &Program, company: &Company, role: &'static str, wareho
     .await
 }
 
-/// A tool with a secret: its id and the secret.
-async fn registered(program: &Program, company: &Company) -> (String, String) {
-    let body = serde_json::json!({
-        "name": "Load", "kind": "confidential", "redirect_uris": ["https://load.example.com/back"],
-    });
-    let mut client = Client::connect(program.address).await;
-    let made = client.json("POST", "/api/v1/clients", Some(&company.admin), Some(&body.to_string())).await;
-    let text = |value: &serde_json::Value| value.as_str().expect("a client with a secret").to_owned();
-    (text(&made["id"]), text(&made["client_secret"]))
-}
-
-async fn introspect(program: &Program, company: &Company, tool: &'static (String, String)) -> Work {
+async fn introspect(program: &Program, company: &Company, tool: &'static Tool) -> Work {
     each_caller(&[program], company, move |mut client, caller| async move {
         let token = minted(&mut client, &caller.bearer, "fast").await;
-        let (proof, body) = (Proof::basic(&tool.0, &tool.1), format!("token={token}"));
+        let (proof, body) = (Proof::basic(&tool.id, &tool.secret), format!("token={token}"));
         let (mut taken, end) = (Vec::new(), Instant::now() + TIME);
         while Instant::now() < end {
             let started = Instant::now();
