@@ -128,7 +128,7 @@ pub async fn exchange_token(app: &App, actor: &Actor, client: Client, shown: Pre
         if !held.exchanges.contains(&standing.client_id) {
             return Err(unfit("this client may not exchange tokens of that tool").into());
         }
-        let mut subjects: Vec<_> = before.iter().map(|subject| subject.id).collect();
+        let mut subjects: Vec<_> = before.iter().map(|(subject, _)| subject.id).collect();
         subjects.push(standing.id);
         let mut until = standing.says_until();
         if let Some(acting) = &acting {

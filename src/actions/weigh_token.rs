@@ -37,14 +37,24 @@ pub(super) fn access_token(app: &App, token: &str) -> Option<AccessToken> {
 }
 
 /// Whether a token stands at the instant of the transaction: record, key, family, session, person, and the grant by the one
-/// view.
+/// view; and the same of whatever it was exchanged for.
 pub(super) fn lives(r: &mut Reading<'_>, token: &AccessToken) -> Result<Option<Rests>, Fault> {
     let now = r.at();
     let found = rows::token_standing(r, token.id)?
         // Signed by the key that its record names: another one of ours may have leaked, and be about to go.
         .filter(|standing| standing.stands && standing.kid == token.kid && now < standing.says_until());
     let Some(standing) = found else { return Ok(None) };
-    let subjects = if standing.exchanged { rows::subjects_of(r, standing.id)? } else { Vec::new() };
+    let mut subjects = Vec::new();
+    if standing.exchanged {
+        for subject in rows::subjects_of(r, standing.id)? {
+            let other = standing.grant_id != Some(subject.grant_id);
+            let access = if other { rows::still_effective(r, subject.grant_id)? } else { None };
+            if other && access.is_none() {
+                return Ok(None);
+            }
+            subjects.push((subject, access));
+        }
+    }
     Ok(match standing.grant_id {
         Some(grant) => rows::still_effective(r, grant)?.map(|effective| (standing, Some(effective), subjects)),
         None => Some((standing, None, subjects)),

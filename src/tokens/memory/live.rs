@@ -37,7 +37,9 @@ pub struct Opens {
 }
 
 /// What was read of a token that lives.
-pub type Rests = (TokenStanding, Option<Effective>, Vec<TokenSubject>);
+pub type Rests = (TokenStanding, Option<Effective>, Vec<Subject>);
+/// A token that it was exchanged for, and what that one's grant opens where it is another grant.
+pub type Subject = (TokenSubject, Option<Effective>);
 
 impl Live {
     /// A yes that was asked for at `now`.
@@ -52,19 +54,26 @@ impl Live {
         rests.extend(standing.authorization_id.map(|id| format!("family:{id}")));
         rests.extend(standing.session_id.map(|id| format!("session:{id}")));
         rests.extend(standing.grant_id.map(|id| format!("grant:{id}")));
-        // The person, the family, the session and the grant are the same.
-        for subject in subjects {
+        let mut until = standing.says_until();
+        let mut rest_on = |access: &Effective| {
+            until = until.min(access.until());
+            [("policy", &access.policy_id), ("role", &access.role_id), ("warehouse", &access.warehouse_id)]
+                .map(|(kind, id)| format!("{kind}:{id}"))
+        };
+        // The family and the session are the same; the person and the grant are not those of whoever acts.
+        for (subject, access) in subjects {
             rests.push(format!("token:{}", subject.id));
             rests.push(format!("client:{}", subject.client_id));
             rests.push(format!("key:{}", subject.kid));
+            rests.push(format!("person:{}", subject.person_id));
+            rests.push(format!("grant:{}", subject.grant_id));
+            rests.extend(access.iter().flat_map(&mut rest_on));
         }
-        let end = standing.says_until();
-        let until = effective.as_ref().map_or(end, |access| access.until().min(end));
-        let opens = standing.grant_id.zip(effective).map(|(grant, access)| {
-            rests.push(format!("policy:{}", access.policy_id));
-            rests.push(format!("role:{}", access.role_id));
-            rests.push(format!("warehouse:{}", access.warehouse_id));
-            Opens { grant, role: access.role_id, warehouse: access.warehouse_id }
+        rests.extend(effective.iter().flat_map(&mut rest_on));
+        let opens = standing.grant_id.zip(effective).map(|(grant, access)| Opens {
+            grant,
+            role: access.role_id,
+            warehouse: access.warehouse_id,
         });
         Self {
             token: standing.id,

@@ -116,7 +116,7 @@ macro_rules! joins {
 pub(super) const RESTS: &str = rests!("");
 pub(super) const JOINS: &str = joins!("");
 /// What a token for a warehouse rests on beyond [`RESTS`]: the owner of a service account, and every token that it was
-/// exchanged for.
+/// exchanged for; the token of whoever acts has a grant of its own, by which that one's owner may still act.
 pub(super) const BESIDES: &str = concat!(
     owned!(""),
     " AND (t.act IS NULL OR NOT EXISTS (SELECT 1 FROM token_subjects x JOIN tokens t2 ON t2.id = x.subject_id ",
@@ -125,7 +125,7 @@ pub(super) const BESIDES: &str = concat!(
     rests!("2"),
     " AND ",
     owned!("2"),
-    ")))"
+    " AND (t2.grant_id = t.grant_id OR EXISTS (SELECT 1 FROM effective_access e2 WHERE e2.grant_id = t2.grant_id)))))"
 );
 
 /// What a token for the userinfo endpoint rests on.
@@ -156,6 +156,8 @@ row! {
     pub struct TokenSubject {
         pub id: Id<Token>,
         pub client_id: String,
+        pub person_id: Id<Person>,
+        pub grant_id: Id<Grant>,
         pub kid: String,
     }
 }
@@ -165,8 +167,8 @@ row! {
 /// # Errors
 /// The database is away.
 pub fn subjects_of(r: &mut Reading<'_>, id: Id<Token>) -> Result<Vec<TokenSubject>, Broken> {
-    sql("SELECT t.id, t.client_id, t.kid FROM token_subjects x JOIN tokens t ON t.id = x.subject_id WHERE x.token_id = ? \
-         ORDER BY t.id")
+    sql("SELECT t.id, t.client_id, t.person_id, t.grant_id, t.kid FROM token_subjects x JOIN tokens t ON t.id = x.subject_id \
+         WHERE x.token_id = ? ORDER BY t.id")
     .bind(&id)
     .all(r)
 }

@@ -6,11 +6,13 @@ use crate::{
         scene::{Reply, Scene, Tool, claims},
         verify::{Two, ask, lists},
     },
-    support::{House, code, person_id},
+    support::{House, code, person_id, slug},
 };
 use habilis::{
+    access,
     actions::{
-        disable_person, hand_over_client, introspect_token, prove_client, register_client, rotate_keys, sign_out,
+        disable_person, hand_over_client, introspect_token, prove_client, read_certificates, register_client,
+        revoke_certificate, revoke_grant, rotate_keys, sign_out,
     },
     base::refusal::Fault,
     tokens::{
@@ -286,6 +288,53 @@ async fn a_machines_token_is_exchanged_as_a_machines_and_an_actor_is_itself() {
     house.joined("Eve Marin", &[]).await;
     hand_over_client::hand_over_client(app, admin, machine.id.clone(), "eve.marin@example.com".into()).await.unwrap();
     two.ended(&new, "the owner of its subject").await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_ends_the_access_of_the_actors_owner_ends_what_came_of_it_on_every_replica() {
+    let two = Two::set().await;
+    let scene = &two.scene;
+    let house = scene.house();
+    let (app, admin) = (&house.app, &house.admin);
+    let machine = account(house, &scene.ana, &["reader"]).await;
+    // Somebody else's account acts for Ana's.
+    let acted = async |name: &str| {
+        let (owner, _) = house.joined(name, &[]).await;
+        house.certify(&owner, "alpha").await;
+        house.ask(&owner, "reader").await.unwrap();
+        let mut new = wanted(&["reader"]);
+        new.grant_types.push(GrantType::TokenExchange);
+        let service = Some(Service { owner: person_id(&owner).to_string(), logins: Vec::new() });
+        let both = registered(house, new, More { service, exchanges: vec![machine.id.clone()] }).await.unwrap();
+        let (token, actor) = (scene.service_token(&machine, &[]).await, scene.service_token(&both, &[]).await);
+        let with = [("actor_token", actor.as_str()), ("actor_token_type", ACCESS)];
+        let new = scene.exchanged(&both, &token, &with).await;
+        two.lives(&new).await;
+        let status = lists::read(&app.settings.issuer(), &scene.served.base, &new)["status"].clone();
+        assert_eq!(status, json!(0));
+        (owner, new)
+    };
+    let ended = async |token: &str, what: &str| {
+        two.ended(token, what).await;
+        let status = lists::read(&app.settings.issuer(), &scene.served.base, token)["status"].clone();
+        assert_eq!(status, json!(1), "{what}: for verifiers that ask nobody");
+    };
+    let (leaver, left) = acted("Person Disabled").await;
+    let (lapsed, uncertified) = acted("Certificate Revoked").await;
+    let (revoked, ungranted) = acted("Grant Revoked").await;
+    let (_, kept) = acted("Eve Marin").await;
+    disable_person::disable_person(app, admin, person_id(&leaver), "left".into()).await.unwrap();
+    ended(&left, "the person of its actor").await;
+    two.lives(&uncertified).await;
+    let held = read_certificates::my_certificates(app, &lapsed).await.unwrap();
+    revoke_certificate::revoke_certificate(app, admin, held[0].id, "cheated".into()).await.unwrap();
+    ended(&uncertified, "the certificate of its actor").await;
+    let who = person_id(&revoked);
+    let read = app.db.read(app.now(), move |r| Ok(access::rows::effective(r, who, &slug("reader"))?)).await;
+    two.lives(&ungranted).await;
+    revoke_grant::revoke_grant(app, admin, read.unwrap().unwrap().grant_id, "moved on".into()).await.unwrap();
+    ended(&ungranted, "the grant of its actor").await;
+    two.lives(&kept).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
