@@ -196,6 +196,10 @@ pub enum AccessRefusal {
     NotYet { from: Time },
     #[error("the account is not active")]
     AccountInactive,
+    #[error(
+        "a service account is named {login} in the warehouse {warehouse}, too: an admin has to name one of the two anew"
+    )]
+    NamedLikeMachine { login: String, warehouse: String },
 }
 
 impl AccessRefusal {
@@ -226,7 +230,8 @@ impl Refusal for AccessRefusal {
             | Self::DecidedAlready
             | Self::RequestClosed { .. }
             | Self::GrantEndedAlready
-            | Self::LockedAlready => Kind::Conflict,
+            | Self::LockedAlready
+            | Self::NamedLikeMachine { .. } => Kind::Conflict,
             Self::Locked { .. }
             | Self::OwnRequest
             | Self::NotYours
@@ -261,6 +266,7 @@ impl Refusal for AccessRefusal {
             Self::CertificationMissing { .. } => "certification-missing",
             Self::NotYet { .. } => "grant-not-yet",
             Self::AccountInactive => "account-inactive",
+            Self::NamedLikeMachine { .. } => "named-like-machine",
         }
     }
 
@@ -275,6 +281,9 @@ impl Refusal for AccessRefusal {
             }
             Self::RequestClosed { state } => BTreeMap::from([("state", Fact::from(*state))]),
             Self::NotYet { from } => BTreeMap::from([("from", Fact::NotBefore(*from))]),
+            Self::NamedLikeMachine { login, warehouse } => {
+                BTreeMap::from([("login", Fact::from(login.as_str())), ("warehouse", Fact::from(warehouse.as_str()))])
+            }
             _ => BTreeMap::new(),
         }
     }

@@ -171,6 +171,10 @@ pub(super) fn mint(
         Bearer::Person { session, signed_in_at, .. } => {
             let made = made_with(w, algorithm, person.id, warehouse.id.as_str())?;
             let login = made.login.unwrap_or_else(|| claims::login(warehouse, &person.email));
+            // The address may have come after the service account had its name: one would be taken for the other.
+            if token_rows::login_taken(w, &warehouse.id, &login, false, true)? {
+                return Err(AccessRefusal::NamedLikeMachine { login, warehouse: warehouse.id.to_string() }.into());
+            }
             (made.kid, login, Subject::Person { id: person.id, email: &person.email, session, signed_in_at })
         }
         Bearer::Machine => {

@@ -125,7 +125,7 @@ pub fn set_client_login(
 }
 
 /// Whether a name in a warehouse is a person's: set by hand, or made of their address (`whole`, or what stands before the
-/// `@`); or, for a person who is to be named so, an account's. Letters count the same in either case, as in most warehouses.
+/// `@`); or, for a person who is to be named so, an account's: set by hand, or its id. Letters count the same in either case, as in most warehouses.
 ///
 /// # Errors
 /// The database is away.
@@ -138,8 +138,11 @@ pub fn login_taken(
 ) -> Result<bool, Broken> {
     let login = login.to_lowercase();
     if for_person {
-        return Ok(sql("SELECT COUNT(*) AS n FROM client_logins WHERE warehouse_id = ? AND LOWER(login) = ?")
+        return Ok(sql("SELECT (SELECT COUNT(*) FROM client_logins l JOIN clients k ON k.id = l.client_id AND k.state = 'active' \
+                        WHERE l.warehouse_id = ? AND LOWER(l.login) = ?) \
+                       + (SELECT COUNT(*) FROM clients WHERE id = ? AND owner_id IS NOT NULL AND state = 'active') AS n")
             .bind(warehouse)
+            .bind(&login)
             .bind(&login)
             .one::<i64>(r)?
             > 0);

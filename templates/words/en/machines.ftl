@@ -43,6 +43,7 @@ refusal-client-owned-already = This person owns the account already.
 refusal-client-no-service = This tool is no service account, and has no owner.
 refusal-client-login = Write a name of 1 to 200 characters on one line.
 refusal-client-login-taken = Somebody in this warehouse has that name already: whoever used it would be taken for them.
+refusal-named-like-machine = A service account is named { $login } in the warehouse { $warehouse }, too: an admin has to name one of the two anew.
 refusal-oauth-owner-lacks = The owner of the service account has no such access now: { $why }.
 
 clients-exchanges = May exchange tokens of

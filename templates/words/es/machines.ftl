@@ -43,6 +43,7 @@ refusal-client-owned-already = Esta persona ya es propietaria de la cuenta.
 refusal-client-no-service = Esta herramienta no es una cuenta de servicio y no tiene propietario.
 refusal-client-login = Escriba un nombre de 1 a 200 caracteres en una línea.
 refusal-client-login-taken = Alguien tiene ya ese nombre en este almacén: a quien lo usara se le tomaría por esa persona.
+refusal-named-like-machine = Una cuenta de servicio se llama también { $login } en el almacén { $warehouse }: un administrador tiene que cambiar el nombre de una de las dos partes.
 refusal-oauth-owner-lacks = El propietario de la cuenta de servicio no tiene ese acceso ahora: { $why }.
 
 clients-exchanges = Puede canjear tokens de

@@ -43,6 +43,7 @@ refusal-client-owned-already = Cette personne possède déjà le compte.
 refusal-client-no-service = Cet outil n’est pas un compte de service, et n’a pas de propriétaire.
 refusal-client-login = Écrivez un nom de 1 à 200 caractères sur une ligne.
 refusal-client-login-taken = Quelqu’un porte déjà ce nom dans cet entrepôt : qui l’utiliserait serait pris pour cette personne.
+refusal-named-like-machine = Un compte de service porte aussi le nom { $login } dans l’entrepôt { $warehouse } : un administrateur doit renommer l’un des deux.
 refusal-oauth-owner-lacks = Le propriétaire du compte de service n’a pas cet accès en ce moment : { $why }.
 
 clients-exchanges = Peut échanger les jetons de

@@ -211,6 +211,12 @@ async fn machine_codes(stage: &Stage, admin: &Player) {
         .await;
     assert_eq!(exchange(stage, id, secret, &[("grant_type", "client_credentials")]).await.1, "invalid_grant");
     said(stage, "oauth-owner-lacks").await;
+    // Who comes later with an address that makes the same name gets no token under it.
+    stage.ok(admin, &format!("PUT /clients/{id}/logins/lake"), json!({ "login": "newcomer" })).await;
+    let later = stage.learner("Newcomer").await;
+    stage.house().certify(&later.actor, "alpha").await;
+    stage.house().ask(&later.actor, "reader").await.unwrap();
+    stage.refused(&later, "POST /tokens", json!({ "role": "reader" }), 409, "named-like-machine").await;
     stage.ok(admin, &format!("DELETE /clients/{id}"), Value::Null).await;
 }
 

@@ -8,7 +8,10 @@ use crate::{
     },
     support::{code, person_id},
 };
-use habilis::actions::{change_person, hand_over_client};
+use habilis::{
+    actions::{change_person, hand_over_client, mint_token, register_client},
+    base::refusal::Fault,
+};
 use reqwest::Method;
 use serde_json::json;
 
@@ -111,4 +114,38 @@ async fn nobody_is_taken_for_somebody_else_by_a_name_in_a_warehouse() {
     assert_eq!(claims(&scene.service_token(&tool, &[]).await)["preferred_username"], "SVC_B");
     name(" ").await.unwrap();
     assert_eq!(claims(&scene.service_token(&tool, &[]).await)["preferred_username"], json!(tool.id.to_uppercase()));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_person_who_comes_to_be_named_like_an_account_gets_no_token_under_that_name() {
+    let scene = Scene::set().await;
+    let (house, owner) = (scene.house(), scene.person());
+    let (app, admin) = (&house.app, &house.admin);
+    let logins = [("lake", "Eve.Marin"), ("attic", "eve.marin@example.com")];
+    let tool = registered(house, &owner, &["reader"], &logins).await.unwrap();
+    let (eve, _) = house.joined("Eve Marin", &[]).await;
+    house.certify(&eve, "alpha").await;
+    house.ask(&eve, "reader").await.unwrap();
+    let mint = || mint_token::mint_token(app, &eve, "reader".parse().unwrap());
+    let refused = mint().await.err().unwrap();
+    assert_eq!(code(&refused), "named-like-machine");
+    let Fault::Refused(told) = refused else { panic!("refused") };
+    assert!(told.sentence.contains("lake") && told.sentence.to_lowercase().contains("eve.marin"), "{}", told.sentence);
+    // The account is what it was; and either of the two may be named anew.
+    assert_eq!(claims(&scene.service_token(&tool, &[]).await)["preferred_username"], "Eve.Marin");
+    let lake = || "lake".parse().unwrap();
+    change_person::change_login(app, admin, person_id(&eve), lake(), "EVE_M".into()).await.unwrap();
+    assert_eq!(claims(&mint().await.unwrap().token)["preferred_username"], "EVE_M");
+    change_person::change_login(app, admin, person_id(&eve), lake(), String::new()).await.unwrap();
+    assert_eq!(code(&mint().await.err().unwrap()), "named-like-machine");
+    hand_over_client::name_client(app, admin, tool.id.clone(), lake(), "SVC_EVE".into()).await.unwrap();
+    let named = claims(&mint().await.unwrap().token)["preferred_username"].clone();
+    assert_eq!(named.as_str().unwrap().to_lowercase(), "eve.marin");
+    // The name of an account that was removed is nobody's.
+    let gone = registered(house, &owner, &["reader"], &[("lake", "eve_m")]).await.unwrap();
+    let taken = change_person::change_login(app, admin, person_id(&eve), lake(), "EVE_M".into());
+    assert_eq!(code(&taken.await.unwrap_err()), "client-login-taken");
+    register_client::remove_client(app, admin, gone.id).await.unwrap();
+    change_person::change_login(app, admin, person_id(&eve), lake(), "EVE_M".into()).await.unwrap();
+    assert_eq!(claims(&mint().await.unwrap().token)["preferred_username"], "EVE_M");
 }
