@@ -112,6 +112,8 @@ pub async fn name_client(
     let (content, caller) = (app.content()?, actor.clone());
     act(app, actor, "name_client", About::nothing().named(client.clone()), move |w, by| {
         caller.as_admin()?;
+        // Who mints with the old name has ended, and is seen below; or waits.
+        rows::take_client(w, &client)?;
         let (_, owner) = service_account(w, &client)?;
         let known = content.catalogue.warehouses.get(&warehouse);
         let known = known.ok_or_else(|| AccessRefusal::NoSuchWarehouse { id: warehouse.to_string() })?;

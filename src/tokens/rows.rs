@@ -23,8 +23,8 @@ pub use families::{
 };
 pub use machines::{
     AccessRow, ClientLogin, Used, access_seen, accounts_of, begin_access, client_login, client_logins,
-    end_service_tokens, hold_client, login_taken, lose_access, machines, set_client_login, set_owner, tell_access,
-    used,
+    end_service_tokens, hold_client, login_taken, lose_access, machines, set_client_login, set_owner, take_client,
+    tell_access, used,
 };
 pub use places::{ended_places, live_lists};
 pub use sealed::{SEALED, Sealed, put_sealed, sealed};

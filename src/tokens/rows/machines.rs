@@ -23,6 +23,16 @@ pub fn hold_client(w: &mut Writing<'_>, id: &str) -> Result<Option<Client>, Brok
     found.map(Raw::read).transpose()
 }
 
+/// As [`hold_client`], for whoever is about to change what its tokens say: who mints for it waits, and has ended.
+///
+/// # Errors
+/// The database is away.
+pub fn take_client(w: &mut Writing<'_>, id: &str) -> Result<Option<Client>, Broken> {
+    let take = w.engine_sql("", " FOR NO KEY UPDATE");
+    let found: Option<Raw> = sql(format!("{CLIENT} WHERE id = ? AND state = 'active'{take}")).bind(&id).maybe(w)?;
+    found.map(Raw::read).transpose()
+}
+
 /// Every service account that was not removed, by id.
 ///
 /// # Errors

@@ -91,3 +91,22 @@ async fn mints_while_an_account_is_handed_over_rest_on_one_owner_each() {
     let held = app.db.read(app.now(), move |r| Ok(rows::client(r, &id)?)).await.unwrap().unwrap();
     assert_eq!(held.owner, Some(person_id(&eve)));
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn mints_while_an_account_is_named_anew_leave_no_old_name_that_lives() {
+    let scene = Scene::set().await;
+    let tool = account(scene.house(), &scene.ana, &["reader"]).await;
+    let (app, admin) = (&scene.house().app, &scene.house().admin);
+    for round in 0..6 {
+        let name = format!("SVC_{round}");
+        let end = hand_over_client::name_client(app, admin, tool.id.clone(), "lake".parse().unwrap(), name.clone());
+        let (tokens, refused) = storm(&scene, &tool, end).await;
+        assert!(refused.is_empty(), "{refused:?}");
+        for token in &tokens {
+            let said = crate::oauth::scene::claims(token);
+            let new = said["preferred_username"] == serde_json::json!(name);
+            assert_eq!(scene.lives(&serde_json::json!(token)).await, new, "{said}");
+        }
+        scene.tick();
+    }
+}
