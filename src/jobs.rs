@@ -8,8 +8,11 @@ use crate::{
     mail,
     tokens::memory,
 };
-use std::{collections::HashSet, time::Duration};
-use tokio::task::JoinSet;
+use std::{
+    collections::{HashMap, HashSet},
+    time::Duration,
+};
+use tokio::{task::JoinSet, time::Instant};
 
 /// How often each replica looks for new content and new keys.
 const FOLLOW: Duration = Duration::from_secs(2);
@@ -24,6 +27,11 @@ const LEASE_SECONDS: i64 = 30;
 
 /// How many receivers are told at once.
 const RECEIVERS: usize = 32;
+/// For how long a replica that could not push to a receiver leaves it to others, once there is something to push again.
+const BEHIND: Duration = Duration::from_secs(2);
+/// Which failure in a row to tell of signals is warned of, and every how many after it: those in between are for whoever looks
+/// closer.
+const WARNED: (u32, u32) = (3, 30);
 
 /// The lease of whoever sweeps.
 pub const SWEEPING: &str = "jobs";
@@ -79,35 +87,67 @@ pub async fn signal(app: App) {
     let holder = secret.hash();
     let mut told = JoinSet::new();
     let mut under_way = HashSet::new();
+    // To whom this replica could not push, and since when it has been due again.
+    let mut behind = HashMap::new();
+    let mut failures = 0_u32;
     while !app.is_stopping() {
         tokio::time::sleep(SIGNALS).await;
         while let Some(done) = told.try_join_next() {
             match done {
-                Ok(stream) => under_way.remove(&stream),
+                Ok((stream, able)) => {
+                    under_way.remove(&stream);
+                    if able {
+                        behind.remove(&stream);
+                    } else {
+                        behind.insert(stream, None);
+                    }
+                }
                 // It is not known whose it was; those that are not are picked up again.
-                Err(_) => std::mem::take(&mut under_way).is_empty(),
-            };
+                Err(_) => under_way.clear(),
+            }
         }
         let mut telling = signals::tell(&app, &holder).await;
         while matches!(telling, Ok(true)) && !app.is_stopping() {
             telling = signals::tell(&app, &holder).await;
         }
-        if let Err(fault) = telling {
-            tracing::debug!(error = %fault, "what receivers are to be told could not be made");
-            tokio::time::sleep(FOLLOW).await;
-            continue;
+        let due = signals::due(&app).await;
+        match telling.err().as_ref().or(due.as_ref().err()) {
+            None => failures = 0,
+            Some(fault) => {
+                failures = failures.saturating_add(1);
+                if warns(failures) {
+                    tracing::warn!(failures, error = %fault, "receivers can't be told of all that has ended; it is tried again");
+                } else {
+                    tracing::debug!(failures, error = %fault, "receivers can't be told of all that has ended");
+                }
+                // What could be made is pushed all the same, and not at the pace of what goes well.
+                tokio::time::sleep(FOLLOW).await;
+            }
         }
-        for stream in signals::due(&app).await.unwrap_or_default() {
-            if under_way.len() < RECEIVERS && under_way.insert(stream) {
+        let due = due.unwrap_or_default();
+        for (stream, since) in &mut behind {
+            *since = due.contains(stream).then(|| since.unwrap_or_else(Instant::now));
+        }
+        for stream in due {
+            let waits = behind.get(&stream).copied().flatten().is_some_and(|since: Instant| since.elapsed() < BEHIND);
+            if !waits && under_way.len() < RECEIVERS && under_way.insert(stream) {
                 let (app, holder) = (app.clone(), holder.clone());
                 told.spawn(async move {
-                    report("pushing signals", signals::deliver(&app, &holder, stream).await);
-                    stream
+                    let delivered = signals::deliver(&app, &holder, stream).await;
+                    let able = !matches!(delivered, Ok(false));
+                    report("pushing signals", delivered.map(|_| ()));
+                    (stream, able)
                 });
             }
         }
     }
     while told.join_next().await.is_some() {}
+}
+
+/// Whether this failure in a row is warned of.
+fn warns(failures: u32) -> bool {
+    let (first, every) = WARNED;
+    failures >= first && (failures - first).is_multiple_of(every)
 }
 
 async fn sweep_up(app: &App, holder: &str) {
@@ -154,5 +194,16 @@ async fn holds(app: &App, lease: &'static str, holder: &str) -> Result<bool, Fau
 fn report(what: &str, outcome: Result<(), Fault>) {
     if let Err(fault) = outcome {
         tracing::warn!(job = what, error = %fault, "a job did not finish; it runs again");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_lasts_is_warned_of_and_not_each_time() {
+        let warned: Vec<u32> = (0..100).filter(|failures| warns(*failures)).collect();
+        assert_eq!(warned, [3, 33, 63, 93]);
     }
 }

@@ -126,6 +126,7 @@ fn told(one: &Overview) -> Value {
         json!({
             "id": stream.id, "method": stream.method, "endpoint": stream.endpoint, "description": stream.description,
             "events": stream.events(), "status": stream.status, "status_reason": stream.status_reason,
+            "stopped_by": stream.stopped_by,
             "waiting": backlog.waiting, "oldest_at": backlog.oldest, "taken": stream.taken, "taken_at": stream.taken_at,
             "failing_since": stream.failing_since, "retry_at": stream.retry_at, "last_error": stream.last_error,
         })

@@ -20,3 +20,21 @@ pub fn take_lease(w: &mut Writing<'_>, name: &str, holder: &str, seconds: i64) -
     .run(w)?;
     Ok(taken == 1)
 }
+
+/// Gives a lease back before its time, so that another may have it at once.
+///
+/// # Errors
+/// The database is away.
+pub fn give_back(w: &mut Writing<'_>, name: &str, holder: &str) -> Result<(), Broken> {
+    sql("DELETE FROM leases WHERE name = ? AND holder = ?").bind(&name).bind(&holder).run(w)?;
+    Ok(())
+}
+
+/// Forgets a lease, whoever has it: what it was for is gone.
+///
+/// # Errors
+/// The database is away.
+pub fn forget_lease(w: &mut Writing<'_>, name: &str) -> Result<(), Broken> {
+    sql("DELETE FROM leases WHERE name = ?").bind(&name).run(w)?;
+    Ok(())
+}

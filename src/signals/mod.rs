@@ -24,7 +24,7 @@
 //! **Nothing is sent twice to a receiver that acknowledged.** Lines are taken by deleting them with a row count, so that two
 //! replicas never both make the events of one; in PostgreSQL a line that commits late is not passed over, since nothing is
 //! read by position. A push is made under a lease that outlives the longest call, renewed in the transaction that picks what is
-//! sent; the acknowledgement is one more. Who polls acknowledges in the transaction before the next ones are read. Where a
+//! sent, and each stream has one; the acknowledgement is one more. Who polls acknowledges in the transaction before the next ones are read. Where a
 //! process dies between the receiver's answer and its own note of it, nobody can know whether the answer was given: the same
 //! token comes again, with the same `jti`, by which a receiver knows it (RFC 8935, section 2; RFC 8417, section 2.2).
 //!
@@ -33,7 +33,12 @@
 //!
 //! **An end to it.** What nobody took for [`KEPT_SECONDS`], or more than [`MOST_WAITING`] of it, is given up: the stream is
 //! disabled, what waited goes, and one `stream-updated` is left that says so. A receiver that comes back enables its stream and
-//! knows that it has missed something. A stream that is disabled holds nothing (SSF, section 8.1.2.1).
+//! knows that it has missed something. A stream that is disabled holds nothing (SSF, section 8.1.2.1). What an admin has
+//! stopped, only an admin resumes.
+//!
+//! **One thing in trouble is no trouble of the others.** A line that can't be told of stays, and those behind it are told. A
+//! replica that can't push to one (its secret key does not open the header) notes that, as any failure, and leaves the next try
+//! to another. A lock that concerns many becomes a line for each of them first: no transaction is longer for it.
 //!
 //! **A SET is nothing else.** It is signed by a key of badges, which no warehouse takes tokens from; its `typ` is
 //! `secevent+jwt`, and it has neither `sub` nor `exp` (RFC 8417, section 4; SSF, section 4.1).

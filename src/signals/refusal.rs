@@ -12,6 +12,8 @@ pub enum SignalRefusal {
     NoSuchStream,
     #[error("this receiver has a stream already: one is enough")]
     StreamThere,
+    #[error("an admin of the transmitter has stopped this stream: only an admin resumes it")]
+    Stopped,
     #[error("a verification was asked for less than {seconds} seconds ago")]
     TooSoon { seconds: i64 },
     #[error("there is no such receiver")]
@@ -42,6 +44,7 @@ impl Refusal for SignalRefusal {
             Self::Request { .. } | Self::Audience => Kind::Invalid,
             Self::NoSuchStream | Self::NoSuchReceiver | Self::NoSuchCredential => Kind::NotFound,
             Self::StreamThere | Self::AudienceTaken | Self::Full | Self::NoStream => Kind::Conflict,
+            Self::Stopped => Kind::Forbidden,
             Self::TooSoon { .. } => Kind::TooMany,
         }
     }
@@ -51,6 +54,7 @@ impl Refusal for SignalRefusal {
             Self::Request { .. } => "ssf-request",
             Self::NoSuchStream => "no-such-stream",
             Self::StreamThere => "ssf-stream-there",
+            Self::Stopped => "ssf-stopped",
             Self::TooSoon { .. } => "ssf-too-soon",
             Self::NoSuchReceiver => "no-such-receiver",
             Self::Audience => "receiver-audience",

@@ -45,6 +45,17 @@ pub enum Status {
 }
 word_column!(Status { Enabled => "enabled", Paused => "paused", Disabled => "disabled" });
 
+/// Who has stopped a stream.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StoppedBy {
+    /// An admin: the receiver does not resume it.
+    Admin,
+    Receiver,
+    /// This service, because nobody took what waited.
+    House,
+}
+word_column!(StoppedBy { Admin => "admin", Receiver => "receiver", House => "house" });
+
 /// Where events go.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Delivery {

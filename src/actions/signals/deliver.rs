@@ -1,6 +1,6 @@
-//! Pushing (RFC 8935): one security event token after the other, by the holder of the lease.
+//! Pushing (RFC 8935): one security event token after the other, by the holder of the stream's lease.
 
-use super::{LEASE, LEASE_SECONDS, signed, signing_kid};
+use super::{LEASE_SECONDS, signed, signing_kid};
 use crate::{
     app::App,
     base::{
@@ -8,7 +8,10 @@ use crate::{
         outbound::Reply,
         refusal::{Broken, Fault},
     },
-    db::{Writing, lease::take_lease},
+    db::{
+        Writing,
+        lease::{give_back, take_lease},
+    },
     signals::rows::{self, Stream, Waiting},
 };
 use rand::TryRng;
@@ -19,6 +22,8 @@ const MOST: usize = 100;
 /// The shortest wait after a failure and the longest, in milliseconds.
 const FIRST_WAIT: i64 = 1_000;
 const LONGEST_WAIT: i64 = 300_000;
+/// What an error says first that is this service's own.
+const UNABLE: &str = "it could not be sent from here";
 /// How much of what a receiver says is kept, in characters.
 const MOST_WORDS: usize = 300;
 
@@ -35,7 +40,6 @@ pub async fn due(app: &App) -> Result<Vec<Id<ids::Stream>>, Fault> {
 struct Parcel {
     stream: Stream,
     waiting: Waiting,
-    kid: String,
 }
 
 /// What became of it.
@@ -47,23 +51,39 @@ enum Fate {
     Refused(String),
     /// Anything else: it is tried again.
     Failed(String),
+    /// It did not leave this process, which lacks something: it is tried again, and not here first.
+    Unable(String),
 }
 
-/// Pushes what waits for a receiver until there is no more, one is not taken, or the lease is another's.
+/// Pushes what waits for a receiver until there is no more, one is not taken, or the lease is another's. Tells whether this
+/// process was able to: where it was not, another has its turn first.
 ///
 /// # Errors
 /// The database is away.
-pub async fn deliver(app: &App, holder: &str, stream: Id<ids::Stream>) -> Result<(), Fault> {
+pub async fn deliver(app: &App, holder: &str, stream: Id<ids::Stream>) -> Result<bool, Fault> {
     let mut done = None;
     for _ in 0..=MOST {
-        let Some(parcel) = step(app, holder, stream, done.take()).await? else { return Ok(()) };
+        let Some(parcel) = step(app, holder, stream, done.take()).await? else { return Ok(true) };
         let id = parcel.waiting.id;
-        let sender = app.clone();
-        let fate = tokio::task::spawn_blocking(move || push(&sender, &parcel)).await.map_err(Broken::defect)??;
+        let fate =
+            sent(app, parcel).await.unwrap_or_else(|fault| Fate::Unable(shortened(&format!("{UNABLE}: {fault}"))));
+        let unable = matches!(fate, Fate::Unable(_));
         done = Some((id, fate));
+        if unable {
+            step(app, holder, stream, done).await?;
+            return Ok(false);
+        }
     }
     // What became of the last one is noted in any case.
-    step(app, holder, stream, done).await.map(|_| ())
+    step(app, holder, stream, done).await.map(|_| true)
+}
+
+/// Signs one with the key that signs now, and sends it.
+async fn sent(app: &App, parcel: Parcel) -> Result<Fate, Fault> {
+    let kid = app.db.look_up(app.now(), signing_kid).await?;
+    let sender = app.clone();
+    let pushed = tokio::task::spawn_blocking(move || push(&sender, &kid, &parcel)).await;
+    Ok(pushed.map_err(Broken::defect)??)
 }
 
 /// Notes what became of the one before, and picks the next under the lease, in one transaction: from here on until the lease
@@ -80,8 +100,13 @@ async fn step(
         .write(app.now(), move |w| {
             if let Some((id, fate)) = &done {
                 note(w, stream, *id, fate, jitter)?;
-                if matches!(fate, Fate::Failed(_)) {
-                    return Ok(None);
+                match fate {
+                    Fate::Taken | Fate::Refused(_) => {}
+                    Fate::Failed(_) => return Ok(None),
+                    Fate::Unable(_) => {
+                        give_back(w, &rows::lane(stream), &holder)?;
+                        return Ok(None);
+                    }
                 }
             }
             let due = rows::stream(w, stream)?.filter(|stream| stream.endpoint.is_some());
@@ -89,10 +114,10 @@ async fn step(
             let (Some(stream), Some(waiting)) = (due, rows::waiting(w, stream, 1)?.into_iter().next()) else {
                 return Ok(None);
             };
-            if !take_lease(w, LEASE, &holder, LEASE_SECONDS)? {
+            if !take_lease(w, &rows::lane(stream.id), &holder, LEASE_SECONDS)? {
                 return Ok(None);
             }
-            Ok(Some(Parcel { stream, waiting, kid: signing_kid(w)? }))
+            Ok(Some(Parcel { stream, waiting }))
         })
         .await
 }
@@ -104,6 +129,8 @@ fn note(
     fate: &Fate,
     jitter: i64,
 ) -> Result<(), Broken> {
+    // Before what waits for it: who ends the stream takes it first, too.
+    rows::hold_stream(w, stream, false)?;
     match fate {
         Fate::Taken => {
             if rows::acknowledge(w, stream, id)? {
@@ -115,7 +142,7 @@ fn note(
                 rows::note_refusal(w, stream, why)?;
             }
         }
-        Fate::Failed(why) => {
+        Fate::Failed(why) | Fate::Unable(why) => {
             let failures = rows::stream(w, stream)?.map_or(0, |stream| stream.failures);
             let wait = wait(failures, jitter);
             rows::note_failure(w, stream, why, w.now().plus_micros(wait * 1_000))?;
@@ -138,9 +165,9 @@ fn jitter() -> Result<i64, Broken> {
 }
 
 /// Signs one and sends it (RFC 8935, section 2.1). Blocks.
-fn push(app: &App, parcel: &Parcel) -> Result<Fate, Broken> {
+fn push(app: &App, kid: &str, parcel: &Parcel) -> Result<Fate, Broken> {
     let stream = &parcel.stream;
-    let token = signed(app, &parcel.kid, &parcel.waiting.claims)?;
+    let token = signed(app, kid, &parcel.waiting.claims)?;
     let mut heads = vec![("content-type".to_owned(), "application/secevent+jwt".to_owned())];
     if let Some(sealed) = &stream.sealed_header {
         let header = app.keyring.unseal(&stream.id.to_string(), sealed)?;

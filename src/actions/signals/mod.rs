@@ -18,7 +18,7 @@ pub use streams::{
     verify_stream,
 };
 pub use tell::tell;
-pub use tidy::{failing, tidy};
+pub use tidy::{failing, tidy, untold};
 
 use crate::{
     app::App,
@@ -37,9 +37,9 @@ use crate::{
 };
 use serde_json::{Map, Value, json};
 
-/// The lease of whoever makes and pushes events. It outlives the longest call to a receiver.
+/// The lease of whoever makes events; each stream has a further one, of whoever pushes to it ([`rows::lane`]).
 pub const LEASE: &str = "signals";
-/// For how long, in seconds.
+/// For how long they are, in seconds: longer than the longest call to a receiver.
 pub const LEASE_SECONDS: i64 = 20;
 
 /// Where receivers find what this service does of the framework.

@@ -108,6 +108,8 @@ async fn settle(app: &App, stream: Id<ids::Stream>, asked: &Asked) -> Result<(),
     let (acknowledged, refused) = (asked.acknowledged.clone(), asked.refused.clone());
     app.db
         .write(app.now(), move |w| {
+            // Before what waits for it: who ends the stream takes it first, too.
+            rows::hold_stream(w, stream, false)?;
             let mut taken = 0;
             for id in &acknowledged {
                 taken += i64::from(rows::acknowledge(w, stream, *id)?);

@@ -25,7 +25,7 @@ use crate::{
     signals::{
         refusal::SignalRefusal,
         rows::{self, Backlog, Receiver, Refused, Stream},
-        stream::Status,
+        stream::{Status, StoppedBy},
     },
 };
 use serde_json::json;
@@ -227,10 +227,9 @@ pub async fn send_verification(app: &App, actor: &Actor, id: Id<ids::Receiver>) 
     act(app, actor, "send_verification", About::nothing().subject(id), move |w, by| {
         caller.as_admin()?;
         let receiver = held(w, id)?;
-        let mut stream = rows::stream_of(w, id)?.ok_or(SignalRefusal::NoStream)?;
+        let stream = rows::stream_of(w, id)?.ok_or(SignalRefusal::NoStream)?;
         // What waits is tried at once: whoever asks wants to see what happens.
-        stream.retry_at = None;
-        rows::put_stream(w, &stream)?;
+        rows::retry_now(w, stream.id)?;
         queue_verification(w, &issuer, &receiver, stream.id, None)?;
         let entry = Entry::new(What::SignalStreamChanged).subject(id);
         Ok(audit::rows::append(w, by, entry.data(json!({ "what": "verification" })))?)
@@ -238,7 +237,8 @@ pub async fn send_verification(app: &App, actor: &Actor, id: Id<ids::Receiver>) 
     .await
 }
 
-/// Pauses, resumes or disables the stream of a receiver, and tells it so.
+/// Pauses, resumes or disables the stream of a receiver, and tells it so. What an admin has stopped, the receiver does not
+/// resume.
 ///
 /// # Errors
 /// The actor is no admin, there is no such receiver, it has no stream, or the database is away.
@@ -248,16 +248,19 @@ pub async fn set_stream_status(app: &App, actor: &Actor, id: Id<ids::Receiver>, 
         caller.as_admin()?;
         let receiver = held(w, id)?;
         let mut stream = rows::stream_of(w, id)?.ok_or(SignalRefusal::NoStream)?;
-        if stream.status == status {
+        let stopped = status != Status::Enabled;
+        let stopped_by = stopped.then_some(StoppedBy::Admin);
+        // What the receiver has stopped by itself, an admin can stop for it.
+        if stream.status == status && stream.stopped_by == stopped_by {
             return Ok(());
         }
         stream.status = status;
-        stream.status_reason =
-            (status != Status::Enabled).then(|| "an admin of the transmitter has done this".to_owned());
+        stream.status_reason = stopped.then(|| "an admin of the transmitter has done this".to_owned());
+        stream.stopped_by = stopped_by;
         if status == Status::Disabled {
             rows::give_up(w, stream.id)?;
         }
-        rows::put_stream(w, &stream)?;
+        rows::set_status(w, &stream)?;
         queue_update(w, &issuer, &receiver, &stream)?;
         let entry = Entry::new(What::SignalStreamChanged).subject(id);
         Ok(audit::rows::append(w, by, entry.data(json!({ "what": status })))?)

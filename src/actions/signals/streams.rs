@@ -21,7 +21,7 @@ use crate::{
         VERIFICATION_SECONDS,
         refusal::SignalRefusal,
         rows::{self, Receiver, Stream},
-        stream::{Configuration, Delivery, Method, Status, Wanted},
+        stream::{Configuration, Delivery, Method, Status, StoppedBy, Wanted},
     },
 };
 use serde_json::{Map, Value, json};
@@ -53,6 +53,7 @@ pub async fn create_stream(app: &App, actor: &Actor, body: Map<String, Value>) -
             requested: None,
             status: Status::Enabled,
             status_reason: None,
+            stopped_by: None,
             created_at: w.now(),
             changed_at: w.now(),
             verified_at: None,
@@ -64,7 +65,7 @@ pub async fn create_stream(app: &App, actor: &Actor, body: Map<String, Value>) -
             taken: 0,
         };
         change(&house, &mut stream, &wanted)?;
-        rows::put_stream(w, &stream)?;
+        rows::insert_stream(w, &stream)?;
         changed(w, by, &receiver, "made", &stream)?;
         Ok(configuration(&house, &receiver, stream))
     })
@@ -95,7 +96,10 @@ pub async fn change_stream(
         }
         let mut stream = stream;
         change(&house, &mut stream, &wanted)?;
-        rows::put_stream(w, &stream)?;
+        rows::set_wishes(w, &stream)?;
+        if wanted.delivery.is_some() {
+            rows::set_delivery(w, &stream)?;
+        }
         changed(w, by, &receiver, "changed", &stream)?;
         Ok(configuration(&house, &receiver, stream))
     })
@@ -150,14 +154,16 @@ pub async fn read_stream(app: &App, actor: &Actor, id: String) -> Result<Configu
     .await
 }
 
-/// Ends the subscription: what was on its way goes with it.
+/// Ends the subscription: what was on its way goes with it. One that an admin has stopped stays, so that another does not take
+/// its place and flows (section 8.1.1.5 allows to refuse it).
 ///
 /// # Errors
-/// The actor is no receiver, the stream is not its own, or the database is away.
+/// The actor is no receiver, the stream is not its own, an admin has stopped it, or the database is away.
 pub async fn delete_stream(app: &App, actor: &Actor, id: String) -> Result<(), Fault> {
     let caller = actor.clone();
     act(app, actor, "delete_stream", About::nothing(), move |w, by| {
         let (receiver, stream) = own(w, &caller, &id)?;
+        resumable(&stream)?;
         rows::delete_stream(w, stream.id)?;
         Ok(changed(w, by, &receiver, "deleted", &stream)?)
     })
@@ -180,10 +186,12 @@ fn status_of(stream: &Stream) -> Value {
     told
 }
 
-/// Lets events flow, holds them, or stops them (section 8.1.2.2). What a disabled stream held goes.
+/// Lets events flow, holds them, or stops them (section 8.1.2.2). What a disabled stream held goes; what an admin has stopped
+/// is an admin's to change.
 ///
 /// # Errors
-/// The actor is no receiver, the stream is not its own, or what it sent is not right; or the database is away.
+/// The actor is no receiver, the stream is not its own, an admin has stopped it, or what it sent is not right; or the database
+/// is away.
 pub async fn set_status(app: &App, actor: &Actor, body: Map<String, Value>) -> Result<Value, Fault> {
     let caller = actor.clone();
     act(app, actor, "set_status", About::nothing(), move |w, by| {
@@ -191,15 +199,22 @@ pub async fn set_status(app: &App, actor: &Actor, body: Map<String, Value>) -> R
         let status = body.get("status").and_then(Value::as_str).and_then(Status::from_word);
         let status = status.ok_or_else(|| SignalRefusal::of("status is enabled, paused or disabled"))?;
         let reason = text(&body, "reason")?;
+        resumable(&stream)?;
         if status == Status::Disabled {
             rows::give_up(w, stream.id)?;
         }
         (stream.status, stream.status_reason) = (status, reason);
-        rows::put_stream(w, &stream)?;
+        stream.stopped_by = (status != Status::Enabled).then_some(StoppedBy::Receiver);
+        rows::set_status(w, &stream)?;
         changed(w, by, &receiver, status.word(), &stream)?;
         Ok(status_of(&stream))
     })
     .await
+}
+
+/// Whether its receiver may resume a stream, and so change or end what it is.
+fn resumable(stream: &Stream) -> Result<(), SignalRefusal> {
+    if stream.stopped_by == Some(StoppedBy::Admin) { Err(SignalRefusal::Stopped) } else { Ok(()) }
 }
 
 /// Asks for a verification (section 8.1.4.2), not more often than it may.
@@ -209,15 +224,14 @@ pub async fn set_status(app: &App, actor: &Actor, body: Map<String, Value>) -> R
 pub async fn verify_stream(app: &App, actor: &Actor, body: Map<String, Value>) -> Result<(), Fault> {
     let (caller, issuer) = (actor.clone(), app.settings.issuer());
     act(app, actor, "verify_stream", About::nothing(), move |w, _| {
-        let (receiver, mut stream) = own(w, &caller, stream_id(&body)?)?;
+        let (receiver, stream) = own(w, &caller, stream_id(&body)?)?;
         let state = text(&body, "state")?;
         let now = w.now();
         let ago = |at| (0..VERIFICATION_SECONDS * 1_000_000).contains(&now.micros_since(at));
         if stream.verified_at.is_some_and(ago) {
             return Err(SignalRefusal::TooSoon { seconds: VERIFICATION_SECONDS }.into());
         }
-        stream.verified_at = Some(now);
-        rows::put_stream(w, &stream)?;
+        rows::note_verification(w, stream.id)?;
         Ok(queue_verification(w, &issuer, &receiver, stream.id, state.as_deref())?)
     })
     .await

@@ -6,7 +6,7 @@ use crate::{
     audit::event::What,
     base::{
         ids::{self, Id},
-        refusal::Fault,
+        refusal::{Broken, Fault},
         text::Language,
     },
     db::{Writing, lease::take_lease},
@@ -23,16 +23,41 @@ use serde_json::{Map, Value, json};
 
 /// How many changes one transaction tells of.
 const MOST: i64 = 100;
+/// Over how many of those who hold roles one transaction spreads a lock.
+const SPREAD: i64 = 500;
 
-/// Makes the events of what has ended since; tells whether there was anything. Only the holder of the lease does.
+/// Makes the events of what has ended since; tells whether there was anything. Only the holder of the lease does. Where a
+/// change can't be told of, it stays, and those beside and behind it are told of all the same.
 ///
 /// # Errors
-/// The database is away.
+/// The database is away, or a change can't be told of.
 pub async fn tell(app: &App, holder: &str) -> Result<bool, Fault> {
-    let waiting = app.db.look_up(app.now(), |r| Ok(rows::signals(r, 1)?)).await?;
-    if waiting.is_empty() {
-        return Ok(false);
+    let (mut after, mut failed) = (0, None);
+    loop {
+        let lines = app.db.look_up(app.now(), move |r| Ok(rows::signals_after(r, after, MOST)?)).await?;
+        let Some(last) = lines.last().copied() else { return failed.map_or(Ok(false), Err) };
+        match tell_of(app, holder, lines.clone()).await {
+            Ok(told) if failed.is_none() || !told => return failed.map_or(Ok(told), Err),
+            Ok(_) => {}
+            Err(fault @ Fault::Broken(Broken::Unavailable(_))) => return Err(fault),
+            Err(_) => {
+                for line in lines {
+                    if let Err(fault) = tell_of(app, holder, vec![line]).await {
+                        tracing::debug!(line, error = %fault, "a change could not be told of");
+                        failed.get_or_insert(fault);
+                    }
+                }
+            }
+        }
+        if app.is_stopping() {
+            return failed.map_or(Ok(true), Err);
+        }
+        after = last;
     }
+}
+
+/// Makes the events of these changes, or of none; tells whether the lease is the holder's.
+async fn tell_of(app: &App, holder: &str, lines: Vec<i64>) -> Result<bool, Fault> {
     let (issuer, holder) = (app.settings.issuer(), holder.to_owned());
     app.db
         .write(app.now(), move |w| {
@@ -40,9 +65,8 @@ pub async fn tell(app: &App, holder: &str) -> Result<bool, Fault> {
                 return Ok(false);
             }
             let listeners = rows::listeners(w)?;
-            let signals = rows::signals(w, MOST)?;
-            let any = !signals.is_empty();
-            for signal in signals {
+            for line in &lines {
+                let Some(signal) = rows::signal(w, *line)? else { continue };
                 // Whoever was faster has told of it.
                 if rows::take_signal(w, signal.seq)? {
                     // Nothing is judged from a moment before it happened, whatever the clock of this machine says.
@@ -50,7 +74,7 @@ pub async fn tell(app: &App, holder: &str) -> Result<bool, Fault> {
                     Telling::of(w, &issuer, &listeners, &signal)?.run(w)?;
                 }
             }
-            Ok(any)
+            Ok(true)
         })
         .await
 }
@@ -66,7 +90,14 @@ struct Telling<'a> {
 
 impl<'a> Telling<'a> {
     fn of(w: &mut Writing<'_>, issuer: &'a str, listeners: &'a [Listener], signal: &'a Signal) -> Result<Self, Fault> {
-        let causes = rows::causes(w, signal.at, signal.person_id, &signal.subject_id)?;
+        let causes = match signal.kind {
+            // A lock on a role or a warehouse is no deed of one who holds a role there.
+            Kind::Holder => {
+                let lock = rows::lock_of(w, &signal.subject_id, signal.at)?;
+                rows::causes(w, signal.at, None, lock.as_deref().unwrap_or_default())?
+            }
+            _ => rows::causes(w, signal.at, signal.person_id, &signal.subject_id)?,
+        };
         let person = signal.person_id.map(|id| identity::rows::person(w, id)).transpose()?.flatten();
         Ok(Self { issuer, listeners, signal, causes, language: person.and_then(|person| person.language) })
     }
@@ -87,7 +118,8 @@ impl<'a> Telling<'a> {
                 self.roles(w, person, |_| true)
             }
             (Kind::Lifted, Some(person)) => self.roles(w, person, |_| true),
-            (Kind::Locked | Kind::Lifted, None) => self.locked(w),
+            (Kind::Locked | Kind::Lifted, None) => self.spread(w),
+            (Kind::Holder, Some(person)) => self.holder(w, person),
             (Kind::Disabled, Some(person)) => {
                 self.risc(w, Event::AccountDisabled, person)?;
                 self.everything(w, person, Why::ShutOut)?;
@@ -98,7 +130,7 @@ impl<'a> Telling<'a> {
                 self.risc(w, Event::AccountPurged, person)?;
                 Ok(rows::forget_roles(w, person)?)
             }
-            (Kind::Roles | Kind::Disabled | Kind::Enabled | Kind::Erased, None) => Ok(()),
+            (Kind::Roles | Kind::Holder | Kind::Disabled | Kind::Enabled | Kind::Erased, None) => Ok(()),
         }
     }
 
@@ -117,15 +149,29 @@ impl<'a> Telling<'a> {
         self.caep(w, Event::SessionRevoked, &subject, why, |listener| concerns(listener, warehouse.as_deref()))
     }
 
-    /// A lock on a role or a warehouse, or its end: everybody who holds a role there.
-    fn locked(&self, w: &mut Writing<'_>) -> Result<(), Fault> {
-        let Some((kind, id)) = self.signal.subject_id.split_once(':') else { return Ok(()) };
-        let whole = kind == "warehouse";
-        let warehouse = if whole { Some(id.to_owned()) } else { rows::warehouse_of(w, id)? };
-        for person in rows::holders(w, whole, id)? {
-            self.roles(w, person, |listener| concerns(listener, warehouse.as_deref()))?;
+    /// A lock on a role or a warehouse, or its end, concerns everybody who holds a role there: a line for each of them, as many
+    /// as one transaction takes, and one for the rest.
+    fn spread(&self, w: &mut Writing<'_>) -> Result<(), Fault> {
+        let signal = self.signal;
+        let Some((kind, id)) = signal.subject_id.split_once(':') else { return Ok(()) };
+        let after = signal.after_id.as_deref().unwrap_or_default();
+        let holders = rows::holders(w, kind == "warehouse", id, after, SPREAD)?;
+        let rest = holders.last().filter(|_| i64::try_from(holders.len()).is_ok_and(|many| many >= SPREAD));
+        if let Some(last) = rest {
+            rows::insert_signal(w, &Signal { after_id: Some(last.to_string()), ..signal.clone() })?;
+        }
+        for person in &holders {
+            let line = Signal { kind: Kind::Holder, person_id: Some(*person), after_id: None, ..signal.clone() };
+            rows::insert_signal(w, &line)?;
         }
         Ok(())
+    }
+
+    /// One of those who hold a role where a lock was placed or lifted.
+    fn holder(&self, w: &mut Writing<'_>, person: Id<ids::Person>) -> Result<(), Fault> {
+        let Some((kind, id)) = self.signal.subject_id.split_once(':') else { return Ok(()) };
+        let warehouse = if kind == "warehouse" { Some(id.to_owned()) } else { rows::warehouse_of(w, id)? };
+        self.roles(w, person, |listener| concerns(listener, warehouse.as_deref()))
     }
 
     /// Everything of a person's has ended.
@@ -217,7 +263,7 @@ impl<'a> Telling<'a> {
         let person = self.signal.person_id.map(|id| id.to_string());
         let Some(actor) = self.causes.first().map(|cause| cause.actor.as_str()) else { return "system" };
         match actor {
-            _ if Some(actor) == person.as_deref() => "user",
+            _ if Some(actor) == person.as_deref() && self.signal.kind != Kind::Holder => "user",
             "anonymous" if self.caused_by(What::PasswordChanged) => "user",
             "anonymous" => "system",
             _ if !actor.starts_with("system:") => "admin",

@@ -23,6 +23,8 @@ pub enum Kind {
     Disabled,
     Enabled,
     Erased,
+    /// One of those who hold a role where a lock was placed or lifted; such lines are not a trigger's.
+    Holder,
 }
 word_column!(Kind {
     Session => "session",
@@ -33,6 +35,7 @@ word_column!(Kind {
     Disabled => "disabled",
     Enabled => "enabled",
     Erased => "erased",
+    Holder => "holder",
 });
 
 row! {
@@ -47,18 +50,53 @@ row! {
         pub client_id: Option<String>,
         pub role_id: Option<String>,
         pub why: Option<String>,
+        /// How far a lock was spread.
+        pub after_id: Option<String>,
         pub at: Time,
     }
 }
 
-/// The oldest changes.
+/// The numbers of the oldest changes behind one of them.
 ///
 /// # Errors
 /// The database is away.
-pub fn signals(r: &mut Reading<'_>, most: i64) -> Result<Vec<Signal>, Broken> {
-    sql("SELECT seq, kind, subject_id, person_id, session_id, client_id, role_id, why, at FROM signals ORDER BY seq LIMIT ?")
-        .bind(&most)
-        .all(r)
+pub fn signals_after(r: &mut Reading<'_>, after: i64, most: i64) -> Result<Vec<i64>, Broken> {
+    sql("SELECT seq AS n FROM signals WHERE seq > ? ORDER BY seq LIMIT ?").bind(&after).bind(&most).all(r)
+}
+
+/// The change with this number, if nobody has told of it.
+///
+/// # Errors
+/// The database is away, or the line is none that this program knows.
+pub fn signal(r: &mut Reading<'_>, seq: i64) -> Result<Option<Signal>, Broken> {
+    sql("SELECT seq, kind, subject_id, person_id, session_id, client_id, role_id, why, after_id, at FROM signals WHERE seq = ?")
+        .bind(&seq)
+        .maybe(r)
+}
+
+/// When the oldest change was made that nobody was told of.
+///
+/// # Errors
+/// The database is away.
+pub fn oldest_signal(r: &mut Reading<'_>) -> Result<Option<Time>, Broken> {
+    row! { struct Oldest { at: Time } }
+    let oldest: Option<Oldest> = sql("SELECT at FROM signals ORDER BY seq LIMIT 1").maybe(r)?;
+    Ok(oldest.map(|oldest| oldest.at))
+}
+
+/// Writes a line as the triggers do, with a number of its own.
+///
+/// # Errors
+/// The database is away.
+pub fn insert_signal(w: &mut Writing<'_>, one: &Signal) -> Result<(), Broken> {
+    sql("INSERT INTO signals (kind, subject_id, person_id, after_id, at) VALUES (?, ?, ?, ?, ?)")
+        .bind(&one.kind)
+        .bind(&one.subject_id)
+        .bind(&one.person_id)
+        .bind(&one.after_id)
+        .bind(&one.at)
+        .run(w)?;
+    Ok(())
 }
 
 /// Takes a change, to tell of it in this transaction; tells whether nobody else has.
@@ -97,19 +135,42 @@ pub fn causes(
     .all(r)
 }
 
-/// Those who hold a role, or any role of a warehouse, and may have lost it by a lock or got it back.
+/// The lock of a kind on a thing, as `kind:thing`, that was placed or lifted at an instant: the log names it by its id.
 ///
 /// # Errors
 /// The database is away.
-pub fn holders(r: &mut Reading<'_>, warehouse: bool, id: &str) -> Result<Vec<Id<ids::Person>>, Broken> {
+pub fn lock_of(r: &mut Reading<'_>, named: &str, at: Time) -> Result<Option<String>, Broken> {
+    sql("SELECT id AS word FROM locks WHERE kind || ':' || subject_id = ? AND (placed_at = ? OR lifted_at = ?)")
+        .bind(&named)
+        .bind(&at)
+        .bind(&at)
+        .maybe(r)
+}
+
+/// Those who hold a role, or any role of a warehouse, and may have lost it by a lock or got it back: in the order of their ids,
+/// from `after` on.
+///
+/// # Errors
+/// The database is away.
+pub fn holders(
+    r: &mut Reading<'_>,
+    warehouse: bool,
+    id: &str,
+    after: &str,
+    most: i64,
+) -> Result<Vec<Id<ids::Person>>, Broken> {
     row! { struct Holder { person_id: Id<ids::Person> } }
     let column = if warehouse { "warehouse_id" } else { "role_id" };
     let now = r.at();
-    let rows: Vec<Holder> =
-        sql(format!("SELECT DISTINCT person_id FROM grants WHERE {column} = ? AND ends_at > ? ORDER BY person_id"))
-            .bind(&id)
-            .bind(&now)
-            .all(r)?;
+    let rows: Vec<Holder> = sql(format!(
+        "SELECT DISTINCT person_id FROM grants WHERE {column} = ? AND ends_at > ? AND person_id > ? \
+         ORDER BY person_id LIMIT ?"
+    ))
+    .bind(&id)
+    .bind(&now)
+    .bind(&after)
+    .bind(&most)
+    .all(r)?;
     Ok(rows.into_iter().map(|row| row.person_id).collect())
 }
 
@@ -293,11 +354,13 @@ pub fn refused(r: &mut Reading<'_>, stream: Id<ids::Stream>, most: i64) -> Resul
     .all(r)
 }
 
-/// Deletes everything that waits for a stream, and what it was told of roles: the next of them begins anew.
+/// Deletes everything that waits for a stream, and what it was told of roles: the next of them begins anew. Whoever tells it
+/// something meanwhile was first, or waits.
 ///
 /// # Errors
 /// The database is away.
 pub fn give_up(w: &mut Writing<'_>, stream: Id<ids::Stream>) -> Result<(), Broken> {
+    super::hold_stream(w, stream, true)?;
     for from in ["signal_sets", "signal_roles"] {
         sql(format!("DELETE FROM {from} WHERE stream_id = ?")).bind(&stream).run(w)?;
     }

@@ -7,10 +7,10 @@ use crate::{
         refusal::Broken,
         text::Slug,
     },
-    db::{Cells, Column, FromRow, Reading, Writing, sql, sql::row},
+    db::{Cells, Column, FromRow, Reading, Writing, lease::forget_lease, sql, sql::row},
     signals::{
         event::Event,
-        stream::{Method, Status},
+        stream::{Method, Status, StoppedBy},
     },
 };
 
@@ -28,6 +28,7 @@ row! {
         pub requested: Option<String>,
         pub status: Status,
         pub status_reason: Option<String>,
+        pub stopped_by: Option<StoppedBy>,
         pub created_at: Time,
         pub changed_at: Time,
         /// When the receiver last asked for a verification.
@@ -62,7 +63,7 @@ impl Stream {
 }
 
 const STREAM: &str = "SELECT s.id, s.receiver_id, s.method, s.endpoint, s.sealed_header, s.description, s.requested, s.status, \
-                      s.status_reason, s.created_at, s.changed_at, s.verified_at, s.failing_since, s.failures, s.retry_at, \
+                      s.status_reason, s.stopped_by, s.created_at, s.changed_at, s.verified_at, s.failing_since, s.failures, s.retry_at, \
                       s.last_error, s.taken_at, s.taken FROM signal_streams s";
 
 /// The stream of a receiver.
@@ -107,32 +108,48 @@ impl FromRow for Listener {
     }
 }
 
-/// Everybody who listens.
+/// Everybody who listens, held until the end of the transaction: who ends a stream waits for what is being told to it, and to
+/// one that was ended meanwhile nothing is told (PostgreSQL).
 ///
 /// # Errors
 /// The database is away.
-pub fn listeners(r: &mut Reading<'_>) -> Result<Vec<Listener>, Broken> {
-    let stream = STREAM.replace(" FROM ", ", r.audience, r.warehouse_id FROM ");
+pub fn listeners(w: &mut Writing<'_>) -> Result<Vec<Listener>, Broken> {
+    let (stream, hold) =
+        (STREAM.replace(" FROM ", ", r.audience, r.warehouse_id FROM "), w.engine_sql("", " FOR KEY SHARE OF s"));
     sql(format!(
         "{stream} JOIN signal_receivers r ON r.id = s.receiver_id AND r.removed_at IS NULL WHERE s.status <> 'disabled' \
-         ORDER BY s.id"
+         ORDER BY s.id{hold}"
     ))
-    .all(r)
+    .all(w)
 }
 
-/// Keeps a new stream, or the new state of one that is there.
+/// The name of the lease under which is pushed to a stream.
+#[must_use]
+pub fn lane(id: Id<ids::Stream>) -> String {
+    format!("signals:{id}")
+}
+
+/// Holds a stream until the end of the transaction, before anything of what waits for it is changed (PostgreSQL): so that it
+/// can be told more meanwhile, or with `alone` so that it can't.
 ///
 /// # Errors
 /// The database is away.
-pub fn put_stream(w: &mut Writing<'_>, one: &Stream) -> Result<(), Broken> {
-    let now = w.now();
+pub fn hold_stream(w: &mut Writing<'_>, id: Id<ids::Stream>, alone: bool) -> Result<(), Broken> {
+    let hold = w.engine_sql("", if alone { "FOR UPDATE" } else { "FOR NO KEY UPDATE" });
+    if !hold.is_empty() {
+        sql(format!("SELECT 1::BIGINT AS n FROM signal_streams WHERE id = ? {hold}")).bind(&id).maybe::<i64>(w)?;
+    }
+    Ok(())
+}
+
+/// Keeps a new stream.
+///
+/// # Errors
+/// The database is away.
+pub fn insert_stream(w: &mut Writing<'_>, one: &Stream) -> Result<(), Broken> {
     sql(
         "INSERT INTO signal_streams (id, receiver_id, method, endpoint, sealed_header, description, requested, status, \
-         status_reason, created_at, changed_at, verified_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) \
-         ON CONFLICT (id) DO UPDATE SET method = excluded.method, endpoint = excluded.endpoint, \
-         sealed_header = excluded.sealed_header, description = excluded.description, requested = excluded.requested, \
-         status = excluded.status, status_reason = excluded.status_reason, changed_at = excluded.changed_at, \
-         verified_at = excluded.verified_at, retry_at = NULL",
+         created_at, changed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     )
     .bind(&one.id)
     .bind(&one.receiver_id)
@@ -142,11 +159,73 @@ pub fn put_stream(w: &mut Writing<'_>, one: &Stream) -> Result<(), Broken> {
     .bind(&one.description)
     .bind(&one.requested)
     .bind(&one.status)
-    .bind(&one.status_reason)
     .bind(&one.created_at)
-    .bind(&now)
-    .bind(&one.verified_at)
+    .bind(&one.changed_at)
     .run(w)?;
+    Ok(())
+}
+
+/// Keeps what a receiver wants to hear of, and what it says of it.
+///
+/// # Errors
+/// The database is away.
+pub fn set_wishes(w: &mut Writing<'_>, one: &Stream) -> Result<(), Broken> {
+    let now = w.now();
+    sql("UPDATE signal_streams SET requested = ?, description = ?, changed_at = ?, retry_at = NULL WHERE id = ?")
+        .bind(&one.requested)
+        .bind(&one.description)
+        .bind(&now)
+        .bind(&one.id)
+        .run(w)?;
+    Ok(())
+}
+
+/// Keeps where events go, with the header that the receiver wants: nothing else writes it, but who seals it anew.
+///
+/// # Errors
+/// The database is away.
+pub fn set_delivery(w: &mut Writing<'_>, one: &Stream) -> Result<(), Broken> {
+    sql("UPDATE signal_streams SET method = ?, endpoint = ?, sealed_header = ? WHERE id = ?")
+        .bind(&one.method)
+        .bind(&one.endpoint)
+        .bind(&one.sealed_header)
+        .bind(&one.id)
+        .run(w)?;
+    Ok(())
+}
+
+/// Keeps whether events flow, and who has stopped them.
+///
+/// # Errors
+/// The database is away.
+pub fn set_status(w: &mut Writing<'_>, one: &Stream) -> Result<(), Broken> {
+    let now = w.now();
+    sql("UPDATE signal_streams SET status = ?, status_reason = ?, stopped_by = ?, changed_at = ?, retry_at = NULL WHERE id = ?")
+        .bind(&one.status)
+        .bind(&one.status_reason)
+        .bind(&one.stopped_by)
+        .bind(&now)
+        .bind(&one.id)
+        .run(w)?;
+    Ok(())
+}
+
+/// Notes that the receiver has asked for a verification.
+///
+/// # Errors
+/// The database is away.
+pub fn note_verification(w: &mut Writing<'_>, id: Id<ids::Stream>) -> Result<(), Broken> {
+    let now = w.now();
+    sql("UPDATE signal_streams SET verified_at = ? WHERE id = ?").bind(&now).bind(&id).run(w)?;
+    retry_now(w, id)
+}
+
+/// What waits is tried at once.
+///
+/// # Errors
+/// The database is away.
+pub fn retry_now(w: &mut Writing<'_>, id: Id<ids::Stream>) -> Result<(), Broken> {
+    sql("UPDATE signal_streams SET retry_at = NULL WHERE id = ?").bind(&id).run(w)?;
     Ok(())
 }
 
@@ -155,11 +234,9 @@ pub fn put_stream(w: &mut Writing<'_>, one: &Stream) -> Result<(), Broken> {
 /// # Errors
 /// The database is away.
 pub fn delete_stream(w: &mut Writing<'_>, id: Id<ids::Stream>) -> Result<(), Broken> {
-    for of in ["signal_sets", "signal_roles"] {
-        sql(format!("DELETE FROM {of} WHERE stream_id = ?")).bind(&id).run(w)?;
-    }
+    super::give_up(w, id)?;
     sql("DELETE FROM signal_streams WHERE id = ?").bind(&id).run(w)?;
-    Ok(())
+    forget_lease(w, &lane(id))
 }
 
 /// The streams to whose receivers something is to be sent now.

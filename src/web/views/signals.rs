@@ -143,6 +143,8 @@ pub struct Stream {
     pub error: Option<String>,
     /// Whether it can be resumed, rather than paused.
     pub stopped: bool,
+    /// Whether an admin has stopped it, so that the receiver can't resume it.
+    pub by_admin: bool,
 }
 
 /// What a receiver refused.
@@ -240,6 +242,7 @@ pub fn sample_receiver() -> ReceiverPage {
             retry: Some(sample_at(1)),
             error: Some("the receiver answers with status 503".into()),
             stopped: false,
+            by_admin: false,
         }),
         refused: vec![Refused {
             event: "account-disabled",
@@ -279,6 +282,17 @@ pub fn samples() -> Vec<Sample> {
         refused: vec![],
         ..sample_receiver()
     };
+    let paused = ReceiverPage {
+        state: State::of("paused"),
+        stream: sample_receiver().stream.map(|stream| Stream {
+            reason: Some("an admin of the transmitter has done this".into()),
+            stopped: true,
+            by_admin: true,
+            ..stream
+        }),
+        fresh: None,
+        ..sample_receiver()
+    };
     let begun = ReceiverPage {
         state: State::of("none"),
         stream: None,
@@ -296,6 +310,7 @@ pub fn samples() -> Vec<Sample> {
         Sample::of("signals-reading", &reading),
         Sample::of("signals-receiver", &sample_receiver()),
         Sample::of("signals-receiver-disabled", &disabled),
+        Sample::of("signals-receiver-paused", &paused),
         Sample::of("signals-receiver-begun", &begun),
         Sample::of("signals-receiver-reading", &shown),
     ]

@@ -50,6 +50,7 @@ signals-method-is = { $method ->
 signals-gets = Gets
 signals-gets-none = None of the events that there are
 signals-reason = Why it does not flow
+signals-stopped = An admin has stopped it. The receiver can’t resume it.
 signals-last = Last delivery
 signals-taken = { $n ->
     [one] { $n } event taken
@@ -87,6 +88,7 @@ notice-signals-credential-ended = The credential has ended.
 refusal-ssf-request = The receiver’s request is not right: { $why }.
 refusal-no-such-stream = There is no such stream.
 refusal-ssf-stream-there = This receiver has a stream already: one is enough.
+refusal-ssf-stopped = An admin has stopped this stream: only an admin resumes it.
 refusal-ssf-too-soon = A verification was asked for less than { $seconds } seconds ago.
 refusal-no-such-receiver = There is no such receiver.
 refusal-receiver-audience = An audience is an address or a name of 1 to 200 visible characters, without spaces.

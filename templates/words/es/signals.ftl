@@ -50,6 +50,7 @@ signals-method-is = { $method ->
 signals-gets = Recibe
 signals-gets-none = Ninguno de los eventos que hay
 signals-reason = Por qué no fluye
+signals-stopped = La administración lo ha detenido. El suscriptor no puede reanudarlo.
 signals-last = Última entrega
 signals-taken = { $n ->
     [one] { $n } evento tomado
@@ -87,6 +88,7 @@ notice-signals-credential-ended = La credencial ha terminado.
 refusal-ssf-request = La petición del suscriptor no es correcta: { $why }.
 refusal-no-such-stream = No existe ese flujo.
 refusal-ssf-stream-there = Este suscriptor ya tiene un flujo: uno basta.
+refusal-ssf-stopped = La administración ha detenido este flujo: solo ella lo reanuda.
 refusal-ssf-too-soon = Se pidió una verificación hace menos de { $seconds } segundos.
 refusal-no-such-receiver = No existe ese suscriptor.
 refusal-receiver-audience = Una audiencia es una dirección o un nombre de 1 a 200 caracteres visibles, sin espacios.

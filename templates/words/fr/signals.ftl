@@ -50,6 +50,7 @@ signals-method-is = { $method ->
 signals-gets = Reçoit
 signals-gets-none = Aucun des événements qui existent
 signals-reason = Pourquoi rien ne passe
+signals-stopped = L’administration l’a arrêté. L’abonné ne peut pas le reprendre.
 signals-last = Dernière livraison
 signals-taken = { $n ->
     [one] { $n } événement pris
@@ -87,6 +88,7 @@ notice-signals-credential-ended = L’identifiant secret a pris fin.
 refusal-ssf-request = La demande de l’abonné n’est pas correcte : { $why }.
 refusal-no-such-stream = Ce flux n’existe pas.
 refusal-ssf-stream-there = Cet abonné a déjà un flux : un seul suffit.
+refusal-ssf-stopped = L’administration a arrêté ce flux : elle seule le reprend.
 refusal-ssf-too-soon = Une vérification a été demandée il y a moins de { $seconds } secondes.
 refusal-no-such-receiver = Cet abonné n’existe pas.
 refusal-receiver-audience = Une audience est une adresse ou un nom de 1 à 200 caractères visibles, sans espaces.

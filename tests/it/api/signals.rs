@@ -23,6 +23,7 @@ pub async fn tour(stage: &Stage) {
     let listed = stage.get(&stage.auditor, "/signals").await;
     let one = &items(&listed)[0];
     assert_eq!((&one["audience"], &one["stream"]["status"]), (&json!("https://lake.example.com"), &json!("paused")));
+    assert_eq!(one["stream"]["stopped_by"], "admin");
     assert!(!listed.to_string().contains(token));
     let next = stage.ok(admin, &format!("POST /signals/{id}/credentials"), Value::Null).await;
     let end = format!("DELETE /signals/{id}/credentials/{}", text(&next["credential"]));
@@ -66,4 +67,9 @@ pub async fn codes(stage: &Stage) {
         assert_eq!(stage.last_refused().await, code);
         stage.provoked(code);
     }
+    stage.ok(admin, &format!("PUT /signals/{id}/status"), json!({ "status": "paused" })).await;
+    let resume = json!({ "stream_id": stream, "status": "enabled" });
+    assert_eq!(call(stage, token, Method::POST, "/ssf/status", resume).await.0, 403);
+    assert_eq!(stage.last_refused().await, "ssf-stopped");
+    stage.provoked("ssf-stopped");
 }

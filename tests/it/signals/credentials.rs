@@ -133,5 +133,12 @@ async fn the_command_line_sees_to_receivers_and_the_doctor_looks_at_them() {
     said(&["signals", "remove", &id]);
     let doctor = String::from_utf8(habilis(scene.house(), &["doctor"]).stdout).unwrap();
     assert!(doctor.contains("1 receivers of signals, none of them failing"), "{doctor}");
+    assert!(!doctor.contains("were not told"), "{doctor}");
+    let app = &scene.house().app;
+    let unheard = "INSERT INTO signals (kind, subject_id, at) VALUES ('unheard-of', 'x', 1)";
+    app.db.write(app.now(), move |w| Ok(habilis::db::sql(unheard).run(w).map(|_| ())?)).await.unwrap();
+    let doctor = String::from_utf8(habilis(scene.house(), &["doctor"]).stdout).unwrap();
+    let line = doctor.lines().find(|line| line.contains("were not told")).unwrap_or_else(|| panic!("{doctor}"));
+    assert!(line.starts_with("warning") && line.contains("1970-01-01"), "{line}");
     assert_eq!(signals::list_receivers(&scene.house().app, &scene.house().admin).await.unwrap().len(), 1);
 }

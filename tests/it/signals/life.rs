@@ -1,7 +1,10 @@
 //! The whole life of a subscription (SSF, sections 7 and 8.1).
 
 use super::scene::{AUDIENCE, Scene, event, sent};
-use habilis::signals::event::Event;
+use habilis::{
+    actions::signals,
+    signals::{event::Event, stream::Status},
+};
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -188,4 +191,44 @@ async fn what_nobody_takes_for_a_week_is_given_up() {
     let (eve, _) = scene.house().joined("Eve", &[]).await;
     habilis::actions::sign_out::sign_out(app, &eve).await.unwrap();
     assert_eq!(event(&own.take(&id, 1).await[0]).0, "session-revoked");
+}
+
+/// What an admin has stopped, the receiver neither resumes nor replaces.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_an_admin_has_stopped_its_receiver_does_not_resume() {
+    let scene = Scene::set().await;
+    let own = scene.own();
+    let id = own.subscribe().await;
+    let one = format!("/ssf/streams?stream_id={id}");
+    let set = async |status: &str| own.post("/ssf/status", json!({ "stream_id": id, "status": status })).await;
+    let (app, admin) = (&scene.house().app, &scene.house().admin);
+    let stop = async |status| signals::set_stream_status(app, admin, scene.id, status).await.unwrap();
+    let is = async || own.get(&format!("/ssf/status?stream_id={id}")).await.is(200).body["status"].clone();
+    // What the receiver had paused by itself, too.
+    set("paused").await.is(200);
+    for status in [Status::Paused, Status::Disabled] {
+        stop(status).await;
+        for wanted in ["enabled", "paused", "disabled"] {
+            set(wanted).await.is_error(403, "access_denied");
+        }
+        sent(own.request(Method::DELETE, &one)).await.is_error(403, "access_denied");
+        own.post("/ssf/streams", json!({})).await.is_error(409, "conflict");
+        own.send(Method::PUT, "/ssf/streams", json!({ "stream_id": id })).await.is(200);
+        assert_eq!(is().await, status.word());
+    }
+    let bearer = scene.house().bearer(admin).await;
+    let (_, page) = scene.served.page(&bearer, &format!("/signals/{}", scene.id)).await;
+    assert!(page.contains("An admin has stopped it."), "{page}");
+    // What was paused and is given up stays the admin's to resume.
+    stop(Status::Enabled).await;
+    stop(Status::Paused).await;
+    scene.house().advance("P8D");
+    habilis::actions::sweep::sweep(app).await.unwrap();
+    assert_eq!(is().await, "disabled");
+    set("enabled").await.is_error(403, "access_denied");
+    stop(Status::Enabled).await;
+    for own in ["paused", "enabled", "disabled", "enabled"] {
+        set(own).await.is(200);
+    }
+    assert_eq!(sent(own.request(Method::DELETE, &one)).await.status, 204);
 }

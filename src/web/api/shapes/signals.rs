@@ -75,6 +75,8 @@ pub(in crate::web::api) struct StreamBody {
     /// `enabled`, `paused` or `disabled`.
     status: String,
     status_reason: Option<String>,
+    /// Who has stopped it: `admin` (the receiver can't resume it), `receiver`, or `house` (nobody took what waited).
+    stopped_by: Option<String>,
     created_at: Time,
     /// How many wait for it.
     waiting: i64,
@@ -117,6 +119,7 @@ impl From<Overview> for ReceiverBody {
             description: stream.description,
             status: stream.status.word().to_owned(),
             status_reason: stream.status_reason,
+            stopped_by: stream.stopped_by.map(|by| by.word().to_owned()),
             created_at: stream.created_at,
             waiting: backlog.waiting,
             oldest_at: backlog.oldest,

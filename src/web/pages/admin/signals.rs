@@ -11,7 +11,11 @@ use crate::{
         ids::{self, Id},
         refusal::Fault,
     },
-    signals::{refusal::SignalRefusal, rows, stream::Status},
+    signals::{
+        refusal::SignalRefusal,
+        rows,
+        stream::{Status, StoppedBy},
+    },
     web::{
         kit::{
             caller::Caller,
@@ -240,6 +244,7 @@ async fn receiver(
             retry: stream.retry_at.map(Time::micros),
             error: stream.last_error,
             stopped: stream.status != Status::Enabled,
+            by_admin: stream.stopped_by == Some(StoppedBy::Admin),
         }),
         refused: refused
             .into_iter()
