@@ -127,7 +127,7 @@ impl Resolver for Looking {
         let found = self.names.resolve(uri, config, timeout)?;
         let mut kept = self.empty();
         let mut refused = None;
-        for address in found.iter() {
+        for address in &found {
             if self.networks.allow(address.ip()) {
                 kept.push(*address);
             } else {
