@@ -125,7 +125,7 @@ async fn the_token_endpoint_reads_strictly() {
         (&[("grant_type", "")][..], "invalid_request"),
         (&[("code", "x")], "invalid_request"),
         (&[("grant_type", "password"), ("username", "ana"), ("password", "x")], "unsupported_grant_type"),
-        (&[("grant_type", "client_credentials")], "unsupported_grant_type"),
+        (&[("grant_type", "client_credentials")], "unauthorized_client"),
         (&[("grant_type", "authorization_code"), ("code", "x")], "invalid_request"),
         (&[("grant_type", "refresh_token")], "invalid_request"),
         (&[("grant_type", "refresh_token"), ("grant_type", "refresh_token")], "invalid_request"),
