@@ -58,6 +58,7 @@ pub const COLUMNS: &[(&str, &str, Given)] = &[
     ),
     ("signal_receivers", "created_by", Not("the receiver is the house's; that it was made stands among the events")),
     ("signal_receivers", "removed_by", Not("the receiver is the house's; that it was removed stands among the events")),
+    ("signal_streams", "stopped_by", Not("a kind of actor, never who it was")),
     ("signals", "person_id", Not("technical: what has ended and is to be told of, gone within seconds")),
     (
         "signal_sets",
