@@ -124,6 +124,7 @@ fn subject(content: &Content, issuer: &str, about: &About, language: Language) -
             let title = known.map_or(role.as_str(), |known| known.title.get(language));
             (name.clone(), format!("{issuer}/access/{role}"), title.to_owned())
         }
+        About::Account { name, .. } => (name.clone(), format!("{issuer}/account#services"), String::new()),
     };
     Subject { name, place, role }
 }
@@ -140,6 +141,7 @@ fn notice_words(words: &Words, notice: &Notice, person: &Person, about: &Subject
             args.set("until", day(*until, &person.zone));
             notice.kind.word().to_owned()
         }
+        About::Account { .. } => notice.kind.word().to_owned(),
         About::Mark { passed, .. } => format!("{}-{}", notice.kind.word(), if *passed { "passed" } else { "failed" }),
     };
     told(words, person, &key, args)
@@ -229,6 +231,7 @@ mod tests {
         let notices = [
             (NoticeKind::ServiceEnds, service.clone()),
             (NoticeKind::ServiceStopped, service),
+            (NoticeKind::ServiceAsks, About::Account { client: "cli_1".into(), name: "Alpha".into() }),
             (NoticeKind::CertificateLapses, certificate.clone()),
             (NoticeKind::CertificateSuperseded, certificate.clone()),
             (NoticeKind::CertificateTakenBack, certificate),

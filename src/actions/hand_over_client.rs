@@ -16,6 +16,7 @@ use crate::{
         refusal::Fault,
         text::Slug,
     },
+    certification,
     db::{Reading, Writing},
     identity::{self, actor::Actor, person::State},
     tokens::{
@@ -68,7 +69,7 @@ fn service_account(r: &mut Reading<'_>, client: &str) -> Result<(Client, Id<ids:
     Ok((found, owner))
 }
 
-/// Gives an account to somebody else, on whose access it rests from now on. Whatever it holds ends.
+/// Gives an account to somebody else, on whose access it rests from now on, once they agree. Whatever it holds ends.
 ///
 /// # Errors
 /// The actor is no admin, there is no such account or person, the person has no active account or owns it already, or the
@@ -79,18 +80,24 @@ pub async fn hand_over_client(app: &App, actor: &Actor, client: String, to: Stri
         caller.as_admin()?;
         service_account(w, &client)?;
         let to = owner(w, &to)?;
-        let (_, from) = service_account(w, &client)?;
+        let (found, from) = service_account(w, &client)?;
         if from == to {
             return Err(ClientRefusal::OwnedAlready.into());
         }
-        if !rows::set_owner(w, &client, from, to)? {
+        // What the one has agreed to, the other has not.
+        let accepted = caller.signed().is_ok_and(|signed| signed.person.id == to);
+        if !rows::set_owner(w, &client, from, (to, accepted))? {
             return Err(OauthRefusal::NoSuchClient.into());
+        }
+        certification::rows::outdate_asking(w, &client)?;
+        if !accepted {
+            certification::rows::ask_owner(w, to, &client, &found.name)?;
         }
         let ended = rows::end_service_tokens(w, &client)?;
         // A line on each of the two: their files tell since when they answer for it, and until when.
         for person in [from, to] {
             let entry = Entry::new(What::ClientOwnerChanged).person(person).about(client.clone());
-            let data = json!({ "from": from, "to": to, "tokens_ended": ended });
+            let data = json!({ "from": from, "to": to, "accepted": accepted, "tokens_ended": ended });
             audit::rows::append(w, by, entry.data(data))?;
         }
         Ok(())

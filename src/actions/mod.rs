@@ -3,6 +3,7 @@
 //! A refusal leaves its event, too (I4), from where a verb has somebody to refuse: that nobody is signed in is told at the
 //! edge and not written down, and neither is a request that does not read; there is nothing yet that was tried.
 
+pub mod accept_client;
 pub mod accommodate;
 pub mod assign_course;
 pub mod authorize;

@@ -16,6 +16,7 @@ use crate::{
         ids::{self, Id},
         refusal::Fault,
     },
+    certification,
     identity::{actor::Actor, secret::Secret},
     tokens::{
         claims::FIRST_PARTY,
@@ -95,7 +96,12 @@ pub async fn register(
         };
         let now = w.now();
         let id = Id::new(now);
-        rows::insert_client(w, id, &new, (owner, &exchanges), &by.actor)?;
+        // Whoever else is to answer for it has to agree first: an admin can't give themselves what others may.
+        let accepted = owner.is_some() && owner == caller.signed().ok().map(|signed| signed.person.id);
+        rows::insert_client(w, id, &new, (owner, accepted, &exchanges), &by.actor)?;
+        if let Some(owner) = owner.filter(|_| !accepted) {
+            certification::rows::ask_owner(w, owner, &id.to_string(), &new.name)?;
+        }
         for (warehouse, login) in service.into_iter().flat_map(|service| &service.logins) {
             let known = content.catalogue.warehouses.get(warehouse);
             let known = known.ok_or_else(|| AccessRefusal::NoSuchWarehouse { id: warehouse.to_string() })?;
@@ -103,7 +109,7 @@ pub async fn register(
         }
         let mut entry = Entry::new(What::ClientRegistered).subject(id).data(json!({
             "kind": new.kind, "redirect_uris": new.redirect_uris, "grant_types": new.grant_types, "roles": new.roles,
-            "owner": owner, "exchanges": exchanges,
+            "owner": owner, "accepted": owner.map(|_| accepted), "exchanges": exchanges,
         }));
         if let Some(owner) = owner {
             entry = entry.person(owner);
@@ -143,6 +149,7 @@ pub async fn remove_client(app: &App, actor: &Actor, client: String) -> Result<(
         }
         let ended = rows::end_families(w, Whose::Client(&client), Ending::ClientRemoved)?;
         let tokens = rows::end_service_tokens(w, &client)?;
+        certification::rows::outdate_asking(w, &client)?;
         let data = json!({ "sign_ins_ended": ended, "tokens_ended": tokens });
         let mut entry = Entry::new(What::ClientRemoved).about(client.clone()).data(data);
         if let Some(owner) = found.owner {

@@ -27,8 +27,8 @@ use crate::{
 /// Mints a token for a service account. Without a scope it is for the one role that the account may use.
 ///
 /// # Errors
-/// The client is none, the role is not on its list, the resource is another one, the owner has no such access at this instant,
-/// or the database is away.
+/// The client is none, the role is not on its list, the resource is another one, the owner has not agreed to it or has no such
+/// access at this instant, or the database is away.
 pub async fn service_token(
     app: &App,
     actor: &Actor,
@@ -56,6 +56,9 @@ pub async fn service_token(
         let held = held.ok_or(OauthRefusal::ClientUnproven)?;
         if held.owner != Some(owner) {
             return Err(OauthRefusal::Grant { why: "the account was handed over at this moment; ask again" }.into());
+        }
+        if held.accepted_at.is_none() {
+            return Err(OauthRefusal::Grant { why: "the owner of this account has not agreed to it" }.into());
         }
         if !listed(&held, &role) {
             return Err(OauthRefusal::Scope { why: "this account may not use that role" }.into());

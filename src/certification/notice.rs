@@ -26,6 +26,8 @@ pub enum NoticeKind {
     ServiceEnds,
     /// The access that a service account rested on is gone.
     ServiceStopped,
+    /// A service account is to rest on one's access, and gets no token before one agrees.
+    ServiceAsks,
 }
 word_column!(NoticeKind {
     CertificateLapses => "certificate_lapses",
@@ -34,6 +36,7 @@ word_column!(NoticeKind {
     MarkCorrected => "mark_corrected",
     ServiceEnds => "service_ends",
     ServiceStopped => "service_stopped",
+    ServiceAsks => "service_asks",
 });
 
 /// Why a notice is not put aside.
@@ -60,6 +63,8 @@ pub enum About {
     Mark { attempt: Id<ids::Attempt>, course: Slug, quiz: Slug, passed: bool },
     /// A service account, the role that it uses, whose access that rests on, and until when.
     Service { client: String, name: String, role: Slug, owner: Id<ids::Person>, until: Time },
+    /// A service account that waits for its owner to agree.
+    Account { client: String, name: String },
 }
 
 impl About {
@@ -68,7 +73,7 @@ impl About {
     pub fn until(&self) -> Option<Time> {
         match self {
             Self::Certificate { until, .. } | Self::Service { until, .. } => Some(*until),
-            Self::Mark { .. } => None,
+            Self::Mark { .. } | Self::Account { .. } => None,
         }
     }
 }

@@ -103,7 +103,11 @@ impl Clients {
                         one.secrets.len().to_string(),
                         client.redirect_uris.join(" "),
                         roles,
-                        one.machine.as_ref().map(|machine| machine.owner.email.to_string()).unwrap_or_default(),
+                        one.machine.as_ref().map_or_else(String::new, |machine| {
+                            let waits =
+                                if machine.client.accepted_at.is_none() { " (waits for its owner)" } else { "" };
+                            format!("{}{waits}", machine.owner.email)
+                        }),
                     ]);
                     things.push(told(one));
                 }
@@ -135,10 +139,15 @@ impl Clients {
                     print::say(&format!("client_secret  {}", fresh.secret.reveal()));
                     print::say("the secret is shown only now; Habilis keeps a hash of it");
                 }
+                if !tool {
+                    print::say("it waits for its owner, who agrees on the account page; no token is given out before");
+                }
             }
             Self::Owner { client, person } => {
                 desk.run(hand_over_client::hand_over_client(app, actor, client.clone(), person.clone()))?;
-                print::say(&format!("{client} rests on the access of {person} from now on; what it held has ended"));
+                print::say(&format!(
+                    "{client} rests on the access of {person} once they agree; what it held has ended"
+                ));
             }
             Self::Login { client, warehouse, name } => {
                 let login = name.clone().unwrap_or_default();
@@ -173,7 +182,7 @@ fn told(one: &Registered) -> Value {
         let accesses = accesses.map(|one| json!({ "role": one.role, "until": one.until, "used_at": one.used_at }));
         let names = machine.names.iter().map(|name| json!({ "warehouse": name.warehouse, "login": name.login }));
         json!({
-            "owner": machine.owner.email, "accesses": accesses.collect::<Vec<_>>(), "logins": names.collect::<Vec<_>>(),
+            "owner": machine.owner.email, "accepted_at": machine.client.accepted_at, "accesses": accesses.collect::<Vec<_>>(), "logins": names.collect::<Vec<_>>(),
         })
     });
     json!({

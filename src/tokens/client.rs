@@ -74,6 +74,8 @@ pub struct Client {
     pub first_party: bool,
     /// Who answers for a service account; none for a tool that acts for whoever uses it.
     pub owner: Option<Id<ids::Person>>,
+    /// Since when the owner of a service account agrees to it; none while they do not.
+    pub accepted_at: Option<Time>,
     /// The clients whose tokens it may exchange.
     pub exchanges: Vec<String>,
     pub state: ClientState,

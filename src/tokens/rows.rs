@@ -22,7 +22,7 @@ pub use families::{
     revoke_token, rotate, session_open, use_authorization,
 };
 pub use machines::{
-    AccessRow, ClientLogin, Used, access_seen, accounts_of, begin_access, client_login, client_logins,
+    AccessRow, ClientLogin, Used, accept, access_seen, accounts_of, begin_access, client_login, client_logins,
     end_service_tokens, hold_client, login_taken, lose_access, machines, set_client_login, set_owner, take_client,
     tell_access, used,
 };

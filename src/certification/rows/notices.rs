@@ -110,6 +110,37 @@ pub fn outdate_service(w: &mut Writing<'_>, client: &str, role: &Slug) -> Result
     Ok(())
 }
 
+/// Tells the owner of a service account that it waits for them to agree.
+///
+/// # Errors
+/// The database is away.
+pub fn ask_owner(w: &mut Writing<'_>, owner: Id<ids::Person>, client: &str, name: &str) -> Result<(), Broken> {
+    let once = format!("asks:{client}:{owner}:{}", w.now().micros());
+    let about = About::Account { client: client.to_owned(), name: name.to_owned() };
+    tell(w, owner, NoticeKind::ServiceAsks, &once, &about)?;
+    Ok(())
+}
+
+/// Puts aside that a service account waits for its owner: they have answered, or it is theirs no more. Tells whether they
+/// were told of it, and had not put it aside.
+///
+/// # Errors
+/// The database is away.
+pub fn outdate_asking(w: &mut Writing<'_>, client: &str) -> Result<bool, Broken> {
+    let now = w.now();
+    let key = format!("asks:{client}:");
+    let length = i64::try_from(key.len()).map_err(Broken::defect)?;
+    Ok(sql("UPDATE notices SET seen_at = COALESCE(seen_at, ?), \
+         mail_state = CASE WHEN mail_state = 'waiting' THEN 'failed' ELSE mail_state END \
+         WHERE kind = 'service_asks' AND SUBSTR(once_key, 1, CAST(? AS INTEGER)) = ? \
+         AND (seen_at IS NULL OR mail_state = 'waiting')")
+    .bind(&now)
+    .bind(&length)
+    .bind(&key)
+    .run(w)?
+        > 0)
+}
+
 /// Lets the holder of a certificate be reminded anew, of leads that were told before, too: what came after it is gone.
 ///
 /// # Errors

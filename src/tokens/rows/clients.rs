@@ -22,6 +22,7 @@ row! {
         roles: Option<String>,
         first_party: bool,
         owner_id: Option<Id<Person>>,
+        accepted_at: Option<Time>,
         exchanges: Option<String>,
         state: ClientState,
         created_at: Time,
@@ -48,6 +49,7 @@ impl Raw {
             kind: self.kind,
             first_party: self.first_party,
             owner: self.owner_id,
+            accepted_at: self.accepted_at,
             exchanges: self.exchanges.as_deref().map(list).transpose()?.unwrap_or_default(),
             state: self.state,
             created_at: self.created_at,
@@ -58,7 +60,7 @@ impl Raw {
 }
 
 pub(super) const CLIENT: &str = "SELECT id, name, kind, redirect_uris, post_logout_uris, grant_types, roles, first_party, owner_id, \
-                      exchanges, state, created_at, created_by, removed_at FROM clients";
+                      accepted_at, exchanges, state, created_at, created_by, removed_at FROM clients";
 
 /// A client, if it was not removed.
 ///
@@ -87,7 +89,7 @@ pub fn insert_client(
     w: &mut Writing<'_>,
     id: Id<ids::Client>,
     new: &Registration,
-    (owner, exchanges): (Option<Id<Person>>, &[String]),
+    (owner, accepted, exchanges): (Option<Id<Person>>, bool, &[String]),
     by: &str,
 ) -> Result<(), Broken> {
     let now = w.now();
@@ -95,7 +97,7 @@ pub fn insert_client(
     let grants: Vec<String> = new.grant_types.iter().map(|grant| grant.word().to_owned()).collect();
     let roles = new.roles.as_ref().map(serde_json::to_string).transpose().map_err(Broken::defect)?;
     sql("INSERT INTO clients (id, name, kind, redirect_uris, post_logout_uris, grant_types, roles, owner_id, \
-         exchanges, state, created_at, created_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'active', ?, ?)")
+         accepted_at, exchanges, state, created_at, created_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'active', ?, ?)")
     .bind(&id)
     .bind(&new.name)
     .bind(&new.kind)
@@ -104,6 +106,7 @@ pub fn insert_client(
     .bind(&list(&grants)?)
     .bind(&roles)
     .bind(&owner)
+    .bind(&accepted.then_some(now))
     .bind(&(!exchanges.is_empty()).then(|| list(exchanges)).transpose()?)
     .bind(&now)
     .bind(&by)

@@ -54,16 +54,40 @@ pub fn accounts_of(r: &mut Reading<'_>, owner: Id<Person>) -> Result<Vec<Client>
     found.into_iter().map(Raw::read).collect()
 }
 
-/// Gives an account to somebody else; tells whether it was `from`'s.
+/// Gives an account to somebody else, who agrees to it at once or has yet to; tells whether it was `from`'s.
 ///
 /// # Errors
 /// The database is away.
-pub fn set_owner(w: &mut Writing<'_>, client: &str, from: Id<Person>, to: Id<Person>) -> Result<bool, Broken> {
-    Ok(sql("UPDATE clients SET owner_id = ? WHERE id = ? AND owner_id = ? AND state = 'active'")
+pub fn set_owner(
+    w: &mut Writing<'_>,
+    client: &str,
+    from: Id<Person>,
+    (to, accepted): (Id<Person>, bool),
+) -> Result<bool, Broken> {
+    let now = w.now();
+    Ok(sql("UPDATE clients SET owner_id = ?, accepted_at = ? WHERE id = ? AND owner_id = ? AND state = 'active'")
         .bind(&to)
+        .bind(&accepted.then_some(now))
         .bind(&client)
         .bind(&from)
         .run(w)?
+        == 1)
+}
+
+/// Notes that the owner of an account agrees to it, or no longer; tells whether that is new.
+///
+/// # Errors
+/// The database is away.
+pub fn accept(w: &mut Writing<'_>, client: &str, owner: Id<Person>, agrees: bool) -> Result<bool, Broken> {
+    let now = w.now();
+    let other = if agrees { "accepted_at IS NULL" } else { "accepted_at IS NOT NULL" };
+    Ok(sql(format!(
+        "UPDATE clients SET accepted_at = ? WHERE id = ? AND owner_id = ? AND state = 'active' AND {other}"
+    ))
+    .bind(&agrees.then_some(now))
+    .bind(&client)
+    .bind(&owner)
+    .run(w)?
         == 1)
 }
 

@@ -67,10 +67,20 @@ macro_rules! rests {
     };
 }
 
-/// What a service account's own token rests on, too: the account is still owned by whom it was made for.
+/// What a service account's own token rests on, too: the account is still owned by whom it was made for, and they agree to it.
 macro_rules! owned {
     ($n:literal) => {
-        concat!("(NOT t", $n, ".service OR COALESCE(k", $n, ".owner_id, '') = t", $n, ".person_id)")
+        concat!(
+            "(NOT t",
+            $n,
+            ".service OR (COALESCE(k",
+            $n,
+            ".owner_id, '') = t",
+            $n,
+            ".person_id AND k",
+            $n,
+            ".accepted_at IS NOT NULL))"
+        )
     };
 }
 

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     access::request::AccessRefusal,
-    actions::{disconnect_client, hand_over_client, read_machines, register_client},
+    actions::{accept_client, disconnect_client, hand_over_client, read_machines, register_client},
     base::{refusal::Fault, text::Slug},
     tokens::client::ClientRefusal,
     web::kit::{caller::Caller, desk::Desk},
@@ -76,7 +76,7 @@ pub(super) fn group() -> Group {
             put("/clients/{id}/owner", hand_over)
                 .says(
                     "Hand a service account over",
-                    "Its tokens rest on the access of the new owner from then on; those that it holds end.",
+                    "Its tokens rest on the access of the new owner from then on, once they agree; those that it holds end.",
                 )
                 .takes::<OwnerWanted>()
                 .done("It is handed over.")
@@ -112,6 +112,21 @@ pub(super) fn group() -> Group {
                     "What each may by one's own access, until when that holds, and when it last got a token.",
                 )
                 .lists::<ServiceAccountBody>("The accounts, by name."),
+            post("/me/services/{id}/acceptance", accept)
+                .says(
+                    "Agree to a service account",
+                    "It rests on one's own access from then on, and gets no token before. Doing it again changes nothing.",
+                )
+                .done("It is agreed to.")
+                .refuses(404, none),
+            delete("/me/services/{id}/acceptance", decline)
+                .says(
+                    "Take back what one agreed to",
+                    "Or do not agree in the first place: the account gets no token, and what it holds ends. Doing it again \
+                     changes nothing.",
+                )
+                .done("It is not agreed to.")
+                .refuses(404, none),
             get("/me/tools", mine)
                 .says("List the tools that one connected", "One line a scope that one allowed.")
                 .lists::<ToolLine>("The tools."),
@@ -165,6 +180,16 @@ async fn login(
 
 async fn services(desk: Data<Desk>, caller: Caller) -> Answer {
     told(read_machines::my_machines(&desk.app, &caller.actor).await?.into_iter().map(ServiceAccountBody::from))
+}
+
+async fn accept(desk: Data<Desk>, caller: Caller, id: Path<String>) -> Answer {
+    accept_client::accept_client(&desk.app, &caller.actor, id.into_inner()).await?;
+    nothing()
+}
+
+async fn decline(desk: Data<Desk>, caller: Caller, id: Path<String>) -> Answer {
+    accept_client::decline_client(&desk.app, &caller.actor, id.into_inner()).await?;
+    nothing()
 }
 
 async fn add_secret(desk: Data<Desk>, caller: Caller, id: Path<String>) -> Answer {

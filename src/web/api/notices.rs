@@ -19,8 +19,8 @@ use utoipa::ToSchema;
 #[schema(as = Notice)]
 struct NoticeBody {
     id: NoticeId,
-    /// `certificate_lapses`, `certificate_superseded`, `certificate_taken_back`, `mark_corrected`, `service_ends` or
-    /// `service_stopped`.
+    /// `certificate_lapses`, `certificate_superseded`, `certificate_taken_back`, `mark_corrected`, `service_ends`,
+    /// `service_stopped` or `service_asks`.
     kind: &'static str,
     /// Of a notice about a certificate.
     certificate: Option<CertificateId>,
@@ -73,6 +73,7 @@ impl From<Notice> for NoticeBody {
             About::Mark { attempt, course, quiz, passed } => {
                 Self { attempt: Some(attempt), course: Some(course), quiz: Some(quiz), passed: Some(passed), ..plain }
             }
+            About::Account { client, name } => Self { client: Some(client), client_name: Some(name), ..plain },
             About::Service { client, name, role, owner, .. } => {
                 Self { client: Some(client), client_name: Some(name), role: Some(role), owner: Some(owner), ..plain }
             }
@@ -84,7 +85,8 @@ pub(super) fn group() -> Group {
     Group {
         name: "Notices",
         about: "What the caller should know in time: before a certificate lapses, when a new version breaks one, when a \
-                correction turns an exam or takes a certificate back, and before a service account loses its access.",
+                correction turns an exam or takes a certificate back, before a service account loses its access, and when \
+                one waits for its owner to agree.",
         endpoints: vec![
             get("/notices", list)
                 .says("List my notices", "Those that were not put aside, the newest first.")

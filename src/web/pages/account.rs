@@ -6,8 +6,8 @@ use super::{
 };
 use crate::{
     actions::{
-        change_password, change_person, disconnect_client, export_records, my_account, read_decisions, read_machines,
-        sign_out,
+        accept_client, change_password, change_person, disconnect_client, export_records, my_account, read_decisions,
+        read_machines, sign_out,
     },
     app::{App, Content},
     base::{
@@ -49,6 +49,8 @@ pub(super) fn routes(config: &mut ServiceConfig) {
         .route("/account/password", post().to(password))
         .route("/account/export", post().to(export))
         .route("/account/tools/{id}/disconnect", post().to(disconnect))
+        .route("/account/services/{id}/accept", post().to(accept))
+        .route("/account/services/{id}/decline", post().to(decline))
         .route("/account/sessions/end-others", post().to(end_others))
         .route("/account/sessions/{session}/end", post().to(end));
 }
@@ -178,6 +180,16 @@ fn tools(caller: &Caller, content: &Content, lines: &[Connected]) -> Vec<Tool> {
 async fn disconnect(caller: Caller, desk: Data<Desk>, id: Path<String>, _form: Form) -> Result<HttpResponse, Failure> {
     disconnect_client::disconnect_client(&desk.app, &caller.actor, id.into_inner()).await?;
     Ok(see_other_with("/account", "notice-tool-disconnected"))
+}
+
+async fn accept(caller: Caller, desk: Data<Desk>, id: Path<String>, _form: Form) -> Result<HttpResponse, Failure> {
+    accept_client::accept_client(&desk.app, &caller.actor, id.into_inner()).await?;
+    Ok(see_other_with("/account#services", "notice-client-accepted"))
+}
+
+async fn decline(caller: Caller, desk: Data<Desk>, id: Path<String>, _form: Form) -> Result<HttpResponse, Failure> {
+    accept_client::decline_client(&desk.app, &caller.actor, id.into_inner()).await?;
+    Ok(see_other_with("/account#services", "notice-client-declined"))
 }
 
 fn team_links(teams: &[String], leads: &[String]) -> Vec<Link> {

@@ -37,6 +37,7 @@ pub(super) fn machine(content: &Content, language: Language, read: &Read) -> Mac
     Machine {
         id: read.client.id.clone(),
         name: read.client.name.clone(),
+        waits: read.client.accepted_at.is_none(),
         owner: PersonRef {
             id: owner.id.to_string(),
             name: owner.name.clone(),

@@ -78,6 +78,17 @@ async fn list(caller: Caller, desk: Data<Desk>) -> Result<HttpResponse, Failure>
                     at,
                 }
             }
+            About::Account { name, .. } => Notice {
+                id,
+                kind: told.kind.word().to_owned(),
+                subject: Link::new(name, "/account#services"),
+                course: Link::new("", ""),
+                until: None,
+                owner: None,
+                over: false,
+                tone: "warn".to_owned(),
+                at,
+            },
             About::Service { name, role, until, .. } => {
                 let known = content.catalogue.roles.get(role);
                 let title = known.map_or(role.as_str(), |known| known.title.get(caller.language));

@@ -136,7 +136,7 @@ pub fn sample() -> Account {
             used: Some(sample_at(-3)),
             roles: vec!["Marketplace analyst".into()],
         }],
-        machines: vec![machines::sample()],
+        machines: vec![machines::sample(), machines::sample_waiting()],
         granted: granted::sample(),
         may_change: false,
         team_links: vec![Link::new("Marketplace", "/teams/marketplace"), Link::new("Barcelona", "/teams/barcelona")],

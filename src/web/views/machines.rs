@@ -14,6 +14,8 @@ pub struct Machine {
     pub name: String,
     /// Who answers for it.
     pub owner: PersonRef,
+    /// Whether it gets no token before its owner agrees.
+    pub waits: bool,
     /// One for each role that it may use.
     pub accesses: Vec<MachineAccess>,
     /// How it is named in the warehouses of these.
@@ -56,6 +58,7 @@ pub fn sample() -> Machine {
         id: sample_id("cli", 5),
         name: "Nightly load".into(),
         owner: PersonRef::sample(6, "Inès Ferrer"),
+        waits: false,
         accesses: vec![access("analyst", Some(19), Some(-7)), access("customer-care", None, None)],
         names: vec![MachineName {
             warehouse: "marketplace".into(),
@@ -64,4 +67,13 @@ pub fn sample() -> Machine {
             by_hand: true,
         }],
     }
+}
+
+/// An account that waits for its owner to agree.
+#[must_use]
+pub fn sample_waiting() -> Machine {
+    let mut waiting = Machine { id: sample_id("cli", 6), name: "Report server".into(), waits: true, ..sample() };
+    waiting.accesses.truncate(1);
+    waiting.accesses.iter_mut().for_each(|access| access.used = None);
+    waiting
 }

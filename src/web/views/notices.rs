@@ -15,8 +15,8 @@ pub struct Notices {
 pub struct Notice {
     /// `ntc_…`; the form goes to `/notices/{id}/seen`.
     pub id: String,
-    /// `certificate_lapses`, `certificate_superseded`, `certificate_taken_back`, `mark_passed`, `mark_failed`, `service_ends`
-    /// or `service_stopped`.
+    /// `certificate_lapses`, `certificate_superseded`, `certificate_taken_back`, `mark_passed`, `mark_failed`, `service_ends`,
+    /// `service_stopped` or `service_asks`.
     pub kind: String,
     /// The certification's or the exam's name, and the certificate or the result; of a service account its name alone.
     pub subject: Link,
@@ -79,6 +79,12 @@ pub fn samples() -> Vec<Sample> {
             Notice { until: None, tone: "error".into(), ..notice("ntc_6", "certificate_taken_back", -24) },
             machine("ntc_7", "service_ends", 14 * 24),
             machine("ntc_8", "service_stopped", -24),
+            Notice {
+                subject: Link::new("Nightly load", "/account#services"),
+                course: Link::new("", ""),
+                until: None,
+                ..notice("ntc_9", "service_asks", 1)
+            },
         ],
     };
     vec![Sample::of("notices", &some), Sample::of("notices-none", &Notices { notices: vec![] })]

@@ -89,6 +89,8 @@ event-sentence = { $kind ->
     [client_secret_ended] <b>{ $actor }</b> ended a secret of a tool
     [client_owner_changed] <b>{ $actor }</b> handed a service account over (<b>{ $person }</b>)
     [client_named] <b>{ $actor }</b> named a service account of <b>{ $person }</b> in a warehouse
+    [client_accepted] <b>{ $actor }</b> agreed to a service account that uses their access
+    [client_declined] <b>{ $actor }</b> did not agree to a service account, or no longer
     [client_access_ending] The access of <b>{ $person }</b> to <code>{ $role }</code>, which a service account uses, is about to end
     [client_access_ended] A service account of <b>{ $person }</b> lost its access to <code>{ $role }</code>
     [token_minted_service] A service account of <b>{ $person }</b> took a token for <code>{ $role }</code>

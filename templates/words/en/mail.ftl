@@ -64,6 +64,13 @@ mail-mark_corrected-failed-text =
     a question of “{ $title }” was marked anew, and you do not pass the exam any more. What changed, and why:
 
     { $place }
+mail-service_asks-subject = Habilis: a service account is to use your access
+mail-service_asks-text =
+    Hello { $name },
+
+    an admin named you as the owner of the service account “{ $title }”: it is to get tokens on your access. It gets none before you agree, which only you can do, and you can take it back at any time:
+
+    { $place }
 mail-service_ends-subject = Habilis: a service account is about to lose its access
 mail-service_ends-text =
     Hello { $name },

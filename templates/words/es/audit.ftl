@@ -89,6 +89,8 @@ event-sentence = { $kind ->
     [client_secret_ended] <b>{ $actor }</b> dio por terminado un secreto de una herramienta
     [client_owner_changed] <b>{ $actor }</b> traspasó una cuenta de servicio (<b>{ $person }</b>)
     [client_named] <b>{ $actor }</b> nombró una cuenta de servicio de <b>{ $person }</b> en un almacén
+    [client_accepted] <b>{ $actor }</b> aceptó una cuenta de servicio que usa su acceso
+    [client_declined] <b>{ $actor }</b> no aceptó una cuenta de servicio, o retiró su acuerdo
     [client_access_ending] El acceso de <b>{ $person }</b> a <code>{ $role }</code>, que usa una cuenta de servicio, está a punto de terminar
     [client_access_ended] Una cuenta de servicio de <b>{ $person }</b> perdió su acceso a <code>{ $role }</code>
     [token_minted_service] Una cuenta de servicio de <b>{ $person }</b> tomó un token para <code>{ $role }</code>

@@ -64,6 +64,13 @@ mail-mark_corrected-failed-text =
     una pregunta de «{ $title }» se ha corregido de nuevo, y ya no apruebas el examen. Qué ha cambiado y por qué:
 
     { $place }
+mail-service_asks-subject = Habilis: una cuenta de servicio va a usar tu acceso
+mail-service_asks-text =
+    Hola, { $name }:
+
+    un administrador te ha nombrado propietario de la cuenta de servicio «{ $title }»: va a recibir tokens según tu acceso. No recibe ninguno antes de que aceptes, lo que solo tú puedes hacer, y retirar en cualquier momento:
+
+    { $place }
 mail-service_ends-subject = Habilis: una cuenta de servicio está a punto de perder su acceso
 mail-service_ends-text =
     Hola, { $name }:

@@ -89,6 +89,8 @@ event-sentence = { $kind ->
     [client_secret_ended] <b>{ $actor }</b> a mis fin au secret d’un outil
     [client_owner_changed] <b>{ $actor }</b> a confié un compte de service à quelqu’un d’autre (<b>{ $person }</b>)
     [client_named] <b>{ $actor }</b> a nommé un compte de service de <b>{ $person }</b> dans un entrepôt
+    [client_accepted] <b>{ $actor }</b> a accepté un compte de service qui utilise son accès
+    [client_declined] <b>{ $actor }</b> a refusé un compte de service, ou retiré son accord
     [client_access_ending] L’accès de <b>{ $person }</b> à <code>{ $role }</code>, qu’un compte de service utilise, va prendre fin
     [client_access_ended] Un compte de service de <b>{ $person }</b> a perdu son accès à <code>{ $role }</code>
     [token_minted_service] Un compte de service de <b>{ $person }</b> a pris un jeton pour <code>{ $role }</code>

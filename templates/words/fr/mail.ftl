@@ -64,6 +64,13 @@ mail-mark_corrected-failed-text =
     une question de « { $title } » a été corrigée à nouveau, et vous ne réussissez plus l'examen. Ce qui a changé, et pourquoi :
 
     { $place }
+mail-service_asks-subject = Habilis : un compte de service doit utiliser votre accès
+mail-service_asks-text =
+    Bonjour { $name },
+
+    un administrateur vous a désigné propriétaire du compte de service « { $title } » : il doit obtenir des jetons selon votre accès. Il n’en obtient aucun avant votre accord, que vous seul pouvez donner, et retirer à tout moment :
+
+    { $place }
 mail-service_ends-subject = Habilis : un compte de service va perdre son accès
 mail-service_ends-text =
     Bonjour { $name },

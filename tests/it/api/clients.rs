@@ -56,6 +56,18 @@ async fn machines(stage: &Stage) {
     assert_eq!(made["client"]["grant_types"], json!(["client_credentials"]));
     assert_eq!((&service["owner"]["email"], &service["logins"][0]["login"]), (&json!(email(ana)), &json!("SVC_NIGHT")));
     assert_eq!(items(&stage.get(ana, "/me/services").await)[0]["client"], json!(id));
+    // It waits for her, and for nobody else.
+    let acceptance = format!("/me/services/{id}/acceptance");
+    assert!(service["accepted_at"].is_null(), "{service}");
+    assert!(stage.get(ana, "/notices").await.to_string().contains("service_asks"));
+    for verb in ["POST", "DELETE"] {
+        stage.refused(admin, &format!("{verb} {acceptance}"), Value::Null, 404, "no-such-client").await;
+    }
+    let accepted = async || items(&stage.get(ana, "/me/services").await)[0]["accepted_at"].clone();
+    stage.ok(ana, &format!("POST {acceptance}"), Value::Null).await;
+    assert!(accepted().await.is_string());
+    stage.ok(ana, &format!("DELETE {acceptance}"), Value::Null).await;
+    assert!(accepted().await.is_null());
     let exchanger = json!({ "name": "Report server", "kind": "confidential", "exchanges": [id],
         "grant_types": ["urn:ietf:params:oauth:grant-type:token-exchange"] });
     let exchanger = stage.ok(admin, "POST /clients", exchanger).await;

@@ -36,6 +36,11 @@ async fn things_of_ana(stage: &Stage) -> BTreeMap<&'static str, String> {
     let tool = json!({ "name": "Ana", "kind": "confidential", "redirect_uris": ["https://tool.example.com/back"] });
     let tool = stage.ok(&stage.admin, "POST /clients", tool).await;
     super::clients::connect(stage, ana, text(&tool["id"])).await;
+    let machine = json!({
+        "name": "Night", "kind": "confidential", "grant_types": ["client_credentials"], "roles": ["reader"],
+        "owner": "ana@example.com",
+    });
+    let machine = stage.ok(&stage.admin, "POST /clients", machine).await;
     let credential = stage.ok(&stage.admin, "POST /provisioning", json!({ "name": "Ana" })).await;
     let receiver = json!({ "name": "Ana", "audience": "ana" });
     let receiver = stage.ok(&stage.admin, "POST /signals", receiver).await;
@@ -47,6 +52,7 @@ async fn things_of_ana(stage: &Stage) -> BTreeMap<&'static str, String> {
         ("identities", identity),
         ("clients", id(&tool)),
         ("tools", id(&tool)),
+        ("services", id(&machine)),
         ("secrets", text(&tool["client"]["secrets"][0]["id"]).to_owned()),
         ("attempts", id(&attempt)),
         ("certificates", id(&items(&stage.get(ana, "/certificates").await)[0])),
@@ -150,7 +156,7 @@ fn nowhere(stage: &Stage, call: &str, formed: bool) -> String {
             (true, "locks") => none::<ids::Lock>(stage),
             (true, "assignments") => none::<ids::Assignment>(stage),
             (true, "accommodations") => none::<ids::Accommodation>(stage),
-            (true, "clients" | "tools") => none::<ids::Client>(stage),
+            (true, "clients" | "tools" | "services") => none::<ids::Client>(stage),
             (true, "provisioning") => none::<ids::Provisioning>(stage),
             (true, "signals") => none::<ids::Receiver>(stage),
             (true, "credentials") => none::<ids::ReceiverCredential>(stage),

@@ -166,6 +166,8 @@ impl From<MachineName> for ServiceLoginBody {
 pub(in crate::web::api) struct ServiceBody {
     /// Who answers for it, and on whose access its tokens rest.
     owner: PersonRef,
+    /// Since when they agree to it; null while it waits for them, and gets no token.
+    accepted_at: Option<Time>,
     accesses: Vec<ServiceAccessBody>,
     logins: Vec<ServiceLoginBody>,
 }
@@ -174,6 +176,7 @@ impl From<Machine> for ServiceBody {
     fn from(machine: Machine) -> Self {
         Self {
             owner: PersonRef::from(&machine.owner),
+            accepted_at: machine.client.accepted_at,
             accesses: machine.accesses.into_iter().map(ServiceAccessBody::from).collect(),
             logins: machine.names.into_iter().map(ServiceLoginBody::from).collect(),
         }
@@ -187,6 +190,8 @@ pub(in crate::web::api) struct ServiceAccountBody {
     /// The tool.
     client: String,
     name: String,
+    /// Since when the owner agrees to it; null while it waits for them, and gets no token.
+    accepted_at: Option<Time>,
     accesses: Vec<ServiceAccessBody>,
     logins: Vec<ServiceLoginBody>,
 }
@@ -195,7 +200,7 @@ impl From<Machine> for ServiceAccountBody {
     fn from(machine: Machine) -> Self {
         let (client, name) = (machine.client.id.clone(), machine.client.name.clone());
         let told = ServiceBody::from(machine);
-        Self { client, name, accesses: told.accesses, logins: told.logins }
+        Self { client, name, accepted_at: told.accepted_at, accesses: told.accesses, logins: told.logins }
     }
 }
 

@@ -1,6 +1,6 @@
 //! What an account gets: a token on its owner's access, which names none but the two; and the errors of RFC 6749, section 5.2.
 
-use super::{account, registered};
+use super::{accept, account, registered};
 use crate::{
     oauth::scene::{Scene, claims, head},
     support::person_id,
@@ -12,6 +12,7 @@ async fn a_service_account_gets_a_token_on_its_owners_access() {
     let scene = Scene::set().await;
     let owner = person_id(&scene.ana).to_string();
     let tool = registered(scene.house(), &owner, &["reader", "either"], &[("lake", "SVC_LOAD")]).await.unwrap();
+    accept(scene.house(), &scene.ana, &tool).await;
     let reply = scene.service(&tool, &[("scope", "session:role:READER")]).await;
     assert_eq!(reply.status, 200, "{}", reply.text);
     assert_eq!((reply.header("cache-control"), reply.header("pragma")), ("no-store", "no-cache"));

@@ -1,6 +1,6 @@
 //! What an account can't do: use another's secret, another role or warehouse, or pass for a person.
 
-use super::{account, registered};
+use super::{accept, account, registered};
 use crate::{
     oauth::{
         scene::{Scene, Tool, claims},
@@ -94,6 +94,7 @@ async fn nobody_is_taken_for_somebody_else_by_a_name_in_a_warehouse() {
         assert_eq!(code(&refused), "client-login-taken", "{login}");
     }
     let tool = registered(house, &owner, &["reader"], &[("lake", "SVC_A"), ("attic", "ana.verano")]).await.unwrap();
+    accept(house, &scene.ana, &tool).await;
     let refused = registered(house, &owner, &["reader"], &[("lake", "svc_a")]).await.err().unwrap();
     assert_eq!(code(&refused), "client-login-taken");
     let refused =
@@ -123,6 +124,7 @@ async fn a_person_who_comes_to_be_named_like_an_account_gets_no_token_under_that
     let (app, admin) = (&house.app, &house.admin);
     let logins = [("lake", "Eve.Marin"), ("attic", "eve.marin@example.com")];
     let tool = registered(house, &owner, &["reader"], &logins).await.unwrap();
+    accept(house, &scene.ana, &tool).await;
     let (eve, _) = house.joined("Eve Marin", &[]).await;
     house.certify(&eve, "alpha").await;
     house.ask(&eve, "reader").await.unwrap();

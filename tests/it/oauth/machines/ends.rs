@@ -1,6 +1,6 @@
 //! Whatever ends the owner's access ends what the account holds, on every replica, and it gets no more.
 
-use super::{account, registered};
+use super::{accept, account, registered};
 use crate::{
     oauth::{
         scene::Scene,
@@ -128,7 +128,9 @@ async fn an_account_that_is_handed_over_rests_on_its_new_owner_at_once() {
     hand_over_client::hand_over_client(app, admin, tool.id.clone(), "eve.marin@example.com".into()).await.unwrap();
     two.ended(&token, "an account that was handed over").await;
     assert_eq!(house.events("client.owner_changed").await, 2, "one on each of the two");
-    // What Ana may is nothing to it any more.
+    // What Ana may is nothing to it any more, nor what she agreed to.
+    assert_eq!(scene.service_error(&tool, &[]).await, ("invalid_grant".into(), "oauth-grant".into(), vec![]));
+    accept(house, &eve, &tool).await;
     assert_eq!(scene.service_error(&tool, &[]).await, lacks(&["certification", "grant"]));
     house.certify(&eve, "alpha").await;
     house.ask(&eve, "reader").await.unwrap();
@@ -151,6 +153,7 @@ async fn an_account_stops_when_the_owners_certificate_runs_out() {
     let house = scene.house();
     let owner = scene.person();
     let tool = registered(house, &owner, &["either"], &[]).await.unwrap();
+    accept(house, &scene.ana, &tool).await;
     house.ask(&scene.ana, "either").await.unwrap();
     // Just before the hundredth day a token of sixty minutes ends with the certificate.
     house.advance("P99DT23H30M");

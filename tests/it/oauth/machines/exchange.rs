@@ -1,6 +1,6 @@
 //! Token exchange: what a tool may do with a token that another tool was given; never more, never longer, and it dies with it.
 
-use super::{account, wanted};
+use super::{accept, account, wanted};
 use crate::{
     oauth::{
         scene::{Reply, Scene, Tool, claims},
@@ -262,6 +262,7 @@ async fn a_machines_token_is_exchanged_as_a_machines_and_an_actor_is_itself() {
     new.grant_types.push(GrantType::TokenExchange);
     let service = Some(Service { owner: scene.person(), logins: Vec::new() });
     let both = registered(house, new, More { service, exchanges: vec![machine.id.clone()] }).await.unwrap();
+    accept(house, &scene.ana, &both).await;
     let token = scene.service_token(&machine, &[]).await;
     let new = scene.exchanged(&both, &token, &[]).await;
     let said = claims(&new);
@@ -306,6 +307,7 @@ async fn what_ends_the_access_of_the_actors_owner_ends_what_came_of_it_on_every_
         new.grant_types.push(GrantType::TokenExchange);
         let service = Some(Service { owner: person_id(&owner).to_string(), logins: Vec::new() });
         let both = registered(house, new, More { service, exchanges: vec![machine.id.clone()] }).await.unwrap();
+        accept(house, &owner, &both).await;
         let (token, actor) = (scene.service_token(&machine, &[]).await, scene.service_token(&both, &[]).await);
         let with = [("actor_token", actor.as_str()), ("actor_token_type", ACCESS)];
         let new = scene.exchanged(&both, &token, &with).await;

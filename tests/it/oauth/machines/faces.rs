@@ -1,6 +1,6 @@
 //! Where people meet accounts: the admin's page and command line, the owner's page, the file, the answer of explain.
 
-use super::account;
+use super::{accept, account};
 use crate::{
     oauth::scene::Scene,
     support::{House, content, person_id, web::Served},
@@ -118,18 +118,26 @@ async fn an_admin_registers_an_account_on_the_command_line() {
     assert_eq!(code, Some(0), "{complaint}");
     let word = |name: &str| out.lines().find_map(|line| line.strip_prefix(name)).unwrap().trim().to_owned();
     let tool = crate::oauth::scene::Tool { id: word("client_id"), secret: Some(word("client_secret")), back: "" };
+    // The operator answers for nobody: it waits for its owner.
+    assert!(out.contains("waits for its owner"), "{out}");
+    assert!(cli(served, &["clients", "list"]).1.contains("ana.verano@example.com (waits for its owner)"));
+    assert_eq!(scene.service_error(&tool, &[]).await.1, "oauth-grant");
+    accept(scene.house(), &scene.ana, &tool).await;
+    assert!(!cli(served, &["clients", "list"]).1.contains("waits for its owner"));
     let token = scene.service_token(&tool, &[]).await;
     assert_eq!(crate::oauth::scene::claims(&token)["preferred_username"], "SVC_CLI");
     let (_, out, _) = cli(served, &["clients", "list", "--format", "json"]);
     let listed: Value = serde_json::from_str(&out).unwrap();
     let one = listed.as_array().unwrap().iter().find(|one| one["id"] == json!(tool.id)).unwrap();
     assert_eq!(one["service"]["owner"], "ana.verano@example.com", "{one}");
+    assert!(one["service"]["accepted_at"].is_string(), "{one}");
     let (code, _, complaint) = cli(served, &["clients", "login", &tool.id, "lake", "SVC_NEW"]);
     assert_eq!(code, Some(0), "{complaint}");
     assert_eq!(crate::oauth::scene::claims(&scene.service_token(&tool, &[]).await)["preferred_username"], "SVC_NEW");
-    scene.house().joined("Eve Marin", &[]).await;
+    let (eve, _) = scene.house().joined("Eve Marin", &[]).await;
     let (code, _, complaint) = cli(served, &["clients", "owner", &tool.id, "eve.marin@example.com"]);
     assert_eq!(code, Some(0), "{complaint}");
+    accept(scene.house(), &eve, &tool).await;
     assert_eq!(scene.service_error(&tool, &[]).await.1, "oauth-owner-lacks");
     let (_, out, _) = cli(served, &["explain", &person_id(&scene.ana).to_string(), "reader"]);
     assert!(!out.contains("service account"), "it is Eve's now: {out}");

@@ -1,5 +1,6 @@
 //! Service accounts: what they get on their owner's access, when that ends, who is told of it, and what they can't reach.
 
+mod agrees;
 mod answers;
 mod attacks;
 mod ends;
@@ -11,7 +12,7 @@ mod races;
 use super::scene::{Reply, Scene, Tool};
 use crate::support::{House, person_id};
 use habilis::{
-    actions::register_client,
+    actions::{accept_client, register_client},
     base::refusal::Fault,
     identity::actor::Actor,
     tokens::{
@@ -43,9 +44,16 @@ pub async fn registered(house: &House, owner: &str, roles: &[&str], logins: &[(&
     Ok(Tool { id: made.0.to_string(), secret: made.1.map(|fresh| fresh.secret.reveal().to_owned()), back: "" })
 }
 
-/// An account of somebody for these roles.
+/// Lets the owner of an account agree to it.
+pub async fn accept(house: &House, owner: &Actor, tool: &Tool) {
+    accept_client::accept_client(&house.app, owner, tool.id.clone()).await.unwrap();
+}
+
+/// An account of somebody for these roles, to which they have agreed.
 pub async fn account(house: &House, owner: &Actor, roles: &[&str]) -> Tool {
-    registered(house, &person_id(owner).to_string(), roles, &[]).await.unwrap()
+    let tool = registered(house, &person_id(owner).to_string(), roles, &[]).await.unwrap();
+    accept(house, owner, &tool).await;
+    tool
 }
 
 impl Scene {

@@ -4,7 +4,7 @@ use super::account;
 use crate::{oauth::scene::Scene, support::person_id};
 use habilis::{
     actions::{
-        disable_person, hand_over_client,
+        accept_client, disable_person, hand_over_client,
         prove_client::{self, Credentials},
         service_token,
     },
@@ -79,7 +79,10 @@ async fn mints_while_an_account_is_handed_over_rest_on_one_owner_each() {
     scene.house().ask(&eve, "reader").await.unwrap();
     let tool = account(scene.house(), &scene.ana, &["reader"]).await;
     let (app, admin) = (&scene.house().app, &scene.house().admin);
-    let end = hand_over_client::hand_over_client(app, admin, tool.id.clone(), person_id(&eve).to_string());
+    let end = async {
+        hand_over_client::hand_over_client(app, admin, tool.id.clone(), person_id(&eve).to_string()).await?;
+        accept_client::accept_client(app, &eve, tool.id.clone()).await
+    };
     let (tokens, refused) = storm(&scene, &tool, end).await;
     assert!(refused.keys().all(|code| *code == "oauth-grant"), "{refused:?}");
     let eves = serde_json::json!(person_id(&eve));
@@ -108,5 +111,19 @@ async fn mints_while_an_account_is_named_anew_leave_no_old_name_that_lives() {
             assert_eq!(scene.lives(&serde_json::json!(token)).await, new, "{said}");
         }
         scene.tick();
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn mints_while_the_owner_takes_back_that_they_agree_leave_nothing_that_lives() {
+    let scene = Scene::set().await;
+    let tool = account(scene.house(), &scene.ana, &["reader"]).await;
+    let end = accept_client::decline_client(&scene.house().app, &scene.ana, tool.id.clone());
+    let (tokens, refused) = storm(&scene, &tool, end).await;
+    assert!(refused.keys().all(|code| *code == "oauth-grant"), "{refused:?}");
+    let end = places(&scene, "client.declined").await[0];
+    assert!(places(&scene, "token.minted").await.iter().all(|mint| *mint < end), "minted after the end");
+    for token in &tokens {
+        assert!(!scene.lives(&serde_json::json!(token)).await);
     }
 }
