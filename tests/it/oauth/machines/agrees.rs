@@ -96,7 +96,7 @@ async fn what_one_owner_agreed_to_the_next_has_not() {
     hand(&eve).await.unwrap();
     waits(&scene, &tool).await;
     assert_eq!(code(&accept_client(app, &scene.ana, tool.id.clone()).await.unwrap_err()), "no-such-client");
-    assert_eq!(asked(house, &eve).await, [tool.id.clone()]);
+    assert_eq!(asked(house, &eve).await, std::slice::from_ref(&tool.id));
     // She says no: it is in the log, and she is asked no more.
     decline_client(app, &eve, tool.id.clone()).await.unwrap();
     assert_eq!((asked(house, &eve).await, house.events("client.declined").await), (vec![], 1));
@@ -105,7 +105,7 @@ async fn what_one_owner_agreed_to_the_next_has_not() {
     scene.tick();
     hand(&scene.ana).await.unwrap();
     waits(&scene, &tool).await;
-    assert_eq!(asked(house, &scene.ana).await, [tool.id.clone()]);
+    assert_eq!(asked(house, &scene.ana).await, std::slice::from_ref(&tool.id));
     scene.tick();
     hand(&eve).await.unwrap();
     assert_eq!((asked(house, &scene.ana).await.len(), asked(house, &eve).await.len()), (0, 1));
