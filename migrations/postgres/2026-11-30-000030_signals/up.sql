@@ -95,104 +95,50 @@ CREATE TABLE signal_roles (
     PRIMARY KEY (stream_id, person_id)
 );
 
--- A change nobody can forget to tell of. Where nobody listens, nothing is noted.
-CREATE FUNCTION habilis_signal_sessions_ended() RETURNS trigger LANGUAGE plpgsql AS $$
+-- A change nobody can forget to tell of. Where nobody listens, nothing is noted. The arguments: the kind, and the columns of the
+-- subject, the person, the session, the client, the role and the reason, as far as there are any.
+CREATE FUNCTION habilis_signal() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    changed JSONB := to_jsonb(NEW);
 BEGIN
     INSERT INTO signals (kind, subject_id, person_id, session_id, client_id, role_id, why, at)
-    SELECT 'session', NEW.id, NEW.person_id, NEW.id, NULL, NULL, NULL, habilis_at()
+    SELECT TG_ARGV[0], changed ->> TG_ARGV[1], changed ->> TG_ARGV[2], changed ->> TG_ARGV[3], changed ->> TG_ARGV[4],
+        changed ->> TG_ARGV[5], changed ->> TG_ARGV[6], habilis_at()
     WHERE EXISTS (SELECT 1 FROM signal_streams WHERE status <> 'disabled');
     RETURN NULL;
 END
 $$;
-CREATE TRIGGER sessions_signal_ended AFTER UPDATE OF ended_at ON sessions FOR EACH ROW WHEN (OLD.ended_at IS NULL AND NEW.ended_at IS NOT NULL)
-    EXECUTE FUNCTION habilis_signal_sessions_ended();
-CREATE FUNCTION habilis_signal_authorizations_ended() RETURNS trigger LANGUAGE plpgsql AS $$
+-- A lock is named by what it stops.
+CREATE FUNCTION habilis_signal_lock() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    INSERT INTO signals (kind, subject_id, person_id, session_id, client_id, role_id, why, at)
-    SELECT 'tool', NEW.id, NEW.person_id, NEW.session_id, NEW.client_id, NEW.role_id, NEW.ended_reason, habilis_at()
+    INSERT INTO signals (kind, subject_id, person_id, at)
+    SELECT TG_ARGV[0], NEW.kind || ':' || NEW.subject_id, CASE WHEN NEW.kind = 'person' THEN NEW.subject_id END, habilis_at()
     WHERE EXISTS (SELECT 1 FROM signal_streams WHERE status <> 'disabled');
     RETURN NULL;
 END
 $$;
-CREATE TRIGGER authorizations_signal_ended AFTER UPDATE OF ended_at ON authorizations FOR EACH ROW WHEN (OLD.ended_at IS NULL AND NEW.ended_at IS NOT NULL)
-    EXECUTE FUNCTION habilis_signal_authorizations_ended();
-CREATE FUNCTION habilis_signal_grants_begun() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-    INSERT INTO signals (kind, subject_id, person_id, session_id, client_id, role_id, why, at)
-    SELECT 'roles', NEW.id, NEW.person_id, NULL, NULL, NULL, NULL, habilis_at()
-    WHERE EXISTS (SELECT 1 FROM signal_streams WHERE status <> 'disabled');
-    RETURN NULL;
-END
-$$;
+CREATE TRIGGER sessions_signal_ended AFTER UPDATE OF ended_at ON sessions FOR EACH ROW
+    WHEN (OLD.ended_at IS NULL AND NEW.ended_at IS NOT NULL)
+    EXECUTE FUNCTION habilis_signal('session', 'id', 'person_id', 'id');
+CREATE TRIGGER authorizations_signal_ended AFTER UPDATE OF ended_at ON authorizations FOR EACH ROW
+    WHEN (OLD.ended_at IS NULL AND NEW.ended_at IS NOT NULL)
+    EXECUTE FUNCTION habilis_signal('tool', 'id', 'person_id', 'session_id', 'client_id', 'role_id', 'ended_reason');
 CREATE TRIGGER grants_signal_begun AFTER INSERT ON grants FOR EACH ROW
-    EXECUTE FUNCTION habilis_signal_grants_begun();
-CREATE FUNCTION habilis_signal_grants_changed() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-    INSERT INTO signals (kind, subject_id, person_id, session_id, client_id, role_id, why, at)
-    SELECT 'roles', NEW.id, NEW.person_id, NULL, NULL, NULL, NULL, habilis_at()
-    WHERE EXISTS (SELECT 1 FROM signal_streams WHERE status <> 'disabled');
-    RETURN NULL;
-END
-$$;
+    EXECUTE FUNCTION habilis_signal('roles', 'id', 'person_id');
 CREATE TRIGGER grants_signal_changed AFTER UPDATE OF state, starts_at, ends_at ON grants FOR EACH ROW
-    EXECUTE FUNCTION habilis_signal_grants_changed();
-CREATE FUNCTION habilis_signal_certificates_changed() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-    INSERT INTO signals (kind, subject_id, person_id, session_id, client_id, role_id, why, at)
-    SELECT 'roles', NEW.id, NEW.person_id, NULL, NULL, NULL, NULL, habilis_at()
-    WHERE EXISTS (SELECT 1 FROM signal_streams WHERE status <> 'disabled');
-    RETURN NULL;
-END
-$$;
+    EXECUTE FUNCTION habilis_signal('roles', 'id', 'person_id');
 CREATE TRIGGER certificates_signal_changed AFTER UPDATE OF valid_from, ends_at ON certificates FOR EACH ROW
-    EXECUTE FUNCTION habilis_signal_certificates_changed();
-CREATE FUNCTION habilis_signal_locks_placed() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-    INSERT INTO signals (kind, subject_id, person_id, session_id, client_id, role_id, why, at)
-    SELECT 'locked', NEW.kind || ':' || NEW.subject_id, CASE WHEN NEW.kind = 'person' THEN NEW.subject_id END, NULL, NULL, NULL, NULL, habilis_at()
-    WHERE EXISTS (SELECT 1 FROM signal_streams WHERE status <> 'disabled');
-    RETURN NULL;
-END
-$$;
+    EXECUTE FUNCTION habilis_signal('roles', 'id', 'person_id');
 CREATE TRIGGER locks_signal_placed AFTER INSERT ON locks FOR EACH ROW
-    EXECUTE FUNCTION habilis_signal_locks_placed();
-CREATE FUNCTION habilis_signal_locks_lifted() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-    INSERT INTO signals (kind, subject_id, person_id, session_id, client_id, role_id, why, at)
-    SELECT 'lifted', NEW.kind || ':' || NEW.subject_id, CASE WHEN NEW.kind = 'person' THEN NEW.subject_id END, NULL, NULL, NULL, NULL, habilis_at()
-    WHERE EXISTS (SELECT 1 FROM signal_streams WHERE status <> 'disabled');
-    RETURN NULL;
-END
-$$;
-CREATE TRIGGER locks_signal_lifted AFTER UPDATE OF lifted_at ON locks FOR EACH ROW WHEN (OLD.lifted_at IS NULL AND NEW.lifted_at IS NOT NULL)
-    EXECUTE FUNCTION habilis_signal_locks_lifted();
-CREATE FUNCTION habilis_signal_disabled_periods_begun() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-    INSERT INTO signals (kind, subject_id, person_id, session_id, client_id, role_id, why, at)
-    SELECT 'disabled', NEW.person_id, NEW.person_id, NULL, NULL, NULL, NULL, habilis_at()
-    WHERE EXISTS (SELECT 1 FROM signal_streams WHERE status <> 'disabled');
-    RETURN NULL;
-END
-$$;
+    EXECUTE FUNCTION habilis_signal_lock('locked');
+CREATE TRIGGER locks_signal_lifted AFTER UPDATE OF lifted_at ON locks FOR EACH ROW
+    WHEN (OLD.lifted_at IS NULL AND NEW.lifted_at IS NOT NULL)
+    EXECUTE FUNCTION habilis_signal_lock('lifted');
 CREATE TRIGGER disabled_periods_signal_begun AFTER INSERT ON disabled_periods FOR EACH ROW
-    EXECUTE FUNCTION habilis_signal_disabled_periods_begun();
-CREATE FUNCTION habilis_signal_disabled_periods_over() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-    INSERT INTO signals (kind, subject_id, person_id, session_id, client_id, role_id, why, at)
-    SELECT 'enabled', NEW.person_id, NEW.person_id, NULL, NULL, NULL, NULL, habilis_at()
-    WHERE EXISTS (SELECT 1 FROM signal_streams WHERE status <> 'disabled');
-    RETURN NULL;
-END
-$$;
-CREATE TRIGGER disabled_periods_signal_over AFTER UPDATE OF until_at ON disabled_periods FOR EACH ROW WHEN (OLD.until_at IS NULL AND NEW.until_at IS NOT NULL)
-    EXECUTE FUNCTION habilis_signal_disabled_periods_over();
-CREATE FUNCTION habilis_signal_persons_erased() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-    INSERT INTO signals (kind, subject_id, person_id, session_id, client_id, role_id, why, at)
-    SELECT 'erased', NEW.id, NEW.id, NULL, NULL, NULL, NULL, habilis_at()
-    WHERE EXISTS (SELECT 1 FROM signal_streams WHERE status <> 'disabled');
-    RETURN NULL;
-END
-$$;
-CREATE TRIGGER persons_signal_erased AFTER UPDATE OF erased_at ON persons FOR EACH ROW WHEN (OLD.erased_at IS NULL AND NEW.erased_at IS NOT NULL)
-    EXECUTE FUNCTION habilis_signal_persons_erased();
+    EXECUTE FUNCTION habilis_signal('disabled', 'person_id', 'person_id');
+CREATE TRIGGER disabled_periods_signal_over AFTER UPDATE OF until_at ON disabled_periods FOR EACH ROW
+    WHEN (OLD.until_at IS NULL AND NEW.until_at IS NOT NULL)
+    EXECUTE FUNCTION habilis_signal('enabled', 'person_id', 'person_id');
+CREATE TRIGGER persons_signal_erased AFTER UPDATE OF erased_at ON persons FOR EACH ROW
+    WHEN (OLD.erased_at IS NULL AND NEW.erased_at IS NOT NULL)
+    EXECUTE FUNCTION habilis_signal('erased', 'id', 'id');
