@@ -1,19 +1,10 @@
 //! `habilis doctor`: what is unsafe, or makes no sense, is said, each in a line of its own.
 
-use crate::support::House;
-use std::process::Command;
+use crate::support::{House, program::command};
 
 /// What the doctor says of a house, with other settings: whether all is well, and its lines.
 fn said(house: &House, settings: &[(&str, &str)]) -> (bool, String) {
-    let folder = house.engine.folder.path();
-    let mut doctor = Command::new(env!("CARGO_BIN_EXE_habilis"));
-    doctor.arg("doctor").current_dir(folder).env_clear();
-    doctor
-        .env("DATABASE_URL", &house.engine.url)
-        .env("HABILIS_DATA_DIR", folder)
-        .env("HABILIS_SECRET_KEY", "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=");
-    doctor.envs(settings.iter().copied());
-    let output = doctor.output().unwrap();
+    let output = command(house, &["doctor"]).envs(settings.iter().copied()).output().unwrap();
     (output.status.success(), String::from_utf8(output.stdout).unwrap())
 }
 

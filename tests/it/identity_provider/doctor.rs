@@ -1,19 +1,11 @@
 //! `habilis doctor` asks each provider, and says what is to be registered there; `habilis config` tells every field.
 
 use super::provider::Idp;
-use crate::support::House;
+use crate::support::{House, program::command};
 use serde_json::{Value, json};
-use std::process::Command;
 
 fn said(house: &House, settings: &[(&str, &str)]) -> (bool, String) {
-    let folder = house.engine.folder.path();
-    let mut doctor = Command::new(env!("CARGO_BIN_EXE_habilis"));
-    doctor.arg("doctor").current_dir(folder).env_clear();
-    doctor
-        .env("DATABASE_URL", &house.engine.url)
-        .env("HABILIS_DATA_DIR", folder)
-        .env("HABILIS_SECRET_KEY", "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=");
-    let output = doctor.envs(settings.iter().copied()).output().unwrap();
+    let output = command(house, &["doctor"]).envs(settings.iter().copied()).output().unwrap();
     (output.status.success(), String::from_utf8(output.stdout).unwrap())
 }
 

@@ -1,6 +1,6 @@
 //! Signing keys over their life: rotated by themselves, made for those who ask, and sealed anew when the secret key changes.
 
-use crate::support::{House, content, open, settings, slug};
+use crate::support::{House, SECRET_KEY, content, open, program::command, settings, slug};
 use habilis::{
     actions::{
         load_content, mint_token,
@@ -21,7 +21,6 @@ use habilis::{
 use jsonwebtoken::{DecodingKey, Validation, jwk::JwkSet};
 use std::{
     collections::BTreeSet,
-    process::Command,
     sync::{
         Arc,
         atomic::{AtomicBool, Ordering},
@@ -29,7 +28,7 @@ use std::{
 };
 
 /// The secret key of a house, and another one.
-const OLD: &str = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=";
+const OLD: &str = SECRET_KEY;
 const NEW: &str = "b3RoZXJvdGhlcm90aGVyb3RoZXJvdGhlcm90aGVyb3Q=";
 
 async fn keys(house: &House) -> Vec<KeyRow> {
@@ -197,11 +196,11 @@ async fn everything_sealed_is_sealed_anew_when_the_secret_key_changes() {
 
 /// Runs the program beside the house's database, with the key in a file; tells whether it succeeded, and what it said.
 fn program(house: &House, arguments: &[&str]) -> (bool, String) {
-    let folder = house.engine.folder.path();
-    let mut command = Command::new(env!("CARGO_BIN_EXE_habilis"));
-    command.args(arguments).current_dir(folder).env_clear();
-    command.env("DATABASE_URL", &house.engine.url).env("HABILIS_DATA_DIR", folder).env("HABILIS_LOG", "error");
-    let output = command.output().unwrap();
+    let mut command = command(house, arguments);
+    if !house.engine.is_postgres() {
+        command.env_remove("HABILIS_SECRET_KEY");
+    }
+    let output = command.env("HABILIS_LOG", "error").output().unwrap();
     let said = [output.stdout, output.stderr].concat();
     (output.status.success(), String::from_utf8(said).unwrap())
 }
@@ -209,7 +208,7 @@ fn program(house: &House, arguments: &[&str]) -> (bool, String) {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_key_file_is_renewed_while_a_service_runs() {
     let house = House::new().await;
-    if !house.engine.url.starts_with("sqlite") {
+    if house.engine.is_postgres() {
         // There the key stands in the environment: the command says what to do instead.
         let (done, said) = program(&house, &["keys", "new-secret"]);
         assert!(!done && said.contains("HABILIS_SECRET_KEY"), "{said}");

@@ -1,10 +1,10 @@
 //! Credentials: made on the page, by the API and the command line, rotated, ended; and who may.
 
 use super::scene::{Scene, sent};
-use crate::support::House;
+use crate::support::{House, program::command};
 use reqwest::Method;
 use serde_json::{Value, json};
-use std::process::{Command, Output};
+use std::process::Output;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_credential_is_rotated_without_a_gap() {
@@ -70,18 +70,8 @@ async fn the_page_shows_it_once_to_admins() {
     assert!(log.contains("ended a credential of the directory"), "{log}");
 }
 
-/// Runs the program's command line on the house's database.
 fn habilis(house: &House, args: &[&str]) -> Output {
-    let folder = house.engine.folder.path();
-    Command::new(env!("CARGO_BIN_EXE_habilis"))
-        .args(args)
-        .current_dir(folder)
-        .env("DATABASE_URL", &house.engine.url)
-        .env("HABILIS_DATA_DIR", folder)
-        .env("HABILIS_SECRET_KEY", "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=")
-        .env("HABILIS_PUBLIC_URL", "https://academy.example.com")
-        .output()
-        .unwrap()
+    command(house, args).env("HABILIS_PUBLIC_URL", "https://academy.example.com").output().unwrap()
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -1,8 +1,10 @@
 //! A served house with a provisioning credential, and calls as a directory makes them.
 
 use crate::support::{House, web::Served};
+
+pub use crate::support::web::{Reply, sent};
 use habilis::actions::provision;
-use reqwest::{Method, RequestBuilder, header::HeaderMap};
+use reqwest::{Method, RequestBuilder};
 use serde_json::{Value, json};
 
 pub const USER: &str = "urn:ietf:params:scim:schemas:core:2.0:User";
@@ -14,19 +16,7 @@ pub struct Scene {
     pub token: String,
 }
 
-/// What came back.
-#[derive(Debug)]
-pub struct Reply {
-    pub status: u16,
-    pub headers: HeaderMap,
-    pub body: Value,
-}
-
 impl Reply {
-    pub fn header(&self, name: &str) -> &str {
-        self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
-    }
-
     /// An error as RFC 7644, section 3.12, has it: the status as a text, and the word where there is one.
     #[track_caller]
     pub fn is_error(&self, status: u16, word: &str) {
@@ -39,22 +29,9 @@ impl Reply {
     }
 
     #[track_caller]
-    pub fn is(self, status: u16) -> Self {
-        assert_eq!(self.status, status, "{self:?}");
-        self
-    }
-
-    #[track_caller]
     pub fn id(&self) -> String {
         self.body["id"].as_str().unwrap_or_else(|| panic!("{self:?}")).to_owned()
     }
-}
-
-pub async fn sent(request: RequestBuilder) -> Reply {
-    let answer = request.send().await.unwrap();
-    let (status, headers) = (answer.status().as_u16(), answer.headers().clone());
-    let text = answer.text().await.unwrap();
-    Reply { status, headers, body: serde_json::from_str(&text).unwrap_or(Value::String(text)) }
 }
 
 impl Scene {

@@ -39,14 +39,14 @@ async fn only_a_receivers_own_credential_opens_anything() {
             &"hsr_".to_owned(),
             &scene.token[..scene.token.len() - 1].to_owned(),
         ] {
-            sent(with(token)).await.is_error(401, "authentication_failed");
+            sent(with(token)).await.is_refused(401, "authentication_failed");
         }
-        sent(scene.served.call(method.clone(), path).json(&body)).await.is_error(401, "authentication_failed");
+        sent(scene.served.call(method.clone(), path).json(&body)).await.is_refused(401, "authentication_failed");
         // A cookie, a parameter and another scheme count for nothing.
         let cookie = scene.served.call(method.clone(), path).header("cookie", format!("habilis={admin}")).json(&body);
-        sent(cookie).await.is_error(401, "authentication_failed");
+        sent(cookie).await.is_refused(401, "authentication_failed");
         let basic = scene.served.call(method.clone(), path).basic_auth(&scene.token, Some(&scene.token)).json(&body);
-        sent(basic).await.is_error(401, "authentication_failed");
+        sent(basic).await.is_refused(401, "authentication_failed");
     }
     // And the receiver's own opens nothing else.
     for path in ["/api/v1/me", "/api/v1/signals", "/api/v1/people"] {
@@ -69,18 +69,18 @@ async fn a_receiver_reaches_its_own_stream_alone() {
     let set = mine["sets"].as_object().unwrap().keys().next().unwrap().clone();
     for _ in 0..2 {
         // Once without a stream of its own, and once with one.
-        other.get(&format!("/ssf/streams?stream_id={stream}")).await.is_error(404, "not_found");
-        other.get(&format!("/ssf/status?stream_id={stream}")).await.is_error(404, "not_found");
-        other.send(Method::PATCH, "/ssf/streams", json!({ "stream_id": stream })).await.is_error(404, "not_found");
-        other.send(Method::PUT, "/ssf/streams", json!({ "stream_id": stream })).await.is_error(404, "not_found");
+        other.get(&format!("/ssf/streams?stream_id={stream}")).await.is_refused(404, "not_found");
+        other.get(&format!("/ssf/status?stream_id={stream}")).await.is_refused(404, "not_found");
+        other.send(Method::PATCH, "/ssf/streams", json!({ "stream_id": stream })).await.is_refused(404, "not_found");
+        other.send(Method::PUT, "/ssf/streams", json!({ "stream_id": stream })).await.is_refused(404, "not_found");
         other
             .post("/ssf/status", json!({ "stream_id": stream, "status": "disabled" }))
             .await
-            .is_error(404, "not_found");
-        other.post("/ssf/verify", json!({ "stream_id": stream })).await.is_error(404, "not_found");
-        other.poll(&stream, json!({ "ack": [set] })).await.is_error(404, "not_found");
+            .is_refused(404, "not_found");
+        other.post("/ssf/verify", json!({ "stream_id": stream })).await.is_refused(404, "not_found");
+        other.poll(&stream, json!({ "ack": [set] })).await.is_refused(404, "not_found");
         let deletes = other.request(Method::DELETE, &format!("/ssf/streams?stream_id={stream}"));
-        sent(deletes).await.is_error(404, "not_found");
+        sent(deletes).await.is_refused(404, "not_found");
         if other.get("/ssf/streams").await.body == json!([]) {
             let theirs = other.subscribe().await;
             // An acknowledgement of another's token is of nothing.
@@ -93,7 +93,7 @@ async fn a_receiver_reaches_its_own_stream_alone() {
         1
     );
     for id in ["'; DROP TABLE signal_streams; --", "%00", "..%2F..%2Fkeys", "*"] {
-        own.get(&format!("/ssf/streams?stream_id={id}")).await.is_error(404, "not_found");
+        own.get(&format!("/ssf/streams?stream_id={id}")).await.is_refused(404, "not_found");
     }
 }
 
@@ -110,10 +110,10 @@ async fn a_credential_that_ended_or_whose_receiver_is_gone_opens_nothing() {
     let live = signals::read_receiver(app, admin, scene.id).await.unwrap().credentials;
     let old = live.iter().find(|one| one.id != next.id).unwrap().id;
     signals::end_credential(app, admin, scene.id, old).await.unwrap();
-    own.get("/ssf/streams").await.is_error(401, "authentication_failed");
+    own.get("/ssf/streams").await.is_refused(401, "authentication_failed");
     sent(with(next.secret.reveal())).await.is(200);
     signals::remove_receiver(app, admin, scene.id).await.unwrap();
-    sent(with(next.secret.reveal())).await.is_error(401, "authentication_failed");
+    sent(with(next.secret.reveal())).await.is_refused(401, "authentication_failed");
     // What it leaves is free for another.
     super::scene::receiver(scene.house(), AUDIENCE, None).await;
 }
@@ -152,11 +152,11 @@ async fn addresses_inside_and_headers_in_headers_are_refused() {
         "/in",
         "",
     ] {
-        own.post("/ssf/streams", with(endpoint, Value::Null)).await.is_error(400, "invalid_request");
+        own.post("/ssf/streams", with(endpoint, Value::Null)).await.is_refused(400, "invalid_request");
     }
     for header in ["Bearer x\r\nHost: evil", "Bearer x\nX: y", "Bearer \u{0}", "Bearer é", "", " ", "\t"] {
         let body = with("https://lake.example.com/in", json!(header));
-        own.post("/ssf/streams", body).await.is_error(400, "invalid_request");
+        own.post("/ssf/streams", body).await.is_refused(400, "invalid_request");
     }
     assert_eq!(own.get("/ssf/streams").await.body, json!([]), "nothing came of it");
     own.post("/ssf/streams", with("https://lake.example.com/in", json!("Bearer x"))).await.is(201);
@@ -168,19 +168,19 @@ async fn huge_and_deep_bodies_are_refused() {
     let own = scene.own();
     let raw =
         |body: String| own.request(Method::POST, "/ssf/streams").header("content-type", "application/json").body(body);
-    sent(raw(" ".repeat(200 * 1024))).await.is_error(400, "invalid_request");
+    sent(raw(" ".repeat(200 * 1024))).await.is_refused(400, "invalid_request");
     for (open, close) in [("[", "]"), ("{\"a\":", "}")] {
         let deep = format!("{{\"x\":{}1{}}}", open.repeat(5_000), close.repeat(5_000));
-        sent(raw(deep)).await.is_error(400, "invalid_request");
+        sent(raw(deep)).await.is_refused(400, "invalid_request");
     }
     for body in ["", "null", "[]", "\"x\"", "{", "{\"a\":1}{\"b\":2}", "\u{feff}{}"] {
-        sent(raw(body.to_owned())).await.is_error(400, "invalid_request");
+        sent(raw(body.to_owned())).await.is_refused(400, "invalid_request");
     }
     let form = own.request(Method::POST, "/ssf/streams").form(&[("description", "x")]);
-    sent(form).await.is_error(400, "invalid_request");
-    own.get("/ssf/nowhere").await.is_error(404, "not_found");
+    sent(form).await.is_refused(400, "invalid_request");
+    own.get("/ssf/nowhere").await.is_refused(404, "not_found");
     let method = own.send(Method::PUT, "/ssf/status", json!({})).await;
-    method.is_error(405, "invalid_request");
+    method.is_refused(405, "invalid_request");
     assert_eq!(method.header("allow"), "GET, HEAD, POST");
     assert_eq!(own.get("/ssf/streams").await.body, json!([]));
 }

@@ -1,11 +1,11 @@
 //! Receivers on the page, by the API's other side, on the command line and for the doctor.
 
 use super::scene::Scene;
-use crate::support::House;
+use crate::support::{House, program::command};
 use habilis::actions::signals;
 use reqwest::Method;
 use serde_json::{Value, json};
-use std::process::{Command, Output};
+use std::process::Output;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_admin_sees_to_receivers_on_their_pages() {
@@ -71,18 +71,8 @@ async fn an_admin_sees_to_receivers_on_their_pages() {
     assert!(log.contains("removed a receiver of signals") && log.contains("A receiver of signals"), "{log}");
 }
 
-/// Runs the program's command line on the house's database.
 fn habilis(house: &House, args: &[&str]) -> Output {
-    let folder = house.engine.folder.path();
-    Command::new(env!("CARGO_BIN_EXE_habilis"))
-        .args(args)
-        .current_dir(folder)
-        .env("DATABASE_URL", &house.engine.url)
-        .env("HABILIS_DATA_DIR", folder)
-        .env("HABILIS_SECRET_KEY", "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=")
-        .env("HABILIS_PUBLIC_URL", "https://academy.example.com")
-        .output()
-        .unwrap()
+    command(house, args).env("HABILIS_PUBLIC_URL", "https://academy.example.com").output().unwrap()
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -29,7 +29,7 @@ async fn the_configuration_document_says_what_works() {
     ] {
         let path = told.body[name].as_str().unwrap().strip_prefix(&issuer).unwrap().to_owned();
         let refused = sent(scene.served.call(method.clone(), &path)).await;
-        refused.is_error(401, "authentication_failed");
+        refused.is_refused(401, "authentication_failed");
         assert!(refused.header("www-authenticate").starts_with("Bearer"));
         assert_ne!(sent(scene.own().request(method, &path)).await.status, 401, "{name}");
     }
@@ -57,7 +57,7 @@ async fn a_stream_is_made_read_changed_replaced_and_deleted() {
     // Who says nothing of delivery fetches (section 8.1.1.1).
     assert_eq!(made.body["delivery"]["method"], "urn:ietf:rfc:8936");
     assert!(made.body["delivery"]["endpoint_url"].as_str().unwrap().ends_with(&format!("/ssf/streams/{id}/events")));
-    own.post("/ssf/streams", json!({})).await.is_error(409, "conflict");
+    own.post("/ssf/streams", json!({})).await.is_refused(409, "conflict");
     assert_eq!(own.get("/ssf/streams").await.is(200).body, json!([made.body]));
     let one = format!("/ssf/streams?stream_id={id}");
     assert_eq!(own.get(&one).await.is(200).body, made.body);
@@ -73,8 +73,8 @@ async fn a_stream_is_made_read_changed_replaced_and_deleted() {
     );
     assert!(!own.get(&one).await.body.to_string().contains("s3cret"), "it is not told again");
     let other = json!({ "stream_id": id, "aud": "https://other.example.com" });
-    own.send(Method::PATCH, "/ssf/streams", other).await.is_error(400, "invalid_request");
-    own.send(Method::PATCH, "/ssf/streams", json!({ "description": "x" })).await.is_error(400, "invalid_request");
+    own.send(Method::PATCH, "/ssf/streams", other).await.is_refused(400, "invalid_request");
+    own.send(Method::PATCH, "/ssf/streams", json!({ "description": "x" })).await.is_refused(400, "invalid_request");
 
     // A replacement takes back what it does not say.
     let replaced = own.send(Method::PUT, "/ssf/streams", json!({ "stream_id": id })).await.is(200);
@@ -82,11 +82,11 @@ async fn a_stream_is_made_read_changed_replaced_and_deleted() {
     assert_eq!(replaced.body["events_delivered"], replaced.body["events_supported"]);
     assert_eq!(replaced.body["delivery"]["method"], "urn:ietf:rfc:8936");
 
-    own.send(Method::DELETE, "/ssf/streams", Value::Null).await.is_error(400, "invalid_request");
+    own.send(Method::DELETE, "/ssf/streams", Value::Null).await.is_refused(400, "invalid_request");
     assert_eq!(sent(own.request(Method::DELETE, &one)).await.status, 204);
-    own.get(&one).await.is_error(404, "not_found");
-    sent(own.request(Method::DELETE, &one)).await.is_error(404, "not_found");
-    own.send(Method::PATCH, "/ssf/streams", json!({ "stream_id": id })).await.is_error(404, "not_found");
+    own.get(&one).await.is_refused(404, "not_found");
+    sent(own.request(Method::DELETE, &one)).await.is_refused(404, "not_found");
+    own.send(Method::PATCH, "/ssf/streams", json!({ "stream_id": id })).await.is_refused(404, "not_found");
     assert_eq!(own.get("/ssf/streams").await.body, json!([]));
     assert_eq!(scene.house().events("signal.stream_changed").await, 4);
     assert_ne!(own.subscribe().await, id, "a new one has a new id");
@@ -137,9 +137,9 @@ async fn a_paused_stream_holds_and_a_disabled_one_drops() {
     assert_eq!(own.poll(&id, at_once).await.body["sets"], json!({}), "what a disabled stream held is gone");
     for wrong in [json!({ "stream_id": id }), json!({ "stream_id": id, "status": "on" }), json!({ "status": "paused" })]
     {
-        own.post("/ssf/status", wrong).await.is_error(400, "invalid_request");
+        own.post("/ssf/status", wrong).await.is_refused(400, "invalid_request");
     }
-    own.get("/ssf/status").await.is_error(400, "invalid_request");
+    own.get("/ssf/status").await.is_refused(400, "invalid_request");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -152,14 +152,14 @@ async fn a_verification_brings_its_state_back_and_is_not_asked_for_too_often() {
     assert_eq!(event(claims), ("verification", json!({ "state": "VGhpcyBpcyBhbiBleGFtcGxl" })));
     assert_eq!(claims["sub_id"], json!({ "format": "opaque", "id": id }));
     let soon = own.post("/ssf/verify", json!({ "stream_id": id })).await;
-    soon.is_error(429, "too_many_requests");
+    soon.is_refused(429, "too_many_requests");
     assert_eq!(soon.header("retry-after"), "30");
     scene.house().advance("PT31S");
     own.post("/ssf/verify", json!({ "stream_id": id })).await.is(204);
     assert_eq!(event(&own.take(&id, 1).await[0]), ("verification", json!({})));
     own.post("/ssf/verify", json!({ "stream_id": id, "state": "x".repeat(1_001) }))
         .await
-        .is_error(400, "invalid_request");
+        .is_refused(400, "invalid_request");
 }
 
 /// What nobody takes has an end: the stream is disabled, says so once, and begins anew when its receiver is back.
@@ -209,10 +209,10 @@ async fn what_an_admin_has_stopped_its_receiver_does_not_resume() {
     for status in [Status::Paused, Status::Disabled] {
         stop(status).await;
         for wanted in ["enabled", "paused", "disabled"] {
-            set(wanted).await.is_error(403, "access_denied");
+            set(wanted).await.is_refused(403, "access_denied");
         }
-        sent(own.request(Method::DELETE, &one)).await.is_error(403, "access_denied");
-        own.post("/ssf/streams", json!({})).await.is_error(409, "conflict");
+        sent(own.request(Method::DELETE, &one)).await.is_refused(403, "access_denied");
+        own.post("/ssf/streams", json!({})).await.is_refused(409, "conflict");
         own.send(Method::PUT, "/ssf/streams", json!({ "stream_id": id })).await.is(200);
         assert_eq!(is().await, status.word());
     }
@@ -225,7 +225,7 @@ async fn what_an_admin_has_stopped_its_receiver_does_not_resume() {
     scene.house().advance("P8D");
     habilis::actions::sweep::sweep(app).await.unwrap();
     assert_eq!(is().await, "disabled");
-    set("enabled").await.is_error(403, "access_denied");
+    set("enabled").await.is_refused(403, "access_denied");
     stop(Status::Enabled).await;
     for own in ["paused", "enabled", "disabled", "enabled"] {
         set(own).await.is(200);

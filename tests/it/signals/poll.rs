@@ -120,11 +120,11 @@ async fn a_poll_that_does_not_read_is_refused() {
         json!({ "setErrs": { "x": "y" } }),
         json!([]),
     ] {
-        own.poll(&stream, body.clone()).await.is_error(400, "invalid_request");
+        own.poll(&stream, body.clone()).await.is_refused(400, "invalid_request");
     }
-    own.get(&format!("/ssf/streams/{stream}/events")).await.is_error(405, "invalid_request");
+    own.get(&format!("/ssf/streams/{stream}/events")).await.is_refused(405, "invalid_request");
     own.subscribe_push_instead(&stream).await;
-    own.poll(&stream, json!({})).await.is_error(400, "invalid_request");
+    own.poll(&stream, json!({})).await.is_refused(400, "invalid_request");
 }
 
 impl super::scene::Other<'_> {

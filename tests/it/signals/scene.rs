@@ -9,10 +9,13 @@ use habilis::{
     },
     signals::event::Event,
 };
-use reqwest::{Method, RequestBuilder, header::HeaderMap};
+use reqwest::{Method, RequestBuilder};
 use serde_json::{Value, json};
 
-pub use crate::oauth::scene::{claims, head};
+pub use crate::{
+    oauth::scene::{claims, head},
+    support::web::{Reply, sent},
+};
 
 pub const AUDIENCE: &str = "https://lake.example.com/signals";
 
@@ -22,39 +25,14 @@ pub struct Scene {
     pub token: String,
 }
 
-/// What came back.
-#[derive(Debug)]
-pub struct Reply {
-    pub status: u16,
-    pub headers: HeaderMap,
-    pub body: Value,
-}
-
 impl Reply {
-    pub fn header(&self, name: &str) -> &str {
-        self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
-    }
-
-    #[track_caller]
-    pub fn is(self, status: u16) -> Self {
-        assert_eq!(self.status, status, "{self:?}");
-        self
-    }
-
     /// An error with its word.
     #[track_caller]
-    pub fn is_error(&self, status: u16, word: &str) {
+    pub fn is_refused(&self, status: u16, word: &str) {
         assert_eq!((self.status, self.body["err"].as_str()), (status, Some(word)), "{self:?}");
         assert!(!self.body["description"].as_str().unwrap_or_default().is_empty(), "{self:?}");
         assert_eq!(self.header("content-type"), "application/json");
     }
-}
-
-pub async fn sent(request: RequestBuilder) -> Reply {
-    let answer = request.send().await.unwrap();
-    let (status, headers) = (answer.status().as_u16(), answer.headers().clone());
-    let text = answer.text().await.unwrap();
-    Reply { status, headers, body: serde_json::from_str(&text).unwrap_or(Value::String(text)) }
 }
 
 /// A house that may call this machine; where the clock is the system's, waits are real.

@@ -34,6 +34,9 @@ pub const START: &str = "2026-03-02T08:00:00Z";
 /// The password of everybody in a test's house.
 pub const PASSWORD: &str = "copper lathe under seven moons";
 
+/// The key that seals what a test's house keeps.
+pub const SECRET_KEY: &str = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=";
+
 pub struct House {
     pub app: App,
     pub clock: Clock,
@@ -243,7 +246,7 @@ pub fn settings(engine: &engine::Database) -> Settings {
         database_url: Some(Hidden::new(engine.url.clone())),
         data_dir: engine.folder.path().to_owned(),
         content: Some(engine.folder.path().join("courses")),
-        secret_key: Some(Hidden::new("MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=")),
+        secret_key: Some(Hidden::new(SECRET_KEY)),
         listen: "127.0.0.1:0".parse().unwrap(),
         database_connections: 6,
         ..Settings::default()

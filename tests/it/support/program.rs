@@ -1,11 +1,23 @@
 //! The program itself as a child process, to be killed without warning.
 
-use super::{House, content};
+use super::{House, SECRET_KEY, content};
 use std::{
     net::{SocketAddr, TcpListener},
     process::{Child, Command, Stdio},
     time::Duration,
 };
+
+/// The program's command line on the house's database.
+pub fn command(house: &House, arguments: &[&str]) -> Command {
+    let folder = house.engine.folder.path();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_habilis"));
+    command.args(arguments).current_dir(folder).env_clear();
+    command
+        .env("DATABASE_URL", &house.engine.url)
+        .env("HABILIS_DATA_DIR", folder)
+        .env("HABILIS_SECRET_KEY", SECRET_KEY);
+    command
+}
 
 pub struct Program {
     child: Child,
@@ -45,7 +57,7 @@ impl Program {
             .env("HABILIS_DATA_DIR", folder)
             .env("HABILIS_CONTENT", &courses)
             .env("HABILIS_LISTEN", address.to_string())
-            .env("HABILIS_SECRET_KEY", "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=")
+            .env("HABILIS_SECRET_KEY", SECRET_KEY)
             .env("HABILIS_LOG", "error")
             .stdout(Stdio::null())
             .spawn()

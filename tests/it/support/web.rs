@@ -3,7 +3,7 @@
 use super::House;
 use actix_web::dev::ServerHandle;
 use habilis::{app::App, identity::actor::Actor, web::server::Application};
-use reqwest::{Client, Method, RequestBuilder, StatusCode};
+use reqwest::{Client, Method, RequestBuilder, StatusCode, header::HeaderMap};
 use serde_json::Value;
 
 pub struct Served {
@@ -72,4 +72,32 @@ impl Drop for Ends {
         // The order to stop is given by the call; nobody waits for its end.
         drop(self.1.stop(false));
     }
+}
+
+/// What came back to a program, as JSON where it is.
+#[derive(Debug)]
+pub struct Reply {
+    pub status: u16,
+    pub headers: HeaderMap,
+    pub body: Value,
+}
+
+impl Reply {
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
+    }
+
+    #[track_caller]
+    pub fn is(self, status: u16) -> Self {
+        assert_eq!(self.status, status, "{self:?}");
+        self
+    }
+}
+
+/// Sends a call of a program.
+pub async fn sent(request: RequestBuilder) -> Reply {
+    let answer = request.send().await.unwrap();
+    let (status, headers) = (answer.status().as_u16(), answer.headers().clone());
+    let text = answer.text().await.unwrap();
+    Reply { status, headers, body: serde_json::from_str(&text).unwrap_or(Value::String(text)) }
 }

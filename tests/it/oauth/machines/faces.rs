@@ -3,21 +3,15 @@
 use super::{accept, account};
 use crate::{
     oauth::scene::Scene,
-    support::{House, content, person_id, web::Served},
+    support::{House, content, person_id, program::command, web::Served},
 };
 use habilis::base::clock::Clock;
 use reqwest::Method;
 use serde_json::{Value, json};
-use std::process::Command;
 
 /// The program on the scene's database.
 fn cli(served: &Served, arguments: &[&str]) -> (Option<i32>, String, String) {
-    let engine = &served.house.engine;
-    let mut command = Command::new(env!("CARGO_BIN_EXE_habilis"));
-    command.args(arguments).current_dir(engine.folder.path()).env("DATABASE_URL", &engine.url);
-    command.env("HABILIS_DATA_DIR", engine.folder.path());
-    command.env("HABILIS_SECRET_KEY", "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=");
-    let output = command.output().unwrap();
+    let output = command(&served.house, arguments).output().unwrap();
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
     (output.status.code(), text(output.stdout), text(output.stderr))
 }
