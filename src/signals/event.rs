@@ -59,12 +59,12 @@ pub fn session(issuer: &str, of: &str, session: &str) -> Value {
     json!({ "format": "complex", "user": person(issuer, of), "session": opaque(session) })
 }
 
-/// What a tool holds for a person: its `client_id`, and the session that stands behind it.
+/// What a tool holds for a person, or a service account for itself: the `sub` and the `client_id` of the tokens, and the
+/// session that stands behind them.
 #[must_use]
-pub fn tool(issuer: &str, of: Option<&str>, client: &str, session: Option<&str>) -> Value {
-    let mut subject = json!({ "format": "complex", "application": opaque(client) });
+pub fn tool(issuer: &str, of: &str, client: &str, session: Option<&str>) -> Value {
+    let mut subject = json!({ "format": "complex", "user": person(issuer, of), "application": opaque(client) });
     if let Some(fields) = subject.as_object_mut() {
-        fields.extend(of.map(|of| ("user".to_owned(), person(issuer, of))));
         fields.extend(session.map(|session| ("session".to_owned(), opaque(session))));
     }
     subject

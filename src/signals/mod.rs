@@ -5,12 +5,15 @@
 //! same things, so that a warehouse finds what it let in without asking anybody.
 //!
 //! - `session-revoked` with `user` and `session`: end all work that began with a token of that `sid`. With `user` and
-//!   `application` (and the session, where one stands behind it): a tool has lost what it held for that person; end what came in
-//!   through that `client_id`. With the person alone (`iss_sub`): a lock on them; end everything of theirs.
+//!   `application` (and the session, where one stands behind it): a tool has lost what it held for that person, or a service
+//!   account what it held itself (its `sub` is its `client_id`); end what came in through that `client_id`. With the person
+//!   alone (`iss_sub`): a lock on them; end everything of theirs.
 //! - `token-claims-change` with `roles`: what the person may use now, in full, whatever it was before. Work under a role that
 //!   is not in the list ends; the rest goes on. It is state, not a difference: a receiver that missed one is right again with
 //!   the next, and one that is told the same is not told again. A gain is told as well: a list that only shrank would be wrong.
 //! - `account-disabled`, `account-enabled`, `account-purged`: shut the account there, open it, or forget it.
+//!
+//! A token of a service account says in `owner` whose access it rests on: what is told of that person is about it, too.
 //!
 //! A token whose time ran out is nothing to tell of: its `exp` said so when it was made, and no grant, certificate or session
 //! is outlived by a token. The end of a grant or certificate by time is told once it is written down, ten seconds later at most,

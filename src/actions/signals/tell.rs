@@ -134,7 +134,8 @@ impl<'a> Telling<'a> {
         }
     }
 
-    /// A tool has lost what it held. Where its session ended or its person was shut out, that was told.
+    /// A tool has lost what it held for a person, or a service account what it held itself, and whoever had exchanged such a
+    /// token with it. Where its session ended or its person was shut out, that was told.
     fn tool(&self, w: &mut Writing<'_>) -> Result<(), Fault> {
         let signal = self.signal;
         let why = match signal.why.as_deref().and_then(Ending::from_word) {
@@ -142,11 +143,17 @@ impl<'a> Telling<'a> {
             Some(Ending::CodeReused | Ending::RefreshReused) => Why::Reused,
             _ => Why::Tool,
         };
-        let person = signal.person_id.map(|id| id.to_string());
         let client = signal.client_id.as_deref().unwrap_or_default();
-        let subject = event::tool(self.issuer, person.as_deref(), client, signal.session_id.as_deref());
+        // A service account is whom its own tokens are about.
+        let of = signal.person_id.map_or_else(|| client.to_owned(), |id| id.to_string());
         let warehouse = signal.role_id.as_deref().map(|role| rows::warehouse_of(w, role)).transpose()?.flatten();
-        self.caep(w, Event::SessionRevoked, &subject, why, |listener| concerns(listener, warehouse.as_deref()))
+        let mut clients = vec![client.to_owned()];
+        clients.extend(rows::exchangers(w, signal)?);
+        for client in clients {
+            let subject = event::tool(self.issuer, &of, &client, signal.session_id.as_deref());
+            self.caep(w, Event::SessionRevoked, &subject, why, |listener| concerns(listener, warehouse.as_deref()))?;
+        }
+        Ok(())
     }
 
     /// A lock on a role or a warehouse, or its end, concerns everybody who holds a role there: a line for each of them, as many

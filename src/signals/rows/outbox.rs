@@ -174,6 +174,25 @@ pub fn holders(
     Ok(rows.into_iter().map(|row| row.person_id).collect())
 }
 
+/// The clients that exchanged a token of the family, or of the service account, that a change is about, and hold what came of it.
+///
+/// # Errors
+/// The database is away.
+pub fn exchangers(r: &mut Reading<'_>, signal: &Signal) -> Result<Vec<String>, Broken> {
+    let given = match signal.person_id {
+        Some(_) => "o.authorization_id = ?",
+        None => "o.client_id = ? AND o.service",
+    };
+    sql(format!(
+        "SELECT DISTINCT t.client_id AS word FROM tokens o JOIN token_subjects s ON s.subject_id = o.id \
+         JOIN tokens t ON t.id = s.token_id WHERE {given} AND t.client_id <> o.client_id AND t.expires_at > ? \
+         ORDER BY t.client_id"
+    ))
+    .bind(&signal.subject_id)
+    .bind(&signal.at)
+    .all(r)
+}
+
 /// The roles that a person may use at this instant, of one warehouse or of all (I1).
 ///
 /// # Errors

@@ -2,16 +2,21 @@
 
 use super::scene::{Scene, event, names};
 use crate::{
-    oauth,
+    oauth::{
+        self,
+        machines::{account, exchange::exchanger},
+    },
     support::{House, person_id},
 };
 use habilis::{
     access::rows::LockKind,
     actions::{
+        accept_client::decline_client,
         disable_person::{disable_person, enable_person},
         disconnect_client::disconnect_client,
         erase_person::erase_person,
         lock::{lift_lock, place_lock},
+        register_client::remove_client,
         revoke_certificate, revoke_grant,
         sign_out::{end_session, sign_out},
     },
@@ -211,6 +216,64 @@ async fn a_tool_that_loses_what_it_held_is_named() {
     // Who has to do with another warehouse hears of the session, and not of the tool.
     let taken = attic.take(&attics, 1).await;
     assert_eq!((names(&taken)[0], taken[0]["sub_id"].get("application")), ("session-revoked", None));
+}
+
+/// Whoever exchanged a token holds one with a `client_id` of its own: what the first one loses, it loses, too.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn machines_that_lose_what_they_held_are_named() {
+    let oauth = oauth::scene::Scene::set().await;
+    let ana = oauth.ana.clone();
+    let machine = account(oauth.house(), &ana, &["reader"]).await;
+    let server = exchanger(oauth.house(), &[&machine.id, &oauth.web.id], None).await.unwrap();
+    let token = oauth.service_token(&machine, &[]).await;
+    oauth.service_token(&machine, &[]).await;
+    oauth.exchanged(&server, &token, &[]).await;
+    let connected = oauth.connect(&oauth.web, &[]).await;
+    oauth.exchanged(&server, connected["access_token"].as_str().unwrap(), &[]).await;
+    let web = oauth.web.clone();
+    let oauth::scene::Scene { served, .. } = oauth;
+    let (id, token) = super::scene::receiver(&served.house, super::scene::AUDIENCE, Some("lake")).await;
+    let scene = Scene { served, id, token };
+    let (own, attic) = (scene.own(), scene.and("attic", Some("attic")).await);
+    let (stream, attics) = (own.subscribe().await, attic.subscribe().await);
+    let (app, admin) = (&scene.house().app, &scene.house().admin);
+    let named = |taken: &[Value], of: &str| {
+        let mut clients: Vec<String> = taken
+            .iter()
+            .map(|set| {
+                assert_eq!(
+                    (names(&taken[..1])[0], &set["sub_id"]["user"]["sub"]),
+                    ("session-revoked", &json!(of)),
+                    "{set}"
+                );
+                set["sub_id"]["application"]["id"].as_str().unwrap().to_owned()
+            })
+            .collect();
+        clients.sort();
+        clients
+    };
+    let both = |one: &str| {
+        let mut both = vec![one.to_owned(), server.id.clone()];
+        both.sort();
+        both
+    };
+    // The owner takes their consent back: once, however many tokens lived.
+    scene.tick();
+    decline_client(app, &ana, machine.id.clone()).await.unwrap();
+    assert_eq!(named(&own.take(&stream, 2).await, &machine.id), both(&machine.id));
+    // A tool of a person.
+    scene.tick();
+    disconnect_client(app, &ana, web.id.clone()).await.unwrap();
+    assert_eq!(named(&own.take(&stream, 2).await, &person_id(&ana).to_string()), both(&web.id));
+    // An account that holds nothing any more loses nothing.
+    scene.tick();
+    remove_client(app, admin, machine.id.clone()).await.unwrap();
+    scene.tick();
+    sign_out(app, &ana).await.unwrap();
+    let taken = own.take(&stream, 1).await;
+    assert!(taken[0]["sub_id"].get("application").is_none(), "{}", taken[0]);
+    let taken = attic.take(&attics, 1).await;
+    assert!(taken[0]["sub_id"].get("application").is_none(), "another warehouse's: {}", taken[0]);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

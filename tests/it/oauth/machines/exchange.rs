@@ -34,7 +34,7 @@ async fn registered(house: &House, new: Registration, more: More) -> Result<Tool
 }
 
 /// A tool that may exchange the tokens of others.
-async fn exchanger(house: &House, of: &[&str], roles: Option<&[&str]>) -> Result<Tool, Fault> {
+pub async fn exchanger(house: &House, of: &[&str], roles: Option<&[&str]>) -> Result<Tool, Fault> {
     let new = Registration {
         name: "Report server".into(),
         kind: ClientKind::Confidential,
@@ -54,7 +54,7 @@ impl Scene {
         self.call(tool, "/token", &fields).await
     }
 
-    async fn exchanged(&self, tool: &Tool, token: &str, other: &[(&str, &str)]) -> String {
+    pub async fn exchanged(&self, tool: &Tool, token: &str, other: &[(&str, &str)]) -> String {
         let reply = self.exchange(tool, token, other).await;
         assert_eq!(reply.status, 200, "{}", reply.text);
         reply.json()["access_token"].as_str().unwrap().to_owned()

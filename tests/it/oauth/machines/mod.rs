@@ -4,7 +4,7 @@ mod agrees;
 mod answers;
 mod attacks;
 mod ends;
-mod exchange;
+pub mod exchange;
 mod faces;
 mod notices;
 mod races;
