@@ -60,7 +60,7 @@ async fn redeem(stage: &Stage, nobody: &Player, link: &str, password: &str) -> P
 
 /// On a house without anybody.
 async fn first_admin(stage: &Stage) {
-    let engine = Database::fresh().await;
+    let engine = Database::migrated().await;
     let app = open(&engine, Clock::System).await;
     rotate_keys::ensure_keys(&app).await.unwrap();
     let source = Source::from_files(content::files());

@@ -29,7 +29,7 @@ impl Service {
 
     /// Another academy, before anybody has an account.
     pub(super) async fn with(source: Source, clock: Clock) -> Self {
-        let engine = Database::fresh().await;
+        let engine = Database::migrated().await;
         let app = support::open(&engine, clock).await;
         rotate_keys::ensure_keys(&app).await.unwrap();
         load_content::load_content(&app, &Actor::operator("test"), source).await.unwrap();

@@ -66,7 +66,7 @@ impl House {
 
     /// A house with other content, another clock and other settings.
     pub async fn set(source: Source, clock: Clock, change: impl FnOnce(&mut Settings)) -> Self {
-        let engine = engine::Database::fresh().await;
+        let engine = engine::Database::migrated().await;
         let mut settings = settings(&engine);
         change(&mut settings);
         let app = open_with(settings, clock.clone()).await;

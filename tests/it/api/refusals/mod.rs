@@ -442,7 +442,7 @@ async fn below_the_edge(stage: &Stage) {
     stage.provoked("account-inactive");
 
     // Somebody was invited by the operator before the set-up link was opened.
-    let engine = Database::fresh().await;
+    let engine = Database::migrated().await;
     let app = open(&engine, Clock::System).await;
     let link = set_up::set_up_link(&app).await.unwrap().unwrap();
     let first = invite_person::Invitation { email: "a@example.com".into(), name: "A".into(), ..Default::default() };
