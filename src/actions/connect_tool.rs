@@ -15,7 +15,7 @@ use crate::{
     tokens::{
         refusal::OauthRefusal,
         rows::{self, AuthorizationRow},
-        scope::Scopes,
+        scope::{self, Scopes},
     },
 };
 use serde_json::{Value, json};
@@ -41,7 +41,10 @@ pub(super) fn begin(
 ) -> Result<AuthorizationRow, Fault> {
     let who = signed.person.id;
     identity::rows::hold(w, who, false)?;
-    let client = rows::client(w, wanted.client)?.ok_or(OauthRefusal::NoSuchClient)?;
+    let client = rows::hold_client(w, wanted.client)?.ok_or(OauthRefusal::NoSuchClient)?;
+    if wanted.role.is_some_and(|role| !scope::allowed(client.roles.as_ref(), role)) {
+        return Err(OauthRefusal::Scope { why: "this tool may not use that role" }.into());
+    }
     if !rows::session_open(w, signed.session)? {
         return Err(OauthRefusal::LoginRequired.into());
     }

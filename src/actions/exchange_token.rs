@@ -123,6 +123,9 @@ pub async fn exchange_token(app: &App, actor: &Actor, client: Client, shown: Pre
         identity::rows::hold(w, owner, false)?;
         let held = rows::hold_client(w, &client.id)?.filter(|held| held.may(GrantType::TokenExchange));
         let held = held.ok_or(OauthRefusal::ClientUnproven)?;
+        if !allowed(held.roles.as_ref(), &role) {
+            return Err(not_its_role().into());
+        }
         let found = weigh_token::lives(w, &subject)?;
         let (standing, _, before) = found.ok_or_else(|| unfit("the subject token is over or was ended"))?;
         if !held.exchanges.contains(&standing.client_id) {
@@ -181,9 +184,13 @@ fn wanted(app: &App, content: &Content, client: &Client, live: &Live, shown: &Pr
         }
     }
     if !allowed(client.roles.as_ref(), &role.id) {
-        return Err(OauthRefusal::Scope { why: "this client may not use that role" });
+        return Err(not_its_role());
     }
     Ok(role.id.clone())
+}
+
+fn not_its_role() -> OauthRefusal {
+    OauthRefusal::Scope { why: "this client may not use that role" }
 }
 
 /// Who acts now, before those who acted earlier (RFC 8693, section 4.1).

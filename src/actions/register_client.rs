@@ -1,7 +1,7 @@
 //! Tools and service accounts: registered and removed by admins, their secrets made and ended.
 
 use super::{
-    About, act, hand_over_client, look,
+    About, act, change_client, hand_over_client, look,
     once::{Once, act_once},
     read_machines::{self, Machine},
 };
@@ -19,7 +19,6 @@ use crate::{
     certification,
     identity::{actor::Actor, secret::Secret},
     tokens::{
-        claims::FIRST_PARTY,
         client::{Client, ClientKind, ClientRefusal, MOST_SECRETS, Registration},
         refusal::OauthRefusal,
         rows::{self, Ending, SecretRow, Whose},
@@ -78,18 +77,9 @@ pub async fn register(
             Some(_) => wanted.clone().checked_service()?,
             None => wanted.clone().checked()?,
         };
-        for role in new.roles.iter().flatten() {
-            if !content.catalogue.roles.contains_key(role) {
-                return Err(AccessRefusal::NoSuchRole { id: role.to_string() }.into());
-            }
-        }
+        change_client::known_roles(&content, new.roles.as_ref())?;
         let exchanges = new.checked_exchanges(more.exchanges.clone())?;
-        for client in &exchanges {
-            // Those that the house's own pages show are named by its own name.
-            if client != FIRST_PARTY && rows::client(w, client)?.is_none() {
-                return Err(ClientRefusal::Exchange { what: "unknown", why: "one of the tools is not there" }.into());
-            }
-        }
+        change_client::known_clients(w, &exchanges)?;
         let owner = match service {
             Some(service) => Some(hand_over_client::owner(w, &service.owner)?),
             None => None,

@@ -7,6 +7,7 @@ use super::{
 };
 use crate::{
     actions::{
+        change_client::{self, Changes},
         hand_over_client,
         register_client::{self, Registered},
     },
@@ -19,7 +20,7 @@ use crate::{
         service::{More, Service},
     },
 };
-use clap::Subcommand;
+use clap::{ArgGroup, Subcommand};
 use serde_json::{Value, json};
 
 /// Tools that fetch tokens for people, and service accounts (OAuth 2.0 clients)
@@ -62,6 +63,38 @@ pub(super) enum Clients {
         #[arg(long)]
         no_refresh: bool,
     },
+    /// Change a tool; what is not named stays. What it may no longer use ends, and the owner of an account that is to use more
+    /// has to agree anew
+    #[command(group = ArgGroup::new("changes").required(true).multiple(true))]
+    Change {
+        client: String,
+        #[arg(long, group = "changes")]
+        name: Option<String>,
+        /// Where it is sent back to: these, and no others
+        #[arg(long = "redirect", group = "changes")]
+        redirects: Option<Vec<String>>,
+        /// Where a browser may be sent after signing out: these, and no others
+        #[arg(long = "after-logout", group = "changes")]
+        logouts: Option<Vec<String>>,
+        /// The roles that it may use: these, and no others
+        #[arg(long = "role", group = "changes")]
+        roles: Option<Vec<Slug>>,
+        /// It may use every role that a person holds
+        #[arg(long, group = "changes", conflicts_with = "roles")]
+        every_role: bool,
+        /// The tools whose tokens it may exchange: these, and no others
+        #[arg(long = "exchange", group = "changes")]
+        exchanges: Option<Vec<String>>,
+        /// It exchanges no tokens any more
+        #[arg(long, group = "changes", conflicts_with = "exchanges")]
+        no_exchange: bool,
+        /// Whether it may be let in by a code that people type
+        #[arg(long, group = "changes")]
+        device: Option<bool>,
+        /// Whether it gets refresh tokens
+        #[arg(long, group = "changes")]
+        refresh: Option<bool>,
+    },
     /// Remove a tool: its secrets, and whatever people connected with it, end
     Remove { client: String },
     /// Hand a service account over to somebody else; what it holds ends
@@ -81,7 +114,7 @@ impl Clients {
     pub(super) fn run(self) -> Result<Next, Failed> {
         // The catalogue knows the roles and the warehouses.
         let desk = match self {
-            Self::List { .. } | Self::Add { .. } | Self::Login { .. } => Desk::with_content()?,
+            Self::List { .. } | Self::Add { .. } | Self::Change { .. } | Self::Login { .. } => Desk::with_content()?,
             Self::Owner { .. } | Self::Remove { .. } | Self::Secret { .. } => Desk::open(false)?,
         };
         let (app, actor) = (&desk.app, &desk.actor);
@@ -140,6 +173,44 @@ impl Clients {
                     print::say("the secret is shown only now; Habilis keeps a hash of it");
                 }
                 if !tool {
+                    print::say("it waits for its owner, who agrees on the account page; no token is given out before");
+                }
+            }
+            Self::Change {
+                client,
+                name,
+                redirects,
+                logouts,
+                roles,
+                every_role,
+                exchanges,
+                no_exchange,
+                device,
+                refresh,
+            } => {
+                let before = desk.run(register_client::read_client(app, actor, client.clone()))?.client;
+                let exchanges = exchanges.or_else(|| no_exchange.then(Vec::new));
+                let switch = |way, wanted: Option<bool>| (way, wanted.unwrap_or_else(|| before.may(way)));
+                let exchange = exchanges.as_ref().map(|exchanges| !exchanges.is_empty());
+                let ways = [
+                    switch(GrantType::AuthorizationCode, redirects.as_ref().map(|redirects| !redirects.is_empty())),
+                    switch(GrantType::RefreshToken, refresh),
+                    switch(GrantType::DeviceCode, device),
+                    switch(GrantType::ClientCredentials, None),
+                    switch(GrantType::TokenExchange, exchange),
+                ];
+                let changes = Changes {
+                    name,
+                    redirect_uris: redirects,
+                    post_logout_uris: logouts,
+                    grant_types: Some(ways.into_iter().filter_map(|(way, wanted)| wanted.then_some(way)).collect()),
+                    roles: roles.map(Some).or_else(|| every_role.then_some(None)),
+                    exchanges,
+                };
+                desk.run(change_client::change_client(app, actor, client.clone(), changes))?;
+                let after = desk.run(register_client::read_client(app, actor, client.clone()))?.client;
+                print::say(&format!("{client} is changed; what it may no longer use has ended"));
+                if after.owner.is_some() && after.accepted_at.is_none() {
                     print::say("it waits for its owner, who agrees on the account page; no token is given out before");
                 }
             }

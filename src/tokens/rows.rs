@@ -9,8 +9,9 @@ mod sealed;
 mod standing;
 
 pub use clients::{
-    Connected, Kept, SecretRow, all_secrets, client, clients, connected, consent, consented, end_secret,
-    forget_consents, forget_request, insert_client, insert_secret, keep_request, kept_requests, remove_client, secrets,
+    Connected, Kept, SecretRow, all_secrets, change_client, client, clients, connected, consent, consented,
+    end_exchanged, end_secret, end_tokens_of_role, forget_consents, forget_request, insert_client, insert_secret,
+    keep_request, kept_requests, remove_client, roles_in_use, secrets,
 };
 pub use devices::{
     DeviceRow, DeviceState, DeviceWanted, allow_device, deny_device, device, device_by_user_code, forget_devices,

@@ -7,7 +7,10 @@ use crate::{
         refusal::Broken,
         text::Slug,
     },
-    db::{Reading, Writing, sql, sql::row},
+    db::{
+        Reading, Writing, sql,
+        sql::{Statement, row},
+    },
     tokens::client::{Client, ClientKind, ClientState, GrantType, Registration},
 };
 
@@ -81,6 +84,21 @@ pub fn clients(r: &mut Reading<'_>) -> Result<Vec<Client>, Broken> {
     found.into_iter().map(Raw::read).collect()
 }
 
+/// Binds what an admin says of a client: its name, redirect addresses, addresses for after signing out, grant types, roles, and
+/// whose tokens it may exchange.
+fn described(statement: Statement, new: &Registration, exchanges: &[String]) -> Result<Statement, Broken> {
+    let list = |list: &[String]| serde_json::to_string(list).map_err(Broken::defect);
+    let grants: Vec<String> = new.grant_types.iter().map(|grant| grant.word().to_owned()).collect();
+    let roles = new.roles.as_ref().map(serde_json::to_string).transpose().map_err(Broken::defect)?;
+    Ok(statement
+        .bind(&new.name)
+        .bind(&list(&new.redirect_uris)?)
+        .bind(&list(&new.post_logout_uris)?)
+        .bind(&list(&grants)?)
+        .bind(&roles)
+        .bind(&(!exchanges.is_empty()).then(|| list(exchanges)).transpose()?))
+}
+
 /// Registers a client.
 ///
 /// # Errors
@@ -93,25 +111,77 @@ pub fn insert_client(
     by: &str,
 ) -> Result<(), Broken> {
     let now = w.now();
-    let list = |list: &[String]| serde_json::to_string(list).map_err(Broken::defect);
-    let grants: Vec<String> = new.grant_types.iter().map(|grant| grant.word().to_owned()).collect();
-    let roles = new.roles.as_ref().map(serde_json::to_string).transpose().map_err(Broken::defect)?;
-    sql("INSERT INTO clients (id, name, kind, redirect_uris, post_logout_uris, grant_types, roles, owner_id, \
-         accepted_at, exchanges, state, created_at, created_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'active', ?, ?)")
-    .bind(&id)
-    .bind(&new.name)
-    .bind(&new.kind)
-    .bind(&list(&new.redirect_uris)?)
-    .bind(&list(&new.post_logout_uris)?)
-    .bind(&list(&grants)?)
-    .bind(&roles)
-    .bind(&owner)
-    .bind(&accepted.then_some(now))
-    .bind(&(!exchanges.is_empty()).then(|| list(exchanges)).transpose()?)
-    .bind(&now)
-    .bind(&by)
-    .run(w)?;
+    let statement =
+        sql("INSERT INTO clients (name, redirect_uris, post_logout_uris, grant_types, roles, exchanges, id, kind, \
+                         owner_id, accepted_at, state, created_at, created_by) \
+                         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'active', ?, ?)");
+    described(statement, new, exchanges)?
+        .bind(&id)
+        .bind(&new.kind)
+        .bind(&owner)
+        .bind(&accepted.then_some(now))
+        .bind(&now)
+        .bind(&by)
+        .run(w)?;
     Ok(())
+}
+
+/// Changes a client.
+///
+/// # Errors
+/// The database is away.
+pub fn change_client(w: &mut Writing<'_>, id: &str, new: &Registration, exchanges: &[String]) -> Result<(), Broken> {
+    let statement =
+        sql("UPDATE clients SET name = ?, redirect_uris = ?, post_logout_uris = ?, grant_types = ?, roles = ?, \
+                         exchanges = ? WHERE id = ?");
+    described(statement, new, exchanges)?.bind(&id).run(w)?;
+    Ok(())
+}
+
+/// The roles that a client has sign-ins or tokens for.
+///
+/// # Errors
+/// The database is away.
+pub fn roles_in_use(r: &mut Reading<'_>, client: &str) -> Result<Vec<Slug>, Broken> {
+    let now = r.at();
+    let found: Vec<String> = sql(
+        "SELECT role_id AS word FROM authorizations WHERE client_id = ? AND ended_at IS NULL AND role_id IS NOT NULL \
+         UNION SELECT role_id FROM tokens WHERE client_id = ? AND revoked_at IS NULL AND expires_at > ? ORDER BY 1",
+    )
+    .bind(&client)
+    .bind(&client)
+    .bind(&now)
+    .all(r)?;
+    found.iter().map(|role| role.parse().map_err(Broken::defect)).collect()
+}
+
+/// Revokes what a client holds for a role, by whatever way it came; tells how many tokens lived.
+///
+/// # Errors
+/// The database is away.
+pub fn end_tokens_of_role(w: &mut Writing<'_>, client: &str, role: &Slug) -> Result<usize, Broken> {
+    let now = w.now();
+    sql("UPDATE tokens SET revoked_at = ? WHERE client_id = ? AND role_id = ? AND revoked_at IS NULL AND expires_at > ?")
+        .bind(&now)
+        .bind(&client)
+        .bind(role)
+        .bind(&now)
+        .run(w)
+}
+
+/// Revokes what a client got for tokens of another one (RFC 8693); tells how many tokens lived.
+///
+/// # Errors
+/// The database is away.
+pub fn end_exchanged(w: &mut Writing<'_>, client: &str, of: &str) -> Result<usize, Broken> {
+    let now = w.now();
+    sql("UPDATE tokens SET revoked_at = ? WHERE client_id = ? AND revoked_at IS NULL AND expires_at > ? AND id IN \
+         (SELECT s.token_id FROM token_subjects s JOIN tokens o ON o.id = s.subject_id WHERE o.client_id = ?)")
+    .bind(&now)
+    .bind(&client)
+    .bind(&now)
+    .bind(&of)
+    .run(w)
 }
 
 /// Takes a client out of use with its secrets; tells whether it was there.

@@ -5,6 +5,7 @@ use crate::{
         clock::Time,
         ids::{Authorization, Id, Person, Session, Token},
         refusal::Broken,
+        text::Slug,
     },
     db::{
         Reading, Writing, sql,
@@ -24,6 +25,8 @@ pub enum Ending {
     PersonDisabled,
     /// The tool was removed.
     ClientRemoved,
+    /// The tool may no longer use the role.
+    RoleTaken,
     /// The tool gave it back.
     Revoked,
     /// A code was presented a second time.
@@ -36,6 +39,7 @@ word_column!(Ending {
     SessionEnded => "session_ended",
     PersonDisabled => "person_disabled",
     ClientRemoved => "client_removed",
+    RoleTaken => "role_taken",
     Revoked => "revoked",
     CodeReused => "code_reused",
     RefreshReused => "refresh_reused",
@@ -227,6 +231,8 @@ pub enum Whose<'a> {
     /// What a person connected to a client.
     Tool(Id<Person>, &'a str),
     Client(&'a str),
+    /// What people connected to a client for a role.
+    ClientRole(&'a str, &'a Slug),
     Person(Id<Person>),
     /// A person's families whose session has ended.
     Orphans(Id<Person>),
@@ -245,6 +251,9 @@ pub fn end_families(w: &mut Writing<'_>, whose: Whose<'_>, why: Ending) -> Resul
         Whose::One(id) => statement.push("id = ?").bind(&id),
         Whose::Tool(person, client) => statement.push("person_id = ? AND client_id = ?").bind(&person).bind(&client),
         Whose::Client(client) => statement.push("client_id = ?").bind(&client),
+        Whose::ClientRole(client, role) => {
+            statement.push("client_id = ? AND role_id = ?").bind(&client).bind(role)
+        }
         Whose::Person(person) => statement.push("person_id = ?").bind(&person),
         Whose::Orphans(person) => statement
             .push("person_id = ? AND session_id IN (SELECT id FROM sessions WHERE person_id = ? AND ended_at IS NOT NULL)")

@@ -5,14 +5,14 @@ use super::{
     shapes::{
         ClientSecretId,
         clients::{
-            ClientBody, ClientLoginWanted, ClientMade, ClientWanted, OwnerWanted, SecretMade, ServiceAccountBody,
-            ToolLine,
+            ClientBody, ClientChange, ClientLoginWanted, ClientMade, ClientWanted, OwnerWanted, SecretMade,
+            ServiceAccountBody, ToolLine,
         },
     },
 };
 use crate::{
     access::request::AccessRefusal,
-    actions::{accept_client, disconnect_client, hand_over_client, read_machines, register_client},
+    actions::{accept_client, change_client, disconnect_client, hand_over_client, read_machines, register_client},
     base::{refusal::Fault, text::Slug},
     tokens::client::ClientRefusal,
     web::kit::{caller::Caller, desk::Desk},
@@ -64,6 +64,19 @@ pub(super) fn group() -> Group {
                 .answers::<ClientBody>(200, "The tool.")
                 .refuses(403, admins)
                 .refuses(404, none),
+            put("/clients/{id}", change)
+                .says(
+                    "Change a tool",
+                    "The whole of what may change, as it is to be (RFC 7592, section 2.2): what is left out goes. Sign-ins and \
+                     tokens for roles that it may no longer use end in the same transaction. A service account that is to use \
+                     more waits for its owner to agree.",
+                )
+                .takes::<ClientChange>()
+                .answers::<ClientBody>(200, "The tool as it is now.")
+                .refuses(403, admins)
+                .refuses(404, &["no-such-client", "no-such-role"])
+                .refuses(409, &["client-first-party"])
+                .refuses(422, &["client-name", "client-redirect", "client-service", "client-exchange"]),
             delete("/clients/{id}", remove)
                 .says(
                     "Remove a tool",
@@ -153,6 +166,12 @@ async fn register(desk: Data<Desk>, caller: Caller, asked: Asked, Body(sent): Bo
 
 async fn one(desk: Data<Desk>, caller: Caller, id: Path<String>) -> Answer {
     shown(&ClientBody::from(register_client::read_client(&desk.app, &caller.actor, id.into_inner()).await?))
+}
+
+async fn change(desk: Data<Desk>, caller: Caller, id: Path<String>, Body(sent): Body<ClientChange>) -> Answer {
+    let id = id.into_inner();
+    change_client::change_client(&desk.app, &caller.actor, id.clone(), sent.into()).await?;
+    shown(&ClientBody::from(register_client::read_client(&desk.app, &caller.actor, id).await?))
 }
 
 async fn remove(desk: Data<Desk>, caller: Caller, id: Path<String>) -> Answer {

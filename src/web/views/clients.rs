@@ -82,6 +82,18 @@ pub struct ClientForm {
     pub name: String,
     /// `public` or `confidential`.
     pub kind: String,
+    /// What may be changed later.
+    #[serde(flatten)]
+    pub tool: ToolFields,
+    /// The roles to choose from.
+    pub roles: Vec<RoleTick>,
+    /// The form for a service account.
+    pub service: ServiceForm,
+}
+
+/// How a tool gets tokens, as a form has it.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct ToolFields {
     /// Redirect addresses, one a line.
     pub redirects: String,
     /// Addresses for after signing out, one a line.
@@ -92,10 +104,6 @@ pub struct ClientForm {
     pub devices: bool,
     /// Tools whose tokens it is to exchange, one a line.
     pub exchanges: String,
-    /// The roles to choose from.
-    pub roles: Vec<RoleTick>,
-    /// The form for a service account.
-    pub service: ServiceForm,
 }
 
 /// The form to register a service account.
@@ -177,11 +185,11 @@ pub fn sample() -> Clients {
         form: Some(ClientForm {
             name: String::new(),
             kind: "confidential".into(),
-            redirects: "http://tool.example.com/back".into(),
-            logouts: String::new(),
-            refreshes: true,
-            devices: false,
-            exchanges: String::new(),
+            tool: ToolFields {
+                redirects: "http://tool.example.com/back".into(),
+                refreshes: true,
+                ..ToolFields::default()
+            },
             roles: vec![tick(false)],
             service: ServiceForm { name: String::new(), owner: "ines@example.com".into(), roles: vec![tick(true)] },
         }),

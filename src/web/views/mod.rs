@@ -8,6 +8,7 @@ pub mod attempt_parts;
 pub mod authoring;
 pub mod certificate;
 pub mod certificates;
+pub mod client_change;
 pub mod clients;
 pub mod consent;
 pub mod course;
@@ -311,6 +312,7 @@ pub fn samples() -> Vec<Sample> {
         warehouses::samples(),
         warehouse::samples(),
         keys::samples(),
+        client_change::samples(),
         clients::samples(),
         provisioning::samples(),
         signals::samples(),

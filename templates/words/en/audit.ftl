@@ -84,6 +84,7 @@ event-sentence = { $kind ->
     [lock_lifted] <b>{ $actor }</b> lifted the lock on <b>{ $person }</b> <code>{ $role }</code>
     [token_minted] <b>{ $person }</b> took a token for <code>{ $role }</code>
     [client_registered] <b>{ $actor }</b> registered a tool
+    [client_changed] <b>{ $actor }</b> changed a tool
     [client_removed] <b>{ $actor }</b> removed a tool
     [client_secret_made] <b>{ $actor }</b> made a secret for a tool
     [client_secret_ended] <b>{ $actor }</b> ended a secret of a tool

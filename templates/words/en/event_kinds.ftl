@@ -63,6 +63,7 @@ event-kind-team_made = Team made
 event-kind-team_leads_changed = Leads of a team changed
 event-kind-person_erased = Person erased
 event-kind-client_registered = Tool registered
+event-kind-client_changed = Tool changed
 event-kind-client_removed = Tool removed
 event-kind-client_secret_made = Secret of a tool made
 event-kind-client_secret_ended = Secret of a tool ended

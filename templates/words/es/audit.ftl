@@ -84,6 +84,7 @@ event-sentence = { $kind ->
     [lock_lifted] <b>{ $actor }</b> levantó el bloqueo sobre <b>{ $person }</b> <code>{ $role }</code>
     [token_minted] <b>{ $person }</b> tomó un token para <code>{ $role }</code>
     [client_registered] <b>{ $actor }</b> registró una herramienta
+    [client_changed] <b>{ $actor }</b> modificó una herramienta
     [client_removed] <b>{ $actor }</b> retiró una herramienta
     [client_secret_made] <b>{ $actor }</b> creó un secreto para una herramienta
     [client_secret_ended] <b>{ $actor }</b> dio por terminado un secreto de una herramienta

@@ -63,6 +63,7 @@ event-kind-team_made = Equipo creado
 event-kind-team_leads_changed = Responsables de un equipo cambiados
 event-kind-person_erased = Persona borrada
 event-kind-client_registered = Herramienta registrada
+event-kind-client_changed = Herramienta modificada
 event-kind-client_removed = Herramienta quitada
 event-kind-client_secret_made = Secreto de una herramienta creado
 event-kind-client_secret_ended = Secreto de una herramienta terminado

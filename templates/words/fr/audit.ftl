@@ -84,6 +84,7 @@ event-sentence = { $kind ->
     [lock_lifted] <b>{ $actor }</b> a levé le verrou sur <b>{ $person }</b> <code>{ $role }</code>
     [token_minted] <b>{ $person }</b> a pris un jeton pour <code>{ $role }</code>
     [client_registered] <b>{ $actor }</b> a enregistré un outil
+    [client_changed] <b>{ $actor }</b> a modifié un outil
     [client_removed] <b>{ $actor }</b> a retiré un outil
     [client_secret_made] <b>{ $actor }</b> a créé un secret pour un outil
     [client_secret_ended] <b>{ $actor }</b> a mis fin au secret d’un outil

@@ -63,6 +63,7 @@ event-kind-team_made = Équipe créée
 event-kind-team_leads_changed = Responsables d’équipe changés
 event-kind-person_erased = Personne effacée
 event-kind-client_registered = Outil enregistré
+event-kind-client_changed = Outil modifié
 event-kind-client_removed = Outil retiré
 event-kind-client_secret_made = Secret d’un outil créé
 event-kind-client_secret_ended = Secret d’un outil terminé

@@ -72,6 +72,9 @@ async fn machines(stage: &Stage) {
         "grant_types": ["urn:ietf:params:oauth:grant-type:token-exchange"] });
     let exchanger = stage.ok(admin, "POST /clients", exchanger).await;
     assert_eq!(exchanger["client"]["exchanges"], json!([id]));
+    let change = json!({ "name": "Night load", "grant_types": ["client_credentials"], "roles": ["reader", "either"] });
+    let changed = stage.ok(admin, &format!("PUT /clients/{id}"), change).await;
+    assert_eq!((&changed["name"], &changed["roles"]), (&json!("Night load"), &json!(["either", "reader"])));
     stage.ok(admin, &format!("PUT /clients/{id}/logins/lake"), json!({ "login": "" })).await;
     let read = stage.get(admin, &format!("/clients/{id}")).await;
     assert_eq!(read["service"]["logins"][0]["by_hand"], false);
@@ -214,6 +217,29 @@ async fn machine_codes(stage: &Stage, admin: &Player) {
         stage.refused(admin, "POST /clients", body, status, code).await;
     }
     let made = stage.ok(admin, "POST /clients", fit.clone()).await;
+    let whole = json!({ "name": "Load", "grant_types": ["client_credentials"], "roles": ["reader"] });
+    let path = format!("PUT /clients/{}", text(&made["id"]));
+    for (name, value, status, code) in [
+        ("name", json!(""), 422, "client-name"),
+        ("roles", Value::Null, 422, "client-service"),
+        ("roles", json!(["nosuch"]), 404, "no-such-role"),
+        ("redirect_uris", json!(["https://t.example/"]), 422, "client-service"),
+        ("exchanges", json!(["cli_nobody"]), 422, "client-exchange"),
+    ] {
+        let mut body = whole.clone();
+        body[name] = value;
+        stage.refused(admin, &path, body, status, code).await;
+    }
+    // Every role is nothing that is said by leaving it out, and the kind of a tool stays.
+    let mut silent = whole.clone();
+    silent.as_object_mut().unwrap().remove("roles");
+    let mut public = whole.clone();
+    public["kind"] = json!("public");
+    for body in [silent, public] {
+        let reply = stage.call(&admin.bearer, &path, &body, &[]).await;
+        assert!(reply.status == 422 && reply.text.contains("body-unreadable"), "{}", reply.text);
+    }
+    stage.refused(admin, "PUT /clients/habilis-cli", whole, 409, "client-first-party").await;
     let (id, secret) = (text(&made["id"]), text(&made["client_secret"]));
     stage
         .refused(admin, &format!("PUT /clients/{id}/owner"), json!({ "owner": owner }), 409, "client-owned-already")

@@ -92,6 +92,10 @@ fn body(call: &str) -> Value {
         "status" => json!({ "status": "paused" }),
         "teams" => json!({ "teams": ["privacy"] }),
         "{warehouse}" => json!({ "login": "EVIL" }),
+        "{id}" if call.starts_with("PUT /clients/") => {
+            json!({ "name": "Evil", "grant_types": ["authorization_code"], "redirect_uris": ["https://e.example/"],
+                "roles": null })
+        }
         "owner" => json!({ "owner": "bob@example.com" }),
         _ => Value::Null,
     }

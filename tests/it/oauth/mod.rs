@@ -1,6 +1,7 @@
 //! The authorization server over HTTP, as tools and the people who use them meet it.
 
 mod attacks;
+mod changing;
 mod conformance;
 mod confusion;
 mod device;

@@ -3,6 +3,7 @@
 use super::{ClientId, ClientSecretId, person::PersonRef};
 use crate::{
     actions::{
+        change_client::Changes,
         read_machines::{Machine, MachineAccess, MachineName},
         register_client::{FreshSecret, Registered},
     },
@@ -72,6 +73,18 @@ pub(in crate::web::api) enum Way {
     TokenExchange,
 }
 
+impl From<Way> for GrantType {
+    fn from(way: Way) -> Self {
+        match way {
+            Way::AuthorizationCode => Self::AuthorizationCode,
+            Way::RefreshToken => Self::RefreshToken,
+            Way::DeviceCode => Self::DeviceCode,
+            Way::ClientCredentials => Self::ClientCredentials,
+            Way::TokenExchange => Self::TokenExchange,
+        }
+    }
+}
+
 impl ClientWanted {
     /// What is to be registered, and what it is beyond a tool.
     pub(in crate::web::api) fn parts(self) -> (Registration, More) {
@@ -93,19 +106,44 @@ impl ClientWanted {
             },
             redirect_uris: wanted.redirect_uris,
             post_logout_uris: wanted.post_logout_redirect_uris,
-            grant_types: ways
-                .into_iter()
-                .map(|way| match way {
-                    Way::AuthorizationCode => GrantType::AuthorizationCode,
-                    Way::RefreshToken => GrantType::RefreshToken,
-                    Way::DeviceCode => GrantType::DeviceCode,
-                    Way::ClientCredentials => GrantType::ClientCredentials,
-                    Way::TokenExchange => GrantType::TokenExchange,
-                })
-                .collect(),
+            grant_types: ways.into_iter().map(GrantType::from).collect(),
             roles: wanted.roles,
         };
         (registration, More { service, exchanges: wanted.exchanges })
+    }
+}
+
+/// What a tool is to be: all of what may change.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({"name": "Lantern BI", "redirect_uris": ["https://lantern.example.com/oauth/callback"],
+    "grant_types": ["authorization_code", "refresh_token"], "roles": ["analyst"]}))]
+pub(in crate::web::api) struct ClientChange {
+    /// As on registration, and so are the others.
+    name: String,
+    #[serde(default)]
+    redirect_uris: Vec<String>,
+    #[serde(default)]
+    post_logout_redirect_uris: Vec<String>,
+    grant_types: Vec<Way>,
+    /// The roles that it may use. Has to be said: null means every role that a person holds.
+    #[serde(deserialize_with = "Option::deserialize")]
+    #[schema(required)]
+    roles: Option<Vec<Slug>>,
+    #[serde(default)]
+    exchanges: Vec<String>,
+}
+
+impl From<ClientChange> for Changes {
+    fn from(wanted: ClientChange) -> Self {
+        Self {
+            name: Some(wanted.name),
+            redirect_uris: Some(wanted.redirect_uris),
+            post_logout_uris: Some(wanted.post_logout_redirect_uris),
+            grant_types: Some(wanted.grant_types.into_iter().map(GrantType::from).collect()),
+            roles: Some(wanted.roles),
+            exchanges: Some(wanted.exchanges),
+        }
     }
 }
 

@@ -25,7 +25,7 @@ use crate::{
         },
         views::{
             Choice, FieldError,
-            clients::{Client, ClientForm, ClientSecret, Clients, FreshSecret, RoleTick, ServiceForm},
+            clients::{Client, ClientForm, ClientSecret, Clients, FreshSecret, RoleTick, ServiceForm, ToolFields},
         },
     },
 };
@@ -89,35 +89,54 @@ async fn registered(desk: &Desk, caller: &Caller, form: &Form) -> Result<Option<
 }
 
 /// The tools whose tokens it may exchange, one a line.
-fn exchanges(form: &Form) -> Vec<String> {
+pub(super) fn exchanges(form: &Form) -> Vec<String> {
     form.raw("exchanges").lines().map(|line| line.trim().to_owned()).filter(|line| !line.is_empty()).collect()
 }
 
-fn roles(form: &Form, field: &'static str) -> Result<Vec<Slug>, Fault> {
+pub(super) fn roles(form: &Form, field: &'static str) -> Result<Vec<Slug>, Fault> {
     let roles = form.all(field).into_iter().map(str::parse).collect::<Result<Vec<_>, _>>();
     roles.map_err(|_| BodyRefusal::Field { field }.into())
 }
 
-fn tool(form: &Form) -> Result<Registration, Fault> {
-    let lines = |name: &str| form.raw(name).lines().map(str::to_owned).collect::<Vec<_>>();
-    let roles = roles(form, "role")?;
-    let (redirects, devices) = (lines("redirects"), form.ticked("devices"));
+/// How it gets tokens.
+pub(super) fn ways(form: &Form) -> Vec<GrantType> {
+    let (devices, exchange) = (form.ticked("devices"), !exchanges(form).is_empty());
     // A tool that is only on devices is sent back nowhere.
-    let exchange = !exchanges(form).is_empty();
-    let browser = !(devices || exchange) || redirects.iter().any(|line| !line.trim().is_empty());
+    let browser = !(devices || exchange) || !form.raw("redirects").trim().is_empty();
     let ways = [
         (browser, GrantType::AuthorizationCode),
         (form.ticked("refreshes"), GrantType::RefreshToken),
         (devices, GrantType::DeviceCode),
         (exchange, GrantType::TokenExchange),
     ];
-    let grant_types = ways.into_iter().filter_map(|(wanted, way)| wanted.then_some(way)).collect();
+    ways.into_iter().filter_map(|(wanted, way)| wanted.then_some(way)).collect()
+}
+
+/// What was typed of it.
+pub(super) fn fields(typed: &Form) -> ToolFields {
+    ToolFields {
+        redirects: typed.raw("redirects").to_owned(),
+        logouts: typed.raw("logouts").to_owned(),
+        refreshes: typed.ticked("refreshes"),
+        devices: typed.ticked("devices"),
+        exchanges: typed.raw("exchanges").to_owned(),
+    }
+}
+
+/// A role to tick.
+pub(super) fn tick(shown: &Shown, role: &Slug, ticked: bool) -> RoleTick {
+    RoleTick { ticked, role: Choice { value: role.to_string(), label: shown.role(role).name } }
+}
+
+fn tool(form: &Form) -> Result<Registration, Fault> {
+    let lines = |name: &str| form.raw(name).lines().map(str::to_owned).collect::<Vec<_>>();
+    let roles = roles(form, "role")?;
     Ok(Registration {
         name: form.text("name").to_owned(),
         kind: ClientKind::from_word(form.text("kind")).ok_or(BodyRefusal::Field { field: "kind" })?,
-        redirect_uris: redirects,
+        redirect_uris: lines("redirects"),
         post_logout_uris: lines("logouts"),
-        grant_types,
+        grant_types: ways(form),
         roles: (!roles.is_empty()).then_some(roles),
     })
 }
@@ -209,22 +228,15 @@ async fn view(
     let admin = caller.signed().is_some_and(|signed| signed.person.capabilities.admin);
     let ticks = |field: &str| {
         let ticked = typed.all(field);
-        let roles = shown.content.catalogue.roles.values().map(|role| RoleTick {
-            ticked: ticked.contains(&role.id.as_str()),
-            role: Choice { value: role.id.to_string(), label: role.name.clone() },
-        });
-        roles.collect()
+        let roles = shown.content.catalogue.roles.keys();
+        roles.map(|role| tick(&shown, role, ticked.contains(&role.as_str()))).collect()
     };
     let kind = ClientKind::from_word(typed.text("kind")).unwrap_or(ClientKind::Confidential);
     Ok(Clients {
         form: admin.then(|| ClientForm {
             name: typed.text("name").to_owned(),
             kind: kind.word().to_owned(),
-            redirects: typed.raw("redirects").to_owned(),
-            logouts: typed.raw("logouts").to_owned(),
-            refreshes: !typed.has("name") || typed.ticked("refreshes"),
-            devices: typed.ticked("devices"),
-            exchanges: typed.raw("exchanges").to_owned(),
+            tool: ToolFields { refreshes: !typed.has("name") || typed.ticked("refreshes"), ..fields(typed) },
             roles: ticks("role"),
             service: ServiceForm {
                 name: typed.text("service_name").to_owned(),

@@ -3,6 +3,7 @@
 mod access;
 mod answers;
 mod authoring;
+mod client_change;
 mod clients;
 mod decisions;
 mod event_lines;
@@ -46,6 +47,7 @@ pub fn routes(config: &mut ServiceConfig) {
     teams::routes(config);
     events::routes(config);
     warehouses::routes(config);
+    client_change::routes(config);
     clients::routes(config);
     provisioning::routes(config);
     signals::routes(config);

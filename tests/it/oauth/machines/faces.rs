@@ -60,6 +60,26 @@ async fn an_admin_registers_an_account_on_the_page_and_hands_it_over() {
     assert!(reply.status == 422 && reply.text.contains("exchanges-error"), "{} {}", reply.status, reply.text);
     let reply = scene.post(&admin, "/clients", &[&form[..3], &[("exchanges", id)]].concat()).await;
     assert!(reply.status == 200 && reply.text.contains("May exchange tokens of"), "{}", reply.text);
+    // Changed on a page of its own: what was typed stays where something is wrong.
+    let path = format!("/clients/{id}/change");
+    let page = scene.get(&admin, &path).await.text;
+    assert!(page.contains("value=\"Nightly load\"") && page.contains("value=\"reader\" checked"), "{page}");
+    let reply = scene.post(&admin, &path, &[("name", "Night load"), ("exchanges", "")]).await;
+    assert!(reply.status == 422 && reply.text.contains("value=\"Night load\""), "{} {}", reply.status, reply.text);
+    let form = [("name", "Night load"), ("role", "either"), ("exchanges", "")];
+    assert_eq!(scene.post(&admin, &path, &form).await.header("location"), format!("/clients#{id}"));
+    assert!(scene.get(&admin, "/clients").await.text.contains("Night load"));
+    let path = format!("/clients/{}/change", scene.web.id);
+    let page = scene.get(&admin, &path).await.text;
+    assert!(page.contains("value=\"every\" checked") && page.contains("https://tool.example.com/"), "{page}");
+    let form = [("name", "Web"), ("redirects", "http://t.example/"), ("which", "named"), ("refreshes", "yes")];
+    let reply = scene.post(&admin, &path, &form).await;
+    assert!(reply.status == 422 && reply.text.contains("redirects-error"), "{} {}", reply.status, reply.text);
+    let fit = [&form[..1], &form[2..], &[("redirects", "https://t.example/")]].concat();
+    assert_eq!(scene.post(&admin, &path, &fit).await.status, 303);
+    assert_eq!(scene.post(&admin, "/clients/habilis-cli/change", &form).await.status, 409);
+    assert_eq!(scene.get(&scene.cookie, &path).await.status, 403);
+    assert_eq!(scene.get(&admin, "/clients/cli_no/change").await.status, 404);
     // Nobody else does.
     let reply =
         scene.post(&scene.cookie, &format!("/clients/{id}/owner"), &[("owner", "ana.verano@example.com")]).await;
@@ -128,6 +148,31 @@ async fn an_admin_registers_an_account_on_the_command_line() {
     let (code, _, complaint) = cli(served, &["clients", "login", &tool.id, "lake", "SVC_NEW"]);
     assert_eq!(code, Some(0), "{complaint}");
     assert_eq!(crate::oauth::scene::claims(&scene.service_token(&tool, &[]).await)["preferred_username"], "SVC_NEW");
+    // Changed: what is not named stays, and an owner is asked about more.
+    let change = |more: &[&str]| cli(served, &[&["clients", "change", &tool.id], more].concat());
+    let (code, out, complaint) = change(&["--role", "reader", "--role", "either"]);
+    assert_eq!((code, out.contains("waits for its owner")), (Some(0), true), "{out}{complaint}");
+    let (code, out, complaint) = change(&["--role", "reader", "--name", "Night load"]);
+    assert_eq!((code, out.contains("is changed")), (Some(0), true), "{out}{complaint}");
+    assert!(cli(served, &["clients", "list"]).1.contains("Night load"));
+    accept(scene.house(), &scene.ana, &tool).await;
+    scene.service_token(&tool, &[]).await;
+    for bad in [&[][..], &["--every-role", "--role", "reader"], &["--device", "maybe"]] {
+        assert_eq!(change(bad).0, Some(2), "{bad:?}");
+    }
+    let (code, _, complaint) = change(&["--every-role"]);
+    assert_eq!((code, complaint.contains("client-service")), (Some(1), true), "{complaint}");
+    let web = &scene.web.id;
+    let (code, _, complaint) = cli(served, &["clients", "change", web, "--refresh", "false", "--device", "true"]);
+    assert_eq!(code, Some(0), "{complaint}");
+    let (_, out, _) = cli(served, &["clients", "list", "--format", "json"]);
+    let listed: Value = serde_json::from_str(&out).unwrap();
+    let one = listed.as_array().unwrap().iter().find(|one| one["id"] == json!(web)).unwrap();
+    assert_eq!(
+        one["grant_types"],
+        json!(["authorization_code", "urn:ietf:params:oauth:grant-type:device_code"]),
+        "{one}"
+    );
     let (eve, _) = scene.house().joined("Eve Marin", &[]).await;
     let (code, _, complaint) = cli(served, &["clients", "owner", &tool.id, "eve.marin@example.com"]);
     assert_eq!(code, Some(0), "{complaint}");
