@@ -5,6 +5,7 @@ use super::{
     company::{Caller, Company},
     gather,
     http::{Client, Proof},
+    machines,
     peer::Peer,
     program::Program,
     table::Table,
@@ -31,9 +32,9 @@ const VERIFIER: &str = "a-verifier-of-the-load-run-that-is-long-enough-to-be-one
 
 /// A token endpoint and whoever asks there.
 #[derive(Clone, Copy)]
-struct Endpoint {
-    address: SocketAddr,
-    token: &'static str,
+pub struct Endpoint {
+    pub address: SocketAddr,
+    pub token: &'static str,
     introspect: &'static str,
     tool: &'static Tool,
 }
@@ -45,7 +46,7 @@ pub struct Tool {
 }
 
 impl Endpoint {
-    fn proof(&self) -> Proof {
+    pub fn proof(&self) -> Proof {
         Proof::basic(&self.tool.id, &self.tool.secret)
     }
 }
@@ -82,6 +83,31 @@ pub async fn run(program: &Program, company: &Company, table: &mut Table) {
         }
     }
     devices(program, company, table).await;
+    machines(program, company, peer.as_ref(), table).await;
+}
+
+/// Service accounts, beside the peer's; and what is exchanged for their tokens.
+async fn machines(program: &Program, company: &Company, peer: Option<&Peer>, table: &mut Table) {
+    let (account, server) = machines::registered(program, company).await;
+    let (account, server): (&'static Tool, &'static Tool) = (Box::leak(Box::new(account)), Box::leak(Box::new(server)));
+    let ours = Endpoint { address: program.address, token: "/token", introspect: "/introspect", tool: account };
+    for (algorithm, role) in [("ES256", "fast"), ("RS256", "slow")] {
+        let beside = match peer {
+            Some(peer) => {
+                let resource = format!("https%3A%2F%2F{}.example.com", algorithm.to_lowercase());
+                let asked = format!("grant_type=client_credentials&scope=role%3Afast&resource={resource}");
+                let theirs = machines::credentials(at_peer(peer), asked, || peer.processor()).await;
+                table.row(&format!("oidc-provider, client credentials, {algorithm}"), &theirs, None);
+                Some(("oidc-provider, one Node process", theirs.rate()))
+            }
+            None => None,
+        };
+        let asked = format!("grant_type=client_credentials&scope=role%3A{role}");
+        let mine = machines::credentials(ours, asked, || program.processor()).await;
+        table.row(&format!("{GRANTS} client credentials, {algorithm}"), &mine, beside);
+        let exchanged = machines::exchange(program, account, server, role).await;
+        table.row(&format!("{}, {algorithm}", machines::EXCHANGED), &exchanged, None);
+    }
 }
 
 /// Codes, refresh tokens and introspection at one endpoint; what is asked about is what the codes gave, or something else.
@@ -174,14 +200,18 @@ async fn introspect(at: Endpoint, families: Vec<Value>) -> Work {
     .await
 }
 
-async fn of_peer(peer: &Peer, algorithm: &str) -> [Work; 3] {
+fn at_peer(peer: &Peer) -> Endpoint {
     let tool = Tool { id: "load".to_owned(), secret: "load-secret-of-the-run".to_owned() };
-    let at = Endpoint {
+    Endpoint {
         address: peer.address,
         token: "/token",
         introspect: "/token/introspection",
         tool: Box::leak(Box::new(tool)),
-    };
+    }
+}
+
+async fn of_peer(peer: &Peer, algorithm: &str) -> [Work; 3] {
+    let at = at_peer(peer);
     let mut client = Client::connect(peer.address).await;
     let mut made = async |query: String| -> Vec<String> {
         let answer = client.send("GET", &format!("/codes?{query}"), None, None).await;

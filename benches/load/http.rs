@@ -28,6 +28,7 @@ impl Answer {
 }
 
 /// The header by which a caller proves who they are.
+#[derive(Clone)]
 pub struct Proof(String);
 
 impl Proof {

@@ -29,6 +29,7 @@ mod grants;
 mod http;
 mod labs;
 mod limits;
+mod machines;
 mod peer;
 mod program;
 mod table;
