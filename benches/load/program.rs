@@ -27,12 +27,12 @@ pub struct Program {
 
 impl Program {
     pub async fn serve() -> Self {
-        Self::start(&["serve".to_owned()], None, Database::fresh().await).await
+        Self::start(&["serve".to_owned()], None, Database::fresh().await, None).await
     }
 
-    /// Another one on the same database.
+    /// Another one on the same database, for the same issuer.
     pub async fn replica(&self) -> Self {
-        Self::start(&["serve".to_owned()], None, self.database.clone()).await
+        Self::start(&["serve".to_owned()], None, self.database.clone(), Some(self.address)).await
     }
 
     /// A demo with a large company; one that is kept in `kept` is made once, and from then on only started.
@@ -41,10 +41,15 @@ impl Program {
         if !kept.as_ref().is_some_and(|folder| folder.join("demo/accounts.json").exists()) {
             arguments.extend(["--people", &people.to_string(), "--grants", &grants.to_string()].map(str::to_owned));
         }
-        Self::start(&arguments, kept, Database::fresh().await).await
+        Self::start(&arguments, kept, Database::fresh().await, None).await
     }
 
-    async fn start(arguments: &[String], kept: Option<PathBuf>, database: Option<Arc<Database>>) -> Self {
+    async fn start(
+        arguments: &[String],
+        kept: Option<PathBuf>,
+        database: Option<Arc<Database>>,
+        first: Option<SocketAddr>,
+    ) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let data = kept.unwrap_or_else(|| folder.path().join("data"));
         let address = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
@@ -57,7 +62,9 @@ impl Program {
         command
             .current_dir(folder.path())
             .env_remove("DATABASE_URL")
+            .env_remove("HABILIS_LOAD_POSTGRES")
             .env("HABILIS_LISTEN", address.to_string())
+            .env("HABILIS_PUBLIC_URL", format!("http://{}", first.unwrap_or(address)))
             .env("HABILIS_DATA_DIR", &data)
             .env("HABILIS_SECRET_KEY", "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=")
             .env("HABILIS_LOG", "warn")
