@@ -2,6 +2,7 @@
 
 keys-badges = badges
 keys-badges-text = Signs badges and their status lists, never a token
+keys-badges-active = Signs every new badge.
 keys-badges-retiring = Signs no more. Stays published for as long as its badges are shown.
 keys-badges-rotate-text = The next key begins to sign badges, and the private part of the old one is wiped. Badges that were handed out stay good: the old public key stays published.
 keys-badges-rotate-confirm = Badges taken from now on name the new key.

@@ -2,6 +2,7 @@
 
 keys-badges = insignias
 keys-badges-text = Firma las insignias y sus listas de estado, nunca un token
+keys-badges-active = Firma cada insignia nueva.
 keys-badges-retiring = Ya no firma. Sigue publicada mientras se enseñen sus insignias.
 keys-badges-rotate-text = La clave siguiente empieza a firmar insignias y la parte privada de la anterior se borra. Las insignias ya entregadas siguen valiendo: la clave pública anterior sigue publicada.
 keys-badges-rotate-confirm = Las insignias que se descarguen desde ahora nombran la clave nueva.

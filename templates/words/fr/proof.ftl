@@ -2,6 +2,7 @@
 
 keys-badges = badges
 keys-badges-text = Signe les badges et leurs listes d’état, jamais un jeton
+keys-badges-active = Signe chaque nouveau badge.
 keys-badges-retiring = Ne signe plus. Reste publiée aussi longtemps que ses badges sont montrés.
 keys-badges-rotate-text = La clé suivante commence à signer les badges et la partie privée de l’ancienne est effacée. Les badges déjà remis restent bons : l’ancienne clé publique reste publiée.
 keys-badges-rotate-confirm = Les badges retirés à partir de maintenant nomment la nouvelle clé.
