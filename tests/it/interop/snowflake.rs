@@ -1,12 +1,12 @@
-//! snowflake-connector-python, as far as it goes without Snowflake: its own code flow against Habilis, its refresh, and a token
-//! of the command line. It speaks to an authorization server over TLS alone, which Apache ends here.
+//! snowflake-connector-python, as far as it goes without Snowflake: its own code flow against Habilis, its refresh, a service
+//! account's client credentials, and a token of the command line. It speaks to an authorization server over TLS alone, which Apache ends here.
 
 use super::{
     apache::{Apache, certificate, free_port, tls_in_front_of},
     foreign::Foreign,
     stage::Stage,
 };
-use crate::oauth::scene::claims;
+use crate::oauth::{machines::account, scene::claims};
 use habilis::tokens::client::ClientKind::Confidential;
 use serde_json::json;
 use std::{
@@ -41,9 +41,11 @@ async fn the_snowflake_connector_signs_in_by_its_own_code_flow() {
     let pair = certificate(folder.path());
     let _front = Apache::start(&[port], &tls_in_front_of(stage.base(), port, &pair)).await;
     let tool = stage.tool("Snowflake connector", Confidential, &["http://127.0.0.1/"]).await;
+    let machine = account(stage.house(), &stage.scene.ana, &["reader"]).await;
     let settings = json!({
         "issuer": stage.base(), "front": format!("https://localhost:{port}"), "certificate": pair.0,
         "tool": { "id": tool.id, "secret": tool.secret }, "token": token,
+        "machine": { "id": machine.id, "secret": machine.secret },
     });
     let done = stage.play(Foreign::python("snowflake_connector.py", &settings)).await;
     assert_eq!(done["handed"], json!(["OAUTH", "ANA.VERANO", token]));
@@ -54,6 +56,10 @@ async fn the_snowflake_connector_signs_in_by_its_own_code_flow() {
     let kept: Vec<_> = done["kept"].as_array().unwrap().iter().map(|token| claims(token.as_str().unwrap())).collect();
     assert!(kept.len() == 2 && kept[0]["jti"] != kept[1]["jti"], "{kept:?}");
     assert_eq!((&kept[0]["sid"], &kept[1]["role"]), (&kept[1]["sid"], &json!("reader")), "by a refresh");
+    assert_eq!(done["served"][0], "OAUTH_CLIENT_CREDENTIALS");
+    let said = claims(done["served"][1].as_str().unwrap());
+    let expected = json!([machine.id, machine.id, "session:role:READER", stage.scene.person()]);
+    assert_eq!(json!([said["sub"], said["client_id"], said["scope"], said["owner"]]), expected);
     assert_eq!(stage.house().events("tool.ended").await, 0, "nobody took it for a theft");
     let refused = done["refused"]["another state"].as_str().unwrap();
     assert!(refused.contains("state"), "{refused}");

@@ -127,6 +127,18 @@ kept, said = sign_in(goes=False, **flow, **tool, **lasting)
 assert NOBODY in said, said
 done["kept"] = [one["TOKEN"] for one in kept]
 
+# A service account, by nothing but its own secret.
+machine = {"oauth_client_id": told["machine"]["id"], "oauth_client_secret": told["machine"]["secret"]}
+served, said = sign_in(
+    goes=False,
+    authenticator="OAUTH_CLIENT_CREDENTIALS",
+    oauth_token_request_url=ends["oauth_token_request_url"],
+    **machine,
+    **forgets,
+)
+assert NOBODY in said, said
+done["served"] = [served[0]["OAUTH_TYPE"], served[0]["TOKEN"]]
+
 # An answer to another question.
 none, said = sign_in(lambda query: {**query, "state": "another"}, **flow, **tool, **forgets)
 assert not none, none
