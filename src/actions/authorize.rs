@@ -114,6 +114,10 @@ pub async fn authorize(app: &App, actor: &Actor, params: &Params, say: Option<Sa
     let about = About { person: actor.signed().map(|signed| signed.person.id).ok(), ..About::nothing() };
     let about = about.named(client.id.clone());
     match step(app, actor, &content, params, say, (client, back.clone())).await {
+        // Whoever is not known yet is not sent on to a tool, not even with an error (RFC 9700, section 4.11.2).
+        Err(Stop::Told(_)) if actor.signed().is_err() && !silent(params) => {
+            Ok(Turn::SignIn { hint: None, anew: false })
+        }
         Err(Stop::Told(refusal)) => {
             let refused: Refused = refusal.into();
             match refuse(app, actor, VERB, about, refused).await {
@@ -124,6 +128,11 @@ pub async fn authorize(app: &App, actor: &Actor, params: &Params, say: Option<Sa
         Err(Stop::Broken(fault)) => Err(fault),
         Ok(turn) => Ok(turn),
     }
+}
+
+/// Whether nobody is to be shown anything, as far as that can be read.
+fn silent(params: &Params) -> bool {
+    params.get("prompt").is_some_and(|prompt| prompt.split(' ').any(|word| word == "none"))
 }
 
 /// Why a request goes no further.
@@ -285,6 +294,8 @@ async fn give(app: &App, actor: &Actor, content: &Arc<Content>, judged: Judged, 
             role: judged.role.as_ref(),
             resource: judged.request.resource.as_deref(),
             nonce: judged.request.nonce.as_deref(),
+            way: GrantType::AuthorizationCode,
+            back: Some(&judged.back.redirect_uri),
         };
         let family = connect_tool::begin(w, &content, &signed, &wanted)?;
         let now = w.now();

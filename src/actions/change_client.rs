@@ -12,7 +12,7 @@ use crate::{
     base::{refusal::Fault, text::Slug},
     certification,
     db::Reading,
-    identity::actor::Actor,
+    identity::{self, actor::Actor},
     tokens::{
         claims::FIRST_PARTY,
         client::{Client, ClientRefusal, GrantType, Registration},
@@ -28,19 +28,28 @@ pub struct Changes {
     pub name: Option<String>,
     pub redirect_uris: Option<Vec<String>>,
     pub post_logout_uris: Option<Vec<String>>,
-    /// Where it is not said, token exchange comes and goes with `exchanges`.
+    /// Where they are not said, codes of browsers come and go with the redirect addresses, and token exchange with `exchanges`.
     pub grant_types: Option<Vec<GrantType>>,
+    /// Whether it gets refresh tokens, and whether it is let in by a code that people type; for those who do not say all.
+    pub refreshes: Option<bool>,
+    pub devices: Option<bool>,
     /// In it, none means every role.
     pub roles: Option<Option<Vec<Slug>>>,
     pub exchanges: Option<Vec<String>>,
 }
 
-/// Refuses roles that are not in the catalogue.
+/// Refuses roles that are not in the catalogue; those that it has already may have left it since.
 ///
 /// # Errors
 /// One is not.
-pub(super) fn known_roles(content: &Content, roles: Option<&Vec<Slug>>) -> Result<(), Fault> {
-    match roles.into_iter().flatten().find(|role| !content.catalogue.roles.contains_key(*role)) {
+pub(super) fn known_roles(
+    content: &Content,
+    roles: Option<&Vec<Slug>>,
+    before: Option<&Vec<Slug>>,
+) -> Result<(), Fault> {
+    let known =
+        |role: &Slug| content.catalogue.roles.contains_key(role) || before.is_some_and(|before| before.contains(role));
+    match roles.into_iter().flatten().find(|role| !known(role)) {
         Some(role) => Err(AccessRefusal::NoSuchRole { id: role.to_string() }.into()),
         None => Ok(()),
     }
@@ -63,14 +72,24 @@ pub(super) fn known_clients(r: &mut Reading<'_>, exchanges: &[String]) -> Result
 /// What a client becomes, in its kept form.
 fn changed(client: &Client, changes: Changes) -> Result<(Registration, Vec<String>), ClientRefusal> {
     let exchanges = changes.exchanges.unwrap_or_else(|| client.exchanges.clone());
+    let redirect_uris = changes.redirect_uris.unwrap_or_else(|| client.redirect_uris.clone());
+    let some = |list: &[String]| list.iter().any(|one| !one.trim().is_empty());
     let grant_types = changes.grant_types.unwrap_or_else(|| {
-        let others = client.grant_types.iter().copied().filter(|way| *way != GrantType::TokenExchange);
-        others.chain((!exchanges.is_empty()).then_some(GrantType::TokenExchange)).collect()
+        let moved = redirect_uris != client.redirect_uris;
+        let switches = [
+            (GrantType::AuthorizationCode, moved.then(|| some(&redirect_uris))),
+            (GrantType::RefreshToken, changes.refreshes),
+            (GrantType::DeviceCode, changes.devices),
+            (GrantType::ClientCredentials, None),
+            (GrantType::TokenExchange, Some(some(&exchanges))),
+        ];
+        let on = switches.into_iter().filter(|(way, wanted)| wanted.unwrap_or_else(|| client.may(*way)));
+        on.map(|(way, _)| way).collect()
     });
     let wanted = Registration {
         name: changes.name.unwrap_or_else(|| client.name.clone()),
         kind: client.kind,
-        redirect_uris: changes.redirect_uris.unwrap_or_else(|| client.redirect_uris.clone()),
+        redirect_uris,
         post_logout_uris: changes.post_logout_uris.unwrap_or_else(|| client.post_logout_uris.clone()),
         grant_types,
         roles: changes.roles.unwrap_or_else(|| client.roles.clone()),
@@ -96,13 +115,18 @@ pub async fn change_client(app: &App, actor: &Actor, client: String, changes: Ch
     let (content, caller) = (app.content()?, actor.clone());
     act(app, actor, "change_client", About::nothing().named(client.clone()), move |w, by| {
         caller.as_admin()?;
+        // An owner is held before their account, as everywhere.
+        let owner = rows::client(w, &client)?.and_then(|found| found.owner);
+        if let Some(owner) = owner {
+            identity::rows::hold(w, owner, false)?;
+        }
         // Whoever issues for it has ended, and is seen below; or waits, and finds the new state.
         let before = rows::take_client(w, &client)?.ok_or(OauthRefusal::NoSuchClient)?;
         if before.first_party {
             return Err(ClientRefusal::FirstParty.into());
         }
         let (new, exchanges) = changed(&before, changes.clone())?;
-        known_roles(&content, new.roles.as_ref().filter(|roles| before.roles.as_ref() != Some(roles)))?;
+        known_roles(&content, new.roles.as_ref(), before.roles.as_ref())?;
         let fresh: Vec<_> = exchanges.iter().filter(|one| !before.exchanges.contains(one)).cloned().collect();
         known_clients(w, &fresh)?;
         let fields = differing(&before, &new, &exchanges);
@@ -112,19 +136,26 @@ pub async fn change_client(app: &App, actor: &Actor, client: String, changes: Ch
         let own = caller.signed().is_ok_and(|signed| before.owner == Some(signed.person.id));
         let asks = before.owner.filter(|_| widens(&before, &new, &exchanges) && !own);
         rows::change_client(w, &client, &new, &exchanges)?;
+        if new.redirect_uris.iter().any(|uri| !before.redirect_uris.contains(uri)) {
+            // People agreed to a tool that sent them elsewhere.
+            rows::forget_all_consents(w, &client)?;
+        }
         let (mut sign_ins, mut tokens) = (0, 0);
-        for role in rows::roles_in_use(w, &client)? {
-            if !scope::allowed(new.roles.as_ref(), &role) {
-                sign_ins += rows::end_families(w, rows::Whose::ClientRole(&client, &role), rows::Ending::RoleTaken)?;
-                tokens += rows::end_tokens_of_role(w, &client, &role)?;
-            }
+        let in_use = if before.roles == new.roles { Vec::new() } else { rows::roles_in_use(w, &client)? };
+        for role in in_use.iter().filter(|role| !scope::allowed(new.roles.as_ref(), role)) {
+            sign_ins += rows::end_families(w, rows::Whose::ClientRole(&client, role), rows::Ending::RoleTaken)?;
+            tokens += rows::end_held(w, &client, Some(role))?;
+        }
+        for role in before.roles.iter().flatten().filter(|role| !scope::allowed(new.roles.as_ref(), role)) {
+            certification::rows::outdate_service(w, &client, role)?;
+            rows::forget_access(w, &client, role)?;
         }
         for gone in before.exchanges.iter().filter(|one| !exchanges.contains(one)) {
             tokens += rows::end_exchanged(w, &client, gone)?;
         }
         if let Some(owner) = asks {
-            rows::accept(w, &client, owner, false)?;
-            tokens += rows::end_service_tokens(w, &client)?;
+            rows::await_owner(w, &client)?;
+            tokens += rows::end_held(w, &client, None)?;
             certification::rows::outdate_asking(w, &client)?;
             certification::rows::ask_owner(w, owner, &client, &new.name)?;
         }

@@ -27,6 +27,7 @@ use crate::{
     },
     tokens::{
         client::Client,
+        client::GrantType,
         device::{DeviceRefusal, OF_NETWORK, OF_PERSON, UserCode, WINDOW_SECONDS},
         refusal::OauthRefusal,
         rows::{self, DeviceRow, DeviceState},
@@ -226,6 +227,8 @@ pub async fn confirm_device(app: &App, actor: &Actor, typed: &str, say: Say) -> 
             role: role.as_ref(),
             resource: found.device.resource.as_deref(),
             nonce: None,
+            way: GrantType::DeviceCode,
+            back: None,
         };
         if found.device.state != DeviceState::Open {
             return Ok(found.answered());

@@ -3,7 +3,7 @@
 
 use super::mint_token;
 use crate::{
-    access,
+    access::{self, request::AccessRefusal},
     app::Content,
     audit::{
         self,
@@ -13,6 +13,7 @@ use crate::{
     db::Writing,
     identity::{self, actor::Signed},
     tokens::{
+        client::GrantType,
         refusal::OauthRefusal,
         rows::{self, AuthorizationRow},
         scope::{self, Scopes},
@@ -25,6 +26,10 @@ pub(super) struct Connecting<'a> {
     pub(super) client: &'a str,
     pub(super) scopes: &'a Scopes,
     pub(super) role: Option<&'a Slug>,
+    /// How it is let in.
+    pub(super) way: GrantType,
+    /// Where the browser is sent back to, where it is.
+    pub(super) back: Option<&'a str>,
     pub(super) resource: Option<&'a str>,
     pub(super) nonce: Option<&'a str>,
 }
@@ -42,8 +47,15 @@ pub(super) fn begin(
     let who = signed.person.id;
     identity::rows::hold(w, who, false)?;
     let client = rows::hold_client(w, wanted.client)?.ok_or(OauthRefusal::NoSuchClient)?;
+    // As the tool is now: an admin may have changed it since the request was judged.
+    if !client.may(wanted.way) || wanted.back.is_some_and(|uri| !client.redirects_to(uri)) {
+        return Err(OauthRefusal::ClientMayNot { why: "it was changed meanwhile" }.into());
+    }
     if wanted.role.is_some_and(|role| !scope::allowed(client.roles.as_ref(), role)) {
         return Err(OauthRefusal::Scope { why: "this tool may not use that role" }.into());
+    }
+    if wanted.role.is_none() && access::rows::person_locked(w, who)? {
+        return Err(AccessRefusal::Locked { missing: Vec::new() }.into());
     }
     if !rows::session_open(w, signed.session)? {
         return Err(OauthRefusal::LoginRequired.into());

@@ -123,6 +123,9 @@ pub async fn exchange_token(app: &App, actor: &Actor, client: Client, shown: Pre
         identity::rows::hold(w, owner, false)?;
         let held = rows::hold_client(w, &client.id)?.filter(|held| held.may(GrantType::TokenExchange));
         let held = held.ok_or(OauthRefusal::ClientUnproven)?;
+        if held.owner.is_some() && held.accepted_at.is_none() {
+            return Err(OauthRefusal::Grant { why: "the owner of this account has not agreed to it" }.into());
+        }
         if !allowed(held.roles.as_ref(), &role) {
             return Err(not_its_role().into());
         }

@@ -93,7 +93,7 @@ pub async fn hand_over_client(app: &App, actor: &Actor, client: String, to: Stri
         if !accepted {
             certification::rows::ask_owner(w, to, &client, &found.name)?;
         }
-        let ended = rows::end_service_tokens(w, &client)?;
+        let ended = rows::end_held(w, &client, None)?;
         // A line on each of the two: their files tell since when they answer for it, and until when.
         for person in [from, to] {
             let entry = Entry::new(What::ClientOwnerChanged).person(person).about(client.clone());
@@ -131,7 +131,7 @@ pub async fn name_client(
             }
             login => Some(name(w, &client, known, login)?),
         };
-        let ended = rows::end_service_tokens(w, &client)?;
+        let ended = rows::end_held(w, &client, None)?;
         let entry = Entry::new(What::ClientNamed).person(owner).about(client.clone());
         let data = json!({ "warehouse": warehouse, "tokens_ended": ended });
         Ok(audit::rows::append(w, by, entry.data(data).texts(json!({ "login": kept })))?)

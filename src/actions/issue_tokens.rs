@@ -3,7 +3,7 @@
 
 use super::mint_token::{self, Bearer, For};
 use crate::{
-    access::catalogue::Signing,
+    access::{catalogue::Signing, rows as access_rows},
     app::{App, Content},
     audit::event::By,
     base::{
@@ -142,6 +142,10 @@ pub(super) fn draft(
                 },
             };
             Some(mint_token::mint(w, by, content, &issuer, &wanted)?)
+        }
+        // Who somebody is hangs on no certificate; a lock on them outranks that, too (I5).
+        None if access_rows::person_locked(w, person.id)? => {
+            return Err(OauthRefusal::Grant { why: "the person is locked" }.into());
         }
         None => None,
     };

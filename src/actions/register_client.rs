@@ -77,7 +77,7 @@ pub async fn register(
             Some(_) => wanted.clone().checked_service()?,
             None => wanted.clone().checked()?,
         };
-        change_client::known_roles(&content, new.roles.as_ref())?;
+        change_client::known_roles(&content, new.roles.as_ref(), None)?;
         let exchanges = new.checked_exchanges(more.exchanges.clone())?;
         change_client::known_clients(w, &exchanges)?;
         let owner = match service {
@@ -138,7 +138,7 @@ pub async fn remove_client(app: &App, actor: &Actor, client: String) -> Result<(
             return Err(OauthRefusal::NoSuchClient.into());
         }
         let ended = rows::end_families(w, Whose::Client(&client), Ending::ClientRemoved)?;
-        let tokens = rows::end_service_tokens(w, &client)?;
+        let tokens = rows::end_held(w, &client, None)?;
         certification::rows::outdate_asking(w, &client)?;
         let data = json!({ "sign_ins_ended": ended, "tokens_ended": tokens });
         let mut entry = Entry::new(What::ClientRemoved).about(client.clone()).data(data);

@@ -60,7 +60,8 @@ pub async fn watch(app: &App, content: &Arc<Content>) -> Result<(), Fault> {
         .db
         .read(app.now(), move |r| {
             let mut due = Vec::new();
-            for client in rows::machines(r)? {
+            // Nobody is told of what is not used.
+            for client in rows::machines(r)?.into_iter().filter(|client| client.accepted_at.is_some()) {
                 let (Some(owner), seen) = (client.owner, rows::access_seen(r, &client.id)?) else { continue };
                 for role in client.roles.iter().flatten() {
                     if step(r, &kept, owner, role, &seen)?.is_some() {
@@ -76,7 +77,8 @@ pub async fn watch(app: &App, content: &Arc<Content>) -> Result<(), Fault> {
         act(app, &Actor::system("sweep"), "watch_machines", about, move |w, by| {
             identity::rows::hold(w, owner, false)?;
             // Whoever handed it over or removed it meanwhile was first.
-            let held = rows::hold_client(w, &client)?.filter(|held| held.owner == Some(owner));
+            let held =
+                rows::hold_client(w, &client)?.filter(|held| held.owner == Some(owner) && held.accepted_at.is_some());
             let Some(held) = held else { return Ok(()) };
             for _ in 0..MOST_STEPS {
                 let seen = rows::access_seen(w, &client)?;

@@ -188,28 +188,19 @@ impl Clients {
                 device,
                 refresh,
             } => {
-                let before = desk.run(register_client::read_client(app, actor, client.clone()))?.client;
-                let exchanges = exchanges.or_else(|| no_exchange.then(Vec::new));
-                let switch = |way, wanted: Option<bool>| (way, wanted.unwrap_or_else(|| before.may(way)));
-                let exchange = exchanges.as_ref().map(|exchanges| !exchanges.is_empty());
-                let ways = [
-                    switch(GrantType::AuthorizationCode, redirects.as_ref().map(|redirects| !redirects.is_empty())),
-                    switch(GrantType::RefreshToken, refresh),
-                    switch(GrantType::DeviceCode, device),
-                    switch(GrantType::ClientCredentials, None),
-                    switch(GrantType::TokenExchange, exchange),
-                ];
                 let changes = Changes {
                     name,
                     redirect_uris: redirects,
                     post_logout_uris: logouts,
-                    grant_types: Some(ways.into_iter().filter_map(|(way, wanted)| wanted.then_some(way)).collect()),
+                    refreshes: refresh,
+                    devices: device,
                     roles: roles.map(Some).or_else(|| every_role.then_some(None)),
-                    exchanges,
+                    exchanges: exchanges.or_else(|| no_exchange.then(Vec::new)),
+                    ..Changes::default()
                 };
                 desk.run(change_client::change_client(app, actor, client.clone(), changes))?;
                 let after = desk.run(register_client::read_client(app, actor, client.clone()))?.client;
-                print::say(&format!("{client} is changed; what it may no longer use has ended"));
+                print::say(&format!("{client} is changed; what it held of roles and tools taken from it has ended"));
                 if after.owner.is_some() && after.accepted_at.is_none() {
                     print::say("it waits for its owner, who agrees on the account page; no token is given out before");
                 }

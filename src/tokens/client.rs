@@ -137,6 +137,8 @@ pub enum ClientRefusal {
     OwnerInactive,
     #[error("this person owns the account already")]
     OwnedAlready,
+    #[error("the account was changed meanwhile: look at what it is to use now")]
+    Changed,
     #[error("this tool is no service account, and has no owner")]
     NotAService,
     #[error("tokens can not be exchanged like that: {why}")]
@@ -160,6 +162,7 @@ impl Refusal for ClientRefusal {
             | Self::NoSecrets
             | Self::FirstParty
             | Self::OwnedAlready
+            | Self::Changed
             | Self::NotAService
             | Self::LoginTaken => Kind::Conflict,
             Self::NoSuchSecret => Kind::NotFound,
@@ -178,6 +181,7 @@ impl Refusal for ClientRefusal {
             Self::OwnerInactive => "client-owner-inactive",
             Self::Exchange { .. } => "client-exchange",
             Self::OwnedAlready => "client-owned-already",
+            Self::Changed => "client-changed",
             Self::NotAService => "client-no-service",
             Self::Login => "client-login",
             Self::LoginTaken => "client-login-taken",
@@ -226,7 +230,10 @@ impl Registration {
                 return Err(refused(one, "too-many", "a tool has at most 20"));
             }
         }
-        if self.redirect_uris.is_empty() && self.grant_types.contains(&GrantType::AuthorizationCode) {
+        // Refresh tokens alone are no way to get any.
+        let other = |way: &GrantType| matches!(way, GrantType::DeviceCode | GrantType::TokenExchange);
+        let browser = self.grant_types.contains(&GrantType::AuthorizationCode);
+        if self.redirect_uris.is_empty() && (browser || !self.grant_types.iter().any(other)) {
             return Err(refused("", "none", "at least one is needed"));
         }
         self.grant_types.sort_unstable();

@@ -9,9 +9,9 @@ mod sealed;
 mod standing;
 
 pub use clients::{
-    Connected, Kept, SecretRow, all_secrets, change_client, client, clients, connected, consent, consented,
-    end_exchanged, end_secret, end_tokens_of_role, forget_consents, forget_request, insert_client, insert_secret,
-    keep_request, kept_requests, remove_client, roles_in_use, secrets,
+    Connected, Kept, SecretRow, all_secrets, change_client, client, clients, connected, consent, consented, end_secret,
+    forget_all_consents, forget_consents, forget_request, insert_client, insert_secret, keep_request, kept_requests,
+    remove_client, secrets,
 };
 pub use devices::{
     DeviceRow, DeviceState, DeviceWanted, allow_device, deny_device, device, device_by_user_code, forget_devices,
@@ -23,9 +23,9 @@ pub use families::{
     revoke_token, rotate, session_open, use_authorization,
 };
 pub use machines::{
-    AccessRow, ClientLogin, Used, accept, access_seen, accounts_of, begin_access, client_login, client_logins,
-    end_service_tokens, hold_client, login_taken, lose_access, machines, set_client_login, set_owner, take_client,
-    tell_access, used,
+    AccessRow, ClientLogin, Used, accept, access_seen, accounts_of, await_owner, begin_access, client_login,
+    client_logins, end_exchanged, end_held, forget_access, hold_client, login_taken, lose_access, machines,
+    roles_in_use, set_client_login, set_owner, take_client, tell_access, used,
 };
 pub use places::{ended_places, live_lists};
 pub use sealed::{SEALED, Sealed, put_sealed, sealed};

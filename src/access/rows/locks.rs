@@ -70,6 +70,19 @@ pub fn locks_on(
     .all(r)
 }
 
+/// Whether somebody has locked a person at the instant of the transaction.
+///
+/// # Errors
+/// The database is away.
+pub fn person_locked(r: &mut Reading<'_>, person: Id<ids::Person>) -> Result<bool, Broken> {
+    let at = r.at();
+    Ok(sql("SELECT COUNT(*) AS n FROM locks WHERE kind = 'person' AND subject_id = ? AND (lifted_at IS NULL OR ? < lifted_at)")
+        .bind(&person)
+        .bind(&at)
+        .one::<i64>(r)?
+        > 0)
+}
+
 row! {
     /// What a lock in force stops.
     pub struct LockedThing {

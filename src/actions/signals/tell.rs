@@ -145,7 +145,7 @@ impl<'a> Telling<'a> {
         };
         let client = signal.client_id.as_deref().unwrap_or_default();
         // A service account is whom its own tokens are about.
-        let of = signal.person_id.map_or_else(|| client.to_owned(), |id| id.to_string());
+        let of = signal.person_id.map_or_else(|| signal.subject_id.clone(), |id| id.to_string());
         let warehouse = signal.role_id.as_deref().map(|role| rows::warehouse_of(w, role)).transpose()?.flatten();
         let mut clients = vec![client.to_owned()];
         clients.extend(rows::exchangers(w, signal)?);
@@ -268,6 +268,10 @@ impl<'a> Telling<'a> {
     /// Who did it, in the words of CAEP: `user`, `admin`, `policy` or `system`.
     fn entity(&self) -> &'static str {
         let person = self.signal.person_id.map(|id| id.to_string());
+        if self.caused_by(What::ClientDeclined) {
+            // Nobody but an owner says it.
+            return "user";
+        }
         let Some(actor) = self.causes.first().map(|cause| cause.actor.as_str()) else { return "system" };
         match actor {
             _ if Some(actor) == person.as_deref() && self.signal.kind != Kind::Holder => "user",

@@ -179,17 +179,27 @@ pub fn holders(
 /// # Errors
 /// The database is away.
 pub fn exchangers(r: &mut Reading<'_>, signal: &Signal) -> Result<Vec<String>, Broken> {
-    let given = match signal.person_id {
-        Some(_) => "o.authorization_id = ?",
-        None => "o.client_id = ? AND o.service",
+    let (given, role) = match signal.person_id {
+        Some(_) => ("o.authorization_id = ?", None),
+        // It is told of what came of its own tokens for that role.
+        None if signal.client_id.as_ref() == Some(&signal.subject_id) => {
+            ("o.client_id = ? AND o.service", Some(&signal.role_id))
+        }
+        None => return Ok(Vec::new()),
     };
-    sql(format!(
+    let statement = sql(format!(
         "SELECT DISTINCT t.client_id AS word FROM tokens o JOIN token_subjects s ON s.subject_id = o.id \
          JOIN tokens t ON t.id = s.token_id WHERE {given} AND t.client_id <> o.client_id AND t.expires_at > ? \
-         ORDER BY t.client_id"
+         AND (t.revoked_at IS NULL OR t.revoked_at >= ?)"
     ))
     .bind(&signal.subject_id)
     .bind(&signal.at)
+    .bind(&signal.at);
+    match role {
+        Some(role) => statement.push(" AND o.role_id = ?").bind(role),
+        None => statement,
+    }
+    .push(" ORDER BY t.client_id")
     .all(r)
 }
 

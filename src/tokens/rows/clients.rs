@@ -138,52 +138,6 @@ pub fn change_client(w: &mut Writing<'_>, id: &str, new: &Registration, exchange
     Ok(())
 }
 
-/// The roles that a client has sign-ins or tokens for.
-///
-/// # Errors
-/// The database is away.
-pub fn roles_in_use(r: &mut Reading<'_>, client: &str) -> Result<Vec<Slug>, Broken> {
-    let now = r.at();
-    let found: Vec<String> = sql(
-        "SELECT role_id AS word FROM authorizations WHERE client_id = ? AND ended_at IS NULL AND role_id IS NOT NULL \
-         UNION SELECT role_id FROM tokens WHERE client_id = ? AND revoked_at IS NULL AND expires_at > ? ORDER BY 1",
-    )
-    .bind(&client)
-    .bind(&client)
-    .bind(&now)
-    .all(r)?;
-    found.iter().map(|role| role.parse().map_err(Broken::defect)).collect()
-}
-
-/// Revokes what a client holds for a role, by whatever way it came; tells how many tokens lived.
-///
-/// # Errors
-/// The database is away.
-pub fn end_tokens_of_role(w: &mut Writing<'_>, client: &str, role: &Slug) -> Result<usize, Broken> {
-    let now = w.now();
-    sql("UPDATE tokens SET revoked_at = ? WHERE client_id = ? AND role_id = ? AND revoked_at IS NULL AND expires_at > ?")
-        .bind(&now)
-        .bind(&client)
-        .bind(role)
-        .bind(&now)
-        .run(w)
-}
-
-/// Revokes what a client got for tokens of another one (RFC 8693); tells how many tokens lived.
-///
-/// # Errors
-/// The database is away.
-pub fn end_exchanged(w: &mut Writing<'_>, client: &str, of: &str) -> Result<usize, Broken> {
-    let now = w.now();
-    sql("UPDATE tokens SET revoked_at = ? WHERE client_id = ? AND revoked_at IS NULL AND expires_at > ? AND id IN \
-         (SELECT s.token_id FROM token_subjects s JOIN tokens o ON o.id = s.subject_id WHERE o.client_id = ?)")
-    .bind(&now)
-    .bind(&client)
-    .bind(&now)
-    .bind(&of)
-    .run(w)
-}
-
 /// Takes a client out of use with its secrets; tells whether it was there.
 ///
 /// # Errors
@@ -194,7 +148,7 @@ pub fn remove_client(w: &mut Writing<'_>, id: &str, by: &str) -> Result<bool, Br
         .bind(&now)
         .bind(&id)
         .run(w)?;
-    sql("DELETE FROM consents WHERE client_id = ?").bind(&id).run(w)?;
+    forget_all_consents(w, id)?;
     sql("DELETE FROM kept_requests WHERE client_id = ?").bind(&id).run(w)?;
     Ok(sql("UPDATE clients SET state = 'removed', removed_at = ?, removed_by = ? WHERE id = ? AND state = 'active' \
             AND NOT first_party")
@@ -291,6 +245,15 @@ pub fn consent(w: &mut Writing<'_>, person: Id<Person>, client: &str, scope: &st
         .bind(&scope)
         .bind(&now)
         .run(w)?;
+    Ok(())
+}
+
+/// Forgets what anybody allowed a client: they are asked anew.
+///
+/// # Errors
+/// The database is away.
+pub fn forget_all_consents(w: &mut Writing<'_>, client: &str) -> Result<(), Broken> {
+    sql("DELETE FROM consents WHERE client_id = ?").bind(&client).run(w)?;
     Ok(())
 }
 

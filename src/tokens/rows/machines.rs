@@ -65,7 +65,7 @@ pub fn set_owner(
     (to, accepted): (Id<Person>, bool),
 ) -> Result<bool, Broken> {
     let now = w.now();
-    Ok(sql("UPDATE clients SET owner_id = ?, accepted_at = ? WHERE id = ? AND owner_id = ? AND state = 'active'")
+    Ok(sql("UPDATE clients SET owner_id = ?, accepted_at = ?, declined_at = NULL WHERE id = ? AND owner_id = ? AND state = 'active'")
         .bind(&to)
         .bind(&accepted.then_some(now))
         .bind(&client)
@@ -74,34 +74,104 @@ pub fn set_owner(
         == 1)
 }
 
-/// Notes that the owner of an account agrees to it, or no longer; tells whether that is new.
+/// Notes that the owner of an account agrees to it, or that they do not; tells whether they had not said so.
 ///
 /// # Errors
 /// The database is away.
 pub fn accept(w: &mut Writing<'_>, client: &str, owner: Id<Person>, agrees: bool) -> Result<bool, Broken> {
     let now = w.now();
-    let other = if agrees { "accepted_at IS NULL" } else { "accepted_at IS NOT NULL" };
+    let other = if agrees { "accepted_at IS NULL" } else { "declined_at IS NULL" };
     Ok(sql(format!(
-        "UPDATE clients SET accepted_at = ? WHERE id = ? AND owner_id = ? AND state = 'active' AND {other}"
+        "UPDATE clients SET accepted_at = ?, declined_at = ? WHERE id = ? AND owner_id = ? AND state = 'active' AND {other}"
     ))
     .bind(&agrees.then_some(now))
+    .bind(&(!agrees).then_some(now))
     .bind(&client)
     .bind(&owner)
     .run(w)?
         == 1)
 }
 
-/// Revokes what an account holds of its own; tells how many tokens lived.
+/// Lets an account wait for its owner anew.
 ///
 /// # Errors
 /// The database is away.
-pub fn end_service_tokens(w: &mut Writing<'_>, client: &str) -> Result<usize, Broken> {
+pub fn await_owner(w: &mut Writing<'_>, client: &str) -> Result<(), Broken> {
+    sql("UPDATE clients SET accepted_at = NULL, declined_at = NULL WHERE id = ?").bind(&client).run(w)?;
+    Ok(())
+}
+
+/// What a client holds that no person has let it in for: its own as a service account, and what it got by exchange. Two halves,
+/// each by an index of its own.
+const HELD: [&str; 2] = ["service", "act IS NOT NULL"];
+
+/// Revokes what a client holds as a service account and what it got by exchange, for a role or for any; tells how many tokens
+/// lived.
+///
+/// # Errors
+/// The database is away.
+pub fn end_held(w: &mut Writing<'_>, client: &str, role: Option<&Slug>) -> Result<usize, Broken> {
     let now = w.now();
-    sql("UPDATE tokens SET revoked_at = ? WHERE client_id = ? AND service AND revoked_at IS NULL AND expires_at > ?")
-        .bind(&now)
-        .bind(&client)
-        .bind(&now)
-        .run(w)
+    let mut ended = 0;
+    for half in HELD {
+        let statement = sql(format!(
+            "UPDATE tokens SET revoked_at = ? WHERE client_id = ? AND {half} AND revoked_at IS NULL AND expires_at > ?"
+        ));
+        let statement = statement.bind(&now).bind(&client).bind(&now);
+        let statement = match role {
+            Some(role) => statement.push(" AND role_id = ?").bind(role),
+            None => statement,
+        };
+        ended += statement.run(w)?;
+    }
+    Ok(ended)
+}
+
+/// Revokes what a client got for tokens of another one (RFC 8693); tells how many tokens lived.
+///
+/// # Errors
+/// The database is away.
+pub fn end_exchanged(w: &mut Writing<'_>, client: &str, of: &str) -> Result<usize, Broken> {
+    let now = w.now();
+    sql("UPDATE tokens SET revoked_at = ? WHERE client_id = ? AND act IS NOT NULL AND revoked_at IS NULL AND expires_at > ? \
+         AND EXISTS (SELECT 1 FROM token_subjects s JOIN tokens o ON o.id = s.subject_id \
+                     WHERE s.token_id = tokens.id AND o.client_id = ?)")
+    .bind(&now)
+    .bind(&client)
+    .bind(&now)
+    .bind(&of)
+    .run(w)
+}
+
+/// The roles that a client has sign-ins of people or tokens of its own for.
+///
+/// # Errors
+/// The database is away.
+pub fn roles_in_use(r: &mut Reading<'_>, client: &str) -> Result<Vec<Slug>, Broken> {
+    let now = r.at();
+    let [own, exchanged] = HELD.map(|half| {
+        format!("SELECT role_id FROM tokens WHERE client_id = ? AND {half} AND revoked_at IS NULL AND expires_at > ?")
+    });
+    let found: Vec<String> = sql(format!(
+        "SELECT role_id AS word FROM authorizations WHERE client_id = ? AND ended_at IS NULL AND role_id IS NOT NULL \
+         UNION {own} UNION {exchanged} ORDER BY 1"
+    ))
+    .bind(&client)
+    .bind(&client)
+    .bind(&now)
+    .bind(&client)
+    .bind(&now)
+    .all(r)?;
+    found.iter().map(|role| role.parse().map_err(Broken::defect)).collect()
+}
+
+/// Forgets what was seen of an account's access to a role that it no longer uses.
+///
+/// # Errors
+/// The database is away.
+pub fn forget_access(w: &mut Writing<'_>, client: &str, role: &Slug) -> Result<(), Broken> {
+    sql("DELETE FROM client_accesses WHERE client_id = ? AND role_id = ?").bind(&client).bind(role).run(w)?;
+    Ok(())
 }
 
 row! {

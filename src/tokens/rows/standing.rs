@@ -138,6 +138,11 @@ pub(super) const BESIDES: &str = concat!(
     " AND (t2.grant_id = t.grant_id OR EXISTS (SELECT 1 FROM effective_access e2 WHERE e2.grant_id = t2.grant_id)))))"
 );
 
+/// What a token for the userinfo endpoint rests on, too: nobody has locked its person. Tokens for warehouses have that from the
+/// one view.
+pub(super) const UNLOCKED: &str = "NOT EXISTS (SELECT 1 FROM locks l WHERE l.kind = 'person' AND l.subject_id = p.id \
+                                   AND (l.lifted_at IS NULL OR habilis_at() < l.lifted_at))";
+
 /// What a token for the userinfo endpoint rests on.
 pub(super) const IDENTITY_JOINS: &str = "JOIN keys y ON y.kid = t.kid JOIN authorizations a ON a.id = t.authorization_id \
                                          JOIN persons p ON p.id = a.person_id LEFT JOIN sessions s ON s.id = a.session_id \
@@ -153,7 +158,7 @@ pub fn token_standing(r: &mut Reading<'_>, id: Id<Token>) -> Result<Option<Token
          t.service, t.act IS NOT NULL AS exchanged, {RESTS} AND {BESIDES} AS stands FROM tokens t {JOINS} WHERE t.id = ? \
          UNION ALL \
          SELECT t.id, a.client_id, a.person_id, NULL, t.authorization_id, a.session_id, t.kid, t.expires_at, \
-         FALSE AS service, FALSE AS exchanged, {RESTS} AS stands FROM identity_tokens t {IDENTITY_JOINS} WHERE t.id = ?"
+         FALSE AS service, FALSE AS exchanged, {RESTS} AND {UNLOCKED} AS stands FROM identity_tokens t {IDENTITY_JOINS} WHERE t.id = ?"
     ))
     .bind(&id)
     .bind(&id)

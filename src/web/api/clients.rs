@@ -5,7 +5,7 @@ use super::{
     shapes::{
         ClientSecretId,
         clients::{
-            ClientBody, ClientChange, ClientLoginWanted, ClientMade, ClientWanted, OwnerWanted, SecretMade,
+            Agreement, ClientBody, ClientChange, ClientLoginWanted, ClientMade, ClientWanted, OwnerWanted, SecretMade,
             ServiceAccountBody, ToolLine,
         },
     },
@@ -128,8 +128,11 @@ pub(super) fn group() -> Group {
             post("/me/services/{id}/acceptance", accept)
                 .says(
                     "Agree to a service account",
-                    "It rests on one's own access from then on, and gets no token before. Doing it again changes nothing.",
+                    "It rests on one's own access from then on, and gets no token before. What one was shown of it can be sent \
+                     along, and is refused where it is another by now. Doing it again changes nothing.",
                 )
+                .may_take::<Agreement>()
+                .refuses(409, &["client-changed"])
                 .done("It is agreed to.")
                 .refuses(404, none),
             delete("/me/services/{id}/acceptance", decline)
@@ -201,8 +204,8 @@ async fn services(desk: Data<Desk>, caller: Caller) -> Answer {
     told(read_machines::my_machines(&desk.app, &caller.actor).await?.into_iter().map(ServiceAccountBody::from))
 }
 
-async fn accept(desk: Data<Desk>, caller: Caller, id: Path<String>) -> Answer {
-    accept_client::accept_client(&desk.app, &caller.actor, id.into_inner()).await?;
+async fn accept(desk: Data<Desk>, caller: Caller, id: Path<String>, Body(sent): Body<Agreement>) -> Answer {
+    accept_client::accept_client(&desk.app, &caller.actor, id.into_inner(), sent.into()).await?;
     nothing()
 }
 

@@ -22,7 +22,7 @@ use crate::{
             caller::Caller,
             desk::{Desk, see_other_with},
             failure::{self, Failure},
-            forms::Form,
+            forms::{BodyRefusal, Form},
             sentence,
         },
         views::{
@@ -182,8 +182,13 @@ async fn disconnect(caller: Caller, desk: Data<Desk>, id: Path<String>, _form: F
     Ok(see_other_with("/account", "notice-tool-disconnected"))
 }
 
-async fn accept(caller: Caller, desk: Data<Desk>, id: Path<String>, _form: Form) -> Result<HttpResponse, Failure> {
-    accept_client::accept_client(&desk.app, &caller.actor, id.into_inner()).await?;
+async fn accept(caller: Caller, desk: Data<Desk>, id: Path<String>, form: Form) -> Result<HttpResponse, Failure> {
+    let roles = form.all("role").into_iter().map(str::parse).collect::<Result<Vec<_>, _>>();
+    let shown = accept_client::Shown {
+        roles: Some(roles.map_err(|_| Fault::from(BodyRefusal::Field { field: "role" }))?),
+        exchanges: Some(form.all("exchange").into_iter().map(str::to_owned).collect()),
+    };
+    accept_client::accept_client(&desk.app, &caller.actor, id.into_inner(), shown).await?;
     Ok(see_other_with("/account#services", "notice-client-accepted"))
 }
 

@@ -38,6 +38,7 @@ pub(super) fn machine(content: &Content, language: Language, read: &Read) -> Mac
         id: read.client.id.clone(),
         name: read.client.name.clone(),
         waits: read.client.accepted_at.is_none(),
+        exchanges: read.client.exchanges.clone(),
         owner: PersonRef {
             id: owner.id.to_string(),
             name: owner.name.clone(),

@@ -16,6 +16,8 @@ pub struct Machine {
     pub owner: PersonRef,
     /// Whether it gets no token before its owner agrees.
     pub waits: bool,
+    /// The tools whose tokens it may exchange.
+    pub exchanges: Vec<String>,
     /// One for each role that it may use.
     pub accesses: Vec<MachineAccess>,
     /// How it is named in the warehouses of these.
@@ -59,6 +61,7 @@ pub fn sample() -> Machine {
         name: "Nightly load".into(),
         owner: PersonRef::sample(6, "Inès Ferrer"),
         waits: false,
+        exchanges: vec![],
         accesses: vec![access("analyst", Some(19), Some(-7)), access("customer-care", None, None)],
         names: vec![MachineName {
             warehouse: "marketplace".into(),
@@ -72,7 +75,13 @@ pub fn sample() -> Machine {
 /// An account that waits for its owner to agree.
 #[must_use]
 pub fn sample_waiting() -> Machine {
-    let mut waiting = Machine { id: sample_id("cli", 6), name: "Report server".into(), waits: true, ..sample() };
+    let mut waiting = Machine {
+        id: sample_id("cli", 6),
+        name: "Report server".into(),
+        waits: true,
+        exchanges: vec![sample_id("cli", 1)],
+        ..sample()
+    };
     waiting.accesses.truncate(1);
     waiting.accesses.iter_mut().for_each(|access| access.used = None);
     waiting

@@ -52,6 +52,7 @@ refusal-client-service = A service account can not be like that: { $what ->
    *[other] something does not fit
 }.
 refusal-client-owner-inactive = A service account is owned by somebody with an active account.
+refusal-client-changed = The account was changed meanwhile: look at what it is to use now, and agree to that or not.
 refusal-client-owned-already = This person owns the account already.
 refusal-client-no-service = This tool is no service account, and has no owner.
 refusal-client-login = Write a name of 1 to 200 characters on one line.

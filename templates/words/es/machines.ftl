@@ -52,6 +52,7 @@ refusal-client-service = Una cuenta de servicio no puede ser así: { $what ->
    *[other] algo no encaja
 }.
 refusal-client-owner-inactive = Una cuenta de servicio pertenece a alguien con una cuenta activa.
+refusal-client-changed = La cuenta ha cambiado mientras tanto: mire lo que va a usar ahora, y acéptelo o no.
 refusal-client-owned-already = Esta persona ya es propietaria de la cuenta.
 refusal-client-no-service = Esta herramienta no es una cuenta de servicio y no tiene propietario.
 refusal-client-login = Escriba un nombre de 1 a 200 caracteres en una línea.

@@ -52,6 +52,7 @@ refusal-client-service = Un compte de service ne peut pas être ainsi : { $what 
    *[other] quelque chose ne convient pas
 }.
 refusal-client-owner-inactive = Un compte de service appartient à quelqu’un dont le compte est actif.
+refusal-client-changed = Le compte a été modifié entre-temps : regardez ce qu’il doit utiliser maintenant, et acceptez-le ou non.
 refusal-client-owned-already = Cette personne possède déjà le compte.
 refusal-client-no-service = Cet outil n’est pas un compte de service, et n’a pas de propriétaire.
 refusal-client-login = Écrivez un nom de 1 à 200 caractères sur une ligne.

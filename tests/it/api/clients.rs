@@ -64,7 +64,10 @@ async fn machines(stage: &Stage) {
         stage.refused(admin, &format!("{verb} {acceptance}"), Value::Null, 404, "no-such-client").await;
     }
     let accepted = async || items(&stage.get(ana, "/me/services").await)[0]["accepted_at"].clone();
-    stage.ok(ana, &format!("POST {acceptance}"), Value::Null).await;
+    let shown = json!({ "roles": ["reader"], "exchanges": ["cli_other"] });
+    stage.refused(ana, &format!("POST {acceptance}"), shown, 409, "client-changed").await;
+    let shown = json!({ "roles": ["reader"], "exchanges": [] });
+    stage.ok(ana, &format!("POST {acceptance}"), shown).await;
     assert!(accepted().await.is_string());
     stage.ok(ana, &format!("DELETE {acceptance}"), Value::Null).await;
     assert!(accepted().await.is_null());
@@ -217,6 +220,8 @@ async fn machine_codes(stage: &Stage, admin: &Player) {
         stage.refused(admin, "POST /clients", body, status, code).await;
     }
     let made = stage.ok(admin, "POST /clients", fit.clone()).await;
+    let (acceptance, other) = (format!("POST /me/services/{}/acceptance", text(&made["id"])), json!({ "roles": [] }));
+    stage.refused(admin, &acceptance, other, 409, "client-changed").await;
     let whole = json!({ "name": "Load", "grant_types": ["client_credentials"], "roles": ["reader"] });
     let path = format!("PUT /clients/{}", text(&made["id"]));
     for (name, value, status, code) in [

@@ -8,7 +8,7 @@ use super::{
 use crate::support::{code, person_id};
 use habilis::{
     actions::{
-        accept_client::accept_client,
+        accept_client::{Shown, accept_client},
         change_client::{Changes, change_client},
         notify, register_client,
     },
@@ -92,6 +92,12 @@ async fn a_browser_is_sent_to_the_addresses_of_now() {
     assert!(reply.status == 422 && reply.header("location").is_empty(), "{} {}", reply.status, reply.text);
     let reply = scene.agree(web, &[("redirect_uri", moved)]).await;
     assert!(reply.answer().0.starts_with(moved), "{:?}", reply.answer());
+    // Who agreed to a tool that sent them elsewhere is asked anew.
+    let silent = [("redirect_uri", "https://third.example.com/back"), ("prompt", "none")];
+    scene.agree(web, &[("redirect_uri", moved)]).await;
+    scene.change(web, to("https://third.example.com/back")).await;
+    assert_eq!(scene.agree(web, &silent).await.error(), "consent_required");
+    scene.change(web, to(moved)).await;
     for wrong in ["http://elsewhere.example.com/back", "javascript:alert(1)", "https://a@b.example/", ""] {
         assert_eq!(scene.refused_change(&web.id, to(wrong)).await, "client-redirect", "{wrong:?}");
     }
@@ -108,7 +114,12 @@ async fn a_browser_is_sent_to_the_addresses_of_now() {
     }
     let by_ana = change_client(&scene.house().app, &scene.ana, web.id.clone(), roles(&[])).await;
     assert_eq!(code(&by_ana.unwrap_err()), "capability-missing");
-    assert_eq!(scene.house().events("client.changed").await, 1);
+    assert_eq!(scene.house().events("client.changed").await, 3);
+    // Ways that nobody spoke of stay as they are.
+    let ways = scene.client(web).await.grant_types;
+    scene.change(web, Changes { devices: Some(true), ..Changes::default() }).await;
+    scene.change(web, Changes { devices: Some(false), name: Some("Web".into()), ..Changes::default() }).await;
+    assert_eq!(scene.client(web).await.grant_types, ways);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -126,7 +137,12 @@ async fn an_account_that_is_to_use_more_waits_for_its_owner() {
     assert_eq!((asked().await, scene.client(&tool).await.accepted_at), (1, None));
     two.ended(&token, "an account that asks for more").await;
     assert_eq!(scene.service_error(&tool, &[("scope", "role:reader")]).await.0, "invalid_grant");
-    accept_client(&house.app, ana, tool.id.clone()).await.unwrap();
+    // Nobody agrees to what they were not shown.
+    let before = Shown { roles: Some(vec!["reader".parse().unwrap()]), exchanges: Some(Vec::new()) };
+    let stale = accept_client(&house.app, ana, tool.id.clone(), before.clone()).await.unwrap_err();
+    assert_eq!((code(&stale), scene.client(&tool).await.accepted_at), ("client-changed", None));
+    let both = Shown { roles: Some(vec!["reader".parse().unwrap(), "either".parse().unwrap()]), ..before };
+    accept_client(&house.app, ana, tool.id.clone(), both).await.unwrap();
     let token = scene.service_token(&tool, &[("scope", "role:reader")]).await;
     two.lives(&token).await;
     // Less is nothing to agree to.

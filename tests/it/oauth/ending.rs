@@ -208,3 +208,51 @@ async fn a_tool_gives_tokens_back() {
     let reply = scene.call(&scene.web, "/revoke", &[]).await;
     assert_eq!((reply.status, &reply.json()["error"]), (400, &json!("invalid_request")));
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_lock_on_a_person_outranks_that_who_they_are_needs_no_role() {
+    let scene = Scene::set().await;
+    let (app, admin) = (&scene.house().app, &scene.house().admin);
+    let who = [("scope", "openid profile offline_access")];
+    let told = scene.connect(&scene.web, &who).await;
+    let userinfo = async || {
+        let call =
+            scene.served.call(reqwest::Method::GET, "/userinfo").bearer_auth(told["access_token"].as_str().unwrap());
+        scene.send(call).await.status
+    };
+    assert_eq!((scene.lives(&told["access_token"]).await, userinfo().await), (true, 200));
+    let waiting = scene.code(&scene.web, &who).await;
+    let me = person_id(&scene.ana).to_string();
+    let placed = lock::place_lock(app, admin, LockKind::Person, me, "a theft".into()).await.unwrap();
+    scene.tick();
+    assert_eq!((scene.lives(&told["access_token"]).await, userinfo().await), (false, 401));
+    for reply in
+        [scene.refresh(&scene.web, &told["refresh_token"], &[]).await, scene.redeem(&scene.web, &waiting, &[]).await]
+    {
+        assert_eq!((reply.status, &reply.json()["error"]), (400, &json!("invalid_grant")), "{}", reply.text);
+    }
+    let page = scene.agree(&scene.web, &who).await;
+    assert!(page.status == 403 && page.header("location").is_empty(), "{} {}", page.status, page.text);
+    lock::lift_lock(app, admin, placed).await.unwrap();
+    scene.tick();
+    assert_eq!((scene.lives(&told["access_token"]).await, userinfo().await), (true, 200));
+}
+
+/// What a code is worth is judged when it is redeemed, not when it was given.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_code_is_worth_what_its_person_may_at_that_moment() {
+    let scene = Scene::set().await;
+    let (app, admin) = (&scene.house().app, &scene.house().admin);
+    let code = scene.code(&scene.web, &[]).await;
+    let placed = lock::place_lock(app, admin, LockKind::Role, "reader".into(), "a leak".into()).await.unwrap();
+    let reply = scene.redeem(&scene.web, &code, &[]).await;
+    assert_eq!((reply.status, &reply.json()["error"]), (400, &json!("invalid_grant")));
+    lock::lift_lock(app, admin, placed).await.unwrap();
+    scene.tick();
+    let code = scene.code(&scene.web, &[]).await;
+    let held = read_certificates::my_certificates(app, &scene.ana).await.unwrap();
+    revoke_certificate::revoke_certificate(app, admin, held[0].id, "cheated".into()).await.unwrap();
+    let reply = scene.redeem(&scene.web, &code, &[]).await;
+    assert!(reply.status == 400 && reply.text.contains("certification alpha"), "{}", reply.text);
+    assert_eq!(scene.house().events("token.minted").await, 0);
+}

@@ -291,3 +291,27 @@ async fn a_parameter_that_comes_twice_is_read_as_neither() {
     assert!(scene.lives(&tokens["access_token"]).await);
     assert_eq!(scene.redeem(&scene.web, &code, &[]).await.status, 200);
 }
+
+/// RFC 9700, section 4.11.2: a link to this house takes nobody on to a tool before they have signed in.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn nobody_is_sent_on_to_a_tool_before_they_sign_in() {
+    let scene = Scene::set().await;
+    for wrong in
+        [("scope", "nonsense"), ("response_type", "token"), ("code_challenge", ""), ("resource", "https://x.example")]
+    {
+        let path = format!("/authorize?{}", scene.request(&scene.web, &[wrong]));
+        let stranger = scene.get("", &path).await;
+        assert_eq!(stranger.status, 303, "{wrong:?}: {}", stranger.text);
+        assert!(stranger.header("location").starts_with("/sign-in?"), "{wrong:?}: {}", stranger.header("location"));
+        // Signed in, the tool is told; and where nothing is to be shown, at once.
+        let back = scene.get(&scene.cookie, &path).await;
+        assert!(
+            back.header("location").starts_with("https://tool.example.com/"),
+            "{wrong:?}: {}",
+            back.header("location")
+        );
+        let silent =
+            scene.get("", &format!("/authorize?{}", scene.request(&scene.web, &[wrong, ("prompt", "none")]))).await;
+        assert!(silent.header("location").starts_with("https://tool.example.com/"), "{wrong:?}: {}", silent.text);
+    }
+}

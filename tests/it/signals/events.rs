@@ -12,6 +12,7 @@ use habilis::{
     access::rows::LockKind,
     actions::{
         accept_client::decline_client,
+        change_client::{Changes, change_client},
         disable_person::{disable_person, enable_person},
         disconnect_client::disconnect_client,
         erase_person::erase_person,
@@ -274,6 +275,47 @@ async fn machines_that_lose_what_they_held_are_named() {
     assert!(taken[0]["sub_id"].get("application").is_none(), "{}", taken[0]);
     let taken = attic.take(&attics, 1).await;
     assert!(taken[0]["sub_id"].get("application").is_none(), "another warehouse's: {}", taken[0]);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_a_server_got_by_exchange_is_named_when_it_is_taken_from_it() {
+    let oauth = oauth::scene::Scene::set().await;
+    let ana = oauth.ana.clone();
+    let machine = account(oauth.house(), &ana, &["reader"]).await;
+    let server = exchanger(oauth.house(), &[&machine.id, &oauth.web.id], None).await.unwrap();
+    let held = [oauth.service_token(&machine, &[]).await, oauth.service_token(&machine, &[]).await];
+    oauth.exchanged(&server, &held[0], &[]).await;
+    let connected = oauth.connect(&oauth.web, &[]).await;
+    oauth.exchanged(&server, connected["access_token"].as_str().unwrap(), &[]).await;
+    let oauth::scene::Scene { served, .. } = oauth;
+    let (id, token) = super::scene::receiver(&served.house, super::scene::AUDIENCE, Some("lake")).await;
+    let scene = Scene { served, id, token };
+    let own = scene.own();
+    let stream = own.subscribe().await;
+    let (app, admin) = (&scene.house().app, &scene.house().admin);
+    let told = async || {
+        let taken = own.take(&stream, 1).await;
+        let subject = &taken[0]["sub_id"];
+        (names(&taken)[0].to_owned(), subject["user"]["sub"].clone(), subject["application"]["id"].clone())
+    };
+    // One tool, and then the other, is taken from the server.
+    for (left, of) in [(machine.id.as_str(), person_id(&ana).to_string()), ("habilis-cli", machine.id.clone())] {
+        scene.tick();
+        let changes = Changes { exchanges: Some(vec![left.to_owned()]), ..Changes::default() };
+        change_client(app, admin, server.id.clone(), changes).await.unwrap();
+        assert_eq!(told().await, ("session-revoked".to_owned(), json!(of), json!(server.id)));
+    }
+    // An account that gives one of two tokens back still has the other.
+    let give_back = async |token: &str| {
+        scene.tick();
+        let call = scene.served.call(reqwest::Method::POST, "/revoke").basic_auth(&machine.id, machine.secret.as_ref());
+        assert_eq!(call.form(&[("token", token)]).send().await.unwrap().status(), 200);
+    };
+    give_back(&held[0]).await;
+    scene.tick();
+    assert_eq!(own.poll(&stream, json!({ "returnImmediately": true })).await.body["sets"], json!({}));
+    give_back(&held[1]).await;
+    assert_eq!(told().await, ("session-revoked".to_owned(), json!(machine.id), json!(machine.id)));
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -3,6 +3,7 @@
 use super::{ClientId, ClientSecretId, person::PersonRef};
 use crate::{
     actions::{
+        accept_client::Shown,
         change_client::Changes,
         read_machines::{Machine, MachineAccess, MachineName},
         register_client::{FreshSecret, Registered},
@@ -143,7 +144,25 @@ impl From<ClientChange> for Changes {
             grant_types: Some(wanted.grant_types.into_iter().map(GrantType::from).collect()),
             roles: Some(wanted.roles),
             exchanges: Some(wanted.exchanges),
+            ..Self::default()
         }
+    }
+}
+
+/// What an owner agrees to.
+#[derive(Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields, default)]
+#[schema(example = json!({"roles": ["analyst"], "exchanges": []}))]
+pub(in crate::web::api) struct Agreement {
+    /// The roles that one was shown.
+    roles: Option<Vec<Slug>>,
+    /// The tools that one was shown whose tokens it exchanges.
+    exchanges: Option<Vec<String>>,
+}
+
+impl From<Agreement> for Shown {
+    fn from(sent: Agreement) -> Self {
+        Self { roles: sent.roles, exchanges: sent.exchanges }
     }
 }
 
@@ -231,14 +250,17 @@ pub(in crate::web::api) struct ServiceAccountBody {
     /// Since when the owner agrees to it; null while it waits for them, and gets no token.
     accepted_at: Option<Time>,
     accesses: Vec<ServiceAccessBody>,
+    /// The tools whose tokens it may exchange for its own.
+    exchanges: Vec<String>,
     logins: Vec<ServiceLoginBody>,
 }
 
 impl From<Machine> for ServiceAccountBody {
     fn from(machine: Machine) -> Self {
         let (client, name) = (machine.client.id.clone(), machine.client.name.clone());
+        let exchanges = machine.client.exchanges.clone();
         let told = ServiceBody::from(machine);
-        Self { client, name, accepted_at: told.accepted_at, accesses: told.accesses, logins: told.logins }
+        Self { client, name, accepted_at: told.accepted_at, accesses: told.accesses, exchanges, logins: told.logins }
     }
 }
 

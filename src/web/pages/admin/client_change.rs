@@ -64,27 +64,27 @@ async fn change(caller: Caller, desk: Data<Desk>, id: Path<String>, form: Form) 
 /// Changes it; answers the notice that says how it stands now.
 async fn changed(desk: &Desk, caller: &Caller, id: &str, form: &Form) -> Result<&'static str, Fault> {
     let before = register_client::read_client(&desk.app, &caller.actor, id.to_owned()).await?.client;
-    let lines = |name: &str| form.raw(name).lines().map(str::to_owned).collect::<Vec<_>>();
+    let lines = |name: &str| {
+        let lines = form.raw(name).lines().map(|line| line.trim().to_owned());
+        lines.filter(|line| !line.is_empty()).collect::<Vec<_>>()
+    };
     let named = clients::roles(form, "role")?;
     let machine = before.owner.is_some();
-    let exchanges = clients::exchanges(form);
-    let exchange = (!exchanges.is_empty()).then_some(GrantType::TokenExchange);
+    let changes = Changes {
+        name: Some(form.text("name").to_owned()),
+        exchanges: Some(clients::exchanges(form)),
+        ..Changes::default()
+    };
     let changes = if machine {
-        Changes {
-            name: Some(form.text("name").to_owned()),
-            grant_types: Some(std::iter::once(GrantType::ClientCredentials).chain(exchange).collect()),
-            roles: Some(Some(named)),
-            exchanges: Some(exchanges),
-            ..Changes::default()
-        }
+        Changes { roles: Some(Some(named)), ..changes }
     } else {
         Changes {
-            name: Some(form.text("name").to_owned()),
             redirect_uris: Some(lines("redirects")),
             post_logout_uris: Some(lines("logouts")),
-            grant_types: Some(clients::ways(form)),
+            refreshes: Some(form.ticked("refreshes")),
+            devices: Some(form.ticked("devices")),
             roles: Some((form.text("which") != "every").then_some(named)),
-            exchanges: Some(exchanges),
+            ..changes
         }
     };
     change_client::change_client(&desk.app, &caller.actor, id.to_owned(), changes).await?;

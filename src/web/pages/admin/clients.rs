@@ -99,7 +99,7 @@ pub(super) fn roles(form: &Form, field: &'static str) -> Result<Vec<Slug>, Fault
 }
 
 /// How it gets tokens.
-pub(super) fn ways(form: &Form) -> Vec<GrantType> {
+fn ways(form: &Form) -> Vec<GrantType> {
     let (devices, exchange) = (form.ticked("devices"), !exchanges(form).is_empty());
     // A tool that is only on devices is sent back nowhere.
     let browser = !(devices || exchange) || !form.raw("redirects").trim().is_empty();

@@ -10,7 +10,7 @@ use crate::{
 };
 use habilis::{
     actions::{
-        accept_client::{accept_client, decline_client},
+        accept_client::{Shown, accept_client, decline_client},
         hand_over_client::hand_over_client,
         notify, register_client,
     },
@@ -55,10 +55,16 @@ async fn an_account_gets_no_token_before_its_owner_agrees_nor_after_they_take_it
     assert_eq!(to, [person_id(&scene.ana)]);
     // Nobody agrees for her.
     for other in [admin, &eve] {
-        assert_eq!(code(&accept_client(app, other, tool.id.clone()).await.unwrap_err()), "no-such-client");
+        assert_eq!(
+            code(&accept_client(app, other, tool.id.clone(), Shown::default()).await.unwrap_err()),
+            "no-such-client"
+        );
         assert_eq!(code(&decline_client(app, other, tool.id.clone()).await.unwrap_err()), "no-such-client");
     }
-    assert_eq!(code(&accept_client(app, &scene.ana, scene.web.id.clone()).await.unwrap_err()), "no-such-client");
+    assert_eq!(
+        code(&accept_client(app, &scene.ana, scene.web.id.clone(), Shown::default()).await.unwrap_err()),
+        "no-such-client"
+    );
     waits(scene, &tool).await;
     for _ in 0..2 {
         accept(house, &scene.ana, &tool).await;
@@ -95,7 +101,10 @@ async fn what_one_owner_agreed_to_the_next_has_not() {
     let hand = |to: &Actor| hand_over_client(app, admin, tool.id.clone(), person_id(to).to_string());
     hand(&eve).await.unwrap();
     waits(&scene, &tool).await;
-    assert_eq!(code(&accept_client(app, &scene.ana, tool.id.clone()).await.unwrap_err()), "no-such-client");
+    assert_eq!(
+        code(&accept_client(app, &scene.ana, tool.id.clone(), Shown::default()).await.unwrap_err()),
+        "no-such-client"
+    );
     assert_eq!(asked(house, &eve).await, std::slice::from_ref(&tool.id));
     // She says no: it is in the log, and she is asked no more.
     decline_client(app, &eve, tool.id.clone()).await.unwrap();
@@ -111,7 +120,7 @@ async fn what_one_owner_agreed_to_the_next_has_not() {
     assert_eq!((asked(house, &scene.ana).await.len(), asked(house, &eve).await.len()), (0, 1));
     register_client::remove_client(app, admin, tool.id.clone()).await.unwrap();
     assert!(asked(house, &eve).await.is_empty());
-    assert_eq!(code(&accept_client(app, &eve, tool.id.clone()).await.unwrap_err()), "no-such-client");
+    assert_eq!(code(&accept_client(app, &eve, tool.id.clone(), Shown::default()).await.unwrap_err()), "no-such-client");
     // Who registers an account for themselves, or takes one over, has agreed: what is missing is the access.
     let own = registered(house, &person_id(admin).to_string(), &["reader"], &[]).await.unwrap();
     assert_eq!(scene.service_error(&own, &[]).await.1, "oauth-owner-lacks");
@@ -135,7 +144,11 @@ async fn the_owner_agrees_on_their_own_page() {
     assert!(page.contains(&accept) && page.contains(&decline) && page.contains("Waits for its owner"), "{page}");
     assert_eq!(scene.post(&admin, &accept, &[]).await.status, 404);
     waits(&scene, &tool).await;
-    assert_eq!(scene.post(&scene.cookie, &accept, &[]).await.status, 303);
+    // What she agrees to is what her page showed.
+    assert!(page.contains("<input type=\"hidden\" name=\"role\" value=\"reader\">"), "{page}");
+    assert_eq!(scene.post(&scene.cookie, &accept, &[("role", "either")]).await.status, 409);
+    waits(&scene, &tool).await;
+    assert_eq!(scene.post(&scene.cookie, &accept, &[("role", "reader")]).await.status, 303);
     scene.service_token(&tool, &[]).await;
     let page = scene.get(&scene.cookie, "/account").await.text;
     assert!(!page.contains(&accept) && page.contains(&decline) && !page.contains("Waits for its owner"), "{page}");
@@ -146,4 +159,23 @@ async fn the_owner_agrees_on_their_own_page() {
     waits(&scene, &tool).await;
     let log = scene.get(&admin, "/events?kind=client.declined").await.text;
     assert!(log.contains("did not agree to a service account"), "{log}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_no_leaves_its_line_though_the_question_was_put_aside() {
+    let scene = Scene::set().await;
+    let (app, ana) = (&scene.house().app, &scene.ana);
+    let tool = registered(scene.house(), &scene.person(), &["reader"], &[]).await.unwrap();
+    notify::take_mail(app).await.unwrap();
+    for notice in notify::my_notices(app, ana).await.unwrap().1 {
+        notify::see_notice(app, ana, notice.id).await.unwrap();
+    }
+    for _ in 0..2 {
+        decline_client(app, ana, tool.id.clone()).await.unwrap();
+        assert_eq!(scene.house().events("client.declined").await, 1);
+    }
+    // Asked anew, a no is one anew.
+    accept(scene.house(), ana, &tool).await;
+    decline_client(app, ana, tool.id.clone()).await.unwrap();
+    assert_eq!(scene.house().events("client.declined").await, 2);
 }

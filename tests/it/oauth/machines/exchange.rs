@@ -11,8 +11,8 @@ use crate::{
 use habilis::{
     access,
     actions::{
-        disable_person, hand_over_client, introspect_token, prove_client, read_certificates, register_client,
-        revoke_certificate, revoke_grant, rotate_keys, sign_out,
+        accept_client, disable_person, hand_over_client, introspect_token, prove_client, read_certificates,
+        register_client, revoke_certificate, revoke_grant, rotate_keys, sign_out,
     },
     base::refusal::Fault,
     tokens::{
@@ -396,4 +396,25 @@ async fn exchanges_while_the_subject_ends_leave_nothing_that_lives() {
     let other = scene.exchanged(&tool, &scene.hers().await, &[]).await;
     disable_person::disable_person(&app, &scene.house().admin, person_id(&scene.ana), "left".into()).await.unwrap();
     assert!(!scene.lives(&json!(other)).await);
+}
+
+/// A service account that exchanges tokens does that on its owner's word, too.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_account_exchanges_nothing_before_its_owner_agrees_nor_after() {
+    let two = Two::set().await;
+    let scene = &two.scene;
+    let hers = scene.hers().await;
+    let mut new = wanted(&["reader"]);
+    new.grant_types.push(GrantType::TokenExchange);
+    let service = Service { owner: scene.person(), logins: Vec::new() };
+    let more = More { service: Some(service), exchanges: vec![scene.web.id.clone()] };
+    let tool = registered(scene.house(), new, more).await.unwrap();
+    assert_eq!(scene.exchange_error(&tool, &hers, &[]).await, "invalid_grant");
+    accept(scene.house(), &scene.ana, &tool).await;
+    let got = scene.exchanged(&tool, &hers, &[]).await;
+    two.lives(&got).await;
+    accept_client::decline_client(&scene.house().app, &scene.ana, tool.id.clone()).await.unwrap();
+    two.ended(&got, "what was exchanged on an owner's word").await;
+    assert_eq!(scene.exchange_error(&tool, &hers, &[]).await, "invalid_grant");
+    two.lives(&hers).await;
 }

@@ -46,7 +46,7 @@ pub async fn registered(house: &House, owner: &str, roles: &[&str], logins: &[(&
 
 /// Lets the owner of an account agree to it.
 pub async fn accept(house: &House, owner: &Actor, tool: &Tool) {
-    accept_client::accept_client(&house.app, owner, tool.id.clone()).await.unwrap();
+    accept_client::accept_client(&house.app, owner, tool.id.clone(), accept_client::Shown::default()).await.unwrap();
 }
 
 /// An account of somebody for these roles, to which they have agreed.

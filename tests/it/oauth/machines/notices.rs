@@ -1,6 +1,6 @@
 //! Who answers for an account is told before its access ends, and when it has.
 
-use super::account;
+use super::{accept, account};
 use crate::support::{House, person_id, slug};
 use habilis::{
     access,
@@ -113,7 +113,17 @@ async fn an_end_that_nobody_saw_coming_is_told_at_once_and_never_to_nobody() {
     hand_over_client::hand_over_client(&house.app, &house.admin, tool.id.clone(), person_id(&loner).to_string())
         .await
         .unwrap();
-    assert_eq!(swept(&house).await, (0, 1));
+    // Before they agree there is nothing to lose.
+    let lives = async || {
+        let seen = house.app.db.read(house.app.now(), {
+            let id = tool.id.clone();
+            move |r| Ok(habilis::tokens::rows::access_seen(r, &id)?)
+        });
+        seen.await.unwrap().iter().any(|seen| seen.held)
+    };
+    assert_eq!((swept(&house).await, lives().await), ((0, 1), false));
+    accept(&house, &loner, &tool).await;
+    assert_eq!((swept(&house).await, lives().await), ((0, 1), true));
     assert!(told(&house, &house.admin).await.is_empty());
     house.advance("PT1M");
     disable_person::disable_person(&house.app, &house.admin, person_id(&loner), "left".into()).await.unwrap();

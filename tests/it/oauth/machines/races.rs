@@ -81,7 +81,7 @@ async fn mints_while_an_account_is_handed_over_rest_on_one_owner_each() {
     let (app, admin) = (&scene.house().app, &scene.house().admin);
     let end = async {
         hand_over_client::hand_over_client(app, admin, tool.id.clone(), person_id(&eve).to_string()).await?;
-        accept_client::accept_client(app, &eve, tool.id.clone()).await
+        accept_client::accept_client(app, &eve, tool.id.clone(), accept_client::Shown::default()).await
     };
     let (tokens, refused) = storm(&scene, &tool, end).await;
     assert!(refused.keys().all(|code| *code == "oauth-grant"), "{refused:?}");
