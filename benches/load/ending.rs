@@ -27,7 +27,9 @@ const ROUNDS: usize = 12;
 const WATCHED: Duration = Duration::from_millis(1_600);
 
 /// The ways in which a token ends before its time.
-const WAYS: [&str; 4] = ["grant", "session", "person locked", "role locked"];
+const WAYS: [&str; 5] = ["grant", "session", "person locked", "role locked", "warehouse locked"];
+/// What is promised: no longer, anywhere.
+const PROMISED: Duration = Duration::from_secs(1);
 
 pub async fn run(program: &Program, company: &Company, table: &mut Table) {
     if !table.wants(LINE) {
@@ -77,6 +79,9 @@ pub async fn run(program: &Program, company: &Company, table: &mut Table) {
     over.store(true, Ordering::Relaxed);
     for task in load {
         task.await.unwrap();
+    }
+    for (longest, at) in longest.iter().zip(&replicas) {
+        assert!(*longest <= PROMISED, "{at} took a token {longest:?} after its end");
     }
     let rate = verified.load(Ordering::Relaxed) as f64 / started.elapsed().as_secs_f64();
     let words: Vec<String> = ["where it was ended", "on the other replica"]
@@ -183,6 +188,7 @@ async fn end(client: &mut Client, company: &Company, session: &Caller, person: &
             vec![("POST", "/api/v1/requests".to_owned(), Some(again))]
         }
         "person locked" => lock(client, "person", person).await,
-        _ => lock(client, "role", "slow").await,
+        "role locked" => lock(client, "role", "slow").await,
+        _ => lock(client, "warehouse", "rs").await,
     }
 }

@@ -18,7 +18,7 @@ use std::{
 };
 
 /// The lines of this file.
-pub const LINES: [&str; 2] = [GRANTS, DEVICES];
+pub const LINES: [&str; 3] = [GRANTS, DEVICES, machines::EXCHANGED];
 /// Those that the peer gives, too.
 const GRANTS: &str = "POST /token:";
 const DEVICES: &str = "POST /token: device code";

@@ -2,6 +2,7 @@
 
 use crate::support::{House, SECRET_KEY, content, open, program::command, settings, slug};
 use habilis::{
+    access::catalogue::Signing,
     actions::{
         load_content, mint_token,
         reseal::{self, Resealed},
@@ -249,6 +250,61 @@ async fn a_key_file_is_renewed_while_a_service_runs() {
     assert!(done && said.contains("already"), "{said}");
     // The one that went opens nothing any more.
     assert!(rotate_keys::refresh(&open(&house.engine, house.clock.clone()).await).await.is_err());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_key_goes_once_its_last_token_is_over_and_no_cache_holds_it() {
+    let house = House::new().await;
+    let app = &house.app;
+    rotate_keys::rotate_keys(app, &house.admin, Purpose::Token, Some(Signing::ES256), Haste::Now).await.unwrap();
+    let old = kids(&house, KeyState::Retiring).await[0].1.clone();
+    let sweep = async || {
+        habilis::actions::sweep::sweep(app).await.unwrap();
+        rotate_keys::refresh(app).await.unwrap();
+        app.keyring.published().contains(&old)
+    };
+    house.advance("PT25H");
+    assert!(sweep().await, "a day, an hour, and what caches and clocks need");
+    house.advance("PT6M");
+    assert!(!sweep().await);
+    assert_eq!((house.events("key.gone").await, kids(&house, KeyState::Retiring).await.len()), (1, 0));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_published_is_public_and_may_be_kept_for_five_minutes() {
+    let scene = super::scene::Scene::set().await;
+    let reply = scene.get("", "/jwks.json").await;
+    assert_eq!((reply.status, reply.header("cache-control")), (200, "public, max-age=300"));
+    let (told, mut kids) = (reply.json(), std::collections::BTreeSet::new());
+    for key in told["keys"].as_array().unwrap() {
+        for secret in ["d", "p", "q", "dp", "dq", "qi", "oth", "k"] {
+            assert!(key.get(secret).is_none(), "{secret}");
+        }
+        assert!(kids.insert(key["kid"].as_str().unwrap()), "twice");
+    }
+    assert!(kids.len() >= 4, "one that signs and one that is next, of each algorithm: {told}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn keys_are_rotated_and_taken_out_of_use_on_the_command_line() {
+    let house = House::new().await;
+    let run = |arguments: &[&str]| {
+        let output = command(&house, arguments).output().unwrap();
+        (output.status.success(), String::from_utf8([output.stdout, output.stderr].concat()).unwrap())
+    };
+    let active = kids(&house, KeyState::Active).await;
+    let old = active.into_iter().find(|(algorithm, _)| algorithm == "ES256").unwrap().1;
+    let (done, listed) = run(&["keys", "list"]);
+    assert!(done && listed.contains(&old), "{listed}");
+    let (done, told) = run(&["keys", "retire", &old]);
+    assert!(!done && told.contains("only a retiring key can go"), "{told}");
+    let (done, told) = run(&["keys", "rotate", "--algorithm", "ES256", "--now"]);
+    assert!(done, "{told}");
+    assert_eq!(kids(&house, KeyState::Retiring).await, [("ES256".to_owned(), old.clone())]);
+    let (done, told) = run(&["keys", "retire", &old]);
+    assert!(done, "{told}");
+    assert_eq!(house.events("key.gone").await, 1);
+    assert!(!run(&["keys", "rotate", "--algorithm", "HS256"]).0);
 }
 
 /// A verifier as libraries write them: it keeps the published keys for as long as they say, and looks no sooner.

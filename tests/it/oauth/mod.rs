@@ -2,6 +2,7 @@
 
 mod attacks;
 mod changing;
+mod commands;
 mod conformance;
 mod confusion;
 mod device;
