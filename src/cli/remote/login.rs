@@ -73,7 +73,7 @@ impl Login {
 /// Asks until the person has answered, as often as the server wants it (RFC 8628, section 3.5).
 fn wait(provider: &Provider, codes: &Codes, again: &str) -> Result<Tokens, Failed> {
     let end = Instant::now() + Duration::from_secs(codes.expires_in.min(86_400));
-    let mut interval = Duration::from_secs(codes.interval.clamp(1, 300));
+    let mut interval = first_interval(codes);
     let too_late = || Failed::words(format!("nobody answered in time. Start anew with `{again}`"));
     loop {
         std::thread::sleep(interval);
@@ -81,7 +81,7 @@ fn wait(provider: &Provider, codes: &Codes, again: &str) -> Result<Tokens, Faile
             Ok(tokens) => return Ok(tokens),
             Err(Trouble::Refused(refusal)) => match refusal.error.as_str() {
                 "authorization_pending" => {}
-                "slow_down" => interval += Duration::from_secs(5),
+                "slow_down" => interval = slower(interval),
                 "access_denied" => return Err(Failed::words("it was not allowed, and nothing was kept")),
                 "expired_token" => return Err(too_late()),
                 _ => return Err(Trouble::Refused(refusal).into()),
@@ -89,13 +89,28 @@ fn wait(provider: &Provider, codes: &Codes, again: &str) -> Result<Tokens, Faile
             // A network that is away for a moment is asked less often, and not given up.
             Err(Trouble::Away(why)) => {
                 print::complain(&format!("{why}; trying again"));
-                interval = (interval * 2).min(Duration::from_secs(60));
+                interval = seldom(interval);
             }
         }
         if Instant::now() >= end {
             return Err(too_late());
         }
     }
+}
+
+/// How long to wait before the first question: what the server named, or five seconds.
+fn first_interval(codes: &Codes) -> Duration {
+    Duration::from_secs(codes.interval.clamp(1, 300))
+}
+
+/// Five seconds more, for good.
+fn slower(interval: Duration) -> Duration {
+    interval + Duration::from_secs(5)
+}
+
+/// Twice as long, up to a minute: nobody answers at all.
+fn seldom(interval: Duration) -> Duration {
+    (interval * 2).min(Duration::from_secs(60)).max(interval)
 }
 
 /// Keeps what was given; gives back what stood in its place.
@@ -143,4 +158,34 @@ fn browse(url: &str) -> bool {
     }
     let begun = Command::new(program).arg(url).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
     begun.is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn codes(interval: Option<u64>) -> Codes {
+        let mut told =
+            json!({ "device_code": "d", "user_code": "u", "verification_uri": "https://a", "expires_in": 600 });
+        if let Some(interval) = interval {
+            told["interval"] = json!(interval);
+        }
+        serde_json::from_value(told).unwrap()
+    }
+
+    #[test]
+    fn a_server_is_asked_as_often_as_it_wants_and_less_often_where_nobody_answers() {
+        assert_eq!(first_interval(&codes(None)), Duration::from_secs(5));
+        assert_eq!(first_interval(&codes(Some(7))), Duration::from_secs(7));
+        assert_eq!(first_interval(&codes(Some(0))), Duration::from_secs(1), "never in a loop");
+        assert_eq!(slower(Duration::from_secs(5)), Duration::from_secs(10));
+        let (mut interval, mut all) = (Duration::from_secs(5), Vec::new());
+        for _ in 0..5 {
+            interval = seldom(interval);
+            all.push(interval.as_secs());
+        }
+        assert_eq!(all, [10, 20, 40, 60, 60]);
+        assert_eq!(seldom(Duration::from_secs(300)).as_secs(), 300, "and never more often than was wanted");
+    }
 }

@@ -7,6 +7,7 @@ mod guesses;
 mod leaving;
 mod mail;
 mod metrics;
+mod rehash;
 
 use crate::support::{House, settings};
 use habilis::{
