@@ -3,6 +3,7 @@
 mod apache;
 mod authlib;
 mod described;
+mod elsewhere;
 mod foreign;
 mod oidc_provider;
 mod openid_client;
