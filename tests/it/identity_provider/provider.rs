@@ -27,6 +27,8 @@ pub enum Sign {
     Foreign,
     /// With a key that was never published, under its own name.
     Unknown,
+    /// With a key that is published no more, under its name.
+    Withdrawn,
     /// Not at all.
     None,
     /// With the public key as if it were a shared secret.
@@ -69,6 +71,8 @@ pub struct Conduct {
     /// The issuer that it names when it sends the browser back; none leaves it out.
     pub iss: Option<String>,
     pub keys: Vec<Fresh>,
+    /// A key that was published once.
+    pub withdrawn: Option<Fresh>,
     /// How often each endpoint was called.
     pub calls: BTreeMap<&'static str, usize>,
     /// The last request of a sign-in.
@@ -126,6 +130,7 @@ impl Idp {
             refusal: None,
             iss: Some(base.clone()),
             keys: vec![generate(Signing::ES256).unwrap()],
+            withdrawn: None,
             calls: BTreeMap::new(),
             asked: BTreeMap::new(),
             proof: String::new(),
@@ -323,6 +328,10 @@ fn id_token(conduct: &Conduct, claims: &Map<String, Value>) -> String {
     match conduct.sign {
         Sign::Own => signed(own, &own.kid, "JWT", claims),
         Sign::AccessToken => signed(own, &own.kid, "at+jwt", claims),
+        Sign::Withdrawn => {
+            let old = conduct.withdrawn.as_ref().unwrap();
+            signed(old, &old.kid, "JWT", claims)
+        }
         Sign::Foreign => signed(&foreign(), &own.kid, "JWT", claims),
         Sign::Unknown => {
             let other = foreign();

@@ -79,9 +79,14 @@ async fn keys_are_followed_when_they_change_and_not_read_for_every_unknown_name(
     let old = scene.idp.conduct().keys.remove(1);
     scene.idp.rotate(Signing::ES256);
     scene.tick();
-    assert_eq!(come().await, 303);
+    assert_eq!(come().await, 303, "which has the keys read again");
+    scene.idp.conduct().withdrawn = Some(old);
+    scene.idp.conduct().sign = Sign::Withdrawn;
+    Browser::open(&scene).refused("provider-unsound").await;
+    // Published again, it is good again.
+    let old = scene.idp.conduct().withdrawn.take().unwrap();
     scene.idp.conduct().keys.push(old);
-    // (It signs again, and is published again: that is its own affair.)
+    scene.idp.conduct().sign = Sign::Own;
     scene.house().advance("PT61S");
     assert_eq!(come().await, 303);
 }
