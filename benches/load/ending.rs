@@ -1,11 +1,12 @@
 //! How long a token is still accepted after what it rests on was ended, while both replicas are busy letting others through.
 //!
-//! What is measured is the time from the answer of whoever ended it to the last question that was still answered with yes. On
-//! SQLite there is one process; on PostgreSQL another replica is asked, too.
+//! What is measured is the time from the answer of whoever ended it to the last question that was still answered with yes, by
+//! `/verify` or by introspection. On SQLite there is one process; on PostgreSQL another replica is asked, too.
 
 use super::{
     CALLERS,
     company::{Caller, Company},
+    grants::Tool,
     http::{Client, Proof},
     program::Program,
     table::Table,
@@ -59,12 +60,13 @@ pub async fn run(program: &Program, company: &Company, table: &mut Table) {
             })
         })
         .collect();
+    let tool = super::grants::registered(program, company).await;
     let started = Instant::now();
     let mut longest = vec![Duration::ZERO; replicas.len()];
     let mut endings = 0_u32;
     for round in 0..ROUNDS {
         for way in WAYS {
-            let times = end_one(&replicas, company, way).await;
+            let times = end_one(&replicas, company, &tool, way).await;
             for (longest, time) in longest.iter_mut().zip(times) {
                 *longest = time.max(*longest);
             }
@@ -106,7 +108,7 @@ async fn minted(client: &mut Client, bearer: &str, role: &str) -> String {
 }
 
 /// Ends a token in one way; for how long each replica still took it.
-async fn end_one(replicas: &[SocketAddr], company: &Company, way: &str) -> Vec<Duration> {
+async fn end_one(replicas: &[SocketAddr], company: &Company, tool: &Tool, way: &str) -> Vec<Duration> {
     let mut client = Client::connect(replicas[0]).await;
     let victim = &company.callers[0];
     let me = client.json("GET", "/api/v1/me", Some(&victim.bearer), None).await;
@@ -129,12 +131,15 @@ async fn end_one(replicas: &[SocketAddr], company: &Company, way: &str) -> Vec<D
         .iter()
         .map(|address| {
             let (address, proof, ended) = (*address, Arc::clone(&proof), Arc::clone(&ended));
+            let (asks, body) = (Proof::basic(&tool.id, &tool.secret), format!("token={token}"));
             tokio::spawn(async move {
                 let mut client = Client::connect(address).await;
                 let mut last = None;
                 loop {
                     let asked = Instant::now();
-                    if client.ask("GET", "/verify", &proof, None).await.status == 204 {
+                    let verified = client.ask("GET", "/verify", &proof, None).await.status == 204;
+                    let told = client.form_as("/introspect", &asks, &body).await;
+                    if verified || told.body.contains("\"active\":true") {
                         last = Some(asked);
                     }
                     if ended.get().is_some_and(|ended| ended.elapsed() > WATCHED) {
