@@ -271,6 +271,6 @@ mod tests {
                 subjects.insert(subject);
             }
         }
-        assert_eq!(subjects.len(), 3 * 10, "{subjects:?}");
+        assert_eq!(subjects.len(), 3 * 11, "{subjects:?}");
     }
 }
