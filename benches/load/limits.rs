@@ -1,7 +1,10 @@
 //! What this machine can do at most: signatures, durable commits, rendering, an indexed read; measured in the same run.
 
 use super::{http::Client, program::Program};
-use habilis::{access::catalogue::Signing, tokens::keyring::generate};
+use habilis::{
+    access::catalogue::Signing,
+    tokens::{keyring::generate, signer::Signer},
+};
 use std::time::{Duration, Instant};
 
 const TIME: Duration = Duration::from_secs(2);
@@ -9,25 +12,11 @@ const TIME: Duration = Duration::from_secs(2);
 /// Raw signatures a second of an access token's size, on all cores.
 pub fn signatures(algorithm: &str) -> f64 {
     let kind = if algorithm == "ES256" { Signing::ES256 } else { Signing::RS256 };
-    let jwt = if algorithm == "ES256" { jsonwebtoken::Algorithm::ES256 } else { jsonwebtoken::Algorithm::RS256 };
     let fresh = generate(kind).unwrap();
-    let pem = format!(
-        "-----BEGIN PRIVATE KEY-----\n{}\n-----END PRIVATE KEY-----\n",
-        base64::Engine::encode(&base64::engine::general_purpose::STANDARD, &fresh.private)
-            .as_bytes()
-            .chunks(64)
-            .map(|line| std::str::from_utf8(line).unwrap())
-            .collect::<Vec<_>>()
-            .join("\n")
-    );
-    let key = if algorithm == "ES256" {
-        jsonwebtoken::EncodingKey::from_ec_pem(pem.as_bytes()).unwrap()
-    } else {
-        jsonwebtoken::EncodingKey::from_rsa_pem(pem.as_bytes()).unwrap()
-    };
-    let claims = serde_json::json!({ "sub": "per_0", "text": "x".repeat(700) });
+    let signer = Signer::of(kind, &fresh.private).unwrap();
+    let message = "x".repeat(1_000);
     all_cores(move || {
-        jsonwebtoken::encode(&jsonwebtoken::Header::new(jwt), &claims, &key).unwrap();
+        signer.signature(message.as_bytes()).unwrap();
     })
 }
 

@@ -3,6 +3,7 @@
 use super::{
     rows::{self, KeyRow, KeyState, Purpose},
     seal::SealKey,
+    signer::Signer,
 };
 use crate::{
     access::catalogue::Signing,
@@ -115,7 +116,7 @@ fn encoding_key(algorithm: Signing, pkcs8: &[u8]) -> Result<EncodingKey, Broken>
 /// The keys in memory. What is true stands in the database; this follows it.
 pub struct Keyring {
     seal: RwLock<SealKey>,
-    opened: RwLock<HashMap<String, (Signing, Arc<EncodingKey>)>>,
+    opened: RwLock<HashMap<String, (Signing, Arc<Signer>)>>,
     published: RwLock<Arc<str>>,
     badges: RwLock<HashMap<String, Arc<str>>>,
     /// What verifies tokens, by name: every key of tokens that is not gone.
@@ -269,7 +270,7 @@ impl Keyring {
             let entry = match (known, &key.sealed) {
                 (Some(entry), _) => entry,
                 (None, Some(sealed)) => match self.unseal(&key.kid, sealed) {
-                    Ok(private) => (key.algorithm, Arc::new(encoding_key(key.algorithm, &private)?)),
+                    Ok(private) => (key.algorithm, Arc::new(Signer::of(key.algorithm, &private)?)),
                     // Everything else goes on: what others sign is still published and verified here.
                     Err(error) => {
                         if needed {
@@ -388,11 +389,11 @@ impl Keyring {
         claims: &C,
     ) -> Result<String, Broken> {
         let entry = self.opened.read().unwrap_or_else(PoisonError::into_inner).get(kid).cloned();
-        let (algorithm, key) = entry.ok_or_else(|| Broken::defect(format!("the key {kid} is not open")))?;
+        let (algorithm, signer) = entry.ok_or_else(|| Broken::defect(format!("the key {kid} is not open")))?;
         let mut header = Header::new(jwt(algorithm));
         header.typ = Some(typ.to_owned());
         header.kid = Some(name.to_owned());
-        jsonwebtoken::encode(&header, claims, &key).map_err(Broken::defect)
+        signer.token(&header, claims)
     }
 }
 

@@ -16,4 +16,5 @@ pub mod scope;
 pub mod seal;
 pub mod service;
 pub mod setup;
+pub mod signer;
 pub mod status_list;
