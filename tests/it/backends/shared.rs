@@ -17,10 +17,13 @@ use std::{
     task::Poll,
 };
 
+/// An action in the queue.
+type Waiting<'a> = Pin<Box<dyn Future<Output = Result<usize, Fault>> + Send + 'a>>;
+
 /// SQLite has one writer; PostgreSQL gathers commits by itself.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn actions_that_wait_share_a_commit() {
-    const WAITING: usize = 64;
+    const ACTIONS: usize = 64;
     let house = House::new().await;
     if house.engine.is_postgres() {
         return;
@@ -33,8 +36,8 @@ async fn actions_that_wait_share_a_commit() {
         wait.lock().unwrap().recv().unwrap();
         Ok(())
     }));
-    let mut others: Vec<Pin<Box<dyn Future<Output = Result<usize, Fault>> + Send>>> = Vec::new();
-    for _ in 0..WAITING {
+    let mut others: Vec<Waiting<'_>> = Vec::new();
+    for _ in 0..ACTIONS {
         others.push(Box::pin(app.db.write(at, |w| Ok(sql("UPDATE persons SET name = name").run(w)?))));
     }
     // Each is asked once, and waits in the queue behind the first.
@@ -50,7 +53,7 @@ async fn actions_that_wait_share_a_commit() {
         assert_eq!(other.await.unwrap(), 1, "each has its own answer");
     }
     let commits = app.db.touched() - before;
-    assert!((1..=2).contains(&commits), "{WAITING} actions took {commits} commits");
+    assert!((1..=2).contains(&commits), "{ACTIONS} actions took {commits} commits");
 }
 
 /// Passwords are hashed by workers of their own: however many people sign in, tokens are minted and signed beside them. And
@@ -68,7 +71,7 @@ async fn a_token_is_signed_before_a_storm_of_sign_ins_is_over() {
         .map(|n| {
             let (app, over) = (house.app.clone(), Arc::clone(&over));
             tokio::spawn(async move {
-                let stranger = Actor::anonymous(&format!("198.51.100.{n}"));
+                let stranger = Actor::anonymous(format!("198.51.100.{n}"));
                 let email = format!("nobody{n}@example.com");
                 assert!(sign_in::sign_in(&app, &stranger, &email, "a wrong password".into(), "test").await.is_err());
                 over.fetch_add(1, Ordering::SeqCst);
