@@ -70,17 +70,23 @@ pub fn locks_on(
     .all(r)
 }
 
+/// Whether somebody has locked the person of an SQL expression, as a condition on the instant of the transaction.
+#[must_use]
+pub fn locks_person(person: &str) -> String {
+    format!(
+        "EXISTS (SELECT 1 FROM locks l WHERE l.kind = 'person' AND l.subject_id = {person} \
+         AND (l.lifted_at IS NULL OR habilis_at() < l.lifted_at))"
+    )
+}
+
 /// Whether somebody has locked a person at the instant of the transaction.
 ///
 /// # Errors
 /// The database is away.
 pub fn person_locked(r: &mut Reading<'_>, person: Id<ids::Person>) -> Result<bool, Broken> {
-    let at = r.at();
-    Ok(sql("SELECT COUNT(*) AS n FROM locks WHERE kind = 'person' AND subject_id = ? AND (lifted_at IS NULL OR ? < lifted_at)")
-        .bind(&person)
-        .bind(&at)
-        .one::<i64>(r)?
-        > 0)
+    let locked = locks_person("p.id");
+    let found = sql(format!("SELECT COUNT(*) AS n FROM persons p WHERE p.id = ? AND {locked}")).bind(&person);
+    Ok(found.one::<i64>(r)? > 0)
 }
 
 row! {

@@ -1,6 +1,6 @@
 //! The places of tokens in status lists: drawn when a token is recorded, and those whose token is worth nothing any more.
 
-use super::standing::{BESIDES, IDENTITY_JOINS, JOINS, RESTS, UNLOCKED};
+use super::standing::{BESIDES, IDENTITY_JOINS, JOINS, RESTS, unlocked};
 use crate::{
     base::{clock::Time, refusal::Broken},
     db::{Reading, sql},
@@ -31,7 +31,8 @@ pub fn ended_places(r: &mut Reading<'_>, list: ListId) -> Result<Option<Vec<i64>
         .bind(&list.number),
         Series::Userinfo => sql(format!(
             "SELECT t.status_place AS n FROM identity_tokens t {IDENTITY_JOINS} WHERE t.status_list = ? \
-             AND NOT ({RESTS} AND {UNLOCKED})"
+             AND NOT ({RESTS} AND {})",
+            unlocked()
         )),
     };
     Ok(Some(ended.bind(&list.number).all(r)?))

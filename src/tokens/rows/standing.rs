@@ -1,6 +1,7 @@
 //! What a verdict on a token is made from, and the changes after which it has to be asked for again.
 
 use crate::{
+    access,
     base::{
         clock::Time,
         ids::{Authorization, Grant, Id, Person, Session, Token},
@@ -138,10 +139,11 @@ pub(super) const BESIDES: &str = concat!(
     " AND (t2.grant_id = t.grant_id OR EXISTS (SELECT 1 FROM effective_access e2 WHERE e2.grant_id = t2.grant_id)))))"
 );
 
-/// What a token for the userinfo endpoint rests on, too: nobody has locked its person. Tokens for warehouses have that from the
-/// one view.
-pub(super) const UNLOCKED: &str = "NOT EXISTS (SELECT 1 FROM locks l WHERE l.kind = 'person' AND l.subject_id = p.id \
-                                   AND (l.lifted_at IS NULL OR habilis_at() < l.lifted_at))";
+/// What a token for the userinfo endpoint rests on beyond [`RESTS`]: nobody has locked its person. Tokens for warehouses have that
+/// from the one view.
+pub(super) fn unlocked() -> String {
+    format!("NOT {}", access::rows::locks_person("p.id"))
+}
 
 /// What a token for the userinfo endpoint rests on.
 pub(super) const IDENTITY_JOINS: &str = "JOIN keys y ON y.kid = t.kid JOIN authorizations a ON a.id = t.authorization_id \
@@ -153,12 +155,13 @@ pub(super) const IDENTITY_JOINS: &str = "JOIN keys y ON y.kid = t.kid JOIN autho
 /// # Errors
 /// The database is away.
 pub fn token_standing(r: &mut Reading<'_>, id: Id<Token>) -> Result<Option<TokenStanding>, Broken> {
+    let unlocked = unlocked();
     sql(format!(
         "SELECT t.id, t.client_id, t.person_id, t.grant_id, t.authorization_id, t.session_id, t.kid, t.expires_at, \
          t.service, t.act IS NOT NULL AS exchanged, {RESTS} AND {BESIDES} AS stands FROM tokens t {JOINS} WHERE t.id = ? \
          UNION ALL \
          SELECT t.id, a.client_id, a.person_id, NULL, t.authorization_id, a.session_id, t.kid, t.expires_at, \
-         FALSE AS service, FALSE AS exchanged, {RESTS} AND {UNLOCKED} AS stands FROM identity_tokens t {IDENTITY_JOINS} WHERE t.id = ?"
+         FALSE AS service, FALSE AS exchanged, {RESTS} AND {unlocked} AS stands FROM identity_tokens t {IDENTITY_JOINS} WHERE t.id = ?"
     ))
     .bind(&id)
     .bind(&id)
