@@ -44,6 +44,7 @@ pub mod measure;
 pub mod mint_token;
 pub mod my_account;
 pub mod my_records;
+pub mod note_audit_read;
 pub mod note_export;
 pub mod notify;
 pub mod once;

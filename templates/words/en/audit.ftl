@@ -109,6 +109,7 @@ event-sentence = { $kind ->
     [secret_key_resealed] <b>{ $actor }</b> sealed anew what an older secret key had sealed
     [secret_key_old_dropped] <b>{ $actor }</b> let the old secret keys go
     [records_exported] <b>{ $actor }</b> exported records
+    [audit_read] <b>{ $actor }</b> read the audit
     [refused] <b>{ $actor }</b> was refused <code>{ $role }</code>
    *[other] <b>{ $actor }</b> { $kind } { $person } <code>{ $role }</code>
 }

@@ -54,6 +54,7 @@ event-kind-secret_key_renewed = Secret key renewed
 event-kind-secret_key_resealed = Sealed anew with the new secret key
 event-kind-secret_key_old_dropped = Old secret keys dropped
 event-kind-records_exported = Records taken out
+event-kind-audit_read = Audit read
 event-kind-attempt_extended = More time in an attempt
 event-kind-accommodation_granted = Accommodation granted
 event-kind-accommodation_ended = Accommodation ended

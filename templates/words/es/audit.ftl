@@ -109,6 +109,7 @@ event-sentence = { $kind ->
     [secret_key_resealed] <b>{ $actor }</b> volvió a sellar lo que una clave secreta anterior había sellado
     [secret_key_old_dropped] <b>{ $actor }</b> retiró las claves secretas antiguas
     [records_exported] <b>{ $actor }</b> exportó datos
+    [audit_read] <b>{ $actor }</b> consultó la auditoría
     [refused] Se denegó <code>{ $role }</code> a <b>{ $actor }</b>
    *[other] <b>{ $actor }</b> { $kind } { $person } <code>{ $role }</code>
 }

@@ -54,6 +54,7 @@ event-kind-secret_key_renewed = Clave secreta renovada
 event-kind-secret_key_resealed = Sellado de nuevo con la nueva clave secreta
 event-kind-secret_key_old_dropped = Claves secretas antiguas retiradas
 event-kind-records_exported = Datos exportados
+event-kind-audit_read = Auditoría consultada
 event-kind-attempt_extended = Más tiempo en un intento
 event-kind-accommodation_granted = Adaptación concedida
 event-kind-accommodation_ended = Adaptación terminada

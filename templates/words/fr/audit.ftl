@@ -109,6 +109,7 @@ event-sentence = { $kind ->
     [secret_key_resealed] <b>{ $actor }</b> a scellé de nouveau ce qu’une ancienne clé secrète avait scellé
     [secret_key_old_dropped] <b>{ $actor }</b> a abandonné les anciennes clés secrètes
     [records_exported] <b>{ $actor }</b> a exporté des données
+    [audit_read] <b>{ $actor }</b> a consulté l’audit
     [refused] <b>{ $actor }</b> : refus <code>{ $role }</code>
    *[other] <b>{ $actor }</b> { $kind } { $person } <code>{ $role }</code>
 }

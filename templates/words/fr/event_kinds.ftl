@@ -54,6 +54,7 @@ event-kind-secret_key_renewed = Clé secrète renouvelée
 event-kind-secret_key_resealed = Scellé de nouveau avec la nouvelle clé secrète
 event-kind-secret_key_old_dropped = Anciennes clés secrètes abandonnées
 event-kind-records_exported = Données exportées
+event-kind-audit_read = Audit consulté
 event-kind-attempt_extended = Temps ajouté à une tentative
 event-kind-accommodation_granted = Aménagement accordé
 event-kind-accommodation_ended = Aménagement terminé
