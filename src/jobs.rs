@@ -1,7 +1,7 @@
 //! The timetable: what runs by itself, and which replica runs it.
 
 use crate::{
-    actions::{load_content, reseal, rotate_keys, signals, sweep, weigh_token},
+    actions::{load_content, note_use, reseal, rotate_keys, signals, sweep, weigh_token},
     app::App,
     base::refusal::Fault,
     identity::secret::Secret,
@@ -63,6 +63,7 @@ async fn follow(app: &App) {
         tokio::time::sleep(FOLLOW).await;
         report("following content", load_content::follow(app).await.map(|_| ()));
         report("following keys", rotate_keys::refresh(app).await);
+        report("noting use", note_use::note_use(app).await);
     }
 }
 

@@ -14,7 +14,7 @@ use crate::{
 pub enum State {
     Scheduled,
     Active,
-    /// A required certification is missing; it comes back if that is renewed in time.
+    /// A required certification is missing, or something else holds it back ([`Cause`]); it comes back in time, or ends.
     Suspended,
     Ended,
 }
@@ -38,6 +38,21 @@ word_column!(EndReason {
     ReviewLapsed => "review_lapsed",
     Superseded => "superseded",
 });
+
+/// What holds a grant back besides a missing certification, whatever its holder has earned.
+///
+/// It stands in `grant_suspensions`, which `effective_access` reads: a grant is stopped from the instant at which a row begins,
+/// on every replica, live tokens included. Whoever places or lifts one goes through `actions::suspend_grant`, which writes the
+/// row, the event and the grant's word in one transaction. Each cause is placed and lifted by itself: a grant goes on when none
+/// is left and its requirement is met.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Cause {
+    /// A review came to its due date, and nobody had said whether it is to be kept.
+    Review,
+    /// An admin.
+    Admin,
+}
+word_column!(Cause { Review => "review", Admin => "admin" });
 
 /// The right to a role between two instants.
 #[derive(Clone, Debug, serde::Serialize)]
@@ -68,9 +83,10 @@ pub enum Due {
 }
 
 impl Grant {
-    /// The next thing its life asks for, given when its requirement was lost (none: it is met).
+    /// The next thing its life asks for, given when its requirement was lost (none: it is met), and whether something holds
+    /// it back besides ([`Cause`]).
     #[must_use]
-    pub fn due(&self, lost_at: Option<Time>, now: Time) -> Due {
+    pub fn due(&self, lost_at: Option<Time>, held_back: bool, now: Time) -> Due {
         if self.state == State::Ended {
             return Due::Nothing;
         }
@@ -85,8 +101,8 @@ impl Grant {
         }
         match (self.state, lost_at) {
             (State::Scheduled, _) if now >= self.starts_at => Due::Activate,
-            (State::Active, Some(_)) => Due::Suspend,
-            (State::Suspended, None) => Due::Resume,
+            (State::Active, lost) if lost.is_some() || held_back => Due::Suspend,
+            (State::Suspended, None) if !held_back => Due::Resume,
             _ => Due::Nothing,
         }
     }
@@ -132,15 +148,17 @@ mod tests {
     fn a_loss_suspends_then_ends_after_its_grace() {
         let day = |n: i64| Time::from_micros(n * 86_400_000_000);
         let active = grant(State::Active);
-        assert_eq!(active.due(None, day(20)), Due::Nothing);
-        assert_eq!(active.due(Some(day(30)), day(31)), Due::Suspend);
+        assert_eq!(active.due(None, false, day(20)), Due::Nothing);
+        assert_eq!(active.due(Some(day(30)), false, day(31)), Due::Suspend);
         assert_eq!(
-            grant(State::Suspended).due(Some(day(30)), day(36)),
+            grant(State::Suspended).due(Some(day(30)), false, day(36)),
             Due::End { at: day(35), reason: EndReason::CertificateLost }
         );
-        assert_eq!(grant(State::Suspended).due(None, day(33)), Due::Resume);
-        assert_eq!(active.due(None, day(100)), Due::End { at: day(100), reason: EndReason::Expired });
-        assert_eq!(grant(State::Ended).due(Some(day(30)), day(200)), Due::Nothing);
+        assert_eq!(grant(State::Suspended).due(None, false, day(33)), Due::Resume);
+        assert_eq!(active.due(None, false, day(100)), Due::End { at: day(100), reason: EndReason::Expired });
+        assert_eq!(active.due(None, true, day(20)), Due::Suspend);
+        assert_eq!(grant(State::Suspended).due(None, true, day(33)), Due::Nothing, "held back although all is met");
+        assert_eq!(grant(State::Ended).due(Some(day(30)), false, day(200)), Due::Nothing);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! A request for a role, its decisions, and why asking or deciding is refused.
 
+use super::grant::Cause;
 use crate::{
     base::{
         clock::Time,
@@ -192,6 +193,8 @@ pub enum AccessRefusal {
     NotHeld { missing: Vec<Missing> },
     #[error("a certification is missing")]
     CertificationMissing { missing: Vec<Missing> },
+    #[error("the grant is suspended: {}", cause.word())]
+    GrantSuspended { cause: Cause },
     #[error("the grant begins at {from}")]
     NotYet { from: Time },
     #[error("the account is not active")]
@@ -237,6 +240,7 @@ impl Refusal for AccessRefusal {
             | Self::NotYours
             | Self::NotHeld { .. }
             | Self::CertificationMissing { .. }
+            | Self::GrantSuspended { .. }
             | Self::NotYet { .. }
             | Self::AccountInactive => Kind::Forbidden,
         }
@@ -264,6 +268,7 @@ impl Refusal for AccessRefusal {
             Self::LockedAlready => "locked-already",
             Self::NotHeld { .. } => "role-not-held",
             Self::CertificationMissing { .. } => "certification-missing",
+            Self::GrantSuspended { .. } => "grant-suspended",
             Self::NotYet { .. } => "grant-not-yet",
             Self::AccountInactive => "account-inactive",
             Self::NamedLikeMachine { .. } => "named-like-machine",
@@ -280,6 +285,7 @@ impl Refusal for AccessRefusal {
                 BTreeMap::from([("until", Fact::from(*until)), ("from", Fact::NotBefore(*from))])
             }
             Self::RequestClosed { state } => BTreeMap::from([("state", Fact::from(*state))]),
+            Self::GrantSuspended { cause } => BTreeMap::from([("cause", Fact::from(cause.word()))]),
             Self::NotYet { from } => BTreeMap::from([("from", Fact::NotBefore(*from))]),
             Self::NamedLikeMachine { login, warehouse } => {
                 BTreeMap::from([("login", Fact::from(login.as_str())), ("warehouse", Fact::from(warehouse.as_str()))])

@@ -11,7 +11,7 @@ use crate::{
         catalogue::Policy,
         grant::Grant,
         request::{AccessRefusal, Decision, Request},
-        rows::{self, Lock},
+        rows::{self, Lock, Suspension},
     },
     app::App,
     base::{
@@ -57,6 +57,8 @@ pub struct Explanation {
     pub clauses: Vec<ClauseStanding>,
     pub disabled: bool,
     pub locks: Vec<Lock>,
+    /// What held the grant back besides a missing certification.
+    pub suspensions: Vec<Suspension>,
     pub request: Option<Request>,
     pub policy: Option<Policy>,
     pub decisions: Vec<Decision>,
@@ -191,12 +193,14 @@ fn explain(
     };
     let attempts = attempts_behind(r, &standings)?;
     let (mut chain, mut locks_since, mut minting) = (Vec::new(), Vec::new(), Minting::default());
+    let mut suspensions = Vec::new();
     if let Some(grant) = &grant {
         let steps = history::history(r, &grant.request_id.to_string())?;
         chain.extend(steps.into_iter().map(|step| (ChainPart::Request, step)));
         let steps = history::history(r, &grant.id.to_string())?;
         chain.extend(steps.into_iter().map(|step| (ChainPart::Grant, step)));
         locks_since = rows::locks_since(r, person.id, &role, &grant.warehouse_id, grant.starts_at)?;
+        suspensions = rows::suspensions_of(r, grant.id)?;
         minting = crate::tokens::rows::minting_of_grant(r, grant.id)?;
     }
     let mut machines = crate::tokens::rows::accounts_of(r, person.id)?;
@@ -206,6 +210,7 @@ fn explain(
         .flat_map(|lock| [Some(lock.placed_by.clone()), lock.lifted_by.clone()])
         .flatten()
         .chain(chain.iter().map(|(_, step)| step.actor.clone()))
+        .chain(suspensions.iter().map(|one| one.placed_by.clone()))
         .collect();
     Ok(Explanation {
         names: identity::rows::names_of(r, actors.iter().map(String::as_str))?,
@@ -224,6 +229,7 @@ fn explain(
         grant,
         clauses: standings,
         locks,
+        suspensions,
         request,
         policy,
         decisions,

@@ -41,6 +41,7 @@ pub async fn introspect_token(
     let weighed = weigh_token::weigh(app, &token).await?;
     if !matches!(weighed, Weighed::NotOurs) {
         return Ok(weighed.live().map(|live| {
+            app.memory.used(&live, app.now());
             let mut claims = live.claims.clone();
             if let Some(login) = claims.get("preferred_username").cloned() {
                 claims.insert("username".to_owned(), login);

@@ -63,6 +63,12 @@ pub fn why_not(
     let mut held = rows::live_grants(r, person, Some(&role.id))?;
     held.retain(|held| held.warehouse_id == role.warehouse);
     let running = held.iter().find(|held| held.starts_at <= now && now < held.ends_at);
+    // What was earned does not help against this.
+    if let Some(held) = running
+        && let Some(first) = rows::suspensions_of(r, held.id)?.first()
+    {
+        return Ok(AccessRefusal::GrantSuspended { cause: first.cause });
+    }
     let certificates = certification::rows::certificates_of(r, person)?;
     let clauses = match running {
         Some(held) => rows::policy(r, &held.policy_id)?.requires.clone(),

@@ -13,9 +13,9 @@ use crate::{
     },
     access::{
         catalogue::Role,
-        grant::Grant,
+        grant::{Cause, Grant},
         request::{Request, State as RequestState},
-        rows::{self, Lock, LockKind},
+        rows::{self, Lock, LockKind, Suspension},
     },
     app::{App, Content},
     base::{
@@ -53,6 +53,8 @@ pub struct Picture {
     /// Grants that are effective, by role: read from the one view.
     pub effective: BTreeMap<Slug, (Id<ids::Grant>, Time)>,
     pub locks: Vec<Lock>,
+    /// What holds their grants back besides missing certifications.
+    pub held_back: Vec<Suspension>,
     /// What is assigned to the teams they are in.
     pub assigned: Vec<Mine>,
 }
@@ -100,6 +102,8 @@ pub struct RoleStanding {
     pub request: Option<Request>,
     pub clauses: Vec<ClauseStanding>,
     pub locks: Vec<Lock>,
+    /// What holds the grant back besides a missing certification.
+    pub held_back: Option<Cause>,
     /// The shortest path: courses in the order to take them.
     pub path: Vec<Todo>,
     /// When the access ends by itself: the grant's end or the first certificate's, whichever comes first.
@@ -157,6 +161,7 @@ pub fn picture(r: &mut Reading<'_>, content: &Content, person: Id<ids::Person>) 
             .into_iter()
             .map(|effective| (effective.role_id, (effective.grant_id, effective.ends_at)))
             .collect(),
+        held_back: rows::suspensions_of_person(r, person)?,
         assigned: read_teams::assigned_to(r, content, person)?,
         locks: rows::locks(r)?.into_iter().filter(|lock| lock.lifted_at.is_none()).collect(),
     })
@@ -250,7 +255,9 @@ impl Picture {
         };
         let until = self.effective.get(&role.id).map(|(_, end)| met_until.map_or(*end, |met| met.min(*end)));
         let path = self.path(content, &clauses);
-        RoleStanding { role: role.clone(), status, grant, request, clauses, locks, path, until }
+        let held_back = grant.as_ref().and_then(|grant| self.held_back.iter().find(|one| one.grant_id == grant.id));
+        let held_back = held_back.map(|one| one.cause);
+        RoleStanding { role: role.clone(), status, grant, request, clauses, locks, held_back, path, until }
     }
 
     fn stops(&self, lock: &Lock, role: &Role) -> bool {

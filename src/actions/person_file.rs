@@ -38,6 +38,8 @@ pub struct File {
     pub picture: Picture,
     /// All grants, newest first, one page of them.
     pub grants: Listing<Grant>,
+    /// When each of them was last used.
+    pub uses: BTreeMap<Id<ids::Grant>, access_rows::Use>,
     pub tokens: Vec<TokenRow>,
     /// The service accounts that they own.
     pub machines: Vec<Machine>,
@@ -77,6 +79,7 @@ pub async fn person_file(app: &App, actor: &Actor, person: Id<ids::Person>, pagi
         }
         let found = rows::person(r, person)?.ok_or(IdentityRefusal::NoSuchPerson)?;
         let grants = access_rows::grants_of(r, person, paging.after.as_deref(), paging.probe())?;
+        let shown: Vec<_> = grants.iter().map(|grant| grant.id).collect();
         let picture = overview::picture(r, &content, person)?;
         let known = content.catalogue.warehouses.keys().map(Slug::as_str).collect::<BTreeSet<_>>();
         let logins = rows::warehouse_logins(r, person)?
@@ -87,6 +90,7 @@ pub async fn person_file(app: &App, actor: &Actor, person: Id<ids::Person>, pagi
         Ok(File {
             teams: rows::teams_of(r, person)?,
             grants: Listing::cut(grants, &paging, |grant: &Grant| grant.id.to_string()),
+            uses: access_rows::uses(r, &shown)?,
             tokens: token_rows::tokens_of_person(r, person, &Paging::first(20))?.items,
             machines: read_machines::machines_of(r, &content, person)?,
             sessions: rows::sessions_of(r, person)?,

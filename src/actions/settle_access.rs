@@ -49,24 +49,36 @@ pub fn settle(w: &mut Writing<'_>, by: &By, content: &Content, person: Id<ids::P
     settle_requests(w, by, content, person)
 }
 
-fn settle_grants(w: &mut Writing<'_>, by: &By, person: Id<ids::Person>) -> Result<(), Broken> {
+/// Takes every step that is due for a person's grants.
+///
+/// # Errors
+/// The database is away.
+pub fn settle_grants(w: &mut Writing<'_>, by: &By, person: Id<ids::Person>) -> Result<(), Broken> {
     let certificates = certification::rows::certificates_of(w, person)?;
     let now = w.now();
     // Ends come first (they are ordered by start), so that a scheduled renewal finds its place free.
     for held in rows::live_grants(w, person, None)? {
         let policy = rows::policy(w, &held.policy_id)?;
+        let suspensions = rows::suspensions_of(w, held.id)?;
         let mut held = held;
         // A grant may need two steps at once: activate, then suspend.
         for _ in 0..3 {
             let lost = requirement::lost_at(&policy.requires, &certificates, held.starts_at, now);
-            match held.due(lost, now) {
+            match held.due(lost, !suspensions.is_empty(), now) {
                 Due::Nothing => break,
                 Due::Activate => move_grant(w, by, &mut held, GrantState::Active, What::GrantActivated, "started")?,
                 Due::Suspend => {
-                    move_grant(w, by, &mut held, GrantState::Suspended, What::GrantSuspended, "certification missing")?;
+                    let why = match suspensions.first() {
+                        Some(suspension) if lost.is_none() => suspension.cause.word(),
+                        _ => "certification missing",
+                    };
+                    move_grant(w, by, &mut held, GrantState::Suspended, What::GrantSuspended, why)?;
                 }
                 Due::Resume => {
-                    move_grant(w, by, &mut held, GrantState::Active, What::GrantResumed, "certification back")?;
+                    // Where it was held back last, that was lifted; else a certification is back.
+                    let lifted = rows::suspension_history(w, held.id)?.iter().any(|one| one.until_at == Some(now));
+                    let why = if lifted { "suspension lifted" } else { "certification back" };
+                    move_grant(w, by, &mut held, GrantState::Active, What::GrantResumed, why)?;
                 }
                 Due::End { at, reason } => {
                     rows::end_grant(w, held.id, at, reason)?;

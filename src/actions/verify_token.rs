@@ -53,6 +53,7 @@ pub async fn verify_token(app: &App, actor: &Actor, token: &str, wanted: &Wanted
         Weighed::Live(live) => match wanted.refuses(&live) {
             None => {
                 app.metrics.outcome("verify_token", "done");
+                app.memory.used(&live, app.now());
                 return Ok(live);
             }
             Some(refusal) => (refusal, live.token, Some(live.person)),

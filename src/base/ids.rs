@@ -106,6 +106,8 @@ pub enum Attempt {}
 pub enum Certificate {}
 /// A person asking for a role.
 pub enum Request {}
+/// A time in which a grant was held back.
+pub enum Suspension {}
 /// What one approver said of a request.
 pub enum Decision {}
 /// The right to a role between two instants.
@@ -166,6 +168,9 @@ impl Kind for Certificate {
 }
 impl Kind for Request {
     const PREFIX: &'static str = "req";
+}
+impl Kind for Suspension {
+    const PREFIX: &'static str = "sus";
 }
 impl Kind for Decision {
     const PREFIX: &'static str = "dec";

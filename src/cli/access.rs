@@ -87,7 +87,7 @@ impl Holders {
                 break;
             }
         }
-        let mut table = Table::new(&["person", "role", "warehouse", "state", "from", "until", "grant"]);
+        let mut table = Table::new(&["person", "role", "warehouse", "state", "from", "until", "last used", "grant"]);
         for holder in &holders {
             table.row([
                 holder.person.email.to_string(),
@@ -96,6 +96,7 @@ impl Holders {
                 holder.state.word().to_owned(),
                 print::moment(holder.from),
                 print::moment(holder.until),
+                holder.last_used_at.map_or_else(|| "never".to_owned(), print::moment),
                 holder.grant.to_string(),
             ]);
         }

@@ -10,12 +10,13 @@ use std::sync::{
 };
 
 /// The tables whose changed or deleted rows are noted; a test holds them against the triggers of the migrations.
-pub const CHANGED: [&str; 13] = [
+pub const CHANGED: [&str; 14] = [
     "authorizations",
     "certificates",
     "client_secrets",
     "clients",
     "disabled_periods",
+    "grant_suspensions",
     "grants",
     "identity_tokens",
     "keys",
@@ -27,7 +28,7 @@ pub const CHANGED: [&str; 13] = [
 ];
 
 /// Those of them whose new rows are noted, too.
-pub const ADDED: [&str; 4] = ["disabled_periods", "keys", "locks", "policy_clauses"];
+pub const ADDED: [&str; 5] = ["disabled_periods", "grant_suspensions", "keys", "locks", "policy_clauses"];
 
 /// Whether a statement may change a row that is noted. One that does not begin as ours do is taken for such a one.
 pub(super) fn touches(statement: &str) -> bool {

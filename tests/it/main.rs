@@ -27,6 +27,7 @@ mod people;
 mod proof;
 mod regrading;
 mod renewal;
+mod reviews;
 mod scim;
 mod secrecy;
 mod signals;

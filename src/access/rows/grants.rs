@@ -1,5 +1,6 @@
 //! Grants in the database, and the one view that says which of them are effective.
 
+use super::suspensions::HELD_BACK;
 use crate::{
     access::grant::{EndReason, Grant, State as GrantState},
     base::{
@@ -155,11 +156,13 @@ pub fn people_to_settle(
          UNION ALL SELECT person_id FROM certificates WHERE state = 'valid' AND ends_at <= ? \
          UNION ALL SELECT g.person_id FROM certificates k JOIN grants g ON g.person_id = k.person_id AND g.state = 'active' \
              WHERE k.state <> 'valid' AND k.ends_at <= ? AND k.ends_at > ? AND EXISTS ({UNMET}) \
+         UNION ALL SELECT g.person_id FROM grant_suspensions h JOIN grants g ON g.id = h.grant_id AND g.state = 'active' \
+             WHERE h.until_at IS NULL AND h.from_at <= ? \
          UNION ALL SELECT g.person_id FROM grants g \
-             WHERE g.state = 'suspended' AND (NOT EXISTS ({UNMET}) OR EXISTS ({UNMET} AND {LOST}))) AS due"
+             WHERE g.state = 'suspended' AND (NOT (EXISTS ({UNMET}) OR {HELD_BACK}) OR EXISTS ({UNMET} AND {LOST}))) AS due"
     ));
     let statement = statement.bind(&now).bind(&now).bind(&now).bind(&now).bind(&lately);
-    let statement = (0..8).fold(statement, |statement, _| statement.bind(&now));
+    let statement = (0..9).fold(statement, |statement, _| statement.bind(&now));
     let statement = match &after {
         Some(after) => statement.push(" WHERE person_id > ?").bind(after),
         None => statement,

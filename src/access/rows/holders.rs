@@ -1,7 +1,7 @@
 //! Who holds which access, at the instant of the transaction: lines of grants with what the one view says of each.
 
 use crate::{
-    access::grant::{EndReason, State as GrantState},
+    access::grant::{Cause, EndReason, State as GrantState},
     base::{
         clock::Time,
         ids::{self, Id},
@@ -15,7 +15,7 @@ use crate::{
     },
 };
 
-use super::{LockKind, LockedThing, locks_in_force};
+use super::{LockKind, LockedThing, MINTED, Use, VERIFIED, locks_in_force};
 
 /// How a grant stands at the instant that is asked about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,11 +68,15 @@ pub struct Holder {
     /// The request that it came from.
     pub via: Id<ids::Request>,
     pub ended_reason: Option<EndReason>,
+    /// What holds it back besides a missing certification.
+    pub held_back: Option<Cause>,
+    /// When it was last used, as far as that is known.
+    pub last_used_at: Option<Time>,
 }
 
 impl Holder {
     /// The columns of the list as CSV, the same from the API and the command line.
-    pub const HEAD: [&'static str; 13] = [
+    pub const HEAD: [&'static str; 15] = [
         "grant",
         "person_id",
         "person_name",
@@ -86,11 +90,13 @@ impl Holder {
         "effective",
         "via",
         "ended_reason",
+        "held_back",
+        "last_used_at",
     ];
 
     /// The line's cells in these columns.
     #[must_use]
-    pub fn cells(self) -> [String; 13] {
+    pub fn cells(self) -> [String; 15] {
         [
             self.grant.to_string(),
             self.person.id.to_string(),
@@ -105,6 +111,8 @@ impl Holder {
             self.effective.to_string(),
             self.via.to_string(),
             self.ended_reason.map_or_else(String::new, |reason| reason.word().to_owned()),
+            self.held_back.map_or_else(String::new, |cause| cause.word().to_owned()),
+            self.last_used_at.map_or_else(String::new, |at| at.to_string()),
         ]
     }
 }
@@ -135,6 +143,9 @@ row! {
         effective: bool,
         locked: bool,
         disabled: bool,
+        held_back: Option<Cause>,
+        minted_at: Option<Time>,
+        verified_at: Option<Time>,
     }
 }
 
@@ -144,11 +155,14 @@ const LOCKED: &str = "EXISTS (SELECT 1 FROM locks l WHERE ((l.kind = 'person' AN
 const DISABLED: &str = "EXISTS (SELECT 1 FROM disabled_periods d WHERE d.person_id = g.person_id \
      AND d.from_at <= habilis_at() AND (d.until_at IS NULL OR habilis_at() < d.until_at))";
 const EFFECTIVE: &str = "EXISTS (SELECT 1 FROM effective_access e WHERE e.grant_id = g.id)";
+const CAUSE: &str = "(SELECT s.cause FROM grant_suspensions s WHERE s.grant_id = g.id AND s.from_at <= habilis_at() \
+     AND (s.until_at IS NULL OR habilis_at() < s.until_at) ORDER BY s.from_at, s.id LIMIT 1)";
 const WITHIN: &str = "g.starts_at <= habilis_at() AND habilis_at() < g.ends_at";
 
-/// People who once had a certification that does not count at the instant: a grant is only given where its requirement is
-/// met, so that nobody else can have a suspended one.
-const LAPSED: &str = "SELECT k.person_id FROM certificates k WHERE k.ends_at <= habilis_at() AND NOT EXISTS (SELECT 1 \
+/// People who once had a certification that does not count at the instant, or a grant that something else holds back: a grant is
+/// only given where its requirement is met, so that nobody else can have a suspended one.
+const LAPSED: &str = "SELECT f.person_id FROM grant_suspensions s JOIN grants f ON f.id = s.grant_id \
+     WHERE s.from_at <= habilis_at() AND (s.until_at IS NULL OR habilis_at() < s.until_at) UNION ALL SELECT k.person_id FROM certificates k WHERE k.ends_at <= habilis_at() AND NOT EXISTS (SELECT 1 \
      FROM certificates b WHERE b.person_id = k.person_id AND b.certification_id = k.certification_id \
      AND b.valid_from <= habilis_at() AND habilis_at() < b.ends_at)";
 const SHUT_OUT: &str = "SELECT d.person_id FROM disabled_periods d WHERE d.from_at <= habilis_at() \
@@ -173,7 +187,7 @@ pub fn holders(r: &mut Reading<'_>, filter: &HolderFilter, paging: &Paging) -> R
         .push(&format!(
             " SELECT g.id AS grant_id, g.person_id, p.name, p.email, p.office, g.role_id, g.warehouse_id, g.starts_at, \
              g.ends_at, g.state, g.ended_reason, g.request_id, {EFFECTIVE} AS effective, {LOCKED} AS locked, \
-             {DISABLED} AS disabled FROM (SELECT id FROM found ORDER BY id LIMIT ?) page JOIN grants g ON g.id = page.id \
+             {DISABLED} AS disabled, {CAUSE} AS held_back, {MINTED} AS minted_at, {VERIFIED} AS verified_at FROM (SELECT id FROM found ORDER BY id LIMIT ?) page JOIN grants g ON g.id = page.id \
              JOIN persons p ON p.id = g.person_id ORDER BY g.id"
         ))
         .bind(&paging.probe())
@@ -321,6 +335,8 @@ fn line(raw: Raw, at: Time) -> Holder {
         state,
         effective: raw.effective,
         via: raw.request_id,
+        held_back: raw.held_back,
+        last_used_at: Use { minted_at: raw.minted_at, verified_at: raw.verified_at }.last(),
         ended_reason: raw.ended_reason.filter(|_| raw.state == GrantState::Ended && at >= raw.ends_at),
     }
 }

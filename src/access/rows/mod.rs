@@ -8,6 +8,8 @@ mod holders;
 mod locks;
 mod overviews;
 mod requests;
+mod suspensions;
+mod usage;
 
 pub use assignments::*;
 pub use bulk::*;
@@ -17,3 +19,5 @@ pub use holders::*;
 pub use locks::*;
 pub use overviews::*;
 pub use requests::*;
+pub use suspensions::*;
+pub use usage::*;

@@ -106,7 +106,10 @@ pub(super) fn effects(
         }
         for grant in access::rows::live_grants(r, *person, None)? {
             let clauses = known(r, &mut policies, &grant.policy_id)?.requires.clone();
-            let due = |held: &[Certificate]| grant.due(requirement::lost_at(&clauses, held, grant.starts_at, now), now);
+            let held_back = !access::rows::suspensions_of(r, grant.id)?.is_empty();
+            let due = |held: &[Certificate]| {
+                grant.due(requirement::lost_at(&clauses, held, grant.starts_at, now), held_back, now)
+            };
             let touched =
                 |final_| Touched { id: grant.id.to_string(), person: *person, role: grant.role_id.clone(), final_ };
             if matches!(due(&after.held), Due::Resume) {

@@ -18,6 +18,7 @@ use std::collections::BTreeSet;
 pub const SCRUBBED: &[(&str, &str, &str)] = &[
     ("disabled_periods", "person_id", "reason"),
     ("locks", "id", "reason"),
+    ("grant_suspensions", "id", "reason"),
     ("requests", "id", "reason"),
     ("decisions", "id", "comment"),
     ("accommodations", "id", "reason"),
@@ -100,6 +101,8 @@ pub fn erase_texts(w: &mut Writing<'_>, person: Id<ids::Person>) -> Result<(), B
         "UPDATE certificates SET ended_reason = '' WHERE person_id = ? AND state = 'revoked'".to_owned(),
         "UPDATE accommodations SET reason = '', ended_reason = CASE WHEN ended_at IS NULL THEN NULL ELSE '' END \
          WHERE person_id = ?"
+            .to_owned(),
+        "UPDATE grant_suspensions SET reason = '' WHERE grant_id IN (SELECT id FROM grants WHERE person_id = ?)"
             .to_owned(),
         "UPDATE locks SET reason = '' WHERE kind = 'person' AND subject_id = ?".to_owned(),
         "UPDATE answer_marks SET comment = NULL WHERE attempt_id IN (SELECT id FROM attempts WHERE person_id = ?)"

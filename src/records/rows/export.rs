@@ -124,8 +124,14 @@ pub fn access_sections(r: &mut Reading<'_>, person: Id<ids::Person>, into: &mut 
         "SELECT id, request_id, decision, comment, at FROM decisions WHERE person_id = ? ORDER BY at",
         { id: String, request_id: String, decision: String, comment: String, at: Time });
     section!(r, person, into, "grants",
-        "SELECT id, role_id, warehouse_id, request_id, state, starts_at, ends_at, granted_at, ended_reason FROM grants WHERE person_id = ? ORDER BY granted_at",
-        { id: String, role_id: String, warehouse_id: String, request_id: String, state: String, starts_at: Time, ends_at: Time, granted_at: Time, ended_reason: Option<String> });
+        "SELECT g.id, g.role_id, g.warehouse_id, g.request_id, g.state, g.starts_at, g.ends_at, g.granted_at, g.ended_reason, v.last_at AS last_verified_at FROM grants g LEFT JOIN grant_verifications v ON v.grant_id = g.id WHERE g.person_id = ? ORDER BY g.granted_at",
+        { id: String, role_id: String, warehouse_id: String, request_id: String, state: String, starts_at: Time, ends_at: Time, granted_at: Time, ended_reason: Option<String>, last_verified_at: Option<Time> });
+    section!(r, person, into, "suspensions",
+        "SELECT s.grant_id, g.role_id, s.cause, s.from_at, s.until_at, s.reason FROM grant_suspensions s JOIN grants g ON g.id = s.grant_id WHERE g.person_id = ? ORDER BY s.from_at",
+        { grant_id: String, role_id: String, cause: String, from_at: Time, until_at: Option<Time>, reason: String });
+    section!(r, person, into, "suspensions_placed",
+        "SELECT grant_id, cause, from_at, until_at, reason FROM grant_suspensions WHERE placed_by = ? OR lifted_by = ? ORDER BY from_at",
+        { grant_id: String, cause: String, from_at: Time, until_at: Option<Time>, reason: String });
     section!(r, person, into, "tokens",
         "SELECT id, grant_id, role_id, client_id, session_id, issued_at, expires_at, address FROM tokens WHERE person_id = ? ORDER BY issued_at",
         { id: String, grant_id: String, role_id: String, client_id: String, session_id: Option<String>, issued_at: Time, expires_at: Time, address: String });

@@ -8,6 +8,7 @@ use crate::{
     tokens::rows::{Effective, TokenStanding, TokenSubject},
 };
 use serde_json::{Map, Value};
+use std::sync::atomic::{AtomicI64, Ordering};
 
 /// A token that lives.
 #[derive(Debug)]
@@ -26,6 +27,8 @@ pub struct Live {
     pub(super) rests: Vec<String>,
     pub(super) from: Time,
     pub(super) until: Time,
+    /// When its use was last handed on, in microseconds.
+    pub(super) used: AtomicI64,
 }
 
 /// What a token opens, by the record of its grant.
@@ -86,12 +89,21 @@ impl Live {
             rests,
             from: now,
             until,
+            used: AtomicI64::new(i64::MIN),
         }
     }
 
     /// Whether it lives at an instant, as far as time goes.
     pub(super) fn lives_at(&self, now: Time) -> bool {
         self.from <= now && now < self.until
+    }
+
+    /// Whether this use is to be handed on: the last one was longer ago than uses are told apart. Asked for every use, and
+    /// answered without a lock.
+    pub(super) fn uses(&self, now: Time, apart: i64) -> bool {
+        let last = self.used.load(Ordering::Relaxed);
+        now.micros().saturating_sub(last) >= apart
+            && self.used.compare_exchange(last, now.micros(), Ordering::Relaxed, Ordering::Relaxed).is_ok()
     }
 
     /// A claim that is a text.

@@ -43,10 +43,17 @@ mod tests;
 pub use live::{Live, Opens, Rests};
 
 use super::{client::Client, rows::Change};
-use crate::base::{clock::Time, kept::Kept};
+use crate::{
+    access::rows::VERIFIED_MICROS,
+    base::{
+        clock::Time,
+        ids::{Grant, Id},
+        kept::Kept,
+    },
+};
 use std::{
     collections::{HashMap, HashSet},
-    sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard},
+    sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard},
     time::{Duration, Instant},
 };
 
@@ -157,6 +164,8 @@ pub struct Memory {
     turn: tokio::sync::Mutex<()>,
     /// Status lists as they were signed, under what they were made from.
     pub lists: Kept<String>,
+    /// Grants whose tokens were verified here, and when: waiting to be written down.
+    used: Mutex<HashMap<Id<Grant>, Time>>,
     /// Refusals that stand in the log already: of which token, and why.
     pub noted: Kept<()>,
 }
@@ -166,6 +175,7 @@ impl Default for Memory {
         Self {
             state: RwLock::default(),
             turn: tokio::sync::Mutex::default(),
+            used: Mutex::default(),
             lists: Kept::new(256),
             noted: Kept::new(16_384),
         }
@@ -179,6 +189,30 @@ impl Memory {
 
     fn write(&self) -> RwLockWriteGuard<'_, State> {
         self.state.write().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Notes that a token was verified. Uses within [`VERIFIED_MICROS`] are one.
+    pub fn used(&self, live: &Live, now: Time) {
+        if let Some(opens) = &live.opens
+            && live.uses(now, VERIFIED_MICROS)
+        {
+            let mut used = self.used.lock().unwrap_or_else(PoisonError::into_inner);
+            used.insert(opens.grant, now);
+        }
+    }
+
+    /// Takes the grants whose tokens were verified since this was last asked, with when.
+    #[must_use]
+    pub fn take_used(&self) -> HashMap<Id<Grant>, Time> {
+        std::mem::take(&mut self.used.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Puts back what could not be written down.
+    pub fn put_back_used(&self, taken: HashMap<Id<Grant>, Time>) {
+        let mut used = self.used.lock().unwrap_or_else(PoisonError::into_inner);
+        for (grant, at) in taken {
+            used.entry(grant).and_modify(|later| *later = (*later).max(at)).or_insert(at);
+        }
     }
 
     /// What is remembered of a token at this instant. `now.touched` tells whether this process has changed something since.

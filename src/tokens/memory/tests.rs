@@ -40,6 +40,7 @@ fn live(until: i64) -> (Arc<Live>, String) {
         certificate_ends_at: Some(at(until)),
         shut_out_at: None,
         locked_at: None,
+        suspended_at: None,
     };
     (Arc::new(Live::new(Map::new(), (standing, Some(effective), Vec::new()), at(0))), format!("person:{person}"))
 }

@@ -205,6 +205,8 @@ row! {
         pub shut_out_at: Option<Time>,
         /// When a lock begins that was placed so.
         pub locked_at: Option<Time>,
+        /// When a suspension of the grant begins that was written down so.
+        pub suspended_at: Option<Time>,
     }
 }
 
@@ -212,7 +214,7 @@ impl Effective {
     /// The first instant at which a yes may become a no without any row changing.
     #[must_use]
     pub fn until(&self) -> Time {
-        let others = [self.certificate_ends_at, self.shut_out_at, self.locked_at];
+        let others = [self.certificate_ends_at, self.shut_out_at, self.locked_at, self.suspended_at];
         others.into_iter().flatten().fold(self.ends_at, Ord::min)
     }
 }
@@ -229,7 +231,9 @@ pub fn still_effective(r: &mut Reading<'_>, grant: Id<Grant>) -> Result<Option<E
              AS shut_out_at, \
          (SELECT MIN(l.placed_at) FROM locks l WHERE l.placed_at > habilis_at() \
              AND ((l.kind = 'person' AND l.subject_id = e.person_id) OR (l.kind = 'role' AND l.subject_id = e.role_id) \
-               OR (l.kind = 'warehouse' AND l.subject_id = e.warehouse_id))) AS locked_at \
+               OR (l.kind = 'warehouse' AND l.subject_id = e.warehouse_id))) AS locked_at, \
+         (SELECT MIN(s.from_at) FROM grant_suspensions s WHERE s.grant_id = e.grant_id AND s.from_at > habilis_at()) \
+             AS suspended_at \
          FROM effective_access e WHERE e.grant_id = ?")
     .bind(&grant)
     .maybe(r)

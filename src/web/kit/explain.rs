@@ -134,6 +134,14 @@ fn reasons(teller: &Teller, explanation: &Explanation, past: &str, name: &dyn Fn
         }
         Some(_) => {}
     }
+    for suspension in &explanation.suspensions {
+        let said = [
+            ("past", past.into()),
+            ("cause", suspension.cause.word().into()),
+            ("at", teller.moment(suspension.from_at).into()),
+        ];
+        reasons.push(teller.say("explain-why-suspended", &said));
+    }
     for clause in explanation.clauses.iter().filter(|clause| clause.met_by.is_none()) {
         reasons.push(match nearest(explanation, clause) {
             Some(last) if last.ends_at <= at => teller.say(

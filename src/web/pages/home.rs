@@ -206,6 +206,10 @@ fn role(scene: &Scene<'_>, standing: &RoleStanding) -> Result<HomeRole, Failure>
 fn note(scene: &Scene<'_>, standing: &RoleStanding) -> Result<Option<String>, Failure> {
     Ok(match standing.status {
         RoleStatus::Locked => standing.locks.first().map(|lock| lock.reason.clone()),
+        RoleStatus::Suspended if standing.held_back.is_some() => {
+            let cause = standing.held_back.map_or("", |cause| cause.word());
+            Some(scene.say("role-suspended-by", &[("cause", json!(cause))])?)
+        }
         RoleStatus::Suspended => {
             let lost = standing.clauses.iter().find(|clause| clause.met_by.is_none());
             let id = lost.and_then(|clause| clause.any_of.first());

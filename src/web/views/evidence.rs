@@ -69,7 +69,7 @@ pub struct Evidence {
 /// One condition of the access.
 #[derive(Debug, Clone, Serialize)]
 pub struct Condition {
-    /// `grant`, `certification`, `person` or `lock`.
+    /// `grant`, `suspension`, `certification`, `person` or `lock`.
     pub kind: String,
     /// What is meant: the certifications' names, joined by `or`; empty elsewhere.
     pub name: String,

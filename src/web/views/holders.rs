@@ -78,7 +78,7 @@ pub struct HolderLine {
     pub state: String,
     /// Whether it opened anything at the moment asked about.
     pub effective: bool,
-    /// Why not, where it did not: `certificate`, `locked`, `disabled`, `suspended`, `ended`, `scheduled`; else empty.
+    /// Why not, where it did not: `certificate`, `review`, `admin`, `locked`, `disabled`, `suspended`, `ended`, `scheduled`; else empty.
     pub why_not: String,
     /// `policy` or `decision`.
     pub via: String,
@@ -86,6 +86,8 @@ pub struct HolderLine {
     pub approvers: String,
     /// The request: `req_…`.
     pub request: String,
+    /// When it was last used, as far as that is known.
+    pub used: Option<i64>,
 }
 
 impl View for Holders {
@@ -130,6 +132,7 @@ pub fn sample() -> Holders {
             via: if approvers.is_empty() { "policy" } else { "decision" }.into(),
             approvers: approvers.into(),
             request: sample_id("req", n),
+            used: (n % 4 != 1).then(|| sample_at(-24 * 3 * i64::from(n))),
         };
     Holders {
         filter: HolderFilter::default(),

@@ -169,6 +169,7 @@ pub fn sample() -> PersonFile {
         from: sample_at(24 * from),
         until: sample_at(24 * until),
         ended: ended.into(),
+        used: (n != 3).then(|| sample_at(-24 * i64::from(n))),
         may_revoke: state != "ended",
     };
     let token = |n, role: &str, client: &str, minutes: i64, live| FileToken {

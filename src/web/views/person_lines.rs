@@ -115,8 +115,10 @@ pub struct FileGrant {
     pub from: i64,
     /// Until when.
     pub until: i64,
-    /// Why it ended: `expired`, `revoked`, `certificate_lost`, `left`, `superseded`; empty while it runs.
+    /// Why it ended: `expired`, `revoked`, `certificate_lost`, `left`, `review_lapsed`, …; empty while it runs.
     pub ended: String,
+    /// When it was last used, as far as that is known.
+    pub used: Option<i64>,
     /// Whether it can be revoked.
     pub may_revoke: bool,
 }

@@ -79,6 +79,7 @@ event-sentence = { $kind ->
     [grant_activated] The grant of <code>{ $role }</code> to <b>{ $person }</b> began
     [grant_suspended] The grant of <code>{ $role }</code> to <b>{ $person }</b> was suspended
     [grant_resumed] The grant of <code>{ $role }</code> to <b>{ $person }</b> came back into effect
+    [grant_suspension_lifted] <b>{ $actor }</b> lifted a suspension of the grant of <code>{ $role }</code> to <b>{ $person }</b>
     [grant_ended] The grant of <code>{ $role }</code> to <b>{ $person }</b> ended
     [lock_placed] <b>{ $actor }</b> placed a lock on <b>{ $person }</b> <code>{ $role }</code>
     [lock_lifted] <b>{ $actor }</b> lifted the lock on <b>{ $person }</b> <code>{ $role }</code>
@@ -138,6 +139,8 @@ holders-via = Because
 holders-effective = In effect
 holders-not = { $why ->
     [certificate] Certificate missing
+    [review] Review overdue
+    [admin] Suspended by an admin
     [locked] Locked
     [disabled] Person disabled
     [suspended] Suspended
@@ -146,6 +149,9 @@ holders-not = { $why ->
    *[other] Not in effect
 }
 holders-via-policy = granted by the policy
+holders-used = Last used
+used-never = never used
+used-last = used { $far }
 holders-via-decision = approved by { $names }
 holders-request = request
 holders-open = evidence
@@ -173,6 +179,10 @@ proof-record = Record
 proof-kind = { $kind ->
     [grant] A grant in force
     [certification] A valid certificate: { $name }
+    [suspension] { $name ->
+        [review] Its review answered in time
+       *[admin] Not suspended by an admin
+    }
     [person] The person is active
     [lock] No lock on the person, the role or the warehouse
    *[other] { $kind } { $name }

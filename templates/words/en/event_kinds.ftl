@@ -42,6 +42,7 @@ event-kind-grant_given = Grant given
 event-kind-grant_activated = Grant begun
 event-kind-grant_suspended = Grant suspended
 event-kind-grant_resumed = Grant in effect again
+event-kind-grant_suspension_lifted = Suspension of a grant lifted
 event-kind-grant_ended = Grant ended
 event-kind-lock_placed = Lock placed
 event-kind-lock_lifted = Lock lifted

@@ -42,6 +42,10 @@ explain-why-lock = { $past ->
        *[warehouse] a lock stands on the warehouse ({ $reason })
     }
 }
+explain-why-suspended = { $cause ->
+    [review] nobody had said in its review, due on { $at }, that the access is to be kept
+   *[admin] an admin suspended the grant on { $at }
+}
 explain-why-never = { $past ->
     [yes] the role had not been granted to them
    *[no] the role has never been granted to them

@@ -33,6 +33,10 @@ state-all = Everything, ended too
 outcome-done = Done
 outcome-refused = Refused
 role-suspended-why = It rests on { $names }, which does not count at this moment. Renew it, and the access comes back by itself.
+role-suspended-by = { $cause ->
+    [review] Its review was due, and nobody has said that it is to be kept. It comes back as soon as the owner of the role says so.
+   *[admin] An admin has suspended it. It comes back when the suspension is lifted.
+}
 ask-closed-locked = While the lock stands, no request for this role can be sent.
 ask-closed-early = It is in effect. It can be renewed from { $day } on.
 ask-closed-whom = Ask { $whom }

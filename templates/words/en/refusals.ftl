@@ -112,6 +112,10 @@ refusal-locked-already = A lock is in place on this already.
 refusal-role-not-held = You do not hold this role.
 refusal-certification-missing = A certification that this role requires is missing or has lapsed.
 refusal-grant-not-yet = Your grant begins at { $from }.
+refusal-grant-suspended = { $cause ->
+    [review] This access waits for its review: nobody has said by its due date that it is to be kept. The owner of the role can.
+   *[admin] An admin has suspended this access.
+}
 refusal-account-inactive = Your account is not active.
 refusal-content-has-errors = The content has { $errors } errors and was not taken; what was in force stays.
 refusal-no-such-key = There is no such key.

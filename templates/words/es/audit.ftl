@@ -79,6 +79,7 @@ event-sentence = { $kind ->
     [grant_activated] Empezó la concesión de <code>{ $role }</code> a <b>{ $person }</b>
     [grant_suspended] Se suspendió la concesión de <code>{ $role }</code> a <b>{ $person }</b>
     [grant_resumed] Volvió a estar en vigor la concesión de <code>{ $role }</code> a <b>{ $person }</b>
+    [grant_suspension_lifted] <b>{ $actor }</b> levantó una suspensión de la concesión de <code>{ $role }</code> a <b>{ $person }</b>
     [grant_ended] Terminó la concesión de <code>{ $role }</code> a <b>{ $person }</b>
     [lock_placed] <b>{ $actor }</b> puso un bloqueo sobre <b>{ $person }</b> <code>{ $role }</code>
     [lock_lifted] <b>{ $actor }</b> levantó el bloqueo sobre <b>{ $person }</b> <code>{ $role }</code>
@@ -138,6 +139,8 @@ holders-via = Porque
 holders-effective = En vigor
 holders-not = { $why ->
     [certificate] Falta un certificado
+    [review] Revisión vencida
+    [admin] Suspendido por un administrador
     [locked] Bloqueado
     [disabled] Persona desactivada
     [suspended] Suspendido
@@ -146,6 +149,9 @@ holders-not = { $why ->
    *[other] Sin vigor
 }
 holders-via-policy = concedido por la política
+holders-used = Último uso
+used-never = nunca usado
+used-last = usado { $far }
 holders-via-decision = aprobado por { $names }
 holders-request = solicitud
 holders-open = pruebas
@@ -173,6 +179,10 @@ proof-record = Dato
 proof-kind = { $kind ->
     [grant] Una concesión en vigor
     [certification] Un certificado vigente: { $name }
+    [suspension] { $name ->
+        [review] Su revisión hecha a tiempo
+       *[admin] Sin suspensión de un administrador
+    }
     [person] La persona está activa
     [lock] Ningún bloqueo sobre la persona, el rol o el almacén
    *[other] { $kind } { $name }

@@ -42,6 +42,7 @@ event-kind-grant_given = Concesión dada
 event-kind-grant_activated = Concesión empezada
 event-kind-grant_suspended = Concesión suspendida
 event-kind-grant_resumed = Concesión otra vez en vigor
+event-kind-grant_suspension_lifted = Suspensión de una concesión levantada
 event-kind-grant_ended = Concesión terminada
 event-kind-lock_placed = Bloqueo puesto
 event-kind-lock_lifted = Bloqueo levantado

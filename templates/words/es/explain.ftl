@@ -42,6 +42,10 @@ explain-why-lock = { $past ->
        *[warehouse] hay un bloqueo sobre el almacén ({ $reason })
     }
 }
+explain-why-suspended = { $cause ->
+    [review] nadie había dicho en su revisión, que venció el { $at }, que el acceso debía conservarse
+   *[admin] un administrador suspendió la concesión el { $at }
+}
 explain-why-never = { $past ->
     [yes] no se le había concedido el rol
    *[no] nunca se le ha concedido el rol

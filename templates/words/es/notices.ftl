@@ -33,6 +33,10 @@ state-all = Todo, también lo terminado
 outcome-done = Hecho
 outcome-refused = Denegado
 role-suspended-why = Se apoya en { $names }, que ahora mismo no cuenta. Renuévalo y el acceso vuelve solo.
+role-suspended-by = { $cause ->
+    [review] Su revisión venció y nadie ha dicho que deba conservarse. Vuelve en cuanto lo confirme el responsable del rol.
+   *[admin] Un administrador lo ha suspendido. Vuelve cuando se levante la suspensión.
+}
 ask-closed-locked = Mientras dure el bloqueo no se puede enviar ninguna solicitud de este rol.
 ask-closed-early = Está en vigor. Se puede renovar desde el { $day }.
 ask-closed-whom = Pregunta a { $whom }

@@ -112,6 +112,10 @@ refusal-locked-already = Ya hay un bloqueo sobre esto.
 refusal-role-not-held = No tienes este rol.
 refusal-certification-missing = Falta o ha caducado una certificación que este rol exige.
 refusal-grant-not-yet = Tu concesión empieza el { $from }.
+refusal-grant-suspended = { $cause ->
+    [review] Este acceso espera su revisión: al vencer el plazo nadie había dicho que debía conservarse. Puede hacerlo el responsable del rol.
+   *[admin] Un administrador ha suspendido este acceso.
+}
 refusal-account-inactive = Tu cuenta no está activa.
 refusal-content-has-errors = El contenido tiene { $errors } errores y no se ha tomado; sigue en vigor lo que estaba.
 refusal-no-such-key = No existe esa clave.

@@ -79,6 +79,7 @@ event-sentence = { $kind ->
     [grant_activated] <b>{ $person }</b> : l’habilitation pour <code>{ $role }</code> a débuté
     [grant_suspended] <b>{ $person }</b> : l’habilitation pour <code>{ $role }</code> est suspendue
     [grant_resumed] <b>{ $person }</b> : l’habilitation pour <code>{ $role }</code> est de nouveau en vigueur
+    [grant_suspension_lifted] <b>{ $actor }</b> a levé une suspension de l’habilitation de <b>{ $person }</b> pour <code>{ $role }</code>
     [grant_ended] <b>{ $person }</b> : l’habilitation pour <code>{ $role }</code> a pris fin
     [lock_placed] <b>{ $actor }</b> a posé un verrou sur <b>{ $person }</b> <code>{ $role }</code>
     [lock_lifted] <b>{ $actor }</b> a levé le verrou sur <b>{ $person }</b> <code>{ $role }</code>
@@ -138,6 +139,8 @@ holders-via = Parce que
 holders-effective = En vigueur
 holders-not = { $why ->
     [certificate] Certificat manquant
+    [review] Revue échue
+    [admin] Suspendu par un administrateur
     [locked] Verrouillé
     [disabled] Compte désactivé
     [suspended] Suspendue
@@ -146,6 +149,9 @@ holders-not = { $why ->
    *[other] Sans effet
 }
 holders-via-policy = accordée par la règle
+holders-used = Dernier usage
+used-never = jamais utilisé
+used-last = utilisé { $far }
 holders-via-decision = approuvée par { $names }
 holders-request = demande
 holders-open = preuves
@@ -173,6 +179,10 @@ proof-record = Pièce
 proof-kind = { $kind ->
     [grant] Une habilitation en cours
     [certification] Un certificat valide : { $name }
+    [suspension] { $name ->
+        [review] Sa revue faite à temps
+       *[admin] Aucune suspension par un administrateur
+    }
     [person] Le compte est actif
     [lock] Aucun verrou sur la personne, le rôle ou l’entrepôt
    *[other] { $kind } { $name }

@@ -42,6 +42,7 @@ event-kind-grant_given = Habilitation accordée
 event-kind-grant_activated = Habilitation commencée
 event-kind-grant_suspended = Habilitation suspendue
 event-kind-grant_resumed = Habilitation de nouveau en vigueur
+event-kind-grant_suspension_lifted = Suspension d’une habilitation levée
 event-kind-grant_ended = Habilitation terminée
 event-kind-lock_placed = Verrou posé
 event-kind-lock_lifted = Verrou levé

@@ -42,6 +42,10 @@ explain-why-lock = { $past ->
        *[warehouse] un verrou est posé sur l’entrepôt ({ $reason })
     }
 }
+explain-why-suspended = { $cause ->
+    [review] personne n’avait dit, lors de sa revue échue le { $at }, qu’il fallait garder l’accès
+   *[admin] un administrateur a suspendu l’habilitation le { $at }
+}
 explain-why-never = { $past ->
     [yes] ce rôle ne lui avait pas été accordé
    *[no] ce rôle ne lui a jamais été accordé

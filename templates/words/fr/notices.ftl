@@ -33,6 +33,10 @@ state-all = Tout, même terminé
 outcome-done = Fait
 outcome-refused = Refusé
 role-suspended-why = Le rôle repose sur { $names }, qui ne compte pas en ce moment. Renouvelez, et l’accès revient de lui-même.
+role-suspended-by = { $cause ->
+    [review] Sa revue est échue et personne n’a dit qu’il fallait le garder. Il revient dès que le responsable du rôle le confirme.
+   *[admin] Un administrateur l’a suspendu. Il revient quand la suspension est levée.
+}
 ask-closed-locked = Tant que le verrou est en place, aucune demande ne peut être envoyée pour ce rôle.
 ask-closed-early = Le rôle est en vigueur. Il pourra être renouvelé à partir du { $day }.
 ask-closed-whom = Demander à { $whom }

@@ -112,6 +112,10 @@ refusal-locked-already = Un verrou est déjà posé ici.
 refusal-role-not-held = Vous ne détenez pas ce rôle.
 refusal-certification-missing = Une certification exigée par ce rôle manque ou a expiré.
 refusal-grant-not-yet = Votre habilitation commence le { $from }.
+refusal-grant-suspended = { $cause ->
+    [review] Cet accès attend sa revue : à l’échéance, personne n’avait dit qu’il fallait le garder. Le responsable du rôle peut le faire.
+   *[admin] Un administrateur a suspendu cet accès.
+}
 refusal-account-inactive = Votre compte n’est pas actif.
 refusal-content-has-errors = Le contenu comporte { $errors } erreurs et n’a pas été pris ; ce qui était en vigueur le reste.
 refusal-no-such-key = Cette clé n’existe pas.

@@ -238,11 +238,22 @@ async fn full_life(house: &House) -> Actor {
     let (request, _) = house.ask(&ana, "keeper").await.unwrap();
     house.approve(&owner, request).await.unwrap();
     house.advance("1s");
-    mint_token::mint_token(app, &ana, slug("keeper")).await.unwrap();
+    let held = mint_token::mint_token(app, &ana, slug("keeper")).await.unwrap().grant;
+    hold_back(house, held, id.to_string()).await;
     connect(house, &ana).await;
     super::told_by_the_directory(house, &ana, "ana@home.example").await;
     crate::identity_provider::link(house, id, "ana-1").await;
     ana
+}
+
+/// Holds a grant back, and lets it go on.
+async fn hold_back(house: &House, grant: Id<ids::Grant>, by: String) {
+    let held = house.app.db.write(house.app.now(), move |w| {
+        let cause = habilis::access::grant::Cause::Admin;
+        habilis::access::rows::insert_suspension(w, grant, cause, &by, "a look at it")?;
+        Ok(habilis::access::rows::end_suspension(w, grant, cause, &by)?)
+    });
+    assert!(held.await.unwrap());
 }
 
 /// Agrees to a tool, which is remembered.

@@ -4,7 +4,7 @@ use super::{CertificateId, GrantId, LockId, RequestId, request::RequestLine};
 use crate::{
     access::{
         catalogue::{Approval, Role, Sensitivity, WarehouseKind},
-        grant::{EndReason, Grant, State},
+        grant::{Cause, EndReason, Grant, State},
         rows::{Lock, LockKind},
     },
     actions::{
@@ -60,6 +60,8 @@ pub(in crate::web::api) struct RoleBody {
     /// The caller's open request.
     request: Option<RequestLine>,
     locks: Vec<LockShort>,
+    /// What holds the grant back besides a missing certification: `review` or `admin`.
+    held_back: Option<Cause>,
 }
 
 /// A warehouse, in short.
@@ -191,7 +193,7 @@ impl From<Lock> for LockShort {
 
 impl RoleBody {
     pub(in crate::web::api) fn of(standing: RoleStanding, content: &Content, language: Language, now: Time) -> Self {
-        let RoleStanding { role, status, grant, request, clauses, locks, path, until } = standing;
+        let RoleStanding { role, status, grant, request, clauses, locks, held_back, path, until } = standing;
         let effective = status == RoleStatus::Effective;
         let warehouse = content.catalogue.warehouses.get(&role.warehouse);
         let Role { id, name, title, description, data, owner, freshness, incidents, .. } = role;
@@ -222,6 +224,7 @@ impl RoleBody {
             grant: grant.map(|grant| GrantBody::of(grant, Some(effective), now)),
             request: request.map(|asked| RequestLine::of(asked, now)),
             locks: locks.into_iter().map(LockShort::from).collect(),
+            held_back,
         }
     }
 }

@@ -11,8 +11,8 @@ use super::{
 use crate::{
     access::{
         catalogue::{Approval, Policy},
-        grant::EndReason,
-        rows::{Holder, Lock, LockKind, Standing},
+        grant::{Cause, EndReason},
+        rows::{Holder, Lock, LockKind, Standing, Suspension},
     },
     actions::explain_access::Explanation,
     app::App,
@@ -36,6 +36,7 @@ use utoipa::ToSchema;
         "office": "Bordeaux"},
     "role": "analyst", "warehouse": "marketplace", "from": "2026-10-01T08:00:00Z", "until": "2027-04-01T08:00:00Z",
     "state": "effective", "effective": true, "via": "req_01936f0c5a7b7c4e8a8d2f3b4c5d6e7f", "ended_reason": null,
+    "held_back": null, "last_used_at": "2026-11-24T09:15:00Z",
 }))]
 pub(in crate::web::api) struct HolderBody {
     grant: GrantId,
@@ -50,6 +51,11 @@ pub(in crate::web::api) struct HolderBody {
     /// The request that it came from.
     via: RequestId,
     ended_reason: Option<EndReason>,
+    /// What holds it back besides a missing certification: `review` or `admin`.
+    held_back: Option<Cause>,
+    /// When a token was last made under it or verified, as far as that is asked here; null where it was never used. Verified
+    /// is kept to the hour; as of a moment, what was minted by then counts.
+    last_used_at: Option<Time>,
 }
 
 /// One page of the holders' list, with what to know of it.
@@ -98,6 +104,8 @@ impl From<Holder> for HolderBody {
             effective: line.effective,
             via: line.via,
             ended_reason: line.ended_reason,
+            held_back: line.held_back,
+            last_used_at: line.last_used_at,
         }
     }
 }
@@ -176,6 +184,8 @@ pub(in crate::web::api) struct Chain {
     disabled: bool,
     /// The locks in force.
     locks: Vec<LockBody>,
+    /// What held the grant back besides a missing certification.
+    suspensions: Vec<SuspensionBody>,
     /// The requirement that decided, clause by clause.
     requires: Vec<ClauseBody>,
     /// The certificates that fulfil it, with their evidence.
@@ -191,6 +201,36 @@ pub(in crate::web::api) struct Chain {
     tokens: Vec<TokenRecord>,
     /// Service accounts of the person that may use the role now, and were there at that moment.
     services: Vec<ServiceRef>,
+}
+
+/// A time in which a grant was held back.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Suspension)]
+pub(in crate::web::api) struct SuspensionBody {
+    grant: GrantId,
+    /// `review`: a review came to its due date without an answer; `admin`: an admin.
+    cause: Cause,
+    from: Time,
+    /// Null while it lasts.
+    until: Option<Time>,
+    /// An admin's words; may be empty.
+    reason: String,
+    placed_by: String,
+    lifted_by: Option<String>,
+}
+
+impl From<Suspension> for SuspensionBody {
+    fn from(one: Suspension) -> Self {
+        Self {
+            grant: one.grant_id,
+            cause: one.cause,
+            from: one.from_at,
+            until: one.until_at,
+            reason: one.reason,
+            placed_by: one.placed_by,
+            lifted_by: one.lifted_by,
+        }
+    }
 }
 
 /// A service account.
@@ -341,6 +381,7 @@ impl ExplanationBody {
                 requires: ClauseBody::all(&told.clauses, &content, language),
                 certificates: certificates.map(|held| CertificateBody::of(app, &content, language, held)).collect(),
                 locks: told.locks.into_iter().map(LockBody::from).collect(),
+                suspensions: told.suspensions.into_iter().map(SuspensionBody::from).collect(),
                 attempts: told.attempts.into_iter().map(|attempt| AttemptLine::of(attempt, at)).collect(),
                 request: told.request.map(|asked| RequestLine::of(asked, at)),
                 decisions: told.decisions.into_iter().map(DecisionBody::from).collect(),

@@ -27,7 +27,7 @@ use crate::{
     academy::attempt::State as AttemptState,
     access::{
         catalogue::{Sensitivity, Signing, WarehouseKind},
-        grant::{EndReason, State as GrantState},
+        grant::{Cause, EndReason, State as GrantState},
         request::{State as RequestState, Verdict},
         rows::{LockKind, Standing},
     },
@@ -144,6 +144,7 @@ words! {
         ["scheduled", "active", "suspended", "ended"];
     EndReason, "EndReason", "Why a grant ended.",
         ["expired", "revoked", "certificate_lost", "left", "review_lapsed", "superseded"];
+    Cause, "SuspensionCause", "What holds a grant back besides a missing certification.", ["review", "admin"];
     Standing, "HolderState", "How a grant stands at the instant that is asked about.",
         ["effective", "suspended", "locked", "disabled", "scheduled", "ended"];
     RequestState, "RequestState", "Where a request stands.",
@@ -258,6 +259,7 @@ mod tests {
             AttemptState,
             GrantState,
             EndReason,
+            Cause,
             Standing,
             RequestState,
             Verdict,

@@ -38,6 +38,15 @@ pub(super) fn conditions(shown: &Shown, explanation: &Explanation) -> Vec<Condit
             ..blank("grant", explanation.within)
         },
     }];
+    for suspension in &explanation.suspensions {
+        all.push(Condition {
+            name: suspension.cause.word().to_owned(),
+            from: micros(suspension.from_at),
+            detail: suspension.reason.clone(),
+            id: suspension.id.to_string(),
+            ..blank("suspension", false)
+        });
+    }
     for clause in &explanation.clauses {
         let names: Vec<String> = clause.any_of.iter().map(|id| shown.certification(id)).collect();
         let line = Condition { name: shown.teller.any_of(&names), ..blank("certification", clause.met_by.is_some()) };

@@ -2,7 +2,10 @@
 
 use super::shown::{Shown, address, correctable, initials, team_label, wrong};
 use crate::{
-    access::rows::{Holder, HolderFilter as Narrow, Standing},
+    access::{
+        grant::Cause,
+        rows::{Holder, HolderFilter as Narrow, Standing},
+    },
     actions::list_holders::{self, HoldersPage, Note},
     base::{
         clock::Time,
@@ -193,7 +196,11 @@ fn view(
 fn line(shown: &Shown, holder: &Holder, approvers: Option<&Vec<String>>) -> HolderLine {
     let (state, why_not) = match holder.state {
         Standing::Effective => ("active", ""),
-        Standing::Suspended => ("suspended", "certificate"),
+        Standing::Suspended => match holder.held_back {
+            Some(Cause::Review) => ("suspended", "review"),
+            Some(Cause::Admin) => ("suspended", "admin"),
+            None => ("suspended", "certificate"),
+        },
         Standing::Locked => ("active", "locked"),
         Standing::Disabled => ("active", "disabled"),
         Standing::Scheduled => ("scheduled", "scheduled"),
@@ -216,5 +223,6 @@ fn line(shown: &Shown, holder: &Holder, approvers: Option<&Vec<String>>) -> Hold
         via: if approvers.is_none() { "policy" } else { "decision" }.to_owned(),
         approvers: approvers.map(|names| shown.teller.all_of(names)).unwrap_or_default(),
         request: holder.via.to_string(),
+        used: holder.last_used_at.map(Time::micros),
     }
 }

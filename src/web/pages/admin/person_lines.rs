@@ -8,7 +8,7 @@ use crate::{
         rows::{Lock, LockKind},
     },
     actions::person_file::File,
-    base::text::Slug,
+    base::{clock::Time, text::Slug},
     certification::certificate::State as CertificateState,
     curriculum::quiz::QuizKind,
     tokens::claims,
@@ -176,6 +176,7 @@ pub(super) fn grants(shown: &Shown, file: &File) -> Vec<FileGrant> {
                 } else {
                     String::new()
                 },
+                used: file.uses.get(&grant.id).and_then(|one| one.last()).map(Time::micros),
                 may_revoke: !over && grant.state != GrantState::Ended,
             }
         })

@@ -174,6 +174,10 @@ fn halted(shown: &Shown, file: &RoleFile) -> Option<String> {
     let standing = &file.standing;
     match standing.status {
         RoleStatus::Locked => standing.locks.first().map(|lock| lock.reason.clone()),
+        RoleStatus::Suspended if standing.held_back.is_some() => {
+            let cause = standing.held_back.map_or("", |cause| cause.word());
+            Some(shown.teller.say("role-suspended-by", &[("cause", cause.into())]))
+        }
         RoleStatus::Suspended => {
             let missing: Vec<String> = standing
                 .clauses

@@ -311,7 +311,19 @@ async fn using(stage: &Stage) {
     stage.refused(admin, &none, why(), 404, "no-such-grant").await;
     stage.ok(admin, &revoke(&second), why()).await;
 
-    stage.ask(gus, "reader").await;
+    let third = stage.ask(gus, "reader").await;
+    let held = text(&third["grant"]["id"]).parse().unwrap();
+    let app = &stage.house().app;
+    let cause = habilis::access::grant::Cause::Admin;
+    let suspend = move |w: &mut habilis::db::Writing<'_>| {
+        Ok(habilis::access::rows::insert_suspension(w, held, cause, "operator:test", "")?)
+    };
+    assert!(app.db.write(app.now(), suspend).await.unwrap());
+    stage.refused(gus, "POST /tokens", mint(), 403, "grant-suspended").await;
+    let lift = move |w: &mut habilis::db::Writing<'_>| {
+        Ok(habilis::access::rows::end_suspension(w, held, cause, "operator:test")?)
+    };
+    assert!(app.db.write(app.now(), lift).await.unwrap());
     let certificates = stage.get(gus, "/certificates").await;
     let taken = format!("POST /certificates/{}/revocation", text(&items(&certificates)[0]["id"]));
     stage.ok(admin, &taken, why()).await;

@@ -1,0 +1,55 @@
+//! Holding a grant back, and letting it go on: the row that the one view reads, the event, and the grant's own word.
+
+use super::settle_access;
+use crate::{
+    access::{
+        grant::{Cause, Grant, State},
+        rows,
+    },
+    audit::{
+        self,
+        event::{By, Entry, What},
+    },
+    base::refusal::Broken,
+    db::{
+        Writing,
+        lifecycle::{self, Entity, Step},
+    },
+};
+use serde_json::json;
+
+/// Holds a grant back from this instant on, whatever its holder has earned; tells whether it did (not where it has ended, or is
+/// held back by this cause already). The caller holds the person. `words` are an admin's own; empty where others say why.
+///
+/// # Errors
+/// The database is away.
+pub fn suspend(w: &mut Writing<'_>, by: &By, held: &Grant, cause: Cause, words: &str) -> Result<bool, Broken> {
+    if held.state == State::Ended || w.now() >= held.ends_at {
+        return Ok(false);
+    }
+    if !rows::insert_suspension(w, held.id, cause, &by.actor, words)? {
+        return Ok(false);
+    }
+    let entry = Entry::new(What::GrantSuspended).person(held.person_id).role(&held.role_id).subject(held.id);
+    audit::rows::append(w, by, entry.data(json!({ "reason": cause.word() })).texts(json!({ "words": words })))?;
+    if held.state == State::Active {
+        let step = Step { from: "active", to: "suspended", actor: &by.actor, reason: cause.word() };
+        lifecycle::advance(w, Entity::Grant, &held.id.to_string(), step)?;
+    }
+    Ok(true)
+}
+
+/// Lets a grant go on as far as this cause held it back; tells whether it did. Where nothing else stands in its way, it is
+/// active again from this instant on. The caller holds the person.
+///
+/// # Errors
+/// The database is away.
+pub fn lift(w: &mut Writing<'_>, by: &By, held: &Grant, cause: Cause) -> Result<bool, Broken> {
+    if !rows::end_suspension(w, held.id, cause, &by.actor)? {
+        return Ok(false);
+    }
+    let entry = Entry::new(What::GrantSuspensionLifted).person(held.person_id).role(&held.role_id).subject(held.id);
+    audit::rows::append(w, by, entry.data(json!({ "reason": cause.word() })))?;
+    settle_access::settle_grants(w, by, held.person_id)?;
+    Ok(true)
+}
