@@ -1,5 +1,6 @@
 //! The database's copy of the access catalogue: what requests, grants and the view refer to.
 
+use super::policies::{begin_policy, end_policy};
 use crate::{
     access::catalogue::{Catalogue, Policy},
     base::{kept::Kept, refusal::Broken, text::Slug},
@@ -69,12 +70,14 @@ pub fn publish(w: &mut Writing<'_>, catalogue: &Catalogue) -> Result<Published, 
         .bind(&role.name)
         .bind(&id)
         .run(w)?;
+        begin_policy(w, &role.id, &id)?;
     }
     row! { struct Known { id: Slug } }
     let known: Vec<Known> = sql("SELECT id FROM roles WHERE NOT retired").all(w)?;
     let gone: Vec<Slug> = known.into_iter().map(|k| k.id).filter(|id| !catalogue.roles.contains_key(id)).collect();
     for role in &gone {
         sql("UPDATE roles SET retired = TRUE WHERE id = ?").bind(role).run(w)?;
+        end_policy(w, role)?;
     }
     let known: Vec<Known> = sql("SELECT id FROM warehouses WHERE NOT retired").all(w)?;
     for warehouse in known.into_iter().map(|k| k.id).filter(|id| !catalogue.warehouses.contains_key(id)) {
