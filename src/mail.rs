@@ -84,7 +84,7 @@ where
             break;
         }
         let content = app.content()?;
-        let about = subject(&content, &app.settings.issuer(), &notice.about, person.language.unwrap_or_default());
+        let about = subject(&content, &app.settings.issuer(), &notice, person.language.unwrap_or_default());
         let (subject, body) = notice_words(&words, &notice, &person, &about)?;
         let letter = Letter { to: person.email.to_string(), subject, body, name: Some(notice.id.to_string()) };
         let sent = post.send(letter, app.now(), IN_TURN).await;
@@ -106,8 +106,8 @@ struct Subject {
 }
 
 /// What a notice is about, by its name in a language, and the address where it goes on.
-fn subject(content: &Content, issuer: &str, about: &About, language: Language) -> Subject {
-    let (name, place, role) = match about {
+fn subject(content: &Content, issuer: &str, notice: &Notice, language: Language) -> Subject {
+    let (name, place, role) = match &notice.about {
         About::Certificate { certification, course, .. } => {
             let known = content.curriculum.certification(certification);
             let known = known.iter().find_map(|course| course.certification.as_ref());
@@ -125,6 +125,9 @@ fn subject(content: &Content, issuer: &str, about: &About, language: Language) -
             (name.clone(), format!("{issuer}/access/{role}"), title.to_owned())
         }
         About::Account { name, .. } => (name.clone(), format!("{issuer}/account#services"), String::new()),
+        About::Delegation { .. } => {
+            (notice.owner.clone().unwrap_or_default(), format!("{issuer}/delegations"), String::new())
+        }
     };
     Subject { name, place, role }
 }
@@ -137,7 +140,7 @@ fn notice_words(words: &Words, notice: &Notice, person: &Person, about: &Subject
     args.set("role", about.role.clone());
     args.set("owner", notice.owner.clone().unwrap_or_default());
     let key = match &notice.about {
-        About::Certificate { until, .. } | About::Service { until, .. } => {
+        About::Certificate { until, .. } | About::Service { until, .. } | About::Delegation { until, .. } => {
             args.set("until", day(*until, &person.zone));
             notice.kind.word().to_owned()
         }
@@ -232,6 +235,10 @@ mod tests {
             (NoticeKind::ServiceEnds, service.clone()),
             (NoticeKind::ServiceStopped, service),
             (NoticeKind::ServiceAsks, About::Account { client: "cli_1".into(), name: "Alpha".into() }),
+            (
+                NoticeKind::DelegationBegins,
+                About::Delegation { delegation: Id::new(now), delegator: Id::new(now), until: now },
+            ),
             (NoticeKind::CertificateLapses, certificate.clone()),
             (NoticeKind::CertificateSuperseded, certificate.clone()),
             (NoticeKind::CertificateTakenBack, certificate),
@@ -271,6 +278,6 @@ mod tests {
                 subjects.insert(subject);
             }
         }
-        assert_eq!(subjects.len(), 3 * 11, "{subjects:?}");
+        assert_eq!(subjects.len(), 3 * 12, "{subjects:?}");
     }
 }

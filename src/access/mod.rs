@@ -1,6 +1,7 @@
 //! Access: the catalogue of warehouses and roles, requests, decisions, grants, locks, and who holds what.
 
 pub mod catalogue;
+pub mod delegation;
 pub mod grant;
 pub mod request;
 pub mod rows;

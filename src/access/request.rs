@@ -88,6 +88,9 @@ pub struct Decision {
     pub id: Id<ids::Decision>,
     pub person_id: Id<ids::Person>,
     pub person_name: String,
+    /// In whose place, where it was another's.
+    pub on_behalf_of: Option<Id<ids::Person>>,
+    pub on_behalf_name: Option<String>,
     pub decision: Verdict,
     pub comment: String,
     /// The longest grant this approver allows.
@@ -95,6 +98,14 @@ pub struct Decision {
     pub at: Time,
     /// Which round of asking it belongs to.
     pub round: i64,
+}
+
+impl Decision {
+    /// On whose place among the approvers it counts.
+    #[must_use]
+    pub fn place(&self) -> Id<ids::Person> {
+        self.on_behalf_of.unwrap_or(self.person_id)
+    }
 }
 
 /// Whether every clause has its approvals, where each approver counts for one place only.
@@ -181,7 +192,9 @@ pub enum AccessRefusal {
     OwnRequest,
     #[error("this request is for others to decide")]
     NotYours,
-    #[error("you have decided on this request already")]
+    #[error("nobody decides on a request of the person in whose place they decide")]
+    DelegatorsOwn,
+    #[error("you have decided on this request already, or somebody has in that place")]
     DecidedAlready,
     #[error("this request is {state}")]
     RequestClosed { state: &'static str },
@@ -237,6 +250,7 @@ impl Refusal for AccessRefusal {
             | Self::NamedLikeMachine { .. } => Kind::Conflict,
             Self::Locked { .. }
             | Self::OwnRequest
+            | Self::DelegatorsOwn
             | Self::NotYours
             | Self::NotHeld { .. }
             | Self::CertificationMissing { .. }
@@ -261,6 +275,7 @@ impl Refusal for AccessRefusal {
             Self::NoApprover => "no-approver",
             Self::Locked { .. } => "locked",
             Self::OwnRequest => "own-request",
+            Self::DelegatorsOwn => "delegators-own-request",
             Self::NotYours => "not-yours-to-decide",
             Self::DecidedAlready => "decided-already",
             Self::RequestClosed { .. } => "request-closed",

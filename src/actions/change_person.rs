@@ -1,8 +1,10 @@
 //! Changing a person: their own language and zone, and by an admin what they may do, their teams and warehouse logins.
 
-use super::{About, act, erase_person::not_erased, hand_over_client, invite_person::clean_teams};
+use super::{
+    About, act, delegate, erase_person::not_erased, hand_over_client, invite_person::clean_teams, settle_access,
+};
 use crate::{
-    access::request::AccessRefusal,
+    access::{delegation::DelegationRefusal, request::AccessRefusal},
     app::App,
     audit::{
         self,
@@ -70,6 +72,41 @@ pub async fn change_capabilities(
         rows::set_capabilities(w, person, may)?;
         let entry = Entry::new(What::PersonChanged).person(person);
         Ok(audit::rows::append(w, by, entry.data(json!({ "from": found.capabilities, "to": may })))?)
+    })
+    .await
+}
+
+/// Sets who a person's manager is, by an e-mail address or an id; an empty text leaves them without.
+///
+/// # Errors
+/// The actor is no admin, there is no such person, the manager answers to them already, or the database is away.
+pub async fn change_manager(app: &App, actor: &Actor, person: Id<ids::Person>, manager: String) -> Result<(), Fault> {
+    let content = app.content()?;
+    let caller = actor.clone();
+    act(app, actor, "change_manager", About::person(person), move |w, by| {
+        caller.as_admin()?;
+        rows::hold_managers(w)?;
+        rows::hold(w, person, true)?;
+        rows::person(w, person)?.ok_or(IdentityRefusal::NoSuchPerson)?;
+        not_erased(w, person)?;
+        let manager = match manager.trim() {
+            "" => None,
+            text => Some(delegate::named(w, text)?.ok_or(IdentityRefusal::NoSuchPerson)?.id),
+        };
+        if let Some(manager) = manager
+            && rows::answers_to(w, manager, person)?
+        {
+            return Err(DelegationRefusal::ManagerLoop.into());
+        }
+        let before = rows::manager_of(w, person)?;
+        if before == manager {
+            return Ok(());
+        }
+        rows::set_manager(w, person, manager)?;
+        let entry = Entry::new(What::PersonChanged).person(person);
+        audit::rows::append(w, by, entry.data(json!({ "manager_before": before, "manager": manager })))?;
+        // What the new manager has said already may have been all that was missing.
+        Ok(settle_access::settle(w, by, &content, person)?)
     })
     .await
 }

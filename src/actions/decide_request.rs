@@ -1,6 +1,6 @@
 //! Deciding on somebody's request: never one's own, and each approver once a round.
 
-use super::{About, act, settle_access};
+use super::{About, act, seats, settle_access};
 use crate::{
     access::{
         request::{AccessRefusal, Decision, State, Verdict},
@@ -30,6 +30,16 @@ pub struct Say {
     pub comment: String,
     /// The longest grant this approver allows.
     pub cap: Option<Span>,
+    /// In whose place; none means one's own, or, where one has none, that of whoever is away.
+    pub on_behalf_of: Option<Id<ids::Person>>,
+}
+
+impl Say {
+    /// Says it on one's own place.
+    #[must_use]
+    pub fn new(verdict: Verdict, comment: impl Into<String>) -> Self {
+        Self { verdict, comment: comment.into(), cap: None, on_behalf_of: None }
+    }
 }
 
 /// Decides on a request as the signed-in person; returns where it stands then.
@@ -48,15 +58,27 @@ pub async fn decide_request(app: &App, actor: &Actor, request: Id<ids::Request>,
         rows::hold_request(w, request)?;
         let found = rows::request(w, request)?.ok_or(AccessRefusal::NoSuchRequest)?;
         let policy = rows::policy(w, &found.policy_id)?;
-        let clauses = settle_access::approvers(w, &policy, found.person_id)?;
-        if !clauses.iter().any(|(people, _)| people.contains(&who.id)) {
-            return Err(AccessRefusal::NotYours.into());
-        }
+        let clauses = seats::approvers(w, &content, &policy, &found)?;
+        let decisions = rows::decisions(w, request)?;
+        let places = seats::places(w, &clauses, &found, &decisions, who.id)?;
         let now = w.now();
         let standing = found.standing_at(now);
-        if standing != State::InReview {
+        // Whoever has no say hears that first; whoever has said all they may hears first whether there is anything left to say.
+        if standing != State::InReview && !matches!(places, Err(AccessRefusal::NotYours | AccessRefusal::DelegatorsOwn))
+        {
             return Err(AccessRefusal::RequestClosed { state: standing.word() }.into());
         }
+        let places = places?;
+        let place = match say.on_behalf_of {
+            None => places.first().copied().flatten(),
+            Some(of) => {
+                let wanted = (of != who.id).then_some(of);
+                if !places.contains(&wanted) {
+                    return Err(AccessRefusal::NotYours.into());
+                }
+                wanted
+            }
+        };
         let comment = say.comment.trim();
         if comment.is_empty() && say.verdict != Verdict::Approve {
             return Err(CertificateRefusal::ReasonNeeded.into());
@@ -67,11 +89,13 @@ pub async fn decide_request(app: &App, actor: &Actor, request: Id<ids::Request>,
         if cap_micros.is_some_and(|cap| cap < 60_000_000 || cap > most) {
             return Err(AccessRefusal::BadDuration { most: most / 1_000_000 }.into());
         }
-        let round = settle_access::present_round(&rows::decisions(w, request)?);
+        let round = seats::present_round(&decisions);
         let decision = Decision {
             id: Id::new(now),
             person_id: who.id,
             person_name: who.name.clone(),
+            on_behalf_of: place,
+            on_behalf_name: None,
             decision: say.verdict,
             comment: comment.to_owned(),
             cap_micros,
@@ -88,6 +112,7 @@ pub async fn decide_request(app: &App, actor: &Actor, request: Id<ids::Request>,
             entry(What::RequestDecided)
                 .data(json!({
                     "decision": say.verdict, "cap_seconds": cap_micros.map(|c| c / 1_000_000), "round": round,
+                    "on_behalf_of": place,
                 }))
                 .texts(json!({ "comment": comment })),
         )?;

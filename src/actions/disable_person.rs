@@ -1,6 +1,6 @@
 //! Shutting a person out, and letting them back in: sessions and grants end in the same transaction.
 
-use super::{About, act, erase_person::not_erased, settle_access};
+use super::{About, act, delegate, erase_person::not_erased, settle_access};
 use crate::{
     access::{self, grant::EndReason, request::AccessRefusal},
     app::App,
@@ -76,6 +76,7 @@ pub(super) fn shut_out(w: &mut Writing<'_>, by: &By, person: Id<ids::Person>, re
             audit::rows::append(w, by, entry)?;
         }
     }
+    delegate::end_all(w, by, person)?;
     let entry = Entry::new(What::PersonDisabled).person(person);
     let data = json!({
         "sessions_ended": sessions, "links_ended": links, "grants_ended": grants, "tools_ended": tools,

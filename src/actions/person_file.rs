@@ -35,6 +35,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct File {
     pub person: Person,
     pub teams: Vec<String>,
+    pub manager: Option<Person>,
     pub picture: Picture,
     /// All grants, newest first, one page of them.
     pub grants: Listing<Grant>,
@@ -89,6 +90,10 @@ pub async fn person_file(app: &App, actor: &Actor, person: Id<ids::Person>, pagi
             .collect();
         Ok(File {
             teams: rows::teams_of(r, person)?,
+            manager: match rows::manager_of(r, person)? {
+                Some(manager) => rows::person(r, manager)?,
+                None => None,
+            },
             grants: Listing::cut(grants, &paging, |grant: &Grant| grant.id.to_string()),
             uses: access_rows::uses(r, &shown)?,
             tokens: token_rows::tokens_of_person(r, person, &Paging::first(20))?.items,

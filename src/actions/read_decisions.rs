@@ -1,11 +1,11 @@
 //! Requests that wait for a person's decision, each with everything needed to decide.
 
-use super::{About, look, settle_access};
+use super::{About, look, seats};
 use crate::{
     access::{
         catalogue::{Approval, Approver, Policy},
         grant::Grant,
-        request::{self, AccessRefusal, Decision, Request, State, Verdict},
+        request::{AccessRefusal, Decision, Request, State},
         rows,
     },
     app::{App, Content},
@@ -29,10 +29,7 @@ use crate::{
         person::{IdentityRefusal, Person},
     },
 };
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    sync::Arc,
-};
+use std::{collections::BTreeMap, sync::Arc};
 
 /// A request, and everything needed to decide on it.
 #[derive(Clone, Debug)]
@@ -52,6 +49,9 @@ pub struct Case {
     pub grant: Option<Grant>,
     /// Whether the one who looks may decide now.
     pub may_decide: bool,
+    /// Whether they may on a place of their own, and in whose place besides.
+    pub on_own_place: bool,
+    pub in_place_of: Vec<Person>,
     /// Names of the people whom the approval clauses name.
     pub names: BTreeMap<Email, String>,
     /// Every step of the request's life, the oldest first.
@@ -73,40 +73,20 @@ pub struct DecisionsPage {
     pub roles: Vec<Slug>,
 }
 
-/// Whether a person is among those who may approve.
-fn sits(approval: &Approval, person: &Person, teams: &[String]) -> bool {
-    match approval {
-        Approval::Auto => false,
-        Approval::Clauses(clauses) => clauses.iter().flat_map(|clause| &clause.of).any(|approver| match approver {
-            Approver::Person(email) => *email == person.email,
-            Approver::Team(team) => teams.iter().any(|own| own == team.as_str()),
-        }),
-    }
-}
-
-/// The roles on which a person may have a say.
-fn roles_of(content: &Content, person: &Person, teams: &[String]) -> Vec<Slug> {
-    let roles = content.catalogue.roles.values().filter(|role| sits(&role.approval, person, teams));
-    roles.map(|role| role.id.clone()).collect()
-}
-
-fn waiting_for(r: &mut Reading<'_>, content: &Content, person: &Person) -> Result<(bool, Vec<Request>), Broken> {
-    let teams = identity::rows::teams_of(r, person.id)?;
-    waiting_for_one_of(r, content, person, &teams)
-}
-
-fn waiting_for_one_of(
+/// Everybody on whose place a person decides, whether they have a say on any role, and the requests that wait for them.
+fn waiting_for(
     r: &mut Reading<'_>,
     content: &Content,
     person: &Person,
     teams: &[String],
-) -> Result<(bool, Vec<Request>), Broken> {
-    let roles = roles_of(content, person, teams);
+) -> Result<(Vec<Slug>, bool, Vec<Request>), Broken> {
+    let sitters = seats::sitters(r, person, teams)?;
+    let roles = seats::roles_of(content, &sitters);
     let owns = content.catalogue.roles.values().any(|role| role.owner.people.contains(&person.email));
-    // Whoever is signed in is active: sitting on a clause of the policy is all it takes.
-    let open = rows::undecided_by(r, person.id, &roles)?;
-    let waiting = open.into_iter().filter(|(_, policy)| sits(&policy.approval, person, teams)).map(|(asked, _)| asked);
-    Ok((owns || !roles.is_empty(), waiting.collect()))
+    // Whoever is signed in is active: having a place under the policy of a request is all it takes.
+    let waiting = seats::waiting_for(r, content, &sitters)?;
+    let decides = owns || !roles.is_empty() || !waiting.is_empty();
+    Ok((roles, decides, waiting))
 }
 
 /// What waits for a person, as every page's frame says it.
@@ -129,7 +109,7 @@ pub struct OnDesk {
 pub fn on_desk(r: &mut Reading<'_>, content: &Content, person: &Person) -> Result<OnDesk, Broken> {
     let marks = person.capabilities.author || person.capabilities.admin;
     let desk = rows::desk(r, person.id, marks)?;
-    let (decides, waiting) = waiting_for_one_of(r, content, person, &desk.teams)?;
+    let (_, decides, waiting) = waiting_for(r, content, person, &desk.teams)?;
     let count = |n: i64| u32::try_from(n).unwrap_or(u32::MAX);
     Ok(OnDesk {
         decides,
@@ -157,14 +137,15 @@ pub async fn list_decisions(app: &App, actor: &Actor) -> Result<(Vec<Case>, Vec<
     let content = app.content()?;
     let person = actor.signed()?.person.clone();
     look(app, actor, "list_decisions", About::person(person.id), move |r| {
-        let (_, waiting) = waiting_for(r, &content, &person)?;
+        let teams = identity::rows::teams_of(r, person.id)?;
+        let (_, _, waiting) = waiting_for(r, &content, &person, &teams)?;
         let mut cases = Vec::with_capacity(waiting.len());
         for asked in waiting {
-            cases.push(case(r, asked, Some(person.id))?);
+            cases.push(case(r, &content, asked, Some(person.id))?);
         }
         let mut decided = Vec::new();
         for asked in rows::decided_by(r, person.id)? {
-            decided.push(case(r, asked, Some(person.id))?);
+            decided.push(case(r, &content, asked, Some(person.id))?);
         }
         Ok((cases, decided))
     })
@@ -179,18 +160,17 @@ pub async fn read_decisions(app: &App, actor: &Actor, skip: usize, most: usize) 
     let content = app.content()?;
     let person = actor.signed()?.person.clone();
     look(app, actor, "list_decisions", About::person(person.id), move |r| {
-        let (_, asked) = waiting_for(r, &content, &person)?;
+        let teams = identity::rows::teams_of(r, person.id)?;
+        let (roles, _, asked) = waiting_for(r, &content, &person, &teams)?;
         let total = asked.len();
         let mut waiting = Vec::new();
         for one in asked.into_iter().skip(skip).take(most) {
-            waiting.push(case(r, one, Some(person.id))?);
+            waiting.push(case(r, &content, one, Some(person.id))?);
         }
         let mut decided = Vec::new();
         for one in rows::decided_by(r, person.id)?.into_iter().take(6) {
-            decided.push(case(r, one, Some(person.id))?);
+            decided.push(case(r, &content, one, Some(person.id))?);
         }
-        let teams = identity::rows::teams_of(r, person.id)?;
-        let roles = roles_of(&content, &person, &teams);
         Ok(DecisionsPage { total, more: total > skip + waiting.len(), waiting, decided, roles })
     })
     .await
@@ -201,24 +181,9 @@ pub(super) fn approver_names(r: &mut Reading<'_>, approval: &Approval) -> Result
     let Approval::Clauses(clauses) = approval else { return Ok(BTreeMap::new()) };
     let emails = clauses.iter().flat_map(|clause| &clause.of).filter_map(|approver| match approver {
         Approver::Person(email) => Some(email),
-        Approver::Team(_) => None,
+        Approver::Team(_) | Approver::Owners | Approver::Manager => None,
     });
     identity::rows::names_by_email(r, emails)
-}
-
-/// For each clause of a policy: how many approvals a request has in its present round, and how many it needs.
-pub(super) fn clause_progress(
-    r: &mut Reading<'_>,
-    policy: &Policy,
-    beneficiary: Id<ids::Person>,
-    decisions: &[Decision],
-) -> Result<Vec<(u32, u32)>, Broken> {
-    let approvers = settle_access::approvers(r, policy, beneficiary)?;
-    let round = settle_access::present_round(decisions);
-    let yes: BTreeSet<_> =
-        decisions.iter().filter(|d| d.round == round && d.decision == Verdict::Approve).map(|d| d.person_id).collect();
-    let filled = request::progress(&approvers, &yes);
-    Ok(filled.into_iter().zip(approvers.iter().map(|(_, need)| *need)).collect())
 }
 
 /// One case: for its requester, for those who may decide, and for auditors.
@@ -226,17 +191,13 @@ pub(super) fn clause_progress(
 /// # Errors
 /// There is no such request, or none that this person may see, or the database is away.
 pub async fn read_request(app: &App, actor: &Actor, request: Id<ids::Request>) -> Result<Case, Fault> {
+    let content = app.content()?;
     let caller = actor.clone();
     look(app, actor, "read_request", About::nothing().subject(request), move |r| {
         let own = caller.signed().map(|signed| signed.person.id).ok();
         let found = rows::request(r, request)?.ok_or(AccessRefusal::NoSuchRequest)?;
-        let beneficiary = found.person_id;
-        let case = case(r, found, own)?;
-        let involved = own == Some(beneficiary)
-            || case.may_decide
-            || case.decisions.iter().any(|decision| Some(decision.person_id) == own)
-            || sits_on(r, &case, own)?;
-        if !involved {
+        let case = case(r, &content, found, own)?;
+        if !involved(r, &content, &case, own)? {
             caller.as_auditor().map_err(|refusal| match refusal {
                 IdentityRefusal::SignInFirst => Fault::from(refusal),
                 _ => AccessRefusal::NoSuchRequest.into(),
@@ -247,30 +208,35 @@ pub async fn read_request(app: &App, actor: &Actor, request: Id<ids::Request>) -
     .await
 }
 
-fn sits_on(r: &mut Reading<'_>, case: &Case, who: Option<Id<ids::Person>>) -> Result<bool, Broken> {
-    let clauses = settle_access::approvers(r, &case.policy, case.request.person_id)?;
-    Ok(who.is_some_and(|who| clauses.iter().any(|(people, _)| people.contains(&who))))
+/// Whether somebody is the one who asked, has decided, or has a place among the approvers, their own or another's.
+fn involved(r: &mut Reading<'_>, content: &Content, case: &Case, who: Option<Id<ids::Person>>) -> Result<bool, Broken> {
+    let Some(who) = who else { return Ok(false) };
+    if who == case.request.person_id || case.decisions.iter().any(|decision| decision.person_id == who) {
+        return Ok(true);
+    }
+    let clauses = seats::approvers(r, content, &case.policy, &case.request)?;
+    let places = seats::places(r, &clauses, &case.request, &case.decisions, who)?;
+    Ok(!matches!(places, Err(AccessRefusal::NotYours)))
 }
 
-fn case(r: &mut Reading<'_>, asked: Request, who: Option<Id<ids::Person>>) -> Result<Case, Broken> {
+fn case(r: &mut Reading<'_>, content: &Content, asked: Request, who: Option<Id<ids::Person>>) -> Result<Case, Broken> {
     let now = r.at();
     let person = identity::rows::person(r, asked.person_id)?
         .ok_or_else(|| Broken::defect(format!("the person of {} is gone", asked.id)))?;
     let policy = rows::policy(r, &asked.policy_id)?;
     let certificates = certification::rows::certificates_of(r, asked.person_id)?;
     let decisions = rows::decisions(r, asked.id)?;
-    let approvers = settle_access::approvers(r, &policy, asked.person_id)?;
-    let round = settle_access::present_round(&decisions);
-    let present: Vec<&Decision> = decisions.iter().filter(|d| d.round == round).collect();
-    let yes: BTreeSet<_> = present.iter().filter(|d| d.decision == Verdict::Approve).map(|d| d.person_id).collect();
-    let filled = request::progress(&approvers, &yes);
-    let progress = filled.into_iter().zip(approvers.iter().map(|(_, need)| *need)).collect();
-    let may_decide = asked.standing_at(now) == State::InReview
-        && who.is_some_and(|who| {
-            who != asked.person_id
-                && approvers.iter().any(|(people, _)| people.contains(&who))
-                && present.iter().all(|d| d.person_id != who)
-        });
+    let approvers = seats::approvers(r, content, &policy, &asked)?;
+    let places = match who {
+        Some(who) if asked.standing_at(now) == State::InReview => {
+            seats::places(r, &approvers, &asked, &decisions, who)?.unwrap_or_default()
+        }
+        _ => Vec::new(),
+    };
+    let mut in_place_of = Vec::new();
+    for away in places.iter().flatten() {
+        in_place_of.extend(identity::rows::person(r, *away)?);
+    }
     let held = rows::grants_of_role(r, asked.person_id, &asked.role_id)?;
     Ok(Case {
         teams: identity::rows::teams_of(r, asked.person_id)?,
@@ -280,11 +246,13 @@ fn case(r: &mut Reading<'_>, asked: Request, who: Option<Id<ids::Person>>) -> Re
         grant: rows::grant_of_request(r, asked.id)?,
         names: approver_names(r, &policy.approval)?,
         history: history::history(r, &asked.id.to_string())?,
+        progress: seats::progress(&approvers, &decisions),
         decisions,
-        progress,
         person,
         policy,
-        may_decide,
+        may_decide: !places.is_empty(),
+        on_own_place: places.contains(&None),
+        in_place_of,
         request: asked,
     })
 }

@@ -89,7 +89,8 @@ pub async fn read_role(app: &App, actor: &Actor, role: Slug) -> Result<RoleFile,
             Some(asked) => {
                 let policy = rows::policy(r, &asked.policy_id)?;
                 let decisions = rows::decisions(r, asked.id)?;
-                let progress = super::read_decisions::clause_progress(r, &policy, asked.person_id, &decisions)?;
+                let seats = super::seats::approvers(r, &content, &policy, asked)?;
+                let progress = super::seats::progress(&seats, &decisions);
                 (decisions, progress)
             }
             None => (Vec::new(), Vec::new()),

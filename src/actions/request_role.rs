@@ -3,6 +3,7 @@
 use super::{
     About,
     once::{Once, act_once, told},
+    seats,
     settle_access::{self, BLOCKED_DAYS},
 };
 use crate::{
@@ -112,7 +113,7 @@ pub async fn request_role_once(
                 return Err(AccessRefusal::HeldAlready { until: held.ends_at, from }.into());
             }
         }
-        somebody_may_approve(w, role, who)?;
+        somebody_may_approve(w, &content, role, who)?;
         let policy = role.policy();
         let asked = Request {
             id: Id::new(now),
@@ -174,11 +175,16 @@ fn resubmit(
 }
 
 /// Refuses a request that nobody but the person themselves could approve.
-fn somebody_may_approve(w: &mut Writing<'_>, role: &Role, who: Id<ids::Person>) -> Result<(), Fault> {
+fn somebody_may_approve(
+    w: &mut Writing<'_>,
+    content: &crate::app::Content,
+    role: &Role,
+    who: Id<ids::Person>,
+) -> Result<(), Fault> {
     if matches!(role.approval, Approval::Auto) {
         return Ok(());
     }
-    let clauses = settle_access::approvers(w, &role.policy(), who)?;
+    let clauses = seats::approvers_for(w, content, &role.policy(), &role.id, who)?;
     let everybody = clauses.iter().flat_map(|(people, _)| people.iter().copied()).collect();
     if crate::access::request::approved(&clauses, &everybody) { Ok(()) } else { Err(AccessRefusal::NoApprover.into()) }
 }

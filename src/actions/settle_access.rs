@@ -3,9 +3,9 @@
 //! Whether somebody has access never waits for this: `effective_access` judges by the instant. Settling keeps the
 //! words (suspended, ended, in review) true, and ends what was lost for longer than its grace.
 
+use super::seats;
 use crate::{
     access::{
-        self,
         catalogue::{Approval, Policy, Role},
         grant::{self, Due, EndReason, Grant, State as GrantState},
         request::{self, Request, State as RequestState, Verdict},
@@ -22,10 +22,9 @@ use crate::{
     },
     certification::{self, requirement},
     db::{
-        Reading, Writing,
+        Writing,
         lifecycle::{self, Entity, Step},
     },
-    identity,
 };
 use serde_json::json;
 use std::collections::BTreeSet;
@@ -151,39 +150,6 @@ pub fn lapse(w: &mut Writing<'_>, by: &By, asked: &Request, reason: &str) -> Res
     Ok(())
 }
 
-/// One clause of an approval: who may approve, and how many must.
-pub type Seats = (BTreeSet<Id<ids::Person>>, u32);
-
-/// Who may approve, clause by clause, the person who benefits left out.
-///
-/// # Errors
-/// The database is away.
-pub fn approvers(r: &mut Reading<'_>, policy: &Policy, beneficiary: Id<ids::Person>) -> Result<Vec<Seats>, Broken> {
-    let Approval::Clauses(clauses) = &policy.approval else { return Ok(Vec::new()) };
-    let mut resolved = Vec::with_capacity(clauses.len());
-    for clause in clauses {
-        let mut people = BTreeSet::new();
-        for approver in &clause.of {
-            match approver {
-                access::catalogue::Approver::Person(email) => {
-                    let found = identity::rows::person_by_email(r, email)?;
-                    people.extend(found.filter(|p| p.state == identity::person::State::Active).map(|p| p.id));
-                }
-                access::catalogue::Approver::Team(team) => people.extend(identity::rows::members(r, team.as_str())?),
-            }
-        }
-        people.remove(&beneficiary);
-        resolved.push((people, clause.count));
-    }
-    Ok(resolved)
-}
-
-/// The approvals of the present round: rounds end when a request is sent back.
-#[must_use]
-pub fn present_round(decisions: &[request::Decision]) -> i64 {
-    1 + i64::try_from(decisions.iter().filter(|d| d.decision == Verdict::Return).count()).unwrap_or(0)
-}
-
 /// Moves a request on as far as its requirement and its approvals allow; grants the role when both are there.
 ///
 /// # Errors
@@ -237,12 +203,12 @@ pub fn consider(
     }
 
     let decisions = rows::decisions(w, asked.id)?;
-    let round = present_round(&decisions);
+    let round = seats::present_round(&decisions);
     let approvals: Vec<&request::Decision> =
         decisions.iter().filter(|d| d.round == round && d.decision == Verdict::Approve).collect();
     if !auto {
-        let clauses = approvers(w, policy, asked.person_id)?;
-        let said_yes: BTreeSet<_> = approvals.iter().map(|d| d.person_id).collect();
+        let clauses = seats::approvers(w, content, policy, asked)?;
+        let said_yes: BTreeSet<_> = approvals.iter().map(|d| d.place()).collect();
         if !request::approved(&clauses, &said_yes) {
             return Ok(state);
         }

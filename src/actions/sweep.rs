@@ -1,7 +1,7 @@
 //! Sweeping: writes down what the clock has done. No rule waits for it; lists and words become true sooner.
 
 use super::{
-    About, act, authorize, mark_attempt, once, remind, rotate_keys, settle_access, signals, submit_attempt,
+    About, act, authorize, delegate, mark_attempt, once, remind, rotate_keys, settle_access, signals, submit_attempt,
     watch_machines,
 };
 use crate::{
@@ -54,6 +54,7 @@ pub async fn sweep(app: &App) -> Result<(), Fault> {
         for asked in access::rows::overdue_requests(w, MOST)? {
             settle_access::lapse(w, by, &asked, settle_access::UNDECIDED)?;
         }
+        delegate::settle(w, by, MOST)?;
         identity::rows::fold_names(w, MOST)?;
         identity::rows::sweep_failures(w, w.now().plus_seconds(-identity::brake::WINDOW_SECONDS))?;
         identity::rows::sweep_provider_sign_ins(w)?;

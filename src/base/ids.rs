@@ -120,6 +120,8 @@ pub enum Session {}
 pub enum Link {}
 /// An emergency stop.
 pub enum Lock {}
+/// Somebody deciding in another's place for a while.
+pub enum Delegation {}
 /// One line of the audit log.
 pub enum Event {}
 /// Something that a person should know.
@@ -189,6 +191,9 @@ impl Kind for Link {
 }
 impl Kind for Lock {
     const PREFIX: &'static str = "lck";
+}
+impl Kind for Delegation {
+    const PREFIX: &'static str = "dlg";
 }
 impl Kind for Event {
     const PREFIX: &'static str = "evt";

@@ -28,6 +28,8 @@ pub enum NoticeKind {
     ServiceStopped,
     /// A service account is to rest on one's access, and gets no token before one agrees.
     ServiceAsks,
+    /// One decides in another's place from now on.
+    DelegationBegins,
 }
 word_column!(NoticeKind {
     CertificateLapses => "certificate_lapses",
@@ -37,6 +39,7 @@ word_column!(NoticeKind {
     ServiceEnds => "service_ends",
     ServiceStopped => "service_stopped",
     ServiceAsks => "service_asks",
+    DelegationBegins => "delegation_begins",
 });
 
 /// Why a notice is not put aside.
@@ -65,6 +68,8 @@ pub enum About {
     Service { client: String, name: String, role: Slug, owner: Id<ids::Person>, until: Time },
     /// A service account that waits for its owner to agree.
     Account { client: String, name: String },
+    /// A delegation, by whom, and until when.
+    Delegation { delegation: Id<ids::Delegation>, delegator: Id<ids::Person>, until: Time },
 }
 
 impl About {
@@ -72,7 +77,9 @@ impl About {
     #[must_use]
     pub fn until(&self) -> Option<Time> {
         match self {
-            Self::Certificate { until, .. } | Self::Service { until, .. } => Some(*until),
+            Self::Certificate { until, .. } | Self::Service { until, .. } | Self::Delegation { until, .. } => {
+                Some(*until)
+            }
             Self::Mark { .. } | Self::Account { .. } => None,
         }
     }
@@ -86,6 +93,6 @@ pub struct Notice {
     pub kind: NoticeKind,
     pub about: About,
     pub at: Time,
-    /// The name of whoever owns the service account that it is about.
+    /// The name of whoever owns the service account that it is about, or is away.
     pub owner: Option<String>,
 }

@@ -6,6 +6,7 @@ mod courses;
 mod courses_banks;
 mod courses_check;
 mod courses_export;
+mod delegations;
 mod demo;
 mod doctor;
 mod events;
@@ -87,6 +88,9 @@ enum Command {
     /// Who is told that sessions and access have ended (OpenID Shared Signals)
     #[command(subcommand)]
     Signals(signals::Signals),
+    /// Who decides in whose place, while that one is away
+    #[command(subcommand)]
+    Delegations(delegations::Delegations),
     /// List, place and lift emergency locks
     #[command(subcommand)]
     Locks(access::Locks),
@@ -215,6 +219,7 @@ impl Cli {
             Command::Token(token) => token.run(),
             Command::Provisioning(provisioning) => provisioning.run(),
             Command::Signals(signals) => signals.run(),
+            Command::Delegations(delegations) => delegations.run(),
             Command::Locks(locks) => locks.run(),
             Command::Events(events) => events.run(),
             Command::Config => Ok(plain::config()),

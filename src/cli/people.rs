@@ -8,7 +8,7 @@ use super::{
 use crate::{
     actions::{
         accommodate::{self, Granting},
-        disable_person, erase_person,
+        change_person, disable_person, erase_person,
         invite_person::{self, Invitation, PersonalLink, WayIn},
         person_file,
     },
@@ -66,6 +66,13 @@ pub(super) enum People {
         limit: usize,
         #[arg(long, value_enum, default_value = "table")]
         format: Format,
+    },
+    /// Set who a person's manager is, for roles that ask the manager
+    Manager {
+        /// E-mail address or id
+        person: String,
+        /// E-mail address or id of the manager; without it, they have none
+        manager: Option<String>,
     },
     /// Shut a person out: sessions, grants and requests end
     Disable {
@@ -142,7 +149,7 @@ fn state(word: &str) -> Result<State, String> {
 impl People {
     pub(super) fn run(self) -> Result<Next, Failed> {
         // What needs the courses is given them.
-        let needs_content = matches!(self, Self::Accommodate { .. } | Self::Erase { .. });
+        let needs_content = matches!(self, Self::Accommodate { .. } | Self::Erase { .. } | Self::Manager { .. });
         let desk = if needs_content { Desk::with_content()? } else { Desk::open(false)? };
         let (app, actor) = (&desk.app, &desk.actor);
         match self {
@@ -183,6 +190,15 @@ impl People {
                     ]);
                 }
                 print::list(format, &people, &table)?;
+            }
+            Self::Manager { person, manager } => {
+                let found = find(&desk, &person)?;
+                let said = manager.clone().unwrap_or_default();
+                desk.run(change_person::change_manager(app, actor, found, said))?;
+                print::say(&match manager {
+                    Some(manager) => format!("{manager} is the manager of {person}"),
+                    None => format!("{person} has no manager"),
+                });
             }
             Self::Disable { person, reason } => {
                 let found = find(&desk, &person)?;

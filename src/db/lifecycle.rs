@@ -18,6 +18,8 @@ pub enum Entity {
     Request,
     /// The right to a role.
     Grant,
+    /// Somebody deciding in another's place.
+    Delegation,
 }
 
 impl Entity {
@@ -27,6 +29,7 @@ impl Entity {
             Self::Certificate => "certificate",
             Self::Request => "request",
             Self::Grant => "grant",
+            Self::Delegation => "delegation",
         }
     }
 
@@ -36,6 +39,7 @@ impl Entity {
             Self::Certificate => "certificates",
             Self::Request => "requests",
             Self::Grant => "grants",
+            Self::Delegation => "delegations",
         }
     }
 }

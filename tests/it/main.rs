@@ -24,6 +24,7 @@ mod labs;
 mod marking;
 mod oauth;
 mod people;
+mod policy;
 mod proof;
 mod regrading;
 mod renewal;

@@ -1,9 +1,13 @@
 //! Checks over the whole catalogue and against the curriculum.
 
-use super::{Approval, Approver, Catalogue, Policy, Role, Sensitivity, WarehouseKind};
+use super::{Approval, Approver, Catalogue, Clause, Policy, Role, Sensitivity, WarehouseKind};
 use crate::{
     base::text::{Language, Slug, Words, folded, nearest},
-    curriculum::{load::Curriculum, places::Places, report::Report},
+    curriculum::{
+        load::Curriculum,
+        places::Places,
+        report::{Place, Report},
+    },
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -133,6 +137,9 @@ fn approval(role: &Role, teams: &BTreeSet<String>, places: &Places, report: &mut
         }
         Approval::Auto => {}
         Approval::Clauses(clauses) => {
+            for clause in clauses {
+                owners(role, clause, &at, report);
+            }
             let named: BTreeSet<&Slug> = clauses
                 .iter()
                 .flat_map(|clause| &clause.of)
@@ -145,6 +152,25 @@ fn approval(role: &Role, teams: &BTreeSet<String>, places: &Places, report: &mut
                 report.warning_near(&at, "unknown-team", message, Some(&format!("team:{near}")));
             }
         }
+    }
+}
+
+/// A clause that asks the role's owners has as many people as it needs.
+fn owners(role: &Role, clause: &Clause, at: &Place, report: &mut Report) {
+    let asks = clause.of.contains(&Approver::Owners);
+    if !asks || clause.of.iter().any(|approver| matches!(approver, Approver::Team(_))) {
+        return;
+    }
+    let people = clause.of.iter().filter_map(|approver| match approver {
+        Approver::Person(email) => Some(email),
+        Approver::Team(_) | Approver::Owners | Approver::Manager => None,
+    });
+    let named: BTreeSet<_> = people.chain(&role.owner.people).collect();
+    let may = named.len() + usize::from(clause.of.contains(&Approver::Manager));
+    if clause.count as usize > may {
+        let message =
+            format!("{} must agree, and with its owners only {may} may: nobody could ever get this role", clause.count);
+        report.error(at, "count-above-people", message);
     }
 }
 

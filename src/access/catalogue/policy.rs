@@ -117,13 +117,18 @@ pub struct Clause {
     pub count: u32,
 }
 
-/// Someone who may agree: written `ana@example.com` or `team:privacy`.
+/// Someone who may agree: written `ana@example.com`, `team:privacy`, `role:owners` or `manager`. Who is in a team, owns the role
+/// or is somebody's manager is asked when it is decided, so that a request does not wait for people who have moved on.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Approver {
     /// A person.
     Person(Email),
     /// Anybody in a team.
     Team(Slug),
+    /// Anybody who is named as an owner of the role.
+    Owners,
+    /// The manager of whoever is to get the role.
+    Manager,
 }
 
 impl fmt::Display for Approver {
@@ -131,21 +136,25 @@ impl fmt::Display for Approver {
         match self {
             Self::Person(email) => fmt::Display::fmt(email, f),
             Self::Team(team) => write!(f, "team:{team}"),
+            Self::Owners => f.write_str("role:owners"),
+            Self::Manager => f.write_str("manager"),
         }
     }
 }
 
 /// A text that names no approver.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("neither an e-mail address nor a team like `team:privacy`")]
+#[error("neither an e-mail address, nor a team like `team:privacy`, nor `role:owners`, nor `manager`")]
 pub struct NotAnApprover;
 
 impl FromStr for Approver {
     type Err = NotAnApprover;
     fn from_str(text: &str) -> Result<Self, NotAnApprover> {
-        match text.strip_prefix("team:") {
-            Some(team) => team.trim().parse().map(Self::Team).map_err(|_| NotAnApprover),
-            None => text.parse().map(Self::Person).map_err(|_| NotAnApprover),
+        match (text, text.strip_prefix("team:")) {
+            ("role:owners", _) => Ok(Self::Owners),
+            ("manager", _) => Ok(Self::Manager),
+            (_, Some(team)) => team.trim().parse().map(Self::Team).map_err(|_| NotAnApprover),
+            (_, None) => text.parse().map(Self::Person).map_err(|_| NotAnApprover),
         }
     }
 }

@@ -288,7 +288,11 @@ fn clause(value: Value<'_>, report: &mut Report) -> Option<Clause> {
     let before = report.errors();
     let mut of: Vec<Approver> = list.list(report, |item, report| item.parse("bad-approver", report));
     if list.is_list() && (of.len() > MOST || of.is_empty() && report.errors() == before) {
-        report.error(&list.place(), "empty-approval", format!("a clause names 1 to {MOST} people or teams"));
+        report.error(
+            &list.place(),
+            "empty-approval",
+            format!("a clause names 1 to {MOST} people, teams, `role:owners` or `manager`"),
+        );
     }
     of.sort();
     of.dedup();
@@ -296,8 +300,9 @@ fn clause(value: Value<'_>, report: &mut Report) -> Option<Clause> {
         Some(count) => u32::try_from(count.whole(1..=100, report)?).ok()?,
         None => 1,
     };
-    let teams = of.iter().any(|approver| matches!(approver, Approver::Team(_)));
-    if !teams && count as usize > of.len() && report.errors() == before {
+    // How many are in a team, or own the role, is not known here.
+    let many = of.iter().any(|approver| matches!(approver, Approver::Team(_) | Approver::Owners));
+    if !many && count as usize > of.len() && report.errors() == before {
         let message = format!("{count} must agree, and only {} may: nobody could ever get this role", of.len());
         report.error(&fields.get("count").unwrap_or(list).place(), "count-above-people", message);
     }

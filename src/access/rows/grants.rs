@@ -186,6 +186,8 @@ pub fn next_due(r: &mut Reading<'_>) -> Result<Option<Time>, Broken> {
              WHERE g.state = 'suspended' \
          UNION ALL SELECT ends_at FROM certificates WHERE state IN ('valid', 'superseded') \
          UNION ALL SELECT next_at FROM reminders WHERE next_at IS NOT NULL \
+         UNION ALL SELECT ends_at FROM delegations WHERE state IN ('scheduled', 'active') \
+         UNION ALL SELECT from_at FROM delegations WHERE state = 'scheduled' \
          UNION ALL SELECT lapses_at FROM requests WHERE state IN ('blocked', 'in_review', 'returned') \
          UNION ALL SELECT deadline_at + {grace} FROM attempts WHERE state = 'in_progress' AND deadline_at IS NOT NULL) \
          AS due WHERE at > ?",

@@ -3,6 +3,7 @@
 mod assignments;
 mod bulk;
 mod catalogue;
+mod delegations;
 mod grants;
 mod holders;
 mod locks;
@@ -15,6 +16,7 @@ mod usage;
 pub use assignments::*;
 pub use bulk::*;
 pub use catalogue::*;
+pub use delegations::*;
 pub use grants::*;
 pub use holders::*;
 pub use locks::*;

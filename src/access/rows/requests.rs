@@ -1,11 +1,7 @@
 //! Requests and decisions in the database.
 
-use super::policy;
 use crate::{
-    access::{
-        catalogue::Policy,
-        request::{Decision, Request, State as RequestState, Verdict},
-    },
+    access::request::{Decision, Request, State as RequestState, Verdict},
     base::{
         clock::Time,
         ids::{self, Id},
@@ -14,7 +10,7 @@ use crate::{
     },
     db::{Reading, Writing, sql, sql::row},
 };
-use std::sync::Arc;
+use std::collections::BTreeSet;
 
 row! {
     struct RawRequest {
@@ -98,24 +94,40 @@ pub fn requests_of(r: &mut Reading<'_>, person: Id<ids::Person>) -> Result<Vec<R
     Ok(raws.into_iter().map(Request::from).collect())
 }
 
-/// Requests of others that wait for a decision on which `decider` has not decided in the present round (rounds end when a
-/// request is sent back), oldest first, for these roles; each with the policy that it is judged by.
+/// The roles and policies of the requests that wait for a decision at the instant of the transaction.
 ///
 /// # Errors
-/// The database is away, or a policy does not read back.
+/// The database is away.
+pub fn in_review(r: &mut Reading<'_>) -> Result<Vec<(Slug, String)>, Broken> {
+    row! { struct Under { role_id: Slug, policy_id: String } }
+    let rows: Vec<Under> =
+        sql("SELECT DISTINCT role_id, policy_id FROM requests WHERE state = 'in_review' ORDER BY role_id, policy_id")
+            .all(r)?;
+    Ok(rows.into_iter().map(|row| (row.role_id, row.policy_id)).collect())
+}
+
+/// In whose places somebody has decided.
+pub type Places = BTreeSet<Id<ids::Person>>;
+
+/// Requests of others under one of these roles and policies that wait for a decision, on which `decider` has not decided in the
+/// present round (rounds end when a request is sent back), oldest first; and in whose places others have.
+///
+/// # Errors
+/// The database is away.
 pub fn undecided_by(
     r: &mut Reading<'_>,
     decider: Id<ids::Person>,
-    roles: &[Slug],
-) -> Result<Vec<(Request, Arc<Policy>)>, Broken> {
-    if roles.is_empty() {
+    under: &[(Slug, String)],
+) -> Result<Vec<(Request, Places)>, Broken> {
+    row! { struct Place { request_id: Id<ids::Request>, place: Id<ids::Person> } }
+    if under.is_empty() {
         return Ok(Vec::new());
     }
     let now = r.at();
-    let places = vec!["?"; roles.len()].join(", ");
-    let mut statement = sql(format!("{REQUEST} q WHERE role_id IN ({places})"));
-    for role in roles {
-        statement = statement.bind(role);
+    let places = vec!["(role_id = ? AND policy_id = ?)"; under.len()].join(" OR ");
+    let mut statement = sql(format!("{REQUEST} q WHERE ({places})"));
+    for (role, policy) in under {
+        statement = statement.bind(role).bind(policy);
     }
     let raws: Vec<RawRequest> = statement
         .push(
@@ -127,12 +139,24 @@ pub fn undecided_by(
         .bind(&decider)
         .bind(&decider)
         .all(r)?;
-    raws.into_iter()
-        .map(|raw| {
-            let policy = policy(r, &raw.policy_id)?;
-            Ok((raw.into(), policy))
-        })
-        .collect()
+    let mut found: Vec<(Request, Places)> = raws.into_iter().map(|raw| (Request::from(raw), Places::new())).collect();
+    if found.is_empty() {
+        return Ok(found);
+    }
+    let marks = vec!["?"; found.len()].join(", ");
+    let mut statement = sql(format!(
+        "SELECT request_id, COALESCE(on_behalf_of, person_id) AS place FROM decisions d WHERE request_id IN ({marks}) \
+         AND round = 1 + (SELECT COUNT(*) FROM decisions b WHERE b.request_id = d.request_id AND b.decision = 'return')"
+    ));
+    for (asked, _) in &found {
+        statement = statement.bind(&asked.id);
+    }
+    for taken in statement.all::<Place>(r)? {
+        for (_, places) in found.iter_mut().filter(|(asked, _)| asked.id == taken.request_id) {
+            places.insert(taken.place);
+        }
+    }
+    Ok(found)
 }
 
 /// Requests on which a person has decided, latest first.
@@ -234,6 +258,8 @@ row! {
         id: Id<ids::Decision>,
         person_id: Id<ids::Person>,
         person_name: String,
+        on_behalf_of: Option<Id<ids::Person>>,
+        on_behalf_name: Option<String>,
         decision: Verdict,
         comment: String,
         cap_micros: Option<i64>,
@@ -248,9 +274,9 @@ row! {
 /// The database is away.
 pub fn decisions(r: &mut Reading<'_>, request: Id<ids::Request>) -> Result<Vec<Decision>, Broken> {
     let raws: Vec<RawDecision> =
-        sql("SELECT d.id, d.person_id, p.name AS person_name, d.decision, d.comment, d.cap_micros, \
-                                      d.at, d.round FROM decisions d JOIN persons p ON p.id = d.person_id \
-                                      WHERE d.request_id = ? ORDER BY d.at, d.id")
+        sql("SELECT d.id, d.person_id, p.name AS person_name, d.on_behalf_of, o.name AS on_behalf_name, d.decision, \
+             d.comment, d.cap_micros, d.at, d.round FROM decisions d JOIN persons p ON p.id = d.person_id \
+             LEFT JOIN persons o ON o.id = d.on_behalf_of WHERE d.request_id = ? ORDER BY d.at, d.id")
         .bind(&request)
         .all(r)?;
     Ok(raws
@@ -259,6 +285,8 @@ pub fn decisions(r: &mut Reading<'_>, request: Id<ids::Request>) -> Result<Vec<D
             id: raw.id,
             person_id: raw.person_id,
             person_name: raw.person_name,
+            on_behalf_of: raw.on_behalf_of,
+            on_behalf_name: raw.on_behalf_name,
             decision: raw.decision,
             comment: raw.comment,
             cap_micros: raw.cap_micros,
@@ -268,13 +296,15 @@ pub fn decisions(r: &mut Reading<'_>, request: Id<ids::Request>) -> Result<Vec<D
         .collect())
 }
 
-/// Stores a decision unless this person has decided in this round; tells whether it did.
+/// Stores a decision unless this person has decided in this round, or somebody has in that place; tells whether it did.
 ///
 /// # Errors
 /// The database is away.
 pub fn insert_decision(w: &mut Writing<'_>, request: Id<ids::Request>, decision: &Decision) -> Result<bool, Broken> {
-    Ok(sql("INSERT INTO decisions (id, request_id, person_id, decision, comment, cap_micros, at, round) \
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING")
+    Ok(sql(
+        "INSERT INTO decisions (id, request_id, person_id, decision, comment, cap_micros, at, round, on_behalf_of) \
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+    )
     .bind(&decision.id)
     .bind(&request)
     .bind(&decision.person_id)
@@ -283,6 +313,7 @@ pub fn insert_decision(w: &mut Writing<'_>, request: Id<ids::Request>, decision:
     .bind(&decision.cap_micros)
     .bind(&decision.at)
     .bind(&decision.round)
+    .bind(&decision.on_behalf_of)
     .run(w)?
         == 1)
 }

@@ -26,7 +26,9 @@ fn read(r: &mut Reading<'_>, raw: Raw) -> Result<Notice, Broken> {
         serde_json::from_str(&raw.about).map_err(|error| Broken::defect(format!("the notice {}: {error}", raw.id)))?;
     // Not kept in the notice: whoever is erased has another name from then on.
     let owner = match &about {
-        About::Service { owner, .. } => sql("SELECT name AS word FROM persons WHERE id = ?").bind(owner).maybe(r)?,
+        About::Service { owner, .. } | About::Delegation { delegator: owner, .. } => {
+            sql("SELECT name AS word FROM persons WHERE id = ?").bind(owner).maybe(r)?
+        }
         _ => None,
     };
     Ok(Notice { id: raw.id, person_id: raw.person_id, kind: raw.kind, about, at: raw.at, owner })
@@ -139,6 +141,21 @@ pub fn outdate_asking(w: &mut Writing<'_>, client: &str) -> Result<bool, Broken>
     .bind(&key)
     .run(w)?
         > 0)
+}
+
+/// Puts aside that somebody decides in another's place: it is over.
+///
+/// # Errors
+/// The database is away.
+pub fn outdate_delegation(w: &mut Writing<'_>, delegation: Id<ids::Delegation>) -> Result<(), Broken> {
+    let now = w.now();
+    sql("UPDATE notices SET seen_at = COALESCE(seen_at, ?), \
+         mail_state = CASE WHEN mail_state = 'waiting' THEN 'failed' ELSE mail_state END \
+         WHERE kind = 'delegation_begins' AND once_key = ? AND (seen_at IS NULL OR mail_state = 'waiting')")
+    .bind(&now)
+    .bind(&format!("delegation:{delegation}"))
+    .run(w)?;
+    Ok(())
 }
 
 /// Lets the holder of a certificate be reminded anew, of leads that were told before, too: what came after it is gone.

@@ -377,6 +377,8 @@ impl Mould {
         };
         if matches!(role.approval, Approval::Clauses(_)) {
             let decision = Decision {
+                on_behalf_of: None,
+                on_behalf_name: None,
                 id: self.serial.id(approved_at)?,
                 person_id: self.approver.0,
                 person_name: self.approver.1.clone(),

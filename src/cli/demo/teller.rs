@@ -213,7 +213,8 @@ impl Teller {
             Step::Decide { who, on, role, verdict, comment, days } => {
                 let request = self.open_request(on, role).await?;
                 let actor = self.visit(who).await?;
-                let say = decide_request::Say { verdict, comment: comment.to_owned(), cap: days.map(Span::days) };
+                let say =
+                    decide_request::Say { cap: days.map(Span::days), ..decide_request::Say::new(verdict, comment) };
                 decide_request::decide_request(&self.app, &actor, request, say).await.map(|_| ())
             }
             Step::Withdraw { who, role } => {

@@ -28,6 +28,7 @@ pub const SCRUBBED: &[(&str, &str, &str)] = &[
     ("certificates", "id", "ended_reason"),
     ("answer_marks", "attempt_id", "comment"),
     ("change_notes", "change_id", "note"),
+    ("delegations", "id", "note"),
     ("regrade_reasons", "regrade_id", "reason"),
 ];
 
@@ -104,6 +105,7 @@ pub fn erase_texts(w: &mut Writing<'_>, person: Id<ids::Person>) -> Result<(), B
             .to_owned(),
         "UPDATE grant_suspensions SET reason = '' WHERE grant_id IN (SELECT id FROM grants WHERE person_id = ?)"
             .to_owned(),
+        "UPDATE delegations SET note = '' WHERE delegator_id = ?".to_owned(),
         "UPDATE locks SET reason = '' WHERE kind = 'person' AND subject_id = ?".to_owned(),
         "UPDATE answer_marks SET comment = NULL WHERE attempt_id IN (SELECT id FROM attempts WHERE person_id = ?)"
             .to_owned(),

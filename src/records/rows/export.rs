@@ -71,6 +71,12 @@ pub fn account_sections(r: &mut Reading<'_>, person: Id<ids::Person>, into: &mut
     section!(r, person, into, "teams_led",
         "SELECT team_id, at FROM team_leads WHERE person_id = ? ORDER BY team_id",
         { team_id: String, at: Time });
+    section!(r, person, into, "managers",
+        "SELECT p.name AS manager, m.from_at, m.until_at FROM managers m JOIN persons p ON p.id = m.manager_id WHERE m.person_id = ? ORDER BY m.from_at",
+        { manager: String, from_at: Time, until_at: Option<Time> });
+    section!(r, person, into, "reports",
+        "SELECT p.name AS person, m.from_at, m.until_at FROM managers m JOIN persons p ON p.id = m.person_id WHERE m.manager_id = ? ORDER BY m.from_at",
+        { person: String, from_at: Time, until_at: Option<Time> });
     section!(r, person, into, "warehouse_logins",
         "SELECT warehouse_id, login FROM warehouse_logins WHERE person_id = ? ORDER BY warehouse_id",
         { warehouse_id: String, login: String });
@@ -123,6 +129,12 @@ pub fn access_sections(r: &mut Reading<'_>, person: Id<ids::Person>, into: &mut 
     section!(r, person, into, "decisions_made",
         "SELECT id, request_id, decision, comment, at FROM decisions WHERE person_id = ? ORDER BY at",
         { id: String, request_id: String, decision: String, comment: String, at: Time });
+    section!(r, person, into, "decisions_for_me",
+        "SELECT d.id, d.request_id, p.name AS decided_by, d.decision, d.at FROM decisions d JOIN persons p ON p.id = d.person_id WHERE d.on_behalf_of = ? ORDER BY d.at",
+        { id: String, request_id: String, decided_by: String, decision: String, at: Time });
+    section!(r, person, into, "delegations",
+        "SELECT d.id, a.name AS delegator, b.name AS delegate, d.from_at, d.until_at, d.ends_at, d.note, d.made_at FROM delegations d JOIN persons a ON a.id = d.delegator_id JOIN persons b ON b.id = d.delegate_id WHERE d.delegator_id = ? OR d.delegate_id = ? OR d.made_by = ? ORDER BY d.made_at",
+        { id: String, delegator: String, delegate: String, from_at: Time, until_at: Time, ends_at: Time, note: String, made_at: Time });
     section!(r, person, into, "grants",
         "SELECT g.id, g.role_id, g.warehouse_id, g.request_id, g.state, g.starts_at, g.ends_at, g.granted_at, g.ended_reason, v.last_at AS last_verified_at FROM grants g LEFT JOIN grant_verifications v ON v.grant_id = g.id WHERE g.person_id = ? ORDER BY g.granted_at",
         { id: String, role_id: String, warehouse_id: String, request_id: String, state: String, starts_at: Time, ends_at: Time, granted_at: Time, ended_reason: Option<String>, last_verified_at: Option<Time> });

@@ -53,10 +53,13 @@ pub(super) fn group() -> Group {
                 .answers::<RequestDetail>(200, "The request, and everything needed to decide on it.")
                 .refuses(404, no_request),
             post("/requests/{id}/decisions", decide)
-                .says("Decide on a request", "Never one's own, and once a round.")
+                .says(
+                    "Decide on a request",
+                    "Never one's own, and once a round; in the place of somebody who is away, never one of theirs.",
+                )
                 .takes::<SayBody>()
                 .answers::<RequestDetail>(200, "The request, and where it stands now.")
-                .refuses(403, &["own-request", "not-yours-to-decide"])
+                .refuses(403, &["own-request", "not-yours-to-decide", "delegators-own-request"])
                 .refuses(404, no_request)
                 .refuses(409, &["request-closed", "decided-already"])
                 .refuses(422, &["reason-needed", "reason-too-long", "bad-duration"]),

@@ -6,6 +6,7 @@ mod audit;
 mod certificates;
 mod clients;
 mod courses;
+mod delegations;
 mod export;
 mod identities;
 mod kit;
@@ -47,6 +48,7 @@ fn groups() -> Vec<Group> {
         certificates::group(),
         notices::group(),
         access::group(),
+        delegations::group(),
         tokens::group(),
         clients::group(),
         warehouses::group(),

@@ -2,7 +2,7 @@
 
 use super::{
     kit::{Answer, Group, get, nothing, post, told},
-    shapes::{AttemptId, CertificateId, NoticeId, PersonId},
+    shapes::{AttemptId, CertificateId, DelegationId, NoticeId, PersonId},
 };
 use crate::{
     actions::notify,
@@ -20,14 +20,14 @@ use utoipa::ToSchema;
 struct NoticeBody {
     id: NoticeId,
     /// `certificate_lapses`, `certificate_superseded`, `certificate_taken_back`, `mark_corrected`, `service_ends`,
-    /// `service_stopped` or `service_asks`.
+    /// `service_stopped`, `service_asks` or `delegation_begins`.
     kind: &'static str,
     /// Of a notice about a certificate.
     certificate: Option<CertificateId>,
     certification: Option<Slug>,
     /// Of a notice about a certificate or an exam.
     course: Option<Slug>,
-    /// Until when the certificate counts, or the access holds that a service account rests on.
+    /// Until when the certificate counts, the access holds that a service account rests on, or one decides for another.
     until: Option<Time>,
     /// Of a notice about an exam.
     attempt: Option<AttemptId>,
@@ -42,6 +42,10 @@ struct NoticeBody {
     role: Option<Slug>,
     /// Whose access that rests on.
     owner: Option<PersonId>,
+    /// Of a notice about a delegation.
+    delegation: Option<DelegationId>,
+    /// In whose place the caller decides.
+    delegator: Option<PersonId>,
     at: Time,
 }
 
@@ -61,6 +65,8 @@ impl From<Notice> for NoticeBody {
             client_name: None,
             role: None,
             owner: None,
+            delegation: None,
+            delegator: None,
             at: notice.at,
         };
         match notice.about {
@@ -74,6 +80,9 @@ impl From<Notice> for NoticeBody {
                 Self { attempt: Some(attempt), course: Some(course), quiz: Some(quiz), passed: Some(passed), ..plain }
             }
             About::Account { client, name } => Self { client: Some(client), client_name: Some(name), ..plain },
+            About::Delegation { delegation, delegator, .. } => {
+                Self { delegation: Some(delegation), delegator: Some(delegator), ..plain }
+            }
             About::Service { client, name, role, owner, .. } => {
                 Self { client: Some(client), client_name: Some(name), role: Some(role), owner: Some(owner), ..plain }
             }
@@ -85,8 +94,8 @@ pub(super) fn group() -> Group {
     Group {
         name: "Notices",
         about: "What the caller should know in time: before a certificate lapses, when a new version breaks one, when a \
-                correction turns an exam or takes a certificate back, before a service account loses its access, and when \
-                one waits for its owner to agree.",
+                correction turns an exam or takes a certificate back, before a service account loses its access, when one \
+                waits for its owner to agree, and when the caller decides in another's place.",
         endpoints: vec![
             get("/notices", list)
                 .says("List my notices", "Those that were not put aside, the newest first.")

@@ -9,7 +9,7 @@ use super::{
     shapes::{
         PersonId, SessionId, Why,
         operations::PersonFile,
-        person::{InvitationBody, Invited, LinkBody, Login, MailedBody, May, PersonBody, Teams},
+        person::{InvitationBody, Invited, LinkBody, Login, MailedBody, ManagerBody, May, PersonBody, Teams},
     },
 };
 use crate::{
@@ -93,6 +93,13 @@ pub(super) fn group() -> Group {
                 .refuses(403, admins)
                 .refuses(404, unknown)
                 .refuses(422, &["bad-field"]),
+            put("/people/{id}/manager", manager)
+                .says("Set who a person's manager is", "Null leaves them without. Roles may ask for the manager's approval.")
+                .takes::<ManagerBody>()
+                .done("It is set.")
+                .refuses(403, admins)
+                .refuses(404, unknown)
+                .refuses(409, &["manager-loop", "person-erased"]),
             put("/people/{id}/logins/{warehouse}", login)
                 .says("Set how a person is named in a warehouse", "")
                 .takes::<Login>()
@@ -222,6 +229,12 @@ async fn capabilities(desk: Data<Desk>, caller: Caller, id: Path<String>, Body(m
 
 async fn teams(desk: Data<Desk>, caller: Caller, id: Path<String>, Body(sent): Body<Teams>) -> Answer {
     change_person::change_teams(&desk.app, &caller.actor, parsed(&id)?, sent.teams).await?;
+    nothing()
+}
+
+async fn manager(desk: Data<Desk>, caller: Caller, id: Path<String>, Body(sent): Body<ManagerBody>) -> Answer {
+    let manager = sent.manager.unwrap_or_default();
+    change_person::change_manager(&desk.app, &caller.actor, parsed(&id)?, manager).await?;
     nothing()
 }
 

@@ -253,6 +253,8 @@ fn deciders(scene: &Scene<'_>, role: &Role) -> Result<String, Failure> {
     for approver in clauses.iter().flat_map(|clause| &clause.of) {
         let name = match approver {
             Approver::Person(email) => email.to_string(),
+            Approver::Owners => scene.plain("approver-owners"),
+            Approver::Manager => scene.plain("approver-manager"),
             Approver::Team(team) => scene.say("approver-team", &[("team", json!(team.as_str()))])?,
         };
         if !names.contains(&name) {

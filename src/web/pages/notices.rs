@@ -15,6 +15,7 @@ use crate::{
             desk::{Desk, see_other},
             failure::Failure,
             forms::Form,
+            sentence,
         },
         views::{
             notices::{Notice, Notices},
@@ -87,6 +88,17 @@ async fn list(caller: Caller, desk: Data<Desk>) -> Result<HttpResponse, Failure>
                 owner: None,
                 over: false,
                 tone: "warn".to_owned(),
+                at,
+            },
+            About::Delegation { until, .. } => Notice {
+                id,
+                kind: told.kind.word().to_owned(),
+                subject: Link::new(told.owner.clone().unwrap_or_default(), ""),
+                course: Link::new(sentence::plain(&desk, &caller, "nav-decisions"), "/decisions"),
+                until: Some(until.micros()),
+                owner: told.owner.clone(),
+                over: *until <= now,
+                tone: "wait".to_owned(),
                 at,
             },
             About::Service { name, role, until, .. } => {

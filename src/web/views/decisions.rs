@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::parts::{Clause, PersonRef, Proof, Requirement, RoleRef, sample_id};
 use super::role::{Duration, sample_durations};
-use super::{FieldError, Sample, Title, View, sample_at};
+use super::{Choice, FieldError, Sample, Title, View, sample_at};
 
 /// `/decisions`
 #[derive(Debug, Clone, Serialize)]
@@ -81,6 +81,8 @@ pub struct Case {
     pub lapses: i64,
     /// Whether the reader can decide it now.
     pub may_decide: bool,
+    /// On whose places the reader may decide, where another's is among them: to choose from where there are several.
+    pub places: Vec<Choice>,
     /// Shorter durations that the reader may grant instead.
     pub caps: Vec<Duration>,
 }
@@ -126,6 +128,8 @@ pub struct Turn {
     pub at: i64,
     /// Who; empty where it went by itself.
     pub by: String,
+    /// In whose place, where it was another's.
+    pub instead_of: Option<String>,
     /// What was said; may be empty.
     pub comment: String,
     /// A shorter duration that was set, in seconds.
@@ -193,6 +197,7 @@ fn case(n: u8, name: &str, office: &str, team: &str, role: &str) -> Case {
         since: sample_at(-50),
         lapses: sample_at(24 * 5),
         may_decide: true,
+        places: vec![],
         caps: sample_durations(&[30, 60]).into_iter().map(|cap| Duration { chosen: false, ..cap }).collect(),
     }
 }
@@ -233,6 +238,10 @@ pub fn sample() -> Decisions {
                 given: 0,
                 asked: 1,
                 caps: vec![],
+                places: vec![
+                    Choice { value: String::new(), label: "on your own place".into() },
+                    Choice { value: sample_id("per", 8), label: "in place of Marc Delmas".into() },
+                ],
                 ..case(32, "Hugo Lambert", "Bordeaux", "After-sales", "returns-desk")
             },
             Case {
@@ -240,6 +249,7 @@ pub fn sample() -> Decisions {
                 since: sample_at(-3),
                 lapses: sample_at(24 * 7 - 3),
                 certificates: vec![],
+                places: vec![Choice { value: sample_id("per", 9), label: "in place of Núria Vidal".into() }],
                 ..case(33, "Inès Ferrer", "Paris", "Finance data", "customer-care")
             },
         ],
@@ -272,6 +282,7 @@ pub fn sample_request() -> RequestPage {
         kind: kind.into(),
         at: sample_at(hours),
         by: by.into(),
+        instead_of: None,
         comment: comment.into(),
         cap: None,
     };
@@ -281,7 +292,10 @@ pub fn sample_request() -> RequestPage {
             turn("submitted", -24 * 6, "Marta Soler", ""),
             turn("blocked", -24 * 6, "", "Personal data"),
             turn("in_review", -24 * 4, "", ""),
-            turn("return", -24 * 3, "Núria Vidal", "Which desk is this for?"),
+            Turn {
+                instead_of: Some("Núria Vidal".into()),
+                ..turn("return", -24 * 3, "Marc Delmas", "Which desk is this for?")
+            },
             turn("submitted", -24 * 3 + 4, "Marta Soler", ""),
             Turn {
                 cap: Some(60 * 86_400),
@@ -307,6 +321,7 @@ pub fn sample_mine() -> RequestPage {
         kind: kind.into(),
         at: sample_at(hours),
         by: by.into(),
+        instead_of: None,
         comment: String::new(),
         cap: None,
     };

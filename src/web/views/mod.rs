@@ -14,6 +14,7 @@ pub mod consent;
 pub mod course;
 pub mod courses;
 pub mod decisions;
+pub mod delegations;
 pub mod device;
 pub mod events;
 pub mod evidence;
@@ -304,6 +305,7 @@ pub fn samples() -> Vec<Sample> {
         role::samples(),
         token::samples(),
         decisions::samples(),
+        delegations::samples(),
         people::samples(),
         person::samples(),
         holders::samples(),

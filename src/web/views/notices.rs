@@ -16,7 +16,7 @@ pub struct Notice {
     /// `ntc_…`; the form goes to `/notices/{id}/seen`.
     pub id: String,
     /// `certificate_lapses`, `certificate_superseded`, `certificate_taken_back`, `mark_passed`, `mark_failed`, `service_ends`,
-    /// `service_stopped` or `service_asks`.
+    /// `service_stopped`, `service_asks` or `delegation_begins`.
     pub kind: String,
     /// The certification's or the exam's name, and the certificate or the result; of a service account its name alone.
     pub subject: Link,
@@ -24,7 +24,7 @@ pub struct Notice {
     pub course: Link,
     /// Until when the certificate counts, where that is still worth a word.
     pub until: Option<i64>,
-    /// Whose access a service account rests on.
+    /// Whose access a service account rests on, or in whose place the reader decides.
     pub owner: Option<String>,
     /// Whether that is over.
     pub over: bool,
@@ -84,6 +84,12 @@ pub fn samples() -> Vec<Sample> {
                 course: Link::new("", ""),
                 until: None,
                 ..notice("ntc_9", "service_asks", 1)
+            },
+            Notice {
+                subject: Link::new("Inès Ferrer", ""),
+                course: Link::new("Decisions", "/decisions"),
+                owner: Some("Inès Ferrer".into()),
+                ..notice("ntc_10", "delegation_begins", 10 * 24)
             },
         ],
     };

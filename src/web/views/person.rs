@@ -48,6 +48,10 @@ pub struct PersonFile {
     pub in_team: bool,
     /// Every team, those they are in ticked.
     pub teams: Vec<Tick>,
+    /// Who decides where a role asks the person's manager.
+    pub manager: Option<PersonRef>,
+    /// Their address, or what was typed instead.
+    pub manager_typed: String,
     /// How they are named in each warehouse.
     pub logins: Vec<FileLogin>,
     /// Service accounts that use their access.
@@ -197,6 +201,8 @@ pub fn sample() -> PersonFile {
         own: false,
         capabilities: capabilities(false, false, true),
         in_team: true,
+        manager: Some(PersonRef::sample(8, "Léa Fontaine")),
+        manager_typed: "lea.fontaine@example.com".into(),
         teams: vec![
             team("after-sales", "After-sales", false),
             team("customer-data", "Customer data", false),
@@ -320,6 +326,8 @@ pub fn sample_empty() -> PersonFile {
         since: sample_at(-30),
         seen: None,
         capabilities: capabilities(false, false, false),
+        manager: None,
+        manager_typed: String::new(),
         in_team: false,
         teams: vec![],
         logins: vec![],

@@ -83,6 +83,9 @@ event-sentence = { $kind ->
     [grant_ended] The grant of <code>{ $role }</code> to <b>{ $person }</b> ended
     [lock_placed] <b>{ $actor }</b> placed a lock on <b>{ $person }</b> <code>{ $role }</code>
     [lock_lifted] <b>{ $actor }</b> lifted the lock on <b>{ $person }</b> <code>{ $role }</code>
+    [delegation_made] <b>{ $actor }</b> let somebody decide in place of <b>{ $person }</b>
+    [delegation_begun] Somebody began to decide in place of <b>{ $person }</b>
+    [delegation_ended] A delegation of <b>{ $person }</b> ended
     [token_minted] <b>{ $person }</b> took a token for <code>{ $role }</code>
     [client_registered] <b>{ $actor }</b> registered a tool
     [client_changed] <b>{ $actor }</b> changed a tool

@@ -85,3 +85,10 @@ mail-service_stopped-text =
     the service account “{ $title }” used the access of { $owner } to { $role }, which ended on { $until }. It gets no token any more. What leads to this access:
 
     { $place }
+mail-delegation_begins-subject = Habilis: you decide in place of a colleague
+mail-delegation_begins-text =
+    Hello { $name },
+
+    { $title } is away and has named you to decide in their place, until { $until }. Requests that wait for { $title } come to you; what they ask for themselves does not. Both of you can end it at any time:
+
+    { $place }

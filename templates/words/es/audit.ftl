@@ -83,6 +83,9 @@ event-sentence = { $kind ->
     [grant_ended] Terminó la concesión de <code>{ $role }</code> a <b>{ $person }</b>
     [lock_placed] <b>{ $actor }</b> puso un bloqueo sobre <b>{ $person }</b> <code>{ $role }</code>
     [lock_lifted] <b>{ $actor }</b> levantó el bloqueo sobre <b>{ $person }</b> <code>{ $role }</code>
+    [delegation_made] <b>{ $actor }</b> hizo que otra persona decida en lugar de <b>{ $person }</b>
+    [delegation_begun] Otra persona empezó a decidir en lugar de <b>{ $person }</b>
+    [delegation_ended] Terminó una delegación de <b>{ $person }</b>
     [token_minted] <b>{ $person }</b> tomó un token para <code>{ $role }</code>
     [client_registered] <b>{ $actor }</b> registró una herramienta
     [client_changed] <b>{ $actor }</b> modificó una herramienta

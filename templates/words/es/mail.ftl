@@ -85,3 +85,10 @@ mail-service_stopped-text =
     la cuenta de servicio «{ $title }» usaba el acceso de { $owner } a { $role }, que terminó el { $until }. Ya no recibe ningún token. Lo que lleva a ese acceso:
 
     { $place }
+mail-delegation_begins-subject = Habilis: decides en lugar de otra persona
+mail-delegation_begins-text =
+    Hola, { $name }:
+
+    { $title } está fuera y te ha nombrado para decidir en su lugar, hasta el { $until }. Las solicitudes que esperan a { $title } te llegan a ti; las suyas, no. Cualquiera de las dos partes puede terminarlo en cualquier momento:
+
+    { $place }

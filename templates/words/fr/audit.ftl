@@ -83,6 +83,9 @@ event-sentence = { $kind ->
     [grant_ended] <b>{ $person }</b> : l’habilitation pour <code>{ $role }</code> a pris fin
     [lock_placed] <b>{ $actor }</b> a posé un verrou sur <b>{ $person }</b> <code>{ $role }</code>
     [lock_lifted] <b>{ $actor }</b> a levé le verrou sur <b>{ $person }</b> <code>{ $role }</code>
+    [delegation_made] <b>{ $actor }</b> a donné délégation à la place de <b>{ $person }</b>
+    [delegation_begun] Quelqu’un décide désormais à la place de <b>{ $person }</b>
+    [delegation_ended] Une délégation de <b>{ $person }</b> a pris fin
     [token_minted] <b>{ $person }</b> a pris un jeton pour <code>{ $role }</code>
     [client_registered] <b>{ $actor }</b> a enregistré un outil
     [client_changed] <b>{ $actor }</b> a modifié un outil

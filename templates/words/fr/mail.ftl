@@ -85,3 +85,10 @@ mail-service_stopped-text =
     le compte de service « { $title } » utilisait l’accès de { $owner } à { $role }, qui a pris fin le { $until }. Il n’obtient plus de jeton. Ce qui mène à cet accès :
 
     { $place }
+mail-delegation_begins-subject = Habilis : vous décidez à la place de quelqu’un
+mail-delegation_begins-text =
+    Bonjour { $name },
+
+    { $title } est en congé et vous a désigné pour décider à sa place, jusqu’au { $until }. Les demandes qui attendent { $title } viennent à vous, mais pas les siennes. Chacun de vous deux peut y mettre fin à tout moment :
+
+    { $place }

@@ -46,6 +46,7 @@ async fn things_of_ana(stage: &Stage) -> BTreeMap<&'static str, String> {
     let receiver = stage.ok(&stage.admin, "POST /signals", receiver).await;
     let identity = link(stage, ana, "a secret reason").await;
     BTreeMap::from([
+        ("delegations", id(&super::policy::delegated(stage, ana).await)),
         ("provisioning", id(&credential)),
         ("signals", id(&receiver)),
         ("credentials", text(&receiver["credential"]).to_owned()),
@@ -97,6 +98,7 @@ fn body(call: &str) -> Value {
                 "roles": null })
         }
         "owner" => json!({ "owner": "bob@example.com" }),
+        "manager" => json!({ "manager": "bob@example.com" }),
         _ => Value::Null,
     }
 }
@@ -158,6 +160,7 @@ fn nowhere(stage: &Stage, call: &str, formed: bool) -> String {
             (true, "sessions") => none::<ids::Session>(stage),
             (true, "identities") => none::<ids::Identity>(stage),
             (true, "locks") => none::<ids::Lock>(stage),
+            (true, "delegations") => none::<ids::Delegation>(stage),
             (true, "assignments") => none::<ids::Assignment>(stage),
             (true, "accommodations") => none::<ids::Accommodation>(stage),
             (true, "clients" | "tools" | "services") => none::<ids::Client>(stage),

@@ -16,6 +16,8 @@ async fn head_answers_as_get_without_a_body() {
     let attempt = stage.ok(admin, "POST /attempts", json!({ "quiz": "gamma/check-first" })).await;
     stage.ok(admin, "POST /teams", json!({ "team": "harbour" })).await;
     let receiver = stage.ok(admin, "POST /signals", json!({ "name": "Lake", "audience": "lake" })).await;
+    let delegation = super::policy::delegated(&stage, admin).await;
+    let delegation = format!("/delegations/{}", text(&delegation["id"]));
     let certificates = stage.get(admin, "/certificates").await;
     let certificate = text(&items(&certificates)[0]["id"]);
     let (request, grant, attempt) = (text(&asked["id"]), text(&asked["grant"]["id"]), text(&attempt["id"]));
@@ -31,6 +33,7 @@ async fn head_answers_as_get_without_a_body() {
             ("{name}", "q-one"),
             ("/roles/{id}", "/roles/reader"),
             ("/teams/{id}", "/teams/harbour"),
+            ("/delegations/{id}", &delegation),
             ("/explain", "/explain?role=reader"),
         ]
         .iter()

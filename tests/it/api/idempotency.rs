@@ -17,7 +17,7 @@ struct Creation {
 }
 
 /// Makes ready what each needs, and gives all of them.
-async fn creations(stage: &Stage) -> [Creation; 8] {
+async fn creations(stage: &Stage) -> [Creation; 9] {
     let (admin, app) = (&stage.admin, &stage.house().app);
     stage.ok(admin, "POST /teams", json!({ "team": "harbour" })).await;
     let due = stage.after(86_400);
@@ -90,6 +90,14 @@ async fn creations(stage: &Stage) -> [Creation; 8] {
                 r#"{"kind": "confidential", "redirect_uris": ["https://tool.example.com/back"], "name": "Lantern BI"}"#
                     .to_owned(),
             other: json!({ "name": "Other", "kind": "confidential", "redirect_uris": ["https://tool.example.com/back"] }),
+            id: "/id",
+        },
+        Creation {
+            told: "POST /delegations",
+            call: "POST /delegations",
+            body: json!({ "delegate": "petra@example.com", "until": due }),
+            same: format!(r#"{{"until": "{due}", "note": "", "delegate": "petra@example.com"}}"#),
+            other: json!({ "delegate": "ana@example.com", "until": due }),
             id: "/id",
         },
         Creation {
@@ -169,6 +177,7 @@ async fn many_at_once_under_one_key_have_one_effect() {
         "accommodation.granted",
         "person.invited",
         "client.registered",
+        "delegation.made",
         "lock.placed",
     ];
     for (creation, event) in creations(&stage).await.into_iter().zip(events) {

@@ -14,6 +14,7 @@ mod learning;
 mod links;
 mod lists;
 mod marking;
+mod policy;
 mod provisioning;
 mod records;
 mod refusals;
@@ -42,6 +43,7 @@ async fn every_documented_call_succeeds() {
     teams::tour(&stage).await;
     records::tour(&stage).await;
     marking::tour(&stage).await;
+    policy::tour(&stage).await;
     let missing = stage.not_yet_called();
     assert!(missing.is_empty(), "documented, and never called with success: {missing:?}");
 }

@@ -73,7 +73,7 @@ async fn a_request_that_another_replica_took_for_a_role_that_has_left_breaks_not
     let ask = |role: &str| request_role::Ask { role: slug(role), reason: "the weekly report".into(), duration: None };
     let (blocked, _) = request_role::request_role(&late, &ana, ask("reader")).await.unwrap();
     let (in_review, _) = request_role::request_role(&late, &ben, ask("keeper")).await.unwrap();
-    let say = decide_request::Say { verdict: access::request::Verdict::Approve, comment: String::new(), cap: None };
+    let say = decide_request::Say::new(access::request::Verdict::Approve, "");
     let decided = decide_request::decide_request(&house.app, &owner, in_review, say).await;
     assert_eq!(code(&decided.unwrap_err()), "request-closed");
     assert_eq!(state(&house, in_review).await, State::Lapsed);

@@ -113,7 +113,7 @@ async fn two_approvers_at_once_give_one_grant() {
         house.certify(&who, "beta").await;
         let (request, _) = house.ask(&who, "guardian").await.unwrap();
         let say = |app: App, by: Actor| async move {
-            let say = decide_request::Say { verdict: Verdict::Approve, comment: String::new(), cap: None };
+            let say = decide_request::Say::new(Verdict::Approve, "");
             decide_request::decide_request(&app, &by, request, say).await
         };
         let (one, two) = tokio::join!(

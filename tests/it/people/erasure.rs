@@ -75,7 +75,7 @@ async fn ana(house: &House) -> (Actor, Time) {
     lake.await.unwrap();
     let ask = |reason: &str| request_role::Ask { role: slug("keeper"), reason: reason.into(), duration: None };
     let (request, _) = request_role::request_role(&house.app, &ana, ask("numbers for my mother")).await.unwrap();
-    let back = |verdict, comment: &str| decide_request::Say { verdict, comment: comment.into(), cap: None };
+    let back = |verdict, comment: &str| decide_request::Say::new(verdict, comment);
     decide_request::decide_request(&house.app, &owner, request, back(Verdict::Return, "please tell me more"))
         .await
         .unwrap();

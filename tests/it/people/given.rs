@@ -8,7 +8,7 @@ use habilis::{
         accommodate::{self, Granting},
         assign_course,
         authorize::{self, Say, Turn},
-        change_person, change_team, disable_person, export_records, lock,
+        change_person, change_team, delegate, disable_person, export_records, lock,
         mark_answer::{self, Given as Marks},
         mint_token, register_client,
         regrade::{self, Wanted},
@@ -235,6 +235,7 @@ async fn full_life(house: &House) -> Actor {
     }
     let (request, _) = house.ask(&bob, "guardian").await.unwrap();
     house.approve(&ana, request).await.unwrap();
+    offices(house, &ana, &owner, &bob).await;
     let (request, _) = house.ask(&ana, "keeper").await.unwrap();
     house.approve(&owner, request).await.unwrap();
     house.advance("1s");
@@ -254,6 +255,28 @@ async fn hold_back(house: &House, grant: Id<ids::Grant>, by: String) {
         Ok(habilis::access::rows::end_suspension(w, grant, cause, &by)?)
     });
     assert!(held.await.unwrap());
+}
+
+/// Ana has a manager and is one, decides for the owner, and Dan for her.
+async fn offices(house: &House, ana: &Actor, owner: &Actor, bob: &Actor) {
+    let (app, admin, dan, cem) = (&house.app, &house.admin, house.person("Dan").await, house.person("Cem").await);
+    for (who, manager) in [(ana, "owner@example.com"), (bob, "ana@example.com")] {
+        change_person::change_manager(app, admin, person_id(who), manager.into()).await.unwrap();
+    }
+    for (who, delegate) in [(owner, "ana@example.com"), (ana, "dan@example.com")] {
+        let until = house.app.now().plus_seconds(86_400);
+        let wanted = delegate::Delegating {
+            delegator: None,
+            delegate: delegate.into(),
+            from: None,
+            until,
+            note: "the fair".into(),
+        };
+        delegate::delegate(app, who, wanted, None).await.unwrap();
+    }
+    house.certify(&cem, "beta").await;
+    let (request, _) = house.ask(&cem, "guardian").await.unwrap();
+    house.approve(&dan, request).await.unwrap();
 }
 
 /// Agrees to a tool, which is remembered.

@@ -169,7 +169,7 @@ impl House {
     }
 
     pub async fn approve(&self, who: &Actor, request: Id<ids::Request>) -> Result<RequestState, Fault> {
-        let say = decide_request::Say { verdict: Verdict::Approve, comment: String::new(), cap: None };
+        let say = decide_request::Say::new(Verdict::Approve, "");
         decide_request::decide_request(&self.app, who, request, say).await
     }
 

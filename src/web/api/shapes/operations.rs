@@ -5,7 +5,7 @@ use super::{
     audit::{EventBody, TokenRecord},
     certificate::CertificateBody,
     clients::ServiceAccountBody,
-    person::{PersonBody, SessionBody},
+    person::{PersonBody, PersonRef, SessionBody},
     request::RequestLine,
 };
 use crate::{
@@ -241,6 +241,8 @@ impl From<ContentState> for ContentBody {
 pub(in crate::web::api) struct PersonFile {
     person: PersonBody,
     teams: Vec<String>,
+    /// Who decides where a role asks the person's manager.
+    manager: Option<PersonRef>,
     /// Logins that were set by hand.
     logins: Vec<LoginBody>,
     courses: Vec<CourseProgress>,
@@ -317,6 +319,7 @@ impl PersonFile {
             requests: picture.requests.iter().map(|asked| RequestLine::of(asked.clone(), now)).collect(),
             person: file.person.into(),
             teams: file.teams,
+            manager: file.manager.as_ref().map(PersonRef::from),
             logins: file.logins.into_iter().map(|(warehouse, login)| LoginBody { warehouse, login }).collect(),
             tokens: file.tokens.into_iter().map(TokenRecord::from).collect(),
             services: file.machines.into_iter().map(ServiceAccountBody::from).collect(),

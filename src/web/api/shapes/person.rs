@@ -162,6 +162,15 @@ pub(in crate::web::api) struct Me {
     pub(in crate::web::api) since: Time,
 }
 
+/// Who a person's manager is.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({"manager": "lea@example.com"}))]
+pub(in crate::web::api) struct ManagerBody {
+    /// An e-mail address, or the id of a person; null where they have none.
+    pub(in crate::web::api) manager: Option<String>,
+}
+
 /// Language and time zone.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]

@@ -51,6 +51,10 @@ pub(in crate::web::api) struct SayBody {
     /// The longest grant that this approver allows.
     #[serde(default)]
     pub(in crate::web::api) cap: Option<Span>,
+    /// In whose place, where the caller decides for somebody who is away; absent means the caller's own place, or else that of
+    /// whoever is away.
+    #[serde(default)]
+    pub(in crate::web::api) on_behalf_of: Option<super::PersonId>,
 }
 
 /// What an approver says.
@@ -69,7 +73,7 @@ impl From<SayBody> for Say {
             Decided::Reject => Verdict::Reject,
             Decided::Return => Verdict::Return,
         };
-        Self { verdict, comment: said.comment, cap: said.cap }
+        Self { verdict, comment: said.comment, cap: said.cap, on_behalf_of: said.on_behalf_of }
     }
 }
 
@@ -119,6 +123,8 @@ pub(in crate::web::api) struct RequestDetail {
     progress: Vec<ProgressBody>,
     /// Whether the caller may decide now.
     may_decide: bool,
+    /// In whose place the caller may decide, besides their own.
+    in_place_of: Vec<PersonRef>,
     /// The longest grant that the role allows.
     max_seconds: i64,
     /// The grant that came of it.
@@ -142,6 +148,9 @@ pub(in crate::web::api) struct DecisionBody {
     id: DecisionId,
     person: super::PersonId,
     person_name: String,
+    /// In whose place, where it was another's.
+    on_behalf_of: Option<super::PersonId>,
+    on_behalf_name: Option<String>,
     decision: Verdict,
     comment: String,
     /// The longest grant that this approver allows.
@@ -157,6 +166,8 @@ impl From<Decision> for DecisionBody {
             id: said.id,
             person: said.person_id,
             person_name: said.person_name,
+            on_behalf_of: said.on_behalf_of,
+            on_behalf_name: said.on_behalf_name,
             decision: said.decision,
             comment: said.comment,
             cap_seconds: said.cap_micros.map(seconds),
@@ -174,6 +185,7 @@ impl RequestDetail {
             requires: ClauseBody::all(&case.clauses, content, language),
             progress: case.progress.iter().map(|(has, needs)| ProgressBody { has: *has, needs: *needs }).collect(),
             may_decide: case.may_decide,
+            in_place_of: case.in_place_of.iter().map(PersonRef::from).collect(),
             max_seconds: case.policy.max_duration.approximate_seconds(),
             grant: case.grant.as_ref().map(shown),
             earlier: case.earlier.iter().map(shown).collect(),

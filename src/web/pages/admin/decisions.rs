@@ -26,7 +26,7 @@ use crate::{
             forms::{BodyRefusal, Form},
         },
         views::{
-            FieldError,
+            Choice, FieldError,
             decisions::{Case, Decided, Decisions, EarlierGrant, RequestPage, Turn},
         },
     },
@@ -89,7 +89,7 @@ async fn decide(caller: Caller, desk: Data<Desk>, request: Path<String>, form: F
     let parsed = if cap.is_empty() { Ok(None) } else { cap.parse::<Span>().map(Some) };
     let outcome = match (verdict, parsed) {
         (Some(verdict), Ok(cap)) => {
-            let say = Say { verdict, comment: comment.clone(), cap };
+            let say = Say { verdict, comment: comment.clone(), cap, on_behalf_of: form.text("place").parse().ok() };
             decide_request::decide_request(&desk.app, &caller.actor, request, say).await
         }
         (None, _) => Err(BodyRefusal::Field { field: "decision" }.into()),
@@ -202,8 +202,22 @@ fn case(shown: &Shown, read: &Read, cap: &str) -> Case {
         since: request.submitted_at.micros(),
         lapses: request.lapses_at.micros(),
         may_decide: read.may_decide,
+        places: places(shown, read),
         caps: durations(&wanted, Some(cap), false),
     }
+}
+
+/// The places on which the reader may decide, where there is another's among them.
+fn places(shown: &Shown, read: &Read) -> Vec<Choice> {
+    if read.in_place_of.is_empty() {
+        return Vec::new();
+    }
+    let own = Choice { value: String::new(), label: shown.teller.plain("decide-place-own") };
+    let others = read.in_place_of.iter().map(|away| Choice {
+        value: away.id.to_string(),
+        label: shown.teller.say("decide-place-of", &[("name", away.name.clone().into())]),
+    });
+    Some(own).filter(|_| read.on_own_place).into_iter().chain(others).collect()
 }
 
 fn decided(shown: &Shown, read: &Read, me: Option<Id<ids::Person>>) -> Decided {
@@ -221,8 +235,14 @@ fn decided(shown: &Shown, read: &Read, me: Option<Id<ids::Person>>) -> Decided {
 
 /// The request's life: its own steps, what was said, and the grant, the oldest first.
 fn history(read: &Read) -> Vec<Turn> {
-    let turn =
-        |kind: &str, at: i64| Turn { kind: kind.to_owned(), at, by: String::new(), comment: String::new(), cap: None };
+    let turn = |kind: &str, at: i64| Turn {
+        kind: kind.to_owned(),
+        at,
+        by: String::new(),
+        instead_of: None,
+        comment: String::new(),
+        cap: None,
+    };
     let mut turns: Vec<Turn> = Vec::new();
     for change in &read.history {
         // What somebody said stands in the decision itself; the step that follows it would say it twice.
@@ -235,6 +255,7 @@ fn history(read: &Read) -> Vec<Turn> {
     for decision in &read.decisions {
         turns.push(Turn {
             by: decision.person_name.clone(),
+            instead_of: decision.on_behalf_name.clone(),
             comment: decision.comment.clone(),
             cap: decision.cap_micros.map(|cap| cap / 1_000_000),
             ..turn(decision.decision.word(), decision.at.micros())

@@ -6,6 +6,7 @@ mod authoring;
 mod client_change;
 mod clients;
 mod decisions;
+mod delegations;
 mod event_lines;
 mod events;
 mod evidence;
@@ -39,6 +40,7 @@ pub fn routes(config: &mut ServiceConfig) {
     role::routes(config);
     token::routes(config);
     decisions::routes(config);
+    delegations::routes(config);
     holders::routes(config);
     evidence::routes(config);
     people::routes(config);

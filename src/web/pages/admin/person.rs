@@ -53,6 +53,7 @@ pub(super) fn routes(config: &mut ServiceConfig) {
         .route("/people/{id}", get().to(show))
         .route("/people/{id}/teams", post().to(teams))
         .route("/people/{id}/capabilities", post().to(may))
+        .route("/people/{id}/manager", post().to(manager))
         .route("/people/{id}/logins", post().to(login))
         .route("/people/{id}/link", post().to(link))
         .route("/people/{id}/disable", post().to(disable))
@@ -93,6 +94,16 @@ async fn may(caller: Caller, desk: Data<Desk>, who: Path<String>, form: Form) ->
     let outcome = change_person::change_capabilities(&desk.app, &caller.actor, who, wanted).await;
     done(&desk, &caller, who, outcome, "#profile", "notice-capabilities-saved", "", move |view| {
         view.capabilities = capabilities(wanted.admin, wanted.auditor, wanted.author);
+    })
+    .await
+}
+
+async fn manager(caller: Caller, desk: Data<Desk>, who: Path<String>, form: Form) -> Result<HttpResponse, Failure> {
+    let who = id(&who)?;
+    let typed = form.text("manager").to_owned();
+    let outcome = change_person::change_manager(&desk.app, &caller.actor, who, typed.clone()).await;
+    done(&desk, &caller, who, outcome, "#profile", "notice-manager-saved", "manager", move |view| {
+        view.manager_typed = typed;
     })
     .await
 }
@@ -265,6 +276,8 @@ fn filled(desk: &Desk, shown: &Shown, caller: &Caller, file: &File) -> PersonFil
         capabilities: capabilities(may.admin, may.auditor, may.author),
         in_team: !file.teams.is_empty(),
         teams: team_ticks(&file.all_teams, &file.teams),
+        manager: file.manager.as_ref().map(person),
+        manager_typed: file.manager.as_ref().map(|manager| manager.email.to_string()).unwrap_or_default(),
         logins: logins(shown, file),
         machines: super::super::machines::machines(&shown.content, shown.teller.language, &file.machines),
         certificates: certificates(shown, file),

@@ -171,6 +171,8 @@ impl Shown {
                     .iter()
                     .map(|approver| match approver {
                         Approver::Person(email) => names.get(email).cloned().unwrap_or_else(|| email.to_string()),
+                        Approver::Owners => self.teller.plain("approver-owners"),
+                        Approver::Manager => self.teller.plain("approver-manager"),
                         Approver::Team(team) => {
                             self.teller.say("team-named", &[("team", team_label(team.as_str()).into())])
                         }

@@ -48,6 +48,7 @@ async fn every_code_is_provoked_at_least_once() {
     identity(&stage).await;
     super::identities::codes(&stage).await;
     teams::provoke(&stage).await;
+    super::policy::codes(&stage).await;
     records::provoke(&stage).await;
     marking::provoke(&stage).await;
     learning(&stage).await;

@@ -1,0 +1,215 @@
+//! Who may decide on a request, and in whose place: people, teams, the role's owners, the person's manager, and delegates.
+//!
+//! A place among the approvers is somebody's. Whoever sits on it decides: the one whose it is, or, while that one is away, the
+//! delegate. A place counts once, and so does everybody who decides. What was delegated is not delegated on.
+
+use crate::{
+    access::{
+        catalogue::{Approval, Approver, Policy},
+        request::{self, AccessRefusal, Decision, Request, Verdict},
+        rows,
+    },
+    app::Content,
+    base::{
+        ids::{self, Id},
+        refusal::Broken,
+        text::{Email, Slug},
+    },
+    db::Reading,
+    identity::{
+        self,
+        person::{Person, State},
+    },
+};
+use std::collections::BTreeSet;
+
+/// One clause of an approval: whose places there are, and how many must agree.
+pub type Seats = (BTreeSet<Id<ids::Person>>, u32);
+
+/// A place on which somebody decides: their own (none), or that of somebody who is away.
+pub type Place = Option<Id<ids::Person>>;
+
+/// The owners of a role, as the catalogue names them.
+fn owners<'a>(content: &'a Content, role: &Slug) -> &'a [Email] {
+    content.catalogue.roles.get(role).map_or(&[], |role| &role.owner.people)
+}
+
+/// Whose places there are, clause by clause, at the instant of the transaction; the person who benefits is left out.
+///
+/// # Errors
+/// The database is away.
+pub fn approvers(
+    r: &mut Reading<'_>,
+    content: &Content,
+    policy: &Policy,
+    asked: &Request,
+) -> Result<Vec<Seats>, Broken> {
+    approvers_for(r, content, policy, &asked.role_id, asked.person_id)
+}
+
+/// As [`approvers`], of a request that is not made yet.
+///
+/// # Errors
+/// The database is away.
+pub fn approvers_for(
+    r: &mut Reading<'_>,
+    content: &Content,
+    policy: &Policy,
+    role: &Slug,
+    beneficiary: Id<ids::Person>,
+) -> Result<Vec<Seats>, Broken> {
+    let Approval::Clauses(clauses) = &policy.approval else { return Ok(Vec::new()) };
+    let active = |found: Option<Person>| found.filter(|person| person.state == State::Active).map(|person| person.id);
+    let mut resolved = Vec::with_capacity(clauses.len());
+    for clause in clauses {
+        let mut people = BTreeSet::new();
+        for approver in &clause.of {
+            match approver {
+                Approver::Person(email) => people.extend(active(identity::rows::person_by_email(r, email)?)),
+                Approver::Team(team) => people.extend(identity::rows::members(r, team.as_str())?),
+                Approver::Owners => {
+                    for email in owners(content, role) {
+                        people.extend(active(identity::rows::person_by_email(r, email)?));
+                    }
+                }
+                Approver::Manager => {
+                    if let Some(manager) = identity::rows::manager_of(r, beneficiary)? {
+                        people.extend(active(identity::rows::person(r, manager)?));
+                    }
+                }
+            }
+        }
+        people.remove(&beneficiary);
+        resolved.push((people, clause.count));
+    }
+    Ok(resolved)
+}
+
+/// Which round of asking a request is in: rounds end when it is sent back.
+#[must_use]
+pub fn present_round(decisions: &[Decision]) -> i64 {
+    1 + i64::try_from(decisions.iter().filter(|d| d.decision == Verdict::Return).count()).unwrap_or(0)
+}
+
+/// For each clause: how many approvals a request has in its present round, and how many it needs.
+#[must_use]
+pub fn progress(seats: &[Seats], decisions: &[Decision]) -> Vec<(u32, u32)> {
+    let round = present_round(decisions);
+    let yes = decisions.iter().filter(|d| d.round == round && d.decision == Verdict::Approve).map(Decision::place);
+    let filled = request::progress(seats, &yes.collect());
+    filled.into_iter().zip(seats.iter().map(|(_, need)| *need)).collect()
+}
+
+/// The places on which somebody may decide now, their own first (none), then those of whom they stand in for.
+///
+/// # Errors
+/// They may not decide (the refusal says why), or the database is away.
+pub fn places(
+    r: &mut Reading<'_>,
+    seats: &[Seats],
+    asked: &Request,
+    decisions: &[Decision],
+    who: Id<ids::Person>,
+) -> Result<Result<Vec<Place>, AccessRefusal>, Broken> {
+    if asked.person_id == who {
+        return Ok(Err(AccessRefusal::OwnRequest));
+    }
+    let away = rows::delegators_of(r, who)?;
+    let sits = |who: &Id<ids::Person>| seats.iter().any(|(people, _)| people.contains(who));
+    let mut own: Vec<Place> = Some(None).filter(|_| sits(&who)).into_iter().collect();
+    own.extend(away.iter().filter(|&&away| away != who && sits(&away)).copied().map(Some));
+    if own.is_empty() {
+        return Ok(Err(AccessRefusal::NotYours));
+    }
+    if away.contains(&asked.person_id) {
+        return Ok(Err(AccessRefusal::DelegatorsOwn));
+    }
+    let round = present_round(decisions);
+    let present = || decisions.iter().filter(|decision| decision.round == round);
+    if present().any(|decision| decision.person_id == who) {
+        return Ok(Err(AccessRefusal::DecidedAlready));
+    }
+    own.retain(|place| present().all(|decision| decision.place() != place.unwrap_or(who)));
+    Ok(if own.is_empty() { Err(AccessRefusal::DecidedAlready) } else { Ok(own) })
+}
+
+/// Somebody on whose place one decides: oneself, or who is away.
+pub(super) struct Sitter {
+    id: Id<ids::Person>,
+    email: Email,
+    teams: Vec<String>,
+    /// Whose manager they are.
+    reports: BTreeSet<Id<ids::Person>>,
+}
+
+impl Sitter {
+    fn of(r: &mut Reading<'_>, person: &Person, teams: Vec<String>) -> Result<Self, Broken> {
+        let reports = identity::rows::reports_of(r, person.id)?;
+        Ok(Self { id: person.id, email: person.email.clone(), teams, reports })
+    }
+
+    /// Whether they have a place among the approvers of a request: of anybody's, where no person is named.
+    fn sits(&self, approval: &Approval, owners: &[Email], of: Option<Id<ids::Person>>) -> bool {
+        let Approval::Clauses(clauses) = approval else { return false };
+        clauses.iter().flat_map(|clause| &clause.of).any(|approver| match approver {
+            Approver::Person(email) => *email == self.email,
+            Approver::Team(team) => self.teams.iter().any(|own| own == team.as_str()),
+            Approver::Owners => owners.contains(&self.email),
+            Approver::Manager => of.map_or(!self.reports.is_empty(), |of| self.reports.contains(&of)),
+        })
+    }
+}
+
+/// Everybody on whose place a person decides at the instant of the transaction, themselves first.
+///
+/// # Errors
+/// The database is away.
+pub(super) fn sitters(r: &mut Reading<'_>, person: &Person, teams: &[String]) -> Result<Vec<Sitter>, Broken> {
+    let mut sitters = vec![Sitter::of(r, person, teams.to_vec())?];
+    for away in rows::delegators_of(r, person.id)? {
+        if let Some(away) = identity::rows::person(r, away)? {
+            let teams = identity::rows::teams_of(r, away.id)?;
+            sitters.push(Sitter::of(r, &away, teams)?);
+        }
+    }
+    Ok(sitters)
+}
+
+/// The roles on which they may have a say.
+pub(super) fn roles_of(content: &Content, sitters: &[Sitter]) -> Vec<Slug> {
+    let roles = content.catalogue.roles.values();
+    let has = |role: &&crate::access::catalogue::Role| {
+        sitters.iter().any(|sitter| sitter.sits(&role.approval, &role.owner.people, None))
+    };
+    roles.filter(has).map(|role| role.id.clone()).collect()
+}
+
+/// The requests that wait for somebody's decision, oldest first: judged by the policy that each was made under.
+///
+/// # Errors
+/// The database is away.
+pub(super) fn waiting_for(r: &mut Reading<'_>, content: &Content, sitters: &[Sitter]) -> Result<Vec<Request>, Broken> {
+    let Some((me, away)) = sitters.split_first() else { return Ok(Vec::new()) };
+    let mut under = Vec::new();
+    for (role, policy) in rows::in_review(r)? {
+        let approval = &rows::policy(r, &policy)?.approval;
+        if sitters.iter().any(|sitter| sitter.sits(approval, owners(content, &role), None)) {
+            under.push((role, policy));
+        }
+    }
+    let mut waiting = Vec::new();
+    for (asked, taken) in rows::undecided_by(r, me.id, &under)? {
+        let approval = &rows::policy(r, &asked.policy_id)?.approval;
+        let owners = owners(content, &asked.role_id);
+        let free = |sitter: &&Sitter| {
+            sitter.id != asked.person_id
+                && !taken.contains(&sitter.id)
+                && sitter.sits(approval, owners, Some(asked.person_id))
+        };
+        let conflict = away.iter().any(|away| away.id == asked.person_id);
+        if !conflict && sitters.iter().any(|sitter| free(&sitter)) {
+            waiting.push(asked);
+        }
+    }
+    Ok(waiting)
+}

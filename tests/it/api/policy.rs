@@ -1,0 +1,86 @@
+//! Delegations, policies, and the longer lives of requests and grants.
+
+use super::stage::{Player, Stage, items, text};
+use habilis::base::ids::{self, Id};
+use serde_json::{Value, json};
+
+/// What a learner asks of another to decide for them.
+fn delegation(stage: &Stage, to: &str, seconds: i64) -> Value {
+    json!({ "delegate": to, "until": stage.after(seconds), "note": "a secret reason" })
+}
+
+/// A delegation of somebody to Petra, for a while.
+pub async fn delegated(stage: &Stage, who: &Player) -> Value {
+    stage.ok(who, "POST /delegations", delegation(stage, "petra@example.com", 86_400)).await
+}
+
+pub async fn tour(stage: &Stage) {
+    let (owner, lena) = (&stage.owner, stage.learner("Lena Long").await);
+    let made =
+        stage.call(&owner.bearer, "POST /delegations", &delegation(stage, "lena.long@example.com", 86_400), &[]).await;
+    assert_eq!((made.status, &made.body["state"]), (201, &json!("active")), "{}", made.text);
+    let path = made.header("location").strip_prefix("/api/v1").unwrap().to_owned();
+    assert_eq!(stage.get(&lena, &path).await, made.body);
+    for (who, path) in [(owner, "/me/delegations"), (&lena, "/me/delegations"), (&stage.auditor, "/delegations")] {
+        assert_eq!(items(&stage.get(who, path).await)[0]["id"], made.body["id"], "{path}");
+    }
+    let ana = stage.learner("Anna Ask").await;
+    for course in ["alpha", "beta"] {
+        stage.house().certify(&ana.actor, course).await;
+    }
+    let asked = stage.ask(&ana, "keeper").await;
+    let waiting = stage.get(&lena, "/decisions").await;
+    assert_eq!(text(&waiting["items"][0]["in_place_of"][0]["name"]), "Owner", "{waiting}");
+    let say = json!({ "decision": "approve", "on_behalf_of": owner.id });
+    let decided = stage.ok(&lena, &format!("POST /requests/{}/decisions", text(&asked["id"])), say).await;
+    let said = &decided["decisions"][0];
+    assert_eq!((text(&said["person_name"]), text(&said["on_behalf_name"])), ("Lena Long", "Owner"));
+    assert_eq!(items(&stage.get(&lena, "/notices").await)[0]["delegator"], json!(owner.id));
+    stage.ok(&lena, &format!("POST {path}/ending"), Value::Null).await;
+    assert_eq!(stage.get(owner, &path).await["state"], "ended");
+
+    let manager = format!("PUT /people/{}/manager", ana.id);
+    stage.ok(&stage.admin, &manager, json!({ "manager": "lena.long@example.com" })).await;
+    let file = stage.get(&stage.auditor, &format!("/people/{}", ana.id)).await;
+    assert_eq!(text(&file["manager"]["name"]), "Lena Long");
+    stage.ok(&stage.admin, &manager, json!({ "manager": null })).await;
+}
+
+/// Every refusal of these calls.
+pub async fn codes(stage: &Stage) {
+    let (mia, noa) = (&stage.learner("Mia").await, &stage.learner("Noa").await);
+    let make = "POST /delegations";
+    stage.refused(mia, make, delegation(stage, "mia@example.com", 60), 422, "delegate-oneself").await;
+    stage.refused(mia, make, delegation(stage, "noa@example.com", -60), 422, "bad-period").await;
+    stage.refused(mia, make, delegation(stage, "nobody@example.com", 60), 404, "no-such-person").await;
+    let gone = stage.learner("Gone Again").await;
+    stage.ok(&stage.admin, &format!("POST /people/{}/disabling", gone.id), json!({ "reason": "left" })).await;
+    stage.refused(mia, make, delegation(stage, "gone.again@example.com", 60), 409, "delegate-inactive").await;
+    let made = stage.ok(mia, make, delegation(stage, "noa@example.com", 86_400)).await;
+    stage.refused(mia, make, delegation(stage, "noa@example.com", 60), 409, "delegation-overlaps").await;
+    let end = format!("POST /delegations/{}/ending", text(&made["id"]));
+    stage.refused(&stage.bob, &end, Value::Null, 404, "no-such-delegation").await;
+    stage.refused(&stage.bob, "GET /delegations", Value::Null, 403, "capability-missing").await;
+    stage.ok(noa, &end, Value::Null).await;
+    stage.refused(noa, &end, Value::Null, 409, "delegation-ended-already").await;
+
+    let manager = |who: &Player| format!("PUT /people/{}/manager", who.id);
+    stage.ok(&stage.admin, &manager(mia), json!({ "manager": "noa@example.com" })).await;
+    stage.refused(&stage.admin, &manager(noa), json!({ "manager": "mia@example.com" }), 409, "manager-loop").await;
+    stage.refused(&stage.admin, &manager(noa), json!({ "manager": "nobody@example.com" }), 404, "no-such-person").await;
+    let nobody = Id::<ids::Person>::new(stage.house().app.now());
+    let unknown = format!("PUT /people/{nobody}/manager");
+    stage.refused(&stage.admin, &unknown, json!({ "manager": null }), 404, "no-such-person").await;
+    stage.refused(mia, &manager(noa), json!({ "manager": null }), 403, "capability-missing").await;
+
+    // Who decides in place of the owner does not on what the owner asks for.
+    for course in ["alpha", "beta"] {
+        stage.house().certify(&stage.owner.actor, course).await;
+    }
+    stage.ok(&stage.admin, &format!("PUT /people/{}/teams", mia.id), json!({ "teams": ["privacy"] })).await;
+    stage.ok(&stage.petra, make, delegation(stage, "noa@example.com", 86_400)).await;
+    stage.ok(&stage.owner, make, delegation(stage, "noa@example.com", 86_400)).await;
+    let asked = stage.ask(&stage.owner, "guardian").await;
+    let decide = format!("POST /requests/{}/decisions", text(&asked["id"]));
+    stage.refused(noa, &decide, json!({ "decision": "approve" }), 403, "delegators-own-request").await;
+}
