@@ -128,6 +128,21 @@ fn subject(content: &Content, issuer: &str, notice: &Notice, language: Language)
         About::Delegation { .. } => {
             (notice.owner.clone().unwrap_or_default(), format!("{issuer}/delegations"), String::new())
         }
+        About::Review { review, title, roles, .. } => {
+            let names = || {
+                let known = |role| {
+                    content.catalogue.roles.get(role).map_or_else(|| role.to_string(), |known| known.name.clone())
+                };
+                roles.iter().take(5).map(known).collect::<Vec<_>>().join(", ")
+            };
+            let name = if title.is_empty() { names() } else { title.clone() };
+            (name, format!("{issuer}/reviews/{review}"), String::new())
+        }
+        About::Access { role, .. } => {
+            let known = content.catalogue.roles.get(role);
+            let title = known.map_or(role.as_str(), |known| known.title.get(language));
+            (title.to_owned(), format!("{issuer}/access/{role}"), title.to_owned())
+        }
     };
     Subject { name, place, role }
 }
@@ -140,7 +155,11 @@ fn notice_words(words: &Words, notice: &Notice, person: &Person, about: &Subject
     args.set("role", about.role.clone());
     args.set("owner", notice.owner.clone().unwrap_or_default());
     let key = match &notice.about {
-        About::Certificate { until, .. } | About::Service { until, .. } | About::Delegation { until, .. } => {
+        About::Certificate { until, .. }
+        | About::Service { until, .. }
+        | About::Delegation { until, .. }
+        | About::Access { until, .. }
+        | About::Review { due: until, .. } => {
             args.set("until", day(*until, &person.zone));
             notice.kind.word().to_owned()
         }
@@ -231,7 +250,21 @@ mod tests {
             owner: Id::new(now),
             until: now,
         };
+        let access = About::Access { grant: Id::new(now), role: slug("reader"), until: now };
+        let review = About::Review {
+            review: Id::new(now),
+            title: "Alpha".into(),
+            roles: vec![slug("reader")],
+            lines: 2,
+            due: now,
+        };
         let notices = [
+            (NoticeKind::ReviewAsks, review.clone()),
+            (NoticeKind::ReviewDue, review.clone()),
+            (NoticeKind::ReviewOverdue, review),
+            (NoticeKind::AccessUnreviewed, access.clone()),
+            (NoticeKind::AccessRemoved, access.clone()),
+            (NoticeKind::AccessLapsed, access),
             (NoticeKind::ServiceEnds, service.clone()),
             (NoticeKind::ServiceStopped, service),
             (NoticeKind::ServiceAsks, About::Account { client: "cli_1".into(), name: "Alpha".into() }),
@@ -278,6 +311,6 @@ mod tests {
                 subjects.insert(subject);
             }
         }
-        assert_eq!(subjects.len(), 3 * 12, "{subjects:?}");
+        assert_eq!(subjects.len(), 3 * 18, "{subjects:?}");
     }
 }

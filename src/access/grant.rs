@@ -28,6 +28,8 @@ pub enum EndReason {
     CertificateLost,
     Left,
     ReviewLapsed,
+    /// A review said that it is not needed any more.
+    ReviewRemoved,
     Superseded,
 }
 word_column!(EndReason {
@@ -36,6 +38,7 @@ word_column!(EndReason {
     CertificateLost => "certificate_lost",
     Left => "left",
     ReviewLapsed => "review_lapsed",
+    ReviewRemoved => "review_removed",
     Superseded => "superseded",
 });
 

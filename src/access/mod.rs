@@ -4,4 +4,5 @@ pub mod catalogue;
 pub mod delegation;
 pub mod grant;
 pub mod request;
+pub mod review;
 pub mod rows;

@@ -349,5 +349,6 @@ fn bounds(r: &mut Reading<'_>, effective: &Effective) -> Result<(Vec<Certificate
     certificates.sort_by_key(|certificate| certificate.id);
     certificates.dedup_by_key(|certificate| certificate.id);
     let lifetime = policy.token_lifetime.approximate_seconds();
-    Ok((certificates, claims::expiry(r.at(), lifetime, effective.ends_at, until)))
+    let ends = effective.held_back_from.map_or(effective.ends_at, |held_back| held_back.min(effective.ends_at));
+    Ok((certificates, claims::expiry(r.at(), lifetime, ends, until)))
 }

@@ -79,6 +79,7 @@ pub mod regrade;
 pub mod remind;
 pub mod request_role;
 pub mod reseal;
+pub mod reviews;
 pub mod revoke_certificate;
 pub mod revoke_grant;
 pub mod rotate_keys;

@@ -96,6 +96,8 @@ pub struct OnDesk {
     pub decides: bool,
     /// Requests that wait for their decision.
     pub waiting: u32,
+    /// Accesses that they are asked about in reviews.
+    pub to_review: u32,
     /// Notices that they did not put aside yet.
     pub notices: u32,
     /// Attempts whose prose waits for somebody like them; none for those who may not mark.
@@ -108,12 +110,13 @@ pub struct OnDesk {
 /// The database is away.
 pub fn on_desk(r: &mut Reading<'_>, content: &Content, person: &Person) -> Result<OnDesk, Broken> {
     let marks = person.capabilities.author || person.capabilities.admin;
-    let desk = rows::desk(r, person.id, marks)?;
+    let desk = rows::desk(r, person.id, marks, person.capabilities.admin)?;
     let (_, decides, waiting) = waiting_for(r, content, person, &desk.teams)?;
     let count = |n: i64| u32::try_from(n).unwrap_or(u32::MAX);
     Ok(OnDesk {
         decides,
         waiting: u32::try_from(waiting.len()).unwrap_or(u32::MAX),
+        to_review: count(desk.to_review),
         notices: count(desk.notices),
         to_mark: count(desk.to_mark),
     })

@@ -270,6 +270,10 @@ fn give(
         return Err(Broken::defect(format!("{} holds a live grant of {} already", held.person_id, held.role_id)));
     }
     lifecycle::begin(w, Entity::Grant, &held.id.to_string(), state.word(), &by.actor, "approved")?;
+    // What a review asks of the one before, it asks of this one.
+    if let Some(due) = rows::review_due_for(w, held.person_id, &held.role_id)? {
+        rows::insert_suspension(w, held.id, grant::Cause::Review, due.max(now), &by.actor, "")?;
+    }
     let entry = Entry::new(What::GrantGiven).person(held.person_id).role(&held.role_id).subject(held.id);
     audit::rows::append(
         w,

@@ -27,7 +27,8 @@ pub fn suspend(w: &mut Writing<'_>, by: &By, held: &Grant, cause: Cause, words: 
     if held.state == State::Ended || w.now() >= held.ends_at {
         return Ok(false);
     }
-    if !rows::insert_suspension(w, held.id, cause, &by.actor, words)? {
+    let now = w.now();
+    if !rows::insert_suspension(w, held.id, cause, now, &by.actor, words)? {
         return Ok(false);
     }
     let entry = Entry::new(What::GrantSuspended).person(held.person_id).role(&held.role_id).subject(held.id);
@@ -45,8 +46,13 @@ pub fn suspend(w: &mut Writing<'_>, by: &By, held: &Grant, cause: Cause, words: 
 /// # Errors
 /// The database is away.
 pub fn lift(w: &mut Writing<'_>, by: &By, held: &Grant, cause: Cause) -> Result<bool, Broken> {
+    let begun = rows::suspensions_of(w, held.id)?.iter().any(|one| one.cause == cause);
     if !rows::end_suspension(w, held.id, cause, &by.actor)? {
         return Ok(false);
+    }
+    // One that was to come has held nothing back.
+    if !begun {
+        return Ok(true);
     }
     let entry = Entry::new(What::GrantSuspensionLifted).person(held.person_id).role(&held.role_id).subject(held.id);
     audit::rows::append(w, by, entry.data(json!({ "reason": cause.word() })))?;

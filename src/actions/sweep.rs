@@ -1,8 +1,8 @@
 //! Sweeping: writes down what the clock has done. No rule waits for it; lists and words become true sooner.
 
 use super::{
-    About, act, authorize, delegate, mark_attempt, once, remind, rotate_keys, settle_access, signals, submit_attempt,
-    watch_machines,
+    About, act, authorize, delegate, mark_attempt, once, remind, reviews, rotate_keys, settle_access, signals,
+    submit_attempt, watch_machines,
 };
 use crate::{
     academy, access,
@@ -48,6 +48,7 @@ pub async fn sweep(app: &App) -> Result<(), Fault> {
     }
 
     settle_everybody(app, &content).await?;
+    reviews::due::sweep(app, &content).await?;
     watch_machines::watch(app, &content).await?;
     let issuer = app.settings.issuer();
     act(app, &actor, "sweep", About::nothing(), move |w, by| {
@@ -103,7 +104,7 @@ async fn settle_everybody(app: &App, content: &Arc<Content>) -> Result<(), Fault
 }
 
 /// One thing that is broken keeps neither the others nor the rest of the sweep waiting; a database that is away does.
-fn go_on(outcome: Result<(), Fault>, what: &str) -> Result<(), Fault> {
+pub(super) fn go_on(outcome: Result<(), Fault>, what: &str) -> Result<(), Fault> {
     match outcome {
         Err(fault) if !matches!(fault, Fault::Broken(Broken::Unavailable(_))) => {
             tracing::warn!(what, error = %fault, "the sweep goes on without this one");

@@ -106,6 +106,10 @@ pub enum Attempt {}
 pub enum Certificate {}
 /// A person asking for a role.
 pub enum Request {}
+/// A campaign in which grants are kept or removed.
+pub enum Review {}
+/// One grant of such a campaign.
+pub enum ReviewLine {}
 /// A time in which a grant was held back.
 pub enum Suspension {}
 /// What one approver said of a request.
@@ -170,6 +174,12 @@ impl Kind for Certificate {
 }
 impl Kind for Request {
     const PREFIX: &'static str = "req";
+}
+impl Kind for Review {
+    const PREFIX: &'static str = "rev";
+}
+impl Kind for ReviewLine {
+    const PREFIX: &'static str = "rvl";
 }
 impl Kind for Suspension {
     const PREFIX: &'static str = "sus";

@@ -30,6 +30,18 @@ pub enum NoticeKind {
     ServiceAsks,
     /// One decides in another's place from now on.
     DelegationBegins,
+    /// A review asks whether access is to be kept.
+    ReviewAsks,
+    /// Its due date is near.
+    ReviewDue,
+    /// Its due date has gone by, and access is suspended.
+    ReviewOverdue,
+    /// One's own access is suspended: nobody answered its review.
+    AccessUnreviewed,
+    /// A review has removed one's own access.
+    AccessRemoved,
+    /// One's own access has ended: nobody answered its review afterwards, either.
+    AccessLapsed,
 }
 word_column!(NoticeKind {
     CertificateLapses => "certificate_lapses",
@@ -40,6 +52,12 @@ word_column!(NoticeKind {
     ServiceStopped => "service_stopped",
     ServiceAsks => "service_asks",
     DelegationBegins => "delegation_begins",
+    ReviewAsks => "review_asks",
+    ReviewDue => "review_due",
+    ReviewOverdue => "review_overdue",
+    AccessUnreviewed => "access_unreviewed",
+    AccessRemoved => "access_removed",
+    AccessLapsed => "access_lapsed",
 });
 
 /// Why a notice is not put aside.
@@ -70,6 +88,10 @@ pub enum About {
     Account { client: String, name: String },
     /// A delegation, by whom, and until when.
     Delegation { delegation: Id<ids::Delegation>, delegator: Id<ids::Person>, until: Time },
+    /// A review of access, how much of it waits for the person, and until when.
+    Review { review: Id<ids::Review>, title: String, roles: Vec<Slug>, lines: i64, due: Time },
+    /// The person's own access to a role: until when, or since when not.
+    Access { grant: Id<ids::Grant>, role: Slug, until: Time },
 }
 
 impl About {
@@ -77,9 +99,11 @@ impl About {
     #[must_use]
     pub fn until(&self) -> Option<Time> {
         match self {
-            Self::Certificate { until, .. } | Self::Service { until, .. } | Self::Delegation { until, .. } => {
-                Some(*until)
-            }
+            Self::Certificate { until, .. }
+            | Self::Service { until, .. }
+            | Self::Delegation { until, .. }
+            | Self::Access { until, .. } => Some(*until),
+            Self::Review { due, .. } => Some(*due),
             Self::Mark { .. } | Self::Account { .. } => None,
         }
     }

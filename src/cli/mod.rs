@@ -19,6 +19,7 @@ mod provisioning;
 mod ready;
 mod regrade;
 mod remote;
+mod reviews;
 mod serve;
 mod signals;
 mod statistics;
@@ -70,6 +71,9 @@ enum Command {
     /// List and revoke certificates
     #[command(subcommand)]
     Certificates(access::Certificates),
+    /// Begin reviews of access, see how far they are, take their evidence
+    #[command(subcommand)]
+    Reviews(reviews::Reviews),
     /// Warehouses: print what to set up on the other side, check a token
     #[command(subcommand)]
     Warehouse(warehouse::Warehouse),
@@ -211,6 +215,7 @@ impl Cli {
             Command::Explain(explain) => explain.run(),
             Command::Grants(grants) => grants.run(),
             Command::Certificates(certificates) => certificates.run(),
+            Command::Reviews(reviews) => reviews.run(),
             Command::Warehouse(warehouse) => warehouse.run(),
             Command::Keys(keys) => keys.run(),
             Command::Clients(clients) => clients.run(),

@@ -20,6 +20,10 @@ pub enum Entity {
     Grant,
     /// Somebody deciding in another's place.
     Delegation,
+    /// A campaign in which grants are kept or removed.
+    Review,
+    /// One grant of such a campaign.
+    ReviewLine,
 }
 
 impl Entity {
@@ -30,6 +34,8 @@ impl Entity {
             Self::Request => "request",
             Self::Grant => "grant",
             Self::Delegation => "delegation",
+            Self::Review => "review",
+            Self::ReviewLine => "review_line",
         }
     }
 
@@ -40,6 +46,8 @@ impl Entity {
             Self::Request => "requests",
             Self::Grant => "grants",
             Self::Delegation => "delegations",
+            Self::Review => "reviews",
+            Self::ReviewLine => "review_lines",
         }
     }
 }

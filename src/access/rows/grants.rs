@@ -188,6 +188,9 @@ pub fn next_due(r: &mut Reading<'_>) -> Result<Option<Time>, Broken> {
          UNION ALL SELECT next_at FROM reminders WHERE next_at IS NOT NULL \
          UNION ALL SELECT ends_at FROM delegations WHERE state IN ('scheduled', 'active') \
          UNION ALL SELECT from_at FROM delegations WHERE state = 'scheduled' \
+         UNION ALL SELECT remind_at FROM reviews WHERE state = 'open' AND reminded_at IS NULL \
+         UNION ALL SELECT due_at FROM reviews WHERE state = 'open' \
+         UNION ALL SELECT lapses_at FROM reviews WHERE state = 'open' \
          UNION ALL SELECT lapses_at FROM requests WHERE state IN ('blocked', 'in_review', 'returned') \
          UNION ALL SELECT deadline_at + {grace} FROM attempts WHERE state = 'in_progress' AND deadline_at IS NOT NULL) \
          AS due WHERE at > ?",
@@ -248,19 +251,24 @@ row! {
         pub warehouse_id: Slug,
         pub policy_id: String,
         pub ends_at: Time,
+        /// From when on it is held back, where that is written down already: no token lasts longer.
+        pub held_back_from: Option<Time>,
     }
 }
+
+const EFFECTIVE: &str = "SELECT e.grant_id, e.person_id, e.role_id, e.warehouse_id, e.policy_id, e.ends_at, (SELECT MIN(s.from_at) \
+                         FROM grant_suspensions s WHERE s.grant_id = e.grant_id AND s.from_at > habilis_at() \
+                         AND (s.until_at IS NULL OR s.until_at > s.from_at)) AS held_back_from FROM effective_access e";
 
 /// The effective access of a person to a role at the instant of the transaction (I1).
 ///
 /// # Errors
 /// The database is away.
 pub fn effective(r: &mut Reading<'_>, person: Id<ids::Person>, role: &Slug) -> Result<Option<Effective>, Broken> {
-    sql("SELECT grant_id, person_id, role_id, warehouse_id, policy_id, ends_at FROM effective_access \
-         WHERE person_id = ? AND role_id = ? ORDER BY ends_at DESC LIMIT 1")
-    .bind(&person)
-    .bind(role)
-    .maybe(r)
+    sql(format!("{EFFECTIVE} WHERE e.person_id = ? AND e.role_id = ? ORDER BY e.ends_at DESC LIMIT 1"))
+        .bind(&person)
+        .bind(role)
+        .maybe(r)
 }
 
 /// What a grant opens at the instant of the transaction, if anything (I1).
@@ -268,9 +276,7 @@ pub fn effective(r: &mut Reading<'_>, person: Id<ids::Person>, role: &Slug) -> R
 /// # Errors
 /// The database is away.
 pub fn effective_grant(r: &mut Reading<'_>, grant: Id<ids::Grant>) -> Result<Option<Effective>, Broken> {
-    sql("SELECT grant_id, person_id, role_id, warehouse_id, policy_id, ends_at FROM effective_access WHERE grant_id = ?")
-        .bind(&grant)
-        .maybe(r)
+    sql(format!("{EFFECTIVE} WHERE e.grant_id = ?")).bind(&grant).maybe(r)
 }
 
 /// Every effective access of a person at the instant of the transaction.
@@ -278,9 +284,7 @@ pub fn effective_grant(r: &mut Reading<'_>, grant: Id<ids::Grant>) -> Result<Opt
 /// # Errors
 /// The database is away.
 pub fn effective_of(r: &mut Reading<'_>, person: Id<ids::Person>) -> Result<Vec<Effective>, Broken> {
-    sql("SELECT grant_id, person_id, role_id, warehouse_id, policy_id, ends_at FROM effective_access WHERE person_id = ?")
-        .bind(&person)
-        .all(r)
+    sql(format!("{EFFECTIVE} WHERE e.person_id = ?")).bind(&person).all(r)
 }
 
 /// Whether a grant is effective at the instant of the transaction.

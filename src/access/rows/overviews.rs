@@ -17,22 +17,35 @@ use std::collections::BTreeMap;
 pub struct Desk {
     /// The teams that the person is in.
     pub teams: Vec<String>,
+    /// Lines of reviews that wait for the person.
+    pub to_review: i64,
     /// Notices that were not put aside.
     pub notices: i64,
     /// Attempts of others whose prose waits to be marked; counted only where that is asked.
     pub to_mark: i64,
 }
 
-/// What waits for a person; `marks` tells whether they mark what others wrote.
+/// What waits for a person; `marks` tells whether they mark what others wrote, `admin` whether they answer for what has nobody else.
 ///
 /// # Errors
 /// The database is away.
-pub fn desk(r: &mut Reading<'_>, person: Id<ids::Person>, marks: bool) -> Result<Desk, Broken> {
+pub fn desk(r: &mut Reading<'_>, person: Id<ids::Person>, marks: bool, admin: bool) -> Result<Desk, Broken> {
     row! { struct Line { kind: String, word: String, n: i64 } }
     let mut statement = sql("SELECT 'team' AS kind, team_id AS word, 0 AS n FROM team_members WHERE person_id = ? \
-                             UNION ALL SELECT 'notices', '', COUNT(*) FROM notices WHERE person_id = ? AND seen_at IS NULL")
+                             UNION ALL SELECT 'notices', '', COUNT(*) FROM notices WHERE person_id = ? AND seen_at IS NULL \
+                             UNION ALL SELECT 'to_review', '', COUNT(*) FROM review_lines WHERE reviewer_id = ? \
+                             AND state IN ('pending', 'delegated', 'overdue')")
+    .bind(&person)
     .bind(&person)
     .bind(&person);
+    if admin {
+        statement = statement
+            .push(
+                " UNION ALL SELECT 'to_review', '', COUNT(*) FROM review_lines WHERE reviewer_id IS NULL AND person_id <> ? \
+                 AND state IN ('pending', 'delegated', 'overdue')",
+            )
+            .bind(&person);
+    }
     if marks {
         statement = statement
             .push(
@@ -46,6 +59,7 @@ pub fn desk(r: &mut Reading<'_>, person: Id<ids::Person>, marks: bool) -> Result
         match line.kind.as_str() {
             "team" => desk.teams.push(line.word),
             "notices" => desk.notices = line.n,
+            "to_review" => desk.to_review += line.n,
             _ => desk.to_mark = line.n,
         }
     }

@@ -76,7 +76,8 @@ pub fn suspension_history(r: &mut Reading<'_>, grant: Id<ids::Grant>) -> Result<
         .all(r)
 }
 
-/// Holds a grant back from now on unless it is held back by this cause already; tells whether it did.
+/// Holds a grant back from an instant on (now, or one to come) unless it is, or is to be, held back by this cause already; tells
+/// whether it did.
 ///
 /// # Errors
 /// The database is away.
@@ -84,6 +85,7 @@ pub fn insert_suspension(
     w: &mut Writing<'_>,
     grant: Id<ids::Grant>,
     cause: Cause,
+    from: Time,
     by: &str,
     reason: &str,
 ) -> Result<bool, Broken> {
@@ -95,14 +97,14 @@ pub fn insert_suspension(
     .bind(&Id::<ids::Suspension>::new(now))
     .bind(&grant)
     .bind(&cause)
-    .bind(&now)
+    .bind(&from)
     .bind(&reason)
     .bind(&by)
     .run(w)?
         == 1)
 }
 
-/// Lifts what holds a grant back by this cause; tells whether there was anything.
+/// Lifts what holds a grant back by this cause, or would have; tells whether there was anything.
 ///
 /// # Errors
 /// The database is away.

@@ -5,6 +5,7 @@ pub(in crate::cli) mod folder;
 mod generate;
 mod papers;
 mod people;
+mod reviewing;
 mod roles;
 mod script;
 mod teller;

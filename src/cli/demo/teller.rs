@@ -117,6 +117,7 @@ impl Teller {
             while let Some(due) = sweep::next_due(&self.app).await?.filter(|due| *due < at) {
                 self.clock.set(due.plus_seconds(2).min(at));
                 sweep::sweep(&self.app).await?;
+                self.answer_reviews().await?;
             }
         }
         if at > self.clock.now() {
@@ -131,6 +132,16 @@ impl Teller {
         if later < self.now {
             self.clock.set(later);
         }
+    }
+
+    /// What the script calls a person.
+    pub(super) fn called(&self, id: Id<ids::Person>) -> Option<&'static str> {
+        self.known.iter().find(|(_, person)| person.id == id).map(|(who, _)| *who)
+    }
+
+    /// The person whom the script calls so.
+    pub(super) fn id_of(&self, who: &str) -> Option<Id<ids::Person>> {
+        self.known.get(who).map(|person| person.id)
     }
 
     fn known(&self, who: &str) -> Result<&Person, Fault> {

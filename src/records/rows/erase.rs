@@ -19,6 +19,10 @@ pub const SCRUBBED: &[(&str, &str, &str)] = &[
     ("disabled_periods", "person_id", "reason"),
     ("locks", "id", "reason"),
     ("grant_suspensions", "id", "reason"),
+    ("review_lines", "id", "comment"),
+    ("review_delegations", "id", "comment"),
+    ("reviews", "id", "title"),
+    ("reviews", "id", "closed_reason"),
     ("requests", "id", "reason"),
     ("decisions", "id", "comment"),
     ("accommodations", "id", "reason"),
@@ -106,6 +110,9 @@ pub fn erase_texts(w: &mut Writing<'_>, person: Id<ids::Person>) -> Result<(), B
         "UPDATE grant_suspensions SET reason = '' WHERE grant_id IN (SELECT id FROM grants WHERE person_id = ?)"
             .to_owned(),
         "UPDATE delegations SET note = '' WHERE delegator_id = ?".to_owned(),
+        "UPDATE review_lines SET comment = '' WHERE person_id = ?".to_owned(),
+        "UPDATE review_delegations SET comment = '' WHERE line_id IN (SELECT id FROM review_lines WHERE person_id = ?)"
+            .to_owned(),
         "UPDATE locks SET reason = '' WHERE kind = 'person' AND subject_id = ?".to_owned(),
         "UPDATE answer_marks SET comment = NULL WHERE attempt_id IN (SELECT id FROM attempts WHERE person_id = ?)"
             .to_owned(),

@@ -138,6 +138,15 @@ pub fn access_sections(r: &mut Reading<'_>, person: Id<ids::Person>, into: &mut 
     section!(r, person, into, "grants",
         "SELECT g.id, g.role_id, g.warehouse_id, g.request_id, g.state, g.starts_at, g.ends_at, g.granted_at, g.ended_reason, v.last_at AS last_verified_at FROM grants g LEFT JOIN grant_verifications v ON v.grant_id = g.id WHERE g.person_id = ? ORDER BY g.granted_at",
         { id: String, role_id: String, warehouse_id: String, request_id: String, state: String, starts_at: Time, ends_at: Time, granted_at: Time, ended_reason: Option<String>, last_verified_at: Option<Time> });
+    section!(r, person, into, "reviews",
+        "SELECT l.id, l.review_id, l.grant_id, l.role_id, l.state, l.facts, l.decided_facts, l.decided_at, l.overdue_at, l.comment FROM review_lines l WHERE l.person_id = ? ORDER BY l.id",
+        { id: String, review_id: String, grant_id: String, role_id: String, state: String, facts: String, decided_facts: Option<String>, decided_at: Option<Time>, overdue_at: Option<Time>, comment: String });
+    section!(r, person, into, "reviews_answered",
+        "SELECT l.id, l.review_id, l.role_id, l.state, l.decided_at, CASE WHEN l.decided_by = ? THEN l.comment END AS comment FROM review_lines l WHERE l.reviewer_id = ? OR l.decided_by = ? ORDER BY l.id",
+        { id: String, review_id: String, role_id: String, state: String, decided_at: Option<Time>, comment: Option<String> });
+    section!(r, person, into, "reviews_handed_over",
+        "SELECT line_id, at, CASE WHEN delegated_by = ? THEN comment END AS comment FROM review_delegations WHERE from_id = ? OR to_id = ? OR delegated_by = ? ORDER BY at",
+        { line_id: String, at: Time, comment: Option<String> });
     section!(r, person, into, "suspensions",
         "SELECT s.grant_id, g.role_id, s.cause, s.from_at, s.until_at, s.reason FROM grant_suspensions s JOIN grants g ON g.id = s.grant_id WHERE g.person_id = ? ORDER BY s.from_at",
         { grant_id: String, role_id: String, cause: String, from_at: Time, until_at: Option<Time>, reason: String });

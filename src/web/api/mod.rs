@@ -19,6 +19,7 @@ mod people;
 mod provisioning;
 mod records;
 mod regrades;
+mod reviews;
 mod search;
 mod session;
 mod shapes;
@@ -53,6 +54,7 @@ fn groups() -> Vec<Group> {
         clients::group(),
         warehouses::group(),
         audit::group(),
+        reviews::group(),
         statistics::group(),
         regrades::group(),
         people::group(),

@@ -2,7 +2,7 @@
 
 use super::{
     kit::{Answer, Group, get, nothing, post, told},
-    shapes::{AttemptId, CertificateId, DelegationId, NoticeId, PersonId},
+    shapes::{AttemptId, CertificateId, DelegationId, GrantId, NoticeId, PersonId, ReviewId},
 };
 use crate::{
     actions::notify,
@@ -20,7 +20,8 @@ use utoipa::ToSchema;
 struct NoticeBody {
     id: NoticeId,
     /// `certificate_lapses`, `certificate_superseded`, `certificate_taken_back`, `mark_corrected`, `service_ends`,
-    /// `service_stopped`, `service_asks` or `delegation_begins`.
+    /// `service_stopped`, `service_asks`, `delegation_begins`, `review_asks`, `review_due`, `review_overdue`, `access_unreviewed`, `access_removed`
+    /// or `access_lapsed`.
     kind: &'static str,
     /// Of a notice about a certificate.
     certificate: Option<CertificateId>,
@@ -46,6 +47,11 @@ struct NoticeBody {
     delegation: Option<DelegationId>,
     /// In whose place the caller decides.
     delegator: Option<PersonId>,
+    /// Of a notice about a review: which, and how much of it waits for the caller.
+    review: Option<ReviewId>,
+    lines: Option<i64>,
+    /// Of a notice about the caller's own access to a role.
+    grant: Option<GrantId>,
     at: Time,
 }
 
@@ -67,6 +73,9 @@ impl From<Notice> for NoticeBody {
             owner: None,
             delegation: None,
             delegator: None,
+            review: None,
+            lines: None,
+            grant: None,
             at: notice.at,
         };
         match notice.about {
@@ -79,6 +88,8 @@ impl From<Notice> for NoticeBody {
             About::Mark { attempt, course, quiz, passed } => {
                 Self { attempt: Some(attempt), course: Some(course), quiz: Some(quiz), passed: Some(passed), ..plain }
             }
+            About::Review { review, lines, .. } => Self { review: Some(review), lines: Some(lines), ..plain },
+            About::Access { grant, role, .. } => Self { grant: Some(grant), role: Some(role), ..plain },
             About::Account { client, name } => Self { client: Some(client), client_name: Some(name), ..plain },
             About::Delegation { delegation, delegator, .. } => {
                 Self { delegation: Some(delegation), delegator: Some(delegator), ..plain }

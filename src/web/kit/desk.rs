@@ -87,6 +87,7 @@ impl Desk {
                     is_author: person.capabilities.author,
                     decides: desk.decides,
                     waiting: desk.waiting,
+                    to_review: desk.to_review,
                     notices: desk.notices,
                     to_mark: desk.to_mark,
                 })
@@ -112,6 +113,7 @@ impl Desk {
             is_author: signed.person.capabilities.author,
             decides: false,
             waiting: 0,
+            to_review: 0,
             notices: 0,
             to_mark: 0,
         });

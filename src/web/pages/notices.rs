@@ -13,9 +13,11 @@ use crate::{
         kit::{
             caller::Caller,
             desk::{Desk, see_other},
+            explain::role_name,
             failure::Failure,
             forms::Form,
             sentence,
+            teller::Teller,
         },
         views::{
             notices::{Notice, Notices},
@@ -37,6 +39,7 @@ async fn list(caller: Caller, desk: Data<Desk>) -> Result<HttpResponse, Failure>
     let (content, told) = notify::my_notices(&desk.app, &caller.actor).await?;
     let held = read_certificates::my_certificates(&desk.app, &caller.actor).await?;
     let now = desk.app.now();
+    let teller = Teller::of(&desk, &caller)?;
     let notice = |told: Told| {
         let title = |course: &Slug| {
             let known = content.curriculum.courses.get(course);
@@ -58,6 +61,7 @@ async fn list(caller: Caller, desk: Data<Desk>) -> Result<HttpResponse, Failure>
                     course: title(course),
                     until: Some(until.micros()).filter(|_| !taken_back),
                     owner: None,
+                    said: None,
                     over,
                     tone: if over { "error" } else { "warn" }.to_owned(),
                     at,
@@ -74,6 +78,7 @@ async fn list(caller: Caller, desk: Data<Desk>) -> Result<HttpResponse, Failure>
                     course: title(course),
                     until: None,
                     owner: None,
+                    said: None,
                     over: false,
                     tone: tone.to_owned(),
                     at,
@@ -86,6 +91,7 @@ async fn list(caller: Caller, desk: Data<Desk>) -> Result<HttpResponse, Failure>
                 course: Link::new("", ""),
                 until: None,
                 owner: None,
+                said: None,
                 over: false,
                 tone: "warn".to_owned(),
                 at,
@@ -97,10 +103,51 @@ async fn list(caller: Caller, desk: Data<Desk>) -> Result<HttpResponse, Failure>
                 course: Link::new(sentence::plain(&desk, &caller, "nav-decisions"), "/decisions"),
                 until: Some(until.micros()),
                 owner: told.owner.clone(),
+                said: None,
                 over: *until <= now,
                 tone: "wait".to_owned(),
                 at,
             },
+            About::Review { review, title, roles, lines, due } => {
+                let kind = told.kind.word();
+                let names: Vec<String> = roles.iter().map(|role| role_name(&content, role)).collect();
+                let name = match title.as_str() {
+                    "" => teller.say("review-of", &[("roles", teller.all_of(&names).into())]),
+                    title => title.to_owned(),
+                };
+                let said =
+                    teller.say("notices-review-text", &[("n", (*lines).into()), ("at", teller.moment(*due).into())]);
+                Notice {
+                    id,
+                    kind: kind.to_owned(),
+                    subject: Link::new(name, format!("/reviews/{review}?state=open")),
+                    course: Link::new("", ""),
+                    until: None,
+                    owner: None,
+                    said: Some(said),
+                    over: false,
+                    tone: if told.kind == NoticeKind::ReviewOverdue { "error" } else { "warn" }.to_owned(),
+                    at,
+                }
+            }
+            About::Access { role, until, .. } => {
+                let kind = told.kind.word();
+                let known = content.catalogue.roles.get(role);
+                let title = known.map_or(role.as_str(), |known| known.title.get(caller.language));
+                let said = teller.say(&format!("notices-{kind}-text"), &[("at", teller.moment(*until).into())]);
+                Notice {
+                    id,
+                    kind: kind.to_owned(),
+                    subject: Link::new(title, format!("/access/{role}")),
+                    course: Link::new("", ""),
+                    until: None,
+                    owner: None,
+                    said: Some(said),
+                    over: false,
+                    tone: "error".to_owned(),
+                    at,
+                }
+            }
             About::Service { name, role, until, .. } => {
                 let known = content.catalogue.roles.get(role);
                 let title = known.map_or(role.as_str(), |known| known.title.get(caller.language));
@@ -112,6 +159,7 @@ async fn list(caller: Caller, desk: Data<Desk>) -> Result<HttpResponse, Failure>
                     course: Link::new(title, format!("/access/{role}")),
                     until: Some(until.micros()),
                     owner: told.owner.clone(),
+                    said: None,
                     over,
                     tone: if over { "error" } else { "warn" }.to_owned(),
                     at,

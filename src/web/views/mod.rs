@@ -41,6 +41,7 @@ pub mod reference;
 pub mod regrade;
 pub mod result;
 pub mod reviewed;
+pub mod reviews;
 pub mod role;
 pub mod search;
 pub mod shared;
@@ -152,6 +153,8 @@ pub struct Me {
     pub decides: bool,
     /// Requests that wait for this reader's decision.
     pub waiting: u32,
+    /// Accesses that this reader is asked about in reviews.
+    pub to_review: u32,
     /// Notices that this reader did not put aside yet.
     pub notices: u32,
     /// Attempts whose prose waits to be marked by somebody like this reader.
@@ -274,6 +277,7 @@ pub fn sample_me() -> Me {
         is_author: true,
         decides: true,
         waiting: 3,
+        to_review: 9,
         notices: 2,
         to_mark: 2,
     }
@@ -306,6 +310,7 @@ pub fn samples() -> Vec<Sample> {
         token::samples(),
         decisions::samples(),
         delegations::samples(),
+        reviews::samples(),
         people::samples(),
         person::samples(),
         holders::samples(),

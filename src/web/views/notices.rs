@@ -16,7 +16,7 @@ pub struct Notice {
     /// `ntc_…`; the form goes to `/notices/{id}/seen`.
     pub id: String,
     /// `certificate_lapses`, `certificate_superseded`, `certificate_taken_back`, `mark_passed`, `mark_failed`, `service_ends`,
-    /// `service_stopped`, `service_asks` or `delegation_begins`.
+    /// `service_stopped`, `service_asks`, `review_asks`, `review_due`, `review_overdue`, `access_unreviewed`, …
     pub kind: String,
     /// The certification's or the exam's name, and the certificate or the result; of a service account its name alone.
     pub subject: Link,
@@ -26,6 +26,8 @@ pub struct Notice {
     pub until: Option<i64>,
     /// Whose access a service account rests on, or in whose place the reader decides.
     pub owner: Option<String>,
+    /// What else is to be said of a review or of one's own access.
+    pub said: Option<String>,
     /// Whether that is over.
     pub over: bool,
     /// `ok`, `warn` or `error`.
@@ -53,6 +55,7 @@ pub fn samples() -> Vec<Sample> {
         course: Link::new("Handling personal data", "/courses/personal-data"),
         until: Some(sample_at(hours)),
         owner: None,
+        said: None,
         over: hours < 0,
         tone: if hours < 0 { "error" } else { "warn" }.into(),
         at: sample_at(-30),
@@ -68,6 +71,13 @@ pub fn samples() -> Vec<Sample> {
         course: Link::new("Marketplace analyst", "/access/analyst"),
         owner: Some("Inès Ferrer".into()),
         ..notice(id, kind, hours)
+    };
+    let about_access = |id: &str, kind: &str, name: &str, said: &str| Notice {
+        subject: Link::new(name, "/reviews/rev_1"),
+        course: Link::new("", ""),
+        until: None,
+        said: Some(said.into()),
+        ..notice(id, kind, 1)
     };
     let some = Notices {
         notices: vec![
@@ -91,6 +101,24 @@ pub fn samples() -> Vec<Sample> {
                 owner: Some("Inès Ferrer".into()),
                 ..notice("ntc_10", "delegation_begins", 10 * 24)
             },
+            about_access(
+                "ntc_11",
+                "review_asks",
+                "Personal data, spring",
+                "9 accesses wait for your answer. Due 21 March 2027 at 09:30.",
+            ),
+            about_access(
+                "ntc_12",
+                "review_overdue",
+                "Review of RETURNS_DESK",
+                "1 access waits for your answer. Due 7 March 2027 at 09:30.",
+            ),
+            about_access(
+                "ntc_13",
+                "access_unreviewed",
+                "Customer care",
+                "Its review was due, and nobody said that it is to be kept. Ask the owner of the role; it ends on 4 April 2027 at 09:30 otherwise.",
+            ),
         ],
     };
     vec![Sample::of("notices", &some), Sample::of("notices-none", &Notices { notices: vec![] })]

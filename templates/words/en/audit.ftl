@@ -81,6 +81,16 @@ event-sentence = { $kind ->
     [grant_resumed] The grant of <code>{ $role }</code> to <b>{ $person }</b> came back into effect
     [grant_suspension_lifted] <b>{ $actor }</b> lifted a suspension of the grant of <code>{ $role }</code> to <b>{ $person }</b>
     [grant_ended] The grant of <code>{ $role }</code> to <b>{ $person }</b> ended
+    [review_started] <b>{ $actor }</b> began a review
+    [review_reminded] Those whom a review asks were reminded
+    [review_closed] A review was closed: every line has come to its end
+    [review_cancelled] <b>{ $actor }</b> called a review off
+    [review_line_answered] <b>{ $actor }</b> answered the review of <code>{ $role }</code> for <b>{ $person }</b>
+    [review_line_delegated] <b>{ $actor }</b> handed the review of <code>{ $role }</code> for <b>{ $person }</b> to somebody else
+    [review_line_overdue] The review of <code>{ $role }</code> for <b>{ $person }</b> is overdue
+    [review_line_lapsed] Nobody answered the review of <code>{ $role }</code> for <b>{ $person }</b>
+    [review_line_gone] <code>{ $role }</code> of <b>{ $person }</b> ended before its review was answered
+    [review_line_cancelled] The review of <code>{ $role }</code> for <b>{ $person }</b> was called off
     [lock_placed] <b>{ $actor }</b> placed a lock on <b>{ $person }</b> <code>{ $role }</code>
     [lock_lifted] <b>{ $actor }</b> lifted the lock on <b>{ $person }</b> <code>{ $role }</code>
     [delegation_made] <b>{ $actor }</b> let somebody decide in place of <b>{ $person }</b>

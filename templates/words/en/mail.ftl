@@ -92,3 +92,45 @@ mail-delegation_begins-text =
     { $title } is away and has named you to decide in their place, until { $until }. Requests that wait for { $title } come to you; what they ask for themselves does not. Both of you can end it at any time:
 
     { $place }
+mail-review_asks-subject = Habilis: your answers are asked for
+mail-review_asks-text =
+    Hello { $name },
+
+    “{ $title }” asks you whether access is still needed. What is unanswered by { $until } is suspended:
+
+    { $place }
+mail-review_due-subject = Habilis: a review is due soon
+mail-review_due-text =
+    Hello { $name },
+
+    “{ $title }” still waits for answers of yours. What is unanswered by { $until } is suspended:
+
+    { $place }
+mail-review_overdue-subject = Habilis: a review is overdue
+mail-review_overdue-text =
+    Hello { $name },
+
+    “{ $title }” was due { $until }, and access that you were asked about is suspended. Keep it, and it works again at once:
+
+    { $place }
+mail-access_unreviewed-subject = Habilis: your access is suspended
+mail-access_unreviewed-text =
+    Hello { $name },
+
+    the review of your access “{ $title }” was due, and nobody said that it is to be kept. Ask the owner of the role; it ends on { $until } otherwise:
+
+    { $place }
+mail-access_removed-subject = Habilis: your access has ended
+mail-access_removed-text =
+    Hello { $name },
+
+    a review removed your access “{ $title }” on { $until }. If you still need it, ask for it again:
+
+    { $place }
+mail-access_lapsed-subject = Habilis: your access has ended unreviewed
+mail-access_lapsed-text =
+    Hello { $name },
+
+    nobody answered the review of your access “{ $title }”, and it ended on { $until }. If you still need it, ask for it again:
+
+    { $place }

@@ -81,6 +81,16 @@ event-sentence = { $kind ->
     [grant_resumed] Volvió a estar en vigor la concesión de <code>{ $role }</code> a <b>{ $person }</b>
     [grant_suspension_lifted] <b>{ $actor }</b> levantó una suspensión de la concesión de <code>{ $role }</code> a <b>{ $person }</b>
     [grant_ended] Terminó la concesión de <code>{ $role }</code> a <b>{ $person }</b>
+    [review_started] <b>{ $actor }</b> comenzó una revisión
+    [review_reminded] Se recordó una revisión a quienes deben responder
+    [review_closed] Se cerró una revisión: cada línea tiene su final
+    [review_cancelled] <b>{ $actor }</b> anuló una revisión
+    [review_line_answered] <b>{ $actor }</b> respondió a la revisión de <code>{ $role }</code> de <b>{ $person }</b>
+    [review_line_delegated] <b>{ $actor }</b> pasó a otra persona la revisión de <code>{ $role }</code> de <b>{ $person }</b>
+    [review_line_overdue] La revisión de <code>{ $role }</code> de <b>{ $person }</b> está fuera de plazo
+    [review_line_lapsed] Nadie respondió a la revisión de <code>{ $role }</code> de <b>{ $person }</b>
+    [review_line_gone] <code>{ $role }</code> de <b>{ $person }</b> terminó antes de la respuesta a su revisión
+    [review_line_cancelled] La revisión de <code>{ $role }</code> de <b>{ $person }</b> se anuló
     [lock_placed] <b>{ $actor }</b> puso un bloqueo sobre <b>{ $person }</b> <code>{ $role }</code>
     [lock_lifted] <b>{ $actor }</b> levantó el bloqueo sobre <b>{ $person }</b> <code>{ $role }</code>
     [delegation_made] <b>{ $actor }</b> hizo que otra persona decida en lugar de <b>{ $person }</b>

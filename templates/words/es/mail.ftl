@@ -92,3 +92,45 @@ mail-delegation_begins-text =
     { $title } está fuera y te ha nombrado para decidir en su lugar, hasta el { $until }. Las solicitudes que esperan a { $title } te llegan a ti; las suyas, no. Cualquiera de las dos partes puede terminarlo en cualquier momento:
 
     { $place }
+mail-review_asks-subject = Habilis: se esperan tus respuestas
+mail-review_asks-text =
+    Hola, { $name }:
+
+    «{ $title }» te pregunta si todavía hacen falta accesos. Lo que no tenga respuesta el { $until } se suspende:
+
+    { $place }
+mail-review_due-subject = Habilis: el plazo de una revisión está cerca
+mail-review_due-text =
+    Hola, { $name }:
+
+    «{ $title }» todavía espera respuestas tuyas. Lo que no tenga respuesta el { $until } se suspende:
+
+    { $place }
+mail-review_overdue-subject = Habilis: una revisión está fuera de plazo
+mail-review_overdue-text =
+    Hola, { $name }:
+
+    «{ $title }» vencía el { $until } y hay accesos de los que respondes suspendidos. Consérvalos y vuelven a funcionar al instante:
+
+    { $place }
+mail-access_unreviewed-subject = Habilis: tu acceso está suspendido
+mail-access_unreviewed-text =
+    Hola, { $name }:
+
+    venció la revisión de tu acceso «{ $title }» y nadie dijo que deba conservarse. Habla con el responsable del rol; si no, termina el { $until }:
+
+    { $place }
+mail-access_removed-subject = Habilis: tu acceso ha terminado
+mail-access_removed-text =
+    Hola, { $name }:
+
+    una revisión retiró tu acceso «{ $title }» el { $until }. Si todavía lo necesitas, vuelve a pedirlo:
+
+    { $place }
+mail-access_lapsed-subject = Habilis: tu acceso ha terminado sin revisar
+mail-access_lapsed-text =
+    Hola, { $name }:
+
+    nadie respondió a la revisión de tu acceso «{ $title }» y terminó el { $until }. Si todavía lo necesitas, vuelve a pedirlo:
+
+    { $place }

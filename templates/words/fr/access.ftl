@@ -255,6 +255,7 @@ grant-ended = { $why ->
     [left] départ de la personne
     [superseded] remplacée par la suivante
     [review_lapsed] non maintenue lors d’une revue
+    [review_removed] retirée par une revue
    *[other] { $why }
 }
 decide-comment = Votre commentaire

@@ -81,6 +81,16 @@ event-sentence = { $kind ->
     [grant_resumed] <b>{ $person }</b> : l’habilitation pour <code>{ $role }</code> est de nouveau en vigueur
     [grant_suspension_lifted] <b>{ $actor }</b> a levé une suspension de l’habilitation de <b>{ $person }</b> pour <code>{ $role }</code>
     [grant_ended] <b>{ $person }</b> : l’habilitation pour <code>{ $role }</code> a pris fin
+    [review_started] <b>{ $actor }</b> a lancé une revue
+    [review_reminded] Les personnes sollicitées par une revue ont reçu un rappel
+    [review_closed] Une revue est close : chaque ligne est réglée
+    [review_cancelled] <b>{ $actor }</b> a annulé une revue
+    [review_line_answered] <b>{ $actor }</b> a répondu à la revue de <code>{ $role }</code> pour <b>{ $person }</b>
+    [review_line_delegated] <b>{ $actor }</b> a transmis la revue de <code>{ $role }</code> pour <b>{ $person }</b>
+    [review_line_overdue] La revue de <code>{ $role }</code> pour <b>{ $person }</b> est en retard
+    [review_line_lapsed] Personne n’a répondu à la revue de <code>{ $role }</code> pour <b>{ $person }</b>
+    [review_line_gone] <code>{ $role }</code> de <b>{ $person }</b> a pris fin avant la réponse à sa revue
+    [review_line_cancelled] La revue de <code>{ $role }</code> pour <b>{ $person }</b> est annulée
     [lock_placed] <b>{ $actor }</b> a posé un verrou sur <b>{ $person }</b> <code>{ $role }</code>
     [lock_lifted] <b>{ $actor }</b> a levé le verrou sur <b>{ $person }</b> <code>{ $role }</code>
     [delegation_made] <b>{ $actor }</b> a donné délégation à la place de <b>{ $person }</b>

@@ -92,3 +92,45 @@ mail-delegation_begins-text =
     { $title } est en congé et vous a désigné pour décider à sa place, jusqu’au { $until }. Les demandes qui attendent { $title } viennent à vous, mais pas les siennes. Chacun de vous deux peut y mettre fin à tout moment :
 
     { $place }
+mail-review_asks-subject = Habilis : vos réponses sont attendues
+mail-review_asks-text =
+    Bonjour { $name },
+
+    « { $title } » vous demande si des accès sont encore nécessaires. Ce qui reste sans réponse le { $until } est suspendu :
+
+    { $place }
+mail-review_due-subject = Habilis : l’échéance d’une revue approche
+mail-review_due-text =
+    Bonjour { $name },
+
+    « { $title } » attend encore des réponses de votre part. Ce qui reste sans réponse le { $until } est suspendu :
+
+    { $place }
+mail-review_overdue-subject = Habilis : une revue est en retard
+mail-review_overdue-text =
+    Bonjour { $name },
+
+    « { $title } » était due le { $until }, et des accès dont vous répondez sont suspendus. Gardez-les, et ils fonctionnent de nouveau aussitôt :
+
+    { $place }
+mail-access_unreviewed-subject = Habilis : votre accès est suspendu
+mail-access_unreviewed-text =
+    Bonjour { $name },
+
+    la revue de votre accès « { $title } » est échue sans que personne ait dit de le garder. Adressez-vous au responsable du rôle ; sinon il prend fin le { $until } :
+
+    { $place }
+mail-access_removed-subject = Habilis : votre accès a pris fin
+mail-access_removed-text =
+    Bonjour { $name },
+
+    une revue a retiré votre accès « { $title } » le { $until }. S’il vous est encore utile, redemandez-le :
+
+    { $place }
+mail-access_lapsed-subject = Habilis : votre accès a pris fin sans revue
+mail-access_lapsed-text =
+    Bonjour { $name },
+
+    personne n’a répondu à la revue de votre accès « { $title } », et il a pris fin le { $until }. S’il vous est encore utile, redemandez-le :
+
+    { $place }

@@ -45,8 +45,13 @@ async fn things_of_ana(stage: &Stage) -> BTreeMap<&'static str, String> {
     let receiver = json!({ "name": "Ana", "audience": "ana" });
     let receiver = stage.ok(&stage.admin, "POST /signals", receiver).await;
     let identity = link(stage, ana, "a secret reason").await;
+    let review = json!({ "title": "a secret reason", "scope": { "roles": ["reader"] } });
+    let review = stage.ok(&stage.admin, "POST /reviews", review).await["review"].clone();
+    let lines = stage.get(&stage.admin, &format!("/reviews/{}/lines", text(&review["id"]))).await;
     BTreeMap::from([
         ("delegations", id(&super::policy::delegated(stage, ana).await)),
+        ("reviews", id(&review)),
+        ("lines", id(&items(&lines)[0])),
         ("provisioning", id(&credential)),
         ("signals", id(&receiver)),
         ("credentials", text(&receiver["credential"]).to_owned()),
@@ -80,6 +85,10 @@ async fn things_of_ana(stage: &Stage) -> BTreeMap<&'static str, String> {
 fn body(call: &str) -> Value {
     match call.rsplit('/').next().unwrap() {
         "decisions" => json!({ "decision": "approve" }),
+        "answers" => json!({ "lines": [], "decision": "keep" }),
+        "answer" => json!({ "decision": "keep" }),
+        "delegation" => json!({ "to": "petra@example.com" }),
+        "cancellation" => json!({ "reason": "because" }),
         "voiding" | "revocation" | "disabling" | "ending" | "unlinking" => json!({ "reason": "because" }),
         "{question}" if call.contains("/marks/") => json!({ "criteria": {} }),
         "runs" if call.contains("/attempts/") => json!({ "question": 1, "sql": "SELECT 1" }),
@@ -163,6 +172,8 @@ fn nowhere(stage: &Stage, call: &str, formed: bool) -> String {
             (true, "delegations") => none::<ids::Delegation>(stage),
             (true, "assignments") => none::<ids::Assignment>(stage),
             (true, "accommodations") => none::<ids::Accommodation>(stage),
+            (true, "reviews") => none::<ids::Review>(stage),
+            (true, "lines") => none::<ids::ReviewLine>(stage),
             (true, "clients" | "tools" | "services") => none::<ids::Client>(stage),
             (true, "provisioning") => none::<ids::Provisioning>(stage),
             (true, "signals") => none::<ids::Receiver>(stage),

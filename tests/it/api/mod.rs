@@ -18,6 +18,7 @@ mod policy;
 mod provisioning;
 mod records;
 mod refusals;
+mod reviews;
 mod schema;
 mod session;
 mod signals;
@@ -35,6 +36,7 @@ async fn every_documented_call_succeeds() {
     learning::tour(&stage).await;
     access::tour(&stage).await;
     audit::tour(&stage).await;
+    reviews::tour(&stage).await;
     administration::tour(&stage).await;
     clients::tour(&stage).await;
     provisioning::tour(&stage).await;

@@ -241,17 +241,44 @@ async fn full_life(house: &House) -> Actor {
     house.advance("1s");
     let held = mint_token::mint_token(app, &ana, slug("keeper")).await.unwrap().grant;
     hold_back(house, held, id.to_string()).await;
+    reviewed(house, &ana, &owner).await;
     connect(house, &ana).await;
     super::told_by_the_directory(house, &ana, "ana@home.example").await;
     crate::identity_provider::link(house, id, "ana-1").await;
     ana
 }
 
+/// Ana's access is reviewed by the owner, who gives that to her colleague; and she answers for somebody else's, handed on once.
+async fn reviewed(house: &House, ana: &Actor, owner: &Actor) {
+    use habilis::actions::reviews::{answer, delegate, start};
+    let (app, who) = (&house.app, person_id(ana));
+    let dan = house.person("Dag").await;
+    house.certify(&dan, "beta").await;
+    house.ask(&dan, "either").await.unwrap();
+    let review = start::start_review(app, &house.admin, start::Start::default(), None).await.unwrap();
+    let lines = app
+        .db
+        .read(app.now(), move |r| {
+            let filter = habilis::access::rows::LineFilter::default();
+            Ok(habilis::access::rows::review_lines(r, review, &filter, &habilis::base::paging::Paging::first(10))?
+                .items)
+        })
+        .await
+        .unwrap();
+    assert!(lines.iter().any(|line| line.person_id == who));
+    let line = lines.iter().find(|line| line.person_id == person_id(&dan)).unwrap().id;
+    for (by, to) in [(owner, "ana@example.com"), (ana, "owner@example.com"), (owner, "ana@example.com")] {
+        delegate::delegate_line(app, by, review, line, to.into(), "you know him".into()).await.unwrap();
+    }
+    let keep = answer::Answer { verdict: habilis::access::review::Verdict::Keep, comment: "every day".into() };
+    answer::answer_lines(app, ana, review, [line].into(), keep).await.unwrap();
+}
+
 /// Holds a grant back, and lets it go on.
 async fn hold_back(house: &House, grant: Id<ids::Grant>, by: String) {
     let held = house.app.db.write(house.app.now(), move |w| {
         let cause = habilis::access::grant::Cause::Admin;
-        habilis::access::rows::insert_suspension(w, grant, cause, &by, "a look at it")?;
+        habilis::access::rows::insert_suspension(w, grant, cause, w.now(), &by, "a look at it")?;
         Ok(habilis::access::rows::end_suspension(w, grant, cause, &by)?)
     });
     assert!(held.await.unwrap());

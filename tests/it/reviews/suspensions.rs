@@ -34,7 +34,7 @@ async fn a_suspended_grant_opens_nothing_and_says_why() {
     let grant = token.grant;
     let placed = async |cause: Cause| {
         app.db
-            .write(app.now(), move |w| Ok(rows::insert_suspension(w, grant, cause, "system:test", "")?))
+            .write(app.now(), move |w| Ok(rows::insert_suspension(w, grant, cause, w.now(), "system:test", "")?))
             .await
             .unwrap()
     };

@@ -374,6 +374,8 @@ fn named(name: &str, path: &str) -> (&'static str, &'static str) {
         ("id", "certificates") => ("A certificate.", "crt_01936f0c5a7b7c4e8a8d2f3b4c5d6e7f"),
         ("id", "roles") => ("A role, by its slug.", "analyst"),
         ("id", "requests") => ("A request.", "req_01936f0c5a7b7c4e8a8d2f3b4c5d6e7f"),
+        ("id", "reviews") => ("A review of access.", "rev_01936f0c5a7b7c4e8a8d2f3b4c5d6e7f"),
+        ("line", "reviews") => ("A line of the review.", "rvl_01936f0c5a7b7c4e8a8d2f3b4c5d6e7f"),
         ("id", "grants") => ("A grant.", "gra_01936f0c5a7b7c4e8a8d2f3b4c5d6e7f"),
         ("id", "teams") => ("A team, by its name.", "after-sales"),
         ("id", "assignments") => ("An assignment.", "asg_01936f0c5a7b7c4e8a8d2f3b4c5d6e7f"),

@@ -8,7 +8,7 @@ use crate::{
     },
     curriculum::search,
     web::{
-        api::shapes::{GrantId, PersonId},
+        api::shapes::{GrantId, PersonId, ReviewId, ReviewLineId},
         kit::failure::Failure,
     },
 };
@@ -70,6 +70,9 @@ pub(in crate::web::api) enum Key {
     Event,
     /// A grant.
     Grant,
+    /// A review, or a line of one.
+    Review,
+    ReviewLine,
     /// A name with a person's id.
     Person,
     /// How well something was found, and its place among what can be.
@@ -81,6 +84,8 @@ impl Key {
         match self {
             Self::Event => key.parse::<i64>().is_ok(),
             Self::Grant => key.parse::<GrantId>().is_ok(),
+            Self::Review => key.parse::<ReviewId>().is_ok(),
+            Self::ReviewLine => key.parse::<ReviewLineId>().is_ok(),
             Self::Found => search::parse_key(key).is_some(),
             Self::Person => key.rsplit_once('|').is_some_and(|(_, id)| id.parse::<PersonId>().is_ok()),
         }

@@ -3,6 +3,7 @@
 pub(super) mod access;
 pub(super) mod attempt;
 pub(super) mod audit;
+pub(super) mod campaign;
 pub(super) mod certificate;
 pub(super) mod clients;
 pub(super) mod course;
@@ -30,6 +31,7 @@ use crate::{
         catalogue::{Sensitivity, Signing, WarehouseKind},
         grant::{Cause, EndReason, State as GrantState},
         request::{State as RequestState, Verdict},
+        review::{LineState, State as ReviewState},
         rows::{LockKind, Standing},
     },
     actions::overview::RoleStatus,
@@ -60,6 +62,8 @@ pub(super) type NoticeId = Id<ids::Notice>;
 pub(super) type RequestId = Id<ids::Request>;
 pub(super) type DecisionId = Id<ids::Decision>;
 pub(super) type DelegationId = Id<ids::Delegation>;
+pub(super) type ReviewId = Id<ids::Review>;
+pub(super) type ReviewLineId = Id<ids::ReviewLine>;
 pub(super) type GrantId = Id<ids::Grant>;
 pub(super) type TokenId = Id<ids::Token>;
 pub(super) type SessionId = Id<ids::Session>;
@@ -145,8 +149,11 @@ words! {
     GrantState, "GrantState", "Where a grant stands; what counts is `effective`.",
         ["scheduled", "active", "suspended", "ended"];
     EndReason, "EndReason", "Why a grant ended.",
-        ["expired", "revoked", "certificate_lost", "left", "review_lapsed", "superseded"];
+        ["expired", "revoked", "certificate_lost", "left", "review_lapsed", "review_removed", "superseded"];
     Cause, "SuspensionCause", "What holds a grant back besides a missing certification.", ["review", "admin"];
+    ReviewState, "ReviewState", "Where a review of access stands.", ["open", "closed", "cancelled"];
+    LineState, "ReviewLineState", "Where a line of a review stands.",
+        ["pending", "delegated", "kept", "removed", "overdue", "lapsed", "gone", "cancelled"];
     Standing, "HolderState", "How a grant stands at the instant that is asked about.",
         ["effective", "suspended", "locked", "disabled", "scheduled", "ended"];
     RequestState, "RequestState", "Where a request stands.",
@@ -262,6 +269,8 @@ mod tests {
             GrantState,
             EndReason,
             Cause,
+            ReviewState,
+            LineState,
             Standing,
             RequestState,
             Verdict,

@@ -23,6 +23,7 @@ mod provisioning;
 mod records;
 mod reference;
 mod regrade;
+mod reviews;
 mod role;
 mod shown;
 mod signals;
@@ -61,5 +62,6 @@ pub fn routes(config: &mut ServiceConfig) {
     answers::routes(config);
     statistics::routes(config);
     regrade::routes(config);
+    reviews::routes(config);
     reference::routes(config);
 }

@@ -61,6 +61,7 @@ async fn every_code_is_provoked_at_least_once() {
     super::clients::codes(&stage).await;
     super::provisioning::codes(&stage).await;
     super::signals::codes(&stage).await;
+    super::reviews::codes(&stage).await;
     let known = codes_of_the_sources();
     assert!(known.len() > 55, "the codes are written in another way now: {known:?}");
     let missing: Vec<_> = known.difference(&stage.codes()).cloned().collect();
@@ -317,7 +318,7 @@ async fn using(stage: &Stage) {
     let app = &stage.house().app;
     let cause = habilis::access::grant::Cause::Admin;
     let suspend = move |w: &mut habilis::db::Writing<'_>| {
-        Ok(habilis::access::rows::insert_suspension(w, held, cause, "operator:test", "")?)
+        Ok(habilis::access::rows::insert_suspension(w, held, cause, w.now(), "operator:test", "")?)
     };
     assert!(app.db.write(app.now(), suspend).await.unwrap());
     stage.refused(gus, "POST /tokens", mint(), 403, "grant-suspended").await;

@@ -1,0 +1,383 @@
+//! The lines of reviews in the database: the frozen population, and what became of each.
+
+use crate::{
+    access::review::{Delegation, Facts, Line, LineState},
+    base::{
+        clock::Time,
+        ids::{self, Id},
+        paging::{Listing, Paging},
+        refusal::Broken,
+        text::Slug,
+    },
+    db::{Reading, Writing, sql, sql::Statement, sql::row},
+};
+use std::collections::BTreeMap;
+
+/// Stores a line.
+///
+/// # Errors
+/// The review did not begin at this instant, or the database is away.
+pub fn insert_line(w: &mut Writing<'_>, line: &Line, at: Time) -> Result<(), Broken> {
+    let facts = serde_json::to_string(&line.facts).map_err(Broken::defect)?;
+    sql("INSERT INTO review_lines (id, review_id, grant_id, person_id, role_id, state, reviewer_id, assigned_at, facts) \
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")
+    .bind(&line.id)
+    .bind(&line.review_id)
+    .bind(&line.grant_id)
+    .bind(&line.person_id)
+    .bind(&line.role_id)
+    .bind(&line.state)
+    .bind(&line.reviewer_id)
+    .bind(&at)
+    .bind(&facts)
+    .run(w)?;
+    Ok(())
+}
+
+row! {
+    struct RawLine {
+        id: Id<ids::ReviewLine>,
+        review_id: Id<ids::Review>,
+        grant_id: Id<ids::Grant>,
+        person_id: Id<ids::Person>,
+        role_id: Slug,
+        state: LineState,
+        reviewer_id: Option<Id<ids::Person>>,
+        facts: String,
+        decided_facts: Option<String>,
+        decided_at: Option<Time>,
+        decided_by: Option<Id<ids::Person>>,
+        comment: String,
+        overdue_at: Option<Time>,
+    }
+}
+
+const LINE: &str = "SELECT l.id, l.review_id, l.grant_id, l.person_id, l.role_id, l.state, l.reviewer_id, l.facts, \
+                    l.decided_facts, l.decided_at, l.decided_by, l.comment, l.overdue_at FROM review_lines l";
+
+fn read(raw: RawLine) -> Result<Line, Broken> {
+    let facts = |text: &str| {
+        serde_json::from_str::<Facts>(text).map_err(|error| Broken::defect(format!("the line {}: {error}", raw.id)))
+    };
+    Ok(Line {
+        facts: facts(&raw.facts)?,
+        decided_facts: raw.decided_facts.as_deref().map(facts).transpose()?,
+        id: raw.id,
+        review_id: raw.review_id,
+        grant_id: raw.grant_id,
+        person_id: raw.person_id,
+        role_id: raw.role_id,
+        state: raw.state,
+        reviewer_id: raw.reviewer_id,
+        decided_at: raw.decided_at,
+        decided_by: raw.decided_by,
+        comment: raw.comment,
+        overdue_at: raw.overdue_at,
+    })
+}
+
+fn lines(statement: Statement, r: &mut Reading<'_>) -> Result<Vec<Line>, Broken> {
+    statement.all::<RawLine>(r)?.into_iter().map(read).collect()
+}
+
+/// The line with this id.
+///
+/// # Errors
+/// The database is away.
+pub fn review_line(r: &mut Reading<'_>, id: Id<ids::ReviewLine>) -> Result<Option<Line>, Broken> {
+    Ok(lines(sql(format!("{LINE} WHERE l.id = ?")).bind(&id), r)?.into_iter().next())
+}
+
+/// The line with this id, alone to the end of the transaction (PostgreSQL; SQLite has one writer): it is answered once.
+///
+/// # Errors
+/// The database is away.
+pub fn hold_line(w: &mut Writing<'_>, id: Id<ids::ReviewLine>) -> Result<Option<Line>, Broken> {
+    let hold = w.engine_sql("", " FOR UPDATE");
+    let mut reading = lines(sql(format!("{LINE} WHERE l.id = ?{hold}")).bind(&id), w)?;
+    Ok(reading.pop())
+}
+
+/// Which lines of a review are asked for; every field narrows.
+#[derive(Clone, Debug, Default)]
+pub struct LineFilter {
+    pub state: Option<LineState>,
+    /// Only those that wait for an answer.
+    pub open: bool,
+    pub role: Option<Slug>,
+    /// Only those that this person is asked for, or has answered.
+    pub reviewer: Option<Id<ids::Person>>,
+    /// Those that any admin is asked for, too.
+    pub admins: bool,
+}
+
+/// The lines of a review in the order of their ids, which is that of its roles and grants.
+///
+/// # Errors
+/// The database is away.
+pub fn review_lines(
+    r: &mut Reading<'_>,
+    review: Id<ids::Review>,
+    filter: &LineFilter,
+    paging: &Paging,
+) -> Result<Listing<Line>, Broken> {
+    let mut statement = sql(format!("{LINE} WHERE l.review_id = ?")).bind(&review);
+    if let Some(state) = &filter.state {
+        statement = statement.push(" AND l.state = ?").bind(state);
+    }
+    if filter.open {
+        statement = statement.push(" AND l.state IN ('pending', 'delegated', 'overdue')");
+    }
+    if let Some(role) = &filter.role {
+        statement = statement.push(" AND l.role_id = ?").bind(role);
+    }
+    if let Some(who) = &filter.reviewer {
+        let admins = if filter.admins { " OR l.reviewer_id IS NULL" } else { "" };
+        statement =
+            statement.push(&format!(" AND (l.reviewer_id = ? OR l.decided_by = ?{admins})")).bind(who).bind(who);
+    }
+    if let Some(after) = &paging.after {
+        statement = statement.push(" AND l.id > ?").bind(after);
+    }
+    let found = lines(statement.push(" ORDER BY l.id LIMIT ?").bind(&paging.probe()), r)?;
+    Ok(Listing::cut(found, paging, |line: &Line| line.id.to_string()))
+}
+
+row! {
+    /// Lines in figures.
+    #[derive(Clone, Debug)]
+    pub struct Counted {
+        pub reviewer_id: Option<Id<ids::Person>>,
+        pub role_id: Slug,
+        pub state: LineState,
+        pub n: i64,
+    }
+}
+
+/// How many lines of a review there are, by reviewer, role and state.
+///
+/// # Errors
+/// The database is away.
+pub fn review_counts(r: &mut Reading<'_>, review: Id<ids::Review>) -> Result<Vec<Counted>, Broken> {
+    sql("SELECT reviewer_id, role_id, state, COUNT(*) AS n FROM review_lines WHERE review_id = ? \
+         GROUP BY reviewer_id, role_id, state ORDER BY reviewer_id, role_id, state")
+    .bind(&review)
+    .all(r)
+}
+
+/// Notes what was decided of a line, by whom, with which words, and the facts of that moment.
+///
+/// # Errors
+/// The database is away.
+pub fn note_line_decision(
+    w: &mut Writing<'_>,
+    id: Id<ids::ReviewLine>,
+    who: Id<ids::Person>,
+    comment: &str,
+    facts: &Facts,
+) -> Result<(), Broken> {
+    let now = w.now();
+    let facts = serde_json::to_string(facts).map_err(Broken::defect)?;
+    sql("UPDATE review_lines SET decided_at = ?, decided_by = ?, comment = ?, decided_facts = ? WHERE id = ?")
+        .bind(&now)
+        .bind(&who)
+        .bind(&comment)
+        .bind(&facts)
+        .bind(&id)
+        .run(w)?;
+    Ok(())
+}
+
+/// Notes since when a line is overdue.
+///
+/// # Errors
+/// The database is away.
+pub fn note_overdue(w: &mut Writing<'_>, id: Id<ids::ReviewLine>) -> Result<(), Broken> {
+    let now = w.now();
+    sql("UPDATE review_lines SET overdue_at = ? WHERE id = ? AND overdue_at IS NULL").bind(&now).bind(&id).run(w)?;
+    Ok(())
+}
+
+/// Hands a line to somebody else.
+///
+/// # Errors
+/// The database is away.
+pub fn delegate_line(
+    w: &mut Writing<'_>,
+    line: &Line,
+    to: Id<ids::Person>,
+    by: &str,
+    comment: &str,
+) -> Result<(), Broken> {
+    let now = w.now();
+    sql("INSERT INTO review_delegations (id, line_id, from_id, to_id, delegated_by, at, comment) VALUES (?, ?, ?, ?, ?, ?, ?)")
+        .bind(&Id::<ids::Change>::new(now))
+        .bind(&line.id)
+        .bind(&line.reviewer_id)
+        .bind(&to)
+        .bind(&by)
+        .bind(&now)
+        .bind(&comment)
+        .run(w)?;
+    sql("UPDATE review_lines SET reviewer_id = ? WHERE id = ?").bind(&to).bind(&line.id).run(w)?;
+    Ok(())
+}
+
+/// How the lines of a review were handed on, by line, the oldest first.
+///
+/// # Errors
+/// The database is away.
+pub fn handed_of(
+    r: &mut Reading<'_>,
+    review: Id<ids::Review>,
+) -> Result<BTreeMap<Id<ids::ReviewLine>, Vec<Delegation>>, Broken> {
+    row! {
+        struct Raw {
+            line_id: Id<ids::ReviewLine>,
+            from_id: Option<Id<ids::Person>>,
+            to_id: Id<ids::Person>,
+            delegated_by: String,
+            at: Time,
+            comment: String,
+        }
+    }
+    let raws: Vec<Raw> =
+        sql("SELECT d.line_id, d.from_id, d.to_id, d.delegated_by, d.at, d.comment FROM review_delegations d \
+                              JOIN review_lines l ON l.id = d.line_id WHERE l.review_id = ? ORDER BY d.at, d.id")
+        .bind(&review)
+        .all(r)?;
+    let mut found: BTreeMap<_, Vec<Delegation>> = BTreeMap::new();
+    for raw in raws {
+        found.entry(raw.line_id).or_default().push(Delegation {
+            line_id: raw.line_id,
+            from_id: raw.from_id,
+            to_id: raw.to_id,
+            delegated_by: raw.delegated_by,
+            at: raw.at,
+            comment: raw.comment,
+        });
+    }
+    Ok(found)
+}
+
+/// Whether any line of a review waits for an answer.
+///
+/// # Errors
+/// The database is away.
+pub fn has_open_lines(r: &mut Reading<'_>, id: Id<ids::Review>) -> Result<bool, Broken> {
+    let open: i64 = sql("SELECT COUNT(*) AS n FROM (SELECT 1 FROM review_lines WHERE review_id = ? \
+                         AND state IN ('pending', 'delegated', 'overdue') LIMIT 1) AS waiting")
+    .bind(&id)
+    .one(r)?;
+    Ok(open > 0)
+}
+
+/// The live grants of a line: its own, and those of the same person and role that were given since the review began and have
+/// no open line of their own. What was asked of the one holds for what came in its place.
+///
+/// # Errors
+/// The database is away.
+pub fn grants_of_line(r: &mut Reading<'_>, line: &Line, since: Time) -> Result<Vec<Id<ids::Grant>>, Broken> {
+    row! { struct One { id: Id<ids::Grant> } }
+    let now = r.at();
+    let rows: Vec<One> = sql("SELECT g.id FROM grants g WHERE g.person_id = ? AND g.role_id = ? \
+                              AND g.state IN ('scheduled', 'active', 'suspended') AND g.ends_at > ? \
+                              AND (g.id = ? OR (g.granted_at >= ? AND NOT EXISTS (SELECT 1 FROM review_lines l \
+                              WHERE l.grant_id = g.id AND l.review_id = ?))) ORDER BY g.id")
+    .bind(&line.person_id)
+    .bind(&line.role_id)
+    .bind(&now)
+    .bind(&line.grant_id)
+    .bind(&since)
+    .bind(&line.review_id)
+    .all(r)?;
+    Ok(rows.into_iter().map(|row| row.id).collect())
+}
+
+row! {
+    /// A line for which a step is due.
+    #[derive(Clone, Debug)]
+    pub struct DueLine {
+        pub id: Id<ids::ReviewLine>,
+        pub person_id: Id<ids::Person>,
+    }
+}
+
+/// Lines for which the clock asks a step: unanswered at the due date, or when what is overdue ends, or whose grant has ended
+/// without anything in its place; after `after`, in the order of their ids.
+///
+/// # Errors
+/// The database is away.
+pub fn due_lines(r: &mut Reading<'_>, after: Option<Id<ids::ReviewLine>>, most: i64) -> Result<Vec<DueLine>, Broken> {
+    let now = r.at();
+    let mut statement = sql("SELECT id, person_id FROM (\
+         SELECT l.id, l.person_id FROM reviews v JOIN review_lines l ON l.review_id = v.id AND l.state = 'pending' \
+             WHERE v.state = 'open' AND v.due_at <= ? \
+         UNION SELECT l.id, l.person_id FROM reviews v JOIN review_lines l ON l.review_id = v.id AND l.state = 'overdue' \
+             WHERE v.state = 'open' AND v.lapses_at <= ? \
+         UNION SELECT l.id, l.person_id FROM review_lines l JOIN grants g ON g.id = l.grant_id AND g.state = 'ended' \
+             WHERE l.state IN ('pending', 'delegated', 'overdue') AND l.state <> 'delegated' AND NOT EXISTS (SELECT 1 FROM grants f \
+             WHERE f.person_id = l.person_id AND f.role_id = l.role_id AND f.state IN ('scheduled', 'active', 'suspended') \
+             AND f.granted_at >= l.assigned_at)) AS due")
+    .bind(&now)
+    .bind(&now);
+    if let Some(after) = &after {
+        statement = statement.push(" WHERE id > ?").bind(after);
+    }
+    statement.push(" ORDER BY id LIMIT ?").bind(&most).all(r)
+}
+
+row! {
+    /// How many lines of a review wait for somebody; for any admin, where nobody is named.
+    #[derive(Clone, Debug)]
+    pub struct Waiting {
+        pub reviewer_id: Option<Id<ids::Person>>,
+        pub n: i64,
+    }
+}
+
+/// How many lines wait for each reviewer of a review.
+///
+/// # Errors
+/// The database is away.
+pub fn waiting_by_reviewer(r: &mut Reading<'_>, id: Id<ids::Review>) -> Result<Vec<Waiting>, Broken> {
+    sql("SELECT reviewer_id, COUNT(*) AS n FROM review_lines WHERE review_id = ? \
+         AND state IN ('pending', 'delegated', 'overdue') GROUP BY reviewer_id ORDER BY reviewer_id")
+    .bind(&id)
+    .all(r)
+}
+
+/// When the open review of a person's grant of a role is due, where there is one: what comes in the grant's place is held back
+/// from then on, too.
+///
+/// # Errors
+/// The database is away.
+pub fn review_due_for(r: &mut Reading<'_>, person: Id<ids::Person>, role: &Slug) -> Result<Option<Time>, Broken> {
+    row! { struct Due { at: Option<Time> } }
+    let due: Due = sql(
+        "SELECT MIN(v.due_at) AS at FROM review_lines l JOIN reviews v ON v.id = l.review_id AND v.state = 'open' \
+                        WHERE l.person_id = ? AND l.role_id = ? AND l.state IN ('pending', 'delegated', 'overdue')",
+    )
+    .bind(&person)
+    .bind(role)
+    .one(r)?;
+    Ok(due.at)
+}
+
+/// Those of these grants that have no open line in any review.
+///
+/// # Errors
+/// The database is away.
+pub fn not_under_review(r: &mut Reading<'_>, grants: &[Id<ids::Grant>]) -> Result<Vec<Id<ids::Grant>>, Broken> {
+    row! { struct One { grant_id: Id<ids::Grant> } }
+    let mut under = std::collections::BTreeSet::new();
+    for some in grants.chunks(500) {
+        let places = vec!["?"; some.len()].join(", ");
+        let text = format!(
+            "SELECT grant_id FROM review_lines WHERE state IN ('pending', 'delegated', 'overdue') AND grant_id IN ({places})"
+        );
+        let rows: Vec<One> = some.iter().fold(sql(text), Statement::bind).all(r)?;
+        under.extend(rows.into_iter().map(|row| row.grant_id));
+    }
+    Ok(grants.iter().copied().filter(|grant| !under.contains(grant)).collect())
+}

@@ -1,0 +1,148 @@
+//! Answering lines of a review: keeping a grant or removing it; several at once, all or none of them.
+
+use super::{close_if_done, entry, facts, is_for, move_line, release};
+use crate::{
+    access::{
+        grant::{Cause, EndReason},
+        request::AccessRefusal,
+        review::{Line, LineState, Review, ReviewRefusal, State, Verdict},
+        rows,
+    },
+    actions::{About, act, settle_access},
+    app::App,
+    audit::{
+        self,
+        event::{By, What},
+    },
+    base::{
+        ids::{self, Id},
+        refusal::{Broken, Fault},
+    },
+    certification::{
+        self,
+        notice::{self, NoticeKind},
+    },
+    db::Writing,
+    identity::{
+        self,
+        actor::{Actor, Signed},
+    },
+};
+use serde_json::json;
+use std::collections::BTreeSet;
+
+/// What is said of lines.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    pub verdict: Verdict,
+    /// Needed to remove.
+    pub comment: String,
+}
+
+/// Answers lines of a review as the signed-in person; returns how many.
+///
+/// # Errors
+/// A line is unknown, about one's own access, for somebody else, or answered already, a comment is missing, or the database is
+/// away. Then none of them is answered.
+pub async fn answer_lines(
+    app: &App,
+    actor: &Actor,
+    review: Id<ids::Review>,
+    lines: BTreeSet<Id<ids::ReviewLine>>,
+    answer: Answer,
+) -> Result<usize, Fault> {
+    let caller = actor.signed()?.clone();
+    let about = About::nothing().subject(review);
+    act(app, actor, "answer_review", about, move |w, by| {
+        let found = super::read::visible(w, &caller, review)?;
+        let mut asked: Vec<Line> = Vec::new();
+        for id in &lines {
+            let line = rows::review_line(w, *id)?.filter(|line| line.review_id == review);
+            let line = line.filter(|line| super::read::sees(&caller, line));
+            asked.push(line.ok_or(ReviewRefusal::NoSuchLine)?);
+        }
+        if asked.is_empty() {
+            return Err(ReviewRefusal::NoSuchLine.into());
+        }
+        // Everybody in the same order, so that nobody waits for another in a circle.
+        asked.sort_by_key(|line| (line.person_id, line.id));
+        for line in &asked {
+            identity::rows::hold(w, line.person_id, true)?;
+            let line = rows::hold_line(w, line.id)?.ok_or(ReviewRefusal::NoSuchLine)?;
+            one(w, by, &caller, &found, &line, &answer)?;
+        }
+        close_if_done(w, by, &found)?;
+        Ok(asked.len())
+    })
+    .await
+}
+
+fn one(w: &mut Writing<'_>, by: &By, who: &Signed, review: &Review, line: &Line, answer: &Answer) -> Result<(), Fault> {
+    if line.person_id == who.person.id {
+        return Err(ReviewRefusal::OwnGrant.into());
+    }
+    if !is_for(line, who) {
+        return Err(ReviewRefusal::NotYours.into());
+    }
+    if !line.state.is_open() || review.state != State::Open {
+        return Err(ReviewRefusal::Answered { state: line.state.word() }.into());
+    }
+    let comment = answer.comment.trim();
+    if comment.is_empty() && answer.verdict == Verdict::Remove {
+        return Err(AccessRefusal::ReasonNeeded.into());
+    }
+    AccessRefusal::check_reason(comment)?;
+    // What the clock has done by now is written down first: a grant that has ended is neither kept nor removed.
+    settle_access::settle_grants(w, by, line.person_id)?;
+    let live = rows::grants_of_line(w, line, review.started_at)?;
+    let to = if live.is_empty() { LineState::Gone } else { answer.verdict.leads_to() };
+    if !move_line(w, by, line, line.state, to)? {
+        return Err(ReviewRefusal::Answered { state: line.state.word() }.into());
+    }
+    if to == LineState::Gone {
+        rows::end_suspension(w, line.grant_id, Cause::Review, &by.actor)?;
+        audit::rows::append(
+            w,
+            by,
+            entry(What::ReviewLineGone, line).data(json!({ "review": review.id, "grant": line.grant_id })),
+        )?;
+        return Err(AccessRefusal::GrantEndedAlready.into());
+    }
+    let known = facts(w, &[line.grant_id])?;
+    let (_, told) = known.get(&line.grant_id).ok_or_else(|| Broken::defect("a line without its grant"))?;
+    rows::note_line_decision(w, line.id, who.person.id, comment, told)?;
+    let data = json!({
+        "review": review.id, "grant": line.grant_id, "decision": answer.verdict, "late": w.now() >= review.due_at,
+        "grants": live,
+    });
+    let said = entry(What::ReviewLineAnswered, line).data(data).texts(json!({ "comment": comment }));
+    audit::rows::append(w, by, said)?;
+    release(w, by, line, review)?;
+    if answer.verdict == Verdict::Remove {
+        remove(w, by, line, &live, EndReason::ReviewRemoved, comment)?;
+    }
+    Ok(())
+}
+
+/// Ends the grants of a line, and tells their holder.
+///
+/// # Errors
+/// The database is away.
+pub(super) fn remove(
+    w: &mut Writing<'_>,
+    by: &By,
+    line: &Line,
+    grants: &[Id<ids::Grant>],
+    reason: EndReason,
+    words: &str,
+) -> Result<(), Broken> {
+    for id in grants {
+        let Some(held) = rows::grant(w, *id)? else { continue };
+        settle_access::end_now(w, by, &held, reason, words)?;
+        rows::end_suspension(w, held.id, Cause::Review, &by.actor)?;
+    }
+    let kind = if reason == EndReason::ReviewRemoved { NoticeKind::AccessRemoved } else { NoticeKind::AccessLapsed };
+    let about = notice::About::Access { grant: line.grant_id, role: line.role_id.clone(), until: w.now() };
+    certification::rows::tell(w, line.person_id, kind, &format!("review_line:{}:ended", line.id), &about)?;
+    Ok(())
+}

@@ -1,0 +1,71 @@
+//! Handing a line of a review to somebody else, who then answers it: never to its holder.
+
+use super::{entry, is_for, move_line, read, start};
+use crate::{
+    access::{
+        request::AccessRefusal,
+        review::{LineState, ReviewRefusal, State},
+        rows,
+    },
+    actions::{About, act, list_holders::find_person},
+    app::App,
+    audit::{self, event::What},
+    base::{
+        ids::{self, Id},
+        refusal::Fault,
+    },
+    certification::notice::NoticeKind,
+    identity::{self, actor::Actor, person::State as PersonState},
+};
+use serde_json::json;
+
+/// Hands a line on, as whoever is asked for it or as an admin; `to` is an id or an e-mail address.
+///
+/// # Errors
+/// The line is unknown, about one's own access, for somebody else or answered already, that person can't answer it, or the
+/// database is away.
+pub async fn delegate_line(
+    app: &App,
+    actor: &Actor,
+    review: Id<ids::Review>,
+    line: Id<ids::ReviewLine>,
+    to: String,
+    comment: String,
+) -> Result<(), Fault> {
+    let caller = actor.signed()?.clone();
+    act(app, actor, "delegate_review", About::nothing().subject(line), move |w, by| {
+        let found = read::visible(w, &caller, review)?;
+        let asked = rows::review_line(w, line)?.filter(|line| line.review_id == review && read::sees(&caller, line));
+        let asked = asked.ok_or(ReviewRefusal::NoSuchLine)?;
+        identity::rows::hold(w, asked.person_id, true)?;
+        let asked = rows::hold_line(w, line)?.ok_or(ReviewRefusal::NoSuchLine)?;
+        if asked.person_id == caller.person.id {
+            return Err(ReviewRefusal::OwnGrant.into());
+        }
+        if !is_for(&asked, &caller) && !caller.person.capabilities.admin {
+            return Err(ReviewRefusal::NotYours.into());
+        }
+        if !asked.state.is_open() || found.state != State::Open {
+            return Err(ReviewRefusal::Answered { state: asked.state.word() }.into());
+        }
+        AccessRefusal::check_reason(&comment)?;
+        let to = find_person(w, &to)?;
+        let able = identity::rows::person(w, to)?.is_some_and(|person| person.state == PersonState::Active);
+        if !able || to == asked.person_id || Some(to) == asked.reviewer_id {
+            return Err(ReviewRefusal::UnfitDelegate.into());
+        }
+        let back = if asked.state == LineState::Overdue { LineState::Overdue } else { LineState::Pending };
+        if !move_line(w, by, &asked, asked.state, LineState::Delegated)?
+            || !move_line(w, by, &asked, LineState::Delegated, back)?
+        {
+            return Err(ReviewRefusal::Answered { state: asked.state.word() }.into());
+        }
+        rows::delegate_line(w, &asked, to, &by.actor, comment.trim())?;
+        let data = json!({ "review": review, "grant": asked.grant_id, "from": asked.reviewer_id, "to": to });
+        let said = entry(What::ReviewLineDelegated, &asked).data(data).texts(json!({ "comment": comment.trim() }));
+        audit::rows::append(w, by, said)?;
+        start::tell_one(w, &found, to, 1, NoticeKind::ReviewAsks, "asks")?;
+        Ok(())
+    })
+    .await
+}

@@ -1,0 +1,274 @@
+//! Reading reviews: what waits for whom, line by line with the facts, and how far it has come.
+
+use super::{facts, is_for, sees_all, standing};
+use crate::{
+    access::{
+        grant::Grant,
+        review::{Delegation, Facts, Line, LineState, Review, ReviewRefusal, State},
+        rows::{self, LineFilter},
+    },
+    actions::{About, look},
+    app::App,
+    base::{
+        clock::Time,
+        ids::{self, Id},
+        paging::{Listing, Paging},
+        refusal::{Broken, Fault},
+        text::Slug,
+    },
+    db::Reading,
+    identity::{
+        self,
+        actor::{Actor, Signed},
+        person::Person,
+    },
+};
+use std::collections::BTreeMap;
+
+/// Lines in figures, as the clock judges them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Figures {
+    /// Kept, removed, lapsed, gone or called off.
+    pub done: i64,
+    pub pending: i64,
+    pub overdue: i64,
+    pub kept: i64,
+    pub removed: i64,
+    pub lapsed: i64,
+}
+
+impl Figures {
+    fn add(&mut self, state: LineState, n: i64, due: bool) {
+        match state {
+            LineState::Pending | LineState::Delegated if due => self.overdue += n,
+            LineState::Pending | LineState::Delegated => self.pending += n,
+            LineState::Overdue => self.overdue += n,
+            other => {
+                self.done += n;
+                match other {
+                    LineState::Kept => self.kept += n,
+                    LineState::Removed => self.removed += n,
+                    LineState::Lapsed => self.lapsed += n,
+                    _ => {}
+                }
+            }
+        }
+    }
+
+    /// All of them.
+    #[must_use]
+    pub fn total(&self) -> i64 {
+        self.done + self.pending + self.overdue
+    }
+}
+
+/// A review in short, and how far it is.
+#[derive(Clone, Debug)]
+pub struct Overview {
+    pub review: Review,
+    pub figures: Figures,
+    /// How many of its lines wait for whoever looks.
+    pub mine: i64,
+}
+
+/// A line, and everything needed to answer it.
+#[derive(Clone, Debug)]
+pub struct Case {
+    pub line: Line,
+    /// As the clock judges it.
+    pub standing: LineState,
+    pub person: Person,
+    pub grant: Grant,
+    /// Why the person asked for it, in their words.
+    pub reason: String,
+    /// The facts now, while it waits for an answer; else those of the decision, or of the start.
+    pub facts: Facts,
+    /// Whether whoever looks may answer it.
+    pub may_answer: bool,
+    /// Whether they may hand it to somebody else.
+    pub may_delegate: bool,
+    pub delegations: Vec<Delegation>,
+}
+
+/// A page of a review.
+#[derive(Clone, Debug)]
+pub struct ReviewPage {
+    pub review: Review,
+    pub figures: Figures,
+    /// By reviewer; none stands for the admins.
+    pub by_reviewer: Vec<(Option<Id<ids::Person>>, Figures)>,
+    pub by_role: Vec<(Slug, Figures)>,
+    pub lines: Listing<Case>,
+    /// Names of the reviewers, of those who decided, and of whoever began and ended it.
+    pub names: BTreeMap<String, String>,
+    /// How many lines wait for whoever looks.
+    pub mine: i64,
+    pub may_cancel: bool,
+    /// Whether whoever looks sees every line, or only their own.
+    pub whole: bool,
+}
+
+/// The review, where this person may know of it.
+pub(super) fn visible(r: &mut Reading<'_>, who: &Signed, id: Id<ids::Review>) -> Result<Review, Fault> {
+    let found = rows::review(r, id)?.ok_or(ReviewRefusal::NoSuchReview)?;
+    let capabilities = who.person.capabilities;
+    if !capabilities.admin && !capabilities.auditor {
+        let own = LineFilter { reviewer: Some(who.person.id), ..LineFilter::default() };
+        if rows::review_lines(r, id, &own, &Paging::first(1))?.items.is_empty() {
+            return Err(ReviewRefusal::NoSuchReview.into());
+        }
+    }
+    Ok(found)
+}
+
+/// Whether a person may see a line.
+pub(super) fn sees(who: &Signed, line: &Line) -> bool {
+    let capabilities = who.person.capabilities;
+    capabilities.admin
+        || capabilities.auditor
+        || line.reviewer_id == Some(who.person.id)
+        || line.decided_by == Some(who.person.id)
+}
+
+fn figures(
+    r: &mut Reading<'_>,
+    review: &Review,
+    who: Option<&Signed>,
+) -> Result<(Figures, i64, Vec<rows::Counted>), Broken> {
+    let due = r.at() >= review.due_at;
+    let counts = rows::review_counts(r, review.id)?;
+    let mut all = Figures::default();
+    for one in &counts {
+        all.add(one.state, one.n, due);
+    }
+    let mine = match who {
+        Some(who) if review.state == State::Open => {
+            let open = counts.iter().filter(|one| one.state.is_open());
+            let for_me = open.filter(|one| match one.reviewer_id {
+                Some(reviewer) => reviewer == who.person.id,
+                None => who.person.capabilities.admin,
+            });
+            for_me.map(|one| one.n).sum()
+        }
+        _ => 0,
+    };
+    Ok((all, mine, counts))
+}
+
+/// Reviews, the newest first: all of them for auditors and admins, else those in which one is or was asked.
+///
+/// # Errors
+/// Nobody is signed in, or the database is away.
+pub async fn list_reviews(app: &App, actor: &Actor, paging: Paging) -> Result<Listing<Overview>, Fault> {
+    let all = sees_all(actor);
+    let who = actor.signed().cloned();
+    look(app, actor, "list_reviews", About::nothing(), move |r| {
+        let who = if all { who.ok() } else { Some(who?) };
+        let only = who.as_ref().filter(|_| !all).map(|who| who.person.id);
+        let listing = rows::reviews(r, only, &paging)?;
+        let mut items = Vec::with_capacity(listing.items.len());
+        for review in listing.items {
+            let (figures, mine, _) = figures(r, &review, who.as_ref())?;
+            items.push(Overview { review, figures, mine });
+        }
+        Ok(Listing { items, next: listing.next })
+    })
+    .await
+}
+
+/// A review with a page of its lines: all of them for auditors and admins, else those that one is or was asked for.
+///
+/// # Errors
+/// There is no such review for whoever asks, or the database is away.
+pub async fn read_review(
+    app: &App,
+    actor: &Actor,
+    id: Id<ids::Review>,
+    filter: LineFilter,
+    paging: Paging,
+) -> Result<ReviewPage, Fault> {
+    let all = sees_all(actor);
+    let caller = actor.clone();
+    look(app, actor, "read_review", About::nothing().subject(id), move |r| {
+        let who = caller.signed().cloned();
+        let review = if all {
+            rows::review(r, id)?.ok_or(ReviewRefusal::NoSuchReview)?
+        } else {
+            visible(r, who.as_ref().map_err(|refusal| Fault::from(refusal.clone()))?, id)?
+        };
+        let who = who.ok();
+        let mut filter = filter.clone();
+        if !all {
+            filter.reviewer = who.as_ref().map(|who| who.person.id);
+            filter.admins = false;
+        }
+        let (figures, mine, counts) = figures(r, &review, who.as_ref())?;
+        let due = r.at() >= review.due_at;
+        let (mut by_reviewer, mut by_role) = (BTreeMap::new(), BTreeMap::new());
+        for one in &counts {
+            let own = who.as_ref().map(|who| who.person.id) == one.reviewer_id;
+            if all || own {
+                by_reviewer.entry(one.reviewer_id).or_insert_with(Figures::default).add(one.state, one.n, due);
+                by_role.entry(one.role_id.clone()).or_insert_with(Figures::default).add(one.state, one.n, due);
+            }
+        }
+        let found = rows::review_lines(r, id, &filter, &paging)?;
+        let items = cases(r, &review, found.items, who.as_ref())?;
+        let mut actors: Vec<String> = vec![review.started_by.clone()];
+        actors.extend(review.closed_by.clone());
+        actors.extend(by_reviewer.keys().flatten().map(ToString::to_string));
+        for case in &items {
+            actors.extend([case.line.reviewer_id, case.line.decided_by].into_iter().flatten().map(|id| id.to_string()));
+            for one in &case.delegations {
+                actors.extend(one.from_id.map(|id| id.to_string()));
+                actors.extend([one.to_id.to_string(), one.delegated_by.clone()]);
+            }
+        }
+        Ok(ReviewPage {
+            figures,
+            by_reviewer: by_reviewer.into_iter().collect(),
+            by_role: by_role.into_iter().collect(),
+            lines: Listing { items, next: found.next },
+            names: identity::rows::names_of(r, actors.iter().map(String::as_str))?,
+            mine,
+            may_cancel: review.state == State::Open && !due && caller.as_admin().is_ok(),
+            whole: all,
+            review,
+        })
+    })
+    .await
+}
+
+fn cases(r: &mut Reading<'_>, review: &Review, lines: Vec<Line>, who: Option<&Signed>) -> Result<Vec<Case>, Fault> {
+    let grants: Vec<_> = lines.iter().map(|line| line.grant_id).collect();
+    let mut now = facts(r, &grants)?;
+    let mut handed = rows::handed_of(r, review.id)?;
+    let mut cases = Vec::with_capacity(lines.len());
+    for line in lines {
+        let (grant, current) = now.remove(&line.grant_id).ok_or_else(|| Broken::defect("a line without its grant"))?;
+        let open = line.state.is_open() && review.state == State::Open;
+        let person = identity::rows::person(r, line.person_id)?;
+        let reason = rows::request(r, grant.request_id)?.map(|request| request.reason).unwrap_or_default();
+        let facts = if open { current } else { line.decided_facts.clone().unwrap_or_else(|| line.facts.clone()) };
+        let mine = who.is_some_and(|who| is_for(&line, who));
+        let admin = who.is_some_and(|who| who.person.capabilities.admin && line.person_id != who.person.id);
+        cases.push(Case {
+            standing: standing(&line, review, r.at()),
+            person: person.ok_or_else(|| Broken::defect("a line without its person"))?,
+            reason,
+            facts,
+            may_answer: open && mine,
+            may_delegate: open && (mine || admin),
+            delegations: handed.remove(&line.id).unwrap_or_default(),
+            grant,
+            line,
+        });
+    }
+    Ok(cases)
+}
+
+/// The instant at which a line was given to whoever is asked now.
+#[must_use]
+pub fn asked_since(case: &Case, review: &Review) -> Time {
+    case.delegations.last().map_or(review.started_at, |last| last.at)
+}

@@ -1,0 +1,74 @@
+### What the evidence of a review says, for whoever has only the file.
+
+pack-title = Preuve d’une revue des accès : { $name }
+pack-lede = Qui détenait quel accès au début de la revue, qui en a répondu, ce qui a été dit et ce qu’il en est advenu. Ce fichier se suffit : ni réseau, ni compte, ni programme de notre part.
+pack-made = Établi le { $at } par { $issuer }
+pack-summary = La revue
+pack-id = Numéro
+pack-state = État
+pack-review-state = { $state ->
+    [open] ouverte
+    [closed] close : chaque ligne est réglée
+   *[cancelled] annulée avant l’échéance
+}
+pack-roles = Rôles
+pack-started = Début
+pack-started-by = Par
+pack-by-cadence = la règle du rôle (review_every)
+pack-due = Échéance
+pack-lapses = Fin des accès sans réponse
+pack-ended = Fin
+pack-outcomes = Ce que les lignes ont donné
+pack-outcome = Résultat
+pack-lines = Lignes
+pack-line-state = { $state ->
+    [pending] attend une réponse
+    [overdue] en retard : suspendu
+    [kept] gardé
+    [removed] retiré
+    [lapsed] terminé faute de réponse
+    [gone] terminé avant toute réponse
+   *[cancelled] annulé
+}
+pack-population = Chaque accès, et la décision
+pack-population-hint = Une entrée pour chaque habilitation au moment où la revue a commencé. La liste a été consignée alors, et son empreinte figure au journal.
+pack-line = Ligne
+pack-grant = Habilitation
+pack-reviewer = Sollicité
+pack-admins = un administrateur
+pack-asked-for = Motif de la demande
+pack-decided = Décidé
+pack-overdue = En retard depuis
+pack-handed = Transmis
+pack-facts-start = Faits au début
+pack-facts-decision = Faits lors de la décision
+pack-never = jamais
+pack-used = Dernier usage
+pack-certificates = Certificats
+pack-certified = { $names } : valable jusqu’au { $until }
+pack-uncertified = { $names } : non valable
+pack-peers = Pairs
+pack-peers-share = { $n } personnes sur { $of } des mêmes équipes le détiennent
+pack-held = Détenu
+pack-held-days = { $n ->
+    [one] { $n } jour, depuis le { $since }
+   *[other] { $n } jours, depuis le { $since }
+}
+pack-until = Jusqu’au
+pack-effective = En vigueur
+pack-yes = oui
+pack-no = non
+pack-changed = Ce qui a changé depuis le début de la revue
+pack-unchanged = Rien.
+pack-events = Le journal
+pack-events-hint = Chaque ligne du journal sur cette revue, ses lignes et ses habilitations depuis son début, avec sa place au journal. Qui détient un point de contrôle du journal peut faire prouver chacune par ce numéro.
+pack-event-seq = Place
+pack-event-at = Quand
+pack-event-kind = Quoi
+pack-event-actor = Qui
+pack-event-subject = Sujet
+pack-event-id = Numéro
+pack-parts = La même chose pour une machine
+pack-parts-hint = Chaque partie se trouve dans ce fichier : son nom l’enregistre. Pour en vérifier une, comparez son SHA-256 au tableau (sha256sum sous Linux, shasum -a 256 sur Mac, Get-FileHash sous Windows). L’empreinte de population.jsonl doit aussi être celle de l’événement review.started.
+pack-part = Partie
+pack-bytes = Octets
