@@ -3,8 +3,10 @@
 use crate::{
     academy::sql_lab::SqlLab,
     access::catalogue::Catalogue,
+    audit::readings::Readings,
     base::{
         clock::{Clock, Time},
+        hidden::Hidden,
         outbound::Guarded,
         refusal::{Broken, Fault},
     },
@@ -69,6 +71,8 @@ pub struct Parts {
     /// Which tokens live, as this process remembers it.
     pub memory: Memory,
     pub passwords: Passwords,
+    /// Who read what of the audit lately.
+    pub readings: Readings,
     /// The identity providers through which people sign in.
     pub providers: Providers,
     /// The line to addresses that others supply.
@@ -95,13 +99,16 @@ impl App {
     /// # Errors
     /// The settings are unsafe, or the database can't be reached.
     pub fn open(settings: Settings, clock: Clock) -> Result<Self, Broken> {
-        gather_entropy();
         let seal = settings.seal_key()?;
         let passwords = Passwords::new(settings.password_workers);
         let providers = Providers::of(&settings.provider)?;
         let networks = settings.outbound_networks.clone();
         let outbound = Guarded::new(networks, settings.outbound_ca_file.as_deref(), OUTBOUND)?;
-        let db = Db::open(&settings.location()?, settings.database_connections)?;
+        let db = Db::open_owned(
+            &settings.location()?,
+            settings.database_owner_url.as_ref().map(Hidden::reveal),
+            settings.database_connections,
+        )?;
         Ok(Self(Arc::new(Parts {
             db,
             clock,
@@ -109,6 +116,7 @@ impl App {
             keyring: Keyring::new(seal),
             memory: Memory::default(),
             passwords,
+            readings: Readings::default(),
             providers,
             outbound,
             metrics: Metrics::default(),
@@ -175,8 +183,9 @@ impl App {
     }
 }
 
-/// Signing needs a generator that gathers entropy for a tenth of a second at its first use: it begins now, beside the rest of
-/// the start. Whoever needs it earlier waits for it, and is told where it fails.
-fn gather_entropy() {
+/// Signing needs a generator that gathers entropy for a tenth of a second at its first use: a service begins with it beside the
+/// rest of its start. Whoever needs it earlier waits for it, and is told where it fails. Not for a command that is over sooner:
+/// a process must not end in the middle of it.
+pub fn gather_entropy() {
     std::thread::spawn(|| aws_lc_rs::rand::fill(&mut [0]).is_ok());
 }

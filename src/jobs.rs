@@ -1,7 +1,7 @@
 //! The timetable: what runs by itself, and which replica runs it.
 
 use crate::{
-    actions::{load_content, note_use, reseal, rotate_keys, signals, sweep, weigh_token},
+    actions::{load_content, log, note_use, reseal, rotate_keys, signals, sweep, weigh_token},
     app::App,
     base::refusal::Fault,
     identity::secret::Secret,
@@ -20,6 +20,8 @@ const FOLLOW: Duration = Duration::from_secs(2);
 const EVERY: Duration = Duration::from_secs(10);
 /// After how many of these rounds it looks whether something is sealed by an old secret key.
 const RESEAL_ROUNDS: u32 = 60;
+/// How often each replica looks for events that wait for their position.
+const SEQUENCE: Duration = Duration::from_millis(400);
 /// How often each replica looks for what receivers are to be told.
 const SIGNALS: Duration = Duration::from_millis(250);
 /// How long a lease lasts without being renewed, in seconds: longer than a round, and than one mail.
@@ -43,7 +45,33 @@ pub const MAILING: &str = "mail";
 pub async fn run(app: App) {
     let Ok(secret) = Secret::new("replica") else { return };
     let holder = secret.hash();
-    tokio::join!(follow(&app), follow_standing(&app), sweep_up(&app, &holder), mail_out(&app, &holder));
+    tokio::join!(
+        follow(&app),
+        follow_standing(&app),
+        sequence(&app),
+        copy_out(&app, &holder),
+        sweep_up(&app, &holder),
+        mail_out(&app, &holder)
+    );
+}
+
+/// Gives events their positions in the log. Every replica does: whoever comes first.
+async fn sequence(app: &App) {
+    while !app.is_stopping() {
+        tokio::time::sleep(SEQUENCE).await;
+        if let Err(fault) = log::sequence_where_due(app).await {
+            report("giving events their positions", Err(fault));
+            tokio::time::sleep(FOLLOW).await;
+        }
+    }
+}
+
+/// Takes the log's checkpoints to the places outside.
+async fn copy_out(app: &App, holder: &str) {
+    while !app.is_stopping() && !app.settings.log_copy.is_empty() {
+        tokio::time::sleep(FOLLOW).await;
+        report("taking checkpoints outside", log::copy_where_due(app, holder).await);
+    }
 }
 
 /// Follows content and keys.

@@ -3,6 +3,7 @@
 mod unknown;
 
 use crate::{
+    audit::log::place::{self, CopySettings},
     base::{outbound::Networks, refusal::Broken, span::Span, text::Email},
     db::Location,
     identity::provider::{self, Provider},
@@ -28,6 +29,8 @@ pub use unknown::unknown_variables;
 pub struct Settings {
     /// Where the database is; none means a SQLite file in `data_dir`.
     pub database_url: Option<Hidden>,
+    /// The login of PostgreSQL that owns the tables, where it is not the service's own: it migrates, and nothing else.
+    pub database_owner_url: Option<Hidden>,
     /// How many database connections this process may hold.
     pub database_connections: u32,
     /// Where the service keeps its own files.
@@ -70,6 +73,10 @@ pub struct Settings {
     pub outbound_networks: Networks,
     /// A file of certificates (PEM) that such addresses are held against, in place of those that browsers trust.
     pub outbound_ca_file: Option<PathBuf>,
+    /// Places outside that keep the log's checkpoints.
+    pub log_copy: Vec<CopySettings>,
+    /// How often they get one, where there is a new one.
+    pub log_copy_every: Span,
     /// How many passwords may be checked at the same time.
     pub password_workers: usize,
     /// How many threads answer requests; 0 means one a core.
@@ -98,6 +105,7 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             database_url: None,
+            database_owner_url: None,
             database_connections: 16,
             data_dir: PathBuf::from("habilis-data"),
             content: None,
@@ -119,6 +127,8 @@ impl Default for Settings {
             break_glass: Vec::new(),
             outbound_networks: Networks::default(),
             outbound_ca_file: None,
+            log_copy: Vec::new(),
+            log_copy_every: Span::seconds(60),
             password_workers: 2,
             workers: 0,
             log: "habilis=info,warn".to_owned(),
@@ -144,6 +154,12 @@ pub const KEYS: &[Documented] = &[
         key: "database_url",
         example: "\"postgres://habilis@db.example.com/habilis?sslmode=require\"",
         what: "Where the database is: sqlite:PATH or postgres://…; without it, a SQLite file in the data folder.",
+    },
+    Documented {
+        variable: "HABILIS_DATABASE_OWNER_URL",
+        key: "database_owner_url",
+        example: "\"postgres://habilis_owner@db.example.com/habilis?sslmode=require\"",
+        what: "A login of PostgreSQL that owns the tables and brings them to this program's schema. The service's own login (DATABASE_URL) then gets no right to change or delete what is written into the log.",
     },
     Documented {
         variable: "HABILIS_DATABASE_CONNECTIONS",
@@ -272,6 +288,18 @@ pub const KEYS: &[Documented] = &[
         what: "Certificates (PEM) that such addresses prove themselves with, in place of those that browsers trust.",
     },
     Documented {
+        variable: "HABILIS_LOG_COPY",
+        key: "log_copy",
+        example: "[{ to = \"file:///mnt/outside/habilis.notes\" }]",
+        what: "Places outside that keep the log's signed checkpoints, so that nobody rewrites the log unseen; every field is told at the end of this file.",
+    },
+    Documented {
+        variable: "HABILIS_LOG_COPY_EVERY",
+        key: "log_copy_every",
+        example: "\"PT1M\"",
+        what: "How often these places get a checkpoint, where there is a new one.",
+    },
+    Documented {
         variable: "HABILIS_PASSWORD_WORKERS",
         key: "password_workers",
         example: "2",
@@ -331,6 +359,9 @@ impl Settings {
         let mut settings: Self = figment.extract().map_err(|error| Broken::defect(format!("settings: {error}")))?;
         provider::complete(&mut settings.provider, &settings.provider_secrets)
             .map_err(|why| Broken::defect(format!("settings: {why}")))?;
+        for copy in &settings.log_copy {
+            copy.place().map_err(|why| Broken::defect(format!("settings: {why}")))?;
+        }
         if let Some(url) = &settings.public_url {
             let fits = (url.starts_with("https://") || url.starts_with("http://"))
                 && !url.ends_with('/')
@@ -410,6 +441,7 @@ impl Settings {
             text.push_str(&format!("\n# {} [{}]\n# {} = {}\n", key.what, key.variable, key.key, key.example));
         }
         text.push_str(provider::EXAMPLE);
+        text.push_str(place::EXAMPLE);
         text
     }
 }

@@ -1,6 +1,11 @@
 //! Reading the log by filter.
 
-use super::{About, list_holders::find_person, look};
+use super::{
+    About,
+    list_holders::find_person,
+    look,
+    note_audit_read::{Reading, note_audit_read_once},
+};
 use crate::{
     app::App,
     audit::{
@@ -13,8 +18,9 @@ use crate::{
     },
     identity::actor::Actor,
 };
+use serde_json::json;
 
-/// Lists events by filter, newest first; `person` may be an id or an e-mail address.
+/// Lists events by filter, newest first; `person` may be an id or an e-mail address. That the log was read is noted first.
 ///
 /// # Errors
 /// The actor may not read everybody's records, the person is unknown, or the database is away.
@@ -25,14 +31,21 @@ pub async fn list_events(
     person: Option<String>,
     paging: Paging,
 ) -> Result<Listing<Line>, Fault> {
-    let caller = actor.clone();
-    look(app, actor, "list_events", About::nothing(), move |r| {
+    let (caller, asked) = (actor.clone(), filter.clone());
+    let filter = look(app, actor, "list_events", About::nothing(), move |r| {
         caller.as_auditor()?;
-        let mut filter = filter;
+        let mut filter = asked;
         if let Some(text) = person.filter(|text| !text.trim().is_empty()) {
             filter.person = Some(find_person(r, &text)?);
         }
-        Ok(rows::list(r, &filter, &paging)?)
+        Ok(filter)
     })
-    .await
+    .await?;
+    let narrowed = json!({
+        "kind": filter.kind, "role": filter.role, "subject": filter.subject, "outcome": filter.outcome, "from": filter.from,
+        "until": filter.until,
+    });
+    let reading = Reading { person: filter.person, ..Reading::of("events").asked(narrowed) };
+    note_audit_read_once(app, actor, reading).await?;
+    look(app, actor, "list_events", About::nothing(), move |r| Ok(rows::list(r, &filter, &paging)?)).await
 }

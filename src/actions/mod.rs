@@ -38,6 +38,7 @@ pub mod list_events;
 pub mod list_holders;
 pub mod load_content;
 pub mod lock;
+pub mod log;
 pub mod log_out;
 pub mod mark_answer;
 pub mod mark_attempt;

@@ -64,3 +64,18 @@ pub async fn note_audit_read(app: &App, actor: &Actor, reading: Reading) -> Resu
     })
     .await
 }
+
+/// As [`note_audit_read`], once for the same question of the same reader in some time: a log that is looked at live would tell
+/// of nothing but those who look.
+///
+/// # Errors
+/// As [`note_audit_read`].
+pub async fn note_audit_read_once(app: &App, actor: &Actor, reading: Reading) -> Result<(), Fault> {
+    let (reader, now) = (actor.by().actor, app.now());
+    let question = json!([reading.part, reading.person, reading.role, reading.asked]).to_string();
+    if app.readings.is_new(&reader, &question, now) {
+        note_audit_read(app, actor, reading).await?;
+        app.readings.remember(&reader, &question, now);
+    }
+    Ok(())
+}

@@ -119,6 +119,7 @@ pub enum What {
     SignalCredentialMade,
     SignalCredentialEnded,
     SignalStreamChanged,
+    LogKeyMade,
     Refused,
 }
 
@@ -227,6 +228,7 @@ word_column!(What {
     SignalCredentialMade => "signal.credential_made",
     SignalCredentialEnded => "signal.credential_ended",
     SignalStreamChanged => "signal.stream_changed",
+    LogKeyMade => "log.key_made",
     Refused => "refused",
 });
 
@@ -337,6 +339,7 @@ impl What {
         Self::SignalCredentialMade,
         Self::SignalCredentialEnded,
         Self::SignalStreamChanged,
+        Self::LogKeyMade,
         Self::Refused,
     ];
 }

@@ -3,5 +3,7 @@
 pub mod event;
 pub mod facts;
 mod line;
+pub mod log;
+pub mod readings;
 pub mod rows;
 pub mod seal;

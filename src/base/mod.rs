@@ -9,4 +9,5 @@ pub mod paging;
 pub mod refusal;
 pub mod span;
 pub mod text;
+pub mod webhook;
 pub mod words;

@@ -1,5 +1,6 @@
 //! `habilis doctor`: what is missing or unsafe, one line each, with what to do about it.
 
+mod log;
 mod providers;
 mod signals;
 mod values;
@@ -104,6 +105,7 @@ pub(super) fn run() -> Result<Next, Failed> {
                     if let (Some(key), true) = (key, usable) {
                         values::opens(&key, &location, Clock::System.now(), &mut found);
                         signals::receivers(&settings, &mut found);
+                        log::log(&settings, &mut found);
                     }
                     content(&settings, &mut found);
                     demo(&settings, usable, &mut found);

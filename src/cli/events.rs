@@ -46,7 +46,7 @@ pub(super) struct Events {
     format: Format,
 }
 
-fn kind(word: &str) -> Result<What, String> {
+pub(super) fn kind(word: &str) -> Result<What, String> {
     What::from_word(word).ok_or_else(|| {
         let words = || What::ALL.iter().map(|what| what.word());
         match crate::base::text::nearest(word, words()) {

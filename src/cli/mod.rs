@@ -1,6 +1,7 @@
 //! The command line: one file a command group. Commands return what to serve; starting the server is left to the program.
 
 mod access;
+mod audit;
 mod clients;
 mod courses;
 mod courses_banks;
@@ -100,6 +101,8 @@ enum Command {
     Locks(access::Locks),
     /// Read the log
     Events(events::Events),
+    #[command(subcommand)]
+    Audit(audit::Audit),
     /// Print an example of a settings file, with every key explained
     Config,
     /// Print completions for a shell
@@ -227,6 +230,7 @@ impl Cli {
             Command::Delegations(delegations) => delegations.run(),
             Command::Locks(locks) => locks.run(),
             Command::Events(events) => events.run(),
+            Command::Audit(audit) => audit.run(),
             Command::Config => Ok(plain::config()),
             Command::Completions { shell } => Ok(plain::completions(shell)),
             Command::Man { folder } => plain::man(folder),

@@ -9,6 +9,7 @@ mod link;
 pub mod migrate;
 pub mod once;
 mod pool;
+mod privileges;
 pub mod sql;
 mod store;
 pub mod touch;

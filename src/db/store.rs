@@ -5,6 +5,7 @@ use super::{
     link::{Reading, Writing},
     migrate,
     pool::{self, Opener, Pooled},
+    privileges,
     touch::Touched,
     writer::Writer,
 };
@@ -83,6 +84,15 @@ impl Db {
     /// # Errors
     /// The database can not be reached, or a migration fails.
     pub fn open(location: &Location, connections: u32) -> Result<Self, Broken> {
+        Self::open_owned(location, None, connections)
+    }
+
+    /// As [`Db::open`], where another login of PostgreSQL owns the tables: it migrates, and gives the service's own login what
+    /// that needs and no more. SQLite has no logins.
+    ///
+    /// # Errors
+    /// As [`Db::open`], or the owner may not give these rights.
+    pub fn open_owned(location: &Location, owner: Option<&str>, connections: u32) -> Result<Self, Broken> {
         let opener = match location {
             Location::Sqlite(file) => {
                 if let Some(folder) = file.parent().filter(|folder| !folder.as_os_str().is_empty()) {
@@ -93,7 +103,15 @@ impl Db {
             }
             Location::Postgres(url) => Opener::Postgres(pool::parse(url)?),
         };
-        migrate::run(opener.open_to_migrate()?)?;
+        match (owner, &opener) {
+            (Some(owner), Opener::Postgres(own)) => {
+                let owner = Opener::Postgres(pool::parse(owner)?);
+                migrate::run(owner.open_to_migrate()?)?;
+                let login = own.get_user().ok_or_else(|| Broken::defect("DATABASE_URL names no login"))?;
+                privileges::grant(&mut owner.open_to_migrate()?, login)?;
+            }
+            _ => drop(migrate::run(opener.open_to_migrate()?)?),
+        }
         let touched = Touched::default();
         let writer = match location {
             Location::Sqlite(file) => Some(Writer::start(file.clone(), touched.clone())?),

@@ -4,6 +4,7 @@ pub mod api;
 mod credentials;
 mod dev;
 pub mod kit;
+mod log;
 pub mod oauth;
 pub mod pages;
 pub mod scim;

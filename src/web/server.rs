@@ -10,10 +10,10 @@ use super::{
         render::Render,
         texts::Texts,
     },
-    oauth, pages, scim, ssf, system,
+    log, oauth, pages, scim, ssf, system,
 };
 use crate::{
-    app::App,
+    app::{App, gather_entropy},
     base::refusal::{Broken, Fault, Kind, Refusal},
 };
 use actix_web::{
@@ -70,6 +70,7 @@ impl Application {
     /// # Errors
     /// The address of health and figures is taken, or a template does not parse.
     pub fn on(listener: TcpListener, app: App, demo: Option<DemoAccounts>) -> Result<Self, Broken> {
+        gather_entropy();
         let developing = app.is_developing();
         let render = Render::new(app.settings.templates.clone(), developing).map_err(Broken::defect)?;
         if developing {
@@ -97,6 +98,7 @@ impl Application {
                 .configure(api::routes)
                 .configure(pages::routes)
                 .configure(credentials::routes)
+                .configure(log::routes)
                 .configure(oauth::routes)
                 .configure(scim::routes)
                 .configure(ssf::routes)

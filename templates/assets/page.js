@@ -2,10 +2,12 @@
 
 import { copyButtons } from "./copy.js";
 import { liveFilters } from "./filter.js";
+import { live } from "./live.js";
 import { slash } from "./slash.js";
 
 copyButtons(document);
 liveFilters(document);
+live(document);
 slash(document);
 
 // What scrolls sideways can be reached and scrolled with the keyboard.

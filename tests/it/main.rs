@@ -21,6 +21,7 @@ mod interop;
 mod invariants;
 mod journeys;
 mod labs;
+mod log;
 mod marking;
 mod oauth;
 mod people;

@@ -6,8 +6,12 @@ use crate::{
 };
 
 /// Where sealed things are: the table, the column of the name under which a thing is sealed, and the column of its bytes.
-pub const SEALED: [(&str, &str, &str); 3] =
-    [("keys", "kid", "sealed"), ("provider_sessions", "session_id", "hint"), ("signal_streams", "id", "sealed_header")];
+pub const SEALED: [(&str, &str, &str); 4] = [
+    ("keys", "kid", "sealed"),
+    ("log_keys", "id", "sealed"),
+    ("provider_sessions", "session_id", "hint"),
+    ("signal_streams", "id", "sealed_header"),
+];
 
 row! {
     /// Something sealed.

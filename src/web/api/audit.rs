@@ -253,28 +253,35 @@ struct EventsWanted {
 
 impl EventsWanted {
     fn filter(&self) -> Result<Filter, Failure> {
-        let kind = match self.kind.as_deref() {
-            None => None,
-            Some(word) => {
-                let words = || What::ALL.iter().map(|what| what.word());
-                let takes = || nearest(word, words()).unwrap_or("person.invited | token.minted | …").to_owned();
-                let unknown = || Fault::from(Unfit::field("kind", takes()));
-                Some(What::from_word(word).ok_or_else(unknown)?)
-            }
-        };
-        if !matches!(self.outcome.as_deref(), None | Some("done" | "refused")) {
-            return Err(Fault::from(Unfit::field("outcome", "done | refused")).into());
-        }
-        Ok(Filter {
-            kind,
-            person: None,
-            role: self.role.clone(),
-            subject: self.subject.clone(),
-            outcome: self.outcome.clone(),
-            from: self.from,
-            until: self.until,
-        })
+        let (role, subject, outcome) = (self.role.clone(), self.subject.clone(), self.outcome.clone());
+        filter(self.kind.as_deref(), role, subject, outcome, (self.from, self.until))
     }
+}
+
+/// A filter of the log from its words; the person is found later.
+///
+/// # Errors
+/// The kind or the outcome is none.
+pub(super) fn filter(
+    kind: Option<&str>,
+    role: Option<String>,
+    subject: Option<String>,
+    outcome: Option<String>,
+    (from, until): (Option<Time>, Option<Time>),
+) -> Result<Filter, Failure> {
+    let kind = match kind {
+        None => None,
+        Some(word) => {
+            let words = || What::ALL.iter().map(|what| what.word());
+            let takes = || nearest(word, words()).unwrap_or("person.invited | token.minted | …").to_owned();
+            let unknown = || Fault::from(Unfit::field("kind", takes()));
+            Some(What::from_word(word).ok_or_else(unknown)?)
+        }
+    };
+    if !matches!(outcome.as_deref(), None | Some("done" | "refused")) {
+        return Err(Fault::from(Unfit::field("outcome", "done | refused")).into());
+    }
+    Ok(Filter { kind, person: None, role, subject, outcome, from, until })
 }
 
 async fn events(desk: Data<Desk>, caller: Caller, request: HttpRequest, Query(wanted): Query<EventsWanted>) -> Answer {

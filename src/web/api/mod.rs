@@ -12,6 +12,7 @@ mod identities;
 mod kit;
 mod labs;
 mod links;
+mod log;
 mod notices;
 pub mod openapi;
 mod operations;
@@ -55,6 +56,7 @@ fn groups() -> Vec<Group> {
         warehouses::group(),
         audit::group(),
         reviews::group(),
+        log::group(),
         statistics::group(),
         regrades::group(),
         people::group(),

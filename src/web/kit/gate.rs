@@ -92,9 +92,10 @@ async fn answer<B: MessageBody + 'static>(
     next: Next<B>,
 ) -> Result<ServiceResponse<EitherBody<B, BoxBody>>, Error> {
     let path = request.path().to_owned();
-    // Health, figures, keys and assets are for everybody, and must answer while the database is away.
+    // Health, figures, keys, assets and what the log publishes are for everybody; most of them answer while the database is away.
     let open = path.starts_with("/assets/")
         || path.starts_with("/health/")
+        || path.starts_with("/log/")
         || path.starts_with("/dev/")
         || matches!(path.as_str(), "/metrics" | "/jwks.json");
     let caller = if open {

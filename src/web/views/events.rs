@@ -32,6 +32,42 @@ pub struct Events {
     pub filtered: bool,
     /// What is wrong with the filters.
     pub errors: Vec<FieldError>,
+    /// Whether lines that come now would stand on this page.
+    pub may_live: bool,
+    /// What was signed of the log.
+    pub proof: Proof,
+}
+
+/// What was signed of the log, and who keeps it.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Proof {
+    /// How many events.
+    pub size: u64,
+    /// When that was signed.
+    pub at: i64,
+    /// The root of the tree over them, in base64.
+    pub root: String,
+    /// The key that checks it.
+    pub key: String,
+    /// How many events wait for their place; none where there are none.
+    pub waiting: Option<i64>,
+    /// Places outside that keep what was signed.
+    pub places: Vec<Place>,
+    /// Where the lines of this page are taken away with their proofs.
+    pub export: String,
+}
+
+/// A place outside that keeps what was signed.
+#[derive(Debug, Clone, Serialize)]
+pub struct Place {
+    /// Its name, without what may be a secret.
+    pub label: String,
+    /// How many events the last checkpoint has that it got.
+    pub size: Option<u64>,
+    /// When it got it.
+    pub at: i64,
+    /// Why it can't be written to.
+    pub error: Option<String>,
 }
 
 /// The filters; each may be empty.
@@ -211,6 +247,30 @@ pub fn sample() -> Events {
         json: "/api/v1/events".into(),
         filtered: false,
         errors: vec![],
+        may_live: true,
+        proof: Proof {
+            size: 48_199,
+            at: sample_at(0),
+            root: "X1IxU0dpY2tHcmVlblBldHJvbFBhcGVyQW5kSW5rMDE=".into(),
+            key: "academy.example.com/log+1b2c3d4e+AXqXlZ0b2M4dG9Ub3BTZWNyZXRLZXlPZlRoZUxvZzA=".into(),
+            waiting: Some(2),
+            places: vec![
+                Place {
+                    label: "file:///mnt/outside/habilis.notes".into(),
+                    size: Some(48_190),
+                    at: sample_at(0) - 40_000_000,
+                    error: None,
+                },
+                Place {
+                    label: "https://archive.example.com".into(),
+                    size: Some(47_002),
+                    at: sample_at(0) - 7_200_000_000,
+                    error: Some("it answers with status 503".into()),
+                },
+                Place { label: "s3://audit-archive/habilis".into(), size: None, at: 0, error: None },
+            ],
+            export: "/api/v1/log/export".into(),
+        },
     }
 }
 
@@ -234,6 +294,7 @@ pub fn sample_empty() -> Events {
     Events {
         events: vec![],
         next: None,
+        proof: Proof { export: "/api/v1/log/export".into(), ..Proof::default() },
         filtered: true,
         filter: EventFilter { kind: "refused".into(), outcome: "done".into(), ..EventFilter::default() },
         ..sample()

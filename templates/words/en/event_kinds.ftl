@@ -98,6 +98,7 @@ event-kind-signal_receiver_removed = Receiver of signals removed
 event-kind-signal_credential_made = Receiver’s credential made
 event-kind-signal_credential_ended = Receiver’s credential ended
 event-kind-signal_stream_changed = Stream of signals changed
+event-kind-log_key_made = Key of the log made
 event-kind-person_provisioned = Person brought in by the directory
 event-kind-person_released = Person let go by the directory
 event-kind-team_renamed = Team renamed

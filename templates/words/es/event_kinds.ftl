@@ -98,6 +98,7 @@ event-kind-signal_receiver_removed = Suscriptor de señales quitado
 event-kind-signal_credential_made = Credencial de un suscriptor creada
 event-kind-signal_credential_ended = Credencial de un suscriptor terminada
 event-kind-signal_stream_changed = Flujo de señales cambiado
+event-kind-log_key_made = Clave del registro creada
 event-kind-person_provisioned = Persona incorporada por el directorio
 event-kind-person_released = Persona retirada del directorio
 event-kind-team_renamed = Equipo renombrado

@@ -98,6 +98,7 @@ event-kind-signal_receiver_removed = Abonné aux signaux retiré
 event-kind-signal_credential_made = Identifiant d’un abonné créé
 event-kind-signal_credential_ended = Identifiant d’un abonné terminé
 event-kind-signal_stream_changed = Flux de signaux changé
+event-kind-log_key_made = Clé du journal créée
 event-kind-person_provisioned = Personne entrée par l’annuaire
 event-kind-person_released = Personne sortie de l’annuaire
 event-kind-team_renamed = Équipe renommée

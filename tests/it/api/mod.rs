@@ -13,6 +13,7 @@ mod identities;
 mod learning;
 mod links;
 mod lists;
+mod log;
 mod marking;
 mod policy;
 mod provisioning;
@@ -37,6 +38,7 @@ async fn every_documented_call_succeeds() {
     access::tour(&stage).await;
     audit::tour(&stage).await;
     reviews::tour(&stage).await;
+    log::tour(&stage).await;
     administration::tour(&stage).await;
     clients::tour(&stage).await;
     provisioning::tour(&stage).await;

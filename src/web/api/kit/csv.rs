@@ -107,9 +107,14 @@ impl MessageBody for Pipe {
 
 /// A CSV answer under a file name, and the pen that writes it.
 pub(in crate::web::api) fn download(name: &str) -> (HttpResponse, Pen) {
+    download_of("text/csv; charset=utf-8; header=present", name)
+}
+
+/// An answer of any kind under a file name, and the pen that writes it.
+pub(in crate::web::api) fn download_of(kind: &'static str, name: &str) -> (HttpResponse, Pen) {
     let (pen, pipe) = mpsc::channel(AHEAD);
     let response = HttpResponse::Ok()
-        .insert_header((header::CONTENT_TYPE, "text/csv; charset=utf-8; header=present"))
+        .insert_header((header::CONTENT_TYPE, kind))
         .insert_header((header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")))
         .body(Pipe(pipe));
     (response, Pen(pen))

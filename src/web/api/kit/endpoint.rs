@@ -205,6 +205,14 @@ impl Endpoint {
         self
     }
 
+    /// Answers with a text of this kind.
+    pub(in crate::web::api) fn gives(mut self, kind: &'static str, what: &'static str) -> Self {
+        let text = ObjectBuilder::new().schema_type(Type::String).build();
+        let content = Content::new(Some(Schema::from(text)));
+        self.doc.answers.insert(200, ResponseBuilder::new().description(what).content(kind, content).build());
+        self
+    }
+
     /// Answers with nothing.
     pub(in crate::web::api) fn done(mut self, when: &'static str) -> Self {
         self.doc.answers.insert(204, ResponseBuilder::new().description(when).build());

@@ -11,6 +11,7 @@ pub(super) mod delegation;
 pub(super) mod identity;
 pub(super) mod lab;
 pub(super) mod link;
+pub(super) mod log;
 pub(super) mod marking;
 pub(super) mod operations;
 pub(super) mod person;

@@ -5,9 +5,10 @@ use super::{
     shown::{Shown, address, correctable, wrong},
 };
 use crate::{
-    actions::list_events,
+    actions::{list_events, log},
     audit::{
         event::{Line, What},
+        log::note,
         rows::Filter,
     },
     base::{
@@ -20,7 +21,7 @@ use crate::{
         kit::{caller::Caller, desk::Desk, failure::Failure, forms::BodyRefusal, instants},
         views::{
             Choice, FieldError,
-            events::{EventFilter, EventLine, Events},
+            events::{EventFilter, EventLine, Events, Place, Proof},
         },
     },
 };
@@ -59,14 +60,19 @@ type Bounds = (Option<Time>, Option<Time>);
 async fn list(caller: Caller, desk: Data<Desk>, asked: Query<Asked>) -> Result<HttpResponse, Failure> {
     let asked = asked.into_inner();
     match read(&desk, &caller, &asked).await {
-        Ok((lines, bounds)) => desk.page(&caller, view(&desk, &caller, &asked, &lines, bounds, Vec::new())?).await,
+        Ok((lines, bounds)) => {
+            let mut view = view(&desk, &caller, &asked, &lines, bounds, Vec::new())?;
+            view.proof = proof(&desk, view.proof.export).await?;
+            desk.page(&caller, view).await
+        }
         Err((fault, field)) => {
             let (_, said, status) = correctable(&desk, &caller, fault)?;
             // Whoever may not read this at all is told so, and not that a filter is wrong.
             caller.actor.as_auditor()?;
             let status = if status == StatusCode::NOT_FOUND { StatusCode::OK } else { status };
             let nothing = Listing { items: Vec::new(), next: None };
-            let view = view(&desk, &caller, &asked, &nothing, (None, None), wrong(field, said))?;
+            let mut view = view(&desk, &caller, &asked, &nothing, (None, None), wrong(field, said))?;
+            view.proof = proof(&desk, view.proof.export).await?;
             desk.page_with(&caller, status, view, None).await
         }
     }
@@ -153,6 +159,35 @@ fn view(
         json: api(""),
         filtered: narrowing.iter().any(|(_, value)| !value.is_empty()) || from.is_some() || until.is_some(),
         errors,
+        may_live: asked.cursor.is_empty() && until.is_none(),
+        proof: Proof { export: export(&narrowing, &from_said, &until_said), ..Proof::default() },
+    })
+}
+
+/// Where the lines of this page are taken away with their proofs.
+fn export(narrowing: &[(&str, &str)], from: &str, until: &str) -> String {
+    let mut query = narrowing.to_vec();
+    query.extend([("from", from), ("until", until)]);
+    address("/api/v1/log/export", &query)
+}
+
+/// What was signed of the log, and who keeps it.
+async fn proof(desk: &Desk, export: String) -> Result<Proof, Failure> {
+    let published = log::published(&desk.app).await?;
+    let places = log::copies(&desk.app).await?.into_iter().map(|(label, copied)| Place {
+        label,
+        size: copied.as_ref().map(|copied| copied.size).filter(|size| *size > 0),
+        at: copied.as_ref().and_then(|copied| copied.copied_at).map_or(0, Time::micros),
+        error: copied.and_then(|copied| copied.last_error),
+    });
+    Ok(Proof {
+        size: published.checkpoint.size,
+        at: published.checkpoint.at.micros(),
+        root: note::root(&published.checkpoint.note).unwrap_or_default(),
+        key: published.keys.into_iter().next().unwrap_or_default(),
+        waiting: Some(published.waiting).filter(|waiting| *waiting > 0),
+        places: places.collect(),
+        export,
     })
 }
 

@@ -1,5 +1,7 @@
 //! The log in the database: appending, and reading by filter.
 
+pub mod log;
+
 use super::{
     event::{By, Entry, Line, What},
     seal,
@@ -11,7 +13,10 @@ use crate::{
         paging::{Listing, Paging},
         refusal::Broken,
     },
-    db::{Reading, Writing, sql, sql::row},
+    db::{
+        Reading, Writing, sql,
+        sql::{Statement, row},
+    },
 };
 
 /// Appends a line in the running transaction.
@@ -53,8 +58,17 @@ pub fn append(w: &mut Writing<'_>, by: &By, entry: Entry) -> Result<(), Broken> 
     Ok(())
 }
 
+/// Whether there is an event with this id.
+///
+/// # Errors
+/// The database is away.
+pub fn is_there(r: &mut Reading<'_>, event: Id<Event>) -> Result<bool, Broken> {
+    let n: Option<i64> = sql("SELECT seq AS n FROM events WHERE id = ?").bind(&event).maybe(r)?;
+    Ok(n.is_some())
+}
+
 /// Which lines of the log are asked for; every field narrows.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filter {
     /// Only this kind.
     pub kind: Option<What>,
@@ -70,6 +84,29 @@ pub struct Filter {
     pub from: Option<Time>,
     /// Before this instant.
     pub until: Option<Time>,
+}
+
+/// Narrows a query of events `e` by everything but the person.
+fn narrow(mut statement: Statement, filter: &Filter) -> Statement {
+    if let Some(kind) = &filter.kind {
+        statement = statement.push(" AND e.kind = ?").bind(kind);
+    }
+    if let Some(role) = &filter.role {
+        statement = statement.push(" AND e.role_id = ?").bind(role);
+    }
+    if let Some(subject) = &filter.subject {
+        statement = statement.push(" AND e.subject_id = ?").bind(subject);
+    }
+    if let Some(outcome) = &filter.outcome {
+        statement = statement.push(" AND e.outcome = ?").bind(outcome);
+    }
+    if let Some(from) = &filter.from {
+        statement = statement.push(" AND e.at >= ?").bind(from);
+    }
+    if let Some(until) = &filter.until {
+        statement = statement.push(" AND e.at < ?").bind(until);
+    }
+    statement
 }
 
 /// The data of a line with the words that stand beside it.
@@ -110,28 +147,11 @@ pub fn list(r: &mut Reading<'_>, filter: &Filter, paging: &Paging) -> Result<Lis
     let after = paging.after.as_deref().and_then(|key| key.parse::<i64>().ok());
     let columns = "e.seq, e.id, e.at, e.kind, e.outcome, e.actor, a.name AS actor_name, e.person_id, \
                    p.name AS person_name, e.role_id, e.subject_id, COALESCE(x.address, '') AS address, e.data, x.texts, x.erased_at";
-    let narrowed = |mut statement: crate::db::sql::Statement, more: Option<(&str, &Id<Person>)>| {
+    let narrowed = |mut statement: Statement, more: Option<(&str, &Id<Person>)>| {
         if let Some((clause, person)) = more {
             statement = statement.push(clause).bind(person);
         }
-        if let Some(kind) = &filter.kind {
-            statement = statement.push(" AND e.kind = ?").bind(kind);
-        }
-        if let Some(role) = &filter.role {
-            statement = statement.push(" AND e.role_id = ?").bind(role);
-        }
-        if let Some(subject) = &filter.subject {
-            statement = statement.push(" AND e.subject_id = ?").bind(subject);
-        }
-        if let Some(outcome) = &filter.outcome {
-            statement = statement.push(" AND e.outcome = ?").bind(outcome);
-        }
-        if let Some(from) = &filter.from {
-            statement = statement.push(" AND e.at >= ?").bind(from);
-        }
-        if let Some(until) = &filter.until {
-            statement = statement.push(" AND e.at < ?").bind(until);
-        }
+        statement = narrow(statement, filter);
         if let Some(after) = &after {
             statement = statement.push(" AND e.seq < ?").bind(after);
         }

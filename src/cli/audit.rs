@@ -1,0 +1,358 @@
+//! `habilis audit`: take the log away, check it without this service, and show what was signed.
+
+use super::{
+    Failed, Next,
+    events::kind,
+    open::Desk,
+    print::{self, Format},
+};
+use crate::{
+    actions::log::{self, Export, Wanted},
+    audit::{
+        event::What,
+        log::{
+            file::{FileLine, Head},
+            note::{self, Checkpoint, VerifierKey},
+            verify::{Check, Verdict, Wrong},
+        },
+        rows::Filter,
+    },
+    base::clock::Time,
+};
+use clap::{Args, Subcommand};
+use indicatif::{ProgressBar, ProgressStyle};
+use std::{
+    fs::{File, OpenOptions},
+    io::{BufRead, BufReader, BufWriter, IsTerminal, Read, Seek, SeekFrom, Write},
+    path::{Path, PathBuf},
+};
+
+/// Take the log away, check it, show what was signed
+#[derive(Debug, Subcommand)]
+pub(super) enum Audit {
+    Export(ExportLog),
+    Verify(Verify),
+    /// Print the signed checkpoint of the whole log
+    ///
+    /// Keep it where the database's administrators cannot reach it: `habilis audit verify --checkpoint` holds a log against it.
+    Checkpoint,
+    /// Print the public key that checks the log's checkpoints
+    Key,
+}
+
+/// Write the log to a file that a stranger can check
+///
+/// JSON lines, oldest first: the signed checkpoint, every event, and the hashes that prove each of them. With a filter, a
+/// selection of which each event brings its own proof. What is written is noted in the log.
+#[derive(Debug, Args)]
+pub(super) struct ExportLog {
+    /// The file; without it, standard output
+    file: Option<PathBuf>,
+    /// Go on with a file that was begun and not finished
+    #[arg(long, requires = "file")]
+    resume: bool,
+    /// Write over a file that is there
+    #[arg(long, conflicts_with = "resume")]
+    overwrite: bool,
+    /// Leave out addresses and the words that people wrote; the log's proofs do not need them
+    #[arg(long)]
+    without_words: bool,
+    /// Only this kind, like token.minted
+    #[arg(long, value_parser = kind, conflicts_with = "resume")]
+    kind: Option<What>,
+    /// Only what concerns this person or what they did: e-mail address or id
+    #[arg(long, conflicts_with = "resume")]
+    person: Option<String>,
+    /// Only this role
+    #[arg(long, conflicts_with = "resume")]
+    role: Option<String>,
+    /// Only this thing, by its id
+    #[arg(long, conflicts_with = "resume")]
+    subject: Option<String>,
+    /// From this moment on: 2026-03-01T09:00:00Z, or a date
+    #[arg(long, value_parser = Time::parse, conflicts_with = "resume")]
+    from: Option<Time>,
+    /// Before this moment
+    #[arg(long, value_parser = Time::parse, conflicts_with = "resume")]
+    until: Option<Time>,
+}
+
+/// Check an exported log, offline, with nothing but the file and the public key
+///
+/// Ends with 1 at the first line that is wrong, and says which it is: changed, removed, inserted, reordered, or cut off.
+#[derive(Debug, Args)]
+pub(super) struct Verify {
+    /// The file, or - for standard input
+    file: PathBuf,
+    /// The log's public key, or a file with it: from `habilis audit key`, /log/key, or whoever keeps it for you
+    #[arg(long, required = true)]
+    key: Vec<String>,
+    /// A file of signed checkpoints that was kept elsewhere; the log must agree with all of them, and be at least as long
+    #[arg(long)]
+    checkpoint: Vec<PathBuf>,
+    /// How the finding is printed
+    #[arg(long, value_enum, default_value = "table")]
+    format: Format,
+}
+
+impl Audit {
+    pub(super) fn run(self) -> Result<Next, Failed> {
+        match self {
+            Self::Export(export) => export.run(),
+            Self::Verify(verify) => verify.run(),
+            Self::Checkpoint => {
+                let desk = Desk::open(false)?;
+                desk.run(log::sequence(&desk.app))?;
+                let published = desk.run(log::published(&desk.app))?;
+                print::say(published.checkpoint.note.trim_end());
+                Ok(Next::Done)
+            }
+            Self::Key => {
+                let desk = Desk::open(false)?;
+                desk.run(log::published(&desk.app))?.keys.iter().for_each(|key| print::say(key));
+                Ok(Next::Done)
+            }
+        }
+    }
+}
+
+fn bar(length: u64) -> ProgressBar {
+    if !std::io::stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let style = ProgressStyle::with_template("{bar:40} {human_pos} of {human_len} events, {per_sec}, {eta} left");
+    ProgressBar::new(length).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
+}
+
+impl ExportLog {
+    fn selection(&self) -> Option<Filter> {
+        let narrowed = self.kind.is_some()
+            || self.role.is_some()
+            || self.subject.is_some()
+            || self.from.is_some()
+            || self.until.is_some();
+        narrowed.then(|| Filter {
+            kind: self.kind,
+            person: None,
+            role: self.role.clone(),
+            subject: self.subject.clone(),
+            outcome: None,
+            from: self.from,
+            until: self.until,
+        })
+    }
+
+    fn run(self) -> Result<Next, Failed> {
+        let mut wanted = Wanted {
+            selection: self.selection(),
+            person: self.person.clone(),
+            without_words: self.without_words,
+            ..Wanted::default()
+        };
+        let Some(path) = &self.file else {
+            let desk = Desk::open(false)?;
+            let export = desk.run(log::begin_export(&desk.app, &desk.actor, wanted))?;
+            write_all(&desk, export, std::io::stdout().lock(), &ProgressBar::hidden())?;
+            return Ok(Next::Done);
+        };
+        let unfit = |error: std::io::Error| Failed::words(format!("{}: {error}", path.display()));
+        let mut open = OpenOptions::new();
+        open.read(true).write(true);
+        let mut file = if self.resume {
+            open.open(path).map_err(unfit)?
+        } else if self.overwrite {
+            open.create(true).truncate(true).open(path).map_err(unfit)?
+        } else {
+            open.create_new(true).open(path).map_err(|error| {
+                let there = error.kind() == std::io::ErrorKind::AlreadyExists;
+                let what = if there { "; --resume goes on with it, --overwrite begins anew" } else { "" };
+                Failed::words(format!("{}: {error}{what}", path.display()))
+            })?
+        };
+        if self.resume {
+            let begun = Begun::read(&file, path)?;
+            file.set_len(begun.length).map_err(unfit)?;
+            file.seek(SeekFrom::Start(begun.length)).map_err(unfit)?;
+            (wanted.size, wanted.from) = (Some(begun.size), Some(begun.next));
+        }
+        let desk = Desk::open(false)?;
+        let export = desk.run(log::begin_export(&desk.app, &desk.actor, wanted))?;
+        let size = export.progress().1;
+        let progress = bar(size);
+        write_all(&desk, export, &file, &progress)?;
+        file.sync_all().map_err(unfit)?;
+        progress.finish_and_clear();
+        print::complain(&format!("{}: the log of {size} events, to its end", path.display()));
+        Ok(Next::Done)
+    }
+}
+
+fn write_all(desk: &Desk, mut export: Export, to: impl Write, progress: &ProgressBar) -> Result<(), Failed> {
+    let failed = |error: std::io::Error| {
+        Failed::words(format!("the file could not be written to its end: {error}; `--resume` goes on from there"))
+    };
+    let mut to = BufWriter::new(to);
+    while let Some(text) = desk.run(export.more())? {
+        to.write_all(&text).map_err(failed)?;
+        progress.set_position(export.progress().0);
+    }
+    to.flush().map_err(failed)
+}
+
+/// A file that was begun: what of it stays, and what comes next.
+struct Begun {
+    /// Its good beginning, in bytes: up to the end of its last event.
+    length: u64,
+    size: u64,
+    next: u64,
+}
+
+impl Begun {
+    fn read(file: &File, path: &Path) -> Result<Self, Failed> {
+        let unfit = |why: &str| Failed::words(format!("{}: {why}", path.display()));
+        let mut reader = BufReader::new(file);
+        let mut line = Vec::new();
+        reader.read_until(b'\n', &mut line).map_err(|error| unfit(&error.to_string()))?;
+        let Ok(FileLine::Head(head)) = serde_json::from_slice(&line) else {
+            return Err(unfit("it does not begin with the head of an exported log; export anew"));
+        };
+        let size = Self::whole(&head).ok_or_else(|| unfit("its head is none to go on from; export anew"))?;
+        let mut begun = Self { length: line.len() as u64, size, next: 0 };
+        let mut at = begun.length;
+        loop {
+            line.clear();
+            let read = reader.read_until(b'\n', &mut line).map_err(|error| unfit(&error.to_string()))?;
+            if read == 0 || !line.ends_with(b"\n") {
+                return Ok(begun);
+            }
+            at += read as u64;
+            match serde_json::from_slice(&line) {
+                Ok(FileLine::Event(event)) => (begun.length, begun.next) = (at, event.position + 1),
+                Ok(FileLine::Missing { position }) => (begun.length, begun.next) = (at, position + 1),
+                // They come again with the event that follows, or before it.
+                Ok(FileLine::Checkpoint { .. } | FileLine::Tile(_)) => {}
+                Ok(FileLine::Head(_)) | Err(_) => return Ok(begun),
+            }
+        }
+    }
+
+    fn whole(head: &Head) -> Option<u64> {
+        if head.selection { None } else { log::size_of(head) }
+    }
+}
+
+/// What a check came to, for programs.
+#[derive(serde::Serialize)]
+#[serde(tag = "verdict", rename_all = "snake_case")]
+enum Told<'a> {
+    Good(&'a Verdict),
+    Wrong { line: u64, position: Option<u64>, code: &'static str, sentence: String },
+}
+
+impl Verify {
+    fn run(self) -> Result<Next, Failed> {
+        let keys = self.keys()?;
+        let known = self.known(&keys)?;
+        let outcome = if self.file.as_os_str() == "-" {
+            check(std::io::stdin().lock(), &ProgressBar::hidden(), Check::new(keys, known))?
+        } else {
+            let file = File::open(&self.file)
+                .map_err(|error| Failed::words(format!("{} can't be read: {error}", self.file.display())))?;
+            let progress = bar(0);
+            let outcome = check(file, &progress, Check::new(keys, known))?;
+            progress.finish_and_clear();
+            outcome
+        };
+        let name = self.file.display();
+        match (&outcome, self.format) {
+            (Ok(verdict), Format::Json) => print::json(&Told::Good(verdict))?,
+            (Err(wrong), Format::Json) => print::json(&Told::Wrong {
+                line: wrong.line,
+                position: wrong.position,
+                code: wrong.finding.code(),
+                sentence: wrong.to_string(),
+            })?,
+            (Ok(good), _) => {
+                print::say(&format!(
+                    "{name}: complete and unaltered: {} of the {} events of {}",
+                    good.events, good.size, good.origin
+                ));
+                print::say(&format!(
+                    "  {} checkpoints on the way agree, {} from elsewhere; {} events are without words or address (erased, or left out)",
+                    good.checkpoints, good.outside, good.without_words
+                ));
+            }
+            (Err(wrong), _) => print::complain(&format!("{name}: {wrong}")),
+        }
+        Ok(if outcome.is_ok() { Next::Done } else { Next::NotGood })
+    }
+
+    fn keys(&self) -> Result<Vec<VerifierKey>, Failed> {
+        let mut keys = Vec::new();
+        for given in &self.key {
+            let text = match given.parse::<VerifierKey>() {
+                Ok(key) => {
+                    keys.push(key);
+                    continue;
+                }
+                Err(no) => std::fs::read_to_string(given)
+                    .map_err(|error| Failed::words(format!("{given} is {no}; and no file of one: {error}")))?,
+            };
+            for line in text.lines().filter(|line| !line.trim().is_empty()) {
+                keys.push(line.parse().map_err(|no| Failed::words(format!("{given}: `{line}` is {no}")))?);
+            }
+        }
+        if keys.is_empty() { Err(Failed::words("no key was given")) } else { Ok(keys) }
+    }
+
+    fn known(&self, keys: &[VerifierKey]) -> Result<Vec<Checkpoint>, Failed> {
+        let mut known = Vec::new();
+        for path in &self.checkpoint {
+            let name = path.display();
+            let text = std::fs::read_to_string(path)
+                .map_err(|error| Failed::words(format!("{name} can't be read: {error}")))?;
+            let notes = note::several(&text);
+            if notes.is_empty() {
+                return Err(Failed::words(format!("{name}: there is no checkpoint in it")));
+            }
+            for (n, note) in notes.iter().enumerate() {
+                let opened = note::open(note, keys);
+                known.push(opened.map_err(|no| Failed::words(format!("{name}, checkpoint {}: {no}", n + 1)))?);
+            }
+        }
+        Ok(known)
+    }
+}
+
+/// The longest line that is read, in bytes: an entry and what stands beside it are smaller by far.
+const LONGEST_LINE: u64 = 16 * 1024 * 1024;
+
+fn check(from: impl Read, progress: &ProgressBar, mut check: Check) -> Result<Result<Verdict, Wrong>, Failed> {
+    let mut reader = BufReader::with_capacity(1 << 18, from);
+    let mut line = Vec::new();
+    let mut whole = true;
+    for n in 0_u64.. {
+        line.clear();
+        let read = (&mut reader).take(LONGEST_LINE).read_until(b'\n', &mut line);
+        let read = read.map_err(|error| Failed::words(format!("the file can't be read on: {error}")))?;
+        if read == 0 {
+            break;
+        }
+        whole = line.last() == Some(&b'\n');
+        // Half a line at the end is judged as the end; before it, what stands there is judged.
+        if whole {
+            line.pop();
+        } else if serde_json::from_slice::<serde::de::IgnoredAny>(&line).is_err() {
+            break;
+        }
+        if let Err(wrong) = check.line(&line) {
+            return Ok(Err(wrong));
+        }
+        if n % 4_096 == 0 {
+            let (done, of) = check.progress();
+            progress.set_length(of);
+            progress.set_position(done);
+        }
+    }
+    Ok(check.end(whole))
+}

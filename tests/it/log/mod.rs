@@ -1,0 +1,8 @@
+//! The log that proves itself: positions, checkpoints, proofs, files, and whoever tries to rewrite them.
+
+mod copies;
+mod faces;
+mod files;
+mod places;
+mod raw;
+mod tampering;
