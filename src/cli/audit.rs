@@ -34,7 +34,8 @@ pub(super) enum Audit {
     Verify(Verify),
     /// Print the signed checkpoint of the whole log
     ///
-    /// Keep it where the database's administrators cannot reach it: `habilis audit verify --checkpoint` holds a log against it.
+    /// Keep it where the database's administrators cannot reach it: `habilis audit verify FILE --key KEY` holds a log against it
+    /// with `--checkpoint`.
     Checkpoint,
     /// Print the public key that checks the log's checkpoints
     Key,

@@ -19,7 +19,7 @@ use std::collections::BTreeSet;
 /// Writes so many refused sign-ins.
 async fn knock(app: &habilis::app::App, from: u8, times: usize) {
     for n in 0..times {
-        let nobody = Actor::anonymous(&format!("192.0.2.{from}"));
+        let nobody = Actor::anonymous(format!("192.0.2.{from}"));
         let email = format!("nobody{from}x{n}@example.com");
         assert!(sign_in::sign_in(app, &nobody, &email, "wrong password here".into(), "test").await.is_err());
     }
@@ -74,7 +74,7 @@ async fn every_event_gets_one_place_however_many_replicas_give_them() {
     for leaf in leaves.values() {
         edge.push(hash::leaf(&entry::entry(&leaf.kept).unwrap()));
         if let Some(checkpoint) = signed.next_if(|signed| signed.size == edge.size()) {
-            assert_eq!(note::open(&checkpoint.note, &[key.clone()]).unwrap().root, edge.root());
+            assert_eq!(note::open(&checkpoint.note, std::slice::from_ref(&key)).unwrap().root, edge.root());
         }
     }
     assert!(signed.next().is_none() && checkpoints.last().unwrap().size == leaves.len() as u64);
