@@ -1,7 +1,7 @@
 //! The timetable: what runs by itself, and which replica runs it.
 
 use crate::{
-    actions::{load_content, log, note_use, reseal, rotate_keys, signals, sweep, weigh_token},
+    actions::{load_content, log, note_use, reseal, rotate_keys, signals, sinks, sweep, weigh_token},
     app::App,
     base::refusal::Fault,
     identity::secret::Secret,
@@ -177,6 +177,48 @@ pub async fn signal(app: App) {
 fn warns(failures: u32) -> bool {
     let (first, every) = WARNED;
     failures >= first && (failures - first).is_multiple_of(every)
+}
+
+/// Sends the log's events to whoever gets them, until the service stops. Each is sent to beside the others: one that is slow
+/// holds up none.
+pub async fn send_out(app: App) {
+    let Ok(secret) = Secret::new("replica") else { return };
+    let holder = secret.hash();
+    let (mut under_way, mut sent) = (HashSet::new(), JoinSet::new());
+    let mut known = false;
+    while !app.is_stopping() {
+        tokio::time::sleep(SIGNALS).await;
+        if !known && !app.settings.publish.is_empty() {
+            let outcome = sinks::ensure_publishers(&app).await;
+            known = outcome.is_ok();
+            report("naming the publishers of the settings", outcome);
+        }
+        while let Some(done) = sent.try_join_next() {
+            match done {
+                Ok(sink) => drop(under_way.remove(&sink)),
+                // It is not known whose it was; those that are not are picked up again.
+                Err(_) => under_way.clear(),
+            }
+        }
+        match sinks::due(&app).await {
+            Ok(due) => {
+                for sink in due {
+                    if under_way.len() < RECEIVERS && under_way.insert(sink.clone()) {
+                        let (app, holder) = (app.clone(), holder.clone());
+                        sent.spawn(async move {
+                            report("sending events out", sinks::deliver(&app, &holder, &sink).await);
+                            sink
+                        });
+                    }
+                }
+            }
+            Err(fault) => {
+                tracing::debug!(error = %fault, "it is not known who gets events");
+                tokio::time::sleep(FOLLOW).await;
+            }
+        }
+    }
+    while sent.join_next().await.is_some() {}
 }
 
 async fn sweep_up(app: &App, holder: &str) {

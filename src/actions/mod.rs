@@ -95,6 +95,7 @@ pub mod settle_access;
 pub mod sign_in;
 pub mod sign_out;
 pub mod signals;
+pub mod sinks;
 pub mod start_attempt;
 pub mod submit_attempt;
 pub mod suspend_grant;

@@ -120,6 +120,10 @@ pub enum What {
     SignalCredentialEnded,
     SignalStreamChanged,
     LogKeyMade,
+    WebhookMade,
+    WebhookChanged,
+    WebhookSecretMade,
+    WebhookRemoved,
     Refused,
 }
 
@@ -229,6 +233,10 @@ word_column!(What {
     SignalCredentialEnded => "signal.credential_ended",
     SignalStreamChanged => "signal.stream_changed",
     LogKeyMade => "log.key_made",
+    WebhookMade => "webhook.made",
+    WebhookChanged => "webhook.changed",
+    WebhookSecretMade => "webhook.secret_made",
+    WebhookRemoved => "webhook.removed",
     Refused => "refused",
 });
 
@@ -340,6 +348,10 @@ impl What {
         Self::SignalCredentialEnded,
         Self::SignalStreamChanged,
         Self::LogKeyMade,
+        Self::WebhookMade,
+        Self::WebhookChanged,
+        Self::WebhookSecretMade,
+        Self::WebhookRemoved,
         Self::Refused,
     ];
 }

@@ -7,3 +7,4 @@ pub mod log;
 pub mod readings;
 pub mod rows;
 pub mod seal;
+pub mod sinks;

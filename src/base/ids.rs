@@ -128,6 +128,8 @@ pub enum Lock {}
 pub enum Delegation {}
 /// One line of the audit log.
 pub enum Event {}
+/// Who gets the log's events as they come.
+pub enum Sink {}
 /// Something that a person should know.
 pub enum Notice {}
 /// A step of a lifecycle.
@@ -255,6 +257,9 @@ impl Kind for ReceiverCredential {
 }
 impl Kind for Stream {
     const PREFIX: &'static str = "str";
+}
+impl Kind for Sink {
+    const PREFIX: &'static str = "snk";
 }
 impl Kind for SecurityEvent {
     const PREFIX: &'static str = "set";

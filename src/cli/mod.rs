@@ -26,6 +26,7 @@ mod signals;
 mod statistics;
 mod teams;
 mod warehouse;
+mod webhooks;
 mod words;
 
 use crate::{
@@ -96,6 +97,9 @@ enum Command {
     /// Who decides in whose place, while that one is away
     #[command(subcommand)]
     Delegations(delegations::Delegations),
+    /// Who gets the log's events as they come: webhooks, NATS, syslog
+    #[command(subcommand)]
+    Webhooks(webhooks::Webhooks),
     /// List, place and lift emergency locks
     #[command(subcommand)]
     Locks(access::Locks),
@@ -228,6 +232,7 @@ impl Cli {
             Command::Provisioning(provisioning) => provisioning.run(),
             Command::Signals(signals) => signals.run(),
             Command::Delegations(delegations) => delegations.run(),
+            Command::Webhooks(webhooks) => webhooks.run(),
             Command::Locks(locks) => locks.run(),
             Command::Events(events) => events.run(),
             Command::Audit(audit) => audit.run(),

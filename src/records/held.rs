@@ -73,6 +73,7 @@ pub const COLUMNS: &[(&str, &str, Given)] = &[
         "ended_by",
         Not("the credential is the house's; that it was ended stands among the events"),
     ),
+    ("event_sinks", "created_by", Not("the webhook is the house's; that it was made stands among the events")),
     ("signal_receivers", "created_by", Not("the receiver is the house's; that it was made stands among the events")),
     ("signal_receivers", "removed_by", Not("the receiver is the house's; that it was removed stands among the events")),
     ("signal_streams", "stopped_by", Not("a kind of actor, never who it was")),

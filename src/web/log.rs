@@ -1,10 +1,13 @@
 //! `/log`: the log's signed checkpoint, the key that checks it, and the tree in tiles, for everybody (c2sp.org/tlog-tiles). Hashes
-//! and a number are all that they tell: what happened is for auditors, by the API.
+//! and a number are all that they tell: what happened is for auditors, by the API. And the schema of events that go out to others.
 
 use super::kit::{desk::Desk, failure::Failure};
 use crate::{
     actions::log::{self, LogRefusal},
-    audit::log::tree::{Place, WIDTH},
+    audit::{
+        log::tree::{Place, WIDTH},
+        sinks::cloud_event::{self, SCHEMA},
+    },
     base::refusal::Fault,
 };
 use actix_web::{
@@ -18,7 +21,8 @@ pub fn routes(config: &mut ServiceConfig) {
     config
         .route("/log/checkpoint", get().to(checkpoint))
         .route("/log/key", get().to(key))
-        .route("/log/tile/{level}/{place:.*}", get().to(tile));
+        .route("/log/tile/{level}/{place:.*}", get().to(tile))
+        .route(SCHEMA, get().to(schema));
 }
 
 fn text(body: String) -> HttpResponse {
@@ -36,6 +40,15 @@ async fn checkpoint(desk: Data<Desk>) -> Result<HttpResponse, Failure> {
 async fn key(desk: Data<Desk>) -> Result<HttpResponse, Failure> {
     let keys = log::published(&desk.app).await?.keys;
     Ok(text(format!("{}\n", keys.join("\n"))))
+}
+
+/// What the data of events looks like that go out to others.
+async fn schema(desk: Data<Desk>) -> HttpResponse {
+    HttpResponse::Ok()
+        .content_type("application/schema+json")
+        .insert_header((header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"))
+        .insert_header((header::CACHE_CONTROL, "public, max-age=300"))
+        .body(cloud_event::schema(&desk.app.settings.issuer()).to_string())
 }
 
 async fn tile(desk: Data<Desk>, path: Path<(String, String)>) -> Result<HttpResponse, Failure> {

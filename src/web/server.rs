@@ -150,13 +150,14 @@ impl Application {
     pub async fn run(self) -> Result<(), Broken> {
         let jobs = tokio::spawn(crate::jobs::run(self.app.clone()));
         let signals = tokio::spawn(crate::jobs::signal(self.app.clone()));
+        let sinks = tokio::spawn(crate::jobs::send_out(self.app.clone()));
         let probes = self.probes.map(tokio::spawn);
         let watching = self.watched.map(|desk| tokio::spawn(dev::watch(desk)));
         let served = self.server.await.map_err(Broken::defect);
         self.app.stop();
         jobs.abort();
         // What a receiver is being told is told to its end, and noted: it would come again otherwise.
-        let ended = signals.await.map_err(Broken::defect);
+        let ended = signals.await.and(sinks.await).map_err(Broken::defect);
         if let Some(watching) = watching {
             watching.abort();
         }

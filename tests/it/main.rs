@@ -24,6 +24,7 @@ mod labs;
 mod log;
 mod marking;
 mod oauth;
+mod out;
 mod people;
 mod policy;
 mod proof;

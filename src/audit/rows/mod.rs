@@ -1,6 +1,7 @@
 //! The log in the database: appending, and reading by filter.
 
 pub mod log;
+pub mod sinks;
 
 use super::{
     event::{By, Entry, Line, What},

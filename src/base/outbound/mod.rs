@@ -53,19 +53,26 @@ pub fn line(time: Duration, ca_file: Option<&Path>) -> Result<ConfigBuilder<Agen
 }
 
 fn roots(file: &Path) -> Result<RootCerts, Broken> {
+    let certificates: Vec<Certificate<'static>> =
+        certificates(file)?.iter().map(|der| Certificate::from_der(der).to_owned()).collect();
+    Ok(RootCerts::new_with_certs(&certificates))
+}
+
+/// The certificates of a file (PEM), each as DER.
+///
+/// # Errors
+/// The file does not read, or holds no certificate.
+pub fn certificates(file: &Path) -> Result<Vec<Vec<u8>>, Broken> {
     let wrong = |why: String| Broken::defect(format!("ca_file {}: {why}", file.display()));
     let pem = std::fs::read(file).map_err(|error| wrong(error.to_string()))?;
-    let certificates: Vec<Certificate<'static>> = parse_pem(&pem)
+    let certificates: Vec<Vec<u8>> = parse_pem(&pem)
         .filter_map(|item| match item {
-            Ok(PemItem::Certificate(certificate)) => Some(Ok(certificate)),
+            Ok(PemItem::Certificate(certificate)) => Some(Ok(certificate.der().to_vec())),
             Ok(_) => None,
             Err(error) => Some(Err(wrong(error.to_string()))),
         })
         .collect::<Result<_, _>>()?;
-    if certificates.is_empty() {
-        return Err(wrong("it holds no certificate".to_owned()));
-    }
-    Ok(RootCerts::new_with_certs(&certificates))
+    if certificates.is_empty() { Err(wrong("it holds no certificate".to_owned())) } else { Ok(certificates) }
 }
 
 /// Reads an answer to its end.

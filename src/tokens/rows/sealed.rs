@@ -6,7 +6,8 @@ use crate::{
 };
 
 /// Where sealed things are: the table, the column of the name under which a thing is sealed, and the column of its bytes.
-pub const SEALED: [(&str, &str, &str); 4] = [
+pub const SEALED: [(&str, &str, &str); 5] = [
+    ("event_sink_secrets", "id", "sealed"),
     ("keys", "kid", "sealed"),
     ("log_keys", "id", "sealed"),
     ("provider_sessions", "session_id", "hint"),

@@ -29,6 +29,7 @@ mod statistics;
 mod teams;
 mod tokens;
 mod warehouses;
+mod webhooks;
 
 use super::kit::{caller::Caller, failure::Failure};
 use crate::base::refusal::Fault;
@@ -64,6 +65,7 @@ fn groups() -> Vec<Group> {
         teams::group(),
         provisioning::group(),
         signals::group(),
+        webhooks::group(),
         records::group(),
         operations::group(),
     ]

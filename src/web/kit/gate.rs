@@ -96,6 +96,7 @@ async fn answer<B: MessageBody + 'static>(
     let open = path.starts_with("/assets/")
         || path.starts_with("/health/")
         || path.starts_with("/log/")
+        || path.starts_with("/schemas/")
         || path.starts_with("/dev/")
         || matches!(path.as_str(), "/metrics" | "/jwks.json");
     let caller = if open {

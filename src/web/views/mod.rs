@@ -55,6 +55,7 @@ pub mod transcript;
 pub mod verify_badge;
 pub mod warehouse;
 pub mod warehouses;
+pub mod webhooks;
 pub mod welcome;
 
 use serde::Serialize;
@@ -317,6 +318,7 @@ pub fn samples() -> Vec<Sample> {
         evidence::samples(),
         events::samples(),
         warehouses::samples(),
+        webhooks::samples(),
         warehouse::samples(),
         keys::samples(),
         client_change::samples(),

@@ -31,6 +31,10 @@ event-sentence = { $kind ->
     [signal_credential_ended] <b>{ $actor }</b> ended a credential of a receiver of signals
     [signal_stream_changed] <b>{ $actor }</b> changed a stream of signals
     [log_key_made] The key that signs the log was made
+    [webhook_made] <b>{ $actor }</b> made a webhook
+    [webhook_changed] <b>{ $actor }</b> changed a webhook
+    [webhook_secret_made] <b>{ $actor }</b> made a new secret for a webhook
+    [webhook_removed] <b>{ $actor }</b> removed a webhook
     [person_provisioned] <b>{ $actor }</b> brought <b>{ $person }</b> in
     [person_released] <b>{ $actor }</b> let <b>{ $person }</b> go
     [team_renamed] <b>{ $actor }</b> renamed a team

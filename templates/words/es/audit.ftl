@@ -54,6 +54,10 @@ event-sentence = { $kind ->
     [signal_credential_ended] <b>{ $actor }</b> puso fin a una credencial de un suscriptor de señales
     [signal_stream_changed] <b>{ $actor }</b> cambió un flujo de señales
     [log_key_made] Se creó la clave que firma el registro
+    [webhook_made] <b>{ $actor }</b> creó un webhook
+    [webhook_changed] <b>{ $actor }</b> cambió un webhook
+    [webhook_secret_made] <b>{ $actor }</b> creó un secreto nuevo para un webhook
+    [webhook_removed] <b>{ $actor }</b> eliminó un webhook
     [person_provisioned] <b>{ $actor }</b> incorporó a <b>{ $person }</b>
     [person_released] <b>{ $actor }</b> dejó de conocer a <b>{ $person }</b>
     [team_renamed] <b>{ $actor }</b> cambió el nombre de un equipo

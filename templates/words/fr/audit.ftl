@@ -31,6 +31,10 @@ event-sentence = { $kind ->
     [signal_credential_ended] <b>{ $actor }</b> a mis fin à un identifiant d’un abonné aux signaux
     [signal_stream_changed] <b>{ $actor }</b> a changé un flux de signaux
     [log_key_made] La clé qui signe le journal a été créée
+    [webhook_made] <b>{ $actor }</b> a créé un webhook
+    [webhook_changed] <b>{ $actor }</b> a modifié un webhook
+    [webhook_secret_made] <b>{ $actor }</b> a créé un nouveau secret pour un webhook
+    [webhook_removed] <b>{ $actor }</b> a supprimé un webhook
     [person_provisioned] <b>{ $actor }</b> a fait entrer <b>{ $person }</b>
     [person_released] <b>{ $actor }</b> ne connaît plus <b>{ $person }</b>
     [team_renamed] <b>{ $actor }</b> a renommé une équipe

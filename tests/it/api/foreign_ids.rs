@@ -44,6 +44,8 @@ async fn things_of_ana(stage: &Stage) -> BTreeMap<&'static str, String> {
     let credential = stage.ok(&stage.admin, "POST /provisioning", json!({ "name": "Ana" })).await;
     let receiver = json!({ "name": "Ana", "audience": "ana" });
     let receiver = stage.ok(&stage.admin, "POST /signals", receiver).await;
+    let webhook = json!({ "name": "Ana", "url": "https://hooks.example.com/a-secret" });
+    let webhook = stage.ok(&stage.admin, "POST /webhooks", webhook).await;
     let identity = link(stage, ana, "a secret reason").await;
     let review = json!({ "title": "a secret reason", "scope": { "roles": ["reader"] } });
     let review = stage.ok(&stage.admin, "POST /reviews", review).await["review"].clone();
@@ -54,6 +56,7 @@ async fn things_of_ana(stage: &Stage) -> BTreeMap<&'static str, String> {
         ("lines", id(&items(&lines)[0])),
         ("provisioning", id(&credential)),
         ("signals", id(&receiver)),
+        ("webhooks", id(&webhook)),
         ("credentials", text(&receiver["credential"]).to_owned()),
         ("identities", identity),
         ("clients", id(&tool)),
@@ -99,6 +102,8 @@ fn body(call: &str) -> Value {
         "erasure" => json!({ "email": "ana@example.com", "reason": "because" }),
         "{question}" => json!({ "revision": 0, "answer": null, "flagged": true }),
         "capabilities" => json!({ "admin": true }),
+        "paused" => json!({ "paused": true }),
+        "replay" => json!({ "position": 0 }),
         "status" => json!({ "status": "paused" }),
         "teams" => json!({ "teams": ["privacy"] }),
         "{warehouse}" => json!({ "login": "EVIL" }),
@@ -177,6 +182,7 @@ fn nowhere(stage: &Stage, call: &str, formed: bool) -> String {
             (true, "clients" | "tools" | "services") => none::<ids::Client>(stage),
             (true, "provisioning") => none::<ids::Provisioning>(stage),
             (true, "signals") => none::<ids::Receiver>(stage),
+            (true, "webhooks") => none::<ids::Sink>(stage),
             (true, "credentials") => none::<ids::ReceiverCredential>(stage),
             (true, "secrets") => none::<ids::ClientSecret>(stage),
             (true, "courses" | "modules" | "datasets" | "questions") => "nothing".to_owned(),

@@ -25,6 +25,7 @@ mod session;
 mod signals;
 mod stage;
 mod teams;
+mod webhooks;
 
 use stage::Stage;
 
@@ -43,6 +44,7 @@ async fn every_documented_call_succeeds() {
     clients::tour(&stage).await;
     provisioning::tour(&stage).await;
     signals::tour(&stage).await;
+    webhooks::tour(&stage).await;
     identities::tour(&stage).await;
     teams::tour(&stage).await;
     records::tour(&stage).await;

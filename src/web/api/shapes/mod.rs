@@ -25,6 +25,7 @@ pub(super) mod signals;
 pub(super) mod statistics;
 pub(super) mod teams;
 pub(super) mod warehouse;
+pub(super) mod webhooks;
 
 use crate::{
     academy::attempt::State as AttemptState,
@@ -36,7 +37,10 @@ use crate::{
         rows::{LockKind, Standing},
     },
     actions::overview::RoleStatus,
-    audit::event::What,
+    audit::{
+        event::What,
+        sinks::{Kind as SinkKind, State as SinkState},
+    },
     base::{
         clock::Time,
         ids::{self, Id, Kind},
@@ -72,6 +76,7 @@ pub(super) type LockId = Id<ids::Lock>;
 pub(super) type AccommodationId = Id<ids::Accommodation>;
 pub(super) type AssignmentId = Id<ids::Assignment>;
 pub(super) type EventId = Id<ids::Event>;
+pub(super) type SinkId = Id<ids::Sink>;
 pub(super) type ClientId = Id<ids::Client>;
 pub(super) type ClientSecretId = Id<ids::ClientSecret>;
 pub(super) type ProvisioningId = Id<ids::Provisioning>;
@@ -166,6 +171,8 @@ words! {
     Purpose, "LinkPurpose", "What a one-time link is for.", ["setup", "invitation", "reset"];
     KeyState, "KeyState", "Where a key stands: `next` is published before it signs, `retiring` verifies still.",
         ["next", "active", "retiring", "gone"];
+    SinkKind, "SinkKind", "What gets events.", ["webhook", "nats", "syslog"];
+    SinkState, "SinkState", "Whether it gets them; `gone` is one that has answered 410.", ["enabled", "paused", "gone"];
     KeyPurpose, "KeyPurpose", "What a key signs.", ["token", "badge"];
     Signing, "Algorithm", "A signature algorithm (RFC 7518, section 3.1; RFC 8037, section 3.1).", ["ES256", "RS256", "EdDSA"];
     RoleStatus, "RoleStatus", "How a role stands for the caller.",

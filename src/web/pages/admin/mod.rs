@@ -32,6 +32,7 @@ mod teams;
 mod token;
 mod warehouse;
 mod warehouses;
+mod webhooks;
 
 use actix_web::web::ServiceConfig;
 
@@ -49,6 +50,7 @@ pub fn routes(config: &mut ServiceConfig) {
     records::routes(config);
     teams::routes(config);
     events::routes(config);
+    webhooks::routes(config);
     warehouses::routes(config);
     client_change::routes(config);
     clients::routes(config);

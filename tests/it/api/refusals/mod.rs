@@ -62,6 +62,7 @@ async fn every_code_is_provoked_at_least_once() {
     super::provisioning::codes(&stage).await;
     super::signals::codes(&stage).await;
     super::reviews::codes(&stage).await;
+    super::webhooks::codes(&stage).await;
     super::log::codes(&stage).await;
     let known = codes_of_the_sources();
     assert!(known.len() > 55, "the codes are written in another way now: {known:?}");
