@@ -2,6 +2,7 @@
 
 use crate::{
     app::App,
+    audit::rows::log,
     certification,
     telemetry::{ActiveKey, Standing},
     tokens::rows::{KeyState, keys},
@@ -14,7 +15,10 @@ const PATIENCE: Duration = Duration::from_secs(3);
 /// Reads off how everything stands. A database that is away is a figure, too.
 pub async fn measure(app: &App) -> Standing {
     let now = app.now();
-    let asked = app.db.read(now, |r| Ok((certification::rows::unsent(r)?, keys(r)?)));
+    let asked = app.db.read(now, |r| {
+        let size = log::state(r)?.map_or(0, |state| state.size);
+        Ok((certification::rows::unsent(r)?, keys(r)?, (size, log::waiting(r)?)))
+    });
     let read = match tokio::time::timeout(PATIENCE, asked).await {
         Ok(Ok(read)) => Some(read),
         Ok(Err(fault)) => {
@@ -24,7 +28,8 @@ pub async fn measure(app: &App) -> Standing {
         Err(_) => None,
     };
     let database_up = read.is_some();
-    let (mails_unsent, keys) = read.map_or((None, Vec::new()), |(unsent, keys)| (Some(unsent), keys));
+    let (mails_unsent, keys, log) =
+        read.map_or((None, Vec::new(), None), |(unsent, keys, log)| (Some(unsent), keys, Some(log)));
     let age = |key: crate::tokens::rows::KeyRow| ActiveKey {
         purpose: key.purpose.word(),
         algorithm: key.algorithm.word(),
@@ -37,6 +42,7 @@ pub async fn measure(app: &App) -> Standing {
         connections: app.db.connections(),
         passwords: app.passwords.standing(),
         mails_unsent,
+        log,
         keys: keys.into_iter().filter(|key| key.state == KeyState::Active).map(age).collect(),
     }
 }

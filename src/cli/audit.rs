@@ -37,8 +37,12 @@ pub(super) enum Audit {
     /// Keep it where the database's administrators cannot reach it: `habilis audit verify FILE --key KEY` holds a log against it
     /// with `--checkpoint`.
     Checkpoint,
-    /// Print the public key that checks the log's checkpoints
+    /// Print the public keys that check the log's checkpoints, the one that signs first
     Key,
+    /// Let a new key sign the log from now on
+    ///
+    /// The old one signs the event that names the new one. A file of the log is checked with both: `--key OLD --key NEW`.
+    NewKey,
 }
 
 /// Write the log to a file that a stranger can check
@@ -106,6 +110,12 @@ impl Audit {
                 desk.run(log::sequence(&desk.app))?;
                 let published = desk.run(log::published(&desk.app))?;
                 print::say(published.checkpoint.note.trim_end());
+                Ok(Next::Done)
+            }
+            Self::NewKey => {
+                let desk = Desk::open(false)?;
+                desk.run(log::renew_log_key(&desk.app, &desk.actor))?;
+                desk.run(log::published(&desk.app))?.keys.iter().for_each(|key| print::say(key));
                 Ok(Next::Done)
             }
             Self::Key => {

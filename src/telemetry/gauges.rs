@@ -23,6 +23,8 @@ pub struct Standing {
     pub passwords: password::Standing,
     /// Notices whose mail waits to be sent; none where the database does not answer.
     pub mails_unsent: Option<i64>,
+    /// How many events the signed log has, and how many wait for their place in it; none where the database does not answer.
+    pub log: Option<(u64, i64)>,
     /// The active signing keys; none where the database does not answer.
     pub keys: Vec<ActiveKey>,
 }
@@ -52,6 +54,11 @@ struct MailLabels {
     kind: &'static str,
 }
 
+#[derive(Clone, Debug, Hash, PartialEq, Eq, EncodeLabelSet)]
+struct LogLabels {
+    state: &'static str,
+}
+
 /// The figures of a [`Standing`].
 #[derive(Clone, Default)]
 pub(super) struct Gauges {
@@ -64,6 +71,7 @@ pub(super) struct Gauges {
     passwords_busy: Gauge,
     passwords_turned_away: Counter,
     mails_unsent: Family<MailLabels, Gauge>,
+    log: Family<LogLabels, Gauge>,
     key_ages: Family<KeyLabels, Gauge>,
 }
 
@@ -85,6 +93,7 @@ impl Gauges {
         let turned_away = own.passwords_turned_away.clone();
         registry.register("password_refusals", "Sign-ins turned away because the queue was full", turned_away);
         registry.register("mails_unsent", "Mails that wait to be sent", own.mails_unsent.clone());
+        registry.register("log_events", "Events that are signed, and events that wait for it", own.log.clone());
         let ages = own.key_ages.clone();
         registry.register("signing_key_age_seconds", "Time since the active signing key began to sign", ages);
         own
@@ -108,6 +117,12 @@ impl Gauges {
         self.mails_unsent.clear();
         if let Some(unsent) = standing.mails_unsent {
             self.mails_unsent.get_or_create(&MailLabels { kind: "notice" }).set(unsent);
+        }
+        self.log.clear();
+        if let Some((signed, waiting)) = standing.log {
+            let signed = i64::try_from(signed).unwrap_or(i64::MAX);
+            self.log.get_or_create(&LogLabels { state: "signed" }).set(signed);
+            self.log.get_or_create(&LogLabels { state: "waiting" }).set(waiting);
         }
         self.key_ages.clear();
         for key in &standing.keys {

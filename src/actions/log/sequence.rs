@@ -8,7 +8,7 @@ use crate::{
     app::App,
     audit::{
         self,
-        event::{Entry, What},
+        event::{By, Entry, What},
         log::{
             entry, hash,
             note::{Checkpoint, Signer, VerifierKey},
@@ -68,13 +68,18 @@ enum Batch {
 }
 
 fn batch(app: &App, w: &mut Writing<'_>) -> Result<Batch, Broken> {
-    let (Some(state), Some(key)) = (rows::hold(w)?, rows::signing_key(w)?) else { return Ok(Batch::NoKey) };
+    let Some(key) = rows::signing_key(w)? else { return Ok(Batch::NoKey) };
+    batch_with(app, w, &key)
+}
+
+fn batch_with(app: &App, w: &mut Writing<'_>, key: &rows::Key) -> Result<Batch, Broken> {
+    let Some(state) = rows::hold(w)? else { return Ok(Batch::NoKey) };
     let waiting = rows::pending(w, MOST)?;
     if waiting.is_empty() {
         return Ok(Batch::Placed(0));
     }
-    let sealed = key.sealed.ok_or_else(|| Broken::defect("the key of the log has no private part"))?;
-    let signer = Signer::new(&state.origin, &app.keyring.unseal(&key.id, &sealed)?)?;
+    let sealed = key.sealed.as_ref().ok_or_else(|| Broken::defect("the key of the log has no private part"))?;
+    let signer = Signer::new(&state.origin, &app.keyring.unseal(&key.id, sealed)?)?;
     let mut edge = rows::edge(w, state.size)?;
     let mut full = Vec::new();
     for (_, kept) in &waiting {
@@ -101,20 +106,61 @@ async fn make_key(app: &App) -> Result<(), Fault> {
     let house = app.clone();
     act(app, &Actor::system("log"), "begin_log", About::nothing().named("log"), move |w, by| {
         rows::begin(w, &origin(&house))?;
-        let state = rows::hold(w)?.ok_or_else(|| Broken::defect("the log has no name"))?;
-        let failed = |_| Broken::defect("making the key of the log failed");
-        let pair = Ed25519KeyPair::generate().map_err(failed)?;
-        let private = AsDer::<Pkcs8V1Der<'_>>::as_der(&pair).map_err(failed)?;
-        let public = pair.public_key().as_ref().try_into().map_err(Broken::defect)?;
-        let verifier = VerifierKey::new(&state.origin, public).map_err(Broken::defect)?.to_string();
-        let id = name(w.now());
-        if rows::insert_key(w, &id, &verifier, &house.keyring.seal(&id, private.as_ref())?)? {
-            let entry = Entry::new(What::LogKeyMade).about(id).data(serde_json::json!({ "verifier": verifier }));
-            audit::rows::append(w, by, entry)?;
+        Ok(fresh_key(&house, w, by)?)
+    })
+    .await
+}
+
+/// Makes a new key for the log: it signs from now on, and its name stands in what the old one signed last. Where the old one
+/// does not open any more (its secret key is lost), the new one goes on alone, and the log says so.
+///
+/// # Errors
+/// The actor is no admin, or the database is away.
+pub async fn renew_log_key(app: &App, actor: &Actor) -> Result<(), Fault> {
+    sequence_what_opens(app).await?;
+    let (house, caller) = (app.clone(), actor.clone());
+    act(app, actor, "renew_log_key", About::nothing().named("log"), move |w, by| {
+        caller.as_admin()?;
+        rows::hold(w)?;
+        let old = rows::signing_key(w)?;
+        rows::retire_keys(w)?;
+        fresh_key(&house, w, by)?;
+        // The old key signs the event that names the new one, while it can.
+        if let Some(old) = old {
+            match batch_with(&house, w, &old) {
+                Err(Broken::Unavailable(why)) => return Err(Broken::Unavailable(why).into()),
+                Ok(_) => {}
+                Err(broken) => {
+                    tracing::warn!(error = %broken, "the log's old key signs no more; the new one goes on alone")
+                }
+            }
         }
         Ok(())
     })
     .await
+}
+
+/// Gives events their positions, unless the key does not open: then the new one will.
+async fn sequence_what_opens(app: &App) -> Result<(), Fault> {
+    match sequence(app).await {
+        Err(Fault::Broken(Broken::Defect(_))) => Ok(()),
+        other => other.map(drop),
+    }
+}
+
+fn fresh_key(house: &App, w: &mut Writing<'_>, by: &By) -> Result<(), Broken> {
+    let state = rows::hold(w)?.ok_or_else(|| Broken::defect("the log has no name"))?;
+    let failed = |_| Broken::defect("making the key of the log failed");
+    let pair = Ed25519KeyPair::generate().map_err(failed)?;
+    let private = AsDer::<Pkcs8V1Der<'_>>::as_der(&pair).map_err(failed)?;
+    let public = pair.public_key().as_ref().try_into().map_err(Broken::defect)?;
+    let verifier = VerifierKey::new(&state.origin, public).map_err(Broken::defect)?.to_string();
+    let id = name(w.now());
+    if rows::insert_key(w, &id, &verifier, &house.keyring.seal(&id, private.as_ref())?)? {
+        let entry = Entry::new(What::LogKeyMade).about(id).data(serde_json::json!({ "verifier": verifier }));
+        audit::rows::append(w, by, entry)?;
+    }
+    Ok(())
 }
 
 /// A name for a key, under which its private part is sealed.

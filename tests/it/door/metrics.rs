@@ -57,6 +57,7 @@ async fn how_the_house_stands_is_told_in_figures() {
     let figures = scraped(&served).await;
     let figure = |name: &str| *figures.get(name).unwrap_or_else(|| panic!("no {name}: {figures:#?}"));
     assert_eq!(figure("content_loaded"), 1.0);
+    assert!(figure("log_events{state=\"signed\"}") + figure("log_events{state=\"waiting\"}") > 10.0);
     assert_eq!(figure("content_last_load_successful"), 1.0);
     assert_eq!(figure("database_up"), 1.0);
     assert_eq!(figure("database_connections_max"), 6.0);

@@ -3,6 +3,7 @@
 mod copies;
 mod faces;
 mod files;
+mod lives;
 mod places;
 mod raw;
 mod tampering;

@@ -126,3 +126,13 @@ pub fn insert_key(w: &mut Writing<'_>, id: &str, verifier: &str, sealed: &[u8]) 
         .run(w)?;
     Ok(kept == 1)
 }
+
+/// Takes the key that signs out of use: it stays known to whoever checks what it has signed.
+///
+/// # Errors
+/// The database is away.
+pub fn retire_keys(w: &mut Writing<'_>) -> Result<(), Broken> {
+    let now = w.now();
+    sql("UPDATE log_keys SET retired_at = ? WHERE retired_at IS NULL").bind(&now).run(w)?;
+    Ok(())
+}

@@ -6,7 +6,8 @@ mod leaves;
 mod tiles;
 
 pub use checkpoints::{
-    Key, Signed, checkpoint, checkpoints, insert_checkpoint, insert_key, keys, last_checkpoint, signing_key,
+    Key, Signed, checkpoint, checkpoints, insert_checkpoint, insert_key, keys, last_checkpoint, retire_keys,
+    signing_key,
 };
 pub use copies::{Copied, copied, note_copy};
 pub use leaves::{Leaf, leaves, leaves_at, pending, place, position, selected};

@@ -1,0 +1,126 @@
+//! The log's life: killed in the middle, another key, and a secret key that is gone.
+
+use crate::support::{House, PASSWORD, content, program::Program};
+use habilis::{
+    actions::log::{self, Wanted},
+    app::App,
+    audit::{
+        log::{
+            note::VerifierKey,
+            verify::{Check, Verdict, Wrong},
+        },
+        rows::log as rows,
+    },
+    base::clock::Clock,
+    db::sql,
+    settings::Hidden,
+};
+use reqwest::Client;
+use serde_json::json;
+use std::time::Duration;
+
+async fn keys(app: &App) -> Vec<VerifierKey> {
+    log::published(app).await.unwrap().keys.iter().map(|key| key.parse().unwrap()).collect()
+}
+
+async fn check(house: &House, keys: &[VerifierKey]) -> Result<Verdict, Wrong> {
+    let mut export = log::begin_export(&house.app, &house.admin, Wanted::default()).await.unwrap();
+    let mut check = Check::new(keys.to_vec(), Vec::new());
+    while let Some(text) = export.more().await.unwrap() {
+        for line in text.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()) {
+            check.line(line)?;
+        }
+    }
+    check.end(true)
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_service_that_is_killed_among_its_events_loses_none_and_places_none_twice() {
+    let _alone = crate::support::alone().await;
+    let house = House::on(content::small(), Clock::System).await;
+    for round in 0..3_u64 {
+        let program = Program::serve(&house).await;
+        let url = program.url("/api/v1/session");
+        let storm: Vec<_> = (0..8)
+            .map(|n| {
+                let (client, url) = (Client::new(), url.clone());
+                tokio::spawn(async move {
+                    for m in 0.. {
+                        let email = format!("nobody{n}x{m}@example.com");
+                        let wrong = json!({ "email": email, "password": PASSWORD });
+                        if client.post(&url).json(&wrong).send().await.is_err() {
+                            return;
+                        }
+                    }
+                })
+            })
+            .collect();
+        // Somewhere among the rounds of whoever gives places.
+        tokio::time::sleep(Duration::from_millis(700 + 170 * round)).await;
+        program.kill();
+        for one in storm {
+            one.await.unwrap();
+        }
+    }
+    log::sequence(&house.app).await.unwrap();
+    let (events, places, waiting) = house
+        .app
+        .db
+        .read(house.app.now(), |r| {
+            let events: i64 = sql("SELECT COUNT(*) AS n FROM events").one(r)?;
+            let places: i64 = sql("SELECT COUNT(*) AS n FROM log_leaves").one(r)?;
+            Ok((events, places, rows::waiting(r)?))
+        })
+        .await
+        .unwrap();
+    assert!(events > 30 && events == places && waiting == 0, "{events} events, {places} places, {waiting} waiting");
+    let verdict = check(&house, &keys(&house.app).await).await.unwrap();
+    assert_eq!(verdict.events, verdict.size);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_new_key_signs_and_the_old_one_has_named_it() {
+    let house = House::new().await;
+    house.person("Ana Verano").await;
+    log::sequence(&house.app).await.unwrap();
+    let old = keys(&house.app).await;
+    let ana = house.person("Bruno Costa").await;
+    assert!(log::renew_log_key(&house.app, &ana).await.is_err(), "only admins");
+    log::renew_log_key(&house.app, &house.admin).await.unwrap();
+    // What the old key signed last names the new one.
+    let named = log::published(&house.app).await.unwrap();
+    let last = habilis::audit::log::note::open(&named.checkpoint.note, &old).unwrap();
+    house.person("Chloé Roux").await;
+    log::sequence(&house.app).await.unwrap();
+    let both = keys(&house.app).await;
+    assert!(both.len() == 2 && both[1] == old[0] && both[0] != old[0]);
+    assert!(check(&house, &both).await.unwrap().size > last.size);
+    assert_eq!(check(&house, &old).await.unwrap_err().finding.code(), "not-signed");
+    assert!(check(&house, &both[..1]).await.is_err(), "the beginning is the old one's");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_log_whose_secret_key_is_lost_goes_on_with_another() {
+    let house = House::new().await;
+    log::sequence(&house.app).await.unwrap();
+    let old = keys(&house.app).await;
+    let mut settings = house.app.settings.clone();
+    settings.secret_key = Some(Hidden::new("QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVphYmNkZWY="));
+    let clock = house.clock.clone();
+    let app = tokio::task::spawn_blocking(move || App::open(settings, clock).unwrap()).await.unwrap();
+    house.person("Ana Verano").await;
+    assert!(log::sequence(&app).await.is_err(), "it can't sign");
+    assert!(log::published(&app).await.unwrap().waiting > 0, "and loses nothing");
+    log::renew_log_key(&app, &house.admin).await.unwrap();
+    log::sequence(&app).await.unwrap();
+    let published = log::published(&app).await.unwrap();
+    assert_eq!(published.waiting, 0);
+    let both = keys(&app).await;
+    assert!(both.len() == 2 && both[1] == old[0]);
+    let mut export = log::begin_export(&app, &house.admin, Wanted::default()).await.unwrap();
+    let mut check = Check::new(both, Vec::new());
+    while let Some(text) = export.more().await.unwrap() {
+        text.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()).for_each(|line| check.line(line).unwrap());
+    }
+    check.end(true).unwrap();
+}
