@@ -9,7 +9,7 @@ use crate::{
     audit::{
         log::entry::Kept,
         rows::{log, sinks as rows},
-        sinks::{Kind, Sink, State},
+        sinks::{Kind, Sink, State, publisher::PublisherSettings},
     },
     base::refusal::{Broken, Fault},
     db::lease::{give_back, take_lease},
@@ -106,7 +106,7 @@ async fn step(
     let (holder, id, jitter) = (holder.to_owned(), sink.to_owned(), jitter()?);
     let lane = format!("sink-{id}");
     let done = done.map(|(parcel, fate)| (parcel.sink, parcel.events.len(), parcel.after, fate));
-    let ours: Vec<String> = app.settings.publish.iter().map(|publisher| publisher.id()).collect();
+    let ours: Vec<String> = app.settings.publish.iter().map(PublisherSettings::id).collect();
     app.db
         .write(app.now(), move |w| {
             if let Some((sink, count, after, fate)) = &done {
