@@ -8,6 +8,7 @@
 //!   cargo bench --bench load -- --large FOLDER       with the large company kept in a folder, so that it is made once
 //!   cargo bench --bench load -- --only 'POST /token:' each grant, side by side with npm oidc-provider (needs Node.js)
 //!   cargo bench --bench load -- --only 'ended tokens' for how long a token is still accepted after its end, under load
+//!   cargo bench --bench load -- --log 1000000        only so many events placed in the log, exported and checked
 //!   cargo bench --bench load -- --only save          only the lines whose name has this word
 //!   cargo bench --bench load -- --corrections        only a wrong key corrected in a company of 5,000 (or --people N):
 //!                                                    statistics, preview, correction, and the events that it leaves
@@ -29,6 +30,7 @@ mod grants;
 mod http;
 mod labs;
 mod limits;
+mod log;
 mod machines;
 mod peer;
 mod program;
@@ -53,6 +55,10 @@ async fn main() {
     let mut table = Table::new(after("--only"));
     if arguments.iter().any(|a| a == "--labs") {
         beside_the_lab(&mut table).await;
+        return table.print();
+    }
+    if let Some(events) = after("--log") {
+        log::run(events.parse().unwrap(), &mut table).await;
         return table.print();
     }
     if arguments.iter().any(|a| a == "--corrections") {
