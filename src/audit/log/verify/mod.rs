@@ -171,7 +171,8 @@ impl Check {
     }
 
     fn tile(&mut self, tile: Tile) -> Result<(), Wrong> {
-        if self.selection || tile.hashes.0.len() as u64 != WIDTH {
+        // No log has more levels; what a hostile file says must not cost memory.
+        if self.selection || tile.level >= LEVELS || tile.hashes.0.len() as u64 != WIDTH {
             return Err(self.settled(Finding::Inserted));
         }
         let expected = self.grown.size();
@@ -327,6 +328,9 @@ impl Check {
         Ok(())
     }
 }
+
+/// How many levels of tiles a log of 2^64 events has.
+const LEVELS: u32 = 8;
 
 /// How many events a node of this level of tiles stands for.
 fn span(level: u32) -> u64 {

@@ -255,6 +255,34 @@ fn a_shorter_log_with_a_good_signature_is_found_by_what_is_kept_elsewhere() {
 }
 
 #[test]
+fn a_hostile_file_costs_nothing() {
+    let log = Log::of(3);
+    let good = log.file();
+    let hashes = Hashes(vec![hash::empty(); 256]);
+    for level in [0, 1, 7, 8, 1_000, u32::MAX] {
+        for index in [0, 1, u64::MAX] {
+            // Also where the head's tiles are not those that were signed, and nothing is held against them.
+            let head = good[0].replace("\"edge\":[\"", "\"edge\":[\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\",\"");
+            for head in [&good[0], &head] {
+                let tile = line(&FileLine::Tile(Tile { level, index, hashes: hashes.clone() }));
+                let lines = [head.clone(), tile, good[1].clone(), good[2].clone(), good[3].clone()];
+                assert!(log.check(&lines, &[]).is_err(), "{level} {index}");
+            }
+        }
+    }
+    for text in [
+        "{\"event\":{\"position\":18446744073709551615,\"entry\":{}}}",
+        "{\"missing\":{\"position\":-1}}",
+        "[]",
+        "null",
+        "\u{0}",
+    ] {
+        let lines = [good[0].clone(), text.to_owned()];
+        assert!(log.check(&lines, &[]).is_err(), "{text}");
+    }
+}
+
+#[test]
 fn a_file_without_head_or_with_a_foreign_one_says_so() {
     let log = Log::of(3);
     let good = log.file();
