@@ -116,7 +116,7 @@ impl CopySettings {
 /// What the example of the settings file says of places outside.
 pub const EXAMPLE: &str = "
 # Places outside that keep the log's signed checkpoints, so that even an administrator of the database cannot rewrite the log
-# unseen (`habilis audit verify --checkpoint`). Any number of them:
+# unseen (`--checkpoint` of `habilis audit verify FILE --key KEY`). Any number of them:
 #
 # [[log_copy]]
 # to = \"file:///mnt/outside/habilis.notes\"

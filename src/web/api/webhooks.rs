@@ -1,7 +1,7 @@
 //! Webhooks: who gets the log's events as they come; made and seen to by admins.
 
 use super::{
-    kit::{Answer, Body, Group, delete, get, nothing, post, put, shown, told},
+    kit::{Answer, Body, Group, created, delete, get, nothing, post, put, shown, told},
     shapes::{
         SinkId,
         webhooks::{PausedWanted, PositionWanted, SecretBody, SinkBody, WebhookMade, WebhookWanted},
@@ -37,7 +37,7 @@ pub(super) fn group() -> Group {
             post("/webhooks", make)
                 .says("Make a webhook", "It gets what comes from now on, or everything from a position. Its secret is shown once.")
                 .takes::<WebhookWanted>()
-                .answers::<WebhookMade>(201, "The webhook and its secret.")
+                .creates::<WebhookMade>("The webhook and its secret.")
                 .refuses(403, admins)
                 .refuses(422, &["bad-field", "webhook-address", "no-such-event-kind", "webhook-batch", "webhook-position"]),
             get("/webhooks/{id}", show)
@@ -85,9 +85,8 @@ async fn make(desk: Data<Desk>, caller: Caller, Body(wanted): Body<WebhookWanted
     let WebhookWanted { name, url, kinds, batch, position } = wanted;
     let wanted = WantedWebhook { name, address: url, kinds, batch, from: position };
     let (sink, secret) = sinks::make_webhook(&desk.app, &caller.actor, wanted).await?;
-    let place = format!("/webhooks/{}", sink.id);
-    let size = sink.position;
-    super::kit::created(&place, &WebhookMade { webhook: SinkBody::of(sink, size), secret: secret.reveal() })
+    let (place, size) = (format!("/webhooks/{}", sink.id), sink.position);
+    created(&place, &WebhookMade { webhook: SinkBody::of(sink, size), secret: secret.reveal() })
 }
 
 async fn show(desk: Data<Desk>, caller: Caller, id: Path<String>) -> Answer {

@@ -15,6 +15,8 @@ async fn head_answers_as_get_without_a_body() {
     let asked = stage.ask(admin, "reader").await;
     let attempt = stage.ok(admin, "POST /attempts", json!({ "quiz": "gamma/check-first" })).await;
     stage.ok(admin, "POST /teams", json!({ "team": "harbour" })).await;
+    let webhook = json!({ "name": "Tickets", "url": "https://hooks.example.com/in" });
+    let webhook = stage.ok(&stage.admin, "POST /webhooks", webhook).await;
     let receiver = stage.ok(admin, "POST /signals", json!({ "name": "Lake", "audience": "lake" })).await;
     let delegation = super::policy::delegated(&stage, admin).await;
     let delegation = format!("/delegations/{}", text(&delegation["id"]));
@@ -35,6 +37,7 @@ async fn head_answers_as_get_without_a_body() {
             ("/teams/{id}", "/teams/harbour"),
             ("/delegations/{id}", &delegation),
             ("/explain", "/explain?role=reader"),
+            ("/log/consistency", "/log/consistency?from=1"),
         ]
         .iter()
         .fold(path.to_owned(), |path, (name, thing)| path.replace(name, thing));
@@ -45,6 +48,7 @@ async fn head_answers_as_get_without_a_body() {
             ("grants", grant),
             ("people", &admin.id),
             ("signals", text(&receiver["id"])),
+            ("webhooks", text(&webhook["id"])),
             ("clients", "habilis-cli"),
             ("warehouses", "lake"),
         ];
