@@ -33,6 +33,9 @@ pub mod tokens;
 /// What is held about one person: giving it out, and erasing it.
 pub mod records;
 
+/// The auditor's questions as named reports: what each asks, its columns, and its answer as of a moment.
+pub mod reports;
+
 /// The company's directory: SCIM's resources, filters and patches, and what the directory said.
 pub mod provisioning;
 

@@ -68,6 +68,7 @@ pub mod read_decisions;
 pub mod read_locks;
 pub mod read_machines;
 pub mod read_people;
+pub mod read_report;
 pub mod read_role;
 pub mod read_statistics;
 pub mod read_teams;

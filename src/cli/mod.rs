@@ -20,6 +20,7 @@ mod provisioning;
 mod ready;
 mod regrade;
 mod remote;
+mod reports;
 mod reviews;
 mod serve;
 mod signals;
@@ -65,6 +66,9 @@ enum Command {
     Teams(teams::Teams),
     /// List who holds which access, now or at any moment
     Holders(access::Holders),
+    /// The auditor's questions, each answered as of a moment
+    #[command(subcommand)]
+    Reports(reports::Reports),
     /// Say why a person may, or may not, use a role
     Explain(access::Explain),
     /// List and end grants
@@ -219,6 +223,7 @@ impl Cli {
             Command::People(people) => people.run(),
             Command::Teams(teams) => teams.run(),
             Command::Holders(holders) => holders.run(),
+            Command::Reports(reports) => reports.run(),
             Command::Explain(explain) => explain.run(),
             Command::Grants(grants) => grants.run(),
             Command::Certificates(certificates) => certificates.run(),

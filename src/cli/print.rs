@@ -45,7 +45,7 @@ pub fn moment(time: Time) -> String {
 /// Lines in columns.
 #[derive(Debug)]
 pub struct Table {
-    head: Vec<&'static str>,
+    head: Vec<String>,
     rows: Vec<Vec<String>>,
 }
 
@@ -53,7 +53,13 @@ impl Table {
     /// An empty table with these column heads.
     #[must_use]
     pub fn new(head: &[&'static str]) -> Self {
-        Self { head: head.to_vec(), rows: Vec::new() }
+        Self::named(head.iter().map(|name| (*name).to_owned()).collect())
+    }
+
+    /// An empty table with column heads that were composed.
+    #[must_use]
+    pub fn named(head: Vec<String>) -> Self {
+        Self { head, rows: Vec::new() }
     }
 
     /// Adds a line.

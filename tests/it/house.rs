@@ -14,7 +14,7 @@ const FLOORS: &[&[&str]] = &[
     &["academy", "certification"],
     &["access"],
     &["tokens"],
-    &["records", "provisioning", "signals"],
+    &["records", "reports", "provisioning", "signals"],
     &["settings", "telemetry"],
     &["app"],
     &["actions"],

@@ -30,6 +30,7 @@ mod policy;
 mod proof;
 mod regrading;
 mod renewal;
+mod reports;
 mod reviews;
 mod scim;
 mod secrecy;

@@ -20,6 +20,7 @@ mod people;
 mod provisioning;
 mod records;
 mod regrades;
+mod reports;
 mod reviews;
 mod search;
 mod session;
@@ -56,6 +57,7 @@ fn groups() -> Vec<Group> {
         clients::group(),
         warehouses::group(),
         audit::group(),
+        reports::group(),
         reviews::group(),
         log::group(),
         statistics::group(),

@@ -23,6 +23,7 @@ use serde_json::{Value as Json, json};
 use crate::web::kit::words::{Words, WordsError};
 use crate::web::views::{Frame, Page, Sample, Title, View};
 
+pub use components::is_status;
 pub use dates::{Clockwork, Grain};
 
 /// The files under `templates/`, as they were when the program was built.

@@ -39,6 +39,7 @@ pub mod provisioning;
 pub mod quiz;
 pub mod reference;
 pub mod regrade;
+pub mod reports;
 pub mod result;
 pub mod reviewed;
 pub mod reviews;
@@ -316,6 +317,7 @@ pub fn samples() -> Vec<Sample> {
         person::samples(),
         holders::samples(),
         evidence::samples(),
+        reports::samples(),
         events::samples(),
         warehouses::samples(),
         webhooks::samples(),

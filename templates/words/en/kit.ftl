@@ -158,6 +158,7 @@ status-closed = Closed
 status-withdrawn = Withdrawn
 status-voided = Voided
 status-graded = Graded
+status-minted = Given out
 status-gone = Gone
 status-lifted = Lifted
 status-unanswered = Not answered

@@ -158,6 +158,7 @@ status-closed = Cerrado
 status-withdrawn = Retirada
 status-voided = Anulado
 status-graded = Corregido
+status-minted = Emitido
 status-gone = Retirada
 status-lifted = Levantado
 status-unanswered = Sin responder

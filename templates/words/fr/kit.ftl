@@ -155,6 +155,7 @@ status-closed = Clos
 status-withdrawn = Retirée
 status-voided = Annulé
 status-graded = Noté
+status-minted = Délivré
 status-gone = Supprimée
 status-lifted = Levé
 status-unanswered = Sans réponse

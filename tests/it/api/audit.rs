@@ -35,4 +35,15 @@ pub async fn tour(stage: &Stage) {
     assert!(items(&refused).iter().all(|line| line["kind"] == "refused" && line["data"]["code"] != Value::Null));
     let done = stage.get(auditor, &format!("/events?limit=1000&person={}", ana.id)).await;
     assert!(items(&done).iter().all(|line| line["person"] == ana.id.as_str() || line["actor"] == ana.id.as_str()));
+
+    // The reports, by name and by number; the owner asks about the own role.
+    let reports = stage.get(auditor, "/reports").await;
+    assert_eq!(reports["items"][0]["name"], "holders-now");
+    let held = stage.get(&stage.owner, "/reports/1?role=reader").await;
+    assert_eq!((&held["items"][0]["grant"], &held["at"].is_string()), (&line["grant"], &true));
+    let used = stage.get(auditor, "/reports/certified-when-used?person=ana@example.com").await;
+    assert_eq!(
+        used["figures"][2],
+        json!({ "name": "uncertified", "title": "Without a certificate", "value": 0, "good": true })
+    );
 }

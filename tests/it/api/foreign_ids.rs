@@ -81,6 +81,7 @@ async fn things_of_ana(stage: &Stage) -> BTreeMap<&'static str, String> {
         ("accommodations", id(&more)),
         ("logins", "lake".to_owned()),
         ("warehouses", "lake".to_owned()),
+        ("reports", "holders-now".to_owned()),
     ])
 }
 
@@ -185,6 +186,7 @@ fn nowhere(stage: &Stage, call: &str, formed: bool) -> String {
             (true, "webhooks") => none::<ids::Sink>(stage),
             (true, "credentials") => none::<ids::ReceiverCredential>(stage),
             (true, "secrets") => none::<ids::ClientSecret>(stage),
+            (true, "reports") => "nothing".to_owned(),
             (true, "courses" | "modules" | "datasets" | "questions") => "nothing".to_owned(),
             (true, "roles" | "keys" | "teams" | "logins" | "warehouses") => "nothing".to_owned(),
             (true, other) => panic!("{call}: what is a {other}?"),

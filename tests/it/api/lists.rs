@@ -73,6 +73,7 @@ async fn pages_hold_each_line_once_and_in_order() {
         ("GET /holders", "/holders?state=any".to_owned(), auditor, "items", 12),
         ("GET /people", "/people".to_owned(), auditor, "items", 11),
         ("GET /people/{id}", file, auditor, "grants", 4),
+        ("GET /reports/{name}", "/reports/approvals".to_owned(), auditor, "items", 11),
         ("GET /reviews", "/reviews".to_owned(), auditor, "items", 4),
         ("GET /reviews/{id}/lines", reviewed, auditor, "items", 6),
         ("GET /search", "/search?q=ba".to_owned(), ana, "items", 5),

@@ -371,6 +371,7 @@ fn named(name: &str, path: &str) -> (&'static str, &'static str) {
     let first = path.trim_start_matches('/').split('/').next().unwrap_or_default();
     match (name, first) {
         ("course", _) | ("id", "courses") => ("A course, by its slug.", "data-foundations"),
+        ("name", "reports") => ("A report, by its name or its number.", "holders-at"),
         ("name", _) => ("A question of the course, by its slug.", "q-grain"),
         ("module", _) => ("A module of the course, by its slug.", "layers"),
         ("dataset", _) => ("A data set of the course, by its slug.", "marketplace"),

@@ -2,11 +2,13 @@
 
 use super::{Unfit, culprit};
 use crate::{
+    actions::read_report,
     base::{
         paging::{MOST, Paging},
         refusal::Fault,
     },
     curriculum::search,
+    reports::report::Report,
     web::{
         api::shapes::{GrantId, PersonId, ReviewId, ReviewLineId},
         kit::failure::Failure,
@@ -75,6 +77,8 @@ pub(in crate::web::api) enum Key {
     ReviewLine,
     /// A name with a person's id.
     Person,
+    /// A line of a report.
+    Report(Report),
     /// How well something was found, and its place among what can be.
     Found,
 }
@@ -83,6 +87,7 @@ impl Key {
     fn fits(self, key: &str) -> bool {
         match self {
             Self::Event => key.parse::<i64>().is_ok(),
+            Self::Report(report) => read_report::resume(report, key).is_some(),
             Self::Grant => key.parse::<GrantId>().is_ok(),
             Self::Review => key.parse::<ReviewId>().is_ok(),
             Self::ReviewLine => key.parse::<ReviewLineId>().is_ok(),

@@ -18,6 +18,7 @@ pub(super) mod person;
 pub(super) mod provisioning;
 pub(super) mod records;
 pub(super) mod regrade;
+pub(super) mod reports;
 pub(super) mod request;
 pub(super) mod review;
 pub(super) mod search;

@@ -70,12 +70,19 @@ pub(super) const STATUSES: &[(&str, &str, &str)] = &[
     ("withdrawn", "mute", "square"),
     ("voided", "mute", "square"),
     ("graded", "mute", "square"),
+    ("minted", "mute", "square"),
     ("not_counted", "mute", "square"),
     ("gone", "mute", "square"),
     ("lifted", "mute", "square"),
     ("unanswered", "mute", "ring"),
     ("unknown", "mute", "ring"),
 ];
+
+/// Whether a badge can show this status.
+#[must_use]
+pub fn is_status(code: &str) -> bool {
+    STATUSES.iter().any(|(known, ..)| *known == code)
+}
 
 /// `{{badge code}}`: a word, a shape and a colour. `label=` replaces the word, `big=true` enlarges it.
 pub(super) fn badge(call: &Call<'_, '_>) -> Made {

@@ -23,6 +23,7 @@ mod provisioning;
 mod records;
 mod reference;
 mod regrade;
+mod reports;
 mod reviews;
 mod role;
 mod shown;
@@ -45,6 +46,7 @@ pub fn routes(config: &mut ServiceConfig) {
     delegations::routes(config);
     holders::routes(config);
     evidence::routes(config);
+    reports::routes(config);
     people::routes(config);
     person::routes(config);
     records::routes(config);

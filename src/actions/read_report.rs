@@ -1,0 +1,155 @@
+//! Reading a report: what was asked is settled and answered as of its moment, and the reading is noted before anything is shown.
+
+use super::{
+    About,
+    list_holders::{find_person, may_read},
+    look_at,
+    note_audit_read::{self, note_audit_read},
+};
+use crate::{
+    access::{request::AccessRefusal, rows::knows_role},
+    app::App,
+    base::{
+        clock::Time,
+        paging::{Listing, Paging},
+        refusal::Fault,
+    },
+    db::Reading,
+    identity::{self, actor::Actor, person::Person},
+    reports::{
+        asked::{Ask, Asked},
+        cell::{Figure, Line},
+        report::{Parameter, Report},
+        rows::{self, Part},
+    },
+};
+use serde_json::{Map, Value, json};
+
+/// A report that was opened: its reading is in the log.
+#[derive(Clone, Debug)]
+pub struct Opened {
+    /// What it was asked.
+    pub asked: Asked,
+    /// The person it was asked about.
+    pub person: Option<Person>,
+    /// What is worth knowing of the whole answer.
+    pub figures: Vec<Figure>,
+    /// The first lines, or those from the cursor on.
+    pub lines: Listing<Line>,
+}
+
+/// Where the next lines of a report begin: the cursor holds the moment, too, so that all pages are of one piece.
+fn key(asked: &Asked, line: &str) -> String {
+    format!("{}|{}|{line}", asked.report.number(), asked.at.micros())
+}
+
+/// The moment and the line of a cursor of this report.
+#[must_use]
+pub fn resume(report: Report, key: &str) -> Option<(Time, &str)> {
+    let (number, rest) = key.split_once('|')?;
+    let (at, line) = rest.split_once('|')?;
+    (number == report.number().to_string()).then_some((Time::from_micros(at.parse().ok()?), line))
+}
+
+/// Opens a report for auditors and admins, or for the owners of the role that it is asked about where it is one for them.
+///
+/// # Errors
+/// The actor is none of these, the report lacks something or is told too much, a person or role is unknown, or the database
+/// is away: also where only the note of this reading can not be written.
+pub async fn open_report(
+    app: &App,
+    actor: &Actor,
+    report: Report,
+    ask: Ask,
+    paging: Paging,
+    format: &'static str,
+) -> Result<Opened, Fault> {
+    let from = paging.after.as_deref().and_then(|key| resume(report, key));
+    let at = ask.at.or(from.map(|(at, _)| at)).unwrap_or_else(|| app.now());
+    let role = ask.role.clone();
+    let may = if report.for_owners() { may_read(app, actor, role.as_ref()) } else { whole(actor) };
+    let mut about = About::nothing().named(format!("reports/{}", report.word()));
+    if let Some(role) = &role {
+        about = about.role(role);
+    }
+    let told = said(&ask, format);
+    let opened = look_at(app, actor, "read_report", about, at, move |r| {
+        may?;
+        ask.fits(report)?;
+        if let Some(role) = &ask.role
+            && !knows_role(r, role)?
+        {
+            return Err(AccessRefusal::NoSuchRole { id: role.to_string() }.into());
+        }
+        let person = match ask.person.as_deref().filter(|text| !text.trim().is_empty()) {
+            Some(text) => Some(find_person(r, text)?),
+            None => None,
+        };
+        let asked = Asked::settle(report, &ask, person, at);
+        answer(r, asked, &paging)
+    })
+    .await?;
+    let reading = note_audit_read::Reading {
+        part: format!("reports/{}", report.word()),
+        person: opened.asked.person,
+        role,
+        asked: told,
+    };
+    note_audit_read(app, actor, reading).await?;
+    Ok(opened)
+}
+
+/// The next lines of a report that was opened, under the note that is in the log already.
+///
+/// # Errors
+/// The actor may not read it any more, or the database is away.
+pub async fn go_on(app: &App, actor: &Actor, opened: &Opened, paging: Paging) -> Result<Listing<Line>, Fault> {
+    let asked = opened.asked.clone();
+    let report = asked.report;
+    let may = if report.for_owners() { may_read(app, actor, asked.role.as_ref()) } else { whole(actor) };
+    let about = About::nothing().named(format!("reports/{}", report.word()));
+    look_at(app, actor, "read_report", about, asked.at, move |r| {
+        may?;
+        page(r, &asked, &paging)
+    })
+    .await
+}
+
+fn whole(actor: &Actor) -> Result<(), Fault> {
+    actor.as_auditor()?;
+    Ok(())
+}
+
+fn answer(r: &mut Reading<'_>, asked: Asked, paging: &Paging) -> Result<Opened, Fault> {
+    let person = match asked.person {
+        Some(id) => identity::rows::person(r, id)?,
+        None => None,
+    };
+    let lines = page(r, &asked, paging)?;
+    Ok(Opened { figures: rows::figures(r, &asked)?, person, lines, asked })
+}
+
+fn page(r: &mut Reading<'_>, asked: &Asked, paging: &Paging) -> Result<Listing<Line>, Fault> {
+    let after = paging.after.as_deref().and_then(|key| resume(asked.report, key)).map(|(_, line)| line);
+    let found = rows::lines(r, asked, Part { after, most: paging.limit })?;
+    // One more than the page holds tells the listing that there are further ones.
+    let more = found.more.then(|| (String::new(), Line::new()));
+    let lines = found.lines.into_iter().chain(more).collect();
+    let listing = Listing::cut(lines, paging, |(line, _): &(String, Line)| key(asked, line));
+    Ok(listing.map(|(_, line)| line))
+}
+
+/// What was asked, for the log.
+fn said(ask: &Ask, format: &str) -> Value {
+    let said = Parameter::ALL.iter().filter_map(|parameter| {
+        let value = match parameter {
+            Parameter::Person => ask.person.clone().filter(|text| !text.trim().is_empty()).map(Value::from),
+            Parameter::Role => ask.role.as_ref().map(|role| json!(role)),
+            Parameter::At => ask.at.map(|at| json!(at)),
+            Parameter::From => ask.from.map(|at| json!(at)),
+            Parameter::Until => ask.until.map(|at| json!(at)),
+        };
+        Some((parameter.word().to_owned(), value?))
+    });
+    Value::Object(said.chain([("format".to_owned(), json!(format))]).collect::<Map<_, _>>())
+}

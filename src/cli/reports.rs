@@ -1,0 +1,182 @@
+//! `habilis reports`: the auditor's questions, each answered as of a moment.
+
+use super::{
+    Failed, Next,
+    open::Desk,
+    print::{self, Format, Table},
+};
+use crate::{
+    actions::read_report::{self, Opened},
+    base::{clock::Time, paging::Paging, text::Slug},
+    reports::{
+        asked::Ask,
+        cell::{Cell, Line, cells, object},
+        report::{Need, Report},
+    },
+};
+use clap::{Args, Subcommand};
+
+/// The auditor's questions
+#[derive(Debug, Subcommand)]
+pub(super) enum Reports {
+    /// List the reports, and what each may be asked
+    List {
+        #[arg(long, value_enum, default_value = "table")]
+        format: Format,
+    },
+    /// Ask one of them; the reading is noted in the log
+    Show(Show),
+}
+
+/// What a report is asked
+#[derive(Debug, Args)]
+pub(super) struct Show {
+    /// Its name or its number
+    #[arg(value_parser = named)]
+    report: Report,
+    /// About this person: e-mail address, id, or a piece of a name
+    #[arg(long)]
+    person: Option<String>,
+    /// About this role
+    #[arg(long)]
+    role: Option<Slug>,
+    /// As of this moment: 2026-03-01T09:00:00Z, or a date
+    #[arg(long, value_parser = Time::parse)]
+    at: Option<Time>,
+    /// What happened from this moment on
+    #[arg(long, value_parser = Time::parse)]
+    from: Option<Time>,
+    /// What happened before this moment
+    #[arg(long, value_parser = Time::parse)]
+    until: Option<Time>,
+    /// At most so many lines
+    #[arg(long, default_value_t = 1_000)]
+    limit: usize,
+    #[arg(long, value_enum, default_value = "table")]
+    format: Format,
+}
+
+fn named(word: &str) -> Result<Report, String> {
+    Report::from_word(word).ok_or_else(|| {
+        let words = || Report::ALL.iter().map(|report| report.word());
+        match crate::base::text::nearest(word, words()) {
+            Some(near) => format!("did you mean {near}?"),
+            None => format!("one of: {}", words().collect::<Vec<_>>().join(", ")),
+        }
+    })
+}
+
+impl Reports {
+    pub(super) fn run(self) -> Result<Next, Failed> {
+        match self {
+            Self::List { format } => list(format),
+            Self::Show(show) => show.run(),
+        }
+    }
+}
+
+fn list(format: Format) -> Result<Next, Failed> {
+    let mut table = Table::new(&["number", "name", "asks"]);
+    let mut told = Vec::new();
+    for report in Report::ALL {
+        let asks: Vec<String> = report
+            .asks()
+            .iter()
+            .map(|(asked, need)| match need {
+                Need::Must => format!("--{}", asked.word()),
+                Need::May => format!("[--{}]", asked.word()),
+            })
+            .collect();
+        table.row([report.number().to_string(), report.word().to_owned(), asks.join(" ")]);
+        told.push(serde_json::json!({
+            "number": report.number(), "name": report.word(), "columns": report.head(),
+            "asks": report.asks().iter().map(|(asked, need)| serde_json::json!({
+                "name": asked.word(), "required": *need == Need::Must,
+            })).collect::<Vec<_>>(),
+        }));
+    }
+    print::list(format, &told, &table)?;
+    Ok(Next::Done)
+}
+
+impl Show {
+    fn run(self) -> Result<Next, Failed> {
+        let desk = Desk::with_content()?;
+        let word = match self.format {
+            Format::Table => "table",
+            Format::Csv => "csv",
+            Format::Json => "json",
+        };
+        let ask = Ask { person: self.person, role: self.role, at: self.at, from: self.from, until: self.until };
+        let asked = read_report::open_report(&desk.app, &desk.actor, self.report, ask, Paging::first(self.limit), word);
+        let mut opened = desk.run(asked)?;
+        let mut lines = std::mem::take(&mut opened.lines.items);
+        let mut next = opened.lines.next.take();
+        while let Some(cursor) = next.take().filter(|_| lines.len() < self.limit) {
+            let paging = Paging::parse(Some(self.limit - lines.len()), Some(&cursor))
+                .map_err(|error| Failed::words(error.to_string()))?;
+            let page = desk.run(read_report::go_on(&desk.app, &desk.actor, &opened, paging))?;
+            lines.extend(page.items);
+            next = page.next;
+        }
+        told(&opened, lines, self.format)?;
+        if next.is_some() {
+            print::complain("there are further lines: raise --limit");
+        }
+        if opened.asked.at > desk.app.now() {
+            print::complain("this moment is to come: these lines are what will be if nothing changes until then");
+        }
+        Ok(Next::Done)
+    }
+}
+
+fn told(opened: &Opened, lines: Vec<Line>, format: Format) -> Result<(), Failed> {
+    let asked = &opened.asked;
+    let report = asked.report;
+    let columns = report.columns();
+    match format {
+        Format::Json => print::json(&serde_json::json!({
+            "number": report.number(), "name": report.word(), "at": asked.at, "person": asked.person, "role": asked.role,
+            "from": asked.has_period().then_some(asked.from), "until": asked.has_period().then_some(asked.until),
+            "figures": opened.figures.iter().map(|figure| serde_json::json!({
+                "name": figure.name, "value": figure.value(), "good": figure.good,
+            })).collect::<Vec<_>>(),
+            "items": lines.into_iter().map(|line| object(columns, line)).collect::<Vec<_>>(),
+        })),
+        Format::Csv => {
+            let mut table = Table::named(report.head());
+            lines.into_iter().for_each(|line| table.row(cells(columns, line)));
+            print::list::<()>(format, &[], &table)
+        }
+        Format::Table => {
+            print::say(&format!("{} {} as of {}", report.number(), report.word(), print::moment(asked.at)));
+            if asked.has_period() {
+                print::say(&format!("from {} to {}", print::moment(asked.from), print::moment(asked.until)));
+            }
+            for figure in &opened.figures {
+                let mark = match figure.good {
+                    Some(false) => "  (this should not be)",
+                    _ => "",
+                };
+                print::say(&format!("{}: {}{mark}", figure.name.replace('_', " "), short(figure.cell.clone())));
+            }
+            let mut table = Table::named(columns.iter().map(|column| column.name.replace('_', " ")).collect());
+            lines.into_iter().for_each(|line| table.row(line.into_iter().map(short)));
+            print::list::<()>(format, &[], &table)
+        }
+    }
+}
+
+/// A cell as people read it in a terminal.
+fn short(cell: Cell) -> String {
+    match cell {
+        Cell::None => String::new(),
+        Cell::Text(text) | Cell::Word(text) | Cell::Thing(text) => text,
+        Cell::Actor(word, name) => name.unwrap_or(word),
+        Cell::Moment(at) => print::moment(at),
+        Cell::Flag(yes) => if yes { "yes" } else { "no" }.to_owned(),
+        Cell::Number(number) => number.to_string(),
+        Cell::Person(someone) => someone.email.to_string(),
+        Cell::Role(role) => role.to_string(),
+    }
+}

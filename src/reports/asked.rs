@@ -1,0 +1,96 @@
+//! What a report was asked, once its person was found and its instants were settled.
+
+use super::{
+    refusal::ReportRefusal,
+    report::{Need, Parameter, Report},
+};
+use crate::base::{
+    clock::Time,
+    ids::{self, Id},
+    text::Slug,
+};
+
+/// So many days before the moment asked about a period begins, where nobody says from when.
+pub const PERIOD_DAYS: i64 = 90;
+
+/// What somebody asks, as it was said.
+#[derive(Clone, Debug, Default)]
+pub struct Ask {
+    /// An id, an e-mail address, or a piece of a name.
+    pub person: Option<String>,
+    /// A role's slug.
+    pub role: Option<Slug>,
+    /// The moment asked about.
+    pub at: Option<Time>,
+    /// From when.
+    pub from: Option<Time>,
+    /// Before when.
+    pub until: Option<Time>,
+}
+
+impl Ask {
+    /// Whether something was said of a parameter.
+    fn has(&self, parameter: Parameter) -> bool {
+        match parameter {
+            Parameter::Person => self.person.as_ref().is_some_and(|text| !text.trim().is_empty()),
+            Parameter::Role => self.role.is_some(),
+            Parameter::At => self.at.is_some(),
+            Parameter::From => self.from.is_some(),
+            Parameter::Until => self.until.is_some(),
+        }
+    }
+
+    /// What the report still has to be told.
+    #[must_use]
+    pub fn lacks(&self, report: Report) -> Option<Parameter> {
+        let needed = report.asks().iter().filter(|(_, need)| *need == Need::Must);
+        needed.map(|(parameter, _)| *parameter).find(|parameter| !self.has(*parameter))
+    }
+
+    /// Proves that the report was told what it needs, and nothing that it would leave out of account.
+    ///
+    /// # Errors
+    /// It was not.
+    pub fn fits(&self, report: Report) -> Result<(), ReportRefusal> {
+        let taken = |parameter: &Parameter| report.asks().iter().any(|(taken, _)| taken == parameter);
+        if let Some(odd) = Parameter::ALL.iter().find(|parameter| self.has(**parameter) && !taken(parameter)) {
+            return Err(ReportRefusal::TakesNot { parameter: odd.word() });
+        }
+        match self.lacks(report) {
+            Some(parameter) => Err(ReportRefusal::Needs { parameter: parameter.word() }),
+            None => Ok(()),
+        }
+    }
+}
+
+/// The same, settled.
+#[derive(Clone, Debug)]
+pub struct Asked {
+    pub report: Report,
+    pub person: Option<Id<ids::Person>>,
+    pub role: Option<Slug>,
+    /// The moment asked about: nothing that came after it is told.
+    pub at: Time,
+    /// From when, where the report is of a period.
+    pub from: Time,
+    /// Before when: never after the moment asked about.
+    pub until: Time,
+}
+
+impl Asked {
+    /// Settles what was asked at a moment.
+    #[must_use]
+    pub fn settle(report: Report, ask: &Ask, person: Option<Id<ids::Person>>, at: Time) -> Self {
+        let from = ask.from.unwrap_or_else(|| at.plus_seconds(-PERIOD_DAYS * 86_400));
+        // What happened at the very moment asked about belongs to it.
+        let end = at.plus_micros(1);
+        let until = ask.until.map_or(end, |until| until.min(end));
+        Self { report, person, role: ask.role.clone(), at, from, until }
+    }
+
+    /// Whether the report is of a period.
+    #[must_use]
+    pub fn has_period(&self) -> bool {
+        self.report.asks().iter().any(|(parameter, _)| *parameter == Parameter::From)
+    }
+}

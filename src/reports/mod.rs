@@ -1,0 +1,7 @@
+//! The auditor's thirteen questions as named reports: what each asks, what it answers in, and the answer as of a moment.
+
+pub mod asked;
+pub mod cell;
+pub mod refusal;
+pub mod report;
+pub mod rows;

@@ -1,0 +1,143 @@
+//! The auditor's questions as named reports: listed, asked, as JSON page by page or whole as CSV.
+
+use super::{
+    kit::{Answer, Group, Key, Pages, Query, csv, get, shown, told},
+    shapes::reports::{ReportAnswer, ReportBody},
+};
+use crate::{
+    actions::read_report::{self, Opened},
+    base::{
+        clock::Time,
+        paging::{MOST, Paging},
+        refusal::Fault,
+        text::Slug,
+    },
+    reports::{
+        asked::Ask,
+        cell::{Line, cells},
+        refusal::ReportRefusal,
+        report::Report,
+    },
+    web::kit::{caller::Caller, desk::Desk, failure::Failure, teller::Teller},
+};
+use actix_web::{
+    HttpRequest,
+    web::{Data, Path},
+};
+use serde::Deserialize;
+use utoipa::IntoParams;
+
+pub(super) fn group() -> Group {
+    Group {
+        name: "Reports",
+        about: "The auditor's questions, each answered as of a moment, also for people and roles that are gone. Every reading leaves an event in the log.",
+        endpoints: vec![
+            get("/reports", list)
+                .says("List the reports", "With what each may be asked, and the columns that it answers in.")
+                .lists::<ReportBody>("Every report, by its number."),
+            get("/reports/{name}", show)
+                .says(
+                    "Ask a report",
+                    "By its name or its number. For auditors and admins; also for the owners of the role that it is asked about, where it is a report for them. \
+                     With `Accept: text/csv` or `format=csv`: every line at once, whatever the limit. A cell that a spreadsheet would run as a formula gets an apostrophe in front. \
+                     The reading is noted in the log before anything of it is shown: where it can not be, nothing is.",
+                )
+                .asks::<ReportWanted>()
+                .paged()
+                .answers::<ReportAnswer>(200, "The answer as of its moment.")
+                .or_csv()
+                .refuses(403, &["capability-missing"])
+                .refuses(404, &["no-such-report", "no-such-person", "no-such-role"])
+                .refuses(422, &["report-needs", "report-takes-not"]),
+        ],
+    }
+}
+
+/// What a report is asked; each takes some of these, as its `asks` say.
+#[derive(Clone, Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+struct ReportWanted {
+    /// About this person: an id, an e-mail address, or a piece of the name that fits nobody else.
+    #[param(example = "ana@example.com")]
+    person: Option<String>,
+    /// About this role.
+    #[param(value_type = Option<String>, example = "analyst")]
+    role: Option<Slug>,
+    /// As of this moment; now unless said otherwise. Of a moment to come, the answer is a forecast.
+    #[param(value_type = Option<String>, example = "2027-03-01T09:00:00Z")]
+    at: Option<Time>,
+    /// What happened from this instant on; 90 days before the moment asked about, unless said otherwise.
+    #[param(value_type = Option<String>, example = "2027-01-01T00:00:00Z")]
+    from: Option<Time>,
+    /// What happened before this instant.
+    #[param(value_type = Option<String>, example = "2027-04-01T00:00:00Z")]
+    until: Option<Time>,
+    /// `json` or `csv`; takes precedence over `Accept`.
+    format: Option<String>,
+    /// How many lines.
+    #[param(ignore)]
+    limit: Option<usize>,
+    /// Where to go on.
+    #[param(ignore)]
+    cursor: Option<String>,
+}
+
+/// The report of a name in an address.
+fn named(name: &str) -> Result<Report, Fault> {
+    Report::from_word(name).ok_or_else(|| ReportRefusal::NoSuchReport { name: name.to_owned() }.into())
+}
+
+async fn list(desk: Data<Desk>, caller: Caller) -> Answer {
+    caller.actor.signed()?;
+    let teller = Teller::of(&desk, &caller)?;
+    told(Report::ALL.iter().map(|report| ReportBody::of(*report, &teller)))
+}
+
+async fn show(
+    desk: Data<Desk>,
+    caller: Caller,
+    request: HttpRequest,
+    name: Path<String>,
+    Query(wanted): Query<ReportWanted>,
+) -> Answer {
+    let report = named(&name)?;
+    let paging = Pages { limit: wanted.limit, cursor: wanted.cursor }.paging(Key::Report(report))?;
+    let as_csv = csv::wanted(&request, wanted.format.as_deref())?;
+    let ask = Ask { person: wanted.person, role: wanted.role, at: wanted.at, from: wanted.from, until: wanted.until };
+    let (app, actor) = (&desk.app, &caller.actor);
+    if as_csv {
+        let whole = Paging { limit: MOST, after: paging.after };
+        let opened = read_report::open_report(app, actor, report, ask, whole, "csv").await?;
+        return export(&desk, &caller, opened);
+    }
+    let opened = read_report::open_report(app, actor, report, ask, paging, "json").await?;
+    let forecast = opened.asked.at > app.now();
+    shown(&ReportAnswer::of(opened, forecast, &Teller::of(&desk, &caller)?))
+}
+
+/// Gives out every line of a report that was opened, as CSV.
+fn export(desk: &Desk, caller: &Caller, mut opened: Opened) -> Answer {
+    let report = opened.asked.report;
+    let day = opened.asked.at.timestamp().strftime("%Y%m%dT%H%M%SZ").to_string();
+    let (response, pen) = csv::download(&format!("{}-{day}.csv", report.word()));
+    let columns = report.columns();
+    let text = move |lines: Vec<Line>| csv::text(lines.into_iter().map(|line| cells(columns, line)));
+    let first = std::mem::take(&mut opened.lines.items).into_iter().map(|line| cells(columns, line));
+    let first = csv::text(std::iter::once(report.head()).chain(first));
+    let (app, actor) = (desk.app.clone(), caller.actor.clone());
+    actix_web::rt::spawn(async move {
+        let mut reading = pen.write(first).await;
+        let mut next = opened.lines.next.take();
+        while let (true, Some(cursor)) = (reading, next.take()) {
+            let read = async {
+                let paging = Pages { limit: Some(MOST), cursor: Some(cursor) }.paging(Key::Report(report))?;
+                let listing = read_report::go_on(&app, &actor, &opened, paging).await?;
+                next = listing.next;
+                text(listing.items)
+            };
+            let page: Result<_, Failure> = read.await;
+            reading = pen.write(page).await;
+        }
+    });
+    Ok(response)
+}

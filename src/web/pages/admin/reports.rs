@@ -1,0 +1,352 @@
+//! `/reports`: the auditor's questions, and each with its answer as of a moment.
+
+use super::shown::{Shown, actor, address, correctable, field_of, wrong};
+use crate::{
+    actions::read_report::{self, Opened},
+    base::{clock::Time, paging::Paging, refusal::Fault, text::Slug},
+    reports::{
+        asked::{Ask, PERIOD_DAYS},
+        cell::Cell,
+        refusal::ReportRefusal,
+        report::{Column, Kind, Need, Parameter, Report},
+    },
+    web::{
+        kit::{caller::Caller, desk::Desk, failure::Failure, forms::BodyRefusal, instants, render},
+        views::{
+            Choice, FieldError,
+            reports::{self as views, Answer, AskField, ReportLine, Reports},
+        },
+    },
+};
+use actix_web::{
+    HttpResponse,
+    http::StatusCode,
+    web::{Data, Path, Query, ServiceConfig, get},
+};
+use serde::Deserialize;
+
+/// Lines on a page.
+const PAGE: usize = 50;
+
+/// The routes of this file.
+pub(super) fn routes(config: &mut ServiceConfig) {
+    config.route("/reports", get().to(list)).route("/reports/{name}", get().to(show));
+}
+
+#[derive(Deserialize)]
+#[serde(default)]
+#[derive(Default)]
+struct Said {
+    person: String,
+    role: String,
+    at: String,
+    from: String,
+    until: String,
+    cursor: String,
+}
+
+impl Said {
+    fn of(&self, parameter: Parameter) -> &str {
+        match parameter {
+            Parameter::Person => &self.person,
+            Parameter::Role => &self.role,
+            Parameter::At => &self.at,
+            Parameter::From => &self.from,
+            Parameter::Until => &self.until,
+        }
+    }
+
+    /// What was said, read; with a fault comes the field that it is about.
+    fn read(&self, zone: &str) -> Result<Ask, (Fault, &'static str)> {
+        let bad = |field: &'static str| (Fault::from(BodyRefusal::Field { field }), field);
+        let instant = |text: &str, field| instants::typed(text, zone).map_err(|_| bad(field));
+        Ok(Ask {
+            person: Some(self.person.clone()).filter(|text| !text.trim().is_empty()),
+            role: match self.role.as_str() {
+                "" => None,
+                text => Some(text.parse::<Slug>().map_err(|_| bad("role"))?),
+            },
+            at: instant(&self.at, "at")?,
+            from: instant(&self.from, "from")?,
+            until: instant(&self.until, "until")?,
+        })
+    }
+}
+
+/// The roles that the reader may ask about: all of them, or the own ones.
+fn open_roles<'a>(shown: &'a Shown, caller: &Caller) -> Result<Vec<&'a Slug>, Failure> {
+    let email = caller.actor.signed()?.person.email.clone();
+    let roles = shown.content.catalogue.roles.values();
+    Ok(roles.filter(|role| shown.oversees || role.owner.people.contains(&email)).map(|role| &role.id).collect())
+}
+
+async fn list(caller: Caller, desk: Data<Desk>) -> Result<HttpResponse, Failure> {
+    let shown = Shown::of(&desk, &caller)?;
+    if open_roles(&shown, &caller)?.is_empty() {
+        caller.actor.as_auditor()?;
+    }
+    let told = Report::ALL.iter().filter(|report| shown.oversees || report.for_owners());
+    let reports = told
+        .map(|report| ReportLine {
+            number: report.number(),
+            name: report.word().to_owned(),
+            title: shown.teller.plain(&format!("report-title-{}", report.word())),
+            question: shown.teller.plain(&format!("report-question-{}", report.word())),
+        })
+        .collect();
+    desk.page(&caller, Reports { reports, own_roles: !shown.oversees }).await
+}
+
+async fn show(
+    caller: Caller,
+    desk: Data<Desk>,
+    name: Path<String>,
+    said: Query<Said>,
+) -> Result<HttpResponse, Failure> {
+    let found = Report::from_word(&name);
+    let report = found.ok_or_else(|| Fault::from(ReportRefusal::NoSuchReport { name: name.clone() }))?;
+    let shown = Shown::of(&desk, &caller)?;
+    if !report.for_owners() || open_roles(&shown, &caller)?.is_empty() {
+        caller.actor.as_auditor()?;
+    }
+    let said = said.into_inner();
+    // Until it was told what it needs, nothing is read; whoever only may ask about the own roles chooses one.
+    let waits = |ask: &Ask| ask.lacks(report).is_some() || (!shown.oversees && ask.role.is_none());
+    let read = match said.read(&caller.zone) {
+        Ok(ask) if waits(&ask) => Ok(None),
+        Ok(ask) => open(&desk, &caller, report, ask, &said.cursor).await.map(Some),
+        Err(fault) => Err(fault),
+    };
+    match read {
+        Ok(opened) => {
+            let answer = opened.map(|opened| answer(&shown, report, &said, opened));
+            desk.page(&caller, view(&shown, &caller, report, &said, answer, Vec::new())?).await
+        }
+        Err((fault, field)) => {
+            let (refused, text, status) = correctable(&desk, &caller, fault)?;
+            let field = match refused.code {
+                "no-such-role" => "role",
+                "no-such-person" => "person",
+                _ => field_of(&refused, field),
+            };
+            let status = if status == StatusCode::NOT_FOUND { StatusCode::OK } else { status };
+            let view = view(&shown, &caller, report, &said, None, wrong(field, text))?;
+            desk.page_with(&caller, status, view, None).await
+        }
+    }
+}
+
+async fn open(
+    desk: &Desk,
+    caller: &Caller,
+    report: Report,
+    ask: Ask,
+    cursor: &str,
+) -> Result<Opened, (Fault, &'static str)> {
+    let fits = |paging: &Paging| paging.after.as_deref().is_none_or(|key| read_report::resume(report, key).is_some());
+    let paging = Paging::parse(Some(PAGE), Some(cursor)).ok().filter(fits);
+    let paging = paging.ok_or_else(|| (Fault::from(BodyRefusal::Field { field: "cursor" }), "cursor"))?;
+    let opened = read_report::open_report(&desk.app, &caller.actor, report, ask, paging, "page").await;
+    opened.map_err(|fault| (fault, ""))
+}
+
+fn view(
+    shown: &Shown,
+    caller: &Caller,
+    report: Report,
+    said: &Said,
+    answer: Option<Answer>,
+    errors: Vec<FieldError>,
+) -> Result<views::Report, Failure> {
+    let word = report.word();
+    let roles = open_roles(shown, caller)?;
+    let fields = report.asks().iter().map(|(asked, need)| field(shown, caller, &roles, said, *asked, *need)).collect();
+    Ok(views::Report {
+        number: report.number(),
+        name: word.to_owned(),
+        title: shown.teller.plain(&format!("report-title-{word}")),
+        question: shown.teller.plain(&format!("report-question-{word}")),
+        means: shown.teller.plain(&format!("report-moment-{word}")),
+        fields,
+        answer,
+        errors,
+    })
+}
+
+fn field(shown: &Shown, caller: &Caller, roles: &[&Slug], said: &Said, asked: Parameter, need: Need) -> AskField {
+    let value = said.of(asked).to_owned();
+    let kind = match asked {
+        Parameter::Person => "text",
+        Parameter::Role => "select",
+        Parameter::At | Parameter::From | Parameter::Until => "datetime-local",
+    };
+    let value = match instants::typed(&value, &caller.zone) {
+        Ok(Some(at)) if kind == "datetime-local" => instants::field(at, &caller.zone),
+        _ => value,
+    };
+    let choice = |value: &str, label: String| Choice { value: value.to_owned(), label };
+    let mut options = Vec::new();
+    if asked == Parameter::Role {
+        let first = if need == Need::Must || !shown.oversees { "report-choose-role" } else { "any-role" };
+        options.push(choice("", shown.teller.plain(first)));
+        options.extend(roles.iter().map(|id| choice(id.as_str(), shown.role(id).name)));
+        // A role that has left the catalogue can be asked about all the same.
+        if !value.is_empty() && !roles.iter().any(|id| id.as_str() == value) {
+            options.push(choice(&value, value.clone()));
+        }
+    }
+    let hint = match asked {
+        Parameter::Person => shown.teller.plain("filter-person-hint"),
+        Parameter::From => shown.teller.say("report-from-hint", &[("days", PERIOD_DAYS.into())]),
+        _ => String::new(),
+    };
+    AskField {
+        name: asked.word().to_owned(),
+        kind: kind.to_owned(),
+        label: shown.teller.plain(&format!("report-parameter-{}", asked.word())),
+        value,
+        options,
+        required: need == Need::Must || (asked == Parameter::Role && !shown.oversees),
+        hint,
+    }
+}
+
+fn answer(shown: &Shown, report: Report, said: &Said, opened: Opened) -> Answer {
+    let asked = &opened.asked;
+    let path = format!("/reports/{}", report.word());
+    let takes = |parameter| report.asks().iter().any(|(taken, _)| *taken == parameter);
+    let kept: Vec<(&str, &str)> =
+        report.asks().iter().map(|(parameter, _)| (parameter.word(), said.of(*parameter))).collect();
+    let page = |cursor: &str| {
+        let mut query = kept.clone();
+        query.push(("cursor", cursor));
+        address(&path, &query)
+    };
+    // Programs are told the very same moments, to the microsecond.
+    let exact = |given: &str, at: Time| if given.is_empty() { String::new() } else { at.to_string() };
+    let at = if takes(Parameter::At) { asked.at.to_string() } else { String::new() };
+    let (from, until) = (exact(&said.from, asked.from), exact(&said.until, asked.until));
+    let told = [
+        ("person", said.person.trim()),
+        ("role", said.role.as_str()),
+        ("at", at.as_str()),
+        ("from", from.as_str()),
+        ("until", until.as_str()),
+    ];
+    let api = |format| {
+        let mut query = told.to_vec();
+        query.push(("format", format));
+        address(&format!("/api/v1{path}"), &query)
+    };
+    let options: Vec<String> = told
+        .iter()
+        .filter(|(_, value)| !value.is_empty())
+        .map(|(name, value)| format!(" --{name} {}", shell(value)))
+        .collect();
+    let now = shown.teller.now;
+    let tense = if asked.at > now {
+        "ahead"
+    } else if takes(Parameter::At) && !said.at.is_empty() {
+        "past"
+    } else {
+        "now"
+    };
+    let columns = report.columns();
+    let titles: Vec<String> =
+        columns.iter().map(|column| shown.teller.plain(&format!("report-column-{}", column.name))).collect();
+    let line = |line: Vec<Cell>| views::Line {
+        cells: columns
+            .iter()
+            .zip(&titles)
+            .zip(line)
+            .map(|((column, title), cell)| drawn(shown, column, title, cell))
+            .collect(),
+    };
+    let figures = opened.figures.iter().map(|figure| {
+        let title = shown.teller.plain(&format!("report-figure-{}", figure.name));
+        let column = Column { name: figure.name, kind: Kind::Text };
+        let tone = figure.good.map_or("", |good| if good { "good" } else { "bad" });
+        views::Figure { cell: drawn(shown, &column, &title, figure.cell.clone()), title, tone: tone.to_owned() }
+    });
+    Answer {
+        at: asked.at.micros(),
+        tense: tense.to_owned(),
+        from: asked.has_period().then(|| asked.from.micros()),
+        until: asked.has_period().then(|| asked.until.micros()),
+        figures: figures.collect(),
+        head: titles.clone(),
+        next: opened.lines.next.as_deref().map(page),
+        first: (!said.cursor.is_empty()).then(|| page("")),
+        csv: api("csv"),
+        json: api(""),
+        command: format!("habilis reports show {}{}", report.word(), options.concat()),
+        lines: opened.lines.items.into_iter().map(line).collect(),
+    }
+}
+
+/// A word as a shell takes it.
+fn shell(text: &str) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | ':' | '@' | '/');
+    if text.chars().all(plain) { text.to_owned() } else { format!("'{}'", text.replace('\'', "'\\''")) }
+}
+
+/// A cell as the page draws it.
+fn drawn(shown: &Shown, column: &Column, title: &str, cell: Cell) -> views::Cell {
+    let made = |kind: &str, said: String| views::Cell {
+        label: title.to_owned(),
+        kind: kind.to_owned(),
+        said,
+        ..views::Cell::default()
+    };
+    match cell {
+        Cell::None => made("none", String::new()),
+        Cell::Text(text) => made("text", text),
+        Cell::Word(word) => match column.kind {
+            // A state that another version of the house knows stands as its word.
+            Kind::State if render::is_status(&word) => made("state", word),
+            Kind::Word(family) => {
+                let said = shown.teller.said(&format!("report-word-{family}-{word}"), &[]);
+                made("text", said.unwrap_or(word))
+            }
+            _ => made("text", word),
+        },
+        Cell::Actor(word, name) => {
+            let (kind, name) = actor(&word, name.as_deref());
+            let text = shown.teller.say("actor", &[("kind", kind.into()), ("name", name.into())]);
+            let href = shown.overseen(format!("/people/{word}")).filter(|_| kind == "person");
+            views::Cell { href, ..made("text", text) }
+        }
+        Cell::Moment(at) => views::Cell { at: Some(at.micros()), ..made("moment", String::new()) },
+        Cell::Flag(yes) => {
+            let bad = yes && column.name == "own_case" || !yes && column.name == "certified";
+            let (kind, key) = if yes { ("yes", "report-yes") } else { ("no", "report-no") };
+            views::Cell { bad, ..made(kind, shown.teller.plain(key)) }
+        }
+        #[expect(clippy::cast_precision_loss, reason = "counts that people read")]
+        Cell::Number(number) => views::Cell { number: Some(number as f64), ..made("number", String::new()) },
+        Cell::Person(someone) => views::Cell {
+            href: shown.overseen(format!("/people/{}", someone.id)),
+            small: someone.email.to_string(),
+            ..made("person", someone.name)
+        },
+        Cell::Role(role) => {
+            let known = shown.content.catalogue.roles.contains_key(&role);
+            views::Cell { href: known.then(|| format!("/access/{role}")), ..made("role", shown.role(&role).name) }
+        }
+        Cell::Thing(id) => views::Cell { href: leads(shown, &id), ..made("thing", id) },
+    }
+}
+
+/// Where a thing is shown.
+fn leads(shown: &Shown, id: &str) -> Option<String> {
+    match id.split_once('_').map(|(prefix, _)| prefix) {
+        Some("gra") => Some(format!("/holders/{id}")),
+        Some("crt") => Some(format!("/certificates/{id}")),
+        Some("req") => shown.overseen(format!("/decisions/{id}")),
+        Some("per") => shown.overseen(format!("/people/{id}")),
+        Some("lck") => shown.overseen(format!("/locks#{id}")),
+        Some("cli") => shown.overseen(format!("/clients#{id}")),
+        Some("prv") => shown.overseen(format!("/provisioning#{id}")),
+        _ => None,
+    }
+}

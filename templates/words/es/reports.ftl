@@ -1,0 +1,112 @@
+### Las preguntas de la auditoría.
+
+nav-reports = Informes
+reports-title = Informes
+reports-lede = Las preguntas de la auditoría. Cada una se responde a un momento dado, también sobre personas y roles que ya no están.
+reports-own-roles = Puedes preguntar por los roles de los que respondes.
+reports-noted = Quién lee un informe, y qué preguntó, queda anotado en el registro.
+report-page-title = Informe: { $title }
+report-number = Pregunta { $n }
+report-ask = Responder
+report-choose-role = Elige un rol
+report-as-of = A { $at }
+report-forecast = Este momento está por venir: es lo que habrá si nada cambia hasta entonces.
+report-period = De { $from } a { $until }
+report-noted = Esta consulta queda anotada en el registro.
+report-figure-bad = Esto no debería ser
+report-figure-good = Como debe ser
+report-nothing = Ninguna línea
+report-nothing-text = Nada en los datos responde a esta pregunta en ese momento.
+report-command = En la línea de órdenes:
+report-cell-none = nada
+report-yes = Sí
+report-no = No
+report-from-hint = Si no lo dices, { $days } días antes del momento preguntado.
+
+refusal-no-such-report = No existe ese informe: { $id }.
+refusal-report-needs = Este informe necesita saber: { $parameter ->
+    [person] la persona
+    [role] el rol
+    [at] el momento
+   *[other] { $parameter }
+}.
+refusal-report-takes-not = A este informe no se le puede preguntar por: { $parameter ->
+    [person] una persona
+    [role] un rol
+    [at] un momento; dice lo que hay ahora
+    [from] un período
+    [until] un período
+   *[other] { $parameter }
+}.
+
+report-parameter-person = Persona
+report-parameter-role = Rol
+report-parameter-at = En el momento
+report-parameter-from = Desde
+report-parameter-until = Antes de
+
+report-title-holders-now = Titulares ahora
+report-question-holders-now = ¿Quién tiene un rol ahora?
+report-moment-holders-now = Todo lo que se concedió y no ha terminado. El estado dice por qué un acceso no está en vigor. Para otro momento, usa el informe «Titulares en un momento».
+report-title-holders-at = Titulares en un momento
+report-question-holders-at = ¿Quién tenía un rol en un momento dado?
+report-moment-holders-at = Todo lo que estaba concedido en ese momento y no había terminado, con su estado de entonces. «Hasta» es cuando termina, o cuando terminó después.
+report-title-why-held = Por qué se tiene un rol
+report-question-why-held = ¿Por qué tiene esta persona este rol: toda la cadena?
+report-moment-why-held = Cada paso hasta ese momento: exámenes, certificados, solicitudes, decisiones, el acceso, los bloqueos y cada token.
+report-title-approvals = Aprobaciones
+report-question-approvals = ¿Quién aprobó, y alguien intervino en su propio caso?
+report-moment-approvals = Lo que se decidió en el período, hasta ese momento; y lo que una política concedió sin que nadie decidiera.
+report-title-certified-when-used = Certificado al usarlo
+report-question-certified-when-used = ¿Estaba certificada esta persona, y en qué versión, cuando se concedió el acceso y cada vez que se usó?
+report-moment-certified-when-used = Cada acceso concedido y cada token del período hasta ese momento, con cada parte del requisito que regía para él. Un certificado solo cuenta si ya estaba emitido.
+
+report-column-person = Persona
+report-column-role = Rol
+report-column-warehouse = Almacén
+report-column-starts = Desde
+report-column-ends = Hasta
+report-column-state = Estado
+report-column-effective = En vigor
+report-column-grant = Acceso
+report-column-request = Solicitud
+report-column-when = Cuándo
+report-column-step = Paso
+report-column-what = Qué
+report-column-by = Por
+report-column-words = En palabras
+report-column-thing = Documento
+report-column-decided = Decidido
+report-column-decision = Decisión
+report-column-decided_by = Decidido por
+report-column-approver = Quién decidió
+report-column-own_case = Caso propio
+report-column-use = Momento
+report-column-requirement = Requisito
+report-column-certified = Certificado
+report-column-course = Curso
+report-column-course_version = Versión
+report-column-valid_from = Cuenta desde
+report-column-valid_until = Cuenta hasta
+report-column-certificate = Certificado
+
+report-word-step-attempt = Examen
+report-word-step-certificate = Certificado
+report-word-step-request = Solicitud
+report-word-step-decision = Decisión
+report-word-step-grant = Acceso
+report-word-step-lock = Bloqueo
+report-word-step-account = Cuenta
+report-word-step-token = Token
+report-word-by-person = Una persona
+report-word-by-policy = La política sola
+report-word-use-given = Acceso concedido
+report-word-use-began = Acceso iniciado
+report-word-use-token = Token emitido
+
+report-figure-effective = En vigor en ese momento
+report-figure-decisions = Decisiones
+report-figure-own_cases = Decisiones en el caso propio
+report-figure-grants = Accesos concedidos
+report-figure-tokens = Tokens
+report-figure-uncertified = Sin certificado

@@ -1,0 +1,5 @@
+//! The auditor's questions: each with its answer planted among near-misses, and the same frame on every face.
+
+mod answers;
+mod faces;
+mod plant;
