@@ -148,6 +148,9 @@ fn said(ask: &Ask, format: &str) -> Value {
             Parameter::At => ask.at.map(|at| json!(at)),
             Parameter::From => ask.from.map(|at| json!(at)),
             Parameter::Until => ask.until.map(|at| json!(at)),
+            Parameter::Days => ask.days.map(|days| json!(days)),
+            Parameter::Client => ask.client.as_ref().map(|client| json!(client)),
+            Parameter::Address => ask.address.as_ref().map(|address| json!(address)),
         };
         Some((parameter.word().to_owned(), value?))
     });

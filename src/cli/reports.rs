@@ -9,7 +9,7 @@ use crate::{
     actions::read_report::{self, Opened},
     base::{clock::Time, paging::Paging, text::Slug},
     reports::{
-        asked::Ask,
+        asked::{Ask, MOST_DAYS},
         cell::{Cell, Line, cells, object},
         report::{Need, Report},
     },
@@ -49,6 +49,15 @@ pub(super) struct Show {
     /// What happened before this moment
     #[arg(long, value_parser = Time::parse)]
     until: Option<Time>,
+    /// After so many days without a use something counts as unused
+    #[arg(long, value_parser = clap::value_parser!(i64).range(1..=MOST_DAYS))]
+    days: Option<i64>,
+    /// What this tool or service account fetched
+    #[arg(long)]
+    client: Option<String>,
+    /// What was fetched from this network address
+    #[arg(long)]
+    address: Option<String>,
     /// At most so many lines
     #[arg(long, default_value_t = 1_000)]
     limit: usize,
@@ -107,7 +116,16 @@ impl Show {
             Format::Csv => "csv",
             Format::Json => "json",
         };
-        let ask = Ask { person: self.person, role: self.role, at: self.at, from: self.from, until: self.until };
+        let ask = Ask {
+            person: self.person,
+            role: self.role,
+            at: self.at,
+            from: self.from,
+            until: self.until,
+            days: self.days,
+            client: self.client,
+            address: self.address,
+        };
         let asked = read_report::open_report(&desk.app, &desk.actor, self.report, ask, Paging::first(self.limit), word);
         let mut opened = desk.run(asked)?;
         let mut lines = std::mem::take(&mut opened.lines.items);
@@ -167,6 +185,21 @@ fn told(opened: &Opened, lines: Vec<Line>, format: Format) -> Result<(), Failed>
     }
 }
 
+/// A length of time: `2d 3h`, `45s`.
+fn span(seconds: i64) -> String {
+    let parts = [(86_400, "d"), (3_600, "h"), (60, "m"), (1, "s")];
+    let mut left = seconds;
+    let mut said: Vec<String> = Vec::new();
+    for (length, letter) in parts {
+        let count = left / length;
+        left %= length;
+        if count > 0 && said.len() < 2 {
+            said.push(format!("{count}{letter}"));
+        }
+    }
+    if said.is_empty() { "0s".to_owned() } else { said.join(" ") }
+}
+
 /// A cell as people read it in a terminal.
 fn short(cell: Cell) -> String {
     match cell {
@@ -176,6 +209,7 @@ fn short(cell: Cell) -> String {
         Cell::Moment(at) => print::moment(at),
         Cell::Flag(yes) => if yes { "yes" } else { "no" }.to_owned(),
         Cell::Number(number) => number.to_string(),
+        Cell::Span(micros) => span(micros / 1_000_000),
         Cell::Person(someone) => someone.email.to_string(),
         Cell::Role(role) => role.to_string(),
     }

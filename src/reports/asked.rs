@@ -13,6 +13,12 @@ use crate::base::{
 /// So many days before the moment asked about a period begins, where nobody says from when.
 pub const PERIOD_DAYS: i64 = 90;
 
+/// After so many days without a use something counts as unused, where nobody says after how many.
+pub const UNUSED_DAYS: i64 = 90;
+
+/// The most days that can be asked about: ten years.
+pub const MOST_DAYS: i64 = 3_650;
+
 /// What somebody asks, as it was said.
 #[derive(Clone, Debug, Default)]
 pub struct Ask {
@@ -26,6 +32,12 @@ pub struct Ask {
     pub from: Option<Time>,
     /// Before when.
     pub until: Option<Time>,
+    /// So many days: 1 to [`MOST_DAYS`].
+    pub days: Option<i64>,
+    /// A tool or a service account.
+    pub client: Option<String>,
+    /// A network address.
+    pub address: Option<String>,
 }
 
 impl Ask {
@@ -37,6 +49,9 @@ impl Ask {
             Parameter::At => self.at.is_some(),
             Parameter::From => self.from.is_some(),
             Parameter::Until => self.until.is_some(),
+            Parameter::Days => self.days.is_some(),
+            Parameter::Client => self.client.is_some(),
+            Parameter::Address => self.address.is_some(),
         }
     }
 
@@ -75,6 +90,9 @@ pub struct Asked {
     pub from: Time,
     /// Before when: never after the moment asked about.
     pub until: Time,
+    pub days: i64,
+    pub client: Option<String>,
+    pub address: Option<String>,
 }
 
 impl Asked {
@@ -85,7 +103,9 @@ impl Asked {
         // What happened at the very moment asked about belongs to it.
         let end = at.plus_micros(1);
         let until = ask.until.map_or(end, |until| until.min(end));
-        Self { report, person, role: ask.role.clone(), at, from, until }
+        let days = ask.days.unwrap_or(UNUSED_DAYS).clamp(1, MOST_DAYS);
+        let (client, address) = (ask.client.clone(), ask.address.clone());
+        Self { report, person, role: ask.role.clone(), at, from, until, days, client, address }
     }
 
     /// Whether the report is of a period.

@@ -29,6 +29,8 @@ pub enum Cell {
     Moment(Time),
     Flag(bool),
     Number(i64),
+    /// A length of time in microseconds.
+    Span(i64),
     Person(Someone),
     Role(Slug),
     /// A thing's id.
@@ -70,6 +72,8 @@ impl Cell {
             Self::Moment(at) => vec![json!(at)],
             Self::Flag(flag) => vec![json!(flag)],
             Self::Number(number) => vec![json!(number)],
+            #[expect(clippy::cast_precision_loss, reason = "exact to the microsecond for 285 years")]
+            Self::Span(micros) => vec![json!(micros as f64 / 1e6)],
             Self::Role(role) => vec![json!(role)],
         }
     }

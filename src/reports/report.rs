@@ -13,11 +13,18 @@ pub enum Parameter {
     From,
     /// Before this instant; until the moment asked about, unless said otherwise.
     Until,
+    /// So many days.
+    Days,
+    /// A tool or a service account, by its `client_id`.
+    Client,
+    /// A network address.
+    Address,
 }
 
 impl Parameter {
     /// Every one of them, in the order in which they are asked.
-    pub const ALL: &'static [Self] = &[Self::Person, Self::Role, Self::At, Self::From, Self::Until];
+    pub const ALL: &'static [Self] =
+        &[Self::Person, Self::Role, Self::At, Self::From, Self::Until, Self::Days, Self::Client, Self::Address];
 
     /// Its name in addresses and on the command line.
     #[must_use]
@@ -28,6 +35,9 @@ impl Parameter {
             Self::At => "at",
             Self::From => "from",
             Self::Until => "until",
+            Self::Days => "days",
+            Self::Client => "client",
+            Self::Address => "address",
         }
     }
 }
@@ -45,8 +55,12 @@ pub enum Kind {
     Moment,
     /// Yes or no.
     Flag,
+    /// Yes or no, where only this is as it must be.
+    Must(bool),
     /// A count.
     Number,
+    /// A length of time: in programs and spreadsheets seconds.
+    Span,
     /// A person: in programs and spreadsheets three columns, the id, the name and the e-mail address.
     Person,
     /// Who did something, in the log's words; in programs and spreadsheets two columns, that word and the name.
@@ -96,6 +110,16 @@ pub enum Report {
     Approvals,
     /// Whether somebody was certified, on which version, when access was granted and each time it was used.
     CertifiedWhenUsed,
+    /// Who has a grant without a certificate.
+    WithoutCertificate,
+    /// How long from request to access, and from a lapse to no access.
+    Durations,
+    /// What was not used for so many days.
+    Unused,
+    /// Which tokens were given out, by person, role, tool and address.
+    Tokens,
+    /// Whether everything of a leaver is gone, and by when.
+    Leaver,
 }
 
 /// What a report needs, or may be given.
@@ -111,7 +135,7 @@ pub enum Need {
 }
 
 use Need::{May, Must};
-use Parameter::{At, From, Person, Role, Until};
+use Parameter::{Address, At, Client, Days, From, Person, Role, Until};
 
 const HOLDERS: &[Column] = &[
     column("person", Kind::Person),
@@ -136,11 +160,11 @@ const CHAIN: &[Column] = &[
 const APPROVALS: &[Column] = &[
     column("person", Kind::Person),
     column("role", Kind::Role),
-    column("decided", Kind::Moment),
     column("decision", Kind::State),
-    column("decided_by", Kind::Word("by")),
     column("approver", Kind::Person),
-    column("own_case", Kind::Flag),
+    column("own_case", Kind::Must(false)),
+    column("decided_by", Kind::Word("by")),
+    column("decided", Kind::Moment),
     column("request", Kind::Thing),
     column("grant", Kind::Thing),
 ];
@@ -149,7 +173,7 @@ const CERTIFIED: &[Column] = &[
     column("use", Kind::Word("use")),
     column("role", Kind::Role),
     column("requirement", Kind::Text),
-    column("certified", Kind::Flag),
+    column("certified", Kind::Must(true)),
     column("course", Kind::Text),
     column("course_version", Kind::Number),
     column("valid_from", Kind::Moment),
@@ -158,10 +182,69 @@ const CERTIFIED: &[Column] = &[
     column("thing", Kind::Thing),
 ];
 
+const WITHOUT: &[Column] = &[
+    column("person", Kind::Person),
+    column("role", Kind::Role),
+    column("missing", Kind::Text),
+    column("lost", Kind::Moment),
+    column("effective", Kind::Must(false)),
+    column("starts", Kind::Moment),
+    column("ends", Kind::Moment),
+    column("grant", Kind::Thing),
+];
+const DURATIONS: &[Column] = &[
+    column("case", Kind::Word("case")),
+    column("person", Kind::Person),
+    column("role", Kind::Role),
+    column("began", Kind::Moment),
+    column("done", Kind::Moment),
+    column("took_seconds", Kind::Span),
+    column("grant", Kind::Thing),
+];
+const UNUSED: &[Column] = &[
+    column("person", Kind::Person),
+    column("role", Kind::Role),
+    column("last_used", Kind::Moment),
+    column("unused_days", Kind::Number),
+    column("effective", Kind::Flag),
+    column("starts", Kind::Moment),
+    column("ends", Kind::Moment),
+    column("grant", Kind::Thing),
+];
+const TOKENS: &[Column] = &[
+    column("person", Kind::Person),
+    column("role", Kind::Role),
+    column("tool", Kind::Text),
+    column("client", Kind::Thing),
+    column("address", Kind::Text),
+    column("tokens", Kind::Number),
+    column("first", Kind::Moment),
+    column("last", Kind::Moment),
+];
+const LEAVER: &[Column] = &[
+    column("kind", Kind::Word("left")),
+    column("what", Kind::Text),
+    column("since", Kind::Moment),
+    column("is_gone", Kind::Must(true)),
+    column("gone", Kind::Moment),
+    column("after_seconds", Kind::Span),
+    column("thing", Kind::Thing),
+];
+
 impl Report {
     /// Every report, by its number.
-    pub const ALL: &'static [Self] =
-        &[Self::HoldersNow, Self::HoldersAt, Self::WhyHeld, Self::Approvals, Self::CertifiedWhenUsed];
+    pub const ALL: &'static [Self] = &[
+        Self::HoldersNow,
+        Self::HoldersAt,
+        Self::WhyHeld,
+        Self::Approvals,
+        Self::CertifiedWhenUsed,
+        Self::WithoutCertificate,
+        Self::Durations,
+        Self::Unused,
+        Self::Tokens,
+        Self::Leaver,
+    ];
 
     /// Its number among the auditor's questions.
     #[must_use]
@@ -172,6 +255,11 @@ impl Report {
             Self::WhyHeld => 3,
             Self::Approvals => 4,
             Self::CertifiedWhenUsed => 5,
+            Self::WithoutCertificate => 6,
+            Self::Durations => 7,
+            Self::Unused => 8,
+            Self::Tokens => 9,
+            Self::Leaver => 11,
         }
     }
 
@@ -184,6 +272,11 @@ impl Report {
             Self::WhyHeld => "why-held",
             Self::Approvals => "approvals",
             Self::CertifiedWhenUsed => "certified-when-used",
+            Self::WithoutCertificate => "without-certificate",
+            Self::Durations => "durations",
+            Self::Unused => "unused",
+            Self::Tokens => "tokens",
+            Self::Leaver => "leaver",
         }
     }
 
@@ -202,6 +295,13 @@ impl Report {
             Self::WhyHeld => &[(Person, Must), (Role, Must), (At, May)],
             Self::Approvals => &[(Role, May), (Person, May), (From, May), (Until, May), (At, May)],
             Self::CertifiedWhenUsed => &[(Person, Must), (Role, May), (From, May), (Until, May), (At, May)],
+            Self::WithoutCertificate => &[(Role, May), (Person, May), (At, May)],
+            Self::Durations => &[(Role, May), (Person, May), (From, May), (Until, May), (At, May)],
+            Self::Unused => &[(Days, May), (Role, May), (Person, May), (At, May)],
+            Self::Tokens => {
+                &[(Person, May), (Role, May), (Client, May), (Address, May), (From, May), (Until, May), (At, May)]
+            }
+            Self::Leaver => &[(Person, Must), (At, May)],
         }
     }
 
@@ -213,6 +313,11 @@ impl Report {
             Self::WhyHeld => CHAIN,
             Self::Approvals => APPROVALS,
             Self::CertifiedWhenUsed => CERTIFIED,
+            Self::WithoutCertificate => WITHOUT,
+            Self::Durations => DURATIONS,
+            Self::Unused => UNUSED,
+            Self::Tokens => TOKENS,
+            Self::Leaver => LEAVER,
         }
     }
 
@@ -220,7 +325,15 @@ impl Report {
     #[must_use]
     pub fn for_owners(self) -> bool {
         match self {
-            Self::HoldersNow | Self::HoldersAt | Self::WhyHeld | Self::Approvals | Self::CertifiedWhenUsed => true,
+            Self::HoldersNow
+            | Self::HoldersAt
+            | Self::WhyHeld
+            | Self::Approvals
+            | Self::CertifiedWhenUsed
+            | Self::WithoutCertificate
+            | Self::Durations
+            | Self::Unused => true,
+            Self::Tokens | Self::Leaver => false,
         }
     }
 

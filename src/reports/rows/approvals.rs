@@ -1,6 +1,6 @@
 //! Report 4: who approved what, and whether anybody was involved in their own case.
 
-use super::{Page, Part, at_id, someone};
+use super::{Page, Part, at_id, narrowed, someone};
 use crate::{
     access::request::Verdict,
     base::{
@@ -9,10 +9,7 @@ use crate::{
         refusal::Broken,
         text::{Email, Slug},
     },
-    db::{
-        Reading, sql,
-        sql::{Statement, row},
-    },
+    db::{Reading, sql, sql::row},
     reports::{
         asked::Asked,
         cell::{Cell, Figure, Line},
@@ -85,17 +82,6 @@ fn given(r: &mut Reading<'_>, asked: &Asked, part: Part<'_>) -> Result<Vec<Given
     narrowed(found, asked, "g").push(" ORDER BY g.granted_at, g.id LIMIT ?").bind(&part.probe()).all(r)
 }
 
-/// Of the person and the role that were asked about, by the row that names them.
-fn narrowed(mut statement: Statement, asked: &Asked, row: &str) -> Statement {
-    if let Some(person) = &asked.person {
-        statement = statement.push(&format!(" AND {row}.person_id = ?")).bind(person);
-    }
-    if let Some(role) = &asked.role {
-        statement = statement.push(&format!(" AND {row}.role_id = ?")).bind(role);
-    }
-    statement
-}
-
 fn by_person(raw: Decided) -> (String, Line) {
     let said = match raw.decision {
         Verdict::Approve => "approved",
@@ -105,11 +91,11 @@ fn by_person(raw: Decided) -> (String, Line) {
     let cells = vec![
         Cell::Person(someone(raw.person_id, raw.name, raw.email)),
         Cell::Role(raw.role_id),
-        Cell::Moment(raw.at),
         Cell::word(said),
-        Cell::word("person"),
         Cell::Person(someone(raw.approver_id, raw.approver_name, raw.approver_email)),
         Cell::Flag(raw.approver_id == raw.person_id),
+        Cell::word("person"),
+        Cell::Moment(raw.at),
         Cell::Thing(raw.request_id.to_string()),
         Cell::thing(raw.grant_id),
     ];
@@ -120,11 +106,11 @@ fn by_policy(raw: Given) -> (String, Line) {
     let cells = vec![
         Cell::Person(someone(raw.person_id, raw.name, raw.email)),
         Cell::Role(raw.role_id),
-        Cell::Moment(raw.at),
         Cell::word("approved"),
-        Cell::word("policy"),
         Cell::None,
         Cell::Flag(false),
+        Cell::word("policy"),
+        Cell::Moment(raw.at),
         Cell::Thing(raw.request_id.to_string()),
         Cell::Thing(raw.id.to_string()),
     ];

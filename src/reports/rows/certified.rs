@@ -1,6 +1,6 @@
 //! Report 5: whether somebody was certified, on which version, when access was granted and each time it was used.
 
-use super::{Page, Part};
+use super::{Page, Part, unmet};
 use crate::{
     access,
     base::{
@@ -139,16 +139,6 @@ fn line(used: &Use, word: &str, standing: ClauseStanding) -> Line {
         Cell::thing(met.map(|held| held.id)),
         Cell::Thing(used.id.clone()),
     ]
-}
-
-/// A clause of the policy `g.policy_id` that no certificate met at the instant of an expression.
-fn unmet(at: &str) -> String {
-    format!(
-        "EXISTS (SELECT 1 FROM policy_clauses c WHERE c.policy_id = g.policy_id AND NOT EXISTS (SELECT 1 \
-         FROM policy_clauses a JOIN certificates k ON k.certification_id = a.certification_id \
-         WHERE a.policy_id = c.policy_id AND a.clause = c.clause AND k.person_id = g.person_id \
-         AND k.issued_at <= {at} AND k.valid_from <= {at} AND {at} < k.ends_at))"
-    )
 }
 
 /// How often access was given and used in the period, and how often without a certificate.

@@ -3,7 +3,12 @@
 mod approvals;
 mod certified;
 mod chain;
+mod durations;
 mod holders;
+mod leaver;
+mod tokens;
+mod uncertified;
+mod unused;
 
 use super::{
     asked::Asked,
@@ -17,7 +22,7 @@ use crate::{
         refusal::Broken,
         text::Email,
     },
-    db::Reading,
+    db::{Reading, sql::Statement},
 };
 
 /// Some lines of an answer, each with the key that it stands in order by.
@@ -70,6 +75,33 @@ fn someone(id: Id<ids::Person>, name: String, email: Email) -> Someone {
     Someone { id, name, email }
 }
 
+/// Of the person and the role that were asked about, by the row that names them.
+fn narrowed(mut statement: Statement, asked: &Asked, row: &str) -> Statement {
+    if let Some(person) = &asked.person {
+        statement = statement.push(&format!(" AND {row}.person_id = ?")).bind(person);
+    }
+    if let Some(role) = &asked.role {
+        statement = statement.push(&format!(" AND {row}.role_id = ?")).bind(role);
+    }
+    statement
+}
+
+/// A clause of the policy `g.policy_id` that no certificate met at the instant of an expression.
+fn unmet(at: &str) -> String {
+    format!(
+        "EXISTS (SELECT 1 FROM policy_clauses c WHERE c.policy_id = g.policy_id AND NOT EXISTS (SELECT 1 \
+         FROM policy_clauses a JOIN certificates k ON k.certification_id = a.certification_id \
+         WHERE a.policy_id = c.policy_id AND a.clause = c.clause AND k.person_id = g.person_id \
+         AND k.issued_at <= {at} AND k.valid_from <= {at} AND {at} < k.ends_at))"
+    )
+}
+
+/// The grants `g` that ran at the moment asked about. Most of a long history has ended: it is passed over, but for what ended
+/// after that moment.
+const LIVING: &str = "g.starts_at <= habilis_at() AND habilis_at() < g.ends_at AND g.granted_at <= habilis_at() \
+     AND g.id IN (SELECT id FROM grants WHERE state IN ('scheduled', 'active', 'suspended') \
+     UNION ALL SELECT id FROM grants WHERE state = 'ended' AND ends_at > habilis_at())";
+
 /// The lines of a report.
 ///
 /// # Errors
@@ -80,6 +112,11 @@ pub fn lines(r: &mut Reading<'_>, asked: &Asked, part: Part<'_>) -> Result<Page,
         Report::WhyHeld => chain::lines(r, asked, part),
         Report::Approvals => approvals::lines(r, asked, part),
         Report::CertifiedWhenUsed => certified::lines(r, asked, part),
+        Report::WithoutCertificate => uncertified::lines(r, asked, part),
+        Report::Durations => durations::lines(r, asked, part),
+        Report::Unused => unused::lines(r, asked, part),
+        Report::Tokens => tokens::lines(r, asked, part),
+        Report::Leaver => leaver::lines(r, asked, part),
     }
 }
 
@@ -93,5 +130,10 @@ pub fn figures(r: &mut Reading<'_>, asked: &Asked) -> Result<Vec<Figure>, Broken
         Report::WhyHeld => chain::figures(r, asked),
         Report::Approvals => approvals::figures(r, asked),
         Report::CertifiedWhenUsed => certified::figures(r, asked),
+        Report::WithoutCertificate => uncertified::figures(r, asked),
+        Report::Durations => durations::figures(r, asked),
+        Report::Unused => unused::figures(r, asked),
+        Report::Tokens => tokens::figures(r, asked),
+        Report::Leaver => leaver::figures(r, asked),
     }
 }

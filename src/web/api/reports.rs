@@ -1,7 +1,7 @@
 //! The auditor's questions as named reports: listed, asked, as JSON page by page or whole as CSV.
 
 use super::{
-    kit::{Answer, Group, Key, Pages, Query, csv, get, shown, told},
+    kit::{Answer, Group, Key, Pages, Query, Unfit, csv, get, shown, told},
     shapes::reports::{ReportAnswer, ReportBody},
 };
 use crate::{
@@ -13,7 +13,7 @@ use crate::{
         text::Slug,
     },
     reports::{
-        asked::Ask,
+        asked::{Ask, MOST_DAYS},
         cell::{Line, cells},
         refusal::ReportRefusal,
         report::Report,
@@ -72,6 +72,14 @@ struct ReportWanted {
     /// What happened before this instant.
     #[param(value_type = Option<String>, example = "2027-04-01T00:00:00Z")]
     until: Option<Time>,
+    /// After so many days without a use something counts as unused, 1 to 3650; 90 unless said otherwise.
+    #[param(minimum = 1, maximum = 3650, example = 90)]
+    days: Option<i64>,
+    /// What this tool or service account fetched, by its `client_id`.
+    client: Option<String>,
+    /// What was fetched from this network address.
+    #[param(example = "203.0.113.5")]
+    address: Option<String>,
     /// `json` or `csv`; takes precedence over `Accept`.
     format: Option<String>,
     /// How many lines.
@@ -101,9 +109,21 @@ async fn show(
     Query(wanted): Query<ReportWanted>,
 ) -> Answer {
     let report = named(&name)?;
+    if wanted.days.is_some_and(|days| !(1..=MOST_DAYS).contains(&days)) {
+        return Err(Fault::from(Unfit::field("days", format!("1–{MOST_DAYS}"))).into());
+    }
     let paging = Pages { limit: wanted.limit, cursor: wanted.cursor }.paging(Key::Report(report))?;
     let as_csv = csv::wanted(&request, wanted.format.as_deref())?;
-    let ask = Ask { person: wanted.person, role: wanted.role, at: wanted.at, from: wanted.from, until: wanted.until };
+    let ask = Ask {
+        person: wanted.person,
+        role: wanted.role,
+        at: wanted.at,
+        from: wanted.from,
+        until: wanted.until,
+        days: wanted.days,
+        client: wanted.client,
+        address: wanted.address,
+    };
     let (app, actor) = (&desk.app, &caller.actor);
     if as_csv {
         let whole = Paging { limit: MOST, after: paging.after };

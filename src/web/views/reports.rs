@@ -70,6 +70,8 @@ pub struct AskField {
 pub struct Answer {
     /// The moment asked about.
     pub at: i64,
+    /// The same to the microsecond, in UTC.
+    pub exact: String,
     /// Whether that is now, the past or to come: `now`, `past` or `ahead`.
     pub tense: String,
     /// From when, where the report is of a period.
@@ -117,7 +119,7 @@ pub struct Line {
 pub struct Cell {
     /// What its column is called.
     pub label: String,
-    /// `none`, `text`, `words`, `person`, `role`, `moment`, `state`, `yes`, `no`, `number` or `thing`.
+    /// `none`, `text`, `words`, `person`, `role`, `moment`, `state`, `yes`, `no`, `number`, `span` or `thing`.
     pub kind: String,
     /// What people read; of a state its code.
     pub said: String,
@@ -127,7 +129,7 @@ pub struct Cell {
     pub href: Option<String>,
     /// The instant.
     pub at: Option<i64>,
-    /// The number.
+    /// The number; of a span the seconds.
     pub number: Option<f64>,
     /// Whether it tells of what must not be.
     pub bad: bool,
@@ -252,6 +254,7 @@ pub fn sample_holders() -> Report {
         ],
         answer: Some(Answer {
             at: sample_at(-288),
+            exact: "2027-03-01T08:30:00Z".into(),
             tense: "past".into(),
             from: None,
             until: None,
@@ -275,16 +278,16 @@ pub fn sample_holders() -> Report {
 /// Who approved, with somebody who did so for themselves.
 #[must_use]
 pub fn sample_approvals() -> Report {
-    let head = ["Person", "Role", "When", "Decision", "Decided by", "Who decided", "Own case", "Request", "Grant"];
+    let head = ["Person", "Role", "Decision", "Who decided", "Own case", "Decided by", "Decided", "Request", "Grant"];
     let line = |n: u8, name: &str, by: Option<&str>, own: bool| Line {
         cells: vec![
             someone("Person", n, name),
             Cell { href: Some("/access/customer-care".into()), ..cell("Role", "role", "CUSTOMER_CARE") },
-            moment("When", -90 * i64::from(n)),
             cell("Decision", "state", "approved"),
-            cell("Decided by", "text", if by.is_some() { "A person" } else { "The policy alone" }),
             by.map_or_else(|| cell("Who decided", "none", ""), |by| someone("Who decided", n + 20, by)),
             Cell { bad: own, ..cell("Own case", if own { "yes" } else { "no" }, if own { "Yes" } else { "No" }) },
+            cell("Decided by", "text", if by.is_some() { "A person" } else { "The policy alone" }),
+            moment("Decided", -90 * i64::from(n)),
             thing("Request", "req", n, "/decisions/"),
             thing("Grant", "gra", n, "/holders/"),
         ],
@@ -309,6 +312,7 @@ pub fn sample_approvals() -> Report {
         ],
         answer: Some(Answer {
             at: sample_at(0),
+            exact: "2027-03-13T08:30:00Z".into(),
             tense: "now".into(),
             from: Some(sample_at(-2_160)),
             until: Some(sample_at(0)),

@@ -36,6 +36,9 @@ refusal-report-takes-not = This report can not be asked about this: { $parameter
     [at] a moment; it tells of now
     [from] a period
     [until] a period
+    [days] a number of days
+    [client] a tool
+    [address] an address
    *[other] { $parameter }
 }.
 
@@ -110,3 +113,76 @@ report-figure-own_cases = Decisions on one’s own case
 report-figure-grants = Times granted
 report-figure-tokens = Tokens
 report-figure-uncertified = Without a certificate
+
+report-days-hint = Unless you say so, { $days } days.
+report-parameter-days = Days without a use
+report-parameter-client = Tool (client_id)
+report-parameter-address = Address
+
+report-title-without-certificate = Granted without a certificate
+report-question-without-certificate = Who has a grant without a valid certificate? None of them may be in effect.
+report-moment-without-certificate = Every grant that ran at that moment, held against the certificates that counted then. Each that lacks one is listed, and whether it opened anything.
+report-title-durations = How long it takes
+report-question-durations = How long from a request to access, and from a lapse to no access?
+report-moment-durations = Each case of the period up to that moment. Habilis itself says no from the very instant of a lapse; the time told runs to the end of the last token that was given out before, for a warehouse that never asks here.
+report-title-unused = Not used
+report-question-unused = Which grants were not used for so many days?
+report-moment-unused = Every grant that ran at that moment and had begun by then, with the last token that was given out under it.
+report-title-tokens = Tokens given out
+report-question-tokens = Which tokens were given out, by person, role, tool and address?
+report-moment-tokens = Every token of the period up to that moment, counted by who got it, for what, by which tool and from where.
+report-title-leaver = A leaver
+report-question-leaver = This person left: is everything gone, and by when?
+report-moment-leaver = The account, and everything that was there when it was shut out: whether it was gone by that moment. Of somebody who has not left, everything that was there.
+
+report-column-missing = Lacks
+report-column-lost = Since
+report-column-case = Case
+report-column-began = From
+report-column-done = To
+report-column-took_seconds = Took
+report-column-last_used = Last used
+report-column-unused_days = Days unused
+report-column-tool = Tool
+report-column-client = client_id
+report-column-address = Address
+report-column-tokens = Tokens
+report-column-first = First
+report-column-last = Last
+report-column-kind = Kind
+report-column-since = Since
+report-column-is_gone = Gone
+report-column-gone = Gone at
+report-column-after_seconds = After leaving
+
+report-word-case-request = From request to access
+report-word-case-certificate = From a certificate’s end to no access
+report-word-case-grant = From a grant’s end to no access
+report-word-left-account = Account
+report-word-left-session = Session
+report-word-left-grant = Grant
+report-word-left-request = Request
+report-word-left-token = Token
+report-word-left-tool = Connected tool
+report-word-left-link = One-time link
+report-word-left-service = Service account
+report-word-left-identity = Sign-in elsewhere
+report-word-left-credential = Credential they made
+
+report-figure-without_certificate = Grants without a certificate
+report-figure-without_and_effective = Of these in effect
+report-figure-access_cases = Requests that led to access
+report-figure-access_median = To access: half took at most
+report-figure-access_p90 = To access: nine in ten took at most
+report-figure-lapse_cases = Lapses
+report-figure-lapse_median = To no access: half took at most
+report-figure-lapse_p90 = To no access: nine in ten took at most
+report-figure-unused = Grants not used
+report-figure-never_used = Of these never used
+report-figure-people = People
+report-figure-tools = Tools
+report-figure-addresses = Addresses
+report-figure-left = Shut out since
+report-figure-all_gone = Everything gone
+report-figure-still_there = Still there
+report-figure-gone_by = All gone by

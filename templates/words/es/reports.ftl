@@ -36,6 +36,9 @@ refusal-report-takes-not = A este informe no se le puede preguntar por: { $param
     [at] un momento; dice lo que hay ahora
     [from] un período
     [until] un período
+    [days] un número de días
+    [client] una herramienta
+    [address] una dirección
    *[other] { $parameter }
 }.
 
@@ -110,3 +113,76 @@ report-figure-own_cases = Decisiones en el caso propio
 report-figure-grants = Accesos concedidos
 report-figure-tokens = Tokens
 report-figure-uncertified = Sin certificado
+
+report-days-hint = Si no lo dices, { $days } días.
+report-parameter-days = Días sin uso
+report-parameter-client = Herramienta (client_id)
+report-parameter-address = Dirección
+
+report-title-without-certificate = Accesos sin certificado
+report-question-without-certificate = ¿Quién tiene un acceso concedido sin un certificado válido? Ninguno puede estar en vigor.
+report-moment-without-certificate = Cada acceso que corría en ese momento, frente a los certificados que contaban entonces. Se lista cada uno al que le falta alguno, y si abría algo.
+report-title-durations = Cuánto se tarda
+report-question-durations = ¿Cuánto se tarda de la solicitud al acceso, y del vencimiento a quedarse sin acceso?
+report-moment-durations = Cada caso del período hasta ese momento. Habilis dice que no desde el mismo instante del vencimiento; el tiempo indicado llega hasta el fin del último token emitido antes, para un almacén que nunca pregunta aquí.
+report-title-unused = Sin uso
+report-question-unused = ¿Qué accesos no se usaron durante tantos días?
+report-moment-unused = Cada acceso que corría en ese momento y ya había empezado, con el último token emitido por él.
+report-title-tokens = Tokens emitidos
+report-question-tokens = ¿Qué tokens se emitieron, por persona, rol, herramienta y dirección?
+report-moment-tokens = Cada token del período hasta ese momento, contado por quién lo recibió, para qué, con qué herramienta y desde dónde.
+report-title-leaver = Una baja
+report-question-leaver = Esta persona se fue: ¿ha desaparecido todo, y cuándo?
+report-moment-leaver = La cuenta, y todo lo que había cuando se cerró: si había desaparecido en ese momento. De quien no se ha ido, todo lo que había.
+
+report-column-missing = Le falta
+report-column-lost = Desde
+report-column-case = Caso
+report-column-began = De
+report-column-done = A
+report-column-took_seconds = Duración
+report-column-last_used = Último uso
+report-column-unused_days = Días sin uso
+report-column-tool = Herramienta
+report-column-client = client_id
+report-column-address = Dirección
+report-column-tokens = Tokens
+report-column-first = Primero
+report-column-last = Último
+report-column-kind = Clase
+report-column-since = Desde
+report-column-is_gone = Desaparecido
+report-column-gone = Desapareció
+report-column-after_seconds = Tras la baja
+
+report-word-case-request = De la solicitud al acceso
+report-word-case-certificate = Del fin de un certificado al fin del acceso
+report-word-case-grant = Del fin de un acceso concedido al fin del acceso
+report-word-left-account = Cuenta
+report-word-left-session = Sesión
+report-word-left-grant = Acceso
+report-word-left-request = Solicitud
+report-word-left-token = Token
+report-word-left-tool = Herramienta conectada
+report-word-left-link = Enlace de un solo uso
+report-word-left-service = Cuenta de servicio
+report-word-left-identity = Inicio de sesión en otro sitio
+report-word-left-credential = Credencial que creó
+
+report-figure-without_certificate = Accesos sin certificado
+report-figure-without_and_effective = De ellos en vigor
+report-figure-access_cases = Solicitudes que llevaron a un acceso
+report-figure-access_median = Hasta el acceso: la mitad en menos de
+report-figure-access_p90 = Hasta el acceso: nueve de cada diez en menos de
+report-figure-lapse_cases = Vencimientos
+report-figure-lapse_median = Hasta quedarse sin acceso: la mitad en menos de
+report-figure-lapse_p90 = Hasta quedarse sin acceso: nueve de cada diez en menos de
+report-figure-unused = Accesos sin uso
+report-figure-never_used = De ellos nunca usados
+report-figure-people = Personas
+report-figure-tools = Herramientas
+report-figure-addresses = Direcciones
+report-figure-left = Cerrada desde
+report-figure-all_gone = Todo desaparecido
+report-figure-still_there = Todavía está
+report-figure-gone_by = Todo había desaparecido

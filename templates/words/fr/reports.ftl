@@ -36,6 +36,9 @@ refusal-report-takes-not = Ce rapport ne peut pas porter sur : { $parameter ->
     [at] un moment ; il dit ce qui est maintenant
     [from] une période
     [until] une période
+    [days] un nombre de jours
+    [client] un outil
+    [address] une adresse
    *[other] { $parameter }
 }.
 
@@ -110,3 +113,76 @@ report-figure-own_cases = Décisions dans son propre dossier
 report-figure-grants = Accès accordés
 report-figure-tokens = Jetons
 report-figure-uncertified = Sans certificat
+
+report-days-hint = À défaut, { $days } jours.
+report-parameter-days = Jours sans usage
+report-parameter-client = Outil (client_id)
+report-parameter-address = Adresse
+
+report-title-without-certificate = Accès sans certificat
+report-question-without-certificate = Qui a un accès accordé sans certificat valide ? Aucun ne doit être en vigueur.
+report-moment-without-certificate = Chaque accès qui courait à ce moment, comparé aux certificats qui comptaient alors. Chacun de ceux à qui il en manque un est listé, et s’il ouvrait quelque chose.
+report-title-durations = Combien de temps
+report-question-durations = Combien de temps d’une demande à l’accès, et d’une échéance à la fin de l’accès ?
+report-moment-durations = Chaque cas de la période jusqu’à ce moment. Habilis dit non dès l’instant de l’échéance ; la durée indiquée va jusqu’à la fin du dernier jeton délivré avant, pour un entrepôt qui ne demande jamais ici.
+report-title-unused = Sans usage
+report-question-unused = Quels accès n’ont pas servi depuis tant de jours ?
+report-moment-unused = Chaque accès qui courait à ce moment et avait commencé, avec le dernier jeton délivré à ce titre.
+report-title-tokens = Jetons délivrés
+report-question-tokens = Quels jetons ont été délivrés, par personne, rôle, outil et adresse ?
+report-moment-tokens = Chaque jeton de la période jusqu’à ce moment, compté selon la personne, le rôle, l’outil et l’adresse.
+report-title-leaver = Un départ
+report-question-leaver = Cette personne est partie : tout a-t-il disparu, et quand ?
+report-moment-leaver = Le compte, et tout ce qui existait quand il a été fermé : si cela avait disparu à ce moment. Pour une personne qui n’est pas partie, tout ce qui existait.
+
+report-column-missing = Il manque
+report-column-lost = Depuis
+report-column-case = Cas
+report-column-began = De
+report-column-done = À
+report-column-took_seconds = Durée
+report-column-last_used = Dernier usage
+report-column-unused_days = Jours sans usage
+report-column-tool = Outil
+report-column-client = client_id
+report-column-address = Adresse
+report-column-tokens = Jetons
+report-column-first = Premier
+report-column-last = Dernier
+report-column-kind = Nature
+report-column-since = Depuis
+report-column-is_gone = Disparu
+report-column-gone = Disparu le
+report-column-after_seconds = Après le départ
+
+report-word-case-request = De la demande à l’accès
+report-word-case-certificate = De la fin d’un certificat à la fin de l’accès
+report-word-case-grant = De la fin d’un accès accordé à la fin de l’accès
+report-word-left-account = Compte
+report-word-left-session = Session
+report-word-left-grant = Accès
+report-word-left-request = Demande
+report-word-left-token = Jeton
+report-word-left-tool = Outil connecté
+report-word-left-link = Lien à usage unique
+report-word-left-service = Compte de service
+report-word-left-identity = Connexion ailleurs
+report-word-left-credential = Secret créé par la personne
+
+report-figure-without_certificate = Accès sans certificat
+report-figure-without_and_effective = Dont en vigueur
+report-figure-access_cases = Demandes qui ont mené à un accès
+report-figure-access_median = Jusqu’à l’accès : la moitié en moins de
+report-figure-access_p90 = Jusqu’à l’accès : neuf sur dix en moins de
+report-figure-lapse_cases = Échéances
+report-figure-lapse_median = Jusqu’à la fin de l’accès : la moitié en moins de
+report-figure-lapse_p90 = Jusqu’à la fin de l’accès : neuf sur dix en moins de
+report-figure-unused = Accès sans usage
+report-figure-never_used = Dont jamais utilisés
+report-figure-people = Personnes
+report-figure-tools = Outils
+report-figure-addresses = Adresses
+report-figure-left = Compte fermé depuis
+report-figure-all_gone = Tout a disparu
+report-figure-still_there = Encore là
+report-figure-gone_by = Tout avait disparu le

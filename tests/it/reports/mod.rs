@@ -2,4 +2,5 @@
 
 mod answers;
 mod faces;
+mod more;
 mod plant;

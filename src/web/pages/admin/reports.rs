@@ -5,7 +5,7 @@ use crate::{
     actions::read_report::{self, Opened},
     base::{clock::Time, paging::Paging, refusal::Fault, text::Slug},
     reports::{
-        asked::{Ask, PERIOD_DAYS},
+        asked::{Ask, MOST_DAYS, PERIOD_DAYS, UNUSED_DAYS},
         cell::Cell,
         refusal::ReportRefusal,
         report::{Column, Kind, Need, Parameter, Report},
@@ -42,6 +42,9 @@ struct Said {
     at: String,
     from: String,
     until: String,
+    days: String,
+    client: String,
+    address: String,
     cursor: String,
 }
 
@@ -53,15 +56,19 @@ impl Said {
             Parameter::At => &self.at,
             Parameter::From => &self.from,
             Parameter::Until => &self.until,
+            Parameter::Days => &self.days,
+            Parameter::Client => &self.client,
+            Parameter::Address => &self.address,
         }
     }
 
     /// What was said, read; with a fault comes the field that it is about.
     fn read(&self, zone: &str) -> Result<Ask, (Fault, &'static str)> {
         let bad = |field: &'static str| (Fault::from(BodyRefusal::Field { field }), field);
+        let some = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
         let instant = |text: &str, field| instants::typed(text, zone).map_err(|_| bad(field));
         Ok(Ask {
-            person: Some(self.person.clone()).filter(|text| !text.trim().is_empty()),
+            person: some(&self.person),
             role: match self.role.as_str() {
                 "" => None,
                 text => Some(text.parse::<Slug>().map_err(|_| bad("role"))?),
@@ -69,6 +76,15 @@ impl Said {
             at: instant(&self.at, "at")?,
             from: instant(&self.from, "from")?,
             until: instant(&self.until, "until")?,
+            days: match self.days.trim() {
+                "" => None,
+                text => {
+                    let days = text.parse().ok().filter(|days| (1..=MOST_DAYS).contains(days));
+                    Some(days.ok_or_else(|| bad("days"))?)
+                }
+            },
+            client: some(&self.client),
+            address: some(&self.address),
         })
     }
 }
@@ -176,7 +192,8 @@ fn view(
 fn field(shown: &Shown, caller: &Caller, roles: &[&Slug], said: &Said, asked: Parameter, need: Need) -> AskField {
     let value = said.of(asked).to_owned();
     let kind = match asked {
-        Parameter::Person => "text",
+        Parameter::Person | Parameter::Client | Parameter::Address => "text",
+        Parameter::Days => "number",
         Parameter::Role => "select",
         Parameter::At | Parameter::From | Parameter::Until => "datetime-local",
     };
@@ -198,6 +215,7 @@ fn field(shown: &Shown, caller: &Caller, roles: &[&Slug], said: &Said, asked: Pa
     let hint = match asked {
         Parameter::Person => shown.teller.plain("filter-person-hint"),
         Parameter::From => shown.teller.say("report-from-hint", &[("days", PERIOD_DAYS.into())]),
+        Parameter::Days => shown.teller.say("report-days-hint", &[("days", UNUSED_DAYS.into())]),
         _ => String::new(),
     };
     AskField {
@@ -232,6 +250,9 @@ fn answer(shown: &Shown, report: Report, said: &Said, opened: Opened) -> Answer 
         ("at", at.as_str()),
         ("from", from.as_str()),
         ("until", until.as_str()),
+        ("days", said.days.trim()),
+        ("client", said.client.trim()),
+        ("address", said.address.trim()),
     ];
     let api = |format| {
         let mut query = told.to_vec();
@@ -270,6 +291,7 @@ fn answer(shown: &Shown, report: Report, said: &Said, opened: Opened) -> Answer 
     });
     Answer {
         at: asked.at.micros(),
+        exact: asked.at.to_string(),
         tense: tense.to_owned(),
         from: asked.has_period().then(|| asked.from.micros()),
         until: asked.has_period().then(|| asked.until.micros()),
@@ -318,12 +340,14 @@ fn drawn(shown: &Shown, column: &Column, title: &str, cell: Cell) -> views::Cell
         }
         Cell::Moment(at) => views::Cell { at: Some(at.micros()), ..made("moment", String::new()) },
         Cell::Flag(yes) => {
-            let bad = yes && column.name == "own_case" || !yes && column.name == "certified";
+            let bad = matches!(column.kind, Kind::Must(good) if good != yes);
             let (kind, key) = if yes { ("yes", "report-yes") } else { ("no", "report-no") };
             views::Cell { bad, ..made(kind, shown.teller.plain(key)) }
         }
         #[expect(clippy::cast_precision_loss, reason = "counts that people read")]
         Cell::Number(number) => views::Cell { number: Some(number as f64), ..made("number", String::new()) },
+        #[expect(clippy::cast_precision_loss, reason = "lengths that people read")]
+        Cell::Span(micros) => views::Cell { number: Some((micros / 1_000_000) as f64), ..made("span", String::new()) },
         Cell::Person(someone) => views::Cell {
             href: shown.overseen(format!("/people/{}", someone.id)),
             small: someone.email.to_string(),

@@ -1,0 +1,175 @@
+//! Report 11: whether everything of somebody who left is gone, and by when.
+
+use super::{Page, Part};
+use crate::{
+    base::{
+        clock::Time,
+        ids::{self, Id},
+        refusal::Broken,
+    },
+    db::{Reading, sql, sql::row},
+    reports::{
+        asked::Asked,
+        cell::{Cell, Figure, Line},
+    },
+};
+
+/// What somebody may leave behind, each with what finds it: its id, what it is in short, since when it was there, and when it
+/// was gone. Nothing that was gone before they left is told.
+const THINGS: &[(&str, &str)] = &[
+    (
+        "session",
+        "SELECT s.id, '' AS what, s.created_at AS since, CASE WHEN s.ended_at IS NOT NULL AND s.ended_at < s.expires_at \
+         THEN s.ended_at ELSE s.expires_at END AS gone FROM sessions s WHERE s.person_id = ?",
+    ),
+    (
+        "grant",
+        "SELECT g.id, g.role_id AS what, g.starts_at AS since, g.ends_at AS gone FROM grants g \
+         WHERE g.person_id = ? AND g.granted_at <= habilis_at()",
+    ),
+    (
+        "request",
+        "SELECT q.id, q.role_id AS what, q.submitted_at AS since, CASE WHEN q.closed_at IS NULL OR q.lapses_at < q.closed_at \
+         THEN q.lapses_at ELSE q.closed_at END AS gone FROM requests q WHERE q.person_id = ? AND q.state <> 'approved'",
+    ),
+    (
+        "token",
+        "SELECT t.id, t.role_id AS what, t.issued_at AS since, CASE WHEN t.revoked_at IS NOT NULL AND t.revoked_at < t.expires_at \
+         THEN t.revoked_at ELSE t.expires_at END AS gone FROM tokens t WHERE t.person_id = ?",
+    ),
+    (
+        "tool",
+        "SELECT a.id, c.name AS what, a.created_at AS since, CASE WHEN a.ended_at IS NOT NULL THEN a.ended_at \
+         WHEN NOT EXISTS (SELECT 1 FROM refresh_tokens f WHERE f.authorization_id = a.id) THEN a.created_at \
+         ELSE (SELECT MAX(f.expires_at) FROM refresh_tokens f WHERE f.authorization_id = a.id) END AS gone \
+         FROM authorizations a JOIN clients c ON c.id = a.client_id WHERE a.person_id = ?",
+    ),
+    (
+        "link",
+        "SELECT l.id, l.purpose AS what, l.created_at AS since, CASE WHEN l.used_at IS NOT NULL AND l.used_at < l.expires_at \
+         THEN l.used_at ELSE l.expires_at END AS gone FROM links l WHERE l.person_id = ?",
+    ),
+    (
+        "service",
+        "SELECT c.id, c.name AS what, c.created_at AS since, c.removed_at AS gone FROM clients c WHERE c.owner_id = ?",
+    ),
+    (
+        "identity",
+        "SELECT i.id, i.provider_id AS what, i.linked_at AS since, i.ended_at AS gone FROM identities i WHERE i.person_id = ?",
+    ),
+    // What they made they have seen: a secret of the directory or of a receiver of signals that nobody changed is still theirs.
+    (
+        "credential",
+        "SELECT d.id, d.name AS what, d.created_at AS since, d.ended_at AS gone FROM service_credentials d \
+         WHERE d.created_by = ?",
+    ),
+];
+
+row! {
+    /// Something that was there.
+    struct Thing {
+        id: String,
+        what: String,
+        since: Time,
+        gone: Option<Time>,
+    }
+}
+
+/// Since when the person could not act at the moment asked about, without a break.
+fn left_at(r: &mut Reading<'_>, person: Id<ids::Person>) -> Result<Option<Time>, Broken> {
+    row! { struct Left { from_at: Option<Time> } }
+    let at = r.at();
+    let left: Left = sql("SELECT MAX(from_at) AS from_at FROM disabled_periods WHERE person_id = ? AND from_at <= ? \
+                          AND (until_at IS NULL OR ? < until_at)")
+    .bind(&person)
+    .bind(&at)
+    .bind(&at)
+    .one(r)?;
+    Ok(left.from_at)
+}
+
+/// The account, and everything that was there when they left, each with when it was gone.
+fn things(r: &mut Reading<'_>, person: Id<ids::Person>, part: Part<'_>) -> Result<Vec<(String, Kept)>, Broken> {
+    let (at, left) = (r.at(), left_at(r, person)?);
+    let since: Time =
+        sql("SELECT created_at AS n FROM persons WHERE id = ?").bind(&person).one::<i64>(r).map(Time::from_micros)?;
+    let account = Thing { id: person.to_string(), what: String::new(), since, gone: left };
+    let mut all = vec![("00|account".to_owned(), Kept { kind: "account", thing: account, left, at })];
+    let horizon = left.unwrap_or(at);
+    for (place, (kind, text)) in THINGS.iter().enumerate() {
+        let place = place + 1;
+        let after = match part.after.and_then(|key| key.split_once('|')) {
+            Some((rank, _)) if rank.parse::<usize>().is_ok_and(|rank| rank > place) => continue,
+            Some((rank, id)) if rank.parse::<usize>().is_ok_and(|rank| rank == place) => id,
+            _ => "",
+        };
+        let found: Vec<Thing> = sql(format!(
+            "SELECT id, what, since, gone FROM ({text}) z WHERE since <= ? AND (gone IS NULL OR gone >= ?) AND id > ? \
+             ORDER BY id LIMIT ?"
+        ))
+        .bind(&person)
+        .bind(&at)
+        .bind(&horizon)
+        .bind(&after.to_owned())
+        .bind(&part.probe())
+        .all(r)?;
+        let kept = |thing: Thing| (format!("{place:02}|{}", thing.id), Kept { kind, thing, left, at });
+        all.extend(found.into_iter().map(kept));
+    }
+    all.retain(|(key, _)| part.after.is_none_or(|after| key.as_str() > after));
+    Ok(all)
+}
+
+/// A thing as of the moment asked about.
+struct Kept {
+    kind: &'static str,
+    thing: Thing,
+    left: Option<Time>,
+    at: Time,
+}
+
+impl Kept {
+    /// When it was gone, by the moment asked about.
+    fn gone(&self) -> Option<Time> {
+        self.thing.gone.filter(|gone| *gone <= self.at)
+    }
+
+    fn line(self) -> Line {
+        let gone = self.gone();
+        let after = gone.zip(self.left).map(|(gone, left)| Cell::Span(gone.micros_since(left).max(0)));
+        vec![
+            Cell::word(self.kind),
+            Cell::text(self.thing.what),
+            Cell::Moment(self.thing.since),
+            Cell::Flag(gone.is_some()),
+            Cell::moment(gone),
+            after.unwrap_or(Cell::None),
+            Cell::Thing(self.thing.id),
+        ]
+    }
+}
+
+pub(super) fn lines(r: &mut Reading<'_>, asked: &Asked, part: Part<'_>) -> Result<Page, Broken> {
+    let Some(person) = asked.person else { return Ok(Page::default()) };
+    let lines = things(r, person, part)?.into_iter().map(|(key, kept)| (key, kept.line())).collect();
+    Ok(Page::cut(lines, part.most))
+}
+
+/// Whether they had left, whether everything was gone, and by when the last of it was.
+pub(super) fn figures(r: &mut Reading<'_>, asked: &Asked) -> Result<Vec<Figure>, Broken> {
+    let Some(person) = asked.person else { return Ok(Vec::new()) };
+    let all = things(r, person, Part { after: None, most: 100_000 })?;
+    let left = left_at(r, person)?;
+    let there = i64::try_from(all.iter().filter(|(_, kept)| kept.gone().is_none()).count()).unwrap_or(i64::MAX);
+    let last = all.iter().filter_map(|(_, kept)| kept.gone()).max();
+    let gone = there == 0;
+    let mut figures = vec![
+        Figure { name: "left", cell: left.map_or(Cell::Flag(false), Cell::Moment), good: None },
+        Figure { name: "all_gone", cell: Cell::Flag(gone), good: left.map(|_| gone) },
+        Figure { name: "still_there", cell: Cell::Number(there), good: left.map(|_| gone) },
+    ];
+    if let Some(last) = last.filter(|_| gone) {
+        figures.push(Figure { name: "gone_by", cell: Cell::Moment(last), good: None });
+    }
+    Ok(figures)
+}

@@ -1,0 +1,105 @@
+//! Report 9: which tokens were given out, by person, role, tool and address.
+
+use super::{Page, Part, narrowed, someone};
+use crate::{
+    base::{
+        clock::Time,
+        ids::{self, Id},
+        refusal::Broken,
+        text::{Email, Slug},
+    },
+    db::{
+        Reading, sql,
+        sql::{Statement, row},
+    },
+    reports::{
+        asked::Asked,
+        cell::{Cell, Figure, Line},
+    },
+};
+
+row! {
+    struct Raw {
+        person_id: Id<ids::Person>,
+        name: String,
+        email: Email,
+        role_id: Slug,
+        client_id: String,
+        client_name: Option<String>,
+        address: String,
+        tokens: i64,
+        first_at: Time,
+        last_at: Time,
+    }
+}
+
+/// The key that a line stands in order by: who, for what, by what, from where.
+const KEY: &str = "t.person_id || '|' || t.role_id || '|' || t.client_id || '|' || t.address";
+
+/// Tokens of the period by who got them, for which role, by which tool and from which address.
+pub(super) fn lines(r: &mut Reading<'_>, asked: &Asked, part: Part<'_>) -> Result<Page, Broken> {
+    let found = of_period(
+        sql(
+            "SELECT s.person_id, p.name, p.email, s.role_id, s.client_id, c.name AS client_name, s.address, s.tokens, \
+             s.first_at, s.last_at FROM (SELECT t.person_id, t.role_id, t.client_id, t.address, COUNT(*) AS tokens, \
+             MIN(t.issued_at) AS first_at, MAX(t.issued_at) AS last_at FROM tokens t",
+        ),
+        asked,
+    );
+    let after = part.after.unwrap_or_default().to_owned();
+    // By bytes on either engine: what the keys are compared by elsewhere, too.
+    let bytes = r.engine_sql("", " COLLATE \"C\"");
+    let found = found
+        .push(&format!(" AND ({KEY}){bytes} > ? GROUP BY t.person_id, t.role_id, t.client_id, t.address "))
+        .bind(&after)
+        .push(&format!("ORDER BY ({KEY}){bytes} LIMIT ?) s "))
+        .bind(&part.probe())
+        .push("JOIN persons p ON p.id = s.person_id LEFT JOIN clients c ON c.id = s.client_id");
+    let raws: Vec<Raw> = found.all(r)?;
+    let mut lines: Vec<(String, Line)> = raws
+        .into_iter()
+        .map(|raw| (format!("{}|{}|{}|{}", raw.person_id, raw.role_id, raw.client_id, raw.address), line(raw)))
+        .collect();
+    lines.sort_by(|(a, _), (b, _)| a.cmp(b));
+    Ok(Page::cut(lines, part.most))
+}
+
+fn of_period(statement: Statement, asked: &Asked) -> Statement {
+    let statement = statement.push(" WHERE t.issued_at >= ? AND t.issued_at < ?").bind(&asked.from).bind(&asked.until);
+    let mut statement = narrowed(statement, asked, "t");
+    if let Some(client) = &asked.client {
+        statement = statement.push(" AND t.client_id = ?").bind(client);
+    }
+    if let Some(address) = &asked.address {
+        statement = statement.push(" AND t.address = ?").bind(address);
+    }
+    statement
+}
+
+fn line(raw: Raw) -> Line {
+    vec![
+        Cell::Person(someone(raw.person_id, raw.name, raw.email)),
+        Cell::Role(raw.role_id),
+        Cell::text(raw.client_name.unwrap_or_default()),
+        Cell::Thing(raw.client_id),
+        Cell::text(raw.address),
+        Cell::Number(raw.tokens),
+        Cell::Moment(raw.first_at),
+        Cell::Moment(raw.last_at),
+    ]
+}
+
+/// How many tokens there were, for how many people, by how many tools and from how many addresses.
+pub(super) fn figures(r: &mut Reading<'_>, asked: &Asked) -> Result<Vec<Figure>, Broken> {
+    row! { struct Counts { tokens: i64, people: i64, tools: i64, addresses: i64 } }
+    let found =
+        sql("SELECT COUNT(*) AS tokens, COUNT(DISTINCT t.person_id) AS people, COUNT(DISTINCT t.client_id) AS tools, \
+                     COUNT(DISTINCT NULLIF(t.address, '')) AS addresses FROM tokens t");
+    let counts: Counts = of_period(found, asked).one(r)?;
+    Ok(vec![
+        Figure::count("tokens", counts.tokens),
+        Figure::count("people", counts.people),
+        Figure::count("tools", counts.tools),
+        Figure::count("addresses", counts.addresses),
+    ])
+}

@@ -1,0 +1,84 @@
+//! Report 8: what was given and not used for so many days.
+
+use super::{LIVING, Page, Part, narrowed, someone};
+use crate::{
+    base::{
+        clock::Time,
+        ids::{self, Id},
+        refusal::Broken,
+        text::{Email, Slug},
+    },
+    db::{
+        Reading, sql,
+        sql::{Statement, row},
+    },
+    reports::{
+        asked::Asked,
+        cell::{Cell, Figure, Line},
+    },
+};
+
+/// When the last token of the grant `g` was given out by the moment asked about: one step into an index.
+const LAST: &str = "(SELECT MAX(t.issued_at) FROM tokens t WHERE t.grant_id = g.id AND t.issued_at <= habilis_at())";
+
+row! {
+    struct Raw {
+        id: Id<ids::Grant>,
+        person_id: Id<ids::Person>,
+        name: String,
+        email: Email,
+        role_id: Slug,
+        starts_at: Time,
+        ends_at: Time,
+        last: Option<Time>,
+        effective: bool,
+    }
+}
+
+/// The grants that ran at the moment, began at least so many days before, and gave no token since then.
+pub(super) fn lines(r: &mut Reading<'_>, asked: &Asked, part: Part<'_>) -> Result<Page, Broken> {
+    let found = sql(format!(
+        "SELECT g.id, g.person_id, p.name, p.email, g.role_id, g.starts_at, g.ends_at, {LAST} AS last, \
+         EXISTS (SELECT 1 FROM effective_access e WHERE e.grant_id = g.id) AS effective \
+         FROM grants g JOIN persons p ON p.id = g.person_id WHERE {LIVING} AND g.id > ?"
+    ));
+    let found = idle(found.bind(&part.after.unwrap_or_default().to_owned()), asked);
+    let raws: Vec<Raw> = found.push(" ORDER BY g.id LIMIT ?").bind(&part.probe()).all(r)?;
+    let lines = raws.into_iter().map(|raw| (raw.id.to_string(), line(raw, asked.at))).collect();
+    Ok(Page::cut(lines, part.most))
+}
+
+/// Neither begun nor used since the day that is asked about.
+fn idle(statement: Statement, asked: &Asked) -> Statement {
+    let since = asked.at.plus_seconds(-asked.days * 86_400);
+    let statement = statement.push(" AND g.starts_at <= ? AND ").bind(&since);
+    let statement = statement.push(
+        "NOT EXISTS (SELECT 1 FROM tokens t WHERE t.grant_id = g.id AND t.issued_at > ? AND t.issued_at <= habilis_at())",
+    );
+    narrowed(statement.bind(&since), asked, "g")
+}
+
+fn line(raw: Raw, at: Time) -> Line {
+    let idle = at.micros_since(raw.last.unwrap_or(raw.starts_at).max(raw.starts_at));
+    vec![
+        Cell::Person(someone(raw.person_id, raw.name, raw.email)),
+        Cell::Role(raw.role_id),
+        Cell::moment(raw.last),
+        Cell::Number(idle / (86_400 * 1_000_000)),
+        Cell::Flag(raw.effective),
+        Cell::Moment(raw.starts_at),
+        Cell::Moment(raw.ends_at),
+        Cell::Thing(raw.id.to_string()),
+    ]
+}
+
+/// How many there are, and how many of them were never used.
+pub(super) fn figures(r: &mut Reading<'_>, asked: &Asked) -> Result<Vec<Figure>, Broken> {
+    row! { struct Counts { unused: i64, never: Option<i64> } }
+    let found = sql(format!(
+        "SELECT COUNT(*) AS unused, CAST(SUM(CASE WHEN {LAST} IS NULL THEN 1 ELSE 0 END) AS BIGINT) AS never FROM grants g \
+         WHERE {LIVING}"
+    ));
+    let counts: Counts = idle(found, asked).one(r)?;
+    Ok(vec![Figure::count("unused", counts.unused), Figure::count("never_used", counts.never.unwrap_or_default())])
+}
