@@ -15,7 +15,7 @@ const TIMES: usize = 300;
 const TIME: Duration = Duration::from_secs(6);
 
 /// The lines of the table.
-pub const QUESTIONS: [&str; 21] = [
+pub const QUESTIONS: [&str; 37] = [
     "holders of a role, first page",
     "holders of a role, last page",
     "holders of a role as of yesterday",
@@ -37,6 +37,22 @@ pub const QUESTIONS: [&str; 21] = [
     "one person's whole file",
     "one person's log",
     "page: holders of a role",
+    "report: holders of a role now",
+    "report: holders of a role, 200 days ago",
+    "report: all holders, 200 days ago",
+    "report: why a person holds a role",
+    "report: approvals of a week, 200 days ago",
+    "report: certified when used",
+    "report: without a certificate",
+    "report: without a certificate, 200 days ago",
+    "report: durations of a week, 200 days ago",
+    "report: unused, of a role",
+    "report: tokens of a person",
+    "report: a leaver",
+    "report: the policy of a role",
+    "report: lapses of a week",
+    "map: teams by warehouses",
+    "page: explain, with its timeline",
 ];
 
 /// Asks them all, one after the other, as one caller.
@@ -56,10 +72,13 @@ pub async fn ask(program: &Program, table: &mut Table) {
     let file = client.json("GET", &format!("/api/v1/people/{person}"), Some(&bearer), None).await;
     let team = file["teams"][0].as_str().map_or_else(|| "finance".to_owned(), str::to_owned);
     let last = last_page(&mut client, &bearer, role, &page).await;
+    let at = |days: i64| jiff::Timestamp::from_second(now() - days * 86_400).unwrap();
+    let (long_ago, week_later) = (at(200), at(193));
     let yesterday = jiff::Timestamp::from_second(now() - 86_400).unwrap();
 
     let read = limits::indexed_read(program).await;
     for name in QUESTIONS {
+        let report = |name: &str, query: &str| format!("/api/v1/reports/{name}?{query}&limit=50");
         let holders = |query: String| format!("/api/v1/holders?{query}&limit=50");
         let path = match name {
             "holders of a role, first page" => holders(format!("role={role}")),
@@ -86,6 +105,30 @@ pub async fn ask(program: &Program, table: &mut Table) {
             "one person's whole file" => format!("/api/v1/people/{person}"),
             "one person's log" => format!("/api/v1/events?person={person}&limit=50"),
             "page: holders of a role" => format!("/holders?role={role}"),
+            "report: holders of a role now" => report("holders-now", &format!("role={}", roles[1])),
+            "report: holders of a role, 200 days ago" => {
+                report("holders-at", &format!("role={}&at={long_ago}", roles[1]))
+            }
+            "report: all holders, 200 days ago" => report("holders-at", &format!("at={long_ago}")),
+            "report: why a person holds a role" => report("why-held", &format!("role={role}&person={person}")),
+            "report: approvals of a week, 200 days ago" => {
+                report("approvals", &format!("from={long_ago}&until={week_later}"))
+            }
+            "report: certified when used" => report("certified-when-used", &format!("person={person}&from={long_ago}")),
+            "report: without a certificate" => report("without-certificate", &format!("role={role}")),
+            "report: without a certificate, 200 days ago" => {
+                report("without-certificate", &format!("role={role}&at={long_ago}"))
+            }
+            "report: durations of a week, 200 days ago" => {
+                report("durations", &format!("from={long_ago}&until={week_later}"))
+            }
+            "report: unused, of a role" => report("unused", &format!("role={role}")),
+            "report: tokens of a person" => report("tokens", &format!("person={person}&from={long_ago}")),
+            "report: a leaver" => report("leaver", &format!("person={person}")),
+            "report: the policy of a role" => report("policy-then", &format!("role={role}&at={long_ago}")),
+            "report: lapses of a week" => report("lapses", &format!("until={}", at(-7))),
+            "map: teams by warehouses" => "/api/v1/holders/map?columns=warehouses".to_owned(),
+            "page: explain, with its timeline" => format!("/explain?role={role}&person={person}"),
             other => panic!("no question for {other}"),
         };
         if table.wants(name) {

@@ -3,7 +3,7 @@
 use super::{
     About,
     list_holders::{find_person, may_read},
-    look_at,
+    look_at, note_audit_read,
 };
 use crate::{
     academy::{self, attempt::Attempt},
@@ -103,8 +103,9 @@ pub async fn explain_access(
 ) -> Result<Explanation, Fault> {
     let content = app.content()?;
     let caller = actor.clone();
+    let asked = at;
     let at = at.unwrap_or_else(|| app.now());
-    look_at(app, actor, "explain_access", About::nothing().role(&role), at, move |r| {
+    let told = look_at(app, actor, "explain_access", About::nothing().role(&role), at, move |r| {
         let own = caller.signed().map(|signed| signed.person.id).ok();
         let wanted = match person.filter(|text| !text.trim().is_empty()) {
             None => own.ok_or(IdentityRefusal::SignInFirst)?,
@@ -128,7 +129,8 @@ pub async fn explain_access(
             .cloned();
         explain(r, wanted, role, deciding, known.unwrap_or_default())
     })
-    .await
+    .await?;
+    noted(app, actor, told, asked).await
 }
 
 /// Explains one grant at a moment (now, if none is given): the chain behind a line of the holders' list.
@@ -142,8 +144,9 @@ pub async fn explain_grant(
     at: Option<Time>,
 ) -> Result<Explanation, Fault> {
     let (caller, kept) = (actor.clone(), app.clone());
+    let asked = at;
     let at = at.unwrap_or_else(|| app.now());
-    look_at(app, actor, "explain_grant", About::nothing().subject(grant), at, move |r| {
+    let told = look_at(app, actor, "explain_grant", About::nothing().subject(grant), at, move |r| {
         let found = rows::grant(r, grant)?;
         let own = caller.signed().map(|signed| signed.person.id).ok();
         if found.is_none() || found.as_ref().map(|grant| grant.person_id) != own {
@@ -152,7 +155,22 @@ pub async fn explain_grant(
         let found = found.ok_or(AccessRefusal::NoSuchGrant)?;
         explain(r, found.person_id, found.role_id.clone(), Some(found), Vec::new())
     })
-    .await
+    .await?;
+    noted(app, actor, told, asked).await
+}
+
+/// Gives an explanation out once its reading is in the log; whoever looks into their own access is no auditor.
+async fn noted(app: &App, actor: &Actor, told: Explanation, asked: Option<Time>) -> Result<Explanation, Fault> {
+    if actor.signed().is_ok_and(|signed| signed.person.id == told.person.id) {
+        return Ok(told);
+    }
+    let reading = note_audit_read::Reading {
+        person: Some(told.person.id),
+        role: Some(told.role.clone()),
+        ..note_audit_read::Reading::of("explain").asked(serde_json::json!({ "at": asked }))
+    };
+    note_audit_read::note_audit_read(app, actor, reading).await?;
+    Ok(told)
 }
 
 fn explain(

@@ -25,6 +25,8 @@ pub struct Reading {
     pub person: Option<Id<ids::Person>>,
     /// The role it was asked about, where it was one: its owner may read it, too.
     pub role: Option<Slug>,
+    /// The roles, where it was asked about several: whoever owns each of them may read it, too.
+    pub roles: Vec<Slug>,
     /// What else it was narrowed by. It may name people, and is kept beside the line, where it can be erased.
     pub asked: Value,
 }
@@ -33,7 +35,7 @@ impl Reading {
     /// A part of the audit, narrowed by nothing.
     #[must_use]
     pub fn of(part: impl Into<String>) -> Self {
-        Self { part: part.into(), person: None, role: None, asked: Value::Null }
+        Self { part: part.into(), person: None, role: None, roles: Vec::new(), asked: Value::Null }
     }
 
     /// The same, narrowed by what was asked.
@@ -52,7 +54,12 @@ impl Reading {
 pub async fn note_audit_read(app: &App, actor: &Actor, reading: Reading) -> Result<(), Fault> {
     let (house, caller) = (app.clone(), actor.clone());
     act(app, actor, "note_audit_read", About::nothing().named(reading.part.clone()), move |w, by| {
-        may_read(&house, &caller, reading.role.as_ref())?;
+        if reading.role.is_some() || reading.roles.is_empty() {
+            may_read(&house, &caller, reading.role.as_ref())?;
+        }
+        for role in &reading.roles {
+            may_read(&house, &caller, Some(role))?;
+        }
         let mut entry = Entry::new(What::AuditRead).about(reading.part.clone());
         if let Some(person) = reading.person {
             entry = entry.person(person);

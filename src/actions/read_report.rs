@@ -7,6 +7,7 @@ use super::{
     note_audit_read::{self, note_audit_read},
 };
 use crate::{
+    academy::assignment::TeamRefusal,
     access::{request::AccessRefusal, rows::knows_role},
     app::App,
     base::{
@@ -32,6 +33,8 @@ pub struct Opened {
     pub asked: Asked,
     /// The person it was asked about.
     pub person: Option<Person>,
+    /// Every team there is, to choose from.
+    pub teams: Vec<String>,
     /// What is worth knowing of the whole answer.
     pub figures: Vec<Figure>,
     /// The first lines, or those from the cursor on.
@@ -81,6 +84,11 @@ pub async fn open_report(
         {
             return Err(AccessRefusal::NoSuchRole { id: role.to_string() }.into());
         }
+        if let Some(team) = &ask.team
+            && !identity::rows::is_team(r, team)?
+        {
+            return Err(TeamRefusal::NoSuchTeam { id: team.clone() }.into());
+        }
         let person = match ask.person.as_deref().filter(|text| !text.trim().is_empty()) {
             Some(text) => Some(find_person(r, text)?),
             None => None,
@@ -93,6 +101,7 @@ pub async fn open_report(
         part: format!("reports/{}", report.word()),
         person: opened.asked.person,
         role,
+        roles: Vec::new(),
         asked: told,
     };
     note_audit_read(app, actor, reading).await?;
@@ -115,6 +124,29 @@ pub async fn go_on(app: &App, actor: &Actor, opened: &Opened, paging: Paging) ->
     .await
 }
 
+/// The most ends that a calendar counts.
+const MOST_ENDS: i64 = 200_000;
+
+/// When everything ends that a report of lapses was asked about, from one instant until another: for the calendar beside it.
+///
+/// # Errors
+/// As [`go_on`].
+pub async fn lapse_calendar(
+    app: &App,
+    actor: &Actor,
+    opened: &Opened,
+    from: Time,
+    until: Time,
+) -> Result<Vec<rows::lapses::End>, Fault> {
+    let asked = Asked { from, until, ..opened.asked.clone() };
+    let may = may_read(app, actor, asked.role.as_ref());
+    look_at(app, actor, "read_report", About::nothing().named("reports/lapses"), asked.at, move |r| {
+        may?;
+        Ok(rows::lapses::calendar(r, &asked, MOST_ENDS)?)
+    })
+    .await
+}
+
 fn whole(actor: &Actor) -> Result<(), Fault> {
     actor.as_auditor()?;
     Ok(())
@@ -126,7 +158,8 @@ fn answer(r: &mut Reading<'_>, asked: Asked, paging: &Paging) -> Result<Opened, 
         None => None,
     };
     let lines = page(r, &asked, paging)?;
-    Ok(Opened { figures: rows::figures(r, &asked)?, person, lines, asked })
+    let teams = identity::rows::all_teams(r)?;
+    Ok(Opened { figures: rows::figures(r, &asked)?, person, teams, lines, asked })
 }
 
 fn page(r: &mut Reading<'_>, asked: &Asked, paging: &Paging) -> Result<Listing<Line>, Fault> {
@@ -151,6 +184,8 @@ fn said(ask: &Ask, format: &str) -> Value {
             Parameter::Days => ask.days.map(|days| json!(days)),
             Parameter::Client => ask.client.as_ref().map(|client| json!(client)),
             Parameter::Address => ask.address.as_ref().map(|address| json!(address)),
+            Parameter::Team => ask.team.as_ref().map(|team| json!(team)),
+            Parameter::Kind => ask.kind.as_ref().map(|kind| json!(kind)),
         };
         Some((parameter.word().to_owned(), value?))
     });

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     access::rows::{Holder, HolderFilter, LockKind, Standing},
     actions::{
-        explain_access,
+        draw_timeline, explain_access,
         list_holders::{self, Note},
         lock, person_file,
         prove::{self, Form},
@@ -21,6 +21,7 @@ use crate::{
         paging::Paging,
         text::{Language, Slug},
     },
+    reports::timeline,
 };
 use clap::{Args, Subcommand};
 use std::{io::Write, path::PathBuf};
@@ -127,6 +128,9 @@ pub(super) struct Explain {
     /// At this moment: 2026-03-01T09:00:00Z, or a date
     #[arg(long, value_parser = Time::parse)]
     at: Option<Time>,
+    /// How many days before that moment the timeline begins
+    #[arg(long, default_value_t = timeline::USUAL_DAYS, value_parser = clap::value_parser!(i64).range(timeline::DAYS))]
+    days: i64,
     #[arg(long, value_enum, default_value = "table")]
     format: Format,
 }
@@ -136,6 +140,7 @@ impl Explain {
         let desk = Desk::with_content()?;
         let asked = explain_access::explain_access(&desk.app, &desk.actor, Some(self.person), self.role, self.at);
         let found = desk.run(asked)?;
+        let drawn = desk.run(draw_timeline::draw_timeline(&desk.app, &found, self.days))?;
         let grant = found.grant.as_ref();
         let clauses: Vec<_> = found
             .clauses
@@ -155,6 +160,7 @@ impl Explain {
                 "attempts": found.attempts, "tokens": found.tokens,
                 "services": found.machines.iter().map(|one| serde_json::json!({ "client": one.id, "name": one.name }))
                     .collect::<Vec<_>>(),
+                "timeline": drawn,
             }))?;
             return Ok(Next::Done);
         }
@@ -201,7 +207,30 @@ impl Explain {
         for token in found.tokens.iter().take(5) {
             print::say(&format!("token {} {} from {}", token.id, print::moment(token.issued_at), token.address));
         }
+        over_time(&drawn);
         Ok(Next::Done)
+    }
+}
+
+/// The timeline, a line for everything that stood or happened.
+fn over_time(drawn: &timeline::Timeline) {
+    print::say(&format!("from {} to {}:", print::moment(drawn.from), print::moment(drawn.until)));
+    for lane in &drawn.lanes {
+        let name = format!("{} {}", lane.track.word(), lane.name);
+        for bar in &lane.bars {
+            let until = bar.until.map_or_else(|| "open".to_owned(), print::moment);
+            print::say(&format!(
+                "  {}  {} {} to {until} {}",
+                name.trim(),
+                bar.state,
+                print::moment(bar.from),
+                bar.thing
+            ));
+        }
+        for mark in &lane.marks {
+            let many = if mark.count > 1 { format!(" x {}", mark.count) } else { String::new() };
+            print::say(&format!("  {}  {}{many} {} {}", name.trim(), mark.state, print::moment(mark.at), mark.thing));
+        }
     }
 }
 

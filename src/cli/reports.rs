@@ -25,7 +25,7 @@ pub(super) enum Reports {
         format: Format,
     },
     /// Ask one of them; the reading is noted in the log
-    Show(Show),
+    Show(Box<Show>),
 }
 
 /// What a report is asked
@@ -58,6 +58,12 @@ pub(super) struct Show {
     /// What was fetched from this network address
     #[arg(long)]
     address: Option<String>,
+    /// People of this team, as it is today
+    #[arg(long)]
+    team: Option<String>,
+    /// Only certificates, or only grants
+    #[arg(long, value_parser = ["certificate", "grant"])]
+    kind: Option<String>,
     /// At most so many lines
     #[arg(long, default_value_t = 1_000)]
     limit: usize,
@@ -125,6 +131,8 @@ impl Show {
             days: self.days,
             client: self.client,
             address: self.address,
+            team: self.team,
+            kind: self.kind,
         };
         let asked = read_report::open_report(&desk.app, &desk.actor, self.report, ask, Paging::first(self.limit), word);
         let mut opened = desk.run(asked)?;
@@ -205,6 +213,7 @@ fn short(cell: Cell) -> String {
     match cell {
         Cell::None => String::new(),
         Cell::Text(text) | Cell::Word(text) | Cell::Thing(text) => text,
+        Cell::Words(words) => words.join(", "),
         Cell::Actor(word, name) => name.unwrap_or(word),
         Cell::Moment(at) => print::moment(at),
         Cell::Flag(yes) => if yes { "yes" } else { "no" }.to_owned(),

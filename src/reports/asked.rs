@@ -38,6 +38,10 @@ pub struct Ask {
     pub client: Option<String>,
     /// A network address.
     pub address: Option<String>,
+    /// A team.
+    pub team: Option<String>,
+    /// `certificate` or `grant`.
+    pub kind: Option<String>,
 }
 
 impl Ask {
@@ -52,6 +56,8 @@ impl Ask {
             Parameter::Days => self.days.is_some(),
             Parameter::Client => self.client.is_some(),
             Parameter::Address => self.address.is_some(),
+            Parameter::Team => self.team.is_some(),
+            Parameter::Kind => self.kind.is_some(),
         }
     }
 
@@ -88,24 +94,31 @@ pub struct Asked {
     pub at: Time,
     /// From when, where the report is of a period.
     pub from: Time,
-    /// Before when: never after the moment asked about.
+    /// Before when: never after the moment asked about, but where the report looks ahead.
     pub until: Time,
     pub days: i64,
     pub client: Option<String>,
     pub address: Option<String>,
+    pub team: Option<String>,
+    pub kind: Option<String>,
 }
 
 impl Asked {
     /// Settles what was asked at a moment.
     #[must_use]
     pub fn settle(report: Report, ask: &Ask, person: Option<Id<ids::Person>>, at: Time) -> Self {
-        let from = ask.from.unwrap_or_else(|| at.plus_seconds(-PERIOD_DAYS * 86_400));
-        // What happened at the very moment asked about belongs to it.
-        let end = at.plus_micros(1);
-        let until = ask.until.map_or(end, |until| until.min(end));
+        let period = PERIOD_DAYS * 86_400;
+        let (from, until) = if report.looks_ahead() {
+            (ask.from.unwrap_or(at), ask.until.unwrap_or_else(|| at.plus_seconds(period)))
+        } else {
+            // What happened at the very moment asked about belongs to it.
+            let end = at.plus_micros(1);
+            (ask.from.unwrap_or_else(|| at.plus_seconds(-period)), ask.until.map_or(end, |until| until.min(end)))
+        };
         let days = ask.days.unwrap_or(UNUSED_DAYS).clamp(1, MOST_DAYS);
         let (client, address) = (ask.client.clone(), ask.address.clone());
-        Self { report, person, role: ask.role.clone(), at, from, until, days, client, address }
+        let (team, kind) = (ask.team.clone(), ask.kind.clone());
+        Self { report, person, role: ask.role.clone(), at, from, until, days, client, address, team, kind }
     }
 
     /// Whether the report is of a period.

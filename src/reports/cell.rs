@@ -24,6 +24,8 @@ pub enum Cell {
     Text(String),
     /// A word of the column's family, or a badge's.
     Word(String),
+    /// Several words of the column's family.
+    Words(Vec<String>),
     /// An actor's word in the log, and the name where it is a person.
     Actor(String, Option<String>),
     Moment(Time),
@@ -64,6 +66,7 @@ impl Cell {
     fn values(self, kind: Kind) -> Vec<Value> {
         match self {
             Self::Person(someone) => vec![json!(someone.id), json!(someone.name), json!(someone.email)],
+            Self::Words(words) => vec![json!(words)],
             Self::Actor(word, name) => vec![json!(word), json!(name)],
             Self::None if kind == Kind::Person => vec![Value::Null; 3],
             Self::None if kind == Kind::Actor => vec![Value::Null; 2],
@@ -97,6 +100,9 @@ pub fn cells(columns: &[Column], line: Line) -> Vec<String> {
         .map(|value| match value {
             Value::Null => String::new(),
             Value::String(text) => text,
+            Value::Array(words) => {
+                words.iter().map(|word| word.as_str().unwrap_or_default()).collect::<Vec<_>>().join(" | ")
+            }
             other => other.to_string(),
         })
         .collect()

@@ -2,6 +2,8 @@
 
 pub mod asked;
 pub mod cell;
+pub mod map;
 pub mod refusal;
 pub mod report;
 pub mod rows;
+pub mod timeline;

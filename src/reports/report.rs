@@ -19,12 +19,26 @@ pub enum Parameter {
     Client,
     /// A network address.
     Address,
+    /// A team, as it is today.
+    Team,
+    /// `certificate` or `grant`.
+    Kind,
 }
 
 impl Parameter {
     /// Every one of them, in the order in which they are asked.
-    pub const ALL: &'static [Self] =
-        &[Self::Person, Self::Role, Self::At, Self::From, Self::Until, Self::Days, Self::Client, Self::Address];
+    pub const ALL: &'static [Self] = &[
+        Self::Person,
+        Self::Role,
+        Self::At,
+        Self::From,
+        Self::Until,
+        Self::Days,
+        Self::Client,
+        Self::Address,
+        Self::Team,
+        Self::Kind,
+    ];
 
     /// Its name in addresses and on the command line.
     #[must_use]
@@ -38,6 +52,8 @@ impl Parameter {
             Self::Days => "days",
             Self::Client => "client",
             Self::Address => "address",
+            Self::Team => "team",
+            Self::Kind => "kind",
         }
     }
 }
@@ -49,6 +65,8 @@ pub enum Kind {
     Text,
     /// One of a few words that each language has its own for: the message `report-word-<family>-<word>`.
     Word(&'static str),
+    /// Several of such words.
+    Words(&'static str),
     /// How something stands: one of the words that badges show.
     State,
     /// An instant.
@@ -120,6 +138,10 @@ pub enum Report {
     Tokens,
     /// Whether everything of a leaver is gone, and by when.
     Leaver,
+    /// Which policy applied then, and what changed since.
+    PolicyThen,
+    /// What is to end.
+    Lapses,
 }
 
 /// What a report needs, or may be given.
@@ -135,7 +157,7 @@ pub enum Need {
 }
 
 use Need::{May, Must};
-use Parameter::{Address, At, Client, Days, From, Person, Role, Until};
+use Parameter::{Address, At, Client, Days, From, Person, Role, Team, Until};
 
 const HOLDERS: &[Column] = &[
     column("person", Kind::Person),
@@ -162,6 +184,7 @@ const APPROVALS: &[Column] = &[
     column("role", Kind::Role),
     column("decision", Kind::State),
     column("approver", Kind::Person),
+    column("on_behalf_of", Kind::Person),
     column("own_case", Kind::Must(false)),
     column("decided_by", Kind::Word("by")),
     column("decided", Kind::Moment),
@@ -231,6 +254,29 @@ const LEAVER: &[Column] = &[
     column("thing", Kind::Thing),
 ];
 
+const POLICIES: &[Column] = &[
+    column("role", Kind::Role),
+    column("applied", Kind::Word("applied")),
+    column("since", Kind::Moment),
+    column("until", Kind::Moment),
+    column("changed", Kind::Words("policy")),
+    column("requirement", Kind::Text),
+    column("approval", Kind::Text),
+    column("max_seconds", Kind::Span),
+    column("token_seconds", Kind::Span),
+    column("grace_seconds", Kind::Span),
+    column("policy", Kind::Thing),
+];
+const LAPSES: &[Column] = &[
+    column("when", Kind::Moment),
+    column("kind", Kind::Word("lapse")),
+    column("person", Kind::Person),
+    column("certification", Kind::Text),
+    column("role", Kind::Role),
+    column("carried", Kind::Flag),
+    column("thing", Kind::Thing),
+];
+
 impl Report {
     /// Every report, by its number.
     pub const ALL: &'static [Self] = &[
@@ -244,6 +290,8 @@ impl Report {
         Self::Unused,
         Self::Tokens,
         Self::Leaver,
+        Self::PolicyThen,
+        Self::Lapses,
     ];
 
     /// Its number among the auditor's questions.
@@ -260,6 +308,8 @@ impl Report {
             Self::Unused => 8,
             Self::Tokens => 9,
             Self::Leaver => 11,
+            Self::PolicyThen => 12,
+            Self::Lapses => 14,
         }
     }
 
@@ -277,6 +327,8 @@ impl Report {
             Self::Unused => "unused",
             Self::Tokens => "tokens",
             Self::Leaver => "leaver",
+            Self::PolicyThen => "policy-then",
+            Self::Lapses => "lapses",
         }
     }
 
@@ -290,8 +342,8 @@ impl Report {
     #[must_use]
     pub fn asks(self) -> Asks {
         match self {
-            Self::HoldersNow => &[(Role, May), (Person, May)],
-            Self::HoldersAt => &[(At, Must), (Role, May), (Person, May)],
+            Self::HoldersNow => &[(Role, May), (Person, May), (Team, May)],
+            Self::HoldersAt => &[(At, Must), (Role, May), (Person, May), (Team, May)],
             Self::WhyHeld => &[(Person, Must), (Role, Must), (At, May)],
             Self::Approvals => &[(Role, May), (Person, May), (From, May), (Until, May), (At, May)],
             Self::CertifiedWhenUsed => &[(Person, Must), (Role, May), (From, May), (Until, May), (At, May)],
@@ -302,6 +354,10 @@ impl Report {
                 &[(Person, May), (Role, May), (Client, May), (Address, May), (From, May), (Until, May), (At, May)]
             }
             Self::Leaver => &[(Person, Must), (At, May)],
+            Self::PolicyThen => &[(Role, Must), (At, May)],
+            Self::Lapses => {
+                &[(Team, May), (Role, May), (Person, May), (Parameter::Kind, May), (From, May), (Until, May), (At, May)]
+            }
         }
     }
 
@@ -318,6 +374,8 @@ impl Report {
             Self::Unused => UNUSED,
             Self::Tokens => TOKENS,
             Self::Leaver => LEAVER,
+            Self::PolicyThen => POLICIES,
+            Self::Lapses => LAPSES,
         }
     }
 
@@ -332,9 +390,17 @@ impl Report {
             | Self::CertifiedWhenUsed
             | Self::WithoutCertificate
             | Self::Durations
-            | Self::Unused => true,
+            | Self::Unused
+            | Self::PolicyThen
+            | Self::Lapses => true,
             Self::Tokens | Self::Leaver => false,
         }
+    }
+
+    /// Whether its period is the one after the moment asked about, and not the one before.
+    #[must_use]
+    pub fn looks_ahead(self) -> bool {
+        self == Self::Lapses
     }
 
     /// The names of its columns in JSON and CSV.

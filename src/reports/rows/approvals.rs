@@ -24,6 +24,9 @@ row! {
         approver_id: Id<ids::Person>,
         approver_name: String,
         approver_email: Email,
+        place_id: Option<Id<ids::Person>>,
+        place_name: Option<String>,
+        place_email: Option<Email>,
         person_id: Id<ids::Person>,
         name: String,
         email: Email,
@@ -56,10 +59,10 @@ pub(super) fn lines(r: &mut Reading<'_>, asked: &Asked, part: Part<'_>) -> Resul
 fn decided(r: &mut Reading<'_>, asked: &Asked, part: Part<'_>) -> Result<Vec<Decided>, Broken> {
     let (after, id) = part.after_at();
     let found =
-        sql("SELECT d.id, d.at, d.decision, a.id AS approver_id, a.name AS approver_name, a.email AS approver_email, \
+        sql("SELECT d.id, d.at, d.decision, a.id AS approver_id, a.name AS approver_name, a.email AS approver_email, b.id AS place_id, b.name AS place_name, b.email AS place_email, \
                      q.person_id, p.name, p.email, q.role_id, q.id AS request_id, \
                      (SELECT MIN(g.id) FROM grants g WHERE g.request_id = q.id AND g.granted_at <= ?) AS grant_id \
-                     FROM decisions d JOIN requests q ON q.id = d.request_id JOIN persons a ON a.id = d.person_id \
+                     FROM decisions d JOIN requests q ON q.id = d.request_id JOIN persons a ON a.id = d.person_id LEFT JOIN persons b ON b.id = d.on_behalf_of \
                      JOIN persons p ON p.id = q.person_id WHERE d.at >= ? AND d.at < ? AND (d.at, d.id) > (?, ?)")
         .bind(&asked.at)
         .bind(&asked.from.max(after))
@@ -88,12 +91,18 @@ fn by_person(raw: Decided) -> (String, Line) {
         Verdict::Reject => "rejected",
         Verdict::Return => "returned",
     };
+    // A delegate decides as the one who is away: neither may be the one who asks.
+    let place = match (raw.place_id, raw.place_name, raw.place_email) {
+        (Some(id), Some(name), Some(email)) => Cell::Person(someone(id, name, email)),
+        _ => Cell::None,
+    };
     let cells = vec![
         Cell::Person(someone(raw.person_id, raw.name, raw.email)),
         Cell::Role(raw.role_id),
         Cell::word(said),
         Cell::Person(someone(raw.approver_id, raw.approver_name, raw.approver_email)),
-        Cell::Flag(raw.approver_id == raw.person_id),
+        place,
+        Cell::Flag(raw.approver_id == raw.person_id || raw.place_id == Some(raw.person_id)),
         Cell::word("person"),
         Cell::Moment(raw.at),
         Cell::Thing(raw.request_id.to_string()),
@@ -107,6 +116,7 @@ fn by_policy(raw: Given) -> (String, Line) {
         Cell::Person(someone(raw.person_id, raw.name, raw.email)),
         Cell::Role(raw.role_id),
         Cell::word("approved"),
+        Cell::None,
         Cell::None,
         Cell::Flag(false),
         Cell::word("policy"),
@@ -128,6 +138,6 @@ pub(super) fn figures(r: &mut Reading<'_>, asked: &Asked) -> Result<Vec<Figure>,
     };
     Ok(vec![
         Figure::count("decisions", count("")?),
-        Figure::never("own_cases", count(" AND d.person_id = q.person_id")?),
+        Figure::never("own_cases", count(" AND (d.person_id = q.person_id OR d.on_behalf_of = q.person_id)")?),
     ])
 }

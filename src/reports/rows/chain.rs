@@ -32,6 +32,7 @@ enum Of {
     Decision,
     Request,
     Grant,
+    Held,
     Lock,
     Account,
     Token,
@@ -45,6 +46,7 @@ impl Of {
             Self::Request => "request",
             Self::Decision => "decision",
             Self::Grant => "grant",
+            Self::Held => "held",
             Self::Lock => "lock",
             Self::Account => "account",
             Self::Token => "token",
@@ -114,6 +116,7 @@ fn all_but_tokens(r: &mut Reading<'_>, person: Id<ids::Person>, role: &Slug) -> 
         let policy = access::rows::policy(r, &grant.policy_id)?;
         asked_for.extend(policy.requires.iter().flatten().cloned());
         steps.extend(life(r, Of::Grant, &grant.id, "")?);
+        steps.extend(held_back(r, grant.id)?);
     }
     let mut held = certificates_of(r, person)?;
     held.retain(|certificate| certificate.issued_at <= at && asked_for.contains(&certificate.certification_id));
@@ -231,6 +234,29 @@ fn locks(
         }
     }
     Ok(steps.into_values().collect())
+}
+
+/// When a review or an admin held a grant back.
+fn held_back(r: &mut Reading<'_>, grant: Id<ids::Grant>) -> Result<Vec<Step>, Broken> {
+    let at = r.at();
+    let mut steps = Vec::new();
+    for held in access::rows::suspension_history(r, grant)? {
+        let step = |at, state: &str, by: &str, words: &str| Step {
+            at,
+            part: Of::Held,
+            state: state.to_owned(),
+            what: held.cause.word().to_owned(),
+            by: by.to_owned(),
+            words: words.to_owned(),
+            thing: held.id.to_string(),
+            place: usize::from(state == "lifted"),
+        };
+        steps.push(step(held.from_at, "suspended", &held.placed_by, &held.reason));
+        if let Some(until) = held.until_at.filter(|until| *until <= at) {
+            steps.push(step(until, "lifted", held.lifted_by.as_deref().unwrap_or_default(), ""));
+        }
+    }
+    Ok(steps)
 }
 
 /// When the person could not act, since the first grant.

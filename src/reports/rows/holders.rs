@@ -13,7 +13,12 @@ use crate::{
 
 /// Everything that had not ended at the moment, in the order in which it was given; what was not effective says why.
 pub(super) fn lines(r: &mut Reading<'_>, asked: &Asked, part: Part<'_>) -> Result<Page, Broken> {
-    let filter = HolderFilter { person: asked.person, role: asked.role.clone(), ..HolderFilter::default() };
+    let filter = HolderFilter {
+        person: asked.person,
+        role: asked.role.clone(),
+        team: asked.team.clone(),
+        ..HolderFilter::default()
+    };
     let paging = Paging { limit: part.most, after: part.after.map(str::to_owned) };
     let found = holders(r, &filter, &paging)?;
     let line = |holder: crate::access::rows::Holder| -> (String, Line) {

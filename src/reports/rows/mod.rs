@@ -5,7 +5,11 @@ mod certified;
 mod chain;
 mod durations;
 mod holders;
+pub mod lapses;
 mod leaver;
+pub mod map;
+mod policies;
+pub mod timeline;
 mod tokens;
 mod uncertified;
 mod unused;
@@ -22,7 +26,7 @@ use crate::{
         refusal::Broken,
         text::Email,
     },
-    db::{Reading, sql::Statement},
+    db::{Reading, sql, sql::Statement},
 };
 
 /// Some lines of an answer, each with the key that it stands in order by.
@@ -96,11 +100,32 @@ fn unmet(at: &str) -> String {
     )
 }
 
-/// The grants `g` that ran at the moment asked about. Most of a long history has ended: it is passed over, but for what ended
-/// after that moment.
-const LIVING: &str = "g.starts_at <= habilis_at() AND habilis_at() < g.ends_at AND g.granted_at <= habilis_at() \
-     AND g.id IN (SELECT id FROM grants WHERE state IN ('scheduled', 'active', 'suspended') \
-     UNION ALL SELECT id FROM grants WHERE state = 'ended' AND ends_at > habilis_at())";
+const DAY: i64 = 86_400_000_000;
+
+/// From so many on, the grants that ended since are no longer looked for apart from the others.
+const MOST_ENDED: i64 = 5_000;
+
+/// The grants `g` that ran at the moment asked about, as a condition.
+///
+/// Most of a long history has ended. Of a moment not long ago it is passed over, but for the few that ended since; of one long
+/// ago, what began earlier than the longest grant lasts.
+fn living(r: &mut Reading<'_>) -> Result<String, Broken> {
+    let runs = "g.starts_at <= habilis_at() AND habilis_at() < g.ends_at AND g.granted_at <= habilis_at()";
+    let ended =
+        sql("SELECT COUNT(*) AS n FROM (SELECT 1 FROM grants g WHERE g.state = 'ended' AND g.ends_at > habilis_at() \
+                     LIMIT ?) since");
+    if ended.bind(&MOST_ENDED).one::<i64>(r)? < MOST_ENDED {
+        return Ok(format!(
+            "{runs} AND g.id IN (SELECT id FROM grants WHERE state IN ('scheduled', 'active', 'suspended') \
+             UNION ALL SELECT id FROM grants WHERE state = 'ended' AND ends_at > habilis_at())"
+        ));
+    }
+    let longest: Option<i64> =
+        sql("SELECT ends_at - starts_at AS n FROM grants ORDER BY ends_at - starts_at DESC LIMIT 1").maybe(r)?;
+    // To the day: the statement is prepared by its text.
+    let from = r.at().micros().saturating_sub(longest.unwrap_or_default()).div_euclid(DAY) * DAY;
+    Ok(format!("{runs} AND g.starts_at >= {from}"))
+}
 
 /// The lines of a report.
 ///
@@ -117,6 +142,8 @@ pub fn lines(r: &mut Reading<'_>, asked: &Asked, part: Part<'_>) -> Result<Page,
         Report::Unused => unused::lines(r, asked, part),
         Report::Tokens => tokens::lines(r, asked, part),
         Report::Leaver => leaver::lines(r, asked, part),
+        Report::PolicyThen => policies::lines(r, asked, part),
+        Report::Lapses => lapses::lines(r, asked, part),
     }
 }
 
@@ -135,5 +162,7 @@ pub fn figures(r: &mut Reading<'_>, asked: &Asked) -> Result<Vec<Figure>, Broken
         Report::Unused => unused::figures(r, asked),
         Report::Tokens => tokens::figures(r, asked),
         Report::Leaver => leaver::figures(r, asked),
+        Report::PolicyThen => policies::figures(r, asked),
+        Report::Lapses => lapses::figures(r, asked),
     }
 }

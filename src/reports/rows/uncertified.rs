@@ -1,6 +1,6 @@
 //! Report 6: who has a grant whose requirement no certificate meets; none of them may be effective.
 
-use super::{LIVING, Page, Part, narrowed, someone, unmet};
+use super::{Page, Part, at_id, living, narrowed, someone, unmet};
 use crate::{
     access,
     base::{
@@ -37,22 +37,24 @@ row! {
 /// What the one view says of the grant `g`.
 const EFFECTIVE: &str = "EXISTS (SELECT 1 FROM effective_access e WHERE e.grant_id = g.id)";
 
-/// The grants that ran at the moment and whose requirement was not met, in the order in which they were given: every one that
+/// The grants that ran at the moment and whose requirement was not met, in the order in which they began: every one that
 /// ran is looked at, so that nothing rests on how it came to be.
 pub(super) fn lines(r: &mut Reading<'_>, asked: &Asked, part: Part<'_>) -> Result<Page, Broken> {
-    let at = r.at();
+    let (at, living) = (r.at(), living(r)?);
     let found = sql(format!(
         "SELECT g.id, g.person_id, p.name, p.email, g.role_id, g.policy_id, g.starts_at, g.ends_at, {EFFECTIVE} AS effective \
-         FROM grants g JOIN persons p ON p.id = g.person_id WHERE {LIVING} AND {} AND g.id > ?",
+         FROM grants g JOIN persons p ON p.id = g.person_id WHERE {living} AND {} AND g.starts_at >= ? AND (g.starts_at, g.id) > (?, ?)",
         unmet("habilis_at()")
     ));
-    let after = part.after.unwrap_or_default().to_owned();
-    let raws: Vec<Raw> =
-        narrowed(found.bind(&after), asked, "g").push(" ORDER BY g.id LIMIT ?").bind(&part.probe()).all(r)?;
+    let (after, id) = part.after_at();
+    let raws: Vec<Raw> = narrowed(found.bind(&after).bind(&after).bind(&id), asked, "g")
+        .push(" ORDER BY g.starts_at, g.id LIMIT ?")
+        .bind(&part.probe())
+        .all(r)?;
     let more = raws.len() > part.most;
     let mut lines = Vec::new();
     for raw in raws.into_iter().take(part.most) {
-        lines.push((raw.id.to_string(), line(r, raw, at)?));
+        lines.push((at_id(raw.starts_at, raw.id), line(r, raw, at)?));
     }
     Ok(Page { lines, more })
 }
@@ -82,9 +84,10 @@ fn line(r: &mut Reading<'_>, raw: Raw, at: Time) -> Result<Line, Broken> {
 /// How many there are, and how many of them opened anything.
 pub(super) fn figures(r: &mut Reading<'_>, asked: &Asked) -> Result<Vec<Figure>, Broken> {
     row! { struct Counts { without: i64, effective: Option<i64> } }
+    let living = living(r)?;
     let found = sql(format!(
         "SELECT COUNT(*) AS without, CAST(SUM(CASE WHEN {EFFECTIVE} THEN 1 ELSE 0 END) AS BIGINT) AS effective FROM grants g \
-         WHERE {LIVING} AND {}",
+         WHERE {living} AND {}",
         unmet("habilis_at()")
     ));
     let counts: Counts = narrowed(found, asked, "g").one(r)?;

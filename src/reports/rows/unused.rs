@@ -1,7 +1,8 @@
 //! Report 8: what was given and not used for so many days.
 
-use super::{LIVING, Page, Part, narrowed, someone};
+use super::{Page, Part, at_id, living, narrowed, someone};
 use crate::{
+    access::rows::{MINTED, VERIFIED},
     base::{
         clock::Time,
         ids::{self, Id},
@@ -18,9 +19,6 @@ use crate::{
     },
 };
 
-/// When the last token of the grant `g` was given out by the moment asked about: one step into an index.
-const LAST: &str = "(SELECT MAX(t.issued_at) FROM tokens t WHERE t.grant_id = g.id AND t.issued_at <= habilis_at())";
-
 row! {
     struct Raw {
         id: Id<ids::Grant>,
@@ -30,21 +28,24 @@ row! {
         role_id: Slug,
         starts_at: Time,
         ends_at: Time,
-        last: Option<Time>,
+        minted: Option<Time>,
+        verified: Option<Time>,
         effective: bool,
     }
 }
 
 /// The grants that ran at the moment, began at least so many days before, and gave no token since then.
 pub(super) fn lines(r: &mut Reading<'_>, asked: &Asked, part: Part<'_>) -> Result<Page, Broken> {
+    let living = living(r)?;
     let found = sql(format!(
-        "SELECT g.id, g.person_id, p.name, p.email, g.role_id, g.starts_at, g.ends_at, {LAST} AS last, \
+        "SELECT g.id, g.person_id, p.name, p.email, g.role_id, g.starts_at, g.ends_at, {MINTED} AS minted, {VERIFIED} AS verified, \
          EXISTS (SELECT 1 FROM effective_access e WHERE e.grant_id = g.id) AS effective \
-         FROM grants g JOIN persons p ON p.id = g.person_id WHERE {LIVING} AND g.id > ?"
+         FROM grants g JOIN persons p ON p.id = g.person_id WHERE {living} AND g.starts_at >= ? AND (g.starts_at, g.id) > (?, ?)"
     ));
-    let found = idle(found.bind(&part.after.unwrap_or_default().to_owned()), asked);
-    let raws: Vec<Raw> = found.push(" ORDER BY g.id LIMIT ?").bind(&part.probe()).all(r)?;
-    let lines = raws.into_iter().map(|raw| (raw.id.to_string(), line(raw, asked.at))).collect();
+    let (after, id) = part.after_at();
+    let found = idle(found.bind(&after).bind(&after).bind(&id), asked);
+    let raws: Vec<Raw> = found.push(" ORDER BY g.starts_at, g.id LIMIT ?").bind(&part.probe()).all(r)?;
+    let lines = raws.into_iter().map(|raw| (at_id(raw.starts_at, raw.id), line(raw, asked.at))).collect();
     Ok(Page::cut(lines, part.most))
 }
 
@@ -55,15 +56,20 @@ fn idle(statement: Statement, asked: &Asked) -> Statement {
     let statement = statement.push(
         "NOT EXISTS (SELECT 1 FROM tokens t WHERE t.grant_id = g.id AND t.issued_at > ? AND t.issued_at <= habilis_at())",
     );
+    let statement = statement.bind(&since).push(
+        " AND NOT EXISTS (SELECT 1 FROM grant_verifications v WHERE v.grant_id = g.id AND v.last_at > ? \
+         AND v.last_at <= habilis_at())",
+    );
     narrowed(statement.bind(&since), asked, "g")
 }
 
 fn line(raw: Raw, at: Time) -> Line {
-    let idle = at.micros_since(raw.last.unwrap_or(raw.starts_at).max(raw.starts_at));
+    let last = raw.minted.max(raw.verified);
+    let idle = at.micros_since(last.unwrap_or(raw.starts_at).max(raw.starts_at));
     vec![
         Cell::Person(someone(raw.person_id, raw.name, raw.email)),
         Cell::Role(raw.role_id),
-        Cell::moment(raw.last),
+        Cell::moment(last),
         Cell::Number(idle / (86_400 * 1_000_000)),
         Cell::Flag(raw.effective),
         Cell::Moment(raw.starts_at),
@@ -75,9 +81,10 @@ fn line(raw: Raw, at: Time) -> Line {
 /// How many there are, and how many of them were never used.
 pub(super) fn figures(r: &mut Reading<'_>, asked: &Asked) -> Result<Vec<Figure>, Broken> {
     row! { struct Counts { unused: i64, never: Option<i64> } }
+    let living = living(r)?;
     let found = sql(format!(
-        "SELECT COUNT(*) AS unused, CAST(SUM(CASE WHEN {LAST} IS NULL THEN 1 ELSE 0 END) AS BIGINT) AS never FROM grants g \
-         WHERE {LIVING}"
+        "SELECT COUNT(*) AS unused, CAST(SUM(CASE WHEN {MINTED} IS NULL AND {VERIFIED} IS NULL THEN 1 ELSE 0 END) AS BIGINT) AS never FROM grants g \
+         WHERE {living}"
     ));
     let counts: Counts = idle(found, asked).one(r)?;
     Ok(vec![Figure::count("unused", counts.unused), Figure::count("never_used", counts.never.unwrap_or_default())])

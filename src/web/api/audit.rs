@@ -14,6 +14,7 @@ use crate::{
         rows::{Holder, HolderFilter, Standing},
     },
     actions::{
+        draw_timeline::draw_timeline,
         explain_access::{self, Explanation},
         list_events,
         list_holders::{self, Note},
@@ -29,6 +30,7 @@ use crate::{
         refusal::Fault,
         text::{Slug, nearest},
     },
+    reports::timeline,
     web::kit::{caller::Caller, desk::Desk, explain, failure::Failure, teller::Teller},
 };
 use actix_web::{
@@ -189,6 +191,9 @@ struct ExplainWanted {
     /// The moment asked about; now unless said otherwise. Of a moment to come, the answer is a forecast.
     #[param(value_type = Option<String>, example = "2027-03-01T09:00:00Z")]
     at: Option<Time>,
+    /// How many days before that moment the timeline begins, 1 to 1100; 90 unless said otherwise. It goes on for a third of that.
+    #[param(minimum = 1, maximum = 1100, example = 90)]
+    days: Option<i64>,
 }
 
 /// When.
@@ -198,24 +203,40 @@ struct ChainWanted {
     /// The moment asked about; now unless said otherwise. Of a moment to come, the answer is a forecast.
     #[param(value_type = Option<String>, example = "2027-03-01T09:00:00Z")]
     at: Option<Time>,
+    /// How many days before that moment the timeline begins, as for an explanation.
+    #[param(minimum = 1, maximum = 1100, example = 90)]
+    days: Option<i64>,
 }
 
-fn explained(desk: &Desk, caller: &Caller, told: Explanation) -> Answer {
+/// How many days of a timeline are asked for.
+fn stretch(days: Option<i64>) -> Result<i64, Failure> {
+    let days = days.unwrap_or(timeline::USUAL_DAYS);
+    if timeline::DAYS.contains(&days) {
+        return Ok(days);
+    }
+    let takes = format!("{}–{}", timeline::DAYS.start(), timeline::DAYS.end());
+    Err(Fault::from(Unfit::field("days", takes)).into())
+}
+
+async fn explained(desk: &Desk, caller: &Caller, told: Explanation, days: i64) -> Answer {
     let content = desk.app.content()?;
     let sentence = explain::sentence(&Teller::of(desk, caller)?, &content, &told);
-    shown(&ExplanationBody::of(&desk.app, told, caller.language, sentence)?)
+    let drawn = draw_timeline(&desk.app, &told, days).await?;
+    shown(&ExplanationBody::of(&desk.app, told, caller.language, sentence, drawn)?)
 }
 
 async fn explain(desk: Data<Desk>, caller: Caller, Query(wanted): Query<ExplainWanted>) -> Answer {
-    let ExplainWanted { person, role, at } = wanted;
+    let ExplainWanted { person, role, at, days } = wanted;
+    let days = stretch(days)?;
     let told = explain_access::explain_access(&desk.app, &caller.actor, person, role, at).await?;
-    explained(&desk, &caller, told)
+    explained(&desk, &caller, told, days).await
 }
 
 async fn chain(desk: Data<Desk>, caller: Caller, id: Path<String>, Query(wanted): Query<ChainWanted>) -> Answer {
     let id: GrantId = id.parse().map_err(|_| Fault::from(AccessRefusal::NoSuchGrant))?;
+    let days = stretch(wanted.days)?;
     let told = explain_access::explain_grant(&desk.app, &caller.actor, id, wanted.at).await?;
-    explained(&desk, &caller, told)
+    explained(&desk, &caller, told, days).await
 }
 
 /// Which lines of the log.

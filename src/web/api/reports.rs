@@ -2,10 +2,13 @@
 
 use super::{
     kit::{Answer, Group, Key, Pages, Query, Unfit, csv, get, shown, told},
-    shapes::reports::{ReportAnswer, ReportBody},
+    shapes::reports::{MapBody, ReportAnswer, ReportBody},
 };
 use crate::{
-    actions::read_report::{self, Opened},
+    actions::{
+        map_holders,
+        read_report::{self, Opened},
+    },
     base::{
         clock::Time,
         paging::{MOST, Paging},
@@ -15,6 +18,7 @@ use crate::{
     reports::{
         asked::{Ask, MOST_DAYS},
         cell::{Line, cells},
+        map::{Columns, Order, Rows},
         refusal::ReportRefusal,
         report::Report,
     },
@@ -32,6 +36,15 @@ pub(super) fn group() -> Group {
         name: "Reports",
         about: "The auditor's questions, each answered as of a moment, also for people and roles that are gone. Every reading leaves an event in the log.",
         endpoints: vec![
+            get("/holders/map", map)
+                .says(
+                    "Map who holds what",
+                    "Teams or people by warehouses or roles, now or as of a moment: where a row and a column meet, for how many people it was in effect, and for how many it was held back. Noted in the log, as a report is.",
+                )
+                .asks::<MapWanted>()
+                .answers::<MapBody>(200, "The map; where nobody holds anything there is no cell.")
+                .refuses(403, &["capability-missing"])
+                .refuses(404, &["no-such-role", "no-such-warehouse", "no-such-team"]),
             get("/reports", list)
                 .says("List the reports", "With what each may be asked, and the columns that it answers in.")
                 .lists::<ReportBody>("Every report, by its number."),
@@ -47,7 +60,7 @@ pub(super) fn group() -> Group {
                 .answers::<ReportAnswer>(200, "The answer as of its moment.")
                 .or_csv()
                 .refuses(403, &["capability-missing"])
-                .refuses(404, &["no-such-report", "no-such-person", "no-such-role"])
+                .refuses(404, &["no-such-report", "no-such-person", "no-such-role", "no-such-team"])
                 .refuses(422, &["report-needs", "report-takes-not"]),
         ],
     }
@@ -80,6 +93,10 @@ struct ReportWanted {
     /// What was fetched from this network address.
     #[param(example = "203.0.113.5")]
     address: Option<String>,
+    /// People of this team, as it is today.
+    team: Option<String>,
+    /// Only `certificate` or only `grant`.
+    kind: Option<String>,
     /// `json` or `csv`; takes precedence over `Accept`.
     format: Option<String>,
     /// How many lines.
@@ -88,6 +105,58 @@ struct ReportWanted {
     /// Where to go on.
     #[param(ignore)]
     cursor: Option<String>,
+}
+
+/// What a map is asked.
+#[derive(Clone, Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+struct MapWanted {
+    /// As of this moment; now unless said otherwise.
+    #[param(value_type = Option<String>, example = "2027-03-01T09:00:00Z")]
+    at: Option<Time>,
+    /// Only people of this team, as it is today; `-` for those who are in none.
+    team: Option<String>,
+    /// Only this warehouse.
+    #[param(value_type = Option<String>, example = "marketplace")]
+    warehouse: Option<Slug>,
+    /// Only this role.
+    #[param(value_type = Option<String>, example = "analyst")]
+    role: Option<Slug>,
+    /// `teams` or `people`; teams unless one is asked about.
+    rows: Option<String>,
+    /// `warehouses` or `roles`; roles unless they are many.
+    columns: Option<String>,
+    /// `name`, or `likeness`: whoever holds the same stands together.
+    order: Option<String>,
+}
+
+async fn map(desk: Data<Desk>, caller: Caller, Query(wanted): Query<MapWanted>) -> Answer {
+    let unfit = |field: &str, takes: &str| Failure::from(Fault::from(Unfit::field(field, takes)));
+    let ask = map_holders::Ask {
+        at: wanted.at,
+        team: wanted.team,
+        warehouse: wanted.warehouse,
+        role: wanted.role,
+        rows: match wanted.rows.as_deref() {
+            None => None,
+            Some("teams") => Some(Rows::Teams),
+            Some("people") => Some(Rows::People),
+            Some(_) => return Err(unfit("rows", "teams | people")),
+        },
+        columns: match wanted.columns.as_deref() {
+            None => None,
+            Some("warehouses") => Some(Columns::Warehouses),
+            Some("roles") => Some(Columns::Roles),
+            Some(_) => return Err(unfit("columns", "warehouses | roles")),
+        },
+        order: match wanted.order.as_deref() {
+            None | Some("name") => Order::Name,
+            Some("likeness") => Order::Likeness,
+            Some(_) => return Err(unfit("order", "name | likeness")),
+        },
+    };
+    let drawn = map_holders::map_holders(&desk.app, &caller.actor, ask).await?;
+    shown(&MapBody::from(drawn))
 }
 
 /// The report of a name in an address.
@@ -112,6 +181,9 @@ async fn show(
     if wanted.days.is_some_and(|days| !(1..=MOST_DAYS).contains(&days)) {
         return Err(Fault::from(Unfit::field("days", format!("1–{MOST_DAYS}"))).into());
     }
+    if !matches!(wanted.kind.as_deref(), None | Some("certificate" | "grant")) {
+        return Err(Fault::from(Unfit::field("kind", "certificate | grant")).into());
+    }
     let paging = Pages { limit: wanted.limit, cursor: wanted.cursor }.paging(Key::Report(report))?;
     let as_csv = csv::wanted(&request, wanted.format.as_deref())?;
     let ask = Ask {
@@ -123,6 +195,8 @@ async fn show(
         days: wanted.days,
         client: wanted.client,
         address: wanted.address,
+        team: wanted.team,
+        kind: wanted.kind,
     };
     let (app, actor) = (&desk.app, &caller.actor);
     if as_csv {

@@ -62,6 +62,8 @@ pub struct Evidence {
     pub steps: Vec<Link>,
     /// Service accounts that use this access, each with where it is shown; nowhere for who may not open that.
     pub machines: Vec<super::shared::Link>,
+    /// The same over time; none where it was not drawn.
+    pub timeline: Option<super::timeline::Timeline>,
     /// The same as JSON.
     pub json: String,
 }
@@ -209,6 +211,7 @@ pub fn sample_evidence() -> Evidence {
             link("tokens", "", -19, "212", "", "habilis-cli, page", &sample_id("tok", 1)),
         ],
         machines: vec![super::shared::Link::new("Nightly load", "/clients#cli_5")],
+        timeline: Some(super::timeline::sample()),
         json: "/api/v1/explain?person=per_0195c2f0a1b27c3d8e4f5a6b7c8d0004&role=customer-care".into(),
     }
 }

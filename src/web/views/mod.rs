@@ -21,9 +21,11 @@ pub mod evidence;
 pub mod fault;
 pub mod granted;
 pub mod holders;
+pub mod holders_map;
 pub mod home;
 pub mod keys;
 pub mod lab;
+pub mod lapses;
 pub mod locks;
 pub mod machines;
 pub mod module;
@@ -51,6 +53,7 @@ pub mod signals;
 pub mod snippets;
 pub mod statistics;
 pub mod teams;
+pub mod timeline;
 pub mod token;
 pub mod transcript;
 pub mod verify_badge;
@@ -318,6 +321,8 @@ pub fn samples() -> Vec<Sample> {
         holders::samples(),
         evidence::samples(),
         reports::samples(),
+        lapses::samples(),
+        holders_map::samples(),
         events::samples(),
         warehouses::samples(),
         webhooks::samples(),

@@ -39,6 +39,8 @@ refusal-report-takes-not = This report can not be asked about this: { $parameter
     [days] a number of days
     [client] a tool
     [address] an address
+    [team] a team
+    [kind] a kind
    *[other] { $parameter }
 }.
 
@@ -83,6 +85,7 @@ report-column-decided = Decided
 report-column-decision = Decision
 report-column-decided_by = Decided by
 report-column-approver = Who decided
+report-column-on_behalf_of = In the place of
 report-column-own_case = Own case
 report-column-use = Moment
 report-column-requirement = Requirement
@@ -98,6 +101,7 @@ report-word-step-certificate = Certificate
 report-word-step-request = Request
 report-word-step-decision = Decision
 report-word-step-grant = Grant
+report-word-step-held = Held back
 report-word-step-lock = Lock
 report-word-step-account = Account
 report-word-step-token = Token
@@ -186,3 +190,25 @@ report-figure-left = Shut out since
 report-figure-all_gone = Everything gone
 report-figure-still_there = Still there
 report-figure-gone_by = All gone by
+
+report-title-policy-then = Policy at a moment
+report-question-policy-then = Which policy applied to a role then, and what changed since?
+report-moment-policy-then = The policy that was in force at that moment, and every one since then up to now, each with what it changed.
+report-column-applied = Applied
+report-column-until = Until
+report-column-changed = Changed
+report-column-approval = Approval
+report-column-max_seconds = At most
+report-column-token_seconds = One token
+report-column-grace_seconds = Grace
+report-column-policy = Policy
+report-word-applied-then = Then
+report-word-applied-since = Since
+report-word-policy-requires = the requirement
+report-word-policy-approval = the approval
+report-word-policy-max_duration = how long access lasts
+report-word-policy-token_lifetime = how long a token lasts
+report-word-policy-reason_required = whether a reason is needed
+report-word-policy-grace_after_lapse = the grace after a lapse
+report-word-policy-undecided_for = how long a request waits
+report-figure-changes = Changes since

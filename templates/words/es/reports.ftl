@@ -39,6 +39,8 @@ refusal-report-takes-not = A este informe no se le puede preguntar por: { $param
     [days] un número de días
     [client] una herramienta
     [address] una dirección
+    [team] un equipo
+    [kind] una clase
    *[other] { $parameter }
 }.
 
@@ -56,13 +58,13 @@ report-question-holders-at = ¿Quién tenía un rol en un momento dado?
 report-moment-holders-at = Todo lo que estaba concedido en ese momento y no había terminado, con su estado de entonces. «Hasta» es cuando termina, o cuando terminó después.
 report-title-why-held = Por qué se tiene un rol
 report-question-why-held = ¿Por qué tiene esta persona este rol: toda la cadena?
-report-moment-why-held = Cada paso hasta ese momento: exámenes, certificados, solicitudes, decisiones, el acceso, los bloqueos y cada token.
+report-moment-why-held = Cada paso hasta ese momento: exámenes, certificados, solicitudes, decisiones, la concesión, los bloqueos y cada token.
 report-title-approvals = Aprobaciones
 report-question-approvals = ¿Quién aprobó, y alguien intervino en su propio caso?
 report-moment-approvals = Lo que se decidió en el período, hasta ese momento; y lo que una política concedió sin que nadie decidiera.
 report-title-certified-when-used = Certificado al usarlo
 report-question-certified-when-used = ¿Estaba certificada esta persona, y en qué versión, cuando se concedió el acceso y cada vez que se usó?
-report-moment-certified-when-used = Cada acceso concedido y cada token del período hasta ese momento, con cada parte del requisito que regía para él. Un certificado solo cuenta si ya estaba emitido.
+report-moment-certified-when-used = Cada concesión y cada token del período hasta ese momento, con cada parte del requisito que regía para él. Un certificado solo cuenta si ya estaba emitido.
 
 report-column-person = Persona
 report-column-role = Rol
@@ -71,7 +73,7 @@ report-column-starts = Desde
 report-column-ends = Hasta
 report-column-state = Estado
 report-column-effective = En vigor
-report-column-grant = Acceso
+report-column-grant = Concesión
 report-column-request = Solicitud
 report-column-when = Cuándo
 report-column-step = Paso
@@ -83,6 +85,7 @@ report-column-decided = Decidido
 report-column-decision = Decisión
 report-column-decided_by = Decidido por
 report-column-approver = Quién decidió
+report-column-on_behalf_of = En lugar de
 report-column-own_case = Caso propio
 report-column-use = Momento
 report-column-requirement = Requisito
@@ -97,7 +100,8 @@ report-word-step-attempt = Examen
 report-word-step-certificate = Certificado
 report-word-step-request = Solicitud
 report-word-step-decision = Decisión
-report-word-step-grant = Acceso
+report-word-step-grant = Concesión
+report-word-step-held = Retención
 report-word-step-lock = Bloqueo
 report-word-step-account = Cuenta
 report-word-step-token = Token
@@ -110,7 +114,7 @@ report-word-use-token = Token emitido
 report-figure-effective = En vigor en ese momento
 report-figure-decisions = Decisiones
 report-figure-own_cases = Decisiones en el caso propio
-report-figure-grants = Accesos concedidos
+report-figure-grants = Concesiones dadas
 report-figure-tokens = Tokens
 report-figure-uncertified = Sin certificado
 
@@ -119,15 +123,15 @@ report-parameter-days = Días sin uso
 report-parameter-client = Herramienta (client_id)
 report-parameter-address = Dirección
 
-report-title-without-certificate = Accesos sin certificado
-report-question-without-certificate = ¿Quién tiene un acceso concedido sin un certificado válido? Ninguno puede estar en vigor.
-report-moment-without-certificate = Cada acceso que corría en ese momento, frente a los certificados que contaban entonces. Se lista cada uno al que le falta alguno, y si abría algo.
+report-title-without-certificate = Concesiones sin certificado
+report-question-without-certificate = ¿Quién tiene una concesión sin un certificado válido? Ninguna puede estar en vigor.
+report-moment-without-certificate = Cada concesión que corría en ese momento, frente a los certificados que contaban entonces. Se lista cada una a la que le falta alguno, y si abría algo.
 report-title-durations = Cuánto se tarda
 report-question-durations = ¿Cuánto se tarda de la solicitud al acceso, y del vencimiento a quedarse sin acceso?
 report-moment-durations = Cada caso del período hasta ese momento. Habilis dice que no desde el mismo instante del vencimiento; el tiempo indicado llega hasta el fin del último token emitido antes, para un almacén que nunca pregunta aquí.
 report-title-unused = Sin uso
-report-question-unused = ¿Qué accesos no se usaron durante tantos días?
-report-moment-unused = Cada acceso que corría en ese momento y ya había empezado, con el último token emitido por él.
+report-question-unused = ¿Qué concesiones no se usaron durante tantos días?
+report-moment-unused = Cada concesión que corría en ese momento y ya había empezado, con el último token emitido por ella.
 report-title-tokens = Tokens emitidos
 report-question-tokens = ¿Qué tokens se emitieron, por persona, rol, herramienta y dirección?
 report-moment-tokens = Cada token del período hasta ese momento, contado por quién lo recibió, para qué, con qué herramienta y desde dónde.
@@ -157,10 +161,10 @@ report-column-after_seconds = Tras la baja
 
 report-word-case-request = De la solicitud al acceso
 report-word-case-certificate = Del fin de un certificado al fin del acceso
-report-word-case-grant = Del fin de un acceso concedido al fin del acceso
+report-word-case-grant = Del fin de una concesión al fin del acceso
 report-word-left-account = Cuenta
 report-word-left-session = Sesión
-report-word-left-grant = Acceso
+report-word-left-grant = Concesión
 report-word-left-request = Solicitud
 report-word-left-token = Token
 report-word-left-tool = Herramienta conectada
@@ -169,16 +173,16 @@ report-word-left-service = Cuenta de servicio
 report-word-left-identity = Inicio de sesión en otro sitio
 report-word-left-credential = Credencial que creó
 
-report-figure-without_certificate = Accesos sin certificado
-report-figure-without_and_effective = De ellos en vigor
+report-figure-without_certificate = Concesiones sin certificado
+report-figure-without_and_effective = De ellas en vigor
 report-figure-access_cases = Solicitudes que llevaron a un acceso
 report-figure-access_median = Hasta el acceso: la mitad en menos de
 report-figure-access_p90 = Hasta el acceso: nueve de cada diez en menos de
 report-figure-lapse_cases = Vencimientos
 report-figure-lapse_median = Hasta quedarse sin acceso: la mitad en menos de
 report-figure-lapse_p90 = Hasta quedarse sin acceso: nueve de cada diez en menos de
-report-figure-unused = Accesos sin uso
-report-figure-never_used = De ellos nunca usados
+report-figure-unused = Concesiones sin uso
+report-figure-never_used = De ellas nunca usadas
 report-figure-people = Personas
 report-figure-tools = Herramientas
 report-figure-addresses = Direcciones
@@ -186,3 +190,25 @@ report-figure-left = Cerrada desde
 report-figure-all_gone = Todo desaparecido
 report-figure-still_there = Todavía está
 report-figure-gone_by = Todo había desaparecido
+
+report-title-policy-then = Política en un momento
+report-question-policy-then = ¿Qué política se aplicaba entonces a un rol, y qué cambió desde entonces?
+report-moment-policy-then = La política en vigor en ese momento, y cada una desde entonces hasta ahora, con lo que cambió.
+report-column-applied = Aplicada
+report-column-until = Hasta
+report-column-changed = Cambió
+report-column-approval = Aprobación
+report-column-max_seconds = Como máximo
+report-column-token_seconds = Un token
+report-column-grace_seconds = Gracia
+report-column-policy = Política
+report-word-applied-then = Entonces
+report-word-applied-since = Después
+report-word-policy-requires = el requisito
+report-word-policy-approval = la aprobación
+report-word-policy-max_duration = cuánto dura el acceso
+report-word-policy-token_lifetime = cuánto dura un token
+report-word-policy-reason_required = si hace falta un motivo
+report-word-policy-grace_after_lapse = la gracia tras un vencimiento
+report-word-policy-undecided_for = cuánto espera una solicitud
+report-figure-changes = Cambios desde entonces

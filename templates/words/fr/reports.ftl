@@ -39,6 +39,8 @@ refusal-report-takes-not = Ce rapport ne peut pas porter sur : { $parameter ->
     [days] un nombre de jours
     [client] un outil
     [address] une adresse
+    [team] une équipe
+    [kind] une nature
    *[other] { $parameter }
 }.
 
@@ -56,13 +58,13 @@ report-question-holders-at = Qui détenait un rôle à un moment donné ?
 report-moment-holders-at = Tout ce qui était accordé à ce moment et n’avait pas pris fin, avec son état d’alors. « Jusqu’au » est la fin prévue, ou celle qui est venue plus tard.
 report-title-why-held = Pourquoi un rôle est détenu
 report-question-why-held = Pourquoi cette personne détient-elle ce rôle : toute la chaîne ?
-report-moment-why-held = Chaque étape jusqu’à ce moment : examens, certificats, demandes, décisions, l’accès, les verrous et chaque jeton.
+report-moment-why-held = Chaque étape jusqu’à ce moment : examens, certificats, demandes, décisions, l’habilitation, les verrous et chaque jeton.
 report-title-approvals = Approbations
 report-question-approvals = Qui a approuvé, et quelqu’un est-il intervenu dans son propre dossier ?
 report-moment-approvals = Ce qui a été décidé dans la période, jusqu’à ce moment ; et ce qu’une règle a accordé sans décision de personne.
 report-title-certified-when-used = Certifié lors de l’usage
 report-question-certified-when-used = Cette personne était-elle certifiée, et sur quelle version, quand l’accès a été accordé et à chaque usage ?
-report-moment-certified-when-used = Chaque accès accordé et chaque jeton de la période jusqu’à ce moment, avec chaque partie de l’exigence alors en vigueur. Un certificat ne compte que s’il était déjà délivré.
+report-moment-certified-when-used = Chaque habilitation et chaque jeton de la période jusqu’à ce moment, avec chaque partie de l’exigence alors en vigueur. Un certificat ne compte que s’il était déjà délivré.
 
 report-column-person = Personne
 report-column-role = Rôle
@@ -71,7 +73,7 @@ report-column-starts = Du
 report-column-ends = Jusqu’au
 report-column-state = État
 report-column-effective = En vigueur
-report-column-grant = Accès
+report-column-grant = Habilitation
 report-column-request = Demande
 report-column-when = Quand
 report-column-step = Étape
@@ -83,6 +85,7 @@ report-column-decided = Décidé le
 report-column-decision = Décision
 report-column-decided_by = Décidé par
 report-column-approver = Qui a décidé
+report-column-on_behalf_of = À la place de
 report-column-own_case = Propre dossier
 report-column-use = Moment
 report-column-requirement = Exigence
@@ -97,7 +100,8 @@ report-word-step-attempt = Examen
 report-word-step-certificate = Certificat
 report-word-step-request = Demande
 report-word-step-decision = Décision
-report-word-step-grant = Accès
+report-word-step-grant = Habilitation
+report-word-step-held = Retenue
 report-word-step-lock = Verrou
 report-word-step-account = Compte
 report-word-step-token = Jeton
@@ -110,7 +114,7 @@ report-word-use-token = Jeton délivré
 report-figure-effective = En vigueur à ce moment
 report-figure-decisions = Décisions
 report-figure-own_cases = Décisions dans son propre dossier
-report-figure-grants = Accès accordés
+report-figure-grants = Habilitations données
 report-figure-tokens = Jetons
 report-figure-uncertified = Sans certificat
 
@@ -119,15 +123,15 @@ report-parameter-days = Jours sans usage
 report-parameter-client = Outil (client_id)
 report-parameter-address = Adresse
 
-report-title-without-certificate = Accès sans certificat
-report-question-without-certificate = Qui a un accès accordé sans certificat valide ? Aucun ne doit être en vigueur.
-report-moment-without-certificate = Chaque accès qui courait à ce moment, comparé aux certificats qui comptaient alors. Chacun de ceux à qui il en manque un est listé, et s’il ouvrait quelque chose.
+report-title-without-certificate = Habilitations sans certificat
+report-question-without-certificate = Qui a une habilitation sans certificat valide ? Aucune ne doit être en vigueur.
+report-moment-without-certificate = Chaque habilitation qui courait à ce moment, comparée aux certificats qui comptaient alors. Chacune à laquelle il en manque un est listée, et si elle ouvrait quelque chose.
 report-title-durations = Combien de temps
 report-question-durations = Combien de temps d’une demande à l’accès, et d’une échéance à la fin de l’accès ?
 report-moment-durations = Chaque cas de la période jusqu’à ce moment. Habilis dit non dès l’instant de l’échéance ; la durée indiquée va jusqu’à la fin du dernier jeton délivré avant, pour un entrepôt qui ne demande jamais ici.
 report-title-unused = Sans usage
-report-question-unused = Quels accès n’ont pas servi depuis tant de jours ?
-report-moment-unused = Chaque accès qui courait à ce moment et avait commencé, avec le dernier jeton délivré à ce titre.
+report-question-unused = Quelles habilitations n’ont pas servi depuis tant de jours ?
+report-moment-unused = Chaque habilitation qui courait à ce moment et avait commencé, avec le dernier jeton délivré à ce titre.
 report-title-tokens = Jetons délivrés
 report-question-tokens = Quels jetons ont été délivrés, par personne, rôle, outil et adresse ?
 report-moment-tokens = Chaque jeton de la période jusqu’à ce moment, compté selon la personne, le rôle, l’outil et l’adresse.
@@ -157,10 +161,10 @@ report-column-after_seconds = Après le départ
 
 report-word-case-request = De la demande à l’accès
 report-word-case-certificate = De la fin d’un certificat à la fin de l’accès
-report-word-case-grant = De la fin d’un accès accordé à la fin de l’accès
+report-word-case-grant = De la fin d’une habilitation à la fin de l’accès
 report-word-left-account = Compte
 report-word-left-session = Session
-report-word-left-grant = Accès
+report-word-left-grant = Habilitation
 report-word-left-request = Demande
 report-word-left-token = Jeton
 report-word-left-tool = Outil connecté
@@ -169,7 +173,7 @@ report-word-left-service = Compte de service
 report-word-left-identity = Connexion ailleurs
 report-word-left-credential = Secret créé par la personne
 
-report-figure-without_certificate = Accès sans certificat
+report-figure-without_certificate = Habilitations sans certificat
 report-figure-without_and_effective = Dont en vigueur
 report-figure-access_cases = Demandes qui ont mené à un accès
 report-figure-access_median = Jusqu’à l’accès : la moitié en moins de
@@ -177,8 +181,8 @@ report-figure-access_p90 = Jusqu’à l’accès : neuf sur dix en moins de
 report-figure-lapse_cases = Échéances
 report-figure-lapse_median = Jusqu’à la fin de l’accès : la moitié en moins de
 report-figure-lapse_p90 = Jusqu’à la fin de l’accès : neuf sur dix en moins de
-report-figure-unused = Accès sans usage
-report-figure-never_used = Dont jamais utilisés
+report-figure-unused = Habilitations sans usage
+report-figure-never_used = Dont jamais utilisées
 report-figure-people = Personnes
 report-figure-tools = Outils
 report-figure-addresses = Adresses
@@ -186,3 +190,25 @@ report-figure-left = Compte fermé depuis
 report-figure-all_gone = Tout a disparu
 report-figure-still_there = Encore là
 report-figure-gone_by = Tout avait disparu le
+
+report-title-policy-then = Règle à un moment
+report-question-policy-then = Quelle règle s’appliquait alors à un rôle, et qu’est-ce qui a changé depuis ?
+report-moment-policy-then = La règle en vigueur à ce moment, et chacune depuis jusqu’à maintenant, avec ce qu’elle a changé.
+report-column-applied = Appliquée
+report-column-until = Jusqu’au
+report-column-changed = Changé
+report-column-approval = Approbation
+report-column-max_seconds = Au plus
+report-column-token_seconds = Un jeton
+report-column-grace_seconds = Délai de grâce
+report-column-policy = Règle
+report-word-applied-then = Alors
+report-word-applied-since = Depuis
+report-word-policy-requires = l’exigence
+report-word-policy-approval = l’approbation
+report-word-policy-max_duration = la durée de l’accès
+report-word-policy-token_lifetime = la durée d’un jeton
+report-word-policy-reason_required = l’obligation d’une raison
+report-word-policy-grace_after_lapse = le délai de grâce
+report-word-policy-undecided_for = l’attente d’une demande
+report-figure-changes = Changements depuis

@@ -46,4 +46,6 @@ pub async fn tour(stage: &Stage) {
         used["figures"][2],
         json!({ "name": "uncertified", "title": "Without a certificate", "value": 0, "good": true })
     );
+    let map = stage.get(auditor, "/holders/map?columns=roles").await;
+    assert_eq!((&map["columns"][0]["id"], &map["cells"][0]["effective"]), (&json!("reader"), &json!(1)), "{map}");
 }

@@ -2,5 +2,6 @@
 
 mod answers;
 mod faces;
+mod maps;
 mod more;
 mod plant;

@@ -5,7 +5,7 @@ use crate::support::{code, person_id, slug};
 use habilis::{
     actions::{disable_person, mint_token},
     db::sql,
-    reports::asked::Ask,
+    reports::{asked::Ask, cell::Figure},
 };
 use serde_json::json;
 
@@ -235,7 +235,7 @@ async fn tokens_are_counted_by_who_what_with_what_and_from_where() {
         (Ask { at: Some(t), ..period.clone() }, 5, 2),
     ] {
         let opened = ground.opened("tokens", ask.clone()).await;
-        let figures: Vec<_> = opened.figures.iter().take(2).map(|figure| figure.value()).collect();
+        let figures: Vec<_> = opened.figures.iter().take(2).map(Figure::value).collect();
         assert_eq!(figures, [json!(tokens), json!(people)], "{ask:?}");
     }
     // Who got which token from where is for auditors, not for a role's owner.

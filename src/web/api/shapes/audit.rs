@@ -6,6 +6,7 @@ use super::{
     attempt::AttemptLine,
     certificate::CertificateBody,
     person::PersonRef,
+    reports::TimelineBody,
     request::{DecisionBody, RequestLine},
 };
 use crate::{
@@ -22,6 +23,7 @@ use crate::{
         refusal::Fault,
         text::{Email, Language, Slug},
     },
+    reports::timeline::Timeline,
     tokens::rows::TokenRow,
 };
 use serde::Serialize;
@@ -173,6 +175,8 @@ pub(in crate::web::api) struct ExplanationBody {
     /// The answer in one sentence, in the caller's language.
     sentence: String,
     chain: Chain,
+    /// What stood and happened around that moment.
+    timeline: TimelineBody,
 }
 
 /// Everything that an answer rests on.
@@ -364,6 +368,7 @@ impl ExplanationBody {
         told: Explanation,
         language: Language,
         sentence: String,
+        drawn: Timeline,
     ) -> Result<Self, Fault> {
         let content = app.content()?;
         let at = told.at;
@@ -375,6 +380,7 @@ impl ExplanationBody {
             forecast: at > app.now(),
             effective: told.effective,
             sentence,
+            timeline: TimelineBody::from(drawn),
             chain: Chain {
                 within: told.within,
                 disabled: told.disabled,

@@ -1,12 +1,14 @@
 //! Reports on the wire.
 
-use super::PersonId;
+use super::{GrantId, PersonId};
 use crate::{
     actions::read_report::Opened,
     base::{clock::Time, text::Slug},
     reports::{
         cell::object,
+        map::{Columns, HoldersMap, Rows},
         report::{Need, Report},
+        timeline::{Lane, Timeline},
     },
     web::kit::teller::Teller,
 };
@@ -147,5 +149,137 @@ impl ReportAnswer {
             items: opened.lines.items.into_iter().map(|line| object(report.columns(), line)).collect(),
             next: opened.lines.next,
         }
+    }
+}
+
+/// The map of who holds what.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = HoldersMap)]
+pub(in crate::web::api) struct MapBody {
+    at: Time,
+    /// `teams` or `people`.
+    rows_are: &'static str,
+    /// `warehouses` or `roles`.
+    columns_are: &'static str,
+    rows: Vec<AxisBody>,
+    columns: Vec<AxisBody>,
+    /// By row, then by column.
+    cells: Vec<CellBody>,
+}
+
+/// A row or a column.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = HoldersMapAxis)]
+pub(in crate::web::api) struct AxisBody {
+    /// A team, a person's id, a role or a warehouse; `-` for those who are in no team.
+    id: String,
+    /// A person's name; else empty.
+    name: String,
+    /// How many people hold anything there.
+    people: i64,
+}
+
+/// Where a row and a column meet.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = HoldersMapCell)]
+pub(in crate::web::api) struct CellBody {
+    /// The row's place, from 0.
+    row: usize,
+    /// The column's place, from 0.
+    column: usize,
+    /// For how many people it was in effect.
+    effective: i64,
+    /// For how many it was given, and held back.
+    held_back: i64,
+    /// The grant, where it is one person's and one role's.
+    grant: Option<GrantId>,
+}
+
+impl From<HoldersMap> for MapBody {
+    fn from(map: HoldersMap) -> Self {
+        let axis = |axis: crate::reports::map::Axis| AxisBody { id: axis.id, name: axis.name, people: axis.people };
+        let cell = |cell: crate::reports::map::Cell| CellBody {
+            row: cell.row,
+            column: cell.column,
+            effective: cell.effective,
+            held_back: cell.held_back,
+            grant: cell.grant,
+        };
+        Self {
+            at: map.at,
+            rows_are: if map.by.0 == Rows::People { "people" } else { "teams" },
+            columns_are: if map.by.1 == Columns::Roles { "roles" } else { "warehouses" },
+            rows: map.rows.into_iter().map(axis).collect(),
+            columns: map.columns.into_iter().map(axis).collect(),
+            cells: map.cells.into_iter().map(cell).collect(),
+        }
+    }
+}
+
+/// What stood and happened around a moment.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Timeline)]
+pub(in crate::web::api) struct TimelineBody {
+    from: Time,
+    until: Time,
+    lanes: Vec<LaneBody>,
+}
+
+/// Everything of one kind and name.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = TimelineLane)]
+pub(in crate::web::api) struct LaneBody {
+    /// `effective`, `certificate`, `request`, `grant`, `suspension`, `lock`, `account`, `policy` or `token`.
+    track: &'static str,
+    /// The certification, what the lock is on, what held the grant back; else empty.
+    name: String,
+    bars: Vec<BarBody>,
+    marks: Vec<MarkBody>,
+}
+
+/// Something that stood for a while.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = TimelineBar)]
+pub(in crate::web::api) struct BarBody {
+    from: Time,
+    /// Null while it is open.
+    until: Option<Time>,
+    state: String,
+    /// The record; may be empty.
+    thing: String,
+}
+
+/// Something that happened.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = TimelineMark)]
+pub(in crate::web::api) struct MarkBody {
+    at: Time,
+    state: String,
+    /// The record, or the first of several.
+    thing: String,
+    count: i64,
+}
+
+impl From<Timeline> for TimelineBody {
+    fn from(drawn: Timeline) -> Self {
+        let bar = |bar: crate::reports::timeline::Bar| BarBody {
+            from: bar.from,
+            until: bar.until,
+            state: bar.state,
+            thing: bar.thing,
+        };
+        let mark = |mark: crate::reports::timeline::Mark| MarkBody {
+            at: mark.at,
+            state: mark.state,
+            thing: mark.thing,
+            count: mark.count,
+        };
+        let lane = |lane: Lane| LaneBody {
+            track: lane.track.word(),
+            name: lane.name,
+            bars: lane.bars.into_iter().map(bar).collect(),
+            marks: lane.marks.into_iter().map(mark).collect(),
+        };
+        Self { from: drawn.from, until: drawn.until, lanes: drawn.lanes.into_iter().map(lane).collect() }
     }
 }

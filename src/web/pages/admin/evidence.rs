@@ -3,10 +3,12 @@
 use super::{
     evidence_chain::{conditions, steps},
     shown::{Shown, address, correctable, person, wrong},
+    timeline::drawn as drawn_timeline,
 };
 use crate::{
     access::request::AccessRefusal,
     actions::{
+        draw_timeline::draw_timeline,
         explain_access::{self, Explanation},
         revoke_grant,
     },
@@ -15,6 +17,7 @@ use crate::{
         ids::{self, Id},
         refusal::Fault,
     },
+    reports::timeline,
     web::{
         kit::{
             caller::Caller,
@@ -28,6 +31,7 @@ use crate::{
             Choice, FieldError,
             evidence::{Evidence, Explain, HolderEvidence},
             shared::Link,
+            timeline::Timeline,
         },
     },
 };
@@ -52,6 +56,15 @@ struct Asked {
     person: String,
     role: String,
     at: String,
+    /// How many days before the moment the timeline begins.
+    days: String,
+}
+
+impl Asked {
+    fn days(&self) -> i64 {
+        let days = self.days.parse().ok().filter(|days| timeline::DAYS.contains(days));
+        days.unwrap_or(timeline::USUAL_DAYS)
+    }
 }
 
 fn grant_id(text: &str) -> Result<Id<ids::Grant>, Fault> {
@@ -70,7 +83,7 @@ async fn show(
 ) -> Result<HttpResponse, Failure> {
     let at = moment(&asked.at, &caller.zone)?;
     let explanation = explain_access::explain_grant(&desk.app, &caller.actor, grant_id(&grant)?, at).await?;
-    let view = page(&desk, &caller, &grant, &explanation, at, Vec::new())?;
+    let view = page(&desk, &caller, &grant, &explanation, (at, asked.days()), Vec::new()).await?;
     desk.page(&caller, view).await
 }
 
@@ -84,7 +97,8 @@ async fn revoke(caller: Caller, desk: Data<Desk>, grant: Path<String>, form: For
                 return Err(Fault::Refused(refused).into());
             };
             let at = if refused.code == "reason-needed" { "reason" } else { "" };
-            let view = page(&desk, &caller, &grant, &explanation, None, wrong(at, said))?;
+            let view =
+                page(&desk, &caller, &grant, &explanation, (None, timeline::USUAL_DAYS), wrong(at, said)).await?;
             desk.page_with(&caller, status, view, None).await
         }
     }
@@ -127,8 +141,14 @@ async fn ask(caller: Caller, desk: Data<Desk>, asked: Query<Asked>) -> Result<Ht
     match answer {
         Ok((explanation, at)) => {
             let (id, role) = (explanation.person.id.to_string(), explanation.role.to_string());
+            let days = asked.days();
+            let drawn = draw_timeline(&desk.app, &explanation, days).await?;
+            let timeline = drawn_timeline(&shown, &drawn, days, |other| {
+                let query = [("person", id.as_str()), ("role", &role), ("at", &said(at)), ("days", &other.to_string())];
+                address("/explain", &query)
+            });
             let json = address("/api/v1/explain", &[("person", &id), ("role", &role), ("at", &said(at))]);
-            view.answer = Some(evidence(&shown, &explanation, json));
+            view.answer = Some(evidence(&shown, &explanation, json, timeline));
             desk.page(&caller, view).await
         }
         Err((fault, field)) => {
@@ -140,12 +160,12 @@ async fn ask(caller: Caller, desk: Data<Desk>, asked: Query<Asked>) -> Result<Ht
     }
 }
 
-fn page(
+async fn page(
     desk: &Desk,
     caller: &Caller,
     grant: &str,
     explanation: &Explanation,
-    at: Option<Time>,
+    (at, days): (Option<Time>, i64),
     errors: Vec<FieldError>,
 ) -> Result<HolderEvidence, Failure> {
     let shown = Shown::of(desk, caller)?;
@@ -156,10 +176,14 @@ fn page(
     let alive = explanation.grant.as_ref().is_some_and(|grant| shown.teller.now < grant.ends_at);
     // Of this grant, not of whichever decides for the role at that moment.
     let json = format!("/api/v1/grants/{}/chain", sentence::encoded(grant));
+    let drawn = draw_timeline(&desk.app, explanation, days).await?;
+    let own = format!("/holders/{}", sentence::encoded(grant));
+    let timeline =
+        drawn_timeline(&shown, &drawn, days, |other| address(&own, &[("at", &said(at)), ("days", &other.to_string())]));
     Ok(HolderEvidence {
         grant: grant.to_owned(),
         may_revoke: may && alive && at.is_none(),
-        answer: evidence(&shown, explanation, address(&json, &[("at", &said(at))])),
+        answer: evidence(&shown, explanation, address(&json, &[("at", &said(at))]), timeline),
         errors,
     })
 }
@@ -170,7 +194,7 @@ fn said(at: Option<Time>) -> String {
 }
 
 /// The evidence of an explanation; `json` is where the API says the same of the same moment.
-fn evidence(shown: &Shown, explanation: &Explanation, json: String) -> Evidence {
+fn evidence(shown: &Shown, explanation: &Explanation, json: String, timeline: Timeline) -> Evidence {
     Evidence {
         person: person(&explanation.person),
         role: shown.role(&explanation.role),
@@ -188,6 +212,7 @@ fn evidence(shown: &Shown, explanation: &Explanation, json: String) -> Evidence 
             .iter()
             .map(|one| Link::new(&one.name, shown.overseen(format!("/clients#{}", one.id)).unwrap_or_default()))
             .collect(),
+        timeline: Some(timeline),
         json,
     }
 }

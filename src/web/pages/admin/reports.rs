@@ -45,6 +45,8 @@ struct Said {
     days: String,
     client: String,
     address: String,
+    team: String,
+    kind: String,
     cursor: String,
 }
 
@@ -59,6 +61,8 @@ impl Said {
             Parameter::Days => &self.days,
             Parameter::Client => &self.client,
             Parameter::Address => &self.address,
+            Parameter::Team => &self.team,
+            Parameter::Kind => &self.kind,
         }
     }
 
@@ -85,6 +89,12 @@ impl Said {
             },
             client: some(&self.client),
             address: some(&self.address),
+            team: some(&self.team),
+            kind: match self.kind.as_str() {
+                "" => None,
+                kind @ ("certificate" | "grant") => Some(kind.to_owned()),
+                _ => return Err(bad("kind")),
+            },
         })
     }
 }
@@ -143,6 +153,7 @@ async fn show(
             let field = match refused.code {
                 "no-such-role" => "role",
                 "no-such-person" => "person",
+                "no-such-team" => "team",
                 _ => field_of(&refused, field),
             };
             let status = if status == StatusCode::NOT_FOUND { StatusCode::OK } else { status };
@@ -176,7 +187,7 @@ fn view(
 ) -> Result<views::Report, Failure> {
     let word = report.word();
     let roles = open_roles(shown, caller)?;
-    let fields = report.asks().iter().map(|(asked, need)| field(shown, caller, &roles, said, *asked, *need)).collect();
+    let fields = report.asks().iter().map(|asks| field(shown, caller, report, &roles, said, *asks)).collect();
     Ok(views::Report {
         number: report.number(),
         name: word.to_owned(),
@@ -189,12 +200,19 @@ fn view(
     })
 }
 
-fn field(shown: &Shown, caller: &Caller, roles: &[&Slug], said: &Said, asked: Parameter, need: Need) -> AskField {
+fn field(
+    shown: &Shown,
+    caller: &Caller,
+    report: Report,
+    roles: &[&Slug],
+    said: &Said,
+    (asked, need): (Parameter, Need),
+) -> AskField {
     let value = said.of(asked).to_owned();
     let kind = match asked {
-        Parameter::Person | Parameter::Client | Parameter::Address => "text",
+        Parameter::Person | Parameter::Client | Parameter::Address | Parameter::Team => "text",
         Parameter::Days => "number",
-        Parameter::Role => "select",
+        Parameter::Role | Parameter::Kind => "select",
         Parameter::At | Parameter::From | Parameter::Until => "datetime-local",
     };
     let value = match instants::typed(&value, &caller.zone) {
@@ -212,8 +230,15 @@ fn field(shown: &Shown, caller: &Caller, roles: &[&Slug], said: &Said, asked: Pa
             options.push(choice(&value, value.clone()));
         }
     }
+    if asked == Parameter::Kind {
+        options.push(choice("", shown.teller.plain("report-kind-any")));
+        options.extend(
+            ["certificate", "grant"].map(|kind| choice(kind, shown.teller.plain(&format!("report-word-lapse-{kind}")))),
+        );
+    }
     let hint = match asked {
         Parameter::Person => shown.teller.plain("filter-person-hint"),
+        Parameter::From if report.looks_ahead() => String::new(),
         Parameter::From => shown.teller.say("report-from-hint", &[("days", PERIOD_DAYS.into())]),
         Parameter::Days => shown.teller.say("report-days-hint", &[("days", UNUSED_DAYS.into())]),
         _ => String::new(),
@@ -253,6 +278,8 @@ fn answer(shown: &Shown, report: Report, said: &Said, opened: Opened) -> Answer 
         ("days", said.days.trim()),
         ("client", said.client.trim()),
         ("address", said.address.trim()),
+        ("team", said.team.trim()),
+        ("kind", said.kind.as_str()),
     ];
     let api = |format| {
         let mut query = told.to_vec();
@@ -313,7 +340,7 @@ fn shell(text: &str) -> String {
 }
 
 /// A cell as the page draws it.
-fn drawn(shown: &Shown, column: &Column, title: &str, cell: Cell) -> views::Cell {
+pub(super) fn drawn(shown: &Shown, column: &Column, title: &str, cell: Cell) -> views::Cell {
     let made = |kind: &str, said: String| views::Cell {
         label: title.to_owned(),
         kind: kind.to_owned(),
@@ -332,6 +359,14 @@ fn drawn(shown: &Shown, column: &Column, title: &str, cell: Cell) -> views::Cell
             }
             _ => made("text", word),
         },
+        Cell::Words(words) => {
+            let said = words.into_iter().map(|word| match column.kind {
+                Kind::Words(family) => shown.teller.said(&format!("report-word-{family}-{word}"), &[]).unwrap_or(word),
+                _ => word,
+            });
+            let said: Vec<String> = said.collect();
+            if said.is_empty() { made("none", String::new()) } else { made("text", shown.teller.all_of(&said)) }
+        }
         Cell::Actor(word, name) => {
             let (kind, name) = actor(&word, name.as_deref());
             let text = shown.teller.say("actor", &[("kind", kind.into()), ("name", name.into())]);

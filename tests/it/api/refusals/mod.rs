@@ -340,7 +340,7 @@ async fn using(stage: &Stage) {
 
 async fn operations(stage: &Stage) {
     let admin = &again(stage, &stage.admin).await;
-    stage.bounced(&admin.bearer, "GET /reports/14", Value::Null, 404, "no-such-report").await;
+    stage.bounced(&admin.bearer, "GET /reports/99", Value::Null, 404, "no-such-report").await;
     stage.refused(admin, "GET /reports/why-held?role=reader", Value::Null, 422, "report-needs").await;
     stage.refused(admin, "GET /reports/holders-now?at=2026-01-01", Value::Null, 422, "report-takes-not").await;
     stage.refused(admin, "POST /keys/nothing/retirement", Value::Null, 404, "no-such-key").await;
