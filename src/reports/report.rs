@@ -136,6 +136,8 @@ pub enum Report {
     Unused,
     /// Which tokens were given out, by person, role, tool and address.
     Tokens,
+    /// Whether reviews were on time, and what was removed.
+    Reviews,
     /// Whether everything of a leaver is gone, and by when.
     Leaver,
     /// Which policy applied then, and what changed since.
@@ -254,6 +256,18 @@ const LEAVER: &[Column] = &[
     column("thing", Kind::Thing),
 ];
 
+const REVIEWS: &[Column] = &[
+    column("title", Kind::Text),
+    column("person", Kind::Person),
+    column("role", Kind::Role),
+    column("answer", Kind::State),
+    column("on_time", Kind::Must(true)),
+    column("due", Kind::Moment),
+    column("answered", Kind::Moment),
+    column("answered_by", Kind::Person),
+    column("grant", Kind::Thing),
+    column("review", Kind::Thing),
+];
 const POLICIES: &[Column] = &[
     column("role", Kind::Role),
     column("applied", Kind::Word("applied")),
@@ -289,6 +303,7 @@ impl Report {
         Self::Durations,
         Self::Unused,
         Self::Tokens,
+        Self::Reviews,
         Self::Leaver,
         Self::PolicyThen,
         Self::Lapses,
@@ -307,6 +322,7 @@ impl Report {
             Self::Durations => 7,
             Self::Unused => 8,
             Self::Tokens => 9,
+            Self::Reviews => 10,
             Self::Leaver => 11,
             Self::PolicyThen => 12,
             Self::Lapses => 14,
@@ -326,6 +342,7 @@ impl Report {
             Self::Durations => "durations",
             Self::Unused => "unused",
             Self::Tokens => "tokens",
+            Self::Reviews => "reviews",
             Self::Leaver => "leaver",
             Self::PolicyThen => "policy-then",
             Self::Lapses => "lapses",
@@ -353,6 +370,7 @@ impl Report {
             Self::Tokens => {
                 &[(Person, May), (Role, May), (Client, May), (Address, May), (From, May), (Until, May), (At, May)]
             }
+            Self::Reviews => &[(Role, May), (Person, May), (From, May), (Until, May), (At, May)],
             Self::Leaver => &[(Person, Must), (At, May)],
             Self::PolicyThen => &[(Role, Must), (At, May)],
             Self::Lapses => {
@@ -373,6 +391,7 @@ impl Report {
             Self::Durations => DURATIONS,
             Self::Unused => UNUSED,
             Self::Tokens => TOKENS,
+            Self::Reviews => REVIEWS,
             Self::Leaver => LEAVER,
             Self::PolicyThen => POLICIES,
             Self::Lapses => LAPSES,
@@ -391,6 +410,7 @@ impl Report {
             | Self::WithoutCertificate
             | Self::Durations
             | Self::Unused
+            | Self::Reviews
             | Self::PolicyThen
             | Self::Lapses => true,
             Self::Tokens | Self::Leaver => false,

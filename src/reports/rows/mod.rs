@@ -9,6 +9,7 @@ pub mod lapses;
 mod leaver;
 pub mod map;
 mod policies;
+mod reviews;
 pub mod timeline;
 mod tokens;
 mod uncertified;
@@ -141,6 +142,7 @@ pub fn lines(r: &mut Reading<'_>, asked: &Asked, part: Part<'_>) -> Result<Page,
         Report::Durations => durations::lines(r, asked, part),
         Report::Unused => unused::lines(r, asked, part),
         Report::Tokens => tokens::lines(r, asked, part),
+        Report::Reviews => reviews::lines(r, asked, part),
         Report::Leaver => leaver::lines(r, asked, part),
         Report::PolicyThen => policies::lines(r, asked, part),
         Report::Lapses => lapses::lines(r, asked, part),
@@ -161,6 +163,7 @@ pub fn figures(r: &mut Reading<'_>, asked: &Asked) -> Result<Vec<Figure>, Broken
         Report::Durations => durations::figures(r, asked),
         Report::Unused => unused::figures(r, asked),
         Report::Tokens => tokens::figures(r, asked),
+        Report::Reviews => reviews::figures(r, asked),
         Report::Leaver => leaver::figures(r, asked),
         Report::PolicyThen => policies::figures(r, asked),
         Report::Lapses => lapses::figures(r, asked),

@@ -5,3 +5,4 @@ mod faces;
 mod maps;
 mod more;
 mod plant;
+mod reviewed;

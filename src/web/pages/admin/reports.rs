@@ -353,6 +353,10 @@ pub(super) fn drawn(shown: &Shown, column: &Column, title: &str, cell: Cell) -> 
         Cell::Word(word) => match column.kind {
             // A state that another version of the house knows stands as its word.
             Kind::State if render::is_status(&word) => made("state", word),
+            Kind::State => {
+                let said = shown.teller.said(&format!("report-word-state-{word}"), &[]);
+                made("text", said.unwrap_or(word))
+            }
             Kind::Word(family) => {
                 let said = shown.teller.said(&format!("report-word-{family}-{word}"), &[]);
                 made("text", said.unwrap_or(word))
