@@ -264,7 +264,9 @@ mod tests {
             (NoticeKind::ReviewOverdue, review),
             (NoticeKind::AccessUnreviewed, access.clone()),
             (NoticeKind::AccessRemoved, access.clone()),
-            (NoticeKind::AccessLapsed, access),
+            (NoticeKind::AccessLapsed, access.clone()),
+            (NoticeKind::AccessUnused, access.clone()),
+            (NoticeKind::AccessEndedUnused, access),
             (NoticeKind::ServiceEnds, service.clone()),
             (NoticeKind::ServiceStopped, service),
             (NoticeKind::ServiceAsks, About::Account { client: "cli_1".into(), name: "Alpha".into() }),
@@ -311,6 +313,6 @@ mod tests {
                 subjects.insert(subject);
             }
         }
-        assert_eq!(subjects.len(), 3 * 18, "{subjects:?}");
+        assert_eq!(subjects.len(), 3 * 20, "{subjects:?}");
     }
 }

@@ -193,6 +193,10 @@ pub struct Role {
     pub reason_required: bool,
     /// How often the owner confirms who has it.
     pub review_every: Option<Span>,
+    /// After how long without use a grant ends; never unless the file says so. It holds for grants that are there already, too.
+    pub end_unused_after: Option<Span>,
+    /// How long before that the holder is told; two weeks unless the file says otherwise.
+    pub end_unused_notice: Span,
     /// How long access lasts after a certificate has lapsed; not at all unless the file says otherwise.
     pub grace_after_lapse: Span,
     /// How long a request waits for a decision; a week unless the file says otherwise.

@@ -30,6 +30,8 @@ pub enum EndReason {
     ReviewLapsed,
     /// A review said that it is not needed any more.
     ReviewRemoved,
+    /// Nobody used it, and the role says that it ends then.
+    Unused,
     Superseded,
 }
 word_column!(EndReason {
@@ -39,6 +41,7 @@ word_column!(EndReason {
     Left => "left",
     ReviewLapsed => "review_lapsed",
     ReviewRemoved => "review_removed",
+    Unused => "unused",
     Superseded => "superseded",
 });
 

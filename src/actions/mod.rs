@@ -35,6 +35,7 @@ pub mod hand_over_client;
 pub mod introspect_token;
 pub mod invite_person;
 pub mod issue_tokens;
+pub mod least;
 pub mod list_events;
 pub mod list_holders;
 pub mod load_content;

@@ -30,6 +30,9 @@ use crate::{
 };
 use std::{collections::BTreeMap, sync::Arc};
 
+/// After how many days without use an access is told to the owner of its role.
+pub const UNUSED_DAYS: i64 = 90;
+
 /// A role, and everything that its page tells the signed-in person.
 pub struct RoleFile {
     pub content: Arc<Content>,
@@ -43,6 +46,9 @@ pub struct RoleFile {
     pub login: String,
     /// Names of the owners and of the people in the approval clauses.
     pub names: BTreeMap<Email, String>,
+    /// How many hold it effectively, how many of those have not used it for [`UNUSED_DAYS`], and when it was last used: for its
+    /// owners, admins and auditors.
+    pub usage: Option<rows::RoleUse>,
     /// Decisions on the open request.
     pub decisions: Vec<Decision>,
     /// For each approval clause of the open request: how many approvals it has, and how many it needs.
@@ -64,6 +70,7 @@ impl RoleFile {
 pub async fn read_role(app: &App, actor: &Actor, role: Slug) -> Result<RoleFile, Fault> {
     let content = app.content()?;
     let me = actor.signed()?.person.clone();
+    let oversees = actor.as_auditor().is_ok();
     look(app, actor, "read_role", About::person(me.id).role(&role), move |r| {
         let found = content.catalogue.roles.get(&role);
         let known = found.ok_or_else(|| AccessRefusal::NoSuchRole { id: role.to_string() })?;
@@ -97,7 +104,12 @@ pub async fn read_role(app: &App, actor: &Actor, role: Slug) -> Result<RoleFile,
         };
         let mut names = approver_names(r, &known.approval)?;
         names.extend(identity::rows::names_by_email(r, &known.owner.people)?);
+        let usage = match oversees || known.owner.people.contains(&me.email) {
+            true => rows::use_of_role(r, &role, UNUSED_DAYS)?,
+            false => None,
+        };
         Ok(RoleFile {
+            usage,
             login: by_hand.unwrap_or_else(|| claims::login(warehouse, &me.email)),
             content: Arc::clone(&content),
             picture,

@@ -1,7 +1,7 @@
 //! Sweeping: writes down what the clock has done. No rule waits for it; lists and words become true sooner.
 
 use super::{
-    About, act, authorize, delegate, mark_attempt, once, remind, reviews, rotate_keys, settle_access, signals,
+    About, act, authorize, delegate, least, mark_attempt, once, remind, reviews, rotate_keys, settle_access, signals,
     submit_attempt, watch_machines,
 };
 use crate::{
@@ -49,6 +49,7 @@ pub async fn sweep(app: &App) -> Result<(), Fault> {
 
     settle_everybody(app, &content).await?;
     reviews::due::sweep(app, &content).await?;
+    least::unused::sweep(app, &content).await?;
     watch_machines::watch(app, &content).await?;
     let issuer = app.settings.issuer();
     act(app, &actor, "sweep", About::nothing(), move |w, by| {

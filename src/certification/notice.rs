@@ -42,6 +42,10 @@ pub enum NoticeKind {
     AccessRemoved,
     /// One's own access has ended: nobody answered its review afterwards, either.
     AccessLapsed,
+    /// One's own access ends soon: nobody uses it.
+    AccessUnused,
+    /// One's own access has ended: nobody used it.
+    AccessEndedUnused,
 }
 word_column!(NoticeKind {
     CertificateLapses => "certificate_lapses",
@@ -58,6 +62,8 @@ word_column!(NoticeKind {
     AccessUnreviewed => "access_unreviewed",
     AccessRemoved => "access_removed",
     AccessLapsed => "access_lapsed",
+    AccessUnused => "access_unused",
+    AccessEndedUnused => "access_ended_unused",
 });
 
 /// Why a notice is not put aside.

@@ -44,6 +44,9 @@ pub(super) struct Holders {
     /// effective, suspended, locked, disabled, scheduled or ended; without it, everything that has not ended
     #[arg(long, value_parser = standing)]
     state: Option<Standing>,
+    /// Only what nobody used for so many days, and was held for as long
+    #[arg(long, value_name = "DAYS", value_parser = clap::value_parser!(i64).range(1..=36_500))]
+    unused_for: Option<i64>,
     /// Ended ones, too
     #[arg(long, conflicts_with = "state")]
     all: bool,
@@ -71,6 +74,7 @@ impl Holders {
             warehouse: self.warehouse,
             team: self.team,
             state: self.state,
+            unused_days: self.unused_for,
             all: self.all,
         };
         let at = self.as_of.unwrap_or_else(|| desk.app.now());

@@ -10,6 +10,7 @@ use crate::{
         accommodate::{self, Granting},
         change_person, disable_person, erase_person,
         invite_person::{self, Invitation, PersonalLink, WayIn},
+        least::{losses, peers},
         person_file,
     },
     base::{
@@ -73,6 +74,26 @@ pub(super) enum People {
         person: String,
         /// E-mail address or id of the manager; without it, they have none
         manager: Option<String>,
+    },
+    /// Compare what a person holds with what the others in their teams do
+    Peers {
+        /// E-mail address or id
+        person: String,
+        #[arg(long, value_enum, default_value = "table")]
+        format: Format,
+    },
+    /// What a person would lose without some roles, or with a team; nothing is changed
+    Losses {
+        /// E-mail address or id
+        person: String,
+        /// A role to drop; may be given several times
+        #[arg(long)]
+        role: Vec<Slug>,
+        /// A team to leave
+        #[arg(long)]
+        team: Option<String>,
+        #[arg(long, value_enum, default_value = "table")]
+        format: Format,
     },
     /// Shut a person out: sessions, grants and requests end
     Disable {
@@ -149,7 +170,8 @@ fn state(word: &str) -> Result<State, String> {
 impl People {
     pub(super) fn run(self) -> Result<Next, Failed> {
         // What needs the courses is given them.
-        let needs_content = matches!(self, Self::Accommodate { .. } | Self::Erase { .. } | Self::Manager { .. });
+        let needs_content =
+            matches!(self, Self::Accommodate { .. } | Self::Erase { .. } | Self::Manager { .. } | Self::Losses { .. });
         let desk = if needs_content { Desk::with_content()? } else { Desk::open(false)? };
         let (app, actor) = (&desk.app, &desk.actor);
         match self {
@@ -190,6 +212,12 @@ impl People {
                     ]);
                 }
                 print::list(format, &people, &table)?;
+            }
+            Self::Peers { person, format } => peers_of(&desk, &person, format)?,
+            Self::Losses { person, role, team, format } => {
+                let found = find(&desk, &person)?;
+                let roles = role.into_iter().collect();
+                losses_of(&desk.run(losses::losses(app, actor, found, roles, team))?, format)?;
             }
             Self::Manager { person, manager } => {
                 let found = find(&desk, &person)?;
@@ -302,4 +330,46 @@ fn tell_link(desk: &Desk, link: &PersonalLink, format: Format) -> Result<(), Fai
         }
     }
     Ok(())
+}
+
+fn peers_of(desk: &Desk, person: &str, format: Format) -> Result<(), Failed> {
+    let found = find(desk, person)?;
+    let teams = desk.run(peers::peers(&desk.app, &desk.actor, found, peers::RARE, peers::COMMON))?;
+    let mut table = Table::new(&["team", "role", "peers", "percent", "held", "remark"]);
+    let mut lines = Vec::new();
+    for team in &teams {
+        for role in &team.roles {
+            let remark = match (role.unusual, role.lacking) {
+                (true, _) => "rare in the team",
+                (_, true) => "common in the team",
+                _ => "",
+            };
+            table.row([
+                team.team.clone(),
+                role.role.to_string(),
+                format!("{}/{}", role.holding, team.peers),
+                role.percent.to_string(),
+                if role.held { "yes" } else { "no" }.to_owned(),
+                remark.to_owned(),
+            ]);
+            lines.push(json!({
+                "team": team.team, "peers": team.peers, "role": role.role, "holding": role.holding,
+                "percent": role.percent, "held": role.held, "unusual": role.unusual, "lacking": role.lacking,
+            }));
+        }
+    }
+    print::list(format, &lines, &table)
+}
+
+fn losses_of(found: &losses::Losses, format: Format) -> Result<(), Failed> {
+    let mut table = Table::new(&["what", "warehouse", "dataset", "roles"]);
+    let mut lines = Vec::new();
+    for (what, data) in [("lost", &found.lost), ("kept", &found.kept)] {
+        for (data, roles) in data {
+            let names: Vec<String> = roles.iter().map(ToString::to_string).collect();
+            table.row([what.to_owned(), data.warehouse.to_string(), data.dataset.clone(), names.join(" ")]);
+            lines.push(json!({ "what": what, "warehouse": data.warehouse, "dataset": data.dataset, "roles": roles }));
+        }
+    }
+    print::list(format, &lines, &table)
 }

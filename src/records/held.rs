@@ -133,6 +133,7 @@ pub const BESIDE: &[(&str, Given)] = &[
     ("locks", Section("locks")),
     ("grant_suspensions", Section("suspensions")),
     ("grant_verifications", Section("grants")),
+    ("unused_warnings", Not("technical: what was told stands among the notices and the events")),
     ("decisions", Section("decisions_received")),
     ("device_guesses", Not("kept for minutes under a hash")),
     ("sign_in_failures", Not("kept for minutes under a hash of what was typed, so that it names nobody")),

@@ -128,7 +128,10 @@ fn plain_name(value: Value<'_>, code: &'static str, report: &mut Report) -> Opti
     None
 }
 
-const ROLE_KEYS: [&str; 18] = [
+/// How long before the end of what is not used its holder is told, in days.
+const UNUSED_NOTICE_DAYS: i64 = 14;
+
+const ROLE_KEYS: [&str; 20] = [
     "id",
     "warehouse",
     "name",
@@ -145,6 +148,8 @@ const ROLE_KEYS: [&str; 18] = [
     "token_lifetime",
     "reason",
     "review_every",
+    "end_unused_after",
+    "end_unused_notice",
     "grace_after_lapse",
     "undecided_for",
 ];
@@ -181,6 +186,17 @@ fn role(value: Value<'_>, places: &mut Places, report: &mut Report) -> Option<Ro
     };
     let reason = fields.get("reason").map(|reason| reason.choice(&[("required", true), ("optional", false)], report));
     let review_every = fields.get("review_every").and_then(|span| span.positive_span(report));
+    let end_unused_after = fields.get("end_unused_after").and_then(|span| span.positive_span(report));
+    let end_unused_notice = match fields.get("end_unused_notice") {
+        Some(span) => unused_notice(span, end_unused_after.as_ref(), report),
+        // Where the whole time is shorter than the usual notice, half of it is.
+        None => Some(match &end_unused_after {
+            Some(after) if after.approximate_seconds() <= UNUSED_NOTICE_DAYS * 86_400 => {
+                Span::seconds(after.approximate_seconds() / 2)
+            }
+            _ => Span::seconds(UNUSED_NOTICE_DAYS * 86_400),
+        }),
+    };
     let grace = fields.get("grace_after_lapse").map(|span| span.span(report));
     let undecided = fields.get("undecided_for").map(|span| span.positive_span(report));
     Some(Role {
@@ -200,9 +216,22 @@ fn role(value: Value<'_>, places: &mut Places, report: &mut Report) -> Option<Ro
         token_lifetime: token_lifetime?,
         reason_required: reason.unwrap_or(Some(false))?,
         review_every,
+        end_unused_after,
+        end_unused_notice: end_unused_notice?,
         grace_after_lapse: grace.unwrap_or_else(|| Some(Span::seconds(0)))?,
         undecided_for: undecided.unwrap_or_else(|| Some(Span::days(UNDECIDED_DAYS)))?,
     })
+}
+
+/// How long before the end of what is not used its holder is told: less than the whole time.
+fn unused_notice(value: Value<'_>, after: Option<&Span>, report: &mut Report) -> Option<Span> {
+    let span = value.positive_span(report)?;
+    if after.is_some_and(|after| span.approximate_seconds() < after.approximate_seconds()) {
+        return Some(span);
+    }
+    let message = "a notice is shorter than `end_unused_after`, which must be there, too";
+    report.error(&value.place(), "bad-unused-notice", message);
+    None
 }
 
 fn data_set(value: Value<'_>, report: &mut Report) -> Option<DataSet> {

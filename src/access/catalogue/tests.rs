@@ -69,6 +69,7 @@ fn every_check_finds_what_it_looks_for() {
         (approval, "[{of: [lea]}]", "21:22 bad-approver"),
         (approval, "[{of: [team:sale-data]}]", "21:15 unknown-team"),
         ("max_duration: P180D", "max_duration: 5m", "10:5 bad-token-lifetime"),
+        (approval, "auto\n    end_unused_after: P10D\n    end_unused_notice: P10D", "23:24 bad-unused-notice"),
         ("max_duration: P180D", "max_duration: P7D", "25:24 long-grace"),
         ("people: [lea@example.com]", "people: []", "16:12 owner-without-people"),
         ("[{dataset: business.orders, golden: true}, business.returns]", "[]", "15:11 role-without-data"),

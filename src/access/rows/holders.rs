@@ -15,7 +15,7 @@ use crate::{
     },
 };
 
-use super::{LockKind, LockedThing, MINTED, Use, VERIFIED, locks_in_force};
+use super::{LockKind, LockedThing, MINTED, Use, VERIFIED, locks_in_force, unused::UNUSED};
 
 /// How a grant stands at the instant that is asked about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,6 +50,8 @@ pub struct HolderFilter {
     pub warehouse: Option<Slug>,
     pub team: Option<String>,
     pub state: Option<Standing>,
+    /// Only what was not used for so many days, and held for as long.
+    pub unused_days: Option<i64>,
     /// Ended ones too.
     pub all: bool,
 }
@@ -201,9 +203,10 @@ pub fn holders(r: &mut Reading<'_>, filter: &HolderFilter, paging: &Paging) -> R
 ///
 /// `CROSS JOIN` makes SQLite start from what stands on its left; the ids between keep it from other indexes of the same table.
 fn ids(r: &mut Reading<'_>, filter: &HolderFilter, paging: &Paging) -> Result<Statement, Broken> {
+    let at = r.at();
     // A person's grants are few: they are walked by their own index.
     if filter.person.is_some() {
-        return Ok(in_order(filter, paging));
+        return Ok(in_order(filter, paging, at));
     }
     let few = sql("WITH found AS MATERIALIZED (SELECT g.id FROM (");
     let few = match filter.state {
@@ -213,9 +216,9 @@ fn ids(r: &mut Reading<'_>, filter: &HolderFilter, paging: &Paging) -> Result<St
         Some(Standing::Locked) => {
             let locks = locks_in_force(r)?;
             return Ok(if locks.len() <= MOST_LOCKS {
-                locked(&locks, filter, paging)
+                locked(&locks, filter, paging, at)
             } else {
-                in_order(filter, paging)
+                in_order(filter, paging, at)
             });
         }
         _ => match &filter.team {
@@ -223,19 +226,20 @@ fn ids(r: &mut Reading<'_>, filter: &HolderFilter, paging: &Paging) -> Result<St
             // Most of a long history has ended: it is passed over, but for the few that ended after the instant asked about.
             None if !filter.all && filter.state != Some(Standing::Ended) && ended_since(r)? < MOST_ENDED => {
                 let live = few.push("SELECT id FROM (SELECT g.id FROM grants g WHERE ").push(LIVE).push(" AND ");
-                let live = narrowed(live, filter, paging).push(" ORDER BY g.id LIMIT ?) live").bind(&paging.probe());
+                let live =
+                    narrowed(live, filter, paging, at).push(" ORDER BY g.id LIMIT ?) live").bind(&paging.probe());
                 live.push(" UNION ALL SELECT g.id FROM grants g WHERE ").push(ENDED_SINCE)
             }
-            None => return Ok(in_order(filter, paging)),
+            None => return Ok(in_order(filter, paging, at)),
         },
     };
     let found = few.push(") c CROSS JOIN grants g WHERE g.id = c.id AND ");
-    Ok(narrowed(found, filter, paging).push(")"))
+    Ok(narrowed(found, filter, paging, at).push(")"))
 }
 
 /// The ids in their order, no more than the page takes.
-fn in_order(filter: &HolderFilter, paging: &Paging) -> Statement {
-    let found = narrowed(sql("WITH found AS (SELECT g.id FROM grants g WHERE "), filter, paging);
+fn in_order(filter: &HolderFilter, paging: &Paging, at: Time) -> Statement {
+    let found = narrowed(sql("WITH found AS (SELECT g.id FROM grants g WHERE "), filter, paging, at);
     found.push(" ORDER BY g.id LIMIT ?)").bind(&paging.probe())
 }
 
@@ -260,7 +264,7 @@ fn ended_since(r: &mut Reading<'_>) -> Result<i64, Broken> {
 }
 
 /// The grants under each lock, in the order of its own index, no more of each than the page takes.
-fn locked(locks: &[LockedThing], filter: &HolderFilter, paging: &Paging) -> Statement {
+fn locked(locks: &[LockedThing], filter: &HolderFilter, paging: &Paging, at: Time) -> Statement {
     let mut found = sql("WITH found AS MATERIALIZED (SELECT g.id FROM grants g WHERE FALSE");
     for lock in locks {
         let column = match lock.kind {
@@ -269,14 +273,14 @@ fn locked(locks: &[LockedThing], filter: &HolderFilter, paging: &Paging) -> Stat
             LockKind::Warehouse => "warehouse_id",
         };
         found = found.push(&format!(" UNION SELECT id FROM (SELECT g.id FROM grants g WHERE g.{column} = ? AND "));
-        found = narrowed(found.bind(&lock.subject_id), filter, paging);
+        found = narrowed(found.bind(&lock.subject_id), filter, paging, at);
         found = found.push(" ORDER BY g.id LIMIT ?) one").bind(&paging.probe());
     }
     found.push(")")
 }
 
 /// Everything that the filter asks of a grant `g`.
-fn narrowed(mut statement: Statement, filter: &HolderFilter, paging: &Paging) -> Statement {
+fn narrowed(mut statement: Statement, filter: &HolderFilter, paging: &Paging, at: Time) -> Statement {
     statement = statement.push("g.granted_at <= habilis_at()");
     if let Some(person) = &filter.person {
         statement = statement.push(" AND g.person_id = ?").bind(person);
@@ -291,6 +295,10 @@ fn narrowed(mut statement: Statement, filter: &HolderFilter, paging: &Paging) ->
         statement = statement
             .push(" AND EXISTS (SELECT 1 FROM team_members m WHERE m.person_id = g.person_id AND m.team_id = ?)")
             .bind(team);
+    }
+    if let Some(days) = filter.unused_days {
+        let before = at.plus_seconds(-days.saturating_mul(86_400));
+        statement = statement.push(&format!(" AND {UNUSED}")).bind(&before).bind(&before).bind(&before);
     }
     let state = match filter.state {
         None if filter.all => String::new(),

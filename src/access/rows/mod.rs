@@ -14,6 +14,7 @@ mod requests;
 mod review_lines;
 mod reviews;
 mod suspensions;
+mod unused;
 mod usage;
 
 pub use assignments::*;
@@ -30,4 +31,5 @@ pub use requests::*;
 pub use review_lines::*;
 pub use reviews::*;
 pub use suspensions::*;
+pub use unused::*;
 pub use usage::*;

@@ -13,6 +13,40 @@ use crate::{
 };
 use std::collections::BTreeMap;
 
+row! {
+    /// A role, and how many of a team hold it.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct Shared {
+        pub role_id: Slug,
+        pub n: i64,
+    }
+}
+
+/// How many active people are in a team beside this one.
+///
+/// # Errors
+/// The database is away.
+pub fn peers_in(r: &mut Reading<'_>, team: &str, beside: Id<ids::Person>) -> Result<i64, Broken> {
+    sql("SELECT COUNT(*) AS n FROM team_members m JOIN persons p ON p.id = m.person_id \
+         WHERE m.team_id = ? AND m.person_id <> ? AND p.state = 'active'")
+    .bind(&team)
+    .bind(&beside)
+    .one(r)
+}
+
+/// The roles that active people of a team hold effectively, beside this one, each with how many of them do.
+///
+/// # Errors
+/// The database is away.
+pub fn shared_in(r: &mut Reading<'_>, team: &str, beside: Id<ids::Person>) -> Result<Vec<Shared>, Broken> {
+    sql("SELECT e.role_id, COUNT(DISTINCT e.person_id) AS n FROM team_members m JOIN persons p ON p.id = m.person_id \
+         JOIN effective_access e ON e.person_id = m.person_id \
+         WHERE m.team_id = ? AND m.person_id <> ? AND p.state = 'active' GROUP BY e.role_id ORDER BY n DESC, e.role_id")
+    .bind(&team)
+    .bind(&beside)
+    .all(r)
+}
+
 /// For each of these people: how many active people share a team with them, and how many of those hold a role effectively.
 ///
 /// # Errors

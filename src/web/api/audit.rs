@@ -102,6 +102,9 @@ struct HoldersWanted {
     /// Only this state: `effective`, `suspended`, `locked`, `disabled`, `scheduled`, `ended`; or `any`. Without it,
     /// everything that has not ended.
     state: Option<String>,
+    /// Only what nobody used for so many days, and was held for as long: 1 to 36500.
+    #[param(minimum = 1, maximum = 36500, example = 90)]
+    unused: Option<i64>,
     /// The moment asked about; now unless said otherwise. A date means its midnight in UTC. Of a moment to come, the answer
     /// is a forecast.
     #[param(value_type = Option<String>, example = "2027-03-01T09:00:00Z")]
@@ -129,7 +132,11 @@ impl HoldersWanted {
                 (Some(Standing::from_word(word).ok_or_else(|| Fault::from(unknown()))?), false)
             }
         };
+        if self.unused.is_some_and(|days| !(1..=36_500).contains(&days)) {
+            return Err(Fault::from(Unfit::field("unused", "1–36500")).into());
+        }
         Ok(HolderFilter {
+            unused_days: self.unused,
             person: None,
             role: self.role.clone(),
             warehouse: self.warehouse.clone(),

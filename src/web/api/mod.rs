@@ -11,6 +11,7 @@ mod export;
 mod identities;
 mod kit;
 mod labs;
+mod least;
 mod links;
 mod log;
 mod notices;
@@ -60,6 +61,7 @@ fn groups() -> Vec<Group> {
         reports::group(),
         reviews::group(),
         log::group(),
+        least::group(),
         statistics::group(),
         regrades::group(),
         people::group(),

@@ -21,7 +21,7 @@ struct NoticeBody {
     id: NoticeId,
     /// `certificate_lapses`, `certificate_superseded`, `certificate_taken_back`, `mark_corrected`, `service_ends`,
     /// `service_stopped`, `service_asks`, `delegation_begins`, `review_asks`, `review_due`, `review_overdue`, `access_unreviewed`, `access_removed`
-    /// or `access_lapsed`.
+    /// `access_lapsed`, `access_unused` or `access_ended_unused`.
     kind: &'static str,
     /// Of a notice about a certificate.
     certificate: Option<CertificateId>,

@@ -144,7 +144,7 @@ async fn list(caller: Caller, desk: Data<Desk>) -> Result<HttpResponse, Failure>
                     owner: None,
                     said: Some(said),
                     over: false,
-                    tone: "error".to_owned(),
+                    tone: if told.kind == NoticeKind::AccessUnused { "warn" } else { "error" }.to_owned(),
                     at,
                 }
             }

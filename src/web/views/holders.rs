@@ -57,6 +57,8 @@ pub struct HolderFilter {
     pub team: String,
     /// A grant's state.
     pub state: String,
+    /// For how many days it was not used.
+    pub unused: String,
     /// The moment, as `2027-03-01T09:00` in the reader's zone.
     pub as_of: String,
 }

@@ -26,6 +26,7 @@ pub mod home;
 pub mod keys;
 pub mod lab;
 pub mod lapses;
+pub mod least;
 pub mod locks;
 pub mod machines;
 pub mod module;
@@ -316,6 +317,7 @@ pub fn samples() -> Vec<Sample> {
         decisions::samples(),
         delegations::samples(),
         reviews::samples(),
+        least::samples(),
         people::samples(),
         person::samples(),
         holders::samples(),

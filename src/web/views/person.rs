@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::events::EventLine;
 use super::granted::{self, Granted};
+use super::least::{self, PeerTeam};
 use super::machines::{self, Machine};
 use super::parts::{PersonRef, RoleRef, sample_id};
 use super::people::{FreshLink, Tick, capabilities};
@@ -66,6 +67,10 @@ pub struct PersonFile {
     pub requests: Vec<FileRequest>,
     /// Their grants, the newest first.
     pub grants: Vec<FileGrant>,
+    /// Their access beside that of their teams; for auditors and admins.
+    pub peers: Vec<PeerTeam>,
+    /// Whether the reader may ask about that.
+    pub compares: bool,
     /// The latest tokens.
     pub tokens: Vec<FileToken>,
     /// How many tokens there were in all.
@@ -274,6 +279,8 @@ pub fn sample() -> PersonFile {
             grant(1, "analyst", "effective", -75, 19, ""),
             grant(2, "customer-care", "ended", -180, -40, "certificate_lost"),
         ],
+        peers: least::sample_peers(),
+        compares: true,
         tokens: vec![
             token(1, "ANALYST", "habilis-cli", 4, true),
             token(2, "ANALYST", "page", 180, false),
@@ -337,6 +344,8 @@ pub fn sample_empty() -> PersonFile {
         courses: vec![],
         requests: vec![],
         grants: vec![],
+        peers: least::sample_peers(),
+        compares: true,
         tokens: vec![],
         tokens_total: 0,
         identities: vec![],

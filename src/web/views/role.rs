@@ -6,6 +6,19 @@ use super::parts::{Clause, Proof, Requirement, sample_id};
 use super::shared::Link;
 use super::{FieldError, Sample, Title, View, sample_at};
 
+/// How a role is used.
+#[derive(Debug, Clone, Serialize)]
+pub struct RoleUsage {
+    /// How many hold it effectively.
+    pub held: u32,
+    /// How many of them have not used it for so long.
+    pub unused: u32,
+    /// For how many days.
+    pub days: i64,
+    /// When a token was last made for it.
+    pub last: Option<i64>,
+}
+
 /// `/access/{role}`
 #[derive(Debug, Clone, Serialize)]
 pub struct AccessRole {
@@ -47,6 +60,10 @@ pub struct AccessRole {
     pub token_lifetime: i64,
     /// How often grants are reviewed, in seconds.
     pub review_every: Option<i64>,
+    /// After how long without use a grant ends, in seconds.
+    pub end_unused_after: Option<i64>,
+    /// How it is used; for its owners, admins and auditors.
+    pub usage: Option<RoleUsage>,
     /// The reader's status, as in the catalogue.
     pub status: String,
     /// Why it is locked or suspended, where it is.
@@ -214,6 +231,8 @@ pub fn sample() -> AccessRole {
         max_duration: 180 * 86_400,
         token_lifetime: 900,
         review_every: Some(90 * 86_400),
+        end_unused_after: Some(90 * 86_400),
+        usage: Some(RoleUsage { held: 26, unused: 3, days: 90, last: Some(sample_at(-2)) }),
         status: "effective".into(),
         halted: None,
         grant: Some(RoleGrant {
@@ -275,6 +294,8 @@ pub fn sample_missing() -> AccessRole {
         max_duration: 90 * 86_400,
         token_lifetime: 600,
         review_every: Some(30 * 86_400),
+        end_unused_after: None,
+        usage: None,
         status: "missing".into(),
         grant: None,
         form: Some(RequestForm {

@@ -255,6 +255,7 @@ grant-ended = { $why ->
     [left] the person left
     [superseded] replaced by the next one
     [review_lapsed] not kept in a review
+    [unused] not used
     [review_removed] removed in a review
    *[other] { $why }
 }

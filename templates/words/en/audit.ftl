@@ -85,6 +85,7 @@ event-sentence = { $kind ->
     [grant_suspended] The grant of <code>{ $role }</code> to <b>{ $person }</b> was suspended
     [grant_resumed] The grant of <code>{ $role }</code> to <b>{ $person }</b> came back into effect
     [grant_suspension_lifted] <b>{ $actor }</b> lifted a suspension of the grant of <code>{ $role }</code> to <b>{ $person }</b>
+    [grant_unused_warned] <b>{ $person }</b> was told that <code>{ $role }</code> ends because it is not used
     [grant_ended] The grant of <code>{ $role }</code> to <b>{ $person }</b> ended
     [review_started] <b>{ $actor }</b> began a review
     [review_reminded] Those whom a review asks were reminded

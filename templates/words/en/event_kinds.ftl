@@ -43,6 +43,7 @@ event-kind-grant_activated = Grant begun
 event-kind-grant_suspended = Grant suspended
 event-kind-grant_resumed = Grant in effect again
 event-kind-grant_suspension_lifted = Suspension of a grant lifted
+event-kind-grant_unused_warned = Holder told of an unused access
 event-kind-grant_ended = Grant ended
 event-kind-review_started = Review begun
 event-kind-review_reminded = Review reminded of

@@ -134,3 +134,17 @@ mail-access_lapsed-text =
     nobody answered the review of your access “{ $title }”, and it ended on { $until }. If you still need it, ask for it again:
 
     { $place }
+mail-access_unused-subject = Habilis: access that you do not use is about to end
+mail-access_unused-text =
+    Hello { $name },
+
+    nobody has used your access “{ $title }” for long. It ends on { $until }, unless you use it until then:
+
+    { $place }
+mail-access_ended_unused-subject = Habilis: access that you did not use has ended
+mail-access_ended_unused-text =
+    Hello { $name },
+
+    nobody used your access “{ $title }”, and it ended on { $until }. If you need it after all, ask for it again:
+
+    { $place }

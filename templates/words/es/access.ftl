@@ -255,6 +255,7 @@ grant-ended = { $why ->
     [left] la persona se fue
     [superseded] sustituida por la siguiente
     [review_lapsed] no se mantuvo en una revisión
+    [unused] sin usar
     [review_removed] retirada en una revisión
    *[other] { $why }
 }

@@ -85,6 +85,7 @@ event-sentence = { $kind ->
     [grant_suspended] Se suspendió la concesión de <code>{ $role }</code> a <b>{ $person }</b>
     [grant_resumed] Volvió a estar en vigor la concesión de <code>{ $role }</code> a <b>{ $person }</b>
     [grant_suspension_lifted] <b>{ $actor }</b> levantó una suspensión de la concesión de <code>{ $role }</code> a <b>{ $person }</b>
+    [grant_unused_warned] Se avisó a <b>{ $person }</b> de que <code>{ $role }</code> termina porque no se usa
     [grant_ended] Terminó la concesión de <code>{ $role }</code> a <b>{ $person }</b>
     [review_started] <b>{ $actor }</b> comenzó una revisión
     [review_reminded] Se recordó una revisión a quienes deben responder

@@ -43,6 +43,7 @@ event-kind-grant_activated = Concesión empezada
 event-kind-grant_suspended = Concesión suspendida
 event-kind-grant_resumed = Concesión otra vez en vigor
 event-kind-grant_suspension_lifted = Suspensión de una concesión levantada
+event-kind-grant_unused_warned = Titular avisado de un acceso sin usar
 event-kind-grant_ended = Concesión terminada
 event-kind-review_started = Revisión comenzada
 event-kind-review_reminded = Recordatorio de una revisión

@@ -134,3 +134,17 @@ mail-access_lapsed-text =
     nadie respondió a la revisión de tu acceso «{ $title }» y terminó el { $until }. Si todavía lo necesitas, vuelve a pedirlo:
 
     { $place }
+mail-access_unused-subject = Habilis: un acceso que no usas está por terminar
+mail-access_unused-text =
+    Hola, { $name }:
+
+    tu acceso «{ $title }» lleva mucho sin usarse. Termina el { $until }, salvo que lo uses antes:
+
+    { $place }
+mail-access_ended_unused-subject = Habilis: un acceso que no usabas ha terminado
+mail-access_ended_unused-text =
+    Hola, { $name }:
+
+    tu acceso «{ $title }» no se usaba y terminó el { $until }. Si al final lo necesitas, vuelve a pedirlo:
+
+    { $place }

@@ -255,6 +255,7 @@ grant-ended = { $why ->
     [left] départ de la personne
     [superseded] remplacée par la suivante
     [review_lapsed] non maintenue lors d’une revue
+    [unused] inutilisée
     [review_removed] retirée par une revue
    *[other] { $why }
 }

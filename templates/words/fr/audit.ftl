@@ -85,6 +85,7 @@ event-sentence = { $kind ->
     [grant_suspended] <b>{ $person }</b> : l’habilitation pour <code>{ $role }</code> est suspendue
     [grant_resumed] <b>{ $person }</b> : l’habilitation pour <code>{ $role }</code> est de nouveau en vigueur
     [grant_suspension_lifted] <b>{ $actor }</b> a levé une suspension de l’habilitation de <b>{ $person }</b> pour <code>{ $role }</code>
+    [grant_unused_warned] <b>{ $person }</b> : <code>{ $role }</code> prendra fin faute d’usage, le titulaire est prévenu
     [grant_ended] <b>{ $person }</b> : l’habilitation pour <code>{ $role }</code> a pris fin
     [review_started] <b>{ $actor }</b> a lancé une revue
     [review_reminded] Les personnes sollicitées par une revue ont reçu un rappel

@@ -43,6 +43,7 @@ event-kind-grant_activated = Habilitation commencée
 event-kind-grant_suspended = Habilitation suspendue
 event-kind-grant_resumed = Habilitation de nouveau en vigueur
 event-kind-grant_suspension_lifted = Suspension d’une habilitation levée
+event-kind-grant_unused_warned = Titulaire prévenu d’un accès inutilisé
 event-kind-grant_ended = Habilitation terminée
 event-kind-review_started = Revue commencée
 event-kind-review_reminded = Rappel d’une revue

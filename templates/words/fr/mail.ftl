@@ -134,3 +134,17 @@ mail-access_lapsed-text =
     personne n’a répondu à la revue de votre accès « { $title } », et il a pris fin le { $until }. S’il vous est encore utile, redemandez-le :
 
     { $place }
+mail-access_unused-subject = Habilis : un accès inutilisé va prendre fin
+mail-access_unused-text =
+    Bonjour { $name },
+
+    votre accès « { $title } » n’a pas servi depuis longtemps. Il prend fin le { $until }, sauf si vous l’utilisez d’ici là :
+
+    { $place }
+mail-access_ended_unused-subject = Habilis : un accès inutilisé a pris fin
+mail-access_ended_unused-text =
+    Bonjour { $name },
+
+    votre accès « { $title } » ne servait pas, et il a pris fin le { $until }. S’il vous est utile malgré tout, redemandez-le :
+
+    { $place }

@@ -66,6 +66,11 @@ pub async fn tour(stage: &Stage) {
     let told = stage.get(&stage.auditor, &format!("/reviews/{id}/evidence")).await;
     assert_eq!(told["manifest"]["format"], "habilis-review-evidence-1");
     stage.ok(admin, &format!("POST /reviews/{id}/cancellation"), json!({ "reason": "enough of it" })).await;
+    // Least privilege.
+    let told = stage.get(&stage.auditor, &format!("/people/{}/losses?roles=reader", rita.id)).await;
+    assert_eq!((&told["dropped"], &told["lost"][0]["dataset"]), (&json!(["reader"]), &json!("d.one")));
+    let told = stage.get(&stage.auditor, &format!("/people/{}/peers", petra.id)).await;
+    assert_eq!((&told["teams"][0]["team"], &told["teams"][0]["peers"]), (&json!("privacy"), &json!(0)));
 }
 
 /// Every refusal of a review.

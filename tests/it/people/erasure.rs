@@ -42,7 +42,15 @@ async fn log(house: &House) -> Vec<Line> {
 }
 
 async fn holders(house: &House, at: Time) -> Vec<String> {
-    let filter = HolderFilter { person: None, role: None, warehouse: None, team: None, state: None, all: true };
+    let filter = HolderFilter {
+        person: None,
+        role: None,
+        warehouse: None,
+        team: None,
+        state: None,
+        unused_days: None,
+        all: true,
+    };
     let lines = list_holders::list_holders(&house.app, &house.admin, filter, None, Some(at), Paging::first(100)).await;
     let lines = lines.unwrap().items;
     lines.iter().map(|line| format!("{} {} {:?} {}", line.person.id, line.role, line.state, line.effective)).collect()

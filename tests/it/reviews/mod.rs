@@ -2,6 +2,7 @@
 
 mod cadence;
 mod campaign;
+mod least;
 mod suspensions;
 mod usage;
 

@@ -10,6 +10,7 @@ pub(super) mod course;
 pub(super) mod delegation;
 pub(super) mod identity;
 pub(super) mod lab;
+pub(super) mod least;
 pub(super) mod link;
 pub(super) mod log;
 pub(super) mod marking;
@@ -156,7 +157,7 @@ words! {
     GrantState, "GrantState", "Where a grant stands; what counts is `effective`.",
         ["scheduled", "active", "suspended", "ended"];
     EndReason, "EndReason", "Why a grant ended.",
-        ["expired", "revoked", "certificate_lost", "left", "review_lapsed", "review_removed", "superseded"];
+        ["expired", "revoked", "certificate_lost", "left", "review_lapsed", "review_removed", "unused", "superseded"];
     Cause, "SuspensionCause", "What holds a grant back besides a missing certification.", ["review", "admin"];
     ReviewState, "ReviewState", "Where a review of access stands.", ["open", "closed", "cancelled"];
     LineState, "ReviewLineState", "Where a line of a review stands.",

@@ -47,6 +47,7 @@ struct Asked {
     warehouse: String,
     team: String,
     state: String,
+    unused: String,
     as_of: String,
     cursor: String,
 }
@@ -92,6 +93,12 @@ async fn read(
         state: match asked.state.as_str() {
             "" | "any" => None,
             word => Some(Standing::from_word(word).ok_or_else(bad("state"))?),
+        },
+        unused_days: match asked.unused.as_str() {
+            "" => None,
+            days => {
+                Some(days.parse::<i64>().ok().filter(|days| (1..=36_500).contains(days)).ok_or_else(bad("unused"))?)
+            }
         },
         all: asked.state == "any",
     };
@@ -154,6 +161,7 @@ fn view(
         ("warehouse", asked.warehouse.as_str()),
         ("team", asked.team.as_str()),
         ("state", asked.state.as_str()),
+        ("unused", asked.unused.as_str()),
     ];
     let mut api = query.clone();
     api.push(("as_of", said.as_str()));
@@ -172,6 +180,7 @@ fn view(
             warehouse: asked.warehouse.clone(),
             team: asked.team.clone(),
             state: asked.state.clone(),
+            unused: asked.unused.clone(),
             as_of: as_of.map_or_else(|| asked.as_of.clone(), |at| instants::field(at, &caller.zone)),
         },
         roles,

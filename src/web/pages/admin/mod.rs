@@ -15,6 +15,7 @@ mod holders;
 mod holders_map;
 mod keys;
 mod lapses;
+mod least;
 mod locks;
 mod people;
 mod person;
@@ -65,6 +66,7 @@ pub fn routes(config: &mut ServiceConfig) {
     signals::routes(config);
     warehouse::routes(config);
     keys::routes(config);
+    least::routes(config);
     locks::routes(config);
     authoring::routes(config);
     preview::routes(config);

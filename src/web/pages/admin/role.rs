@@ -30,7 +30,7 @@ use crate::{
         },
         views::{
             FieldError,
-            role::{AccessRole, Dataset, RequestForm, RoleGrant, RoleRequest},
+            role::{AccessRole, Dataset, RequestForm, RoleGrant, RoleRequest, RoleUsage},
             shared::Link,
         },
     },
@@ -154,6 +154,13 @@ fn view(
         max_duration: role.max_duration.approximate_seconds(),
         token_lifetime: role.token_lifetime.approximate_seconds(),
         review_every: role.review_every.as_ref().map(Span::approximate_seconds),
+        end_unused_after: role.end_unused_after.as_ref().map(Span::approximate_seconds),
+        usage: file.usage.map(|usage| RoleUsage {
+            held: figure(usage.held),
+            unused: figure(usage.unused),
+            days: read_role::UNUSED_DAYS,
+            last: usage.last.map(crate::base::clock::Time::micros),
+        }),
         status: status(&shown, picture, standing),
         halted: halted(&shown, file),
         grant: standing.grant.as_ref().map(|grant| held(&shown, file, grant)),
