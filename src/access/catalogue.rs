@@ -5,11 +5,14 @@ mod kind;
 mod lint;
 mod policy;
 mod read;
+mod rules;
 
 pub use kind::{Looks, Profile, RoleClaim, WarehouseKind};
 pub use policy::{Approval, Approver, Clause, MOST_CLAUSES, Policy, Requirement};
+pub use rules::SensitivityRule;
 
 use crate::{
+    access::hours::Hours,
     base::{
         span::Span,
         text::{Email, Slug, Words},
@@ -33,8 +36,10 @@ const FILE: &str = "access.yaml";
 pub struct Catalogue {
     /// The warehouses by id.
     pub warehouses: BTreeMap<Slug, Warehouse>,
-    /// The roles by id.
+    /// The roles by id, as strict as their sensitivity asks.
     pub roles: BTreeMap<Slug, Role>,
+    /// What sensitivities ask of roles.
+    pub sensitivity_rules: BTreeMap<Sensitivity, SensitivityRule>,
 }
 
 impl Catalogue {
@@ -201,6 +206,10 @@ pub struct Role {
     pub grace_after_lapse: Span,
     /// How long a request waits for a decision; a week unless the file says otherwise.
     pub undecided_for: Span,
+    /// When it may be used: within every one of these, at any time where there is none.
+    pub hours: Vec<Hours>,
+    /// How soon a grant is to be claimed; it need not be unless the file says so.
+    pub claim_by: Option<Span>,
 }
 
 impl Role {

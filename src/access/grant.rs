@@ -33,6 +33,8 @@ pub enum EndReason {
     /// Nobody used it, and the role says that it ends then.
     Unused,
     Superseded,
+    /// It was not claimed in time.
+    Unclaimed,
 }
 word_column!(EndReason {
     Expired => "expired",
@@ -43,6 +45,7 @@ word_column!(EndReason {
     ReviewRemoved => "review_removed",
     Unused => "unused",
     Superseded => "superseded",
+    Unclaimed => "unclaimed",
 });
 
 /// What holds a grant back besides a missing certification, whatever its holder has earned.
@@ -76,6 +79,9 @@ pub struct Grant {
     /// How long after the loss of a certification it may still come back.
     pub grace_micros: i64,
     pub ended_reason: Option<EndReason>,
+    /// Until when it is to be claimed, where it is, and when it was: by its first token, or by saying so.
+    pub claim_by_at: Option<Time>,
+    pub claimed_at: Option<Time>,
 }
 
 /// What should happen to a live grant at an instant.
@@ -89,6 +95,12 @@ pub enum Due {
 }
 
 impl Grant {
+    /// Until when it may still be claimed; none where it need not be, or was.
+    #[must_use]
+    pub fn unclaimed_until(&self) -> Option<Time> {
+        self.claim_by_at.filter(|_| self.claimed_at.is_none())
+    }
+
     /// The next thing its life asks for, given when its requirement was lost (none: it is met), and whether something holds
     /// it back besides ([`Cause`]).
     #[must_use]
@@ -96,11 +108,15 @@ impl Grant {
         if self.state == State::Ended {
             return Due::Nothing;
         }
+        let unclaimed = self.unclaimed_until().filter(|until| now >= *until && *until < self.ends_at);
         if let Some(lost) = lost_at {
             let last_chance = lost.plus_micros(self.grace_micros);
-            if now >= last_chance && last_chance < self.ends_at {
+            if now >= last_chance && last_chance < self.ends_at && unclaimed.is_none_or(|until| last_chance <= until) {
                 return Due::End { at: last_chance.max(self.starts_at), reason: EndReason::CertificateLost };
             }
+        }
+        if let Some(until) = unclaimed {
+            return Due::End { at: until.max(self.starts_at), reason: EndReason::Unclaimed };
         }
         if now >= self.ends_at {
             return Due::End { at: self.ends_at, reason: EndReason::Expired };
@@ -147,6 +163,8 @@ mod tests {
             granted_at: day(10),
             grace_micros: 5 * 86_400_000_000,
             ended_reason: None,
+            claim_by_at: None,
+            claimed_at: None,
         }
     }
 
@@ -165,6 +183,23 @@ mod tests {
         assert_eq!(active.due(None, true, day(20)), Due::Suspend);
         assert_eq!(grant(State::Suspended).due(None, true, day(33)), Due::Nothing, "held back although all is met");
         assert_eq!(grant(State::Ended).due(Some(day(30)), false, day(200)), Due::Nothing);
+    }
+
+    #[test]
+    fn what_is_held_back_waits_and_what_is_not_claimed_ends() {
+        let day = |n: i64| Time::from_micros(n * 86_400_000_000);
+        assert_eq!(grant(State::Active).due(None, true, day(20)), Due::Suspend);
+        assert_eq!(grant(State::Suspended).due(None, true, day(20)), Due::Nothing);
+        let unclaimed = Grant { claim_by_at: Some(day(24)), ..grant(State::Active) };
+        assert_eq!(unclaimed.due(None, false, day(23)), Due::Nothing);
+        assert_eq!(unclaimed.due(None, false, day(24)), Due::End { at: day(24), reason: EndReason::Unclaimed });
+        // Whatever ended it first is why it ended.
+        let lost = unclaimed.due(Some(day(15)), false, day(50));
+        assert_eq!(lost, Due::End { at: day(20), reason: EndReason::CertificateLost });
+        let lost = unclaimed.due(Some(day(22)), false, day(50));
+        assert_eq!(lost, Due::End { at: day(24), reason: EndReason::Unclaimed });
+        let claimed = Grant { claimed_at: Some(day(12)), ..unclaimed };
+        assert_eq!(claimed.due(None, false, day(50)), Due::Nothing);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 pub mod catalogue;
 pub mod delegation;
 pub mod grant;
+pub mod hours;
 pub mod request;
 pub mod review;
 pub mod rows;

@@ -63,6 +63,8 @@ pub struct Request {
     pub submitted_at: Time,
     pub lapses_at: Time,
     pub closed_at: Option<Time>,
+    /// From when on it is asked for; none means from the decision on.
+    pub starts_at: Option<Time>,
 }
 
 impl Request {
@@ -180,6 +182,8 @@ pub enum AccessRefusal {
     ReasonTooLong { most: i64 },
     #[error("the duration is more than the {most} seconds that this role allows, or not a length of time")]
     BadDuration { most: i64 },
+    #[error("access begins in the time to come, within {days} days")]
+    BadStart { days: i64 },
     #[error("a request for this role is open already")]
     RequestOpenAlready { request: String },
     #[error("this role is held already, until {until}; it can be renewed from {from}")]
@@ -202,6 +206,10 @@ pub enum AccessRefusal {
     GrantEndedAlready,
     #[error("a lock is in place already")]
     LockedAlready,
+    #[error("somebody has suspended this grant already")]
+    SuspendedAlready,
+    #[error("nobody has suspended this grant")]
+    NotSuspended,
     #[error("this role is not held")]
     NotHeld { missing: Vec<Missing> },
     #[error("a certification is missing")]
@@ -210,6 +218,8 @@ pub enum AccessRefusal {
     GrantSuspended { cause: Cause },
     #[error("the grant begins at {from}")]
     NotYet { from: Time },
+    #[error("this role may be used within its hours; they begin at {from}")]
+    OutsideHours { from: Time },
     #[error("the account is not active")]
     AccountInactive,
     #[error(
@@ -239,7 +249,9 @@ impl Refusal for AccessRefusal {
             | Self::NoSuchRequest
             | Self::NoSuchGrant
             | Self::NoSuchLock => Kind::NotFound,
-            Self::ReasonNeeded | Self::ReasonTooLong { .. } | Self::BadDuration { .. } => Kind::Invalid,
+            Self::ReasonNeeded | Self::ReasonTooLong { .. } | Self::BadDuration { .. } | Self::BadStart { .. } => {
+                Kind::Invalid
+            }
             Self::RequestOpenAlready { .. }
             | Self::HeldAlready { .. }
             | Self::NoApprover
@@ -247,6 +259,8 @@ impl Refusal for AccessRefusal {
             | Self::RequestClosed { .. }
             | Self::GrantEndedAlready
             | Self::LockedAlready
+            | Self::SuspendedAlready
+            | Self::NotSuspended
             | Self::NamedLikeMachine { .. } => Kind::Conflict,
             Self::Locked { .. }
             | Self::OwnRequest
@@ -256,6 +270,7 @@ impl Refusal for AccessRefusal {
             | Self::CertificationMissing { .. }
             | Self::GrantSuspended { .. }
             | Self::NotYet { .. }
+            | Self::OutsideHours { .. }
             | Self::AccountInactive => Kind::Forbidden,
         }
     }
@@ -270,6 +285,7 @@ impl Refusal for AccessRefusal {
             Self::ReasonNeeded => "reason-needed",
             Self::ReasonTooLong { .. } => "reason-too-long",
             Self::BadDuration { .. } => "bad-duration",
+            Self::BadStart { .. } => "bad-start",
             Self::RequestOpenAlready { .. } => "request-open-already",
             Self::HeldAlready { .. } => "role-held-already",
             Self::NoApprover => "no-approver",
@@ -281,10 +297,13 @@ impl Refusal for AccessRefusal {
             Self::RequestClosed { .. } => "request-closed",
             Self::GrantEndedAlready => "grant-ended-already",
             Self::LockedAlready => "locked-already",
+            Self::SuspendedAlready => "grant-suspended-already",
+            Self::NotSuspended => "grant-not-suspended",
             Self::NotHeld { .. } => "role-not-held",
             Self::CertificationMissing { .. } => "certification-missing",
             Self::GrantSuspended { .. } => "grant-suspended",
             Self::NotYet { .. } => "grant-not-yet",
+            Self::OutsideHours { .. } => "outside-hours",
             Self::AccountInactive => "account-inactive",
             Self::NamedLikeMachine { .. } => "named-like-machine",
         }
@@ -301,6 +320,8 @@ impl Refusal for AccessRefusal {
             }
             Self::RequestClosed { state } => BTreeMap::from([("state", Fact::from(*state))]),
             Self::GrantSuspended { cause } => BTreeMap::from([("cause", Fact::from(cause.word()))]),
+            Self::BadStart { days } => BTreeMap::from([("days", Fact::from(*days))]),
+            Self::OutsideHours { from } => BTreeMap::from([("from", Fact::NotBefore(*from))]),
             Self::NotYet { from } => BTreeMap::from([("from", Fact::NotBefore(*from))]),
             Self::NamedLikeMachine { login, warehouse } => {
                 BTreeMap::from([("login", Fact::from(login.as_str())), ("warehouse", Fact::from(warehouse.as_str()))])

@@ -8,6 +8,7 @@ use super::{
 use crate::{
     academy::{self, attempt::Attempt},
     access::{
+        hours,
         catalogue::Policy,
         grant::Grant,
         request::{AccessRefusal, Decision, Request},
@@ -59,6 +60,9 @@ pub struct Explanation {
     pub locks: Vec<Lock>,
     /// What held the grant back besides a missing certification.
     pub suspensions: Vec<Suspension>,
+    /// Whether the moment lies within the hours of the policy, and where it does not, when they begin next.
+    pub open: bool,
+    pub opens: Option<Time>,
     pub request: Option<Request>,
     pub policy: Option<Policy>,
     pub decisions: Vec<Decision>,
@@ -209,6 +213,9 @@ fn explain(
         ),
         None => (None, Vec::new(), Vec::new(), Vec::new()),
     };
+    let windows = policy.as_ref().map_or(&[][..], |policy| &policy.hours);
+    let open = hours::open_until(windows, at).is_some();
+    let opens = hours::opens_after(windows, at).filter(|_| !open);
     let attempts = attempts_behind(r, &standings)?;
     let (mut chain, mut locks_since, mut minting) = (Vec::new(), Vec::new(), Minting::default());
     let mut suspensions = Vec::new();
@@ -239,7 +246,13 @@ fn explain(
         machines,
         certificates,
         disabled: rows::is_disabled(r, person.id)?,
-        within: grant.as_ref().is_some_and(|grant| grant.starts_at <= at && at < grant.ends_at),
+        within: grant.as_ref().is_some_and(|grant| {
+            let claimed =
+                grant.claim_by_at.is_none_or(|by| at < by) || grant.claimed_at.is_some_and(|claimed| claimed <= at);
+            grant.starts_at <= at && at < grant.ends_at && claimed
+        }),
+        open,
+        opens,
         person,
         role,
         at,

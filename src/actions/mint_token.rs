@@ -1,9 +1,10 @@
 //! Minting: the one view is read, the record and its event are committed, and only then is anything signed.
 
-use super::{About, act, request_role};
+use super::{About, act, claim_grant, request_role};
 use crate::{
     access::{
         catalogue::{Role, Signing},
+        hours,
         request::AccessRefusal,
         rows::{self, Effective},
     },
@@ -61,7 +62,7 @@ pub fn why_not(
     }
     let now = r.at();
     let mut held = rows::live_grants(r, person, Some(&role.id))?;
-    held.retain(|held| held.warehouse_id == role.warehouse);
+    held.retain(|held| held.warehouse_id == role.warehouse && held.unclaimed_until().is_none_or(|until| now < until));
     let running = held.iter().find(|held| held.starts_at <= now && now < held.ends_at);
     // What was earned does not help against this.
     if let Some(held) = running
@@ -89,7 +90,12 @@ pub fn why_not(
             id: id.to_string(),
         })
         .collect();
-    if running.is_some() {
+    if let Some(held) = running {
+        let policy = rows::policy(r, &held.policy_id)?;
+        let shut = missing.is_empty() && hours::open_until(&policy.hours, now).is_none();
+        if let Some(from) = hours::opens_after(&policy.hours, now).filter(|_| shut) {
+            return Ok(AccessRefusal::OutsideHours { from });
+        }
         return Ok(AccessRefusal::CertificationMissing { missing });
     }
     if let Some(scheduled) = held.iter().find(|held| now < held.starts_at) {
@@ -171,7 +177,7 @@ pub(super) fn mint(
         .get(&known.warehouse)
         .ok_or_else(|| AccessRefusal::NoSuchWarehouse { id: known.warehouse.to_string() })?;
     let algorithm = warehouse.signing;
-    let (certificates, mut expires_at) = bounds(w, &effective)?;
+    let (certificates, mut expires_at, to_claim) = bounds(w, &effective)?;
     let now = w.now();
     let (kid, login, subject) = match wanted.bearer {
         Bearer::Person { session, signed_in_at, .. } => {
@@ -220,6 +226,9 @@ pub(super) fn mint(
         },
     };
     let place = insert_token(w, &record)?;
+    if to_claim {
+        claim_grant::claim(w, by, &effective)?;
+    }
     if let Bearer::Exchanged(of) = wanted.bearer {
         token_rows::insert_subjects(w, record.id, &of.subjects)?;
     }
@@ -338,8 +347,8 @@ pub async fn mint_token(app: &App, actor: &Actor, role: Slug) -> Result<Minted, 
     })
 }
 
-/// The certificates that carry an effective access, and the latest end of a token under it (I2).
-fn bounds(r: &mut Reading<'_>, effective: &Effective) -> Result<(Vec<Certificate>, Time), Broken> {
+/// The certificates that carry an effective access, the latest end of a token under it (I2), and whether it is to be claimed.
+fn bounds(r: &mut Reading<'_>, effective: &Effective) -> Result<(Vec<Certificate>, Time, bool), Broken> {
     let policy = rows::policy(r, &effective.policy_id)?;
     let held = certification::rows::certificates_of(r, effective.person_id)?;
     let standings = requirement::judge(&policy.requires, &held, r.at());
@@ -350,5 +359,8 @@ fn bounds(r: &mut Reading<'_>, effective: &Effective) -> Result<(Vec<Certificate
     certificates.dedup_by_key(|certificate| certificate.id);
     let lifetime = policy.token_lifetime.approximate_seconds();
     let ends = effective.held_back_from.map_or(effective.ends_at, |held_back| held_back.min(effective.ends_at));
-    Ok((certificates, claims::expiry(r.at(), lifetime, ends, until)))
+    let shuts = hours::open_until(&policy.hours, r.at())
+        .ok_or_else(|| Broken::defect("the view says effective, the hours say no"))?;
+    let expires_at = claims::expiry(r.at(), lifetime, ends, until.min(shuts));
+    Ok((certificates, expires_at, policy.claim_by.is_some()))
 }

@@ -14,6 +14,7 @@ use crate::{
     access::{
         catalogue::Role,
         grant::{Cause, Grant},
+        hours,
         request::{Request, State as RequestState},
         rows::{self, Lock, LockKind, Suspension},
     },
@@ -55,6 +56,8 @@ pub struct Picture {
     pub locks: Vec<Lock>,
     /// What holds their grants back besides missing certifications.
     pub held_back: Vec<Suspension>,
+    /// Running grants that are outside of their hours, and when those begin.
+    pub shut: BTreeMap<Id<ids::Grant>, Time>,
     /// What is assigned to the teams they are in.
     pub assigned: Vec<Mine>,
 }
@@ -69,6 +72,8 @@ pub enum RoleStatus {
     Locked,
     /// Held, but a certification is missing.
     Suspended,
+    /// Held, but not at this hour.
+    Closed,
     /// Given, and begins later.
     Scheduled,
     /// Sent back with a question.
@@ -81,6 +86,18 @@ pub enum RoleStatus {
     Requestable,
     /// Something is to be learnt first.
     Missing,
+}
+
+/// Which of these running grants are outside of their hours, and when those begin.
+fn shut(r: &mut Reading<'_>, grants: &[Grant]) -> Result<BTreeMap<Id<ids::Grant>, Time>, Broken> {
+    let (at, mut shut) = (r.at(), BTreeMap::new());
+    for grant in grants.iter().filter(|grant| grant.starts_at <= at && at < grant.ends_at) {
+        let policy = rows::policy(r, &grant.policy_id)?;
+        if hours::open_until(&policy.hours, at).is_none() {
+            shut.extend(hours::opens_after(&policy.hours, at).map(|from| (grant.id, from)));
+        }
+    }
+    Ok(shut)
 }
 
 /// One thing to do on the way to a role.
@@ -149,14 +166,16 @@ pub fn picture(r: &mut Reading<'_>, content: &Content, person: Id<ids::Person>) 
             )
         })
         .collect();
+    let grants = rows::live_grants(r, person, None)?;
     Ok(Picture {
+        shut: shut(r, &grants)?,
         person,
         at: r.at(),
         certificates: certification::rows::certificates_of(r, person)?,
         progress,
         how_far: academy::rows::how_far(r, person)?,
         requests: rows::requests_of(r, person)?,
-        grants: rows::live_grants(r, person, None)?,
+        grants,
         effective: rows::effective_of(r, person)?
             .into_iter()
             .map(|effective| (effective.role_id, (effective.grant_id, effective.ends_at)))
@@ -226,6 +245,7 @@ impl Picture {
             .grants
             .iter()
             .filter(|grant| grant.role_id == role.id && self.at < grant.ends_at)
+            .filter(|grant| grant.unclaimed_until().is_none_or(|until| self.at < until))
             .min_by_key(|grant| grant.starts_at)
             .cloned();
         let request = self
@@ -241,7 +261,14 @@ impl Picture {
         } else if !locks.is_empty() {
             RoleStatus::Locked
         } else if let Some(grant) = &grant {
-            if self.at < grant.starts_at { RoleStatus::Scheduled } else { RoleStatus::Suspended }
+            let held_back = self.held_back.iter().any(|one| one.grant_id == grant.id);
+            if self.at < grant.starts_at {
+                RoleStatus::Scheduled
+            } else if met_until.is_some() && !held_back && self.shut.contains_key(&grant.id) {
+                RoleStatus::Closed
+            } else {
+                RoleStatus::Suspended
+            }
         } else if let Some(request) = &request {
             match request.state {
                 RequestState::Returned => RoleStatus::Returned,

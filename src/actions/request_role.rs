@@ -39,7 +39,12 @@ pub struct Ask {
     pub reason: String,
     /// For how long; none means as long as the role allows.
     pub duration: Option<Span>,
+    /// From when on; none means from the decision on.
+    pub starts_at: Option<Time>,
 }
+
+/// How far ahead access can be asked for, in days.
+pub const FARTHEST_DAYS: i64 = 365;
 
 /// The locks that stop a person at a role, as things that are missing; empty where there are none.
 ///
@@ -93,6 +98,10 @@ pub async fn request_role_once(
         if wanted < 60_000_000 || wanted > most {
             return Err(AccessRefusal::BadDuration { most: most / 1_000_000 }.into());
         }
+        let farthest = w.now().plus_seconds(FARTHEST_DAYS * 86_400);
+        if ask.starts_at.is_some_and(|at| at <= w.now() || at > farthest) {
+            return Err(AccessRefusal::BadStart { days: FARTHEST_DAYS }.into());
+        }
         identity::rows::hold(w, who, true)?;
         settle_access::settle(w, by, &content, who)?;
         let missing = locked(w, who, role)?;
@@ -101,7 +110,7 @@ pub async fn request_role_once(
         }
         if let Some(open) = rows::open_request(w, who, &role.id)? {
             if open.state == State::Returned {
-                return resubmit(w, by, &content, &open, reason, wanted);
+                return resubmit(w, by, &content, &open, (reason, wanted, ask.starts_at));
             }
             return Err(AccessRefusal::RequestOpenAlready { request: open.id.to_string() }.into());
         }
@@ -126,6 +135,7 @@ pub async fn request_role_once(
             submitted_at: now,
             lapses_at: now.plus_seconds(BLOCKED_DAYS * 86_400),
             closed_at: None,
+            starts_at: ask.starts_at,
         };
         let versions: std::collections::BTreeMap<_, _> =
             content.curriculum.courses.values().map(|course| (course.id.as_str(), course.version)).collect();
@@ -139,7 +149,7 @@ pub async fn request_role_once(
             w,
             by,
             entry
-                .data(json!({ "seconds": wanted / 1_000_000, "policy": asked.policy_id }))
+                .data(json!({ "seconds": wanted / 1_000_000, "starts_at": ask.starts_at, "policy": asked.policy_id }))
                 .texts(json!({ "reason": reason })),
         )?;
         let state = settle_access::consider(w, by, &content, &asked, &policy)?;
@@ -154,10 +164,9 @@ fn resubmit(
     by: &audit::event::By,
     content: &crate::app::Content,
     open: &Request,
-    reason: &str,
-    wanted: i64,
+    (reason, wanted, starts_at): (&str, i64, Option<Time>),
 ) -> Result<(Id<ids::Request>, State), Fault> {
-    rows::rewrite_request(w, open.id, reason, wanted)?;
+    rows::rewrite_request(w, open.id, reason, wanted, starts_at)?;
     let step = Step { from: "returned", to: "submitted", actor: &by.actor, reason: "asked again" };
     if !lifecycle::advance(w, Entity::Request, &open.id.to_string(), step)? {
         return Err(AccessRefusal::RequestClosed { state: open.state.word() }.into());
@@ -169,7 +178,13 @@ fn resubmit(
         entry.data(json!({ "seconds": wanted / 1_000_000, "again": true })).texts(json!({ "reason": reason })),
     )?;
     let policy = rows::policy(w, &open.policy_id)?;
-    let again = Request { state: State::Submitted, reason: reason.to_owned(), wanted_micros: wanted, ..open.clone() };
+    let again = Request {
+        state: State::Submitted,
+        reason: reason.to_owned(),
+        wanted_micros: wanted,
+        starts_at,
+        ..open.clone()
+    };
     let state = settle_access::consider(w, by, content, &again, &policy)?;
     Ok((open.id, state))
 }

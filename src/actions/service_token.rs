@@ -137,9 +137,13 @@ fn listed(client: &Client, role: &Slug) -> bool {
 /// What an account is told of its owner's case: what is missing, and nothing that people wrote.
 fn of_owner(refused: Refused, owner: &str) -> Fault {
     match refused.code {
-        "account-inactive" | "locked" | "certification-missing" | "role-not-held" | "grant-not-yet" => {
-            lacks(refused.code, owner, refused.missing).into()
-        }
+        "account-inactive"
+        | "locked"
+        | "certification-missing"
+        | "role-not-held"
+        | "grant-not-yet"
+        | "grant-suspended"
+        | "outside-hours" => lacks(refused.code, owner, refused.missing).into(),
         _ => refused.into(),
     }
 }
@@ -150,6 +154,8 @@ fn lacks(code: &str, owner: &str, mut missing: Vec<Missing>) -> OauthRefusal {
         "locked" => "it is locked",
         "certification-missing" => "a certification is missing",
         "grant-not-yet" => "the grant has not begun",
+        "grant-suspended" => "the grant is suspended",
+        "outside-hours" => "it may be used within its hours only",
         _ => "the role is not held",
     };
     if code == "account-inactive" {

@@ -17,6 +17,7 @@ use crate::{
         event::{By, Entry, What},
     },
     base::{
+        clock::Time,
         ids::{self, Id},
         refusal::Broken,
     },
@@ -250,7 +251,8 @@ fn give(
         .filter(|held| held.state != GrantState::Scheduled)
         .map(|held| held.ends_at)
         .max();
-    let starts_at = running.map_or(now, |end| end.max(now));
+    // Where one is running the next begins at its end; never before it was asked for, nor before now.
+    let starts_at = running.into_iter().chain(asked.starts_at).fold(now, Time::max);
     let state = if starts_at > now { GrantState::Scheduled } else { GrantState::Active };
     let held = Grant {
         id: Id::new(now),
@@ -265,6 +267,9 @@ fn give(
         granted_at: now,
         grace_micros: policy.grace_after_lapse.approximate_micros(),
         ended_reason: None,
+        // Whoever renews has it in use.
+        claim_by_at: policy.claim_by.as_ref().filter(|_| running.is_none()).map(|span| starts_at.plus(span)),
+        claimed_at: None,
     };
     if !rows::insert_grant(w, &held)? {
         return Err(Broken::defect(format!("{} holds a live grant of {} already", held.person_id, held.role_id)));

@@ -46,6 +46,14 @@ pub fn suspend(w: &mut Writing<'_>, by: &By, held: &Grant, cause: Cause, words: 
 /// # Errors
 /// The database is away.
 pub fn lift(w: &mut Writing<'_>, by: &By, held: &Grant, cause: Cause) -> Result<bool, Broken> {
+    lift_because(w, by, held, cause, "")
+}
+
+/// As [`lift`], with an admin's own words.
+///
+/// # Errors
+/// The database is away.
+pub fn lift_because(w: &mut Writing<'_>, by: &By, held: &Grant, cause: Cause, words: &str) -> Result<bool, Broken> {
     let begun = rows::suspensions_of(w, held.id)?.iter().any(|one| one.cause == cause);
     if !rows::end_suspension(w, held.id, cause, &by.actor)? {
         return Ok(false);
@@ -55,7 +63,8 @@ pub fn lift(w: &mut Writing<'_>, by: &By, held: &Grant, cause: Cause) -> Result<
         return Ok(true);
     }
     let entry = Entry::new(What::GrantSuspensionLifted).person(held.person_id).role(&held.role_id).subject(held.id);
-    audit::rows::append(w, by, entry.data(json!({ "reason": cause.word() })))?;
+    let texts = json!({ "words": Some(words).filter(|words| !words.is_empty()) });
+    audit::rows::append(w, by, entry.data(json!({ "reason": cause.word() })).texts(texts))?;
     settle_access::settle_grants(w, by, held.person_id)?;
     Ok(true)
 }

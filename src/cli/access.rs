@@ -9,7 +9,7 @@ use super::{
 use crate::{
     access::rows::{Holder, HolderFilter, LockKind, Standing},
     actions::{
-        draw_timeline, explain_access,
+        draw_timeline, explain_access, hold_grant,
         list_holders::{self, Note},
         lock, person_file,
         prove::{self, Form},
@@ -41,7 +41,7 @@ pub(super) struct Holders {
     /// Only people of this team, as it is today
     #[arg(long)]
     team: Option<String>,
-    /// effective, suspended, locked, disabled, scheduled or ended; without it, everything that has not ended
+    /// effective, suspended, closed (outside of its hours), locked, disabled, scheduled or ended; without it, everything that has not ended
     #[arg(long, value_parser = standing)]
     state: Option<Standing>,
     /// Only what nobody used for so many days, and was held for as long
@@ -62,7 +62,7 @@ pub(super) struct Holders {
 
 fn standing(word: &str) -> Result<Standing, String> {
     Standing::from_word(word)
-        .ok_or_else(|| "one of: effective, suspended, locked, disabled, scheduled, ended".to_owned())
+        .ok_or_else(|| "one of: effective, suspended, closed, locked, disabled, scheduled, ended".to_owned())
 }
 
 impl Holders {
@@ -158,6 +158,7 @@ impl Explain {
             print::json(&serde_json::json!({
                 "person": found.person, "role": found.role, "at": found.at, "effective": found.effective,
                 "grant": grant, "within": found.within, "disabled": found.disabled, "locks": found.locks,
+                "suspensions": found.suspensions, "within_hours": found.open, "hours_begin": found.opens,
                 "clauses": clauses.iter().map(|(any, met)| serde_json::json!({"any_of": any, "met_by": met}))
                     .collect::<Vec<_>>(),
                 "request": found.request, "policy": found.policy, "decisions": found.decisions,
@@ -195,6 +196,16 @@ impl Explain {
             print::say(&format!("  {}  certification {any}: {words}", yes(met.is_some())));
         }
         print::say(&format!("  {}  the account can act", yes(!found.disabled)));
+        if !found.open {
+            print::say(&format!(
+                "  no  within its hours: they begin {}",
+                found.opens.map(print::moment).unwrap_or_default()
+            ));
+        }
+        for suspension in &found.suspensions {
+            let (cause, reason) = (suspension.cause.word(), &suspension.reason);
+            print::say(&format!("  no  suspended by {cause}: {reason} ({})", suspension.id));
+        }
         for lock in &found.locks {
             print::say(&format!("  no  {} locked: {} ({})", lock.kind.word(), lock.reason, lock.id));
         }
@@ -247,6 +258,20 @@ fn yes(holds: bool) -> &'static str {
 pub(super) enum Grants {
     /// List grants
     List(Holders),
+    /// Suspend a grant: it opens nothing from now on
+    Suspend {
+        /// The grant's id
+        grant: Id<ids::Grant>,
+        #[arg(long)]
+        reason: String,
+    },
+    /// Let a grant go on that somebody has suspended
+    Reactivate {
+        /// The grant's id
+        grant: Id<ids::Grant>,
+        #[arg(long)]
+        reason: String,
+    },
     /// End a grant now
     Revoke {
         /// The grant's id
@@ -260,6 +285,18 @@ impl Grants {
     pub(super) fn run(self) -> Result<Next, Failed> {
         match self {
             Self::List(holders) => holders.run(),
+            Self::Suspend { grant, reason } => {
+                let desk = Desk::with_content()?;
+                desk.run(hold_grant::hold_grant(&desk.app, &desk.actor, grant, reason))?;
+                print::say(&format!("{grant} is suspended; let it go on with: habilis grants reactivate {grant}"));
+                Ok(Next::Done)
+            }
+            Self::Reactivate { grant, reason } => {
+                let desk = Desk::with_content()?;
+                desk.run(hold_grant::let_grant_go_on(&desk.app, &desk.actor, grant, reason))?;
+                print::say(&format!("{grant} goes on"));
+                Ok(Next::Done)
+            }
             Self::Revoke { grant, reason } => {
                 let desk = Desk::with_content()?;
                 desk.run(revoke_grant::revoke_grant(&desk.app, &desk.actor, grant, reason))?;

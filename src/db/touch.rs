@@ -10,7 +10,7 @@ use std::sync::{
 };
 
 /// The tables whose changed or deleted rows are noted; a test holds them against the triggers of the migrations.
-pub const CHANGED: [&str; 14] = [
+pub const CHANGED: [&str; 16] = [
     "authorizations",
     "certificates",
     "client_secrets",
@@ -23,12 +23,15 @@ pub const CHANGED: [&str; 14] = [
     "locks",
     "persons",
     "policy_clauses",
+    "policy_hours",
     "sessions",
     "tokens",
+    "zone_offsets",
 ];
 
 /// Those of them whose new rows are noted, too.
-pub const ADDED: [&str; 5] = ["disabled_periods", "grant_suspensions", "keys", "locks", "policy_clauses"];
+pub const ADDED: [&str; 7] =
+    ["disabled_periods", "grant_suspensions", "keys", "locks", "policy_clauses", "policy_hours", "zone_offsets"];
 
 /// Whether a statement may change a row that is noted. One that does not begin as ours do is taken for such a one.
 pub(super) fn touches(statement: &str) -> bool {

@@ -2,6 +2,8 @@
 
 use super::{Approval, Approver, Catalogue, Clause, Policy, Role, Sensitivity, WarehouseKind};
 use crate::{
+    access::hours,
+    base::clock::Time,
     base::text::{Language, Slug, Words, folded, nearest},
     curriculum::{
         load::Curriculum,
@@ -175,11 +177,21 @@ fn owners(role: &Role, clause: &Clause, at: &Place, report: &mut Report) {
 }
 
 fn lengths(role: &Role, places: &Places, report: &mut Report) {
-    let Policy { max_duration, token_lifetime, grace_after_lapse, .. } = role.policy();
+    let Policy { max_duration, token_lifetime, grace_after_lapse, claim_by, hours, .. } = role.policy();
     let id = role.id.as_str();
     if token_lifetime.approximate_seconds() > max_duration.approximate_seconds() {
         let message = "a token would outlast the access that it stands for".to_owned();
         report.error(&places.of(&["role", id, "token_lifetime"]), "bad-token-lifetime", message);
+    }
+    if claim_by.is_some_and(|claim| claim.approximate_seconds() > max_duration.approximate_seconds()) {
+        let message = "the time to claim access is longer than access itself lasts";
+        report.warning(&places.of(&["role", id, "claim_by"]), "long-claim", message);
+    }
+    // Any moment will do: windows repeat every week.
+    let now = Time::from_micros(1_767_600_000_000_000);
+    if !hours.is_empty() && hours::opens_after(&hours, now).is_none() {
+        let message = "the hours of the role and those of its sensitivity are never open at the same time";
+        report.error(&places.of(&["role", id, "hours"]), "hours-never-open", message);
     }
     if grace_after_lapse.approximate_seconds() > max_duration.approximate_seconds() {
         let message = "the grace after a lapse is longer than access itself lasts";

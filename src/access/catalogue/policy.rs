@@ -2,6 +2,7 @@
 
 use super::Role;
 use crate::{
+    access::hours::Hours,
     base::{
         span::Span,
         text::{Email, Slug},
@@ -186,6 +187,12 @@ pub struct Policy {
     pub grace_after_lapse: Span,
     /// How long a request waits.
     pub undecided_for: Span,
+    /// When it may be used: within every one of these. Policies of before have none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub hours: Vec<Hours>,
+    /// How soon a grant is to be claimed, by its first token or by saying so; it ends where it is not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub claim_by: Option<Span>,
 }
 
 impl Policy {
@@ -213,6 +220,8 @@ impl Policy {
             reason_required: role.reason_required,
             grace_after_lapse: role.grace_after_lapse.clone(),
             undecided_for: role.undecided_for.clone(),
+            hours: role.hours.clone(),
+            claim_by: role.claim_by.clone(),
         }
     }
 

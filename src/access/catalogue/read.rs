@@ -2,7 +2,7 @@
 
 use super::{
     Approval, Approver, Catalogue, Clause, DataSet, Incidents, LoginCase, LoginRule, LoginSource, Owner, Requirement,
-    Role, Sensitivity, Signing, TokenType, Warehouse, WarehouseKind,
+    Role, Signing, TokenType, Warehouse, WarehouseKind, rules,
 };
 use crate::{
     base::{span::Span, text::Slug},
@@ -23,7 +23,9 @@ const MOST: usize = 200;
 /// The whole file, and where its parts stand: `["role", id, key]` and `["warehouse", id, key]`.
 pub(super) fn read(value: Value<'_>, report: &mut Report) -> (Catalogue, Places) {
     let (mut catalogue, mut places) = (Catalogue::default(), Places::default());
-    let Some(fields) = value.fields(&["warehouses", "roles"], report) else { return (catalogue, places) };
+    let Some(fields) = value.fields(&["warehouses", "roles", "sensitivity_rules"], report) else {
+        return (catalogue, places);
+    };
     for item in list(fields.require("warehouses", report), report) {
         if let Some(warehouse) = warehouse(item, &mut places, report) {
             catalogue.warehouses.entry(warehouse.id.clone()).or_insert(warehouse);
@@ -32,6 +34,14 @@ pub(super) fn read(value: Value<'_>, report: &mut Report) -> (Catalogue, Places)
     for item in list(fields.require("roles", report), report) {
         if let Some(role) = role(item, &mut places, report) {
             catalogue.roles.entry(role.id.clone()).or_insert(role);
+        }
+    }
+    if let Some(rules) = fields.get("sensitivity_rules") {
+        catalogue.sensitivity_rules = rules::rules(rules, report);
+    }
+    for role in catalogue.roles.values_mut() {
+        if let Some(rule) = catalogue.sensitivity_rules.get(&role.sensitivity) {
+            rule.bind(role);
         }
     }
     (catalogue, places)
@@ -131,7 +141,7 @@ fn plain_name(value: Value<'_>, code: &'static str, report: &mut Report) -> Opti
 /// How long before the end of what is not used its holder is told, in days.
 const UNUSED_NOTICE_DAYS: i64 = 14;
 
-const ROLE_KEYS: [&str; 20] = [
+const ROLE_KEYS: [&str; 22] = [
     "id",
     "warehouse",
     "name",
@@ -152,6 +162,8 @@ const ROLE_KEYS: [&str; 20] = [
     "end_unused_notice",
     "grace_after_lapse",
     "undecided_for",
+    "hours",
+    "claim_by",
 ];
 
 fn role(value: Value<'_>, places: &mut Places, report: &mut Report) -> Option<Role> {
@@ -165,13 +177,7 @@ fn role(value: Value<'_>, places: &mut Places, report: &mut Report) -> Option<Ro
     let owner = fields.require("owner", report).and_then(|owner| owner_of(owner, report));
     let freshness = fields.get("freshness").and_then(|freshness| freshness.positive_span(report));
     let incidents = fields.get("incidents").and_then(|incidents| incidents_of(incidents, report)).unwrap_or_default();
-    let sensitivities = [
-        ("public", Sensitivity::Public),
-        ("internal", Sensitivity::Internal),
-        ("confidential", Sensitivity::Confidential),
-        ("personal", Sensitivity::Personal),
-    ];
-    let sensitivity = fields.require("sensitivity", report).and_then(|word| word.choice(&sensitivities, report));
+    let sensitivity = fields.require("sensitivity", report).and_then(|word| word.choice(&rules::LEVELS, report));
     let requires = fields.get("requires");
     if requires.is_none() {
         let message = "the key `requires` is missing: no valid certification, no access";
@@ -199,6 +205,8 @@ fn role(value: Value<'_>, places: &mut Places, report: &mut Report) -> Option<Ro
     };
     let grace = fields.get("grace_after_lapse").map(|span| span.span(report));
     let undecided = fields.get("undecided_for").map(|span| span.positive_span(report));
+    let hours = fields.get("hours").map(|hours| rules::hours_of(hours, report));
+    let claim_by = fields.get("claim_by").map(|span| span.positive_span(report));
     Some(Role {
         id: id?,
         warehouse: warehouse?,
@@ -220,6 +228,14 @@ fn role(value: Value<'_>, places: &mut Places, report: &mut Report) -> Option<Ro
         end_unused_notice: end_unused_notice?,
         grace_after_lapse: grace.unwrap_or_else(|| Some(Span::seconds(0)))?,
         undecided_for: undecided.unwrap_or_else(|| Some(Span::days(UNDECIDED_DAYS)))?,
+        hours: match hours {
+            Some(hours) => vec![hours?],
+            None => Vec::new(),
+        },
+        claim_by: match claim_by {
+            Some(span) => Some(span?),
+            None => None,
+        },
     })
 }
 
@@ -311,7 +327,7 @@ fn approval_of(value: Value<'_>, report: &mut Report) -> Option<Approval> {
     (clauses.len() == count).then_some(Approval::Clauses(clauses))
 }
 
-fn clause(value: Value<'_>, report: &mut Report) -> Option<Clause> {
+pub(super) fn clause(value: Value<'_>, report: &mut Report) -> Option<Clause> {
     let fields = value.fields(&["of", "count"], report)?;
     let list = fields.require("of", report)?;
     let before = report.errors();
@@ -338,7 +354,7 @@ fn clause(value: Value<'_>, report: &mut Report) -> Option<Clause> {
     (report.errors() == before).then_some(Clause { of, count })
 }
 
-fn token_lifetime(value: Value<'_>, report: &mut Report) -> Option<Span> {
+pub(super) fn token_lifetime(value: Value<'_>, report: &mut Report) -> Option<Span> {
     let span = value.span(report)?;
     if (60..=86_400).contains(&span.approximate_seconds()) {
         return Some(span);

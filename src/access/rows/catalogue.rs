@@ -1,6 +1,9 @@
 //! The database's copy of the access catalogue: what requests, grants and the view refer to.
 
-use super::policies::{begin_policy, end_policy};
+use super::{
+    hours::{insert_hours, keep_zone},
+    policies::{begin_policy, end_policy},
+};
 use crate::{
     access::catalogue::{Catalogue, Policy},
     base::{kept::Kept, refusal::Broken, text::Slug},
@@ -37,6 +40,11 @@ pub fn publish(w: &mut Writing<'_>, catalogue: &Catalogue) -> Result<Published, 
         .bind(&warehouse.kind.as_str())
         .run(w)?;
     }
+    let zones: BTreeSet<&str> =
+        catalogue.roles.values().flat_map(|role| &role.hours).map(|hours| hours.zone.as_str()).collect();
+    for zone in zones {
+        keep_zone(w, zone)?;
+    }
     for role in catalogue.roles.values() {
         let policy = role.policy();
         let id = policy.hash();
@@ -49,6 +57,7 @@ pub fn publish(w: &mut Writing<'_>, catalogue: &Catalogue) -> Result<Published, 
                 .bind(&now)
                 .run(w)?;
         if fresh == 1 {
+            insert_hours(w, &id, &policy.hours)?;
             for (clause, any_of) in (0_i64..).zip(&policy.requires) {
                 // A clause that nothing fulfils stands as one that asks for a certification without a name.
                 let never = BTreeSet::from([None]);

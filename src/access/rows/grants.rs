@@ -26,6 +26,8 @@ row! {
         granted_at: Time,
         grace_micros: i64,
         ended_reason: Option<EndReason>,
+        claim_by_at: Option<Time>,
+        claimed_at: Option<Time>,
     }
 }
 
@@ -44,12 +46,14 @@ impl From<RawGrant> for Grant {
             granted_at: raw.granted_at,
             grace_micros: raw.grace_micros,
             ended_reason: raw.ended_reason,
+            claim_by_at: raw.claim_by_at,
+            claimed_at: raw.claimed_at,
         }
     }
 }
 
 const GRANT: &str = "SELECT id, person_id, role_id, warehouse_id, request_id, policy_id, state, starts_at, ends_at, \
-                     granted_at, grace_micros, ended_reason FROM grants";
+                     granted_at, grace_micros, ended_reason, claim_by_at, claimed_at FROM grants";
 
 /// The grant with this id.
 ///
@@ -153,6 +157,8 @@ pub fn people_to_settle(
         "SELECT DISTINCT person_id FROM (\
          SELECT person_id FROM grants WHERE state IN ('scheduled', 'active', 'suspended') AND ends_at <= ? \
          UNION ALL SELECT person_id FROM grants WHERE state = 'scheduled' AND starts_at <= ? \
+         UNION ALL SELECT person_id FROM grants WHERE claim_by_at IS NOT NULL AND claimed_at IS NULL \
+             AND state IN ('scheduled', 'active', 'suspended') AND claim_by_at <= ? \
          UNION ALL SELECT person_id FROM certificates WHERE state = 'valid' AND ends_at <= ? \
          UNION ALL SELECT g.person_id FROM certificates k JOIN grants g ON g.person_id = k.person_id AND g.state = 'active' \
              WHERE k.state <> 'valid' AND k.ends_at <= ? AND k.ends_at > ? AND EXISTS ({UNMET}) \
@@ -161,7 +167,7 @@ pub fn people_to_settle(
          UNION ALL SELECT g.person_id FROM grants g \
              WHERE g.state = 'suspended' AND (NOT (EXISTS ({UNMET}) OR {HELD_BACK}) OR EXISTS ({UNMET} AND {LOST}))) AS due"
     ));
-    let statement = statement.bind(&now).bind(&now).bind(&now).bind(&now).bind(&lately);
+    let statement = statement.bind(&now).bind(&now).bind(&now).bind(&now).bind(&now).bind(&lately);
     let statement = (0..9).fold(statement, |statement, _| statement.bind(&now));
     let statement = match &after {
         Some(after) => statement.push(" WHERE person_id > ?").bind(after),
@@ -182,6 +188,8 @@ pub fn next_due(r: &mut Reading<'_>) -> Result<Option<Time>, Broken> {
         "SELECT MIN(at) AS at FROM (\
          SELECT ends_at AS at FROM grants WHERE state IN ('scheduled', 'active', 'suspended') \
          UNION ALL SELECT starts_at FROM grants WHERE state = 'scheduled' \
+         UNION ALL SELECT claim_by_at FROM grants WHERE claim_by_at IS NOT NULL AND claimed_at IS NULL \
+             AND state IN ('scheduled', 'active', 'suspended') \
          UNION ALL SELECT k.ends_at + g.grace_micros FROM grants g JOIN certificates k ON k.person_id = g.person_id \
              WHERE g.state = 'suspended' \
          UNION ALL SELECT ends_at FROM certificates WHERE state IN ('valid', 'superseded') \
@@ -208,7 +216,7 @@ pub fn next_due(r: &mut Reading<'_>) -> Result<Option<Time>, Broken> {
 pub fn insert_grant(w: &mut Writing<'_>, grant: &Grant) -> Result<bool, Broken> {
     Ok(sql(
         "INSERT INTO grants (id, person_id, role_id, warehouse_id, request_id, policy_id, state, starts_at, ends_at, \
-            granted_at, grace_micros) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+            granted_at, grace_micros, claim_by_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
     )
     .bind(&grant.id)
     .bind(&grant.person_id)
@@ -221,7 +229,21 @@ pub fn insert_grant(w: &mut Writing<'_>, grant: &Grant) -> Result<bool, Broken> 
     .bind(&grant.ends_at)
     .bind(&grant.granted_at)
     .bind(&grant.grace_micros)
+    .bind(&grant.claim_by_at)
     .run(w)?
+        == 1)
+}
+
+/// Notes that a grant is claimed from now on, where it was not; tells whether it was to be and had not been.
+///
+/// # Errors
+/// The database is away.
+pub fn claim_grant(w: &mut Writing<'_>, id: Id<ids::Grant>) -> Result<bool, Broken> {
+    let now = w.now();
+    Ok(sql("UPDATE grants SET claimed_at = ? WHERE id = ? AND claim_by_at IS NOT NULL AND claimed_at IS NULL")
+        .bind(&now)
+        .bind(&id)
+        .run(w)?
         == 1)
 }
 

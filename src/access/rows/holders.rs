@@ -24,6 +24,8 @@ pub enum Standing {
     Effective,
     /// A required certification does not count.
     Suspended,
+    /// It is outside of its hours.
+    Closed,
     /// An emergency lock is in force.
     Locked,
     /// The person is shut out.
@@ -36,6 +38,7 @@ pub enum Standing {
 word_column!(Standing {
     Effective => "effective",
     Suspended => "suspended",
+    Closed => "closed",
     Locked => "locked",
     Disabled => "disabled",
     Scheduled => "scheduled",
@@ -145,6 +148,7 @@ row! {
         effective: bool,
         locked: bool,
         disabled: bool,
+        shut: bool,
         held_back: Option<Cause>,
         minted_at: Option<Time>,
         verified_at: Option<Time>,
@@ -159,6 +163,12 @@ const DISABLED: &str = "EXISTS (SELECT 1 FROM disabled_periods d WHERE d.person_
 const EFFECTIVE: &str = "EXISTS (SELECT 1 FROM effective_access e WHERE e.grant_id = g.id)";
 const CAUSE: &str = "(SELECT s.cause FROM grant_suspensions s WHERE s.grant_id = g.id AND s.from_at <= habilis_at() \
      AND (s.until_at IS NULL OR habilis_at() < s.until_at) ORDER BY s.from_at, s.id LIMIT 1)";
+/// One of the hours of the policy of `g` is shut.
+const SHUT: &str = "EXISTS (SELECT 1 FROM policy_hours h WHERE h.policy_id = g.policy_id AND NOT EXISTS (\
+     SELECT 1 FROM policy_hours w JOIN zone_offsets z ON z.zone = w.zone AND z.from_at <= habilis_at() AND habilis_at() < z.until_at \
+     WHERE w.policy_id = h.policy_id AND w.rule = h.rule \
+     AND w.from_micros <= (habilis_at() + z.offset_micros - 345600000000) % 604800000000 \
+     AND (habilis_at() + z.offset_micros - 345600000000) % 604800000000 < w.until_micros))";
 const WITHIN: &str = "g.starts_at <= habilis_at() AND habilis_at() < g.ends_at";
 
 /// People who once had a certification that does not count at the instant, or a grant that something else holds back: a grant is
@@ -167,6 +177,9 @@ const LAPSED: &str = "SELECT f.person_id FROM grant_suspensions s JOIN grants f 
      WHERE s.from_at <= habilis_at() AND (s.until_at IS NULL OR habilis_at() < s.until_at) UNION ALL SELECT k.person_id FROM certificates k WHERE k.ends_at <= habilis_at() AND NOT EXISTS (SELECT 1 \
      FROM certificates b WHERE b.person_id = k.person_id AND b.certification_id = k.certification_id \
      AND b.valid_from <= habilis_at() AND habilis_at() < b.ends_at)";
+/// Grants of roles that have, or had, hours.
+const WITH_HOURS: &str = "SELECT f.id FROM (SELECT DISTINCT x.role_id FROM policy_hours h \
+     JOIN role_policies x ON x.policy_id = h.policy_id) p CROSS JOIN grants f WHERE f.role_id = p.role_id";
 const SHUT_OUT: &str = "SELECT d.person_id FROM disabled_periods d WHERE d.from_at <= habilis_at() \
      AND (d.until_at IS NULL OR habilis_at() < d.until_at)";
 const MEMBERS: &str = "SELECT m.person_id FROM team_members m WHERE m.team_id = ?";
@@ -189,7 +202,7 @@ pub fn holders(r: &mut Reading<'_>, filter: &HolderFilter, paging: &Paging) -> R
         .push(&format!(
             " SELECT g.id AS grant_id, g.person_id, p.name, p.email, p.office, g.role_id, g.warehouse_id, g.starts_at, \
              g.ends_at, g.state, g.ended_reason, g.request_id, {EFFECTIVE} AS effective, {LOCKED} AS locked, \
-             {DISABLED} AS disabled, {CAUSE} AS held_back, {MINTED} AS minted_at, {VERIFIED} AS verified_at FROM (SELECT id FROM found ORDER BY id LIMIT ?) page JOIN grants g ON g.id = page.id \
+             {DISABLED} AS disabled, {SHUT} AS shut, {CAUSE} AS held_back, {MINTED} AS minted_at, {VERIFIED} AS verified_at FROM (SELECT id FROM found ORDER BY id LIMIT ?) page JOIN grants g ON g.id = page.id \
              JOIN persons p ON p.id = g.person_id ORDER BY g.id"
         ))
         .bind(&paging.probe())
@@ -212,6 +225,7 @@ fn ids(r: &mut Reading<'_>, filter: &HolderFilter, paging: &Paging) -> Result<St
     let few = match filter.state {
         Some(Standing::Suspended) => of_people(few, LAPSED, None, filter.role.as_ref()),
         Some(Standing::Disabled) => of_people(few, SHUT_OUT, None, filter.role.as_ref()),
+        Some(Standing::Closed) => few.push(WITH_HOURS),
         Some(Standing::Scheduled) => few.push("SELECT id FROM grants WHERE starts_at > habilis_at()"),
         Some(Standing::Locked) => {
             let locks = locks_in_force(r)?;
@@ -306,8 +320,9 @@ fn narrowed(mut statement: Statement, filter: &HolderFilter, paging: &Paging, at
         Some(Standing::Effective) => format!(" AND {EFFECTIVE}"),
         Some(Standing::Disabled) => format!(" AND {WITHIN} AND {DISABLED}"),
         Some(Standing::Locked) => format!(" AND {WITHIN} AND NOT {DISABLED} AND {LOCKED}"),
+        Some(Standing::Closed) => format!(" AND {WITHIN} AND NOT {DISABLED} AND NOT {LOCKED} AND {SHUT}"),
         Some(Standing::Suspended) => {
-            format!(" AND {WITHIN} AND NOT {DISABLED} AND NOT {LOCKED} AND NOT {EFFECTIVE}")
+            format!(" AND {WITHIN} AND NOT {DISABLED} AND NOT {LOCKED} AND NOT {SHUT} AND NOT {EFFECTIVE}")
         }
         Some(Standing::Scheduled) => " AND habilis_at() < g.starts_at AND habilis_at() < g.ends_at".to_owned(),
         Some(Standing::Ended) => " AND g.ends_at <= habilis_at()".to_owned(),
@@ -330,6 +345,8 @@ fn line(raw: Raw, at: Time) -> Holder {
         Standing::Disabled
     } else if raw.locked {
         Standing::Locked
+    } else if raw.shut {
+        Standing::Closed
     } else {
         Standing::Suspended
     };

@@ -6,6 +6,7 @@ mod catalogue;
 mod delegations;
 mod grants;
 mod holders;
+mod hours;
 mod locks;
 mod overviews;
 mod peers;

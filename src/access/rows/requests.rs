@@ -24,6 +24,7 @@ row! {
         submitted_at: Time,
         lapses_at: Time,
         closed_at: Option<Time>,
+        starts_at: Option<Time>,
     }
 }
 
@@ -40,12 +41,13 @@ impl From<RawRequest> for Request {
             submitted_at: raw.submitted_at,
             lapses_at: raw.lapses_at,
             closed_at: raw.closed_at,
+            starts_at: raw.starts_at,
         }
     }
 }
 
 const REQUEST: &str = "SELECT id, person_id, role_id, policy_id, state, reason, wanted_micros, submitted_at, lapses_at, \
-                       closed_at FROM requests";
+                       closed_at, starts_at FROM requests";
 
 /// The request with this id.
 ///
@@ -194,7 +196,7 @@ pub fn overdue_requests(r: &mut Reading<'_>, most: i64) -> Result<Vec<Request>, 
 pub fn insert_request(w: &mut Writing<'_>, request: &Request, courses: &str) -> Result<bool, Broken> {
     Ok(sql(
         "INSERT INTO requests (id, person_id, role_id, policy_id, state, reason, wanted_micros, courses, submitted_at, \
-            lapses_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+            lapses_at, starts_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
     )
     .bind(&request.id)
     .bind(&request.person_id)
@@ -206,6 +208,7 @@ pub fn insert_request(w: &mut Writing<'_>, request: &Request, courses: &str) -> 
     .bind(&courses)
     .bind(&request.submitted_at)
     .bind(&request.lapses_at)
+    .bind(&request.starts_at)
     .run(w)?
         == 1)
 }
@@ -233,10 +236,17 @@ pub fn close_request(w: &mut Writing<'_>, id: Id<ids::Request>) -> Result<(), Br
 ///
 /// # Errors
 /// The database is away.
-pub fn rewrite_request(w: &mut Writing<'_>, id: Id<ids::Request>, reason: &str, wanted: i64) -> Result<(), Broken> {
-    sql("UPDATE requests SET reason = ?, wanted_micros = ? WHERE id = ?")
+pub fn rewrite_request(
+    w: &mut Writing<'_>,
+    id: Id<ids::Request>,
+    reason: &str,
+    wanted: i64,
+    starts_at: Option<Time>,
+) -> Result<(), Broken> {
+    sql("UPDATE requests SET reason = ?, wanted_micros = ?, starts_at = ? WHERE id = ?")
         .bind(&reason)
         .bind(&wanted)
+        .bind(&starts_at)
         .bind(&id)
         .run(w)?;
     Ok(())

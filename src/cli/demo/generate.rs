@@ -374,6 +374,7 @@ impl Mould {
             submitted_at: at,
             lapses_at: at.plus(&role.undecided_for),
             closed_at: Some(approved_at),
+            starts_at: None,
         };
         if matches!(role.approval, Approval::Clauses(_)) {
             let decision = Decision {
@@ -393,6 +394,8 @@ impl Mould {
         let ends_at = approved_at.plus_micros(wanted);
         let ended = ends_at <= self.now;
         bulk.grants.push(Grant {
+            claim_by_at: None,
+            claimed_at: None,
             id: self.serial.id(approved_at)?,
             person_id,
             role_id: role.id.clone(),

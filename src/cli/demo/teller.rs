@@ -218,7 +218,8 @@ impl Teller {
             }
             Step::Ask { who, role, reason } => {
                 let actor = self.visit(who).await?;
-                let ask = request_role::Ask { role: slug(role)?, reason: reason.to_owned(), duration: None };
+                let ask =
+                    request_role::Ask { role: slug(role)?, reason: reason.to_owned(), duration: None, starts_at: None };
                 request_role::request_role(&self.app, &actor, ask).await.map(|_| ())
             }
             Step::Decide { who, on, role, verdict, comment, days } => {

@@ -10,7 +10,10 @@ use super::{
 };
 use crate::{
     access::request::AccessRefusal,
-    actions::{decide_request, my_records, overview, read_decisions, request_role, revoke_grant, withdraw_request},
+    actions::{
+        claim_grant, decide_request, hold_grant, my_records, overview, read_decisions, request_role, revoke_grant,
+        withdraw_request,
+    },
     base::{refusal::Fault, text::Slug},
     web::kit::{caller::Caller, desk::Desk, failure::Failure},
 };
@@ -44,7 +47,7 @@ pub(super) fn group() -> Group {
                 .refuses(403, &["locked"])
                 .refuses(404, &["no-such-role"])
                 .refuses(409, &["request-open-already", "role-held-already", "no-approver"])
-                .refuses(422, &["reason-needed", "reason-too-long", "bad-duration"]),
+                .refuses(422, &["reason-needed", "reason-too-long", "bad-duration", "bad-start"]),
             get("/requests", requests)
                 .says("List my requests", "The latest first.")
                 .lists::<RequestLine>("The caller's requests."),
@@ -75,6 +78,36 @@ pub(super) fn group() -> Group {
                 .says("List my grants", "The newest first, ended ones too.")
                 .paged()
                 .lists::<GrantBody>("The caller's grants."),
+            post("/grants/{id}/claim", claim)
+                .says(
+                    "Claim my grant",
+                    "Where its policy asks for that by a moment. The first token claims it as well; doing it again changes nothing.",
+                )
+                .done("It is claimed.")
+                .refuses(404, no_grant)
+                .refuses(409, &["grant-ended-already"]),
+            post("/grants/{id}/suspension", suspend)
+                .says(
+                    "Suspend a grant",
+                    "For admins, and for the role's owners: it opens nothing from this instant on, and ends when it would have.",
+                )
+                .takes::<Why>()
+                .done("It is suspended.")
+                .refuses(403, &["capability-missing"])
+                .refuses(404, no_grant)
+                .refuses(409, &["grant-ended-already", "grant-suspended-already"])
+                .refuses(422, &["reason-needed", "reason-too-long"]),
+            post("/grants/{id}/reactivation", reactivate)
+                .says(
+                    "Let a suspended grant go on",
+                    "For admins, and for the role's owners. What has ended meanwhile stays ended, and what else holds it back still does.",
+                )
+                .takes::<Why>()
+                .done("It goes on.")
+                .refuses(403, &["capability-missing"])
+                .refuses(404, no_grant)
+                .refuses(409, &["grant-ended-already", "grant-not-suspended"])
+                .refuses(422, &["reason-needed", "reason-too-long"]),
             post("/grants/{id}/revocation", revoke)
                 .says("Revoke a grant", "For admins, and for the role's owners: it ends at this instant.")
                 .takes::<Why>()
@@ -153,8 +186,26 @@ async fn grants(desk: Data<Desk>, caller: Caller, Query(pages): Query<Pages>) ->
     page(listing.map(|(grant, effective)| GrantBody::of(grant, Some(effective), now)))
 }
 
+fn grant_id(id: &str) -> Result<GrantId, Failure> {
+    id.parse().map_err(|_| Fault::from(AccessRefusal::NoSuchGrant).into())
+}
+
+async fn claim(desk: Data<Desk>, caller: Caller, id: Path<String>) -> Answer {
+    claim_grant::claim_grant(&desk.app, &caller.actor, grant_id(&id)?).await?;
+    nothing()
+}
+
+async fn suspend(desk: Data<Desk>, caller: Caller, id: Path<String>, Body(sent): Body<Why>) -> Answer {
+    hold_grant::hold_grant(&desk.app, &caller.actor, grant_id(&id)?, sent.reason).await?;
+    nothing()
+}
+
+async fn reactivate(desk: Data<Desk>, caller: Caller, id: Path<String>, Body(sent): Body<Why>) -> Answer {
+    hold_grant::let_grant_go_on(&desk.app, &caller.actor, grant_id(&id)?, sent.reason).await?;
+    nothing()
+}
+
 async fn revoke(desk: Data<Desk>, caller: Caller, id: Path<String>, Body(sent): Body<Why>) -> Answer {
-    let id: GrantId = id.parse().map_err(|_| Fault::from(AccessRefusal::NoSuchGrant))?;
-    revoke_grant::revoke_grant(&desk.app, &caller.actor, id, sent.reason).await?;
+    revoke_grant::revoke_grant(&desk.app, &caller.actor, grant_id(&id)?, sent.reason).await?;
     nothing()
 }

@@ -23,7 +23,7 @@ pub(super) fn group() -> Group {
                 )
                 .takes::<TokenWanted>()
                 .answers::<TokenBody>(201, "The token.")
-                .refuses(403, &["role-not-held", "certification-missing", "locked", "grant-not-yet", "grant-suspended", "account-inactive"])
+                .refuses(403, &["role-not-held", "certification-missing", "locked", "grant-not-yet", "grant-suspended", "outside-hours", "account-inactive"])
                 .refuses(404, &["no-such-role", "no-such-warehouse"])
                 .refuses(409, &["named-like-machine"]),
         ],

@@ -2,7 +2,7 @@
 
 use super::teller::Teller;
 use crate::{
-    access::rows::LockKind,
+    access::{hours, rows::LockKind},
     actions::{explain_access::Explanation, request_role::certification_title},
     app::Content,
     base::{clock::Time, text::Slug},
@@ -17,7 +17,9 @@ use serde_json::Value;
 #[must_use]
 pub fn until(explanation: &Explanation) -> Option<Time> {
     let grant = explanation.grant.as_ref().filter(|_| explanation.effective)?;
-    Some(met_until(&explanation.clauses).map_or(grant.ends_at, |met| met.min(grant.ends_at)))
+    let shuts = explanation.policy.as_ref().and_then(|policy| hours::open_until(&policy.hours, explanation.at));
+    let bounds = met_until(&explanation.clauses).into_iter().chain(shuts);
+    Some(bounds.fold(grant.ends_at, Time::min))
 }
 
 /// Whether the question is about a moment that has gone by.
@@ -141,6 +143,15 @@ fn reasons(teller: &Teller, explanation: &Explanation, past: &str, name: &dyn Fn
             ("at", teller.moment(suspension.from_at).into()),
         ];
         reasons.push(teller.say("explain-why-suspended", &said));
+    }
+    if !explanation.open {
+        let opens = explanation.opens.map(|at| teller.not_before(at)).unwrap_or_default();
+        reasons.push(teller.say("explain-why-hours", &[("at", opens.into())]));
+    }
+    if let Some(until) =
+        explanation.grant.as_ref().and_then(|grant| grant.unclaimed_until()).filter(|until| *until <= at)
+    {
+        reasons.push(teller.say("explain-why-unclaimed", &[("at", teller.moment(until).into())]));
     }
     for clause in explanation.clauses.iter().filter(|clause| clause.met_by.is_none()) {
         reasons.push(match nearest(explanation, clause) {

@@ -188,6 +188,7 @@ pub(super) fn role_state(status: RoleStatus) -> &'static str {
         RoleStatus::Effective => "effective",
         RoleStatus::Locked => "locked",
         RoleStatus::Suspended => "suspended",
+        RoleStatus::Closed => "closed",
         RoleStatus::Scheduled => "scheduled",
         RoleStatus::Returned => "returned",
         RoleStatus::Waiting => "waiting",

@@ -206,6 +206,10 @@ fn role(scene: &Scene<'_>, standing: &RoleStanding) -> Result<HomeRole, Failure>
 fn note(scene: &Scene<'_>, standing: &RoleStanding) -> Result<Option<String>, Failure> {
     Ok(match standing.status {
         RoleStatus::Locked => standing.locks.first().map(|lock| lock.reason.clone()),
+        RoleStatus::Closed => match standing.grant.as_ref().and_then(|grant| scene.picture.shut.get(&grant.id)) {
+            Some(from) => Some(scene.say("note-closed", &[("at", json!(scene.not_before(*from)?))])?),
+            None => None,
+        },
         RoleStatus::Suspended if standing.held_back.is_some() => {
             let cause = standing.held_back.map_or("", |cause| cause.word());
             Some(scene.say("role-suspended-by", &[("cause", json!(cause))])?)

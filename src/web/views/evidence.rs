@@ -12,8 +12,10 @@ pub struct HolderEvidence {
     pub grant: String,
     /// The evidence.
     pub answer: Evidence,
-    /// Whether the reader can revoke it.
+    /// Whether the reader can suspend and revoke it.
     pub may_revoke: bool,
+    /// Whether an admin or an owner has suspended it.
+    pub suspended: bool,
     /// What is wrong with what was sent.
     pub errors: Vec<FieldError>,
 }
@@ -219,7 +221,7 @@ pub fn sample_evidence() -> Evidence {
 /// A grant's own page.
 #[must_use]
 pub fn sample() -> HolderEvidence {
-    HolderEvidence { grant: sample_id("gra", 4), answer: sample_evidence(), may_revoke: true, errors: vec![] }
+    HolderEvidence { grant: sample_id("gra", 4), answer: sample_evidence(), may_revoke: true, suspended: false, errors: vec![] }
 }
 
 /// The question with a yes.

@@ -58,6 +58,10 @@ pub struct AccessRole {
     pub max_duration: i64,
     /// How long one token works, in seconds.
     pub token_lifetime: i64,
+    /// When it may be used, one line a rule; none means at any time.
+    pub hours: Vec<String>,
+    /// How soon a grant is to be claimed, in seconds.
+    pub claim_by: Option<i64>,
     /// How often grants are reviewed, in seconds.
     pub review_every: Option<i64>,
     /// After how long without use a grant ends, in seconds.
@@ -98,7 +102,7 @@ pub struct Dataset {
 pub struct RoleGrant {
     /// `gra_…`
     pub id: String,
-    /// `effective`, `expiring`, `scheduled`, `suspended` or `locked`.
+    /// `effective`, `expiring`, `scheduled`, `suspended`, `closed` or `locked`.
     pub state: String,
     /// From when.
     pub from: i64,
@@ -108,6 +112,8 @@ pub struct RoleGrant {
     pub certified_until: Option<i64>,
     /// From when it can be renewed.
     pub renew_from: Option<i64>,
+    /// Until when it is to be claimed, where it still is.
+    pub claim_by: Option<i64>,
     /// The reader's login in the warehouse.
     pub login: String,
     /// Whether a token can be had now.
@@ -156,6 +162,8 @@ pub struct RequestForm {
     pub reason: String,
     /// Durations to choose from, the role's longest last.
     pub durations: Vec<Duration>,
+    /// From when on, as `datetime-local` has it; empty means from the decision on.
+    pub starts: String,
 }
 
 /// A length of time to choose.
@@ -230,6 +238,8 @@ pub fn sample() -> AccessRole {
         approval: vec![],
         max_duration: 180 * 86_400,
         token_lifetime: 900,
+        hours: vec!["Mon–Fri, 07:00–20:00 (Europe/Paris)".into()],
+        claim_by: Some(14 * 86_400),
         review_every: Some(90 * 86_400),
         end_unused_after: Some(90 * 86_400),
         usage: Some(RoleUsage { held: 26, unused: 3, days: 90, last: Some(sample_at(-2)) }),
@@ -241,6 +251,7 @@ pub fn sample() -> AccessRole {
             from: sample_at(-24 * 140),
             until: sample_at(24 * 19),
             certified_until: Some(sample_at(24 * 19)),
+            claim_by: Some(sample_at(24 * 9)),
             renew_from: Some(sample_at(-24)),
             login: "ANA".into(),
             usable: true,
@@ -257,6 +268,7 @@ pub fn sample() -> AccessRole {
             reason_required: true,
             reason: String::new(),
             durations: sample_durations(&[30, 60, 90, 180]),
+            starts: String::new(),
         }),
         tools: vec![Link::new("Lantern BI", "/authorize?client_id=cli_1")],
         may_read: true,
@@ -293,6 +305,8 @@ pub fn sample_missing() -> AccessRole {
         ],
         max_duration: 90 * 86_400,
         token_lifetime: 600,
+        hours: vec![],
+        claim_by: None,
         review_every: Some(30 * 86_400),
         end_unused_after: None,
         usage: None,
@@ -306,6 +320,7 @@ pub fn sample_missing() -> AccessRole {
             reason_required: true,
             reason: "Answering escalations".into(),
             durations: sample_durations(&[30, 60, 90]),
+            starts: String::new(),
         }),
         errors: vec![FieldError {
             field: "reason".into(),
@@ -360,6 +375,7 @@ pub fn sample_locked() -> AccessRole {
             reason_required: true,
             reason: String::new(),
             durations: sample_durations(&[30, 90, 180]),
+            starts: String::new(),
         }),
         ..held
     }

@@ -34,6 +34,7 @@ role-status = { $status ->
     [blocked] Waiting for a certification
     [returned] Needs your answer
     [suspended] Suspended
+    [closed] Outside its hours
     [locked] Locked
    *[other] { $status }
 }
@@ -41,6 +42,7 @@ role-until = until { $day }
 role-freshness-hint = How old the data may be
 role-halted = { $status ->
     [locked] This access is locked
+    [closed] This role has hours
    *[other] This access is suspended
 }
 role-aside = About this role
@@ -140,6 +142,7 @@ stamp = { $state ->
     [expiring] Ends soon
     [scheduled] Starts on
     [suspended] Suspended
+    [closed] Outside hours
     [locked] Locked
    *[other] { $state }
 }
@@ -148,6 +151,7 @@ token-get-hint = It works for { $span } and is shown once.
 token-not-now = { $state ->
     [scheduled] Tokens can be had once the grant has begun.
     [suspended] No token until the missing certification is renewed.
+    [closed] No token outside of its hours.
     [locked] No token while the lock stands.
    *[other] No token can be had at this moment.
 }
@@ -254,6 +258,7 @@ grant-ended = { $why ->
     [certificate_lost] a certificate lapsed
     [left] the person left
     [superseded] replaced by the next one
+    [unclaimed] nobody claimed it in time
     [review_lapsed] not kept in a review
     [unused] not used
     [review_removed] removed in a review

@@ -81,6 +81,7 @@ event-sentence = { $kind ->
     [request_withdrawn] <b>{ $person }</b> withdrew the request for <code>{ $role }</code>
     [request_lapsed] The request of <b>{ $person }</b> for <code>{ $role }</code> lapsed undecided
     [grant_given] <b>{ $person }</b> was granted <code>{ $role }</code>
+    [grant_claimed] <b>{ $person }</b> claimed the grant of <code>{ $role }</code>
     [grant_activated] The grant of <code>{ $role }</code> to <b>{ $person }</b> began
     [grant_suspended] The grant of <code>{ $role }</code> to <b>{ $person }</b> was suspended
     [grant_resumed] The grant of <code>{ $role }</code> to <b>{ $person }</b> came back into effect
@@ -161,6 +162,7 @@ holders-not = { $why ->
     [review] Review overdue
     [admin] Suspended by an admin
     [locked] Locked
+    [closed] Outside its hours
     [disabled] Person disabled
     [suspended] Suspended
     [ended] Ended
@@ -203,6 +205,7 @@ proof-kind = { $kind ->
        *[admin] Not suspended by an admin
     }
     [person] The person is active
+    [hours] Within its hours
     [lock] No lock on the person, the role or the warehouse
    *[other] { $kind } { $name }
 }

@@ -39,6 +39,7 @@ event-kind-request_returned = Request sent back
 event-kind-request_withdrawn = Request withdrawn
 event-kind-request_lapsed = Request lapsed
 event-kind-grant_given = Grant given
+event-kind-grant_claimed = Grant claimed
 event-kind-grant_activated = Grant begun
 event-kind-grant_suspended = Grant suspended
 event-kind-grant_resumed = Grant in effect again

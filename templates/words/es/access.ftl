@@ -34,6 +34,7 @@ role-status = { $status ->
     [blocked] A la espera de una certificación
     [returned] Necesita tu respuesta
     [suspended] Suspendido
+    [closed] Fuera de horario
     [locked] Bloqueado
    *[other] { $status }
 }
@@ -41,6 +42,7 @@ role-until = hasta el { $day }
 role-freshness-hint = La antigüedad que pueden tener los datos
 role-halted = { $status ->
     [locked] Este acceso está bloqueado
+    [closed] Este rol tiene un horario
    *[other] Este acceso está suspendido
 }
 role-aside = Sobre este rol
@@ -140,6 +142,7 @@ stamp = { $state ->
     [expiring] Termina pronto
     [scheduled] Empieza el
     [suspended] Suspendido
+    [closed] Fuera de horario
     [locked] Bloqueado
    *[other] { $state }
 }
@@ -148,6 +151,7 @@ token-get-hint = Sirve durante { $span } y se muestra una sola vez.
 token-not-now = { $state ->
     [scheduled] Habrá tokens cuando empiece la concesión.
     [suspended] No hay tokens hasta que se renueve la certificación que falta.
+    [closed] Ningún token fuera de su horario.
     [locked] No hay tokens mientras dure el bloqueo.
    *[other] Ahora mismo no se puede obtener ningún token.
 }
@@ -254,6 +258,7 @@ grant-ended = { $why ->
     [certificate_lost] caducó un certificado
     [left] la persona se fue
     [superseded] sustituida por la siguiente
+    [unclaimed] nadie la reclamó a tiempo
     [review_lapsed] no se mantuvo en una revisión
     [unused] sin usar
     [review_removed] retirada en una revisión

@@ -81,6 +81,7 @@ event-sentence = { $kind ->
     [request_withdrawn] <b>{ $person }</b> retiró la solicitud de <code>{ $role }</code>
     [request_lapsed] Caducó sin decisión la solicitud de <b>{ $person }</b> de <code>{ $role }</code>
     [grant_given] Se concedió <code>{ $role }</code> a <b>{ $person }</b>
+    [grant_claimed] <b>{ $person }</b> reclamó la concesión de <code>{ $role }</code>
     [grant_activated] Empezó la concesión de <code>{ $role }</code> a <b>{ $person }</b>
     [grant_suspended] Se suspendió la concesión de <code>{ $role }</code> a <b>{ $person }</b>
     [grant_resumed] Volvió a estar en vigor la concesión de <code>{ $role }</code> a <b>{ $person }</b>
@@ -161,6 +162,7 @@ holders-not = { $why ->
     [review] Revisión vencida
     [admin] Suspendido por un administrador
     [locked] Bloqueado
+    [closed] Fuera de su horario
     [disabled] Persona desactivada
     [suspended] Suspendido
     [ended] Terminado
@@ -203,6 +205,7 @@ proof-kind = { $kind ->
        *[admin] Sin suspensión de un administrador
     }
     [person] La persona está activa
+    [hours] Dentro de su horario
     [lock] Ningún bloqueo sobre la persona, el rol o el almacén
    *[other] { $kind } { $name }
 }

@@ -39,6 +39,7 @@ event-kind-request_returned = Solicitud devuelta
 event-kind-request_withdrawn = Solicitud retirada
 event-kind-request_lapsed = Solicitud caducada
 event-kind-grant_given = Concesión dada
+event-kind-grant_claimed = Concesión reclamada
 event-kind-grant_activated = Concesión empezada
 event-kind-grant_suspended = Concesión suspendida
 event-kind-grant_resumed = Concesión otra vez en vigor

@@ -34,6 +34,7 @@ role-status = { $status ->
     [blocked] En attente d’une certification
     [returned] Réponse attendue
     [suspended] Suspendu
+    [closed] Hors de ses heures
     [locked] Verrouillé
    *[other] { $status }
 }
@@ -41,6 +42,7 @@ role-until = jusqu’au { $day }
 role-freshness-hint = Ancienneté maximale des données
 role-halted = { $status ->
     [locked] Cet accès est verrouillé
+    [closed] Ce rôle a des heures
    *[other] Cet accès est suspendu
 }
 role-aside = À propos de ce rôle
@@ -140,6 +142,7 @@ stamp = { $state ->
     [expiring] Échéance
     [scheduled] Débute le
     [suspended] Suspendue
+    [closed] Hors heures
     [locked] Verrouillée
    *[other] { $state }
 }
@@ -148,6 +151,7 @@ token-get-hint = Il fonctionne { $span } et n’est montré qu’une fois.
 token-not-now = { $state ->
     [scheduled] Les jetons seront disponibles dès le début de l’habilitation.
     [suspended] Pas de jeton tant que la certification manquante n’est pas renouvelée.
+    [closed] Aucun jeton hors de ses heures.
     [locked] Pas de jeton tant que le verrou est en place.
    *[other] Aucun jeton n’est disponible en ce moment.
 }
@@ -254,6 +258,7 @@ grant-ended = { $why ->
     [certificate_lost] certificat caduc
     [left] départ de la personne
     [superseded] remplacée par la suivante
+    [unclaimed] personne ne l’a prise en charge à temps
     [review_lapsed] non maintenue lors d’une revue
     [unused] inutilisée
     [review_removed] retirée par une revue

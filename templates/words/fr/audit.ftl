@@ -81,6 +81,7 @@ event-sentence = { $kind ->
     [request_withdrawn] <b>{ $person }</b> a retiré sa demande pour <code>{ $role }</code>
     [request_lapsed] <b>{ $person }</b> : la demande pour <code>{ $role }</code> est caduque, sans décision
     [grant_given] <b>{ $person }</b> : habilitation accordée pour <code>{ $role }</code>
+    [grant_claimed] <b>{ $person }</b> a pris en charge l’habilitation <code>{ $role }</code>
     [grant_activated] <b>{ $person }</b> : l’habilitation pour <code>{ $role }</code> a débuté
     [grant_suspended] <b>{ $person }</b> : l’habilitation pour <code>{ $role }</code> est suspendue
     [grant_resumed] <b>{ $person }</b> : l’habilitation pour <code>{ $role }</code> est de nouveau en vigueur
@@ -161,6 +162,7 @@ holders-not = { $why ->
     [review] Revue échue
     [admin] Suspendu par un administrateur
     [locked] Verrouillé
+    [closed] Hors de ses heures
     [disabled] Compte désactivé
     [suspended] Suspendue
     [ended] Terminée
@@ -203,6 +205,7 @@ proof-kind = { $kind ->
        *[admin] Aucune suspension par un administrateur
     }
     [person] Le compte est actif
+    [hours] Pendant ses heures
     [lock] Aucun verrou sur la personne, le rôle ou l’entrepôt
    *[other] { $kind } { $name }
 }

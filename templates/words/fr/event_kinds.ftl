@@ -39,6 +39,7 @@ event-kind-request_returned = Demande renvoyée
 event-kind-request_withdrawn = Demande retirée
 event-kind-request_lapsed = Demande caduque
 event-kind-grant_given = Habilitation accordée
+event-kind-grant_claimed = Habilitation prise en charge
 event-kind-grant_activated = Habilitation commencée
 event-kind-grant_suspended = Habilitation suspendue
 event-kind-grant_resumed = Habilitation de nouveau en vigueur

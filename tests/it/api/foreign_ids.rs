@@ -93,7 +93,9 @@ fn body(call: &str) -> Value {
         "answer" => json!({ "decision": "keep" }),
         "delegation" => json!({ "to": "petra@example.com" }),
         "cancellation" => json!({ "reason": "because" }),
-        "voiding" | "revocation" | "disabling" | "ending" | "unlinking" => json!({ "reason": "because" }),
+        "voiding" | "suspension" | "reactivation" | "revocation" | "disabling" | "ending" | "unlinking" => {
+            json!({ "reason": "because" })
+        }
         "{question}" if call.contains("/marks/") => json!({ "criteria": {} }),
         "runs" if call.contains("/attempts/") => json!({ "question": 1, "sql": "SELECT 1" }),
         "runs" => json!({ "sql": "SELECT 1" }),

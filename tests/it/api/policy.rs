@@ -39,11 +39,25 @@ pub async fn tour(stage: &Stage) {
     stage.ok(&lena, &format!("POST {path}/ending"), Value::Null).await;
     assert_eq!(stage.get(owner, &path).await["state"], "ended");
 
+    held_back(stage, &ana, text(&decided["grant"]["id"])).await;
     let manager = format!("PUT /people/{}/manager", ana.id);
     stage.ok(&stage.admin, &manager, json!({ "manager": "lena.long@example.com" })).await;
     let file = stage.get(&stage.auditor, &format!("/people/{}", ana.id)).await;
     assert_eq!(text(&file["manager"]["name"]), "Lena Long");
     stage.ok(&stage.admin, &manager, json!({ "manager": null })).await;
+}
+
+/// The owner suspends a grant and lets it go on, and its holder claims it, where nobody asks for that.
+async fn held_back(stage: &Stage, ana: &Player, grant: &str) {
+    let call = |what: &str| format!("POST /grants/{grant}/{what}");
+    let why = || json!({ "reason": "a secret reason" });
+    stage.ok(&stage.owner, &call("suspension"), why()).await;
+    stage.refused(&stage.owner, &call("suspension"), why(), 409, "grant-suspended-already").await;
+    let token = stage.call(&ana.bearer, "POST /tokens", &json!({ "role": "keeper" }), &[]).await;
+    stage.told(&token, "POST /tokens", 403, "grant-suspended");
+    stage.ok(&stage.owner, &call("reactivation"), why()).await;
+    stage.refused(&stage.owner, &call("reactivation"), why(), 409, "grant-not-suspended").await;
+    stage.ok(ana, &call("claim"), Value::Null).await;
 }
 
 /// Every refusal of these calls.
@@ -73,6 +87,31 @@ pub async fn codes(stage: &Stage) {
     stage.refused(&stage.admin, &unknown, json!({ "manager": null }), 404, "no-such-person").await;
     stage.refused(mia, &manager(noa), json!({ "manager": null }), 403, "capability-missing").await;
 
+    let early = json!({ "role": "reader", "reason": "soon", "starts_at": stage.after(-60) });
+    stage.refused(mia, "POST /requests", early, 422, "bad-start").await;
+    // A grant is held back, and used outside of its hours.
+    stage.house().certify(&mia.actor, "alpha").await;
+    let held = stage.ask(mia, "either").await;
+    let grant = text(&held["grant"]["id"]).to_owned();
+    let call = |what: &str| format!("POST /grants/{grant}/{what}");
+    let why = || json!({ "reason": "a look" });
+    stage.refused(mia, &call("suspension"), why(), 403, "capability-missing").await;
+    stage.ok(&stage.owner, &call("suspension"), why()).await;
+    stage.refused(&stage.owner, &call("suspension"), why(), 409, "grant-suspended-already").await;
+    stage.ok(&stage.owner, &call("reactivation"), why()).await;
+    stage.refused(&stage.owner, &call("reactivation"), why(), 409, "grant-not-suspended").await;
+    stage.ok(mia, &format!("POST /grants/{grant}/claim"), Value::Null).await;
+    stage.ok(&stage.owner, &call("revocation"), why()).await;
+    stage.refused(mia, &call("claim"), Value::Null, 409, "grant-ended-already").await;
+    let file = stage.house().engine.folder.path().join("courses/access.yaml");
+    let before = std::fs::read_to_string(&file).unwrap();
+    let hours = "token_lifetime: 60m, hours: {days: sun, from: '00:00', until: '00:01', zone: UTC}";
+    std::fs::write(&file, before.replace("token_lifetime: 60m", hours)).unwrap();
+    stage.ok(&stage.admin, "POST /content/reload", Value::Null).await;
+    stage.ask(mia, "either").await;
+    stage.refused(mia, "POST /tokens", json!({ "role": "either" }), 403, "outside-hours").await;
+    std::fs::write(&file, before).unwrap();
+    stage.ok(&stage.admin, "POST /content/reload", Value::Null).await;
     // Who decides in place of the owner does not on what the owner asks for.
     for course in ["alpha", "beta"] {
         stage.house().certify(&stage.owner.actor, course).await;

@@ -70,7 +70,12 @@ async fn a_request_that_another_replica_took_for_a_role_that_has_left_breaks_not
     });
     load(&house.app, both).await;
     // The other replica has not looked yet.
-    let ask = |role: &str| request_role::Ask { role: slug(role), reason: "the weekly report".into(), duration: None };
+    let ask = |role: &str| request_role::Ask {
+        role: slug(role),
+        reason: "the weekly report".into(),
+        duration: None,
+        starts_at: None,
+    };
     let (blocked, _) = request_role::request_role(&late, &ana, ask("reader")).await.unwrap();
     let (in_review, _) = request_role::request_role(&late, &ben, ask("keeper")).await.unwrap();
     let say = decide_request::Say::new(access::request::Verdict::Approve, "");
@@ -122,7 +127,8 @@ async fn a_role_that_moves_takes_nobody_past_the_locks_of_its_new_warehouse() {
     assert_eq!(code(&refused.err().unwrap()), "role-not-held");
 
     // A replica that has not looked yet gives the role where it was: no token comes of it elsewhere.
-    let ask = request_role::Ask { role: slug("reader"), reason: "the weekly report".into(), duration: None };
+    let ask =
+        request_role::Ask { role: slug("reader"), reason: "the weekly report".into(), duration: None, starts_at: None };
     let (_, standing) = request_role::request_role(&late, &ben, ask).await.unwrap();
     assert_eq!(standing, State::Approved);
     let reason = "somebody is copying it".to_owned();

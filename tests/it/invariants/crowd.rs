@@ -78,6 +78,7 @@ pub async fn crowd(house: &House) {
             submitted_at: day(-1),
             lapses_at: day(30),
             closed_at: Some(day(-1)),
+            starts_at: None,
         };
         bulk.grants.push(Grant {
             id: id(&mut serial, day(-1)),

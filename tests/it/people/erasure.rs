@@ -81,7 +81,12 @@ async fn ana(house: &House) -> (Actor, Time) {
     let lake =
         change_person::change_login(&house.app, &house.admin, person_id(&ana), slug("lake"), "averano_lake".into());
     lake.await.unwrap();
-    let ask = |reason: &str| request_role::Ask { role: slug("keeper"), reason: reason.into(), duration: None };
+    let ask = |reason: &str| request_role::Ask {
+        role: slug("keeper"),
+        reason: reason.into(),
+        duration: None,
+        starts_at: None,
+    };
     let (request, _) = request_role::request_role(&house.app, &ana, ask("numbers for my mother")).await.unwrap();
     let back = |verdict, comment: &str| decide_request::Say::new(verdict, comment);
     decide_request::decide_request(&house.app, &owner, request, back(Verdict::Return, "please tell me more"))

@@ -1,6 +1,7 @@
 //! Policies and what follows from them: who may agree, in whose place, and how requests and grants live.
 
 mod delegation;
+mod fields;
 mod versions;
 
 use crate::support::{content, web::Served};

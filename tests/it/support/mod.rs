@@ -164,7 +164,8 @@ impl House {
     }
 
     pub async fn ask(&self, who: &Actor, role: &str) -> Result<(Id<ids::Request>, RequestState), Fault> {
-        let ask = request_role::Ask { role: slug(role), reason: "the weekly report".into(), duration: None };
+        let ask =
+            request_role::Ask { role: slug(role), reason: "the weekly report".into(), duration: None, starts_at: None };
         request_role::request_role(&self.app, who, ask).await
     }
 

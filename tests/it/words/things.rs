@@ -19,7 +19,8 @@ pub async fn held() -> (Served, String) {
     let ana = house.person("Ana Verano").await;
     house.certify(&ana, "alpha").await;
     let duration: Span = "P30D".parse().unwrap();
-    let ask = request_role::Ask { role: slug("reader"), reason: "a look".into(), duration: Some(duration) };
+    let ask =
+        request_role::Ask { role: slug("reader"), reason: "a look".into(), duration: Some(duration), starts_at: None };
     request_role::request_role(&house.app, &ana, ask).await.unwrap();
     house.advance("PT1H");
     let admin = house.bearer(&house.admin).await;

@@ -3,6 +3,7 @@
 use super::{CertificateId, GrantId, LockId, RequestId, request::RequestLine};
 use crate::{
     access::{
+        hours::Hours,
         catalogue::{Approval, Role, Sensitivity, WarehouseKind},
         grant::{Cause, EndReason, Grant, State},
         rows::{Lock, LockKind},
@@ -48,6 +49,10 @@ pub(in crate::web::api) struct RoleBody {
     max_seconds: i64,
     /// How long one token lasts.
     token_seconds: i64,
+    /// When it may be used: within every one of these; at any time where there is none.
+    hours: Vec<HoursBody>,
+    /// How soon a grant is to be claimed.
+    claim_seconds: Option<i64>,
     status: RoleStatus,
     /// When the access ends by itself, where it is effective.
     until: Option<Time>,
@@ -71,6 +76,27 @@ pub(in crate::web::api) struct WarehouseBody {
     id: Slug,
     title: String,
     kind: Option<WarehouseKind>,
+}
+
+/// Business hours.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Hours, example = json!({"days": ["mon", "tue", "wed", "thu", "fri"], "from": "08:00", "until": "19:00", "zone": "Europe/Paris"}))]
+pub(in crate::web::api) struct HoursBody {
+    days: Vec<&'static str>,
+    from: String,
+    until: String,
+    zone: String,
+}
+
+impl From<&Hours> for HoursBody {
+    fn from(hours: &Hours) -> Self {
+        Self {
+            days: hours.days.iter().map(|day| day.word()).collect(),
+            from: hours.from.to_string(),
+            until: hours.until.to_string(),
+            zone: hours.zone.clone(),
+        }
+    }
 }
 
 /// A dataset.
@@ -216,6 +242,8 @@ impl RoleBody {
             reason_required: role.reason_required,
             max_seconds: role.max_duration.approximate_seconds(),
             token_seconds: role.token_lifetime.approximate_seconds(),
+            hours: role.hours.iter().map(HoursBody::from).collect(),
+            claim_seconds: role.claim_by.as_ref().map(Span::approximate_seconds),
             status,
             until,
             requires: ClauseBody::all(&clauses, content, language),
@@ -243,6 +271,9 @@ pub(in crate::web::api) struct GrantBody {
     starts_at: Time,
     ends_at: Time,
     granted_at: Time,
+    /// Until when it is to be claimed, by a token or by saying so, or else it ends.
+    claim_by: Option<Time>,
+    claimed_at: Option<Time>,
     /// From when on it can be renewed.
     renewable_from: Time,
     /// The request that it came from.
@@ -270,6 +301,8 @@ impl GrantBody {
             starts_at: grant.starts_at,
             ends_at: grant.ends_at,
             granted_at: grant.granted_at,
+            claim_by: grant.claim_by_at,
+            claimed_at: grant.claimed_at,
             request: grant.request_id,
             policy: grant.policy_id,
             ended_reason: grant.ended_reason,

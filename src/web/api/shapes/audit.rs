@@ -2,7 +2,7 @@
 
 use super::{
     EventId, GrantId, LockId, PersonId, RequestId, SessionId, TokenId,
-    access::{ClauseBody, GrantBody},
+    access::{ClauseBody, GrantBody, HoursBody},
     attempt::AttemptLine,
     certificate::CertificateBody,
     person::PersonRef,
@@ -255,6 +255,10 @@ pub(in crate::web::api) struct PolicyBody {
     max_seconds: i64,
     token_seconds: i64,
     grace_seconds: i64,
+    /// When it may be used: within every one of these; at any time where there is none.
+    hours: Vec<HoursBody>,
+    /// How soon a grant is to be claimed.
+    claim_seconds: Option<i64>,
 }
 
 /// So many of these must agree.
@@ -283,6 +287,8 @@ impl From<Policy> for PolicyBody {
             max_seconds: policy.max_duration.approximate_seconds(),
             token_seconds: policy.token_lifetime.approximate_seconds(),
             grace_seconds: policy.grace_after_lapse.approximate_seconds(),
+            hours: policy.hours.iter().map(HoursBody::from).collect(),
+            claim_seconds: policy.claim_by.as_ref().map(crate::base::span::Span::approximate_seconds),
         }
     }
 }

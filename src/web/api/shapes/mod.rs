@@ -178,7 +178,7 @@ words! {
     KeyPurpose, "KeyPurpose", "What a key signs.", ["token", "badge"];
     Signing, "Algorithm", "A signature algorithm (RFC 7518, section 3.1; RFC 8037, section 3.1).", ["ES256", "RS256", "EdDSA"];
     RoleStatus, "RoleStatus", "How a role stands for the caller.",
-        ["effective", "locked", "suspended", "scheduled", "returned", "waiting", "blocked", "requestable", "missing"];
+        ["effective", "locked", "suspended", "closed", "scheduled", "returned", "waiting", "blocked", "requestable", "missing"];
     WarehouseKind, "WarehouseKind", "The kind of a warehouse.",
         ["snowflake", "trino", "postgres", "postgrest", "databricks", "bigquery", "clickhouse", "starrocks", "generic"];
     Sensitivity, "Sensitivity", "How delicate data is.", ["public", "internal", "confidential", "personal"];

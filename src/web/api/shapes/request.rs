@@ -31,11 +31,14 @@ pub(in crate::web::api) struct AskBody {
     /// For how long; absent means as long as the role allows.
     #[serde(default)]
     pub(in crate::web::api) duration: Option<Span>,
+    /// From when on, in the time to come; absent means from the decision on.
+    #[serde(default)]
+    pub(in crate::web::api) starts_at: Option<Time>,
 }
 
 impl From<AskBody> for Ask {
     fn from(ask: AskBody) -> Self {
-        Self { role: ask.role, reason: ask.reason, duration: ask.duration }
+        Self { role: ask.role, reason: ask.reason, duration: ask.duration, starts_at: ask.starts_at }
     }
 }
 
@@ -86,6 +89,8 @@ pub(in crate::web::api) struct RequestLine {
     reason: String,
     /// For how long it was asked.
     wanted_seconds: i64,
+    /// From when on it was asked for; null means from the decision on.
+    starts_at: Option<Time>,
     submitted_at: Time,
     /// When it is over if nobody decides.
     lapses_at: Time,
@@ -102,6 +107,7 @@ impl RequestLine {
             role: asked.role_id,
             reason: asked.reason,
             wanted_seconds: seconds(asked.wanted_micros),
+            starts_at: asked.starts_at,
             submitted_at: asked.submitted_at,
             lapses_at: asked.lapses_at,
             closed_at: asked.closed_at,

@@ -6,11 +6,11 @@ use super::{
     timeline::drawn as drawn_timeline,
 };
 use crate::{
-    access::request::AccessRefusal,
+    access::{grant::Cause, request::AccessRefusal},
     actions::{
         draw_timeline::draw_timeline,
         explain_access::{self, Explanation},
-        revoke_grant,
+        hold_grant, revoke_grant,
     },
     base::{
         clock::Time,
@@ -46,6 +46,8 @@ pub(super) fn routes(config: &mut ServiceConfig) {
     config
         .route("/explain", get().to(ask))
         .route("/holders/{grant}", get().to(show))
+        .route("/holders/{grant}/suspension", post().to(suspend))
+        .route("/holders/{grant}/reactivation", post().to(reactivate))
         .route("/holders/{grant}/revocation", post().to(revoke));
 }
 
@@ -89,17 +91,45 @@ async fn show(
 
 async fn revoke(caller: Caller, desk: Data<Desk>, grant: Path<String>, form: Form) -> Result<HttpResponse, Failure> {
     let id = grant_id(&grant)?;
-    match revoke_grant::revoke_grant(&desk.app, &caller.actor, id, form.text("reason").to_owned()).await {
-        Ok(()) => Ok(see_other_with(&format!("/holders/{id}"), "notice-grant-revoked")),
+    let outcome = revoke_grant::revoke_grant(&desk.app, &caller.actor, id, form.text("reason").to_owned()).await;
+    done(&desk, &caller, id, outcome, "notice-grant-revoked").await
+}
+
+async fn suspend(caller: Caller, desk: Data<Desk>, grant: Path<String>, form: Form) -> Result<HttpResponse, Failure> {
+    let id = grant_id(&grant)?;
+    let outcome = hold_grant::hold_grant(&desk.app, &caller.actor, id, form.text("reason").to_owned()).await;
+    done(&desk, &caller, id, outcome, "notice-grant-suspended").await
+}
+
+async fn reactivate(
+    caller: Caller,
+    desk: Data<Desk>,
+    grant: Path<String>,
+    form: Form,
+) -> Result<HttpResponse, Failure> {
+    let id = grant_id(&grant)?;
+    let outcome = hold_grant::let_grant_go_on(&desk.app, &caller.actor, id, form.text("reason").to_owned()).await;
+    done(&desk, &caller, id, outcome, "notice-grant-reactivated").await
+}
+
+async fn done(
+    desk: &Desk,
+    caller: &Caller,
+    id: Id<ids::Grant>,
+    outcome: Result<(), Fault>,
+    notice: &'static str,
+) -> Result<HttpResponse, Failure> {
+    match outcome {
+        Ok(()) => Ok(see_other_with(&format!("/holders/{id}"), notice)),
         Err(fault) => {
-            let (refused, said, status) = correctable(&desk, &caller, fault)?;
+            let (refused, said, status) = correctable(desk, caller, fault)?;
             let Ok(explanation) = explain_access::explain_grant(&desk.app, &caller.actor, id, None).await else {
                 return Err(Fault::Refused(refused).into());
             };
             let at = if refused.code == "reason-needed" { "reason" } else { "" };
             let view =
-                page(&desk, &caller, &grant, &explanation, (None, timeline::USUAL_DAYS), wrong(at, said)).await?;
-            desk.page_with(&caller, status, view, None).await
+                page(desk, caller, &id.to_string(), &explanation, (None, timeline::USUAL_DAYS), wrong(at, said)).await?;
+            desk.page_with(caller, status, view, None).await
         }
     }
 }
@@ -183,6 +213,7 @@ async fn page(
     Ok(HolderEvidence {
         grant: grant.to_owned(),
         may_revoke: may && alive && at.is_none(),
+        suspended: explanation.suspensions.iter().any(|one| one.cause == Cause::Admin),
         answer: evidence(&shown, explanation, address(&json, &[("at", &said(at))]), timeline),
         errors,
     })

@@ -72,6 +72,10 @@ pub(super) fn conditions(shown: &Shown, explanation: &Explanation) -> Vec<Condit
             Condition { from: micros(*since), detail: reason.clone(), ..blank("person", !explanation.disabled) }
         }
     });
+    if let Some(policy) = explanation.policy.as_ref().filter(|policy| !policy.hours.is_empty()) {
+        let hours = super::shown::hours(&shown.teller, &policy.hours);
+        all.push(Condition { detail: hours.join("; "), ..blank("hours", explanation.open) });
+    }
     if explanation.locks.is_empty() {
         all.push(blank("lock", true));
     }

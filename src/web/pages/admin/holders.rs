@@ -210,6 +210,7 @@ fn line(shown: &Shown, holder: &Holder, approvers: Option<&Vec<String>>) -> Hold
             Some(Cause::Admin) => ("suspended", "admin"),
             None => ("suspended", "certificate"),
         },
+        Standing::Closed => ("active", "closed"),
         Standing::Locked => ("active", "locked"),
         Standing::Disabled => ("active", "disabled"),
         Standing::Scheduled => ("scheduled", "scheduled"),

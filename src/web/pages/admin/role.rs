@@ -2,7 +2,7 @@
 
 use super::{
     access::status,
-    shown::{Shown, correctable, durations, field_of, figure, product, request_state, sensitivity, wrong},
+    shown::{Shown, correctable, durations, field_of, figure, hours, product, request_state, sensitivity, wrong},
 };
 use crate::{
     access::{
@@ -10,12 +10,13 @@ use crate::{
         request::{AccessRefusal, State},
     },
     actions::{
-        disconnect_client,
+        claim_grant, disconnect_client,
         overview::RoleStatus,
         read_role::{self, RoleFile},
         request_role::{self, Ask},
     },
     base::{
+        ids::{self, Id},
         refusal::{Broken, Fault},
         span::Span,
         text::Slug,
@@ -27,6 +28,7 @@ use crate::{
             desk::{Desk, see_other_with},
             failure::Failure,
             forms::Form,
+            instants,
         },
         views::{
             FieldError,
@@ -42,7 +44,10 @@ use actix_web::{
 
 /// The routes of this file.
 pub(super) fn routes(config: &mut ServiceConfig) {
-    config.route("/access/{role}", get().to(show)).route("/access/{role}/request", post().to(ask));
+    config
+        .route("/access/{role}", get().to(show))
+        .route("/access/{role}/request", post().to(ask))
+        .route("/grants/{grant}/claim", post().to(claim));
 }
 
 /// A role's slug from an address.
@@ -55,6 +60,7 @@ pub(super) fn slug(text: &str) -> Result<Slug, Fault> {
 struct Typed {
     reason: Option<String>,
     duration: Option<String>,
+    starts: Option<String>,
 }
 
 async fn show(caller: Caller, desk: Data<Desk>, role: Path<String>) -> Result<HttpResponse, Failure> {
@@ -68,16 +74,18 @@ async fn show(caller: Caller, desk: Data<Desk>, role: Path<String>) -> Result<Ht
 
 async fn ask(caller: Caller, desk: Data<Desk>, role: Path<String>, form: Form) -> Result<HttpResponse, Failure> {
     let role = slug(&role)?;
-    let typed =
-        Typed { reason: Some(form.text("reason").to_owned()), duration: Some(form.text("duration").to_owned()) };
+    let text = |name: &str| Some(form.text(name).to_owned());
+    let typed = Typed { reason: text("reason"), duration: text("duration"), starts: text("starts") };
     let given = form.text("duration");
     let duration = if given.is_empty() { Ok(None) } else { given.parse::<Span>().map(Some) };
-    let outcome = match duration {
-        Ok(duration) => {
-            let ask = Ask { role: role.clone(), reason: form.text("reason").to_owned(), duration };
+    let starts = instants::typed(form.text("starts"), &caller.zone);
+    let outcome = match (duration, starts) {
+        (Ok(duration), Ok(starts_at)) => {
+            let ask = Ask { role: role.clone(), reason: form.text("reason").to_owned(), duration, starts_at };
             request_role::request_role(&desk.app, &caller.actor, ask).await
         }
-        Err(_) => {
+        (_, Err(_)) => Err(AccessRefusal::BadStart { days: request_role::FARTHEST_DAYS }.into()),
+        (Err(_), _) => {
             let content = desk.app.content()?;
             let most = content.catalogue.roles.get(&role).map_or(0, |role| role.max_duration.approximate_seconds());
             Err(AccessRefusal::BadDuration { most }.into())
@@ -97,6 +105,7 @@ async fn ask(caller: Caller, desk: Data<Desk>, role: Path<String>, form: Form) -
             let at = match refused.code {
                 "reason-needed" | "reason-too-long" => "reason",
                 "bad-duration" => "duration",
+                "bad-start" => "starts",
                 _ => field_of(&refused, ""),
             };
             let errors = wrong(at, said);
@@ -106,6 +115,12 @@ async fn ask(caller: Caller, desk: Data<Desk>, role: Path<String>, form: Form) -
             desk.page_with(&caller, code, view(&desk, &caller, &file, &typed, errors)?, None).await
         }
     }
+}
+
+async fn claim(caller: Caller, desk: Data<Desk>, grant: Path<String>, _: Form) -> Result<HttpResponse, Failure> {
+    let grant: Id<ids::Grant> = grant.parse().map_err(|_| Fault::from(AccessRefusal::NoSuchGrant))?;
+    let role = claim_grant::claim_grant(&desk.app, &caller.actor, grant).await?;
+    Ok(see_other_with(&format!("/access/{role}"), "notice-grant-claimed"))
 }
 
 fn view(
@@ -153,6 +168,8 @@ fn view(
         approval: shown.clauses(&role.approval, &file.names, &[]),
         max_duration: role.max_duration.approximate_seconds(),
         token_lifetime: role.token_lifetime.approximate_seconds(),
+        hours: hours(&shown.teller, &role.hours),
+        claim_by: role.claim_by.as_ref().map(Span::approximate_seconds),
         review_every: role.review_every.as_ref().map(Span::approximate_seconds),
         end_unused_after: role.end_unused_after.as_ref().map(Span::approximate_seconds),
         usage: file.usage.map(|usage| RoleUsage {
@@ -181,6 +198,10 @@ fn halted(shown: &Shown, file: &RoleFile) -> Option<String> {
     let standing = &file.standing;
     match standing.status {
         RoleStatus::Locked => standing.locks.first().map(|lock| lock.reason.clone()),
+        RoleStatus::Closed => {
+            let from = standing.grant.as_ref().and_then(|grant| file.picture.shut.get(&grant.id))?;
+            Some(shown.teller.say("role-closed-why", &[("at", shown.teller.not_before(*from).into())]))
+        }
         RoleStatus::Suspended if standing.held_back.is_some() => {
             let cause = standing.held_back.map_or("", |cause| cause.word());
             Some(shown.teller.say("role-suspended-by", &[("cause", cause.into())]))
@@ -212,6 +233,7 @@ fn held(shown: &Shown, file: &RoleFile, grant: &Grant) -> RoleGrant {
         state: match standing.status {
             RoleStatus::Effective => status(shown, &file.picture, standing),
             RoleStatus::Locked => "locked".to_owned(),
+            RoleStatus::Closed => "closed".to_owned(),
             _ if file.picture.at < grant.starts_at => "scheduled".to_owned(),
             _ => "suspended".to_owned(),
         },
@@ -219,6 +241,7 @@ fn held(shown: &Shown, file: &RoleFile, grant: &Grant) -> RoleGrant {
         until: met.unwrap_or(grant.ends_at).micros(),
         certified_until: met.map(crate::base::clock::Time::micros),
         renew_from: Some(renewable.micros()),
+        claim_by: grant.unclaimed_until().map(crate::base::clock::Time::micros),
         login: file.login.clone(),
         usable,
         tokens: figure(file.minting.n),
@@ -252,7 +275,7 @@ fn form(shown: &Shown, file: &RoleFile, typed: &Typed) -> Option<RequestForm> {
         RoleStatus::Locked => ("new", Some(shown.teller.plain("ask-closed-locked"))),
         _ if returned.is_some() => ("again", None),
         _ if standing.request.is_some() || file.next_grant.is_some() => return None,
-        RoleStatus::Effective | RoleStatus::Suspended => {
+        RoleStatus::Effective | RoleStatus::Suspended | RoleStatus::Closed => {
             let from = renewable.filter(|from| file.picture.at < *from);
             let why = from.map(|from| shown.teller.say("ask-closed-early", &[("day", shown.teller.day(from).into())]));
             ("renew", why)
@@ -274,5 +297,6 @@ fn form(shown: &Shown, file: &RoleFile, typed: &Typed) -> Option<RequestForm> {
         reason_required: role.reason_required,
         reason: typed.reason.clone().or_else(|| returned.map(|request| request.reason.clone())).unwrap_or_default(),
         durations: durations(&role.max_duration, chosen.as_deref(), true),
+        starts: typed.starts.clone().unwrap_or_default(),
     })
 }

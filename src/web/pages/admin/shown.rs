@@ -3,6 +3,7 @@
 use crate::{
     access::{
         catalogue::{Approval, Approver, Sensitivity, WarehouseKind},
+        hours::{Day, Hours},
         request::State as RequestState,
     },
     actions::{
@@ -226,6 +227,33 @@ pub(super) fn initials(name: &str) -> String {
     name.split_whitespace().take(2).filter_map(|word| word.chars().next()).flat_map(char::to_uppercase).collect()
 }
 
+/// Business hours as people read them, one line a rule: `Mon–Fri, 08:00–19:00 (Europe/Paris)`.
+pub(super) fn hours(teller: &Teller, all: &[Hours]) -> Vec<String> {
+    let names = teller.plain("weekdays-short");
+    let names: Vec<&str> = names.split('|').collect();
+    let name = |day: Day| {
+        let place = Day::ALL.iter().position(|one| *one == day).unwrap_or(0);
+        names.get(place).copied().unwrap_or_default().to_owned()
+    };
+    let line = |hours: &Hours| {
+        let mut runs: Vec<(Day, Day)> = Vec::new();
+        for day in &hours.days {
+            let follows =
+                |last: Day| Day::ALL.iter().zip(Day::ALL.iter().skip(1)).any(|(one, next)| *one == last && next == day);
+            match runs.last_mut().filter(|run| follows(run.1)) {
+                Some(run) => run.1 = *day,
+                None => runs.push((*day, *day)),
+            }
+        }
+        let run = |(first, last): &(Day, Day)| {
+            if first == last { name(*first) } else { format!("{}–{}", name(*first), name(*last)) }
+        };
+        let days: Vec<String> = runs.iter().map(run).collect();
+        format!("{}, {}–{} ({})", days.join(", "), hours.from, hours.until, hours.zone)
+    };
+    all.iter().map(line).collect()
+}
+
 /// A team's name as people read it: `customer-data` is "Customer data".
 pub(super) fn team_label(team: &str) -> String {
     crate::web::pages::granted::label(team)
@@ -251,6 +279,7 @@ pub(super) fn role_status(status: RoleStatus) -> &'static str {
         RoleStatus::Effective => "effective",
         RoleStatus::Locked => "locked",
         RoleStatus::Suspended => "suspended",
+        RoleStatus::Closed => "closed",
         RoleStatus::Scheduled => "scheduled",
         RoleStatus::Returned => "returned",
         RoleStatus::Waiting => "waiting",

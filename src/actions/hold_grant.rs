@@ -1,0 +1,87 @@
+//! An admin, or the role's owner, holds a grant back for a reason, and lets it go on: apart from a lost certification, from
+//! reviews and from locks. What has ended meanwhile stays ended.
+
+use super::{About, act, suspend_grant};
+use crate::{
+    access::{
+        grant::{Cause, Grant, State},
+        request::AccessRefusal,
+        rows,
+    },
+    app::{App, Content},
+    base::{
+        ids::{self, Id},
+        refusal::Fault,
+    },
+    db::Writing,
+    identity::{self, actor::Actor},
+};
+
+/// The grant, its holder held to the end of the transaction, for whoever may hold it back.
+fn found(
+    w: &mut Writing<'_>,
+    content: &Content,
+    caller: &Actor,
+    grant: Id<ids::Grant>,
+    reason: &str,
+) -> Result<Grant, Fault> {
+    let held = rows::grant(w, grant)?;
+    let owns = held.as_ref().is_some_and(|held| {
+        let owner = content.catalogue.roles.get(&held.role_id).map(|role| &role.owner);
+        caller.signed().is_ok_and(|s| owner.is_some_and(|o| o.people.contains(&s.person.email)))
+    });
+    if !owns {
+        caller.as_admin()?;
+    }
+    if reason.is_empty() {
+        return Err(AccessRefusal::ReasonNeeded.into());
+    }
+    AccessRefusal::check_reason(reason)?;
+    let held = held.ok_or(AccessRefusal::NoSuchGrant)?;
+    identity::rows::hold(w, held.person_id, true)?;
+    let held = rows::grant(w, grant)?.ok_or(AccessRefusal::NoSuchGrant)?;
+    if held.state == State::Ended || w.now() >= held.ends_at {
+        return Err(AccessRefusal::GrantEndedAlready.into());
+    }
+    Ok(held)
+}
+
+/// Suspends a grant from this instant on, for a reason. Its end stays where it is.
+///
+/// # Errors
+/// The actor is neither admin nor owner of the role, it has ended or is suspended so already, no reason is given, or the database
+/// is away.
+pub async fn hold_grant(app: &App, actor: &Actor, grant: Id<ids::Grant>, reason: String) -> Result<(), Fault> {
+    let content = app.content()?;
+    let caller = actor.clone();
+    act(app, actor, "hold_grant", About::nothing().subject(grant), move |w, by| {
+        let reason = reason.trim();
+        let held = found(w, &content, &caller, grant, reason)?;
+        if suspend_grant::suspend(w, by, &held, Cause::Admin, reason)? {
+            Ok(())
+        } else {
+            Err(AccessRefusal::SuspendedAlready.into())
+        }
+    })
+    .await
+}
+
+/// Lets a grant go on that was suspended so: it is in effect again where everything else holds.
+///
+/// # Errors
+/// The actor is neither admin nor owner of the role, it has ended or nobody has suspended it, no reason is given, or the database
+/// is away.
+pub async fn let_grant_go_on(app: &App, actor: &Actor, grant: Id<ids::Grant>, reason: String) -> Result<(), Fault> {
+    let content = app.content()?;
+    let caller = actor.clone();
+    act(app, actor, "let_grant_go_on", About::nothing().subject(grant), move |w, by| {
+        let reason = reason.trim();
+        let held = found(w, &content, &caller, grant, reason)?;
+        if suspend_grant::lift_because(w, by, &held, Cause::Admin, reason)? {
+            Ok(())
+        } else {
+            Err(AccessRefusal::NotSuspended.into())
+        }
+    })
+    .await
+}
