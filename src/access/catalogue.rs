@@ -1,5 +1,6 @@
 //! The catalogue: warehouses, their roles, and what each role requires, as written in `access.yaml`.
 
+pub mod compare;
 mod found;
 mod kind;
 mod lint;

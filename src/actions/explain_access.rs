@@ -8,9 +8,9 @@ use super::{
 use crate::{
     academy::{self, attempt::Attempt},
     access::{
-        hours,
         catalogue::Policy,
         grant::Grant,
+        hours,
         request::{AccessRefusal, Decision, Request},
         rows::{self, Lock, Suspension},
     },

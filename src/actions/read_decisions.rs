@@ -56,6 +56,8 @@ pub struct Case {
     pub names: BTreeMap<Email, String>,
     /// Every step of the request's life, the oldest first.
     pub history: Vec<Change>,
+    /// What was said about it beside deciding, the oldest first.
+    pub comments: Vec<rows::Comment>,
 }
 
 /// A page of what waits for a person.
@@ -200,7 +202,7 @@ pub async fn read_request(app: &App, actor: &Actor, request: Id<ids::Request>) -
         let own = caller.signed().map(|signed| signed.person.id).ok();
         let found = rows::request(r, request)?.ok_or(AccessRefusal::NoSuchRequest)?;
         let case = case(r, &content, found, own)?;
-        if !involved(r, &content, &case, own)? {
+        if !may_read(r, &content, &case.request, own)? {
             caller.as_auditor().map_err(|refusal| match refusal {
                 IdentityRefusal::SignInFirst => Fault::from(refusal),
                 _ => AccessRefusal::NoSuchRequest.into(),
@@ -212,13 +214,23 @@ pub async fn read_request(app: &App, actor: &Actor, request: Id<ids::Request>) -
 }
 
 /// Whether somebody is the one who asked, has decided, or has a place among the approvers, their own or another's.
-fn involved(r: &mut Reading<'_>, content: &Content, case: &Case, who: Option<Id<ids::Person>>) -> Result<bool, Broken> {
+///
+/// # Errors
+/// The database is away.
+pub(super) fn may_read(
+    r: &mut Reading<'_>,
+    content: &Content,
+    asked: &Request,
+    who: Option<Id<ids::Person>>,
+) -> Result<bool, Broken> {
     let Some(who) = who else { return Ok(false) };
-    if who == case.request.person_id || case.decisions.iter().any(|decision| decision.person_id == who) {
+    let decisions = rows::decisions(r, asked.id)?;
+    if who == asked.person_id || decisions.iter().any(|decision| decision.person_id == who) {
         return Ok(true);
     }
-    let clauses = seats::approvers(r, content, &case.policy, &case.request)?;
-    let places = seats::places(r, &clauses, &case.request, &case.decisions, who)?;
+    let policy = rows::policy(r, &asked.policy_id)?;
+    let clauses = seats::approvers(r, content, &policy, asked)?;
+    let places = seats::places(r, &clauses, asked, &decisions, who)?;
     Ok(!matches!(places, Err(AccessRefusal::NotYours)))
 }
 
@@ -249,6 +261,7 @@ fn case(r: &mut Reading<'_>, content: &Content, asked: Request, who: Option<Id<i
         grant: rows::grant_of_request(r, asked.id)?,
         names: approver_names(r, &policy.approval)?,
         history: history::history(r, &asked.id.to_string())?,
+        comments: rows::comments(r, asked.id)?,
         progress: seats::progress(&approvers, &decisions),
         decisions,
         person,

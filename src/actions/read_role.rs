@@ -3,6 +3,7 @@
 use super::{
     About, look,
     overview::{self, Picture, RoleStanding},
+    preview_policy::{self, Version},
     read_decisions::approver_names,
 };
 use crate::{
@@ -53,6 +54,8 @@ pub struct RoleFile {
     pub decisions: Vec<Decision>,
     /// For each approval clause of the open request: how many approvals it has, and how many it needs.
     pub progress: Vec<(u32, u32)>,
+    /// The policies that it has had, the newest first: for admins, auditors and its owners.
+    pub versions: Vec<Version>,
 }
 
 impl RoleFile {
@@ -119,6 +122,11 @@ pub async fn read_role(app: &App, actor: &Actor, role: Slug) -> Result<RoleFile,
             names,
             decisions,
             progress,
+            versions: if oversees || known.owner.people.contains(&me.email) {
+                preview_policy::versions(r, &role)?
+            } else {
+                Vec::new()
+            },
         })
     })
     .await

@@ -124,6 +124,8 @@ pub enum Session {}
 pub enum Link {}
 /// An emergency stop.
 pub enum Lock {}
+/// What somebody said about a request.
+pub enum Comment {}
 /// Somebody deciding in another's place for a while.
 pub enum Delegation {}
 /// One line of the audit log.
@@ -203,6 +205,9 @@ impl Kind for Link {
 }
 impl Kind for Lock {
     const PREFIX: &'static str = "lck";
+}
+impl Kind for Comment {
+    const PREFIX: &'static str = "cmt";
 }
 impl Kind for Delegation {
     const PREFIX: &'static str = "dlg";

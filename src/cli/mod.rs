@@ -15,6 +15,7 @@ mod keys;
 mod open;
 mod people;
 mod plain;
+mod policy;
 pub mod print;
 mod provisioning;
 mod ready;
@@ -26,6 +27,7 @@ mod serve;
 mod signals;
 mod statistics;
 mod teams;
+mod waiting;
 mod warehouse;
 mod webhooks;
 mod words;
@@ -98,6 +100,11 @@ enum Command {
     /// Who is told that sessions and access have ended (OpenID Shared Signals)
     #[command(subcommand)]
     Signals(signals::Signals),
+    /// What would change if another access catalogue were loaded, and what applied over time
+    #[command(subcommand)]
+    Policy(policy::Policy),
+    /// List who is waiting for whom: open requests and whose word is missing
+    Waiting(waiting::Waiting),
     /// Who decides in whose place, while that one is away
     #[command(subcommand)]
     Delegations(delegations::Delegations),
@@ -236,6 +243,8 @@ impl Cli {
             Command::Token(token) => token.run(),
             Command::Provisioning(provisioning) => provisioning.run(),
             Command::Signals(signals) => signals.run(),
+            Command::Policy(policy) => policy.run(),
+            Command::Waiting(waiting) => waiting.run(),
             Command::Delegations(delegations) => delegations.run(),
             Command::Webhooks(webhooks) => webhooks.run(),
             Command::Locks(locks) => locks.run(),

@@ -28,6 +28,7 @@ pub const COLUMNS: &[(&str, &str, Given)] = &[
     ("requests", "person_id", Section("requests")),
     ("decisions", "person_id", Section("decisions_made")),
     ("decisions", "on_behalf_of", Section("decisions_for_me")),
+    ("request_comments", "person_id", Section("comments")),
     ("managers", "person_id", Section("managers")),
     ("managers", "manager_id", Section("reports")),
     ("delegations", "delegator_id", Section("delegations")),

@@ -3,6 +3,7 @@
 mod assignments;
 mod bulk;
 mod catalogue;
+mod comments;
 mod delegations;
 mod grants;
 mod holders;
@@ -21,6 +22,7 @@ mod usage;
 pub use assignments::*;
 pub use bulk::*;
 pub use catalogue::*;
+pub use comments::*;
 pub use delegations::*;
 pub use grants::*;
 pub use holders::*;

@@ -33,6 +33,7 @@ pub const SCRUBBED: &[(&str, &str, &str)] = &[
     ("answer_marks", "attempt_id", "comment"),
     ("change_notes", "change_id", "note"),
     ("delegations", "id", "note"),
+    ("request_comments", "id", "text"),
     ("regrade_reasons", "regrade_id", "reason"),
 ];
 
@@ -108,6 +109,8 @@ pub fn erase_texts(w: &mut Writing<'_>, person: Id<ids::Person>) -> Result<(), B
          WHERE person_id = ?"
             .to_owned(),
         "UPDATE grant_suspensions SET reason = '' WHERE grant_id IN (SELECT id FROM grants WHERE person_id = ?)"
+            .to_owned(),
+        "UPDATE request_comments SET text = '' WHERE request_id IN (SELECT id FROM requests WHERE person_id = ?)"
             .to_owned(),
         "UPDATE delegations SET note = '' WHERE delegator_id = ?".to_owned(),
         "UPDATE review_lines SET comment = '' WHERE person_id = ?".to_owned(),

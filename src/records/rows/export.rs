@@ -129,6 +129,9 @@ pub fn access_sections(r: &mut Reading<'_>, person: Id<ids::Person>, into: &mut 
     section!(r, person, into, "decisions_made",
         "SELECT id, request_id, decision, comment, at FROM decisions WHERE person_id = ? ORDER BY at",
         { id: String, request_id: String, decision: String, comment: String, at: Time });
+    section!(r, person, into, "comments",
+        "SELECT c.id, c.request_id, c.text, c.at FROM request_comments c JOIN requests q ON q.id = c.request_id WHERE c.person_id = ? OR q.person_id = ? ORDER BY c.at",
+        { id: String, request_id: String, text: String, at: Time });
     section!(r, person, into, "decisions_for_me",
         "SELECT d.id, d.request_id, p.name AS decided_by, d.decision, d.at FROM decisions d JOIN persons p ON p.id = d.person_id WHERE d.on_behalf_of = ? ORDER BY d.at",
         { id: String, request_id: String, decided_by: String, decision: String, at: Time });

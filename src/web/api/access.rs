@@ -6,16 +6,17 @@ use super::{
         GrantId, RequestId, Why,
         access::{GrantBody, RoleBody},
         request::{AskBody, Decisions, RequestDetail, RequestLine, SayBody},
+        thread::{CommentBody, CommentText, ManyBody, OutcomeBody, WaitingBody},
     },
 };
 use crate::{
     access::request::AccessRefusal,
     actions::{
-        claim_grant, decide_request, hold_grant, my_records, overview, read_decisions, request_role, revoke_grant,
-        withdraw_request,
+        claim_grant, comment_request, decide_many, decide_request, hold_grant, my_records, overview, read_decisions,
+        read_waiting, request_role, revoke_grant, withdraw_request,
     },
     base::{refusal::Fault, text::Slug},
-    web::kit::{caller::Caller, desk::Desk, failure::Failure},
+    web::kit::{caller::Caller, desk::Desk, failure::Failure, sentence},
 };
 use actix_web::web::{Data, Path};
 
@@ -71,6 +72,34 @@ pub(super) fn group() -> Group {
                 .answers::<RequestDetail>(200, "The request, withdrawn.")
                 .refuses(404, no_request)
                 .refuses(409, &["request-closed"]),
+            get("/requests/{id}/comments", comments)
+                .says("List the comments on a request", "The oldest first; for whoever may read the request.")
+                .lists::<CommentBody>("The comments.")
+                .refuses(404, no_request),
+            post("/requests/{id}/comments", comment)
+                .says(
+                    "Comment on a request",
+                    "For its requester, those who may decide, and auditors; it decides nothing.",
+                )
+                .takes::<CommentText>()
+                .answers::<CommentBody>(200, "The comment.")
+                .refuses(404, no_request)
+                .refuses(422, &["reason-needed", "reason-too-long"]),
+            get("/waiting", waiting)
+                .says(
+                    "List who is waiting for whom",
+                    "Every open request with the people whose word is missing, the next to lapse first: all of them for admins and \
+                     auditors, those for their roles for owners, and the caller's own.",
+                )
+                .lists::<WaitingBody>("The requests that wait."),
+            post("/decisions", decide_all)
+                .says(
+                    "Decide on several requests",
+                    "Each by itself, in their order, at most 50: one that is refused keeps none of the others back.",
+                )
+                .takes::<ManyBody>()
+                .lists::<OutcomeBody>("What became of each.")
+                .refuses(422, &["too-many-at-once"]),
             get("/decisions", decisions)
                 .says("List what waits for my decision", "The oldest first; and what the caller decided lately.")
                 .answers::<Decisions>(200, "The requests."),
@@ -169,6 +198,35 @@ async fn withdraw(desk: Data<Desk>, caller: Caller, id: Path<String>) -> Answer 
     let id = request_id(&id)?;
     withdraw_request::withdraw_request(&desk.app, &caller.actor, id).await?;
     shown(&detail(&desk, &caller, id).await?)
+}
+
+async fn comments(desk: Data<Desk>, caller: Caller, id: Path<String>) -> Answer {
+    let case = read_decisions::read_request(&desk.app, &caller.actor, request_id(&id)?).await?;
+    told(case.comments.into_iter().map(CommentBody::from))
+}
+
+async fn comment(desk: Data<Desk>, caller: Caller, id: Path<String>, Body(sent): Body<CommentText>) -> Answer {
+    let said = comment_request::comment_request(&desk.app, &caller.actor, request_id(&id)?, sent.text).await?;
+    shown(&CommentBody::from(said))
+}
+
+async fn waiting(desk: Data<Desk>, caller: Caller) -> Answer {
+    let found = read_waiting::read_waiting(&desk.app, &caller.actor).await?;
+    told(found.into_iter().map(WaitingBody::from))
+}
+
+async fn decide_all(desk: Data<Desk>, caller: Caller, Body(sent): Body<ManyBody>) -> Answer {
+    let all = sent.items.into_iter().map(|one| (one.request, one.say.into())).collect();
+    let outcomes = decide_many::decide_many(&desk.app, &caller.actor, all).await?;
+    told(outcomes.into_iter().map(|(request, outcome)| match outcome {
+        Ok(state) => OutcomeBody { request, state: Some(state), code: None, detail: None },
+        Err(refused) => OutcomeBody {
+            request,
+            state: None,
+            code: Some(refused.code),
+            detail: Some(sentence::refusal(&desk, &caller, &refused)),
+        },
+    }))
 }
 
 async fn decisions(desk: Data<Desk>, caller: Caller) -> Answer {

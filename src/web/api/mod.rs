@@ -18,6 +18,7 @@ mod notices;
 pub mod openapi;
 mod operations;
 mod people;
+mod policies;
 mod provisioning;
 mod records;
 mod regrades;
@@ -54,6 +55,7 @@ fn groups() -> Vec<Group> {
         notices::group(),
         access::group(),
         delegations::group(),
+        policies::group(),
         tokens::group(),
         clients::group(),
         warehouses::group(),

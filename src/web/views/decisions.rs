@@ -21,6 +21,51 @@ pub struct Decisions {
     pub decided: Vec<Decided>,
     /// The roles whose requests come to the reader.
     pub roles: Vec<RoleRef>,
+    /// What became of those that were decided at once just now.
+    pub outcomes: Vec<Outcome>,
+    /// Open requests that wait for others: for admins, auditors and owners.
+    pub others: Vec<WaitingLine>,
+}
+
+/// What became of one of several decisions.
+#[derive(Debug, Clone, Serialize)]
+pub struct Outcome {
+    /// `req_…`
+    pub id: String,
+    /// Whether it was decided.
+    pub done: bool,
+    /// Where it stands, or why it was refused.
+    pub said: String,
+}
+
+/// An open request, and whose word is missing.
+#[derive(Debug, Clone, Serialize)]
+pub struct WaitingLine {
+    /// `req_…`
+    pub id: String,
+    /// Who asks.
+    pub person: PersonRef,
+    /// For which role.
+    pub role: RoleRef,
+    /// `decision`, `answer` or `certification`.
+    pub on: String,
+    /// Whose word, or which certification.
+    pub whom: String,
+    /// Since when.
+    pub since: i64,
+    /// When it lapses.
+    pub until: i64,
+}
+
+/// What somebody said about a request.
+#[derive(Debug, Clone, Serialize)]
+pub struct Comment {
+    /// Who.
+    pub by: String,
+    /// What; empty where it was erased.
+    pub said: String,
+    /// When.
+    pub at: i64,
 }
 
 /// `/decisions/{request}`: for those who decide it, for the one who asked, for auditors.
@@ -36,6 +81,8 @@ pub struct RequestPage {
     pub may_withdraw: bool,
     /// The grant it led to.
     pub grant: Option<String>,
+    /// What was said about it beside deciding, the oldest first.
+    pub comments: Vec<Comment>,
     /// The comment so far.
     pub comment: String,
     /// What is wrong with what was sent.
@@ -259,6 +306,30 @@ pub fn sample() -> Decisions {
             decided(36, "Nadia Benali", "returns-desk", "rejected", -24 * 4, "The golden KPI table answers this without names."),
         ],
         roles: vec![RoleRef::sample("customer-care"), RoleRef::sample("returns-desk")],
+        outcomes: vec![
+            Outcome { id: sample_id("req", 37), done: true, said: "Approved".into() },
+            Outcome { id: sample_id("req", 38), done: false, said: "This request is for others to decide.".into() },
+        ],
+        others: vec![
+            WaitingLine {
+                id: sample_id("req", 39),
+                person: PersonRef::sample(39, "Paul Marchand"),
+                role: RoleRef::sample("analyst"),
+                on: "decision".into(),
+                whom: "Léa Fontaine or Marc Delmas".into(),
+                since: sample_at(-30),
+                until: sample_at(24 * 4),
+            },
+            WaitingLine {
+                id: sample_id("req", 40),
+                person: PersonRef::sample(40, "Joan Serra"),
+                role: RoleRef::sample("customer-care"),
+                on: "certification".into(),
+                whom: "Personal data".into(),
+                since: sample_at(-300),
+                until: sample_at(24 * 40),
+            },
+        ],
     }
 }
 
@@ -271,6 +342,8 @@ pub fn sample_empty() -> Decisions {
         next: None,
         first: None,
         decided: vec![],
+        outcomes: vec![],
+        others: vec![],
         roles: vec![RoleRef::sample("customer-care")],
     }
 }
@@ -305,6 +378,18 @@ pub fn sample_request() -> RequestPage {
         mine: false,
         may_withdraw: false,
         grant: None,
+        comments: vec![
+            Comment {
+                by: "Núria Vidal".into(),
+                said: "The escalation desk has its own team mailbox: would that do?".into(),
+                at: sample_at(-70),
+            },
+            Comment {
+                by: "Marta Soler".into(),
+                said: "Only half of the customers read their mail in time.".into(),
+                at: sample_at(-60),
+            },
+        ],
         comment: String::new(),
         errors: vec![FieldError {
             field: "comment".into(),

@@ -221,7 +221,13 @@ pub fn sample_evidence() -> Evidence {
 /// A grant's own page.
 #[must_use]
 pub fn sample() -> HolderEvidence {
-    HolderEvidence { grant: sample_id("gra", 4), answer: sample_evidence(), may_revoke: true, suspended: false, errors: vec![] }
+    HolderEvidence {
+        grant: sample_id("gra", 4),
+        answer: sample_evidence(),
+        may_revoke: true,
+        suspended: false,
+        errors: vec![],
+    }
 }
 
 /// The question with a yes.

@@ -35,6 +35,7 @@ pub mod parts;
 pub mod people;
 pub mod person;
 pub mod person_lines;
+pub mod policies;
 pub mod preview;
 pub mod preview_samples;
 pub mod provider;
@@ -318,6 +319,7 @@ pub fn samples() -> Vec<Sample> {
         delegations::samples(),
         reviews::samples(),
         least::samples(),
+        policies::samples(),
         people::samples(),
         person::samples(),
         holders::samples(),

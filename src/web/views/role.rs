@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::parts::{Clause, Proof, Requirement, sample_id};
+use super::policies::{FieldChange, sample_field};
 use super::shared::Link;
 use super::{FieldError, Sample, Title, View, sample_at};
 
@@ -84,8 +85,23 @@ pub struct AccessRole {
     pub tools: Vec<Link>,
     /// Whether the reader may see who holds it.
     pub may_read: bool,
+    /// The policies that it has had, the newest first: for those who may see who holds it.
+    pub versions: Vec<PolicyVersion>,
     /// What is wrong with what was sent.
     pub errors: Vec<FieldError>,
+}
+
+/// A policy that the role has, or had.
+#[derive(Debug, Clone, Serialize)]
+pub struct PolicyVersion {
+    /// The first digits of its hash.
+    pub id: String,
+    /// From when.
+    pub from: i64,
+    /// Until when, where that is over.
+    pub until: Option<i64>,
+    /// What it changed of the one before.
+    pub fields: Vec<FieldChange>,
 }
 
 /// A dataset that the role opens.
@@ -272,6 +288,20 @@ pub fn sample() -> AccessRole {
         }),
         tools: vec![Link::new("Lantern BI", "/authorize?client_id=cli_1")],
         may_read: true,
+        versions: vec![
+            PolicyVersion {
+                id: "9f2c61d07ab3".into(),
+                from: sample_at(-24 * 40),
+                until: None,
+                fields: vec![sample_field("max_duration", "P365D", "P180D"), sample_field("claim_by", "", "P14D")],
+            },
+            PolicyVersion {
+                id: "41bb0e7c5d12".into(),
+                from: sample_at(-24 * 300),
+                until: Some(sample_at(-24 * 40)),
+                fields: vec![],
+            },
+        ],
         errors: vec![],
     }
 }

@@ -78,6 +78,7 @@ event-sentence = { $kind ->
     [request_approved] The request of <b>{ $person }</b> for <code>{ $role }</code> was approved
     [request_rejected] The request of <b>{ $person }</b> for <code>{ $role }</code> was rejected
     [request_returned] The request of <b>{ $person }</b> for <code>{ $role }</code> was returned with a question
+    [request_commented] <b>{ $actor }</b> commented on the request of <b>{ $person }</b> for <code>{ $role }</code>
     [request_withdrawn] <b>{ $person }</b> withdrew the request for <code>{ $role }</code>
     [request_lapsed] The request of <b>{ $person }</b> for <code>{ $role }</code> lapsed undecided
     [grant_given] <b>{ $person }</b> was granted <code>{ $role }</code>

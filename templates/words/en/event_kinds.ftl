@@ -36,6 +36,7 @@ event-kind-request_decided = Decision on a request
 event-kind-request_approved = Request approved
 event-kind-request_rejected = Request rejected
 event-kind-request_returned = Request sent back
+event-kind-request_commented = Comment on a request
 event-kind-request_withdrawn = Request withdrawn
 event-kind-request_lapsed = Request lapsed
 event-kind-grant_given = Grant given

@@ -72,3 +72,80 @@ proof-reactivate-text = It is in effect again where everything else holds. What 
 grant-reactivate-do = Let it go on
 notice-grant-suspended = The grant is suspended. No token is minted under it.
 notice-grant-reactivated = The grant goes on, where everything else holds.
+
+refusal-too-many-at-once = Choose between one and { $most } requests at once.
+policies-title = Policy preview
+policies-nav = Policies
+policies-lede = What would change if this access catalogue were loaded: role by role, for whom, and what stays as it is. Nothing is changed here.
+policies-would = If this file were loaded
+policies-wrong = This file would not be taken
+policies-same = Nothing would change: no role, no request, no grant.
+policies-fate = { $fate ->
+    [added] new
+    [gone] leaves the catalogue
+    [moved] moves to another warehouse
+   *[other] changes
+}
+policies-beside = Only what stands beside its policy differs: no request and no grant is touched.
+policies-blocked = { $n ->
+    [one] One person would newly lack what it requires.
+   *[other] { $n } people would newly lack what it requires.
+}
+policies-requests = { $n ->
+    [one] One open request
+   *[other] { $n } open requests
+}
+policies-grants = { $n ->
+    [one] One grant
+   *[other] { $n } grants
+}
+policies-effect = { $effect ->
+    [lapses] lapses
+    [ends] ends
+    [blocked] keeps its policy; at the next request a certification is missing
+   *[keeps] keeps its policy; the new one applies at the next request
+}
+policies-text = The file
+policies-field = access.yaml
+policies-field-hint = What is in force stands here. Change it, or paste another.
+policies-do = Preview
+policy-nothing = nothing
+role-policies = Policy over time
+role-policies-text = What applied when, and what each version changed
+role-policy-since = In force since { $at }
+bulk-tick = Decide together with others
+bulk-title = Decide several at once
+bulk-text = Those that are ticked above are decided by themselves, one after the other, with the same words.
+waiting-title = Who is waiting for whom
+waiting-text = Open requests of others, the next to lapse first
+waiting-who = Request
+waiting-whom = Waits for
+waiting-on = { $on ->
+    [certification] a certification: { $whom }
+    [answer] an answer of { $whom }
+   *[other] a word of { $whom }
+}
+comments-title = Comments
+comments-new = Say something
+comments-hint = It decides nothing. Whoever may read the request reads it.
+comments-do = Comment
+comments-erased = Erased.
+notice-commented = Your comment is kept.
+policy-field = { $field ->
+    [requires] Certifications
+    [approval] Approval
+    [max_duration] Longest grant
+    [token_lifetime] One token
+    [reason] Reason
+    [grace_after_lapse] Grace after a lapse
+    [undecided_for] A request waits
+    [hours] Hours
+    [claim_by] To be claimed within
+    [warehouse] Warehouse
+    [name] Name there
+    [sensitivity] Sensitivity
+    [owner] Owner
+    [data] Data
+    [review_every] Review every
+   *[other] { $field }
+}

@@ -78,6 +78,7 @@ event-sentence = { $kind ->
     [request_approved] Se aprobó la solicitud de <b>{ $person }</b> de <code>{ $role }</code>
     [request_rejected] Se rechazó la solicitud de <b>{ $person }</b> de <code>{ $role }</code>
     [request_returned] Se devolvió con una pregunta la solicitud de <b>{ $person }</b> de <code>{ $role }</code>
+    [request_commented] <b>{ $actor }</b> comentó la solicitud de <b>{ $person }</b> de <code>{ $role }</code>
     [request_withdrawn] <b>{ $person }</b> retiró la solicitud de <code>{ $role }</code>
     [request_lapsed] Caducó sin decisión la solicitud de <b>{ $person }</b> de <code>{ $role }</code>
     [grant_given] Se concedió <code>{ $role }</code> a <b>{ $person }</b>

@@ -36,6 +36,7 @@ event-kind-request_decided = Decisión sobre una solicitud
 event-kind-request_approved = Solicitud aprobada
 event-kind-request_rejected = Solicitud rechazada
 event-kind-request_returned = Solicitud devuelta
+event-kind-request_commented = Comentario sobre una solicitud
 event-kind-request_withdrawn = Solicitud retirada
 event-kind-request_lapsed = Solicitud caducada
 event-kind-grant_given = Concesión dada

@@ -72,3 +72,80 @@ proof-reactivate-text = Vuelve a estar en vigor si todo lo demás se cumple. Lo 
 grant-reactivate-do = Dejarla seguir
 notice-grant-suspended = La concesión está suspendida. Ya no se emite ningún token con ella.
 notice-grant-reactivated = La concesión sigue, si todo lo demás se cumple.
+
+refusal-too-many-at-once = Elige entre una y { $most } solicitudes a la vez.
+policies-title = Vista previa de políticas
+policies-nav = Políticas
+policies-lede = Qué cambiaría si se cargara este catálogo: rol por rol, para quién, y qué queda igual. Aquí no cambia nada.
+policies-would = Si se cargara este archivo
+policies-wrong = Este archivo no se aceptaría
+policies-same = No cambiaría nada: ningún rol, ninguna solicitud, ninguna concesión.
+policies-fate = { $fate ->
+    [added] nuevo
+    [gone] sale del catálogo
+    [moved] pasa a otro almacén
+   *[other] cambia
+}
+policies-beside = Solo difiere lo que rodea su política: no toca ninguna solicitud ni concesión.
+policies-blocked = { $n ->
+    [one] A una persona le faltaría algo que hoy no le falta.
+   *[other] A { $n } personas les faltaría algo que hoy no les falta.
+}
+policies-requests = { $n ->
+    [one] Una solicitud abierta
+   *[other] { $n } solicitudes abiertas
+}
+policies-grants = { $n ->
+    [one] Una concesión
+   *[other] { $n } concesiones
+}
+policies-effect = { $effect ->
+    [lapses] caduca
+    [ends] termina
+    [blocked] conserva su política; en la próxima solicitud falta una certificación
+   *[keeps] conserva su política; la nueva vale en la próxima solicitud
+}
+policies-text = El archivo
+policies-field = access.yaml
+policies-field-hint = Aquí está lo que está en vigor. Cámbialo o pega otro.
+policies-do = Ver el efecto
+policy-nothing = nada
+role-policies = La política con el tiempo
+role-policies-text = Qué valía cuándo, y qué cambió cada versión
+role-policy-since = En vigor desde { $at }
+bulk-tick = Decidir junto con otras
+bulk-title = Decidir varias a la vez
+bulk-text = Las marcadas arriba se deciden cada una por sí misma, una tras otra, con las mismas palabras.
+waiting-title = Quién espera a quién
+waiting-text = Solicitudes abiertas de otras personas, la próxima en caducar primero
+waiting-who = Solicitud
+waiting-whom = Espera
+waiting-on = { $on ->
+    [certification] una certificación: { $whom }
+    [answer] una respuesta de { $whom }
+   *[other] una palabra de { $whom }
+}
+comments-title = Comentarios
+comments-new = Decir algo
+comments-hint = No decide nada. Lo lee quien puede leer la solicitud.
+comments-do = Comentar
+comments-erased = Borrado.
+notice-commented = Tu comentario queda guardado.
+policy-field = { $field ->
+    [requires] Certificaciones
+    [approval] Aprobación
+    [max_duration] Concesión más larga
+    [token_lifetime] Un token
+    [reason] Motivo
+    [grace_after_lapse] Gracia tras el vencimiento
+    [undecided_for] Una solicitud espera
+    [hours] Horario
+    [claim_by] Por reclamar en
+    [warehouse] Almacén
+    [name] Nombre allí
+    [sensitivity] Sensibilidad
+    [owner] Propietario
+    [data] Datos
+    [review_every] Revisión cada
+   *[other] { $field }
+}

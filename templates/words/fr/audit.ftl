@@ -78,6 +78,7 @@ event-sentence = { $kind ->
     [request_approved] <b>{ $person }</b> : la demande pour <code>{ $role }</code> est approuvée
     [request_rejected] <b>{ $person }</b> : la demande pour <code>{ $role }</code> est rejetée
     [request_returned] <b>{ $person }</b> : la demande pour <code>{ $role }</code> revient avec une question
+    [request_commented] <b>{ $actor }</b> a commenté la demande de <b>{ $person }</b> pour <code>{ $role }</code>
     [request_withdrawn] <b>{ $person }</b> a retiré sa demande pour <code>{ $role }</code>
     [request_lapsed] <b>{ $person }</b> : la demande pour <code>{ $role }</code> est caduque, sans décision
     [grant_given] <b>{ $person }</b> : habilitation accordée pour <code>{ $role }</code>

@@ -36,6 +36,7 @@ event-kind-request_decided = Décision sur une demande
 event-kind-request_approved = Demande approuvée
 event-kind-request_rejected = Demande rejetée
 event-kind-request_returned = Demande renvoyée
+event-kind-request_commented = Commentaire sur une demande
 event-kind-request_withdrawn = Demande retirée
 event-kind-request_lapsed = Demande caduque
 event-kind-grant_given = Habilitation accordée

@@ -72,3 +72,80 @@ proof-reactivate-text = Elle est de nouveau en vigueur si tout le reste tient. C
 grant-reactivate-do = La laisser reprendre
 notice-grant-suspended = L’habilitation est suspendue. Aucun jeton n’est plus émis.
 notice-grant-reactivated = L’habilitation reprend, si tout le reste tient.
+
+refusal-too-many-at-once = Choisissez entre une et { $most } demandes à la fois.
+policies-title = Aperçu des politiques
+policies-nav = Politiques
+policies-lede = Ce qui changerait si ce catalogue était chargé : rôle par rôle, pour qui, et ce qui reste. Rien ne change ici.
+policies-would = Si ce fichier était chargé
+policies-wrong = Ce fichier ne serait pas accepté
+policies-same = Rien ne changerait : aucun rôle, aucune demande, aucune habilitation.
+policies-fate = { $fate ->
+    [added] nouveau
+    [gone] quitte le catalogue
+    [moved] passe dans un autre entrepôt
+   *[other] change
+}
+policies-beside = Seul ce qui entoure sa politique diffère : aucune demande ni habilitation n’est touchée.
+policies-blocked = { $n ->
+    [one] Il manquerait désormais quelque chose à une personne.
+   *[other] Il manquerait désormais quelque chose à { $n } personnes.
+}
+policies-requests = { $n ->
+    [one] Une demande ouverte
+   *[other] { $n } demandes ouvertes
+}
+policies-grants = { $n ->
+    [one] Une habilitation
+   *[other] { $n } habilitations
+}
+policies-effect = { $effect ->
+    [lapses] devient caduque
+    [ends] prend fin
+    [blocked] garde sa politique ; à la prochaine demande une certification manque
+   *[keeps] garde sa politique ; la nouvelle vaut à la prochaine demande
+}
+policies-text = Le fichier
+policies-field = access.yaml
+policies-field-hint = Ce qui est en vigueur se trouve ici. Modifiez-le, ou collez-en un autre.
+policies-do = Voir l’effet
+policy-nothing = rien
+role-policies = La politique au fil du temps
+role-policies-text = Ce qui valait quand, et ce que chaque version a changé
+role-policy-since = En vigueur depuis { $at }
+bulk-tick = Décider avec d’autres
+bulk-title = Décider plusieurs à la fois
+bulk-text = Celles qui sont cochées ci-dessus sont décidées chacune pour elle-même, l’une après l’autre, avec les mêmes mots.
+waiting-title = Qui attend qui
+waiting-text = Les demandes ouvertes des autres, la prochaine à expirer d’abord
+waiting-who = Demande
+waiting-whom = Attend
+waiting-on = { $on ->
+    [certification] une certification : { $whom }
+    [answer] une réponse de { $whom }
+   *[other] un mot de { $whom }
+}
+comments-title = Commentaires
+comments-new = Dire quelque chose
+comments-hint = Cela ne décide rien. Toute personne qui peut lire la demande le lit.
+comments-do = Commenter
+comments-erased = Effacé.
+notice-commented = Votre commentaire est gardé.
+policy-field = { $field ->
+    [requires] Certifications
+    [approval] Accord
+    [max_duration] Habilitation la plus longue
+    [token_lifetime] Un jeton
+    [reason] Motif
+    [grace_after_lapse] Délai après une échéance
+    [undecided_for] Une demande attend
+    [hours] Heures
+    [claim_by] À prendre en charge sous
+    [warehouse] Entrepôt
+    [name] Nom là-bas
+    [sensitivity] Sensibilité
+    [owner] Propriétaire
+    [data] Données
+    [review_every] Revue tous les
+   *[other] { $field }
+}

@@ -36,6 +36,8 @@ pub async fn tour(stage: &Stage) {
     let said = &decided["decisions"][0];
     assert_eq!((text(&said["person_name"]), text(&said["on_behalf_name"])), ("Lena Long", "Owner"));
     assert_eq!(items(&stage.get(&lena, "/notices").await)[0]["delegator"], json!(owner.id));
+    threads(stage, &lena, &decided).await;
+    previews(stage).await;
     stage.ok(&lena, &format!("POST {path}/ending"), Value::Null).await;
     assert_eq!(stage.get(owner, &path).await["state"], "ended");
 
@@ -58,6 +60,43 @@ async fn held_back(stage: &Stage, ana: &Player, grant: &str) {
     stage.ok(&stage.owner, &call("reactivation"), why()).await;
     stage.refused(&stage.owner, &call("reactivation"), why(), 409, "grant-not-suspended").await;
     stage.ok(ana, &call("claim"), Value::Null).await;
+}
+
+/// A comment, what waits, and several decisions at once.
+async fn threads(stage: &Stage, lena: &Player, decided: &Value) {
+    let request = text(&decided["id"]);
+    let thread = format!("/requests/{request}/comments");
+    let said = stage.ok(lena, &format!("POST {thread}"), json!({ "text": "well done" })).await;
+    assert_eq!(items(&stage.get(&stage.auditor, &thread).await)[0], said);
+    let waits = stage.learner("Wanda Waits").await;
+    stage.house().certify(&waits.actor, "beta").await;
+    let asked = stage.ask(&waits, "guardian").await;
+    let listed = stage.get(&stage.auditor, "/waiting").await;
+    let line = items(&listed).iter().find(|line| line["request"] == asked["id"]).unwrap();
+    assert_eq!((&line["waits_for"], &line["until"]), (&json!("decision"), &asked["lapses_at"]));
+    let many = json!({ "items": [
+        { "request": asked["id"], "decision": "approve" },
+        { "request": request, "decision": "approve" },
+    ] });
+    let outcomes = stage.ok(&stage.petra, "POST /decisions", many).await;
+    let outcomes = items(&outcomes);
+    assert_eq!((&outcomes[0]["state"], &outcomes[0]["code"]), (&json!("in_review"), &Value::Null));
+    assert_eq!((&outcomes[1]["state"], &outcomes[1]["code"]), (&Value::Null, &json!("not-yours-to-decide")));
+}
+
+/// What would change, and what applied.
+async fn previews(stage: &Stage) {
+    let file = stage.house().engine.folder.path().join("courses/access.yaml");
+    let catalogue = std::fs::read_to_string(file).unwrap();
+    let sent = json!({ "catalogue": catalogue.replacen("max_duration: P60D", "max_duration: P50D", 1) });
+    let told = stage.ok(&stage.auditor, "POST /policies/preview", sent).await;
+    assert_eq!((&told["valid"], &told["roles"][0]["fate"]), (&json!(true), &json!("changed")), "{told}");
+    let field = &told["roles"][0]["fields"][0];
+    assert_eq!((text(&field["before"]), text(&field["after"])), ("P60D", "P50D"));
+    let wrong = stage.ok(&stage.auditor, "POST /policies/preview", json!({ "catalogue": "roles: 1" })).await;
+    assert_eq!((&wrong["valid"], wrong["findings"].as_array().unwrap().is_empty()), (&json!(false), false));
+    let versions = stage.get(&stage.auditor, "/roles/reader/policies").await;
+    assert_eq!((items(&versions).len(), &versions["items"][0]["until"]), (1, &Value::Null));
 }
 
 /// Every refusal of these calls.
@@ -89,6 +128,7 @@ pub async fn codes(stage: &Stage) {
 
     let early = json!({ "role": "reader", "reason": "soon", "starts_at": stage.after(-60) });
     stage.refused(mia, "POST /requests", early, 422, "bad-start").await;
+    stage.refused(mia, "POST /decisions", json!({ "items": [] }), 422, "too-many-at-once").await;
     // A grant is held back, and used outside of its hours.
     stage.house().certify(&mia.actor, "alpha").await;
     let held = stage.ask(mia, "either").await;

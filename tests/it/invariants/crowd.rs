@@ -81,6 +81,8 @@ pub async fn crowd(house: &House) {
             starts_at: None,
         };
         bulk.grants.push(Grant {
+            claim_by_at: None,
+            claimed_at: None,
             id: id(&mut serial, day(-1)),
             person_id: person.id,
             role_id: role.id.clone(),

@@ -2,6 +2,8 @@
 
 mod delegation;
 mod fields;
+mod inbox;
+mod preview;
 mod versions;
 
 use crate::support::{content, web::Served};

@@ -165,6 +165,7 @@ pub async fn crowd(house: &House, people: usize) {
             bulk.completions.extend(read);
             let wants = role.max_duration.approximate_micros();
             let request = Request {
+                starts_at: None,
                 id: serial.id(at).unwrap(),
                 person_id: id,
                 role_id: role.id.clone(),
@@ -203,6 +204,8 @@ pub async fn crowd(house: &House, people: usize) {
                 };
                 bulk.certificates.push((certificate, attempt_id));
                 bulk.grants.push(Grant {
+                    claim_by_at: None,
+                    claimed_at: None,
                     id: serial.id(from).unwrap(),
                     person_id: id,
                     role_id: role.id.clone(),

@@ -3,9 +3,9 @@
 use super::{CertificateId, GrantId, LockId, RequestId, request::RequestLine};
 use crate::{
     access::{
-        hours::Hours,
         catalogue::{Approval, Role, Sensitivity, WarehouseKind},
         grant::{Cause, EndReason, Grant, State},
+        hours::Hours,
         rows::{Lock, LockKind},
     },
     actions::{

@@ -203,7 +203,7 @@ pub(in crate::web::api) struct FindingBody {
 }
 
 impl FindingBody {
-    fn all(report: &Report) -> Vec<Self> {
+    pub(in crate::web::api) fn all(report: &Report) -> Vec<Self> {
         let one = |finding: &Finding| Self {
             severity: if finding.severity == Severity::Error { "error" } else { "warning" },
             code: finding.code,

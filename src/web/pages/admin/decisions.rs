@@ -9,8 +9,10 @@ use crate::{
         request::{AccessRefusal, Decision, State, Verdict},
     },
     actions::{
+        comment_request, decide_many,
         decide_request::{self, Say},
         read_decisions::{self, Case as Read},
+        read_waiting::{self, On, Waiting},
         withdraw_request,
     },
     base::{
@@ -24,28 +26,34 @@ use crate::{
             desk::{Desk, see_other_with},
             failure::Failure,
             forms::{BodyRefusal, Form},
+            sentence,
         },
         views::{
             Choice, FieldError,
-            decisions::{Case, Decided, Decisions, EarlierGrant, RequestPage, Turn},
+            decisions::{Case, Comment, Decided, Decisions, EarlierGrant, Outcome, RequestPage, Turn, WaitingLine},
         },
     },
 };
 use actix_web::{
     HttpResponse,
+    http::StatusCode,
     web::{Data, Path, Query, ServiceConfig, get, post},
 };
 use serde::Deserialize;
 
 /// Open requests on a page.
 const PAGE: usize = 6;
+/// Requests of others on the page, so that it stays small.
+const MOST_WAITING: usize = 30;
 
 /// The routes of this file.
 pub(super) fn routes(config: &mut ServiceConfig) {
     config
         .route("/decisions", get().to(list))
+        .route("/decisions", post().to(decide_all))
         .route("/decisions/{request}", get().to(show))
         .route("/decisions/{request}", post().to(decide))
+        .route("/decisions/{request}/comments", post().to(comment))
         .route("/decisions/{request}/withdraw", post().to(withdraw));
 }
 
@@ -61,19 +69,94 @@ fn id(text: &str) -> Result<Id<ids::Request>, Fault> {
 }
 
 async fn list(caller: Caller, desk: Data<Desk>, asked: Query<Asked>) -> Result<HttpResponse, Failure> {
-    let page = read_decisions::read_decisions(&desk.app, &caller.actor, asked.after, PAGE).await?;
-    let shown = Shown::of(&desk, &caller)?;
+    let view = inbox(&desk, &caller, asked.after, Vec::new()).await?;
+    desk.page(&caller, view).await
+}
+
+/// Decides on those that are ticked, each by itself, and shows what became of each.
+async fn decide_all(caller: Caller, desk: Data<Desk>, form: Form) -> Result<HttpResponse, Failure> {
+    let verdict =
+        Verdict::from_word(form.text("decision")).ok_or(Fault::from(BodyRefusal::Field { field: "decision" }))?;
+    let ticked: Result<Vec<_>, Fault> = form.all("request").into_iter().map(id).collect();
+    let all = ticked?.into_iter().map(|request| (request, Say::new(verdict, form.text("comment")))).collect();
+    let (status, outcomes) = match decide_many::decide_many(&desk.app, &caller.actor, all).await {
+        Ok(outcomes) => {
+            let told = |(request, outcome): decide_many::Outcome| match outcome {
+                Ok(state) => {
+                    let key = format!("status-{}", request_state(state));
+                    Outcome { id: request.to_string(), done: true, said: sentence::plain(&desk, &caller, &key) }
+                }
+                Err(refused) => {
+                    Outcome { id: request.to_string(), done: false, said: sentence::refusal(&desk, &caller, &refused) }
+                }
+            };
+            (StatusCode::OK, outcomes.into_iter().map(told).collect())
+        }
+        Err(fault) => {
+            let (_, said, status) = correctable(&desk, &caller, fault)?;
+            (status, vec![Outcome { id: String::new(), done: false, said }])
+        }
+    };
+    let view = inbox(&desk, &caller, 0, outcomes).await?;
+    desk.page_with(&caller, status, view, None).await
+}
+
+async fn inbox(desk: &Desk, caller: &Caller, after: usize, outcomes: Vec<Outcome>) -> Result<Decisions, Failure> {
+    let page = read_decisions::read_decisions(&desk.app, &caller.actor, after, PAGE).await?;
+    let shown = Shown::of(desk, caller)?;
+    let others = others(&shown, &read_waiting::read_waiting(&desk.app, &caller.actor).await?, caller);
     let me = caller.signed().map(|signed| signed.person.id);
-    let next = (asked.after + PAGE).to_string();
-    let view = Decisions {
+    let next = (after + PAGE).to_string();
+    Ok(Decisions {
         total: count(page.total),
         waiting: page.waiting.iter().map(|read| case(&shown, read, "")).collect(),
         next: page.more.then(|| address("/decisions", &[("after", &next)])),
-        first: (asked.after > 0).then(|| "/decisions".to_owned()),
+        first: (after > 0).then(|| "/decisions".to_owned()),
         decided: page.decided.iter().map(|read| decided(&shown, read, me)).collect(),
         roles: page.roles.iter().map(|role| shown.role(role)).collect(),
+        outcomes,
+        others,
+    })
+}
+
+/// Requests of others that wait, with whose word is missing.
+fn others(shown: &Shown, waiting: &[Waiting], caller: &Caller) -> Vec<WaitingLine> {
+    let me = caller.signed().map(|signed| signed.person.id);
+    let line = |one: &Waiting| {
+        let (on, whom): (&str, Vec<String>) = match one.on {
+            On::Certification => {
+                ("certification", one.certifications.iter().map(|id| shown.certification(id)).collect())
+            }
+            On::Answer => ("answer", one.people.iter().map(|person| person.name.clone()).collect()),
+            On::Decision => ("decision", one.people.iter().map(|person| person.name.clone()).collect()),
+        };
+        WaitingLine {
+            id: one.request.id.to_string(),
+            person: person(&one.person),
+            role: shown.role(&one.request.role_id),
+            on: on.to_owned(),
+            whom: shown.teller.any_of(&whom),
+            since: one.since.micros(),
+            until: one.until.micros(),
+        }
     };
-    desk.page(&caller, view).await
+    waiting.iter().filter(|one| Some(one.request.person_id) != me).take(MOST_WAITING).map(line).collect()
+}
+
+async fn comment(caller: Caller, desk: Data<Desk>, request: Path<String>, form: Form) -> Result<HttpResponse, Failure> {
+    let request = id(&request)?;
+    let text = form.text("text").to_owned();
+    match comment_request::comment_request(&desk.app, &caller.actor, request, text).await {
+        Ok(_) => Ok(see_other_with(&format!("/decisions/{request}#comments"), "notice-commented")),
+        Err(fault) => {
+            let (refused, said, status) = correctable(&desk, &caller, fault)?;
+            let Ok(read) = read_decisions::read_request(&desk.app, &caller.actor, request).await else {
+                return Err(Fault::Refused(refused).into());
+            };
+            let view = page(&desk, &caller, &read, ("", ""), wrong("text", said))?;
+            desk.page_with(&caller, status, view, None).await
+        }
+    }
 }
 
 async fn show(caller: Caller, desk: Data<Desk>, request: Path<String>) -> Result<HttpResponse, Failure> {
@@ -152,6 +235,11 @@ fn page(
         mine,
         may_withdraw: mine && read.request.standing_at(desk.app.now()).is_open(),
         grant: read.grant.as_ref().map(|grant| grant.id.to_string()),
+        comments: read
+            .comments
+            .iter()
+            .map(|said| Comment { by: said.person_name.clone(), said: said.text.clone(), at: said.at.micros() })
+            .collect(),
         comment: comment.to_owned(),
         errors,
     })

@@ -20,6 +20,7 @@ mod locks;
 mod people;
 mod person;
 mod person_lines;
+mod policies;
 mod preview;
 mod preview_key;
 mod provisioning;
@@ -48,6 +49,7 @@ pub fn routes(config: &mut ServiceConfig) {
     token::routes(config);
     decisions::routes(config);
     delegations::routes(config);
+    policies::routes(config);
     holders::routes(config);
     holders_map::routes(config);
     lapses::routes(config);

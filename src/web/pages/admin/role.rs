@@ -32,7 +32,7 @@ use crate::{
         },
         views::{
             FieldError,
-            role::{AccessRole, Dataset, RequestForm, RoleGrant, RoleRequest, RoleUsage},
+            role::{AccessRole, Dataset, PolicyVersion, RequestForm, RoleGrant, RoleRequest, RoleUsage},
             shared::Link,
         },
     },
@@ -189,6 +189,17 @@ fn view(
         form: form(&shown, file, typed),
         tools: Vec::new(),
         may_read,
+        versions: file
+            .versions
+            .iter()
+            .take(if may_read { 20 } else { 0 })
+            .map(|one| PolicyVersion {
+                id: one.version.id.chars().take(12).collect(),
+                from: one.version.from.micros(),
+                until: one.version.until.map(crate::base::clock::Time::micros),
+                fields: super::policies::fields(&one.changes),
+            })
+            .collect(),
         errors,
     })
 }

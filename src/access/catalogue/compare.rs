@@ -1,0 +1,103 @@
+//! What differs between two versions of a role: field by field, as plain texts that say the same in every language.
+
+use super::{Approval, Policy, Role, Sensitivity};
+use crate::access::hours::Hours;
+use std::collections::BTreeSet;
+
+/// One thing that differs.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct FieldChange {
+    /// `requires`, `approval`, `max_duration`, …: as the file names it.
+    pub field: &'static str,
+    /// Empty where there was none.
+    pub before: String,
+    /// Empty where there is none any more.
+    pub after: String,
+}
+
+/// What differs between two policies.
+#[must_use]
+pub fn policies(before: &Policy, after: &Policy) -> Vec<FieldChange> {
+    let reason = |policy: &Policy| if policy.reason_required { "required" } else { "optional" }.to_owned();
+    let claim = |policy: &Policy| policy.claim_by.as_ref().map(ToString::to_string).unwrap_or_default();
+    let pairs = [
+        ("requires", requires(before), requires(after)),
+        ("approval", approval(&before.approval), approval(&after.approval)),
+        ("max_duration", before.max_duration.to_string(), after.max_duration.to_string()),
+        ("token_lifetime", before.token_lifetime.to_string(), after.token_lifetime.to_string()),
+        ("reason", reason(before), reason(after)),
+        ("grace_after_lapse", before.grace_after_lapse.to_string(), after.grace_after_lapse.to_string()),
+        ("undecided_for", before.undecided_for.to_string(), after.undecided_for.to_string()),
+        ("hours", hours(&before.hours), hours(&after.hours)),
+        ("claim_by", claim(before), claim(after)),
+    ];
+    different(pairs)
+}
+
+/// What differs between two roles: their policies, and what stands beside them.
+#[must_use]
+pub fn roles(before: &Role, after: &Role) -> Vec<FieldChange> {
+    let review = |role: &Role| role.review_every.as_ref().map(ToString::to_string).unwrap_or_default();
+    let owners = |role: &Role| {
+        let people: Vec<&str> = role.owner.people.iter().map(crate::base::text::Email::as_str).collect();
+        format!("{}: {}", role.owner.team, people.join(", "))
+    };
+    let data = |role: &Role| {
+        let names: Vec<&str> = role.data.iter().map(|data| data.dataset.as_str()).collect();
+        names.join(", ")
+    };
+    let mut all = policies(&before.policy(), &after.policy());
+    all.extend(different([
+        ("warehouse", before.warehouse.to_string(), after.warehouse.to_string()),
+        ("name", before.name.clone(), after.name.clone()),
+        ("sensitivity", level(before.sensitivity), level(after.sensitivity)),
+        ("owner", owners(before), owners(after)),
+        ("data", data(before), data(after)),
+        ("review_every", review(before), review(after)),
+    ]));
+    all
+}
+
+fn different<const N: usize>(pairs: [(&'static str, String, String); N]) -> Vec<FieldChange> {
+    let differs = pairs.into_iter().filter(|(_, before, after)| before != after);
+    differs.map(|(field, before, after)| FieldChange { field, before, after }).collect()
+}
+
+fn level(level: Sensitivity) -> String {
+    match level {
+        Sensitivity::Public => "public",
+        Sensitivity::Internal => "internal",
+        Sensitivity::Confidential => "confidential",
+        Sensitivity::Personal => "personal",
+    }
+    .to_owned()
+}
+
+/// `(a | b) & c`
+#[must_use]
+pub fn requires(policy: &Policy) -> String {
+    let clause = |any: &BTreeSet<crate::base::text::Slug>| {
+        let names: Vec<&str> = any.iter().map(crate::base::text::Slug::as_str).collect();
+        if names.len() == 1 { names.concat() } else { format!("({})", names.join(" | ")) }
+    };
+    policy.requires.iter().map(clause).collect::<Vec<_>>().join(" & ")
+}
+
+/// `auto`, or `1 of ana@example.com, team:privacy & 2 of role:owners`
+#[must_use]
+pub fn approval(approval: &Approval) -> String {
+    let Approval::Clauses(clauses) = approval else { return "auto".to_owned() };
+    let clause = |clause: &super::Clause| {
+        let of: Vec<String> = clause.of.iter().map(ToString::to_string).collect();
+        format!("{} of {}", clause.count, of.join(", "))
+    };
+    clauses.iter().map(clause).collect::<Vec<_>>().join(" & ")
+}
+
+fn hours(all: &[Hours]) -> String {
+    let one = |hours: &Hours| {
+        let days: Vec<&str> = hours.days.iter().map(|day| day.word()).collect();
+        format!("{} {}–{} {}", days.join(","), hours.from, hours.until, hours.zone)
+    };
+    all.iter().map(one).collect::<Vec<_>>().join(" & ")
+}

@@ -1,0 +1,80 @@
+//! Comments on requests, and which requests wait and since when, in the database.
+
+use crate::{
+    base::{
+        clock::Time,
+        ids::{self, Id},
+        refusal::Broken,
+    },
+    db::{Reading, Writing, sql, sql::row},
+};
+
+row! {
+    /// What somebody said about a request.
+    #[derive(Clone, Debug, serde::Serialize)]
+    pub struct Comment {
+        pub id: Id<ids::Comment>,
+        pub person_id: Id<ids::Person>,
+        pub person_name: String,
+        pub text: String,
+        pub at: Time,
+    }
+}
+
+/// What was said about a request, the oldest first.
+///
+/// # Errors
+/// The database is away.
+pub fn comments(r: &mut Reading<'_>, request: Id<ids::Request>) -> Result<Vec<Comment>, Broken> {
+    sql("SELECT c.id, c.person_id, p.name AS person_name, c.text, c.at FROM request_comments c \
+         JOIN persons p ON p.id = c.person_id WHERE c.request_id = ? ORDER BY c.at, c.id LIMIT 500")
+    .bind(&request)
+    .all(r)
+}
+
+/// Stores a comment.
+///
+/// # Errors
+/// The database is away.
+pub fn insert_comment(
+    w: &mut Writing<'_>,
+    id: Id<ids::Comment>,
+    request: Id<ids::Request>,
+    person: Id<ids::Person>,
+    text: &str,
+) -> Result<(), Broken> {
+    let now = w.now();
+    sql("INSERT INTO request_comments (id, request_id, person_id, text, at) VALUES (?, ?, ?, ?, ?)")
+        .bind(&id)
+        .bind(&request)
+        .bind(&person)
+        .bind(&text)
+        .bind(&now)
+        .run(w)?;
+    Ok(())
+}
+
+row! {
+    /// A request that waits for somebody, and since when.
+    #[derive(Clone, Debug)]
+    pub struct Waits {
+        pub id: Id<ids::Request>,
+        pub since: Option<Time>,
+    }
+}
+
+/// The requests that wait at the instant of the transaction, the next to lapse first; of one person, where one is given.
+///
+/// # Errors
+/// The database is away.
+pub fn waiting_requests(r: &mut Reading<'_>, person: Option<Id<ids::Person>>, most: i64) -> Result<Vec<Waits>, Broken> {
+    let now = r.at();
+    let mut statement = sql("SELECT q.id, (SELECT MAX(c.at) FROM state_changes c WHERE c.subject_id = q.id \
+                             AND c.to_state = q.state) AS since FROM requests q \
+                             WHERE q.state IN ('blocked', 'in_review', 'returned') AND q.lapses_at > ?")
+    .bind(&now);
+    if let Some(person) = &person {
+        statement = statement.push(" AND q.person_id = ?").bind(person);
+    }
+    statement.push(" ORDER BY q.lapses_at, q.id LIMIT ?").bind(&most).all(r)
+}

@@ -1,0 +1,126 @@
+//! Who is waiting for whom: every open request with the people whose word is missing, since when, and until when.
+
+use super::{About, look, seats};
+use crate::{
+    access::{
+        request::{Request, State},
+        rows,
+    },
+    app::{App, Content},
+    base::{
+        clock::Time,
+        refusal::{Broken, Fault},
+        text::Slug,
+    },
+    certification::{self, requirement},
+    db::Reading,
+    identity::{self, actor::Actor, person::Person},
+};
+use std::collections::BTreeSet;
+
+/// The most requests that are told.
+const MOST: i64 = 500;
+
+/// Whom a request waits for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum On {
+    /// The person who asks, to earn a certification.
+    Certification,
+    /// The person who asks, to answer.
+    Answer,
+    /// Those who may decide.
+    Decision,
+}
+
+/// A request that waits.
+#[derive(Clone, Debug)]
+pub struct Waiting {
+    pub request: Request,
+    /// Who asks.
+    pub person: Person,
+    pub on: On,
+    /// Whose word is missing: any of them, as many as the clauses still need.
+    pub people: Vec<Person>,
+    /// The certifications that are missing, where it waits for one.
+    pub certifications: Vec<Slug>,
+    pub since: Time,
+    /// When it lapses.
+    pub until: Time,
+}
+
+/// The requests that wait, the next to lapse first: all of them for admins and auditors, those for their roles for owners, and
+/// everybody's own.
+///
+/// # Errors
+/// Nobody is signed in, or the database is away.
+pub async fn read_waiting(app: &App, actor: &Actor) -> Result<Vec<Waiting>, Fault> {
+    let content = app.content()?;
+    let me = actor.signed().map(|signed| signed.person.clone()).ok();
+    let all = actor.as_auditor().is_ok();
+    if me.is_none() && !all {
+        actor.signed()?;
+    }
+    look(app, actor, "read_waiting", About::nothing(), move |r| {
+        let owned: BTreeSet<&Slug> = content
+            .catalogue
+            .roles
+            .values()
+            .filter(|role| me.as_ref().is_some_and(|me| role.owner.people.contains(&me.email)))
+            .map(|role| &role.id)
+            .collect();
+        let own = me.as_ref().map(|me| me.id);
+        let only = own.filter(|_| !all && owned.is_empty());
+        let mut waiting = Vec::new();
+        for found in rows::waiting_requests(r, only, MOST)? {
+            let Some(request) = rows::request(r, found.id)? else { continue };
+            if all || own == Some(request.person_id) || owned.contains(&request.role_id) {
+                let since = found.since.unwrap_or(request.submitted_at);
+                waiting.extend(one(r, &content, request, since)?);
+            }
+        }
+        Ok(waiting)
+    })
+    .await
+}
+
+fn one(r: &mut Reading<'_>, content: &Content, request: Request, since: Time) -> Result<Option<Waiting>, Broken> {
+    let Some(person) = identity::rows::person(r, request.person_id)? else { return Ok(None) };
+    let policy = rows::policy(r, &request.policy_id)?;
+    let (mut people, mut certifications) = (Vec::new(), Vec::new());
+    let on = match request.state {
+        State::InReview => {
+            let seats = seats::approvers(r, content, &policy, &request)?;
+            let decisions = rows::decisions(r, request.id)?;
+            let round = seats::present_round(&decisions);
+            let taken: BTreeSet<_> = decisions.iter().filter(|d| d.round == round).map(|d| d.place()).collect();
+            let open = seats.iter().zip(seats::progress(&seats, &decisions)).filter(|(_, (has, needs))| has < needs);
+            let missing: BTreeSet<_> = open.flat_map(|((people, _), _)| people.iter().copied()).collect();
+            for who in missing.difference(&taken) {
+                people.extend(identity::rows::person(r, *who)?);
+                for delegation in rows::delegates_of(r, *who)? {
+                    if delegation.delegate_id != request.person_id {
+                        people.extend(identity::rows::person(r, delegation.delegate_id)?);
+                    }
+                }
+            }
+            On::Decision
+        }
+        State::Returned => {
+            people.push(person.clone());
+            On::Answer
+        }
+        _ => {
+            people.push(person.clone());
+            let held = certification::rows::certificates_of(r, request.person_id)?;
+            let standings = requirement::judge(&policy.requires, &held, r.at());
+            let missing = standings.into_iter().filter(|standing| standing.met_by.is_none());
+            certifications.extend(missing.filter_map(|standing| standing.any_of.into_iter().next()));
+            On::Certification
+        }
+    };
+    people.sort_by(|one, other| (&one.name, one.id).cmp(&(&other.name, other.id)));
+    people.dedup_by_key(|person| person.id);
+    let until = request.lapses_at;
+    Ok(Some(Waiting { request, person, on, people, certifications, since, until }))
+}
