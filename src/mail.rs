@@ -125,6 +125,11 @@ fn subject(content: &Content, issuer: &str, notice: &Notice, language: Language)
             (name.clone(), format!("{issuer}/access/{role}"), title.to_owned())
         }
         About::Account { name, .. } => (name.clone(), format!("{issuer}/account#services"), String::new()),
+        About::Emergency { role, .. } => {
+            let known = content.catalogue.roles.get(role);
+            let title = known.map_or(role.as_str(), |known| known.title.get(language));
+            (title.to_owned(), format!("{issuer}/break-glass"), title.to_owned())
+        }
         About::Delegation { .. } => {
             (notice.owner.clone().unwrap_or_default(), format!("{issuer}/delegations"), String::new())
         }
@@ -159,6 +164,7 @@ fn notice_words(words: &Words, notice: &Notice, person: &Person, about: &Subject
         | About::Service { until, .. }
         | About::Delegation { until, .. }
         | About::Access { until, .. }
+        | About::Emergency { until, .. }
         | About::Review { due: until, .. } => {
             args.set("until", day(*until, &person.zone));
             notice.kind.word().to_owned()
@@ -242,6 +248,8 @@ mod tests {
             course: slug("alpha"),
             until: now,
         };
+        let emergency =
+            || About::Emergency { emergency: Id::new(now), role: slug("reader"), taker: Id::new(now), until: now };
         let mark = |passed| About::Mark { attempt: Id::new(now), course: slug("alpha"), quiz: slug("final"), passed };
         let service = About::Service {
             client: "cli_1".into(),
@@ -274,6 +282,8 @@ mod tests {
                 NoticeKind::DelegationBegins,
                 About::Delegation { delegation: Id::new(now), delegator: Id::new(now), until: now },
             ),
+            (NoticeKind::EmergencyTaken, emergency()),
+            (NoticeKind::EmergencyOverdue, emergency()),
             (NoticeKind::CertificateLapses, certificate.clone()),
             (NoticeKind::CertificateSuperseded, certificate.clone()),
             (NoticeKind::CertificateTakenBack, certificate),
@@ -313,6 +323,6 @@ mod tests {
                 subjects.insert(subject);
             }
         }
-        assert_eq!(subjects.len(), 3 * 20, "{subjects:?}");
+        assert_eq!(subjects.len(), 3 * 22, "{subjects:?}");
     }
 }

@@ -10,7 +10,7 @@ mod rules;
 
 pub use kind::{Looks, Profile, RoleClaim, WarehouseKind};
 pub use policy::{Approval, Approver, Clause, MOST_CLAUSES, Policy, Requirement};
-pub use rules::SensitivityRule;
+pub use rules::{BreakGlass, SensitivityRule};
 
 use crate::{
     access::hours::Hours,
@@ -41,6 +41,8 @@ pub struct Catalogue {
     pub roles: BTreeMap<Slug, Role>,
     /// What sensitivities ask of roles.
     pub sensitivity_rules: BTreeMap<Sensitivity, SensitivityRule>,
+    /// Who takes a role without approval in an emergency, and for how long.
+    pub break_glass: BreakGlass,
 }
 
 impl Catalogue {

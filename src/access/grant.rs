@@ -82,6 +82,8 @@ pub struct Grant {
     /// Until when it is to be claimed, where it is, and when it was: by its first token, or by saying so.
     pub claim_by_at: Option<Time>,
     pub claimed_at: Option<Time>,
+    /// Whether it was taken without approval.
+    pub emergency: bool,
 }
 
 /// What should happen to a live grant at an instant.
@@ -165,6 +167,7 @@ mod tests {
             ended_reason: None,
             claim_by_at: None,
             claimed_at: None,
+            emergency: false,
         }
     }
 

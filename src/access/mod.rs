@@ -2,6 +2,7 @@
 
 pub mod catalogue;
 pub mod delegation;
+pub mod emergency;
 pub mod grant;
 pub mod hours;
 pub mod request;

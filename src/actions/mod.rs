@@ -10,6 +10,7 @@ pub mod authorize;
 pub mod award;
 pub mod begin_device;
 pub mod begin_provider_sign_in;
+pub mod break_glass;
 pub mod change_client;
 pub mod change_password;
 pub mod change_person;

@@ -104,6 +104,8 @@ pub struct OnDesk {
     pub notices: u32,
     /// Attempts whose prose waits for somebody like them; none for those who may not mark.
     pub to_mark: u32,
+    /// Roles that others took without approval and that nobody has judged; none for those who do not oversee.
+    pub emergencies: u32,
 }
 
 /// What lies on an active person's desk, in a running transaction.
@@ -112,7 +114,8 @@ pub struct OnDesk {
 /// The database is away.
 pub fn on_desk(r: &mut Reading<'_>, content: &Content, person: &Person) -> Result<OnDesk, Broken> {
     let marks = person.capabilities.author || person.capabilities.admin;
-    let desk = rows::desk(r, person.id, marks, person.capabilities.admin)?;
+    let oversees = person.capabilities.admin || person.capabilities.auditor;
+    let desk = rows::desk(r, person.id, marks, person.capabilities.admin, oversees)?;
     let (_, decides, waiting) = waiting_for(r, content, person, &desk.teams)?;
     let count = |n: i64| u32::try_from(n).unwrap_or(u32::MAX);
     Ok(OnDesk {
@@ -121,6 +124,7 @@ pub fn on_desk(r: &mut Reading<'_>, content: &Content, person: &Person) -> Resul
         to_review: count(desk.to_review),
         notices: count(desk.notices),
         to_mark: count(desk.to_mark),
+        emergencies: count(desk.emergencies),
     })
 }
 

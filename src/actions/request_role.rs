@@ -115,7 +115,8 @@ pub async fn request_role_once(
             return Err(AccessRefusal::RequestOpenAlready { request: open.id.to_string() }.into());
         }
         let now = w.now();
-        let live = rows::live_grants(w, who, Some(&role.id))?;
+        let mut live = rows::live_grants(w, who, Some(&role.id))?;
+        live.retain(|held| !held.emergency);
         if let Some(held) = live.iter().max_by_key(|held| held.ends_at) {
             let from = held.renewable_from();
             if live.len() > 1 || now < from {

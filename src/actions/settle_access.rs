@@ -248,7 +248,7 @@ fn give(
     let now = w.now();
     let running = rows::live_grants(w, asked.person_id, Some(&asked.role_id))?
         .into_iter()
-        .filter(|held| held.state != GrantState::Scheduled)
+        .filter(|held| held.state != GrantState::Scheduled && !held.emergency)
         .map(|held| held.ends_at)
         .max();
     // Where one is running the next begins at its end; never before it was asked for, nor before now.
@@ -270,6 +270,7 @@ fn give(
         // Whoever renews has it in use.
         claim_by_at: policy.claim_by.as_ref().filter(|_| running.is_none()).map(|span| starts_at.plus(span)),
         claimed_at: None,
+        emergency: false,
     };
     if !rows::insert_grant(w, &held)? {
         return Err(Broken::defect(format!("{} holds a live grant of {} already", held.person_id, held.role_id)));

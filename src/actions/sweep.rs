@@ -1,8 +1,8 @@
 //! Sweeping: writes down what the clock has done. No rule waits for it; lists and words become true sooner.
 
 use super::{
-    About, act, authorize, delegate, least, mark_attempt, once, remind, reviews, rotate_keys, settle_access, signals,
-    submit_attempt, watch_machines,
+    About, act, authorize, break_glass, delegate, least, mark_attempt, once, remind, reviews, rotate_keys, settle_access,
+    signals, submit_attempt, watch_machines,
 };
 use crate::{
     academy, access,
@@ -57,6 +57,7 @@ pub async fn sweep(app: &App) -> Result<(), Fault> {
             settle_access::lapse(w, by, &asked, settle_access::UNDECIDED)?;
         }
         delegate::settle(w, by, MOST)?;
+        break_glass::remind(w, &content, MOST)?;
         identity::rows::fold_names(w, MOST)?;
         identity::rows::sweep_failures(w, w.now().plus_seconds(-identity::brake::WINDOW_SECONDS))?;
         identity::rows::sweep_provider_sign_ins(w)?;

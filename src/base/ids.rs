@@ -124,6 +124,8 @@ pub enum Session {}
 pub enum Link {}
 /// An emergency stop.
 pub enum Lock {}
+/// A role that was taken without approval.
+pub enum Emergency {}
 /// What somebody said about a request.
 pub enum Comment {}
 /// Somebody deciding in another's place for a while.
@@ -208,6 +210,9 @@ impl Kind for Lock {
 }
 impl Kind for Comment {
     const PREFIX: &'static str = "cmt";
+}
+impl Kind for Emergency {
+    const PREFIX: &'static str = "emg";
 }
 impl Kind for Delegation {
     const PREFIX: &'static str = "dlg";

@@ -46,6 +46,10 @@ pub enum NoticeKind {
     AccessUnused,
     /// One's own access has ended: nobody used it.
     AccessEndedUnused,
+    /// Somebody took a role without approval.
+    EmergencyTaken,
+    /// Nobody has judged that in time.
+    EmergencyOverdue,
 }
 word_column!(NoticeKind {
     CertificateLapses => "certificate_lapses",
@@ -64,6 +68,8 @@ word_column!(NoticeKind {
     AccessLapsed => "access_lapsed",
     AccessUnused => "access_unused",
     AccessEndedUnused => "access_ended_unused",
+    EmergencyTaken => "emergency_taken",
+    EmergencyOverdue => "emergency_overdue",
 });
 
 /// Why a notice is not put aside.
@@ -98,6 +104,8 @@ pub enum About {
     Review { review: Id<ids::Review>, title: String, roles: Vec<Slug>, lines: i64, due: Time },
     /// The person's own access to a role: until when, or since when not.
     Access { grant: Id<ids::Grant>, role: Slug, until: Time },
+    /// A role that was taken without approval, by whom, and until when; or until when that was to be judged.
+    Emergency { emergency: Id<ids::Emergency>, role: Slug, taker: Id<ids::Person>, until: Time },
 }
 
 impl About {
@@ -108,7 +116,8 @@ impl About {
             Self::Certificate { until, .. }
             | Self::Service { until, .. }
             | Self::Delegation { until, .. }
-            | Self::Access { until, .. } => Some(*until),
+            | Self::Access { until, .. }
+            | Self::Emergency { until, .. } => Some(*until),
             Self::Review { due, .. } => Some(*due),
             Self::Mark { .. } | Self::Account { .. } => None,
         }

@@ -2,6 +2,7 @@
 
 mod access;
 mod audit;
+mod break_glass;
 mod clients;
 mod courses;
 mod courses_banks;
@@ -100,6 +101,9 @@ enum Command {
     /// Who is told that sessions and access have ended (OpenID Shared Signals)
     #[command(subcommand)]
     Signals(signals::Signals),
+    /// Roles taken at once, without approval, and what somebody else says of it
+    #[command(subcommand)]
+    BreakGlass(break_glass::BreakGlass),
     /// What would change if another access catalogue were loaded, and what applied over time
     #[command(subcommand)]
     Policy(policy::Policy),
@@ -243,6 +247,7 @@ impl Cli {
             Command::Token(token) => token.run(),
             Command::Provisioning(provisioning) => provisioning.run(),
             Command::Signals(signals) => signals.run(),
+            Command::BreakGlass(glass) => glass.run(),
             Command::Policy(policy) => policy.run(),
             Command::Waiting(waiting) => waiting.run(),
             Command::Delegations(delegations) => delegations.run(),

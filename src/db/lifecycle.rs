@@ -24,6 +24,8 @@ pub enum Entity {
     Review,
     /// One grant of such a campaign.
     ReviewLine,
+    /// A role taken without approval.
+    Emergency,
 }
 
 impl Entity {
@@ -36,6 +38,7 @@ impl Entity {
             Self::Delegation => "delegation",
             Self::Review => "review",
             Self::ReviewLine => "review_line",
+            Self::Emergency => "emergency",
         }
     }
 
@@ -48,6 +51,7 @@ impl Entity {
             Self::Delegation => "delegations",
             Self::Review => "reviews",
             Self::ReviewLine => "review_lines",
+            Self::Emergency => "emergencies",
         }
     }
 }

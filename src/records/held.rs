@@ -29,6 +29,8 @@ pub const COLUMNS: &[(&str, &str, Given)] = &[
     ("decisions", "person_id", Section("decisions_made")),
     ("decisions", "on_behalf_of", Section("decisions_for_me")),
     ("request_comments", "person_id", Section("comments")),
+    ("emergencies", "person_id", Section("emergencies")),
+    ("emergencies", "reviewed_by", Not("that it was judged stands among the events")),
     ("managers", "person_id", Section("managers")),
     ("managers", "manager_id", Section("reports")),
     ("delegations", "delegator_id", Section("delegations")),

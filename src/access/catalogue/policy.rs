@@ -225,6 +225,20 @@ impl Policy {
         }
     }
 
+    /// The same requirement for whoever takes the role in an emergency: of nobody's approval, at any hour, for so long.
+    #[must_use]
+    pub fn for_emergency(self, max_duration: Span) -> Self {
+        Self {
+            approval: Approval::Auto,
+            max_duration,
+            reason_required: true,
+            grace_after_lapse: Span::seconds(0),
+            hours: Vec::new(),
+            claim_by: None,
+            ..self
+        }
+    }
+
     /// SHA-256 over the canonical JSON, in hexadecimal.
     #[must_use]
     pub fn hash(&self) -> String {

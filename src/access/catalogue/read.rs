@@ -23,7 +23,7 @@ const MOST: usize = 200;
 /// The whole file, and where its parts stand: `["role", id, key]` and `["warehouse", id, key]`.
 pub(super) fn read(value: Value<'_>, report: &mut Report) -> (Catalogue, Places) {
     let (mut catalogue, mut places) = (Catalogue::default(), Places::default());
-    let Some(fields) = value.fields(&["warehouses", "roles", "sensitivity_rules"], report) else {
+    let Some(fields) = value.fields(&["warehouses", "roles", "sensitivity_rules", "break_glass"], report) else {
         return (catalogue, places);
     };
     for item in list(fields.require("warehouses", report), report) {
@@ -38,6 +38,9 @@ pub(super) fn read(value: Value<'_>, report: &mut Report) -> (Catalogue, Places)
     }
     if let Some(rules) = fields.get("sensitivity_rules") {
         catalogue.sensitivity_rules = rules::rules(rules, report);
+    }
+    if let Some(glass) = fields.get("break_glass") {
+        catalogue.break_glass = rules::break_glass(glass, report);
     }
     for role in catalogue.roles.values_mut() {
         if let Some(rule) = catalogue.sensitivity_rules.get(&role.sensitivity) {

@@ -2,11 +2,14 @@
 //! role's policy.
 
 use super::{
-    Approval, Clause, Role, Sensitivity,
+    Approval, Approver, Clause, Role, Sensitivity,
     read::{clause, token_lifetime},
 };
 use crate::{
-    access::hours::{self, Clock, Hours},
+    access::{
+        emergency::LONGEST_SECONDS,
+        hours::{self, Clock, Hours},
+    },
     base::span::Span,
     curriculum::{report::Report, yaml::Value},
 };
@@ -37,6 +40,49 @@ pub struct SensitivityRule {
     pub hours: Option<Hours>,
     /// It is claimed at least so soon.
     pub claim_by: Option<Span>,
+}
+
+/// Who takes a role without approval in an emergency, besides admins, and for how long at the most.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BreakGlass {
+    /// People and teams.
+    pub of: Vec<Approver>,
+    /// Four hours at the most.
+    pub at_most: Span,
+}
+
+impl Default for BreakGlass {
+    fn default() -> Self {
+        Self { of: Vec::new(), at_most: Span::seconds(LONGEST_SECONDS) }
+    }
+}
+
+/// `{of: [team:oncall], at_most: PT4H}`
+pub(super) fn break_glass(value: Value<'_>, report: &mut Report) -> BreakGlass {
+    let plain = BreakGlass::default();
+    let Some(fields) = value.fields(&["of", "at_most"], report) else { return plain };
+    let one = |item: Value<'_>, report: &mut Report| {
+        let approver: Approver = item.parse("bad-approver", report)?;
+        if matches!(approver, Approver::Owners | Approver::Manager) {
+            let message = "name people, or teams like `team:oncall`: nobody is asked here";
+            report.error(&item.place(), "bad-approver", message);
+            return None;
+        }
+        Some(approver)
+    };
+    let of = fields.get("of").map(|of| of.list(report, one)).unwrap_or_default();
+    let at_most = match fields.get("at_most") {
+        None => plain.at_most,
+        Some(span) => match span.positive_span(report) {
+            Some(read) if (60..=LONGEST_SECONDS).contains(&read.approximate_seconds()) => read,
+            Some(_) => {
+                report.error(&span.place(), "bad-break-glass", "a role is taken so for a minute to four hours");
+                plain.at_most
+            }
+            None => plain.at_most,
+        },
+    };
+    BreakGlass { of, at_most }
 }
 
 /// The shorter of two lengths of time; the first where they are equal.

@@ -29,7 +29,6 @@ pub struct Published {
 /// The database is away.
 pub fn publish(w: &mut Writing<'_>, catalogue: &Catalogue) -> Result<Published, Broken> {
     row! { struct Placed { id: Slug, warehouse_id: Slug } }
-    let now = w.now();
     let placed: Vec<Placed> = sql("SELECT id, warehouse_id FROM roles ORDER BY id").all(w)?;
     let elsewhere = |was: &Placed| catalogue.roles.get(&was.id).is_some_and(|role| role.warehouse != was.warehouse_id);
     let moved = placed.into_iter().filter(elsewhere).map(|was| was.id).collect();
@@ -46,31 +45,7 @@ pub fn publish(w: &mut Writing<'_>, catalogue: &Catalogue) -> Result<Published, 
         keep_zone(w, zone)?;
     }
     for role in catalogue.roles.values() {
-        let policy = role.policy();
-        let id = policy.hash();
-        let body = serde_json::to_string(&policy).map_err(Broken::defect)?;
-        let fresh =
-            sql("INSERT INTO policies (id, role_id, body, created_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING")
-                .bind(&id)
-                .bind(&role.id)
-                .bind(&body)
-                .bind(&now)
-                .run(w)?;
-        if fresh == 1 {
-            insert_hours(w, &id, &policy.hours)?;
-            for (clause, any_of) in (0_i64..).zip(&policy.requires) {
-                // A clause that nothing fulfils stands as one that asks for a certification without a name.
-                let never = BTreeSet::from([None]);
-                let any_of = if any_of.is_empty() { never } else { any_of.iter().map(Some).collect() };
-                for certification in any_of {
-                    sql("INSERT INTO policy_clauses (policy_id, clause, certification_id) VALUES (?, ?, ?)")
-                        .bind(&id)
-                        .bind(&clause)
-                        .bind(&certification.map_or("", Slug::as_str))
-                        .run(w)?;
-                }
-            }
-        }
+        let id = keep_policy(w, &role.id, &role.policy())?;
         sql("INSERT INTO roles (id, warehouse_id, name, policy_id) VALUES (?, ?, ?, ?) \
              ON CONFLICT (id) DO UPDATE SET warehouse_id = excluded.warehouse_id, name = excluded.name, \
              policy_id = excluded.policy_id, retired = FALSE")
@@ -93,6 +68,37 @@ pub fn publish(w: &mut Writing<'_>, catalogue: &Catalogue) -> Result<Published, 
         sql("UPDATE warehouses SET retired = TRUE WHERE id = ?").bind(&warehouse).run(w)?;
     }
     Ok(Published { gone, moved })
+}
+
+/// Stores a policy unless it is known; returns its hash.
+///
+/// # Errors
+/// The database is away.
+pub fn keep_policy(w: &mut Writing<'_>, role: &Slug, policy: &Policy) -> Result<String, Broken> {
+    let (now, id) = (w.now(), policy.hash());
+    let body = serde_json::to_string(policy).map_err(Broken::defect)?;
+    let fresh = sql("INSERT INTO policies (id, role_id, body, created_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING")
+        .bind(&id)
+        .bind(role)
+        .bind(&body)
+        .bind(&now)
+        .run(w)?;
+    if fresh == 1 {
+        insert_hours(w, &id, &policy.hours)?;
+        for (clause, any_of) in (0_i64..).zip(&policy.requires) {
+            // A clause that nothing fulfils stands as one that asks for a certification without a name.
+            let never = BTreeSet::from([None]);
+            let any_of = if any_of.is_empty() { never } else { any_of.iter().map(Some).collect() };
+            for certification in any_of {
+                sql("INSERT INTO policy_clauses (policy_id, clause, certification_id) VALUES (?, ?, ?)")
+                    .bind(&id)
+                    .bind(&clause)
+                    .bind(&certification.map_or("", Slug::as_str))
+                    .run(w)?;
+            }
+        }
+    }
+    Ok(id)
 }
 
 /// Whether a role is in the catalogue, or was.

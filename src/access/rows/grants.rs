@@ -28,6 +28,7 @@ row! {
         ended_reason: Option<EndReason>,
         claim_by_at: Option<Time>,
         claimed_at: Option<Time>,
+        emergency: bool,
     }
 }
 
@@ -48,12 +49,13 @@ impl From<RawGrant> for Grant {
             ended_reason: raw.ended_reason,
             claim_by_at: raw.claim_by_at,
             claimed_at: raw.claimed_at,
+            emergency: raw.emergency,
         }
     }
 }
 
 const GRANT: &str = "SELECT id, person_id, role_id, warehouse_id, request_id, policy_id, state, starts_at, ends_at, \
-                     granted_at, grace_micros, ended_reason, claim_by_at, claimed_at FROM grants";
+                     granted_at, grace_micros, ended_reason, claim_by_at, claimed_at, emergency FROM grants";
 
 /// The grant with this id.
 ///
@@ -194,6 +196,7 @@ pub fn next_due(r: &mut Reading<'_>) -> Result<Option<Time>, Broken> {
              WHERE g.state = 'suspended' \
          UNION ALL SELECT ends_at FROM certificates WHERE state IN ('valid', 'superseded') \
          UNION ALL SELECT next_at FROM reminders WHERE next_at IS NOT NULL \
+         UNION ALL SELECT review_by_at FROM emergencies WHERE state = 'taken' \
          UNION ALL SELECT ends_at FROM delegations WHERE state IN ('scheduled', 'active') \
          UNION ALL SELECT from_at FROM delegations WHERE state = 'scheduled' \
          UNION ALL SELECT remind_at FROM reviews WHERE state = 'open' AND reminded_at IS NULL \
@@ -216,7 +219,7 @@ pub fn next_due(r: &mut Reading<'_>) -> Result<Option<Time>, Broken> {
 pub fn insert_grant(w: &mut Writing<'_>, grant: &Grant) -> Result<bool, Broken> {
     Ok(sql(
         "INSERT INTO grants (id, person_id, role_id, warehouse_id, request_id, policy_id, state, starts_at, ends_at, \
-            granted_at, grace_micros, claim_by_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+            granted_at, grace_micros, claim_by_at, emergency) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
     )
     .bind(&grant.id)
     .bind(&grant.person_id)
@@ -230,6 +233,7 @@ pub fn insert_grant(w: &mut Writing<'_>, grant: &Grant) -> Result<bool, Broken> 
     .bind(&grant.granted_at)
     .bind(&grant.grace_micros)
     .bind(&grant.claim_by_at)
+    .bind(&grant.emergency)
     .run(w)?
         == 1)
 }

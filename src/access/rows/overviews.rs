@@ -23,13 +23,22 @@ pub struct Desk {
     pub notices: i64,
     /// Attempts of others whose prose waits to be marked; counted only where that is asked.
     pub to_mark: i64,
+    /// Roles taken without approval that nobody has judged; counted only for those who oversee.
+    pub emergencies: i64,
 }
 
-/// What waits for a person; `marks` tells whether they mark what others wrote, `admin` whether they answer for what has nobody else.
+/// What waits for a person; `marks` tells whether they mark what others wrote, `admin` whether they answer for what has nobody
+/// else, `oversees` whether they see what others took without approval.
 ///
 /// # Errors
 /// The database is away.
-pub fn desk(r: &mut Reading<'_>, person: Id<ids::Person>, marks: bool, admin: bool) -> Result<Desk, Broken> {
+pub fn desk(
+    r: &mut Reading<'_>,
+    person: Id<ids::Person>,
+    marks: bool,
+    admin: bool,
+    oversees: bool,
+) -> Result<Desk, Broken> {
     row! { struct Line { kind: String, word: String, n: i64 } }
     let mut statement = sql("SELECT 'team' AS kind, team_id AS word, 0 AS n FROM team_members WHERE person_id = ? \
                              UNION ALL SELECT 'notices', '', COUNT(*) FROM notices WHERE person_id = ? AND seen_at IS NULL \
@@ -54,12 +63,18 @@ pub fn desk(r: &mut Reading<'_>, person: Id<ids::Person>, marks: bool, admin: bo
             )
             .bind(&person);
     }
+    if oversees {
+        statement = statement
+            .push(" UNION ALL SELECT 'emergencies', '', COUNT(*) FROM emergencies WHERE state = 'taken' AND person_id <> ?")
+            .bind(&person);
+    }
     let mut desk = Desk::default();
     for line in statement.push(" ORDER BY 1, 2").all::<Line>(r)? {
         match line.kind.as_str() {
             "team" => desk.teams.push(line.word),
             "notices" => desk.notices = line.n,
             "to_review" => desk.to_review += line.n,
+            "emergencies" => desk.emergencies = line.n,
             _ => desk.to_mark = line.n,
         }
     }

@@ -26,7 +26,9 @@ fn read(r: &mut Reading<'_>, raw: Raw) -> Result<Notice, Broken> {
         serde_json::from_str(&raw.about).map_err(|error| Broken::defect(format!("the notice {}: {error}", raw.id)))?;
     // Not kept in the notice: whoever is erased has another name from then on.
     let owner = match &about {
-        About::Service { owner, .. } | About::Delegation { delegator: owner, .. } => {
+        About::Service { owner, .. }
+        | About::Delegation { delegator: owner, .. }
+        | About::Emergency { taker: owner, .. } => {
             sql("SELECT name AS word FROM persons WHERE id = ?").bind(owner).maybe(r)?
         }
         _ => None,
@@ -154,6 +156,23 @@ pub fn outdate_delegation(w: &mut Writing<'_>, delegation: Id<ids::Delegation>) 
          WHERE kind = 'delegation_begins' AND once_key = ? AND (seen_at IS NULL OR mail_state = 'waiting')")
     .bind(&now)
     .bind(&format!("delegation:{delegation}"))
+    .run(w)?;
+    Ok(())
+}
+
+/// Puts aside that somebody took a role without approval: somebody has judged it.
+///
+/// # Errors
+/// The database is away.
+pub fn outdate_emergency(w: &mut Writing<'_>, emergency: Id<ids::Emergency>) -> Result<(), Broken> {
+    let now = w.now();
+    sql("UPDATE notices SET seen_at = COALESCE(seen_at, ?), \
+         mail_state = CASE WHEN mail_state = 'waiting' THEN 'failed' ELSE mail_state END \
+         WHERE kind IN ('emergency_taken', 'emergency_overdue') AND (once_key LIKE ? OR once_key LIKE ?) \
+         AND (seen_at IS NULL OR mail_state = 'waiting')")
+    .bind(&now)
+    .bind(&format!("emergency_taken:{emergency}:%"))
+    .bind(&format!("emergency_overdue:{emergency}:%"))
     .run(w)?;
     Ok(())
 }

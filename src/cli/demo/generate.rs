@@ -396,6 +396,7 @@ impl Mould {
         bulk.grants.push(Grant {
             claim_by_at: None,
             claimed_at: None,
+            emergency: false,
             id: self.serial.id(approved_at)?,
             person_id,
             role_id: role.id.clone(),

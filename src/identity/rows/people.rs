@@ -122,6 +122,18 @@ fn found_by(search: &str) -> String {
     Some(folded(search)).filter(|folded| !folded.is_empty()).unwrap_or_else(|| search.to_lowercase())
 }
 
+/// Those who oversee: active admins and auditors.
+///
+/// # Errors
+/// The database is away.
+pub fn overseers(r: &mut Reading<'_>) -> Result<Vec<Id<ids::Person>>, Broken> {
+    row! { struct Who { id: Id<ids::Person> } }
+    let rows: Vec<Who> =
+        sql("SELECT id FROM persons WHERE (is_admin OR is_auditor) AND state = 'active' ORDER BY id LIMIT 500")
+            .all(r)?;
+    Ok(rows.into_iter().map(|row| row.id).collect())
+}
+
 /// How many active admins there are.
 ///
 /// # Errors

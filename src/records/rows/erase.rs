@@ -34,6 +34,8 @@ pub const SCRUBBED: &[(&str, &str, &str)] = &[
     ("change_notes", "change_id", "note"),
     ("delegations", "id", "note"),
     ("request_comments", "id", "text"),
+    ("emergencies", "id", "reason"),
+    ("emergencies", "id", "comment"),
     ("regrade_reasons", "regrade_id", "reason"),
 ];
 
@@ -110,6 +112,7 @@ pub fn erase_texts(w: &mut Writing<'_>, person: Id<ids::Person>) -> Result<(), B
             .to_owned(),
         "UPDATE grant_suspensions SET reason = '' WHERE grant_id IN (SELECT id FROM grants WHERE person_id = ?)"
             .to_owned(),
+        "UPDATE emergencies SET reason = '', comment = '' WHERE person_id = ?".to_owned(),
         "UPDATE request_comments SET text = '' WHERE request_id IN (SELECT id FROM requests WHERE person_id = ?)"
             .to_owned(),
         "UPDATE delegations SET note = '' WHERE delegator_id = ?".to_owned(),

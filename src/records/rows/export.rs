@@ -129,6 +129,9 @@ pub fn access_sections(r: &mut Reading<'_>, person: Id<ids::Person>, into: &mut 
     section!(r, person, into, "decisions_made",
         "SELECT id, request_id, decision, comment, at FROM decisions WHERE person_id = ? ORDER BY at",
         { id: String, request_id: String, decision: String, comment: String, at: Time });
+    section!(r, person, into, "emergencies",
+        "SELECT id, grant_id, role_id, reason, taken_at, state, reviewed_at, comment FROM emergencies WHERE person_id = ? ORDER BY taken_at",
+        { id: String, grant_id: String, role_id: String, reason: String, taken_at: Time, state: String, reviewed_at: Option<Time>, comment: String });
     section!(r, person, into, "comments",
         "SELECT c.id, c.request_id, c.text, c.at FROM request_comments c JOIN requests q ON q.id = c.request_id WHERE c.person_id = ? OR q.person_id = ? ORDER BY c.at",
         { id: String, request_id: String, text: String, at: Time });

@@ -7,6 +7,7 @@ mod certificates;
 mod clients;
 mod courses;
 mod delegations;
+mod emergencies;
 mod export;
 mod identities;
 mod kit;
@@ -55,6 +56,7 @@ fn groups() -> Vec<Group> {
         notices::group(),
         access::group(),
         delegations::group(),
+        emergencies::group(),
         policies::group(),
         tokens::group(),
         clients::group(),

@@ -2,7 +2,7 @@
 
 use super::{
     kit::{Answer, Group, get, nothing, post, told},
-    shapes::{AttemptId, CertificateId, DelegationId, GrantId, NoticeId, PersonId, ReviewId},
+    shapes::{AttemptId, CertificateId, DelegationId, EmergencyId, GrantId, NoticeId, PersonId, ReviewId},
 };
 use crate::{
     actions::notify,
@@ -20,8 +20,8 @@ use utoipa::ToSchema;
 struct NoticeBody {
     id: NoticeId,
     /// `certificate_lapses`, `certificate_superseded`, `certificate_taken_back`, `mark_corrected`, `service_ends`,
-    /// `service_stopped`, `service_asks`, `delegation_begins`, `review_asks`, `review_due`, `review_overdue`, `access_unreviewed`, `access_removed`
-    /// `access_lapsed`, `access_unused` or `access_ended_unused`.
+    /// `service_stopped`, `service_asks`, `delegation_begins`, `review_asks`, `review_due`, `review_overdue`, `access_unreviewed`,
+    /// `access_removed`, `access_lapsed`, `access_unused`, `access_ended_unused`, `emergency_taken` or `emergency_overdue`.
     kind: &'static str,
     /// Of a notice about a certificate.
     certificate: Option<CertificateId>,
@@ -52,6 +52,9 @@ struct NoticeBody {
     lines: Option<i64>,
     /// Of a notice about the caller's own access to a role.
     grant: Option<GrantId>,
+    /// Of a notice about a role that somebody took without approval, and who.
+    emergency: Option<EmergencyId>,
+    taker: Option<PersonId>,
     at: Time,
 }
 
@@ -76,6 +79,8 @@ impl From<Notice> for NoticeBody {
             review: None,
             lines: None,
             grant: None,
+            emergency: None,
+            taker: None,
             at: notice.at,
         };
         match notice.about {
@@ -93,6 +98,9 @@ impl From<Notice> for NoticeBody {
             About::Account { client, name } => Self { client: Some(client), client_name: Some(name), ..plain },
             About::Delegation { delegation, delegator, .. } => {
                 Self { delegation: Some(delegation), delegator: Some(delegator), ..plain }
+            }
+            About::Emergency { emergency, role, taker, .. } => {
+                Self { emergency: Some(emergency), role: Some(role), taker: Some(taker), ..plain }
             }
             About::Service { client, name, role, owner, .. } => {
                 Self { client: Some(client), client_name: Some(name), role: Some(role), owner: Some(owner), ..plain }

@@ -90,6 +90,7 @@ impl Desk {
                     to_review: desk.to_review,
                     notices: desk.notices,
                     to_mark: desk.to_mark,
+                    emergencies: desk.emergencies,
                 })
             }
         };
@@ -116,6 +117,7 @@ impl Desk {
             to_review: 0,
             notices: 0,
             to_mark: 0,
+            emergencies: 0,
         });
         self.draw(caller, status, view, me, None, false)
     }

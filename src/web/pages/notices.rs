@@ -148,6 +148,22 @@ async fn list(caller: Caller, desk: Data<Desk>) -> Result<HttpResponse, Failure>
                     at,
                 }
             }
+            About::Emergency { role, until, .. } => {
+                let known = content.catalogue.roles.get(role);
+                let title = known.map_or(role.as_str(), |known| known.title.get(caller.language));
+                Notice {
+                    id,
+                    kind: told.kind.word().to_owned(),
+                    subject: Link::new(title, ""),
+                    course: Link::new(sentence::plain(&desk, &caller, "glass-title"), "/break-glass"),
+                    until: Some(until.micros()),
+                    owner: told.owner.clone(),
+                    said: None,
+                    over: told.kind == NoticeKind::EmergencyOverdue,
+                    tone: "error".to_owned(),
+                    at,
+                }
+            }
             About::Service { name, role, until, .. } => {
                 let known = content.catalogue.roles.get(role);
                 let title = known.map_or(role.as_str(), |known| known.title.get(caller.language));

@@ -6,6 +6,7 @@ pub mod answers;
 pub mod attempt;
 pub mod attempt_parts;
 pub mod authoring;
+pub mod break_glass;
 pub mod certificate;
 pub mod certificates;
 pub mod client_change;
@@ -166,6 +167,8 @@ pub struct Me {
     pub notices: u32,
     /// Attempts whose prose waits to be marked by somebody like this reader.
     pub to_mark: u32,
+    /// Roles that others took without approval and that nobody has judged, where this reader oversees.
+    pub emergencies: u32,
 }
 
 /// One sentence about what just happened.
@@ -287,6 +290,7 @@ pub fn sample_me() -> Me {
         to_review: 9,
         notices: 2,
         to_mark: 2,
+        emergencies: 1,
     }
 }
 
@@ -319,6 +323,7 @@ pub fn samples() -> Vec<Sample> {
         delegations::samples(),
         reviews::samples(),
         least::samples(),
+        break_glass::samples(),
         policies::samples(),
         people::samples(),
         person::samples(),

@@ -16,7 +16,7 @@ pub struct Notice {
     /// `ntc_…`; the form goes to `/notices/{id}/seen`.
     pub id: String,
     /// `certificate_lapses`, `certificate_superseded`, `certificate_taken_back`, `mark_passed`, `mark_failed`, `service_ends`,
-    /// `service_stopped`, `service_asks`, `review_asks`, `review_due`, `review_overdue`, `access_unreviewed`, …
+    /// `service_stopped`, `service_asks`, `review_asks`, `review_due`, `review_overdue`, `access_unreviewed`, `emergency_taken`, …
     pub kind: String,
     /// The certification's or the exam's name, and the certificate or the result; of a service account its name alone.
     pub subject: Link,
@@ -119,6 +119,19 @@ pub fn samples() -> Vec<Sample> {
                 "Customer care",
                 "Its review was due, and nobody said that it is to be kept. Ask the owner of the role; it ends on 4 April 2027 at 09:30 otherwise.",
             ),
+            Notice {
+                subject: Link::new("Merchant finance", ""),
+                course: Link::new("Break-glass", "/break-glass"),
+                owner: Some("Hugo Lambert".into()),
+                tone: "error".into(),
+                ..notice("ntc_14", "emergency_taken", 3)
+            },
+            Notice {
+                subject: Link::new("Merchant finance", ""),
+                course: Link::new("Break-glass", "/break-glass"),
+                owner: Some("Hugo Lambert".into()),
+                ..notice("ntc_15", "emergency_overdue", -24)
+            },
         ],
     };
     vec![Sample::of("notices", &some), Sample::of("notices-none", &Notices { notices: vec![] })]

@@ -104,6 +104,8 @@ event-sentence = { $kind ->
     [delegation_made] <b>{ $actor }</b> let somebody decide in place of <b>{ $person }</b>
     [delegation_begun] Somebody began to decide in place of <b>{ $person }</b>
     [delegation_ended] A delegation of <b>{ $person }</b> ended
+    [emergency_taken] <b>{ $person }</b> broke the glass and took <code>{ $role }</code>
+    [emergency_reviewed] <b>{ $actor }</b> judged that <b>{ $person }</b> broke the glass for <code>{ $role }</code>
     [token_minted] <b>{ $person }</b> took a token for <code>{ $role }</code>
     [client_registered] <b>{ $actor }</b> registered a tool
     [client_changed] <b>{ $actor }</b> changed a tool

@@ -148,3 +148,17 @@ mail-access_ended_unused-text =
     nobody used your access “{ $title }”, and it ended on { $until }. If you need it after all, ask for it again:
 
     { $place }
+mail-emergency_taken-subject = Habilis: somebody took a role without approval
+mail-emergency_taken-text =
+    Hello { $name },
+
+    { $owner } broke the glass and took “{ $title }” without approval. It ends at { $until }. Somebody else is to judge afterwards whether that was justified:
+
+    { $place }
+mail-emergency_overdue-subject = Habilis: nobody has judged a role taken without approval
+mail-emergency_overdue-text =
+    Hello { $name },
+
+    { $owner } broke the glass and took “{ $title }” without approval. Somebody else was to judge that by { $until }, and nobody has:
+
+    { $place }

@@ -149,3 +149,49 @@ policy-field = { $field ->
     [review_every] Review every
    *[other] { $field }
 }
+
+notices-emergency_taken = { $owner } broke the glass: { $name }
+notices-emergency_taken-text = { $owner } took this role without approval. It ends at
+notices-emergency_overdue = Nobody has judged that { $owner } broke the glass: { $name }
+notices-emergency_overdue-text = { $owner } took this role without approval. Somebody else was to judge that by
+refusal-no-such-emergency = There is no such use of break-glass.
+refusal-not-on-call = Only admins and those who are on call break the glass. Ask for the role instead.
+refusal-access-in-effect = You have this role in effect already, until { $until }.
+refusal-own-emergency = Somebody else judges what you took yourself.
+refusal-emergency-reviewed-already = This was judged already.
+glass-title = Break-glass
+glass-lede = A role at once, for a few hours, without approval: for emergencies. Its certifications are needed still, everybody who oversees hears of it, and somebody else judges it afterwards.
+glass-overdue = { $n ->
+    [one] One use should have been judged by now.
+   *[other] { $n } uses should have been judged by now.
+}
+glass-take = Take a role now
+glass-take-text = It is in effect at once, for { $span }. The role’s owners, the admins and the auditors are told, with your reason.
+glass-role = Role
+glass-reason-hint = What has happened, and what you need the role for.
+glass-take-do = Break the glass
+glass-uses = What was taken
+glass-open = { $n ->
+    [one] { $n } waits to be judged
+   *[other] { $n } wait to be judged
+}
+glass-running = still in effect
+glass-tokens = { $n ->
+    [one] { $n } token
+   *[other] { $n } tokens
+}
+glass-review-by = to be judged by { $at }
+glass-review = Judge it
+glass-review-hint = Needed; kept with it for good. What is not justified ends at once.
+glass-justified = Justified
+glass-unjustified = Not justified
+glass-state = { $state ->
+    [overdue] Overdue
+    [approved] Justified
+    [rejected] Not justified
+   *[other] To be judged
+}
+glass-none = Nobody has broken the glass
+glass-none-text = Roles that are taken in an emergency stand here, with what somebody else says of it.
+notice-glass-broken = The role is in effect. Everybody who oversees it has been told.
+notice-glass-reviewed = Your judgement is kept.

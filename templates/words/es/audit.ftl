@@ -104,6 +104,8 @@ event-sentence = { $kind ->
     [delegation_made] <b>{ $actor }</b> hizo que otra persona decida en lugar de <b>{ $person }</b>
     [delegation_begun] Otra persona empezó a decidir en lugar de <b>{ $person }</b>
     [delegation_ended] Terminó una delegación de <b>{ $person }</b>
+    [emergency_taken] <b>{ $person }</b> tomó <code>{ $role }</code> de emergencia
+    [emergency_reviewed] <b>{ $actor }</b> juzgó el acceso de emergencia de <b>{ $person }</b> a <code>{ $role }</code>
     [token_minted] <b>{ $person }</b> tomó un token para <code>{ $role }</code>
     [client_registered] <b>{ $actor }</b> registró una herramienta
     [client_changed] <b>{ $actor }</b> modificó una herramienta

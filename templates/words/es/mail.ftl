@@ -148,3 +148,17 @@ mail-access_ended_unused-text =
     tu acceso «{ $title }» no se usaba y terminó el { $until }. Si al final lo necesitas, vuelve a pedirlo:
 
     { $place }
+mail-emergency_taken-subject = Habilis: alguien tomó un rol sin aprobación
+mail-emergency_taken-text =
+    Hola, { $name }:
+
+    { $owner } tomó «{ $title }» de emergencia, sin aprobación. Termina a las { $until }. Otra persona debe juzgar después si estaba justificado:
+
+    { $place }
+mail-emergency_overdue-subject = Habilis: nadie ha juzgado un rol tomado sin aprobación
+mail-emergency_overdue-text =
+    Hola, { $name }:
+
+    { $owner } tomó «{ $title }» de emergencia, sin aprobación. Otra persona debía juzgarlo antes del { $until }, y nadie lo ha hecho:
+
+    { $place }

@@ -149,3 +149,49 @@ policy-field = { $field ->
     [review_every] Revisión cada
    *[other] { $field }
 }
+
+notices-emergency_taken = Acceso de emergencia de { $owner }: { $name }
+notices-emergency_taken-text = { $owner } tomó este rol sin aprobación. Termina a las
+notices-emergency_overdue = Nadie ha juzgado el acceso de emergencia de { $owner }: { $name }
+notices-emergency_overdue-text = { $owner } tomó este rol sin aprobación. Otra persona debía juzgarlo antes del
+refusal-no-such-emergency = No existe ese acceso de emergencia.
+refusal-not-on-call = Solo admins y personas de guardia toman un acceso de emergencia. Solicita el rol.
+refusal-access-in-effect = Ya tienes este rol en vigor, hasta { $until }.
+refusal-own-emergency = Otra persona juzga lo que tomaste tú.
+refusal-emergency-reviewed-already = Esto ya se juzgó.
+glass-title = Acceso de emergencia
+glass-lede = Un rol ahora mismo, por unas horas, sin aprobación: para emergencias. Sus certificaciones siguen siendo necesarias, se enteran todas las personas que supervisan, y otra lo juzga después.
+glass-overdue = { $n ->
+    [one] Un acceso ya debía estar juzgado.
+   *[other] { $n } accesos ya debían estar juzgados.
+}
+glass-take = Tomar un rol ahora
+glass-take-text = Entra en vigor enseguida, por { $span }. Se avisa a las personas propietarias del rol, a admins y a auditoría, con tu motivo.
+glass-role = Rol
+glass-reason-hint = Qué ha pasado, y para qué necesitas el rol.
+glass-take-do = Tomar acceso de emergencia
+glass-uses = Lo que se tomó
+glass-open = { $n ->
+    [one] { $n } por juzgar
+   *[other] { $n } por juzgar
+}
+glass-running = aún en vigor
+glass-tokens = { $n ->
+    [one] { $n } token
+   *[other] { $n } tokens
+}
+glass-review-by = por juzgar antes de { $at }
+glass-review = Juzgarlo
+glass-review-hint = Necesario; se guarda para siempre. Lo que no se justifica termina enseguida.
+glass-justified = Justificado
+glass-unjustified = No justificado
+glass-state = { $state ->
+    [overdue] Atrasado
+    [approved] Justificado
+    [rejected] No justificado
+   *[other] Por juzgar
+}
+glass-none = Nadie ha tomado un acceso de emergencia
+glass-none-text = Los roles tomados de emergencia están aquí, con lo que otra persona dice de ello.
+notice-glass-broken = El rol está en vigor. Se ha avisado a quienes supervisan.
+notice-glass-reviewed = Tu juicio queda guardado.

@@ -104,6 +104,8 @@ event-sentence = { $kind ->
     [delegation_made] <b>{ $actor }</b> a donné délégation à la place de <b>{ $person }</b>
     [delegation_begun] Quelqu’un décide désormais à la place de <b>{ $person }</b>
     [delegation_ended] Une délégation de <b>{ $person }</b> a pris fin
+    [emergency_taken] <b>{ $person }</b> a pris <code>{ $role }</code> en urgence
+    [emergency_reviewed] <b>{ $actor }</b> a jugé l’accès d’urgence de <b>{ $person }</b> à <code>{ $role }</code>
     [token_minted] <b>{ $person }</b> a pris un jeton pour <code>{ $role }</code>
     [client_registered] <b>{ $actor }</b> a enregistré un outil
     [client_changed] <b>{ $actor }</b> a modifié un outil

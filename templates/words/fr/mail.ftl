@@ -148,3 +148,17 @@ mail-access_ended_unused-text =
     votre accès « { $title } » ne servait pas, et il a pris fin le { $until }. S’il vous est utile malgré tout, redemandez-le :
 
     { $place }
+mail-emergency_taken-subject = Habilis : un rôle a été pris sans accord
+mail-emergency_taken-text =
+    Bonjour { $name },
+
+    { $owner } a pris « { $title } » en urgence, sans accord. L’accès prend fin à { $until }. Quelqu’un d’autre doit juger ensuite si c’était justifié :
+
+    { $place }
+mail-emergency_overdue-subject = Habilis : personne n’a jugé un rôle pris sans accord
+mail-emergency_overdue-text =
+    Bonjour { $name },
+
+    { $owner } a pris « { $title } » en urgence, sans accord. Quelqu’un d’autre devait en juger avant le { $until }, et personne ne l’a fait :
+
+    { $place }

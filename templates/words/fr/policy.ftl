@@ -149,3 +149,49 @@ policy-field = { $field ->
     [review_every] Revue tous les
    *[other] { $field }
 }
+
+notices-emergency_taken = Accès d’urgence de { $owner } : { $name }
+notices-emergency_taken-text = { $owner } a pris ce rôle sans accord. Il prend fin à
+notices-emergency_overdue = Personne n’a jugé l’accès d’urgence de { $owner } : { $name }
+notices-emergency_overdue-text = { $owner } a pris ce rôle sans accord. Quelqu’un d’autre devait en juger avant le
+refusal-no-such-emergency = Il n’y a pas de tel accès d’urgence.
+refusal-not-on-call = Seuls les admins et les personnes d’astreinte prennent un accès d’urgence. Demandez plutôt le rôle.
+refusal-access-in-effect = Ce rôle est déjà en vigueur pour vous, jusqu’à { $until }.
+refusal-own-emergency = C’est à quelqu’un d’autre de juger ce que vous avez pris.
+refusal-emergency-reviewed-already = Cela a déjà été jugé.
+glass-title = Accès d’urgence
+glass-lede = Un rôle tout de suite, pour quelques heures, sans accord : pour les urgences. Ses certifications restent nécessaires, toutes les personnes qui veillent l’apprennent, et quelqu’un d’autre en juge après coup.
+glass-overdue = { $n ->
+    [one] Un accès aurait déjà dû être jugé.
+   *[other] { $n } accès auraient déjà dû être jugés.
+}
+glass-take = Prendre un rôle maintenant
+glass-take-text = Il est en vigueur aussitôt, pour { $span }. Les propriétaires du rôle, les admins et les auditeurs l’apprennent, avec votre motif.
+glass-role = Rôle
+glass-reason-hint = Ce qui s’est passé, et pourquoi il vous faut le rôle.
+glass-take-do = Prendre l’accès d’urgence
+glass-uses = Ce qui a été pris
+glass-open = { $n ->
+    [one] { $n } à juger
+   *[other] { $n } à juger
+}
+glass-running = encore en vigueur
+glass-tokens = { $n ->
+    [one] { $n } jeton
+   *[other] { $n } jetons
+}
+glass-review-by = à juger avant { $at }
+glass-review = En juger
+glass-review-hint = Nécessaire ; gardé pour de bon. Ce qui n’est pas justifié prend fin aussitôt.
+glass-justified = Justifié
+glass-unjustified = Pas justifié
+glass-state = { $state ->
+    [overdue] En retard
+    [approved] Justifié
+    [rejected] Pas justifié
+   *[other] À juger
+}
+glass-none = Personne n’a pris d’accès d’urgence
+glass-none-text = Les rôles pris en urgence se trouvent ici, avec ce que quelqu’un d’autre en dit.
+notice-glass-broken = Le rôle est en vigueur. Toutes les personnes qui veillent ont été averties.
+notice-glass-reviewed = Votre jugement est gardé.

@@ -54,6 +54,7 @@ async fn things_of_ana(stage: &Stage) -> BTreeMap<&'static str, String> {
         ("delegations", id(&super::policy::delegated(stage, ana).await)),
         ("reviews", id(&review)),
         ("lines", id(&items(&lines)[0])),
+        ("break-glass", id(&super::policy::broken(stage).await)),
         ("provisioning", id(&credential)),
         ("signals", id(&receiver)),
         ("webhooks", id(&webhook)),
@@ -94,6 +95,7 @@ fn body(call: &str) -> Value {
         "delegation" => json!({ "to": "petra@example.com" }),
         "cancellation" => json!({ "reason": "because" }),
         "comments" => json!({ "text": "evil" }),
+        "review" => json!({ "justified": true, "comment": "evil" }),
         "voiding" | "suspension" | "reactivation" | "revocation" | "disabling" | "ending" | "unlinking" => {
             json!({ "reason": "because" })
         }
@@ -180,6 +182,7 @@ fn nowhere(stage: &Stage, call: &str, formed: bool) -> String {
             (true, "identities") => none::<ids::Identity>(stage),
             (true, "locks") => none::<ids::Lock>(stage),
             (true, "delegations") => none::<ids::Delegation>(stage),
+            (true, "break-glass") => none::<ids::Emergency>(stage),
             (true, "assignments") => none::<ids::Assignment>(stage),
             (true, "accommodations") => none::<ids::Accommodation>(stage),
             (true, "reviews") => none::<ids::Review>(stage),

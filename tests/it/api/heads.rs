@@ -20,6 +20,7 @@ async fn head_answers_as_get_without_a_body() {
     let receiver = stage.ok(admin, "POST /signals", json!({ "name": "Lake", "audience": "lake" })).await;
     let delegation = super::policy::delegated(&stage, admin).await;
     let delegation = format!("/delegations/{}", text(&delegation["id"]));
+    let glass = format!("/break-glass/{}", text(&super::policy::broken(&stage).await["id"]));
     let certificates = stage.get(admin, "/certificates").await;
     let certificate = text(&items(&certificates)[0]["id"]);
     let (request, grant, attempt) = (text(&asked["id"]), text(&asked["grant"]["id"]), text(&attempt["id"]));
@@ -36,6 +37,7 @@ async fn head_answers_as_get_without_a_body() {
             ("/roles/{id}", "/roles/reader"),
             ("/teams/{id}", "/teams/harbour"),
             ("/delegations/{id}", &delegation),
+            ("/break-glass/{id}", &glass),
             ("/explain", "/explain?role=reader"),
             ("/log/consistency", "/log/consistency?from=1"),
         ]

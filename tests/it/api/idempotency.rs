@@ -17,7 +17,7 @@ struct Creation {
 }
 
 /// Makes ready what each needs, and gives all of them.
-async fn creations(stage: &Stage) -> [Creation; 9] {
+async fn creations(stage: &Stage) -> [Creation; 10] {
     let (admin, app) = (&stage.admin, &stage.house().app);
     stage.ok(admin, "POST /teams", json!({ "team": "harbour" })).await;
     let due = stage.after(86_400);
@@ -90,6 +90,14 @@ async fn creations(stage: &Stage) -> [Creation; 9] {
                 r#"{"kind": "confidential", "redirect_uris": ["https://tool.example.com/back"], "name": "Lantern BI"}"#
                     .to_owned(),
             other: json!({ "name": "Other", "kind": "confidential", "redirect_uris": ["https://tool.example.com/back"] }),
+            id: "/id",
+        },
+        Creation {
+            told: "POST /break-glass",
+            call: "POST /break-glass",
+            body: json!({ "role": "either", "reason": "a fire" }),
+            same: r#"{"reason": "a fire", "role": "either"}"#.to_owned(),
+            other: json!({ "role": "reader", "reason": "a fire" }),
             id: "/id",
         },
         Creation {
@@ -177,6 +185,7 @@ async fn many_at_once_under_one_key_have_one_effect() {
         "accommodation.granted",
         "person.invited",
         "client.registered",
+        "emergency.taken",
         "delegation.made",
         "lock.placed",
     ];

@@ -38,6 +38,7 @@ pub async fn tour(stage: &Stage) {
     assert_eq!(items(&stage.get(&lena, "/notices").await)[0]["delegator"], json!(owner.id));
     threads(stage, &lena, &decided).await;
     previews(stage).await;
+    glass(stage).await;
     stage.ok(&lena, &format!("POST {path}/ending"), Value::Null).await;
     assert_eq!(stage.get(owner, &path).await["state"], "ended");
 
@@ -84,6 +85,27 @@ async fn threads(stage: &Stage, lena: &Player, decided: &Value) {
     assert_eq!((&outcomes[1]["state"], &outcomes[1]["code"]), (&Value::Null, &json!("not-yours-to-decide")));
 }
 
+/// The admin takes a role, and the owner judges it.
+async fn glass(stage: &Stage) {
+    stage.house().certify(&stage.admin.actor, "beta").await;
+    let sent = json!({ "role": "guardian", "reason": "a secret reason", "duration": "1h" });
+    let taken = stage.call(&stage.admin.bearer, "POST /break-glass", &sent, &[]).await;
+    assert_eq!((taken.status, &taken.body["running"]), (201, &json!(true)), "{}", taken.text);
+    let path = taken.header("location").strip_prefix("/api/v1").unwrap().to_owned();
+    assert_eq!(stage.get(&stage.owner, &path).await["id"], taken.body["id"]);
+    assert_eq!(items(&stage.get(&stage.auditor, "/break-glass").await)[0]["id"], taken.body["id"]);
+    assert_eq!(items(&stage.get(&stage.auditor, "/notices").await)[0]["emergency"], taken.body["id"]);
+    let review = json!({ "justified": false, "comment": "no" });
+    let judged = stage.ok(&stage.owner, &format!("POST {path}/review"), review).await;
+    assert_eq!((&judged["state"], &judged["running"]), (&json!("unjustified"), &json!(false)));
+}
+
+/// A use of break-glass by the admin, on a role of the owner's.
+pub async fn broken(stage: &Stage) -> Value {
+    stage.house().certify(&stage.admin.actor, "beta").await;
+    stage.ok(&stage.admin, "POST /break-glass", json!({ "role": "guardian", "reason": "a secret reason" })).await
+}
+
 /// What would change, and what applied.
 async fn previews(stage: &Stage) {
     let file = stage.house().engine.folder.path().join("courses/access.yaml");
@@ -128,6 +150,22 @@ pub async fn codes(stage: &Stage) {
 
     let early = json!({ "role": "reader", "reason": "soon", "starts_at": stage.after(-60) });
     stage.refused(mia, "POST /requests", early, 422, "bad-start").await;
+    let take = |role: &str, reason: &str, span: &str| json!({ "role": role, "reason": reason, "duration": span });
+    stage.refused(mia, "POST /break-glass", take("guardian", "fire", "1h"), 403, "not-on-call").await;
+    stage.refused(&stage.admin, "POST /break-glass", take("nothing", "fire", "1h"), 404, "no-such-role").await;
+    stage.refused(&stage.admin, "POST /break-glass", take("guardian", "", "1h"), 422, "reason-needed").await;
+    stage.refused(&stage.admin, "POST /break-glass", take("guardian", "fire", "5h"), 422, "bad-duration").await;
+    stage
+        .refused(&stage.admin, "POST /break-glass", take("guardian", "fire", "1h"), 403, "certification-missing")
+        .await;
+    let taken = broken(stage).await;
+    stage.refused(&stage.admin, "POST /break-glass", take("guardian", "fire", "1h"), 409, "access-in-effect").await;
+    let review = format!("POST /break-glass/{}/review", text(&taken["id"]));
+    let judged = || json!({ "justified": true, "comment": "fine" });
+    stage.refused(&stage.admin, &review, judged(), 403, "own-emergency").await;
+    stage.refused(mia, &review, judged(), 404, "no-such-emergency").await;
+    stage.ok(&stage.owner, &review, judged()).await;
+    stage.refused(&stage.owner, &review, judged(), 409, "emergency-reviewed-already").await;
     stage.refused(mia, "POST /decisions", json!({ "items": [] }), 422, "too-many-at-once").await;
     // A grant is held back, and used outside of its hours.
     stage.house().certify(&mia.actor, "alpha").await;

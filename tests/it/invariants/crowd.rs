@@ -83,6 +83,7 @@ pub async fn crowd(house: &House) {
         bulk.grants.push(Grant {
             claim_by_at: None,
             claimed_at: None,
+            emergency: false,
             id: id(&mut serial, day(-1)),
             person_id: person.id,
             role_id: role.id.clone(),

@@ -3,6 +3,7 @@
 mod admins;
 mod crowd;
 mod first_states;
+mod lives;
 mod replicas;
 mod story;
 mod walk;

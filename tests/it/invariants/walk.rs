@@ -24,16 +24,16 @@ use proptest::{
 use std::collections::BTreeMap;
 
 /// A role, its warehouse, its clauses, its token lifetime in seconds, its grace in days.
-type ModelRole = (&'static str, &'static str, &'static [&'static [&'static str]], i64, i64);
-const ROLES: [ModelRole; 3] = [
+pub(super) type ModelRole = (&'static str, &'static str, &'static [&'static [&'static str]], i64, i64);
+pub(super) const ROLES: [ModelRole; 3] = [
     ("reader", "lake", &[&["alpha"]], 900, 14),
     ("either", "attic", &[&["alpha", "beta"]], 3_600, 0),
     ("keeper", "lake", &[&["alpha"], &["beta"]], 900, 5),
 ];
-const COURSES: [&str; 2] = ["alpha", "beta"];
-const DAY: i64 = 86_400;
+pub(super) const COURSES: [&str; 2] = ["alpha", "beta"];
+pub(super) const DAY: i64 = 86_400;
 /// Between steps, in microseconds: actions at one held instant follow each other by single microseconds.
-const TICK: i64 = 1_000;
+pub(super) const TICK: i64 = 1_000;
 
 #[derive(Clone, Debug)]
 enum Step {
@@ -78,11 +78,11 @@ struct Model {
     disabled: [bool; 2],
 }
 
-struct ModelGrant {
-    person: usize,
-    role: usize,
-    from: Time,
-    until: Time,
+pub(super) struct ModelGrant {
+    pub(super) person: usize,
+    pub(super) role: usize,
+    pub(super) from: Time,
+    pub(super) until: Time,
 }
 
 impl Model {
@@ -347,10 +347,11 @@ impl Walk<'_> {
 }
 
 /// Every way to ask for a state; none asks for everything that has not ended.
-const STANDINGS: [Option<Standing>; 7] = [
+const STANDINGS: [Option<Standing>; 8] = [
     None,
     Some(Standing::Effective),
     Some(Standing::Suspended),
+    Some(Standing::Closed),
     Some(Standing::Locked),
     Some(Standing::Disabled),
     Some(Standing::Scheduled),

@@ -8,7 +8,7 @@ use habilis::{
         accommodate::{self, Granting},
         assign_course,
         authorize::{self, Say, Turn},
-        change_person, change_team, comment_request, delegate, disable_person, export_records, lock,
+        break_glass, change_person, change_team, comment_request, delegate, disable_person, export_records, lock,
         mark_answer::{self, Given as Marks},
         mint_token, register_client,
         regrade::{self, Wanted},
@@ -305,6 +305,13 @@ async fn offices(house: &House, ana: &Actor, owner: &Actor, bob: &Actor) {
     let (request, _) = house.ask(&cem, "guardian").await.unwrap();
     house.approve(&dan, request).await.unwrap();
     comment_request::comment_request(app, ana, request, "a word".into()).await.unwrap();
+    let taking = break_glass::Taking {
+        person: None,
+        role: crate::support::slug("guardian"),
+        reason: "a fire".into(),
+        duration: None,
+    };
+    break_glass::break_glass(app, ana, taking, None).await.unwrap();
 }
 
 /// Agrees to a tool, which is remembered.

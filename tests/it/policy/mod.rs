@@ -2,6 +2,7 @@
 
 mod delegation;
 mod fields;
+mod glass;
 mod inbox;
 mod preview;
 mod versions;

@@ -206,6 +206,7 @@ pub async fn crowd(house: &House, people: usize) {
                 bulk.grants.push(Grant {
                     claim_by_at: None,
                     claimed_at: None,
+                    emergency: false,
                     id: serial.id(from).unwrap(),
                     person_id: id,
                     role_id: role.id.clone(),

@@ -3,6 +3,7 @@
 mod access;
 mod answers;
 mod authoring;
+mod break_glass;
 mod client_change;
 mod clients;
 mod decisions;
@@ -49,6 +50,7 @@ pub fn routes(config: &mut ServiceConfig) {
     token::routes(config);
     decisions::routes(config);
     delegations::routes(config);
+    break_glass::routes(config);
     policies::routes(config);
     holders::routes(config);
     holders_map::routes(config);
