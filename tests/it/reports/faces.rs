@@ -18,7 +18,7 @@ async fn held() -> (Served, String, String, String) {
     let house = &served.house;
     let ana = house.person("Ana Verano").await;
     house.certify(&ana, "alpha").await;
-    let ask = request_role::Ask { role: slug("reader"), reason: "a look".into(), duration: None };
+    let ask = request_role::Ask { role: slug("reader"), reason: "a look".into(), duration: None, starts_at: None };
     request_role::request_role(&house.app, &ana, ask).await.unwrap();
     house.advance("PT1H");
     let (auditor, bearer) = house.joined("Odile", &[]).await;

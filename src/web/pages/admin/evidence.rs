@@ -127,8 +127,8 @@ async fn done(
                 return Err(Fault::Refused(refused).into());
             };
             let at = if refused.code == "reason-needed" { "reason" } else { "" };
-            let view =
-                page(desk, caller, &id.to_string(), &explanation, (None, timeline::USUAL_DAYS), wrong(at, said)).await?;
+            let view = page(desk, caller, &id.to_string(), &explanation, (None, timeline::USUAL_DAYS), wrong(at, said))
+                .await?;
             desk.page_with(caller, status, view, None).await
         }
     }
