@@ -1,8 +1,8 @@
 //! Sweeping: writes down what the clock has done. No rule waits for it; lists and words become true sooner.
 
 use super::{
-    About, act, authorize, break_glass, delegate, least, mark_attempt, once, remind, reviews, rotate_keys, settle_access,
-    signals, submit_attempt, watch_machines,
+    About, act, authorize, break_glass, delegate, least, mark_attempt, once, remind, reviews, rotate_keys,
+    settle_access, signals, submit_attempt, watch_machines,
 };
 use crate::{
     academy, access,
