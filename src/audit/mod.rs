@@ -1,5 +1,6 @@
 //! The log of everything that happened or was refused, written in the transaction of what it tells.
 
+mod entry;
 pub mod event;
 pub mod facts;
 mod line;
