@@ -157,19 +157,25 @@ fn answer(r: &mut Reading<'_>, asked: Asked, paging: &Paging) -> Result<Opened, 
         Some(id) => identity::rows::person(r, id)?,
         None => None,
     };
-    let lines = page(r, &asked, paging)?;
+    let after = paging.after.as_deref().and_then(|key| resume(asked.report, key)).map(|(_, line)| line);
+    let (found, figures) = rows::answer(r, &asked, Part { after, most: paging.limit })?;
+    let lines = listed(found, &asked, paging);
     let teams = identity::rows::all_teams(r)?;
-    Ok(Opened { figures: rows::figures(r, &asked)?, person, teams, lines, asked })
+    Ok(Opened { figures, person, teams, lines, asked })
 }
 
 fn page(r: &mut Reading<'_>, asked: &Asked, paging: &Paging) -> Result<Listing<Line>, Fault> {
     let after = paging.after.as_deref().and_then(|key| resume(asked.report, key)).map(|(_, line)| line);
     let found = rows::lines(r, asked, Part { after, most: paging.limit })?;
+    Ok(listed(found, asked, paging))
+}
+
+fn listed(found: rows::Page, asked: &Asked, paging: &Paging) -> Listing<Line> {
     // One more than the page holds tells the listing that there are further ones.
     let more = found.more.then(|| (String::new(), Line::new()));
     let lines = found.lines.into_iter().chain(more).collect();
     let listing = Listing::cut(lines, paging, |(line, _): &(String, Line)| key(asked, line));
-    Ok(listing.map(|(_, line)| line))
+    listing.map(|(_, line)| line)
 }
 
 /// What was asked, for the log.

@@ -2,6 +2,7 @@
 
 pub mod asked;
 pub mod cell;
+mod columns;
 pub mod map;
 pub mod refusal;
 pub mod report;

@@ -1,5 +1,9 @@
 //! One definition a report: its number, its name, what it may be asked, and its columns.
 
+use super::columns::{
+    APPROVALS, CERTIFIED, CHAIN, DURATIONS, HOLDERS, LAPSES, LEAVER, LOG, POLICIES, REVIEWS, TOKENS, UNUSED, WITHOUT,
+};
+
 /// What a report may be asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Parameter {
@@ -98,10 +102,6 @@ pub struct Column {
     pub kind: Kind,
 }
 
-const fn column(name: &'static str, kind: Kind) -> Column {
-    Column { name, kind }
-}
-
 impl Column {
     /// Its names in JSON and CSV, where a person takes three.
     #[must_use]
@@ -142,6 +142,8 @@ pub enum Report {
     Leaver,
     /// Which policy applied then, and what changed since.
     PolicyThen,
+    /// Whether the log is complete and unaltered.
+    LogIntegrity,
     /// What is to end.
     Lapses,
 }
@@ -161,136 +163,6 @@ pub enum Need {
 use Need::{May, Must};
 use Parameter::{Address, At, Client, Days, From, Person, Role, Team, Until};
 
-const HOLDERS: &[Column] = &[
-    column("person", Kind::Person),
-    column("role", Kind::Role),
-    column("warehouse", Kind::Text),
-    column("starts", Kind::Moment),
-    column("ends", Kind::Moment),
-    column("state", Kind::State),
-    column("effective", Kind::Flag),
-    column("grant", Kind::Thing),
-    column("request", Kind::Thing),
-];
-const CHAIN: &[Column] = &[
-    column("when", Kind::Moment),
-    column("step", Kind::Word("step")),
-    column("state", Kind::State),
-    column("what", Kind::Text),
-    column("by", Kind::Actor),
-    column("words", Kind::Text),
-    column("thing", Kind::Thing),
-];
-const APPROVALS: &[Column] = &[
-    column("person", Kind::Person),
-    column("role", Kind::Role),
-    column("decision", Kind::State),
-    column("approver", Kind::Person),
-    column("on_behalf_of", Kind::Person),
-    column("own_case", Kind::Must(false)),
-    column("decided_by", Kind::Word("by")),
-    column("decided", Kind::Moment),
-    column("request", Kind::Thing),
-    column("grant", Kind::Thing),
-];
-const CERTIFIED: &[Column] = &[
-    column("when", Kind::Moment),
-    column("use", Kind::Word("use")),
-    column("role", Kind::Role),
-    column("requirement", Kind::Text),
-    column("certified", Kind::Must(true)),
-    column("course", Kind::Text),
-    column("course_version", Kind::Number),
-    column("valid_from", Kind::Moment),
-    column("valid_until", Kind::Moment),
-    column("certificate", Kind::Thing),
-    column("thing", Kind::Thing),
-];
-
-const WITHOUT: &[Column] = &[
-    column("person", Kind::Person),
-    column("role", Kind::Role),
-    column("missing", Kind::Text),
-    column("lost", Kind::Moment),
-    column("effective", Kind::Must(false)),
-    column("starts", Kind::Moment),
-    column("ends", Kind::Moment),
-    column("grant", Kind::Thing),
-];
-const DURATIONS: &[Column] = &[
-    column("case", Kind::Word("case")),
-    column("person", Kind::Person),
-    column("role", Kind::Role),
-    column("began", Kind::Moment),
-    column("done", Kind::Moment),
-    column("took_seconds", Kind::Span),
-    column("grant", Kind::Thing),
-];
-const UNUSED: &[Column] = &[
-    column("person", Kind::Person),
-    column("role", Kind::Role),
-    column("last_used", Kind::Moment),
-    column("unused_days", Kind::Number),
-    column("effective", Kind::Flag),
-    column("starts", Kind::Moment),
-    column("ends", Kind::Moment),
-    column("grant", Kind::Thing),
-];
-const TOKENS: &[Column] = &[
-    column("person", Kind::Person),
-    column("role", Kind::Role),
-    column("tool", Kind::Text),
-    column("client", Kind::Thing),
-    column("address", Kind::Text),
-    column("tokens", Kind::Number),
-    column("first", Kind::Moment),
-    column("last", Kind::Moment),
-];
-const LEAVER: &[Column] = &[
-    column("kind", Kind::Word("left")),
-    column("what", Kind::Text),
-    column("since", Kind::Moment),
-    column("is_gone", Kind::Must(true)),
-    column("gone", Kind::Moment),
-    column("after_seconds", Kind::Span),
-    column("thing", Kind::Thing),
-];
-
-const REVIEWS: &[Column] = &[
-    column("title", Kind::Text),
-    column("person", Kind::Person),
-    column("role", Kind::Role),
-    column("answer", Kind::State),
-    column("on_time", Kind::Must(true)),
-    column("due", Kind::Moment),
-    column("answered", Kind::Moment),
-    column("answered_by", Kind::Person),
-    column("grant", Kind::Thing),
-    column("review", Kind::Thing),
-];
-const POLICIES: &[Column] = &[
-    column("role", Kind::Role),
-    column("applied", Kind::Word("applied")),
-    column("since", Kind::Moment),
-    column("until", Kind::Moment),
-    column("changed", Kind::Words("policy")),
-    column("requirement", Kind::Text),
-    column("approval", Kind::Text),
-    column("max_seconds", Kind::Span),
-    column("token_seconds", Kind::Span),
-    column("grace_seconds", Kind::Span),
-    column("policy", Kind::Thing),
-];
-const LAPSES: &[Column] = &[
-    column("when", Kind::Moment),
-    column("kind", Kind::Word("lapse")),
-    column("person", Kind::Person),
-    column("certification", Kind::Text),
-    column("role", Kind::Role),
-    column("carried", Kind::Flag),
-    column("thing", Kind::Thing),
-];
-
 impl Report {
     /// Every report, by its number.
     pub const ALL: &'static [Self] = &[
@@ -306,6 +178,7 @@ impl Report {
         Self::Reviews,
         Self::Leaver,
         Self::PolicyThen,
+        Self::LogIntegrity,
         Self::Lapses,
     ];
 
@@ -325,6 +198,7 @@ impl Report {
             Self::Reviews => 10,
             Self::Leaver => 11,
             Self::PolicyThen => 12,
+            Self::LogIntegrity => 13,
             Self::Lapses => 14,
         }
     }
@@ -345,6 +219,7 @@ impl Report {
             Self::Reviews => "reviews",
             Self::Leaver => "leaver",
             Self::PolicyThen => "policy-then",
+            Self::LogIntegrity => "log-integrity",
             Self::Lapses => "lapses",
         }
     }
@@ -373,6 +248,7 @@ impl Report {
             Self::Reviews => &[(Role, May), (Person, May), (From, May), (Until, May), (At, May)],
             Self::Leaver => &[(Person, Must), (At, May)],
             Self::PolicyThen => &[(Role, Must), (At, May)],
+            Self::LogIntegrity => &[(From, May), (Until, May), (At, May)],
             Self::Lapses => {
                 &[(Team, May), (Role, May), (Person, May), (Parameter::Kind, May), (From, May), (Until, May), (At, May)]
             }
@@ -394,6 +270,7 @@ impl Report {
             Self::Reviews => REVIEWS,
             Self::Leaver => LEAVER,
             Self::PolicyThen => POLICIES,
+            Self::LogIntegrity => LOG,
             Self::Lapses => LAPSES,
         }
     }
@@ -413,7 +290,7 @@ impl Report {
             | Self::Reviews
             | Self::PolicyThen
             | Self::Lapses => true,
-            Self::Tokens | Self::Leaver => false,
+            Self::Tokens | Self::Leaver | Self::LogIntegrity => false,
         }
     }
 

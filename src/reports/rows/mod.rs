@@ -7,6 +7,7 @@ mod durations;
 mod holders;
 pub mod lapses;
 mod leaver;
+mod log;
 pub mod map;
 mod policies;
 mod reviews;
@@ -128,6 +129,17 @@ fn living(r: &mut Reading<'_>) -> Result<String, Broken> {
     Ok(format!("{runs} AND g.starts_at >= {from}"))
 }
 
+/// The lines of a report, and what is worth knowing of the whole.
+///
+/// # Errors
+/// The database is away.
+pub fn answer(r: &mut Reading<'_>, asked: &Asked, part: Part<'_>) -> Result<(Page, Vec<Figure>), Broken> {
+    match asked.report {
+        Report::LogIntegrity => log::answer(r, asked, part),
+        _ => Ok((lines(r, asked, part)?, figures(r, asked)?)),
+    }
+}
+
 /// The lines of a report.
 ///
 /// # Errors
@@ -143,6 +155,7 @@ pub fn lines(r: &mut Reading<'_>, asked: &Asked, part: Part<'_>) -> Result<Page,
         Report::Unused => unused::lines(r, asked, part),
         Report::Tokens => tokens::lines(r, asked, part),
         Report::Reviews => reviews::lines(r, asked, part),
+        Report::LogIntegrity => Ok(log::answer(r, asked, part)?.0),
         Report::Leaver => leaver::lines(r, asked, part),
         Report::PolicyThen => policies::lines(r, asked, part),
         Report::Lapses => lapses::lines(r, asked, part),
@@ -164,6 +177,7 @@ pub fn figures(r: &mut Reading<'_>, asked: &Asked) -> Result<Vec<Figure>, Broken
         Report::Unused => unused::figures(r, asked),
         Report::Tokens => tokens::figures(r, asked),
         Report::Reviews => reviews::figures(r, asked),
+        Report::LogIntegrity => Ok(log::answer(r, asked, Part { after: None, most: 1 })?.1),
         Report::Leaver => leaver::figures(r, asked),
         Report::PolicyThen => policies::figures(r, asked),
         Report::Lapses => lapses::figures(r, asked),

@@ -6,3 +6,4 @@ mod maps;
 mod more;
 mod plant;
 mod reviewed;
+mod sound;

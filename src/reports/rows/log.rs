@@ -1,0 +1,227 @@
+//! Report 13: whether the log is complete and unaltered, as far as this house can tell by itself: a stranger checks an export.
+
+use super::{Page, Part};
+use crate::{
+    audit::{
+        log::{
+            entry,
+            hash::{self, Hash},
+            note::{self, VerifierKey},
+            tree::{Place, range},
+        },
+        rows::log as rows,
+        seal,
+    },
+    base::{clock::Time, refusal::Broken},
+    db::{Reading, sql, sql::row},
+    reports::{
+        asked::Asked,
+        cell::{Cell, Figure, Line},
+    },
+};
+use std::collections::HashMap;
+
+/// The most events whose bytes are held against their hash; the last ones of the period.
+const MOST: u64 = 50_000;
+/// So many at a time.
+const SOME: u64 = 1_000;
+/// After so long an event has its position.
+const SECONDS: i64 = 10;
+
+/// What a check found.
+struct Check {
+    name: &'static str,
+    /// Whether it found nothing wrong; none where there was nothing to look at.
+    good: Option<bool>,
+    /// How many things were looked at.
+    looked_at: i64,
+    /// How many were wrong.
+    wrong: i64,
+    /// The first of these, or what else is worth knowing.
+    first: String,
+}
+
+impl Check {
+    fn of(name: &'static str, looked_at: i64, wrong: Vec<String>) -> Self {
+        let count = i64::try_from(wrong.len()).unwrap_or(i64::MAX);
+        let first = wrong.into_iter().next().unwrap_or_default();
+        Self { name, good: (looked_at > 0).then_some(count == 0), looked_at, wrong: count, first }
+    }
+
+    fn line(self) -> Line {
+        vec![
+            Cell::word(self.name),
+            self.good.map_or(Cell::None, Cell::Flag),
+            Cell::Number(self.looked_at),
+            Cell::Number(self.wrong),
+            Cell::text(self.first),
+        ]
+    }
+}
+
+/// Tiles that were read once.
+#[derive(Default)]
+struct Tiles(HashMap<Place, Vec<Hash>>);
+
+impl Tiles {
+    fn get(&mut self, r: &mut Reading<'_>, place: Place) -> Result<Vec<Hash>, Broken> {
+        if let Some(known) = self.0.get(&place) {
+            return Ok(known.clone());
+        }
+        let read = rows::tile(r, place)?.unwrap_or_default();
+        self.0.insert(place, read.clone());
+        Ok(read)
+    }
+}
+
+/// The checkpoint that was signed last by the moment.
+fn checkpoint(r: &mut Reading<'_>, at: Time) -> Result<Option<rows::Signed>, Broken> {
+    row! { struct Size { size: Option<i64> } }
+    let last: Size = sql("SELECT MAX(size) AS size FROM log_checkpoints WHERE at <= ?").bind(&at).one(r)?;
+    match last.size.and_then(|size| u64::try_from(size).ok()) {
+        Some(size) => rows::checkpoint(r, size),
+        None => Ok(None),
+    }
+}
+
+fn checks(r: &mut Reading<'_>, asked: &Asked) -> Result<Vec<Check>, Broken> {
+    let mut checks = vec![waiting(r, asked.at)?, guarded(r)?];
+    let Some(signed) = checkpoint(r, asked.at)? else {
+        checks.push(Check::of("signature", 0, Vec::new()));
+        return Ok(checks);
+    };
+    let mut tiles = Tiles::default();
+    checks.push(signature(r, &signed, &mut tiles)?);
+    checks.push(positions(r, signed.size)?);
+    checks.extend(bytes(r, asked, signed.size, &mut tiles)?);
+    Ok(checks)
+}
+
+/// Events that should have had their position by the moment, and have none.
+fn waiting(r: &mut Reading<'_>, at: Time) -> Result<Check, Broken> {
+    let late: Vec<String> =
+        sql("SELECT e.id AS word FROM log_pending p JOIN events e ON e.seq = p.seq WHERE e.at <= ? \
+                                 ORDER BY p.seq LIMIT 1000")
+        .bind(&at.plus_seconds(-SECONDS))
+        .all(r)?;
+    let all: i64 = sql("SELECT COUNT(*) AS n FROM log_pending").one(r)?;
+    Ok(Check { good: Some(late.is_empty()), ..Check::of("waiting", all.max(1), late) })
+}
+
+/// What the database itself refuses: changing and deleting events.
+fn guarded(r: &mut Reading<'_>) -> Result<Check, Broken> {
+    let there = r.engine_sql(
+        "SELECT name AS word FROM sqlite_master WHERE type = 'trigger' AND tbl_name IN ('events', 'log_leaves', 'log_tiles', \
+         'log_checkpoints')",
+        "SELECT tgname::text AS word FROM pg_trigger WHERE NOT tgisinternal AND tgenabled IN ('O', 'A') \
+         AND tgrelid IN ('events'::regclass, 'log_leaves'::regclass, 'log_tiles'::regclass, 'log_checkpoints'::regclass)",
+    );
+    let there: Vec<String> = sql(there).all(r)?;
+    let needed = r.engine_sql(
+        "events_no_update events_no_delete log_leaves_no_update log_leaves_no_delete log_checkpoints_no_update \
+         log_checkpoints_no_delete log_tiles_no_delete",
+        "events_append_only events_no_truncate log_leaves_append_only log_checkpoints_append_only log_tiles_only_grow \
+         log_tiles_no_delete",
+    );
+    let missing = needed.split_whitespace().filter(|name| !there.iter().any(|found| found == name));
+    let missing = missing.map(str::to_owned).collect();
+    Ok(Check::of("guarded", i64::try_from(needed.split_whitespace().count()).unwrap_or_default(), missing))
+}
+
+/// The last checkpoint is signed by a key of this log, and speaks of the tree that is kept.
+fn signature(r: &mut Reading<'_>, signed: &rows::Signed, tiles: &mut Tiles) -> Result<Check, Broken> {
+    let keys: Vec<VerifierKey> = rows::keys(r)?.iter().filter_map(|key| key.verifier.parse().ok()).collect();
+    let mut wrong = Vec::new();
+    match note::open(&signed.note, &keys) {
+        Err(refusal) => wrong.push(refusal.to_string()),
+        Ok(said) => {
+            let mut tile = |place| tiles.get(r, place);
+            let missing = |(level, index): Place| Broken::defect(format!("tile {level}/{index}"));
+            match range(0, signed.size, &mut tile, &missing) {
+                Ok(root) if said.size == signed.size && said.root == root => {}
+                Ok(root) => wrong.push(hash::written(&root)),
+                Err(Broken::Defect(words)) => wrong.push(words.to_string()),
+                Err(broken) => return Err(broken),
+            }
+        }
+    }
+    Ok(Check::of("signature", 1, wrong))
+}
+
+/// Every position is taken, by an event that is there.
+fn positions(r: &mut Reading<'_>, size: u64) -> Result<Check, Broken> {
+    row! { struct Counts { leaves: i64, events: i64 } }
+    let size = i64::try_from(size).unwrap_or(i64::MAX);
+    let counts: Counts = sql("SELECT COUNT(*) AS leaves, COUNT(e.seq) AS events FROM log_leaves l \
+                              LEFT JOIN events e ON e.seq = l.event_seq WHERE l.position < ?")
+    .bind(&size)
+    .one(r)?;
+    let lost = (size - counts.leaves) + (counts.leaves - counts.events);
+    Ok(Check { wrong: lost, good: Some(lost == 0), ..Check::of("positions", size, Vec::new()) })
+}
+
+/// The events of the period, byte by byte; and what stands beside them and was not erased.
+fn bytes(r: &mut Reading<'_>, asked: &Asked, size: u64, tiles: &mut Tiles) -> Result<[Check; 2], Broken> {
+    row! { struct Ends { first: Option<i64>, last: Option<i64> } }
+    let ends: Ends = sql("SELECT (SELECT MIN(l.position) FROM log_leaves l JOIN events e ON e.seq = l.event_seq \
+                          WHERE e.seq >= (SELECT MIN(seq) FROM events WHERE at >= ?)) AS first, \
+                          (SELECT MAX(l.position) FROM log_leaves l JOIN events e ON e.seq = l.event_seq \
+                          WHERE e.seq <= (SELECT MAX(seq) FROM events WHERE at < ?)) AS last")
+    .bind(&asked.from)
+    .bind(&asked.until)
+    .one(r)?;
+    let at = |position: Option<i64>| position.and_then(|position| u64::try_from(position).ok());
+    let (Some(first), Some(last)) = (at(ends.first), at(ends.last)) else {
+        return Ok([Check::of("events", 0, Vec::new()), Check::of("beside", 0, Vec::new())]);
+    };
+    let until = (last + 1).min(size);
+    let mut from = first.max(until.saturating_sub(MOST));
+    let (mut altered, mut forged, mut looked, mut beside) = (Vec::new(), Vec::new(), 0_i64, 0_i64);
+    while from < until {
+        let next = (from + SOME).min(until);
+        let leaves = rows::leaves(r, from, next)?;
+        for position in from..next {
+            looked += 1;
+            let Some(leaf) = leaves.get(&position) else {
+                altered.push(format!("{position}"));
+                continue;
+            };
+            let kept = tiles.get(r, (0, position / 256))?;
+            let kept = usize::try_from(position % 256).ok().and_then(|place| kept.get(place).copied());
+            if kept != Some(hash::leaf(&entry::entry(&leaf.kept)?)) {
+                altered.push(leaf.kept.id.clone());
+            }
+            let Some(words) = &leaf.beside else { continue };
+            beside += 1;
+            let pairs = [(&words.address, &leaf.kept.address_commitment), (&words.texts, &leaf.kept.texts_commitment)];
+            let holds = |(said, promised): (&Option<crate::audit::log::file::Salted>, &Option<String>)| match said {
+                Some(said) => promised.as_deref() == Some(seal::commitment(&said.salt, &said.text).as_str()),
+                None => true,
+            };
+            if !pairs.into_iter().all(holds) {
+                forged.push(leaf.kept.id.clone());
+            }
+        }
+        from = next;
+    }
+    Ok([Check::of("events", looked, altered), Check::of("beside", beside, forged)])
+}
+
+/// The checks, and what they come to: looked at once for both.
+pub(super) fn answer(r: &mut Reading<'_>, asked: &Asked, part: Part<'_>) -> Result<(Page, Vec<Figure>), Broken> {
+    let signed = checkpoint(r, asked.at)?;
+    let checks = checks(r, asked)?;
+    let sound = checks.iter().all(|check| check.good != Some(false)) && signed.is_some();
+    let events = signed.as_ref().map_or(0, |signed| i64::try_from(signed.size).unwrap_or(i64::MAX));
+    let mut figures = vec![
+        Figure { name: "log_sound", cell: Cell::Flag(sound), good: Some(sound) },
+        Figure::count("log_events", events),
+    ];
+    if let Some(signed) = signed {
+        figures.push(Figure { name: "log_signed", cell: Cell::Moment(signed.at), good: None });
+    }
+    let mut lines: Vec<(String, Line)> =
+        checks.into_iter().enumerate().map(|(place, check)| (format!("{place:02}"), check.line())).collect();
+    lines.retain(|(key, _)| part.after.is_none_or(|after| key.as_str() > after));
+    Ok((Page::cut(lines, part.most), figures))
+}
