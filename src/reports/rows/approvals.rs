@@ -45,6 +45,7 @@ row! {
         email: Email,
         role_id: Slug,
         request_id: Id<ids::Request>,
+        emergency: bool,
     }
 }
 
@@ -74,7 +75,7 @@ fn decided(r: &mut Reading<'_>, asked: &Asked, part: Part<'_>) -> Result<Vec<Dec
 
 fn given(r: &mut Reading<'_>, asked: &Asked, part: Part<'_>) -> Result<Vec<Given>, Broken> {
     let (after, id) = part.after_at();
-    let found = sql("SELECT g.id, g.granted_at AS at, g.person_id, p.name, p.email, g.role_id, g.request_id FROM grants g \
+    let found = sql("SELECT g.id, g.granted_at AS at, g.person_id, p.name, p.email, g.role_id, g.request_id, g.emergency FROM grants g \
                      JOIN persons p ON p.id = g.person_id WHERE g.granted_at >= ? AND g.granted_at < ? \
                      AND (g.granted_at, g.id) > (?, ?) \
                      AND NOT EXISTS (SELECT 1 FROM decisions d WHERE d.request_id = g.request_id AND d.at <= g.granted_at)")
@@ -119,7 +120,8 @@ fn by_policy(raw: Given) -> (String, Line) {
         Cell::None,
         Cell::None,
         Cell::Flag(false),
-        Cell::word("policy"),
+        // Taken in an emergency, without anybody's approval: that is no policy's doing.
+        Cell::word(if raw.emergency { "emergency" } else { "policy" }),
         Cell::Moment(raw.at),
         Cell::Thing(raw.request_id.to_string()),
         Cell::Thing(raw.id.to_string()),

@@ -248,3 +248,6 @@ report-word-check-beside = Addresses and words are those that were committed to
 report-figure-log_sound = Complete and unaltered
 report-figure-log_events = Events in the signed log
 report-figure-log_signed = Last signed
+report-word-by-emergency = Nobody: an emergency
+report-word-policy-hours = when access may be used
+report-word-policy-claim_by = how long an approval may be claimed

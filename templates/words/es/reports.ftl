@@ -248,3 +248,6 @@ report-word-check-beside = Direcciones y palabras son las comprometidas
 report-figure-log_sound = Completo y sin alterar
 report-figure-log_events = Eventos del registro firmado
 report-figure-log_signed = Última firma
+report-word-by-emergency = Nadie: una emergencia
+report-word-policy-hours = cuándo puede usarse el acceso
+report-word-policy-claim_by = el plazo para tomar un acceso aprobado

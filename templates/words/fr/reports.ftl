@@ -248,3 +248,6 @@ report-word-check-beside = Adresses et mots sont ceux qui ont été engagés
 report-figure-log_sound = Complet et inaltéré
 report-figure-log_events = Événements du journal signé
 report-figure-log_signed = Dernière signature
+report-word-by-emergency = Personne : une urgence
+report-word-policy-hours = quand l’accès peut servir
+report-word-policy-claim_by = le délai pour prendre un accès approuvé
