@@ -48,7 +48,7 @@ pub struct Proof {
     /// The root of the tree over them, in base64.
     pub root: String,
     /// The key that checks it.
-    pub key: String,
+    pub verifier: String,
     /// How many events wait for their place; none where there are none.
     pub waiting: Option<i64>,
     /// Places outside that keep what was signed.
@@ -252,7 +252,7 @@ pub fn sample() -> Events {
             size: 48_199,
             at: sample_at(0),
             root: "X1IxU0dpY2tHcmVlblBldHJvbFBhcGVyQW5kSW5rMDE=".into(),
-            key: "academy.example.com/log+1b2c3d4e+AXqXlZ0b2M4dG9Ub3BTZWNyZXRLZXlPZlRoZUxvZzA=".into(),
+            verifier: "academy.example.com/log+1b2c3d4e+AXqXlZ0b2M4dG9Ub3BTZWNyZXRLZXlPZlRoZUxvZzA=".into(),
             waiting: Some(2),
             places: vec![
                 Place {

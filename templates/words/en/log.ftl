@@ -7,6 +7,8 @@ log-proof-waiting = { $count ->
     [one] One more gets its place within a second.
    *[other] { $count } more get their places within a second.
 }
+log-proof-more = How it is checked, and who keeps what was signed
+log-places = Kept outside
 log-proof-root = Root
 log-proof-key = Key
 log-place-kept = kept

@@ -7,6 +7,8 @@ log-proof-waiting = { $count ->
     [one] Uno más recibe su lugar en un segundo.
    *[other] { $count } más reciben su lugar en un segundo.
 }
+log-proof-more = Cómo se comprueba, y quién guarda lo que se firmó
+log-places = Guardado fuera
 log-proof-root = Raíz
 log-proof-key = Clave
 log-place-kept = guardado

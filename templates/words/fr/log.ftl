@@ -7,6 +7,8 @@ log-proof-waiting = { $count ->
     [one] Un de plus reçoit sa place dans la seconde.
    *[other] { $count } de plus reçoivent leur place dans la seconde.
 }
+log-proof-more = Comment on le vérifie, et qui garde ce qui a été signé
+log-places = Conservé au dehors
 log-proof-root = Racine
 log-proof-key = Clé
 log-place-kept = conservé

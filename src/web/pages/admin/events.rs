@@ -184,7 +184,7 @@ async fn proof(desk: &Desk, export: String) -> Result<Proof, Failure> {
         size: published.checkpoint.size,
         at: published.checkpoint.at.micros(),
         root: note::root(&published.checkpoint.note).unwrap_or_default(),
-        key: published.keys.into_iter().next().unwrap_or_default(),
+        verifier: published.keys.into_iter().next().unwrap_or_default(),
         waiting: Some(published.waiting).filter(|waiting| *waiting > 0),
         places: places.collect(),
         export,
