@@ -85,7 +85,7 @@ async fn make(desk: Data<Desk>, caller: Caller, Body(wanted): Body<WebhookWanted
     let WebhookWanted { name, url, kinds, batch, position } = wanted;
     let wanted = WantedWebhook { name, address: url, kinds, batch, from: position };
     let (sink, secret) = sinks::make_webhook(&desk.app, &caller.actor, wanted).await?;
-    let (place, size) = (format!("/webhooks/{}", sink.id), sink.position);
+    let (place, size) = (format!("/api/v1/webhooks/{}", sink.id), sink.position);
     created(&place, &WebhookMade { webhook: SinkBody::of(sink, size), secret: secret.reveal() })
 }
 
