@@ -131,7 +131,7 @@ pub async fn renew_log_key(app: &App, actor: &Actor) -> Result<(), Fault> {
                 Err(Broken::Unavailable(why)) => return Err(Broken::Unavailable(why).into()),
                 Ok(_) => {}
                 Err(broken) => {
-                    tracing::warn!(error = %broken, "the log's old key signs no more; the new one goes on alone")
+                    tracing::warn!(error = %broken, "the log's old key signs no more; the new one goes on alone");
                 }
             }
         }

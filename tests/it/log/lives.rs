@@ -17,7 +17,13 @@ use habilis::{
 };
 use reqwest::Client;
 use serde_json::json;
-use std::time::Duration;
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::Duration,
+};
 
 async fn keys(app: &App) -> Vec<VerifierKey> {
     log::published(app).await.unwrap().keys.iter().map(|key| key.parse().unwrap()).collect()
@@ -41,9 +47,10 @@ async fn a_service_that_is_killed_among_its_events_loses_none_and_places_none_tw
     for round in 0..3_u64 {
         let program = Program::serve(&house).await;
         let url = program.url("/api/v1/session");
+        let answered = Arc::new(AtomicUsize::new(0));
         let storm: Vec<_> = (0..8)
             .map(|n| {
-                let (client, url) = (Client::new(), url.clone());
+                let (client, url, answered) = (Client::new(), url.clone(), Arc::clone(&answered));
                 tokio::spawn(async move {
                     for m in 0.. {
                         let email = format!("nobody{n}x{m}@example.com");
@@ -51,12 +58,16 @@ async fn a_service_that_is_killed_among_its_events_loses_none_and_places_none_tw
                         if client.post(&url).json(&wrong).send().await.is_err() {
                             return;
                         }
+                        answered.fetch_add(1, Ordering::SeqCst);
                     }
                 })
             })
             .collect();
         // Somewhere among the rounds of whoever gives places.
-        tokio::time::sleep(Duration::from_millis(700 + 170 * round)).await;
+        while answered.load(Ordering::SeqCst) < 10 {
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+        tokio::time::sleep(Duration::from_millis(170 * round)).await;
         program.kill();
         for one in storm {
             one.await.unwrap();
