@@ -46,7 +46,8 @@ impl Receiver {
     pub fn start() -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let url = format!("http://{}/in", listener.local_addr().unwrap());
-        let (came, next): (Arc<Mutex<Vec<Came>>>, Arc<Mutex<VecDeque<Answer>>>) = Default::default();
+        let came: Arc<Mutex<Vec<Came>>> = Arc::default();
+        let next: Arc<Mutex<VecDeque<Answer>>> = Arc::default();
         let usual = Arc::new(Mutex::new(Answer::Status(204)));
         let (kept, answers, otherwise) = (Arc::clone(&came), Arc::clone(&next), Arc::clone(&usual));
         std::thread::spawn(move || {
@@ -94,7 +95,7 @@ impl Receiver {
     }
 
     /// What it answers from now on, after what it was told.
-    pub fn from_now_on(&self, answer: Answer) {
+    pub fn henceforth(&self, answer: Answer) {
         *self.usual.lock().unwrap() = answer;
     }
 

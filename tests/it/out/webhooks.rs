@@ -63,7 +63,7 @@ async fn a_receiver_that_is_down_for_an_hour_gets_everything_once_and_in_order()
     // For an hour it is down, hangs up, leads elsewhere, or says no.
     receiver.then([503, 500, 404, 401, 429].map(Answer::Status));
     receiver.then([Answer::Silence, Answer::Elsewhere]);
-    receiver.from_now_on(Answer::Status(503));
+    receiver.henceforth(Answer::Status(503));
     for n in 0..60 {
         if n % 10 == 0 {
             house.person(&format!("Person {}", char::from(b'A' + n / 10))).await;
@@ -78,7 +78,7 @@ async fn a_receiver_that_is_down_for_an_hour_gets_everything_once_and_in_order()
     assert!((10..61).contains(&tried), "it is not called at every look: {tried}");
     assert!(receiver.came().iter().all(|came| position(came) == begin), "nothing goes past what was not taken");
     // It comes back, slowly at first.
-    receiver.from_now_on(Answer::Status(204));
+    receiver.henceforth(Answer::Status(204));
     receiver.then([Answer::Slow(300)]);
     for _ in 0..3 {
         house.advance("PT6M");

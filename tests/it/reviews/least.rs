@@ -83,7 +83,7 @@ async fn what_is_not_used_ends_after_a_notice_and_a_use_keeps_it() {
     let state = async |who: &Actor| {
         let who = person_id(who);
         let held = app.db.read(app.now(), move |r| Ok(rows::grants_of_role(r, who, &slug("either"))?)).await.unwrap();
-        (held[0].state, held[0].ended_reason.map(|reason| reason.word()))
+        (held[0].state, held[0].ended_reason.map(habilis::access::grant::EndReason::word))
     };
     let tell = async |days: &str| {
         house.advance(days);
