@@ -15,8 +15,10 @@ async fn head_answers_as_get_without_a_body() {
     let asked = stage.ask(admin, "reader").await;
     let attempt = stage.ok(admin, "POST /attempts", json!({ "quiz": "gamma/check-first" })).await;
     stage.ok(admin, "POST /teams", json!({ "team": "harbour" })).await;
+    let review = json!({ "title": "Spring", "scope": { "roles": ["reader"] }, "due": "P7D" });
+    let review = stage.ok(admin, "POST /reviews", review).await;
     let webhook = json!({ "name": "Tickets", "url": "https://hooks.example.com/in" });
-    let webhook = stage.ok(&stage.admin, "POST /webhooks", webhook).await;
+    let webhook = stage.ok(admin, "POST /webhooks", webhook).await;
     let receiver = stage.ok(admin, "POST /signals", json!({ "name": "Lake", "audience": "lake" })).await;
     let delegation = super::policy::delegated(&stage, admin).await;
     let delegation = format!("/delegations/{}", text(&delegation["id"]));
@@ -51,6 +53,7 @@ async fn head_answers_as_get_without_a_body() {
             ("people", &admin.id),
             ("signals", text(&receiver["id"])),
             ("webhooks", text(&webhook["id"])),
+            ("reviews", text(&review["review"]["id"])),
             ("clients", "habilis-cli"),
             ("warehouses", "lake"),
         ];

@@ -17,10 +17,14 @@ struct Creation {
 }
 
 /// Makes ready what each needs, and gives all of them.
-async fn creations(stage: &Stage) -> [Creation; 10] {
+async fn creations(stage: &Stage) -> [Creation; 11] {
     let (admin, app) = (&stage.admin, &stage.house().app);
     stage.ok(admin, "POST /teams", json!({ "team": "harbour" })).await;
     let due = stage.after(86_400);
+    // Whose access is looked at.
+    let rita = stage.learner("Rita").await;
+    stage.house().certify(&rita.actor, "alpha").await;
+    stage.ask(&rita, "reader").await;
     let attempt = stage.house().take(&stage.ana.actor, "alpha", "final", false).await.unwrap();
     let question = on_form(app, attempt).await.into_keys().next().unwrap();
     let mut correction = json!({ "course": "alpha", "question": question, "treatment": "full_marks" });
@@ -91,6 +95,14 @@ async fn creations(stage: &Stage) -> [Creation; 10] {
                     .to_owned(),
             other: json!({ "name": "Other", "kind": "confidential", "redirect_uris": ["https://tool.example.com/back"] }),
             id: "/id",
+        },
+        Creation {
+            told: "POST /reviews",
+            call: "POST /reviews",
+            body: json!({ "title": "Spring", "scope": { "roles": ["reader"] }, "due": "P7D" }),
+            same: r#"{"due": "P7D", "scope": {"roles": ["reader"]}, "title": "Spring"}"#.to_owned(),
+            other: json!({ "title": "Autumn", "scope": { "roles": ["reader"] }, "due": "P7D" }),
+            id: "/review/id",
         },
         Creation {
             told: "POST /break-glass",
