@@ -13,6 +13,7 @@ mod demo;
 mod doctor;
 mod events;
 mod keys;
+mod locks;
 mod open;
 mod people;
 mod plain;
@@ -117,7 +118,7 @@ enum Command {
     Webhooks(webhooks::Webhooks),
     /// List, place and lift emergency locks
     #[command(subcommand)]
-    Locks(access::Locks),
+    Locks(locks::Locks),
     /// Read the log
     Events(events::Events),
     #[command(subcommand)]

@@ -197,6 +197,7 @@ async fn many_at_once_under_one_key_have_one_effect() {
         "accommodation.granted",
         "person.invited",
         "client.registered",
+        "review.started",
         "emergency.taken",
         "delegation.made",
         "lock.placed",

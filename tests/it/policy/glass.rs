@@ -1,7 +1,7 @@
 //! Break-glass: at once and without approval, never without the certifications; loud, and judged by somebody else.
 
 use super::{changed, page, post};
-use crate::support::{House, code, person_id, slug, web::Served};
+use crate::support::{House, actor, code, person_id, slug, web::Served};
 use habilis::{
     access::{
         emergency::State,
@@ -18,7 +18,7 @@ use habilis::{
         refusal::Fault,
     },
     certification::notice::NoticeKind,
-    identity::{actor::Actor, person::Capabilities},
+    identity::{actor::Actor, person::Capabilities, secret::Secret},
 };
 
 fn on_call() -> habilis::curriculum::source::Source {
@@ -56,6 +56,8 @@ async fn who_is_on_call_takes_a_role_that_they_are_certified_for() {
     let (owner, auditor) = (house.person("Owner").await, house.person("Odile").await);
     let may = Capabilities { auditor: true, ..Capabilities::default() };
     change_person::change_capabilities(&house.app, &house.admin, person_id(&auditor), may).await.unwrap();
+    // What they may do since.
+    let auditor = actor(&house.app, &Secret::presented(&house.bearer(&auditor).await)).await;
     house.certify(&ana, "beta").await;
     assert_eq!(code(&take(&house, &ana, "guardian", "fire", None).await.unwrap_err()), "not-on-call");
     assert_eq!(code(&take(&house, &omar, "guardian", "fire", None).await.unwrap_err()), "certification-missing");
