@@ -22,7 +22,7 @@ use crate::{
     identity::{self, actor::Actor, person::Person},
 };
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::{BTreeMap, BTreeSet, btree_map::Entry},
     sync::Arc,
 };
 
@@ -221,10 +221,10 @@ fn newly_blocked(
     certificates: &mut Held,
 ) -> Result<bool, Broken> {
     let (Some(was), Some(is)) = (was, is) else { return Ok(false) };
-    if !certificates.contains_key(&person) {
-        certificates.insert(person, certification::rows::certificates_of(r, person)?);
-    }
-    let held = certificates.get(&person).map_or(&[][..], Vec::as_slice);
+    let held = match certificates.entry(person) {
+        Entry::Occupied(known) => known.into_mut(),
+        Entry::Vacant(place) => place.insert(certification::rows::certificates_of(r, person)?),
+    };
     let at = r.at();
     let meets = |role: &Role| requirement::met_until(&requirement::judge(&role.requires.clauses(), held, at)).is_some();
     Ok(meets(was) && !meets(is))

@@ -3,7 +3,7 @@
 use super::{About, look, seats};
 use crate::{
     access::{
-        request::{Request, State},
+        request::{Decision, Request, State},
         rows,
     },
     app::{App, Content},
@@ -93,7 +93,7 @@ fn one(r: &mut Reading<'_>, content: &Content, request: Request, since: Time) ->
             let seats = seats::approvers(r, content, &policy, &request)?;
             let decisions = rows::decisions(r, request.id)?;
             let round = seats::present_round(&decisions);
-            let taken: BTreeSet<_> = decisions.iter().filter(|d| d.round == round).map(|d| d.place()).collect();
+            let taken: BTreeSet<_> = decisions.iter().filter(|d| d.round == round).map(Decision::place).collect();
             let open = seats.iter().zip(seats::progress(&seats, &decisions)).filter(|(_, (has, needs))| has < needs);
             let missing: BTreeSet<_> = open.flat_map(|((people, _), _)| people.iter().copied()).collect();
             for who in missing.difference(&taken) {

@@ -79,6 +79,8 @@ fn asked(level: &str, place: &str) -> Option<(Place, usize)> {
         let digits = group.filter(|group| group.len() == 3 && group.bytes().all(|byte| byte.is_ascii_digit()))?;
         index = index.checked_mul(1_000)?.checked_add(digits.parse().ok()?)?;
     }
+    // No log is longer than its database can count.
+    i64::try_from(index).ok()?;
     Some(((level, index), usize::try_from(width).ok()?))
 }
 

@@ -84,15 +84,19 @@ pub async fn begin_export(app: &App, actor: &Actor, wanted: Wanted) -> Result<Ex
     })
     .await?;
     sequence(app).await?;
-    let (size, selection) = (wanted.size, filter.is_some());
+    let (size, from, selection) = (wanted.size, wanted.from, filter.is_some());
     let (signed, head) = app
         .db
         .read(app.now(), move |r| {
             let last = rows::last_checkpoint(r)?.ok_or_else(|| Broken::defect("the log has no event"))?;
+            let most = last.size;
             let signed = match size {
-                None => last,
-                Some(size) => rows::checkpoint(r, size)?.ok_or(LogRefusal::NoSuchSize { least: 1, most: last.size })?,
+                None => Some(last),
+                Some(size) if size > most => None,
+                Some(size) => rows::checkpoint(r, size)?,
             };
+            let signed = signed.filter(|signed| from.is_none_or(|from| from <= signed.size));
+            let signed = signed.ok_or(LogRefusal::NoSuchSize { least: 1, most })?;
             let head = head(r, &signed, selection)?;
             Ok((signed, head))
         })

@@ -149,7 +149,7 @@ fn reasons(teller: &Teller, explanation: &Explanation, past: &str, name: &dyn Fn
         reasons.push(teller.say("explain-why-hours", &[("at", opens.into())]));
     }
     if let Some(until) =
-        explanation.grant.as_ref().and_then(|grant| grant.unclaimed_until()).filter(|until| *until <= at)
+        explanation.grant.as_ref().and_then(crate::access::grant::Grant::unclaimed_until).filter(|until| *until <= at)
     {
         reasons.push(teller.say("explain-why-unclaimed", &[("at", teller.moment(until).into())]));
     }

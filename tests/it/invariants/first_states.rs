@@ -17,18 +17,21 @@ async fn a_row_begins_where_its_lifecycle_does() {
     let copies = [
         (
             "grants",
-            "INSERT INTO grants SELECT 'gra_copy', person_id, role_id, warehouse_id, request_id, policy_id, 'suspended', \
-          starts_at, ends_at, granted_at, grace_micros, ended_reason FROM grants LIMIT 1",
+            "INSERT INTO grants (id, person_id, role_id, warehouse_id, request_id, policy_id, state, starts_at, ends_at, \
+          granted_at, grace_micros) SELECT 'gra_copy', person_id, role_id, warehouse_id, request_id, policy_id, 'suspended', \
+          starts_at, ends_at, granted_at, grace_micros FROM grants LIMIT 1",
         ),
         (
             "grants",
-            "INSERT INTO grants SELECT 'gra_copy', person_id, role_id, warehouse_id, request_id, policy_id, 'ended', \
-          starts_at, ends_at, granted_at, grace_micros, ended_reason FROM grants LIMIT 1",
+            "INSERT INTO grants (id, person_id, role_id, warehouse_id, request_id, policy_id, state, starts_at, ends_at, \
+          granted_at, grace_micros) SELECT 'gra_copy', person_id, role_id, warehouse_id, request_id, policy_id, 'ended', \
+          starts_at, ends_at, granted_at, grace_micros FROM grants LIMIT 1",
         ),
         (
             "requests",
-            "INSERT INTO requests SELECT 'req_copy', person_id, role_id, policy_id, 'approved', reason, wanted_micros, \
-          courses, submitted_at, lapses_at, closed_at FROM requests LIMIT 1",
+            "INSERT INTO requests (id, person_id, role_id, policy_id, state, reason, wanted_micros, courses, submitted_at, \
+          lapses_at) SELECT 'req_copy', person_id, role_id, policy_id, 'approved', reason, wanted_micros, \
+          courses, submitted_at, lapses_at FROM requests LIMIT 1",
         ),
         (
             "certificates",
@@ -44,8 +47,9 @@ async fn a_row_begins_where_its_lifecycle_does() {
     for (table, statement) in copies {
         assert!(!goes_through(&house, statement).await, "{table}: {statement}");
     }
-    let first = "INSERT INTO requests SELECT 'req_copy', person_id, role_id, policy_id, 'submitted', reason, wanted_micros, \
-                 courses, submitted_at, lapses_at, NULL FROM requests LIMIT 1";
+    let first = "INSERT INTO requests (id, person_id, role_id, policy_id, state, reason, wanted_micros, courses, submitted_at, \
+                 lapses_at) SELECT 'req_copy', person_id, role_id, policy_id, 'submitted', reason, wanted_micros, courses, \
+                 submitted_at, lapses_at FROM requests LIMIT 1";
     assert!(goes_through(&house, first).await);
 }
 

@@ -189,7 +189,7 @@ struct History<'h> {
 impl History<'_> {
     /// The replica whose turn it is.
     fn app(&self) -> App {
-        if self.turns % 2 == 0 { self.house.app.clone() } else { self.replica.clone() }
+        if self.turns.is_multiple_of(2) { self.house.app.clone() } else { self.replica.clone() }
     }
 
     async fn take(&mut self, step: &Step) {

@@ -107,7 +107,10 @@ async fn it_is_told_whose_word_is_missing() {
     let names: Vec<&str> = all[0].people.iter().map(|person| person.name.as_str()).collect();
     assert_eq!(names, ["Dan", "Paul", "Petra"]);
     assert_eq!((all[0].until, all[0].since), (all[0].request.lapses_at, all[0].request.submitted_at));
-    assert_eq!(all[1].certifications.iter().map(|id| id.as_str()).collect::<Vec<_>>(), ["alpha", "beta"]);
+    assert_eq!(
+        all[1].certifications.iter().map(habilis::base::text::Slug::as_str).collect::<Vec<_>>(),
+        ["alpha", "beta"]
+    );
     // Owners see their roles', others their own.
     assert_eq!(read_waiting::read_waiting(&house.app, &owner).await.unwrap().len(), 2);
     let own = read_waiting::read_waiting(&house.app, &ben).await.unwrap();

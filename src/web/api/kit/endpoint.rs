@@ -391,6 +391,8 @@ fn named(name: &str, path: &str) -> (&'static str, &'static str) {
         ("id", "accommodations") => ("An accommodation.", "acc_01936f0c5a7b7c4e8a8d2f3b4c5d6e7f"),
         ("id", "clients") | ("client", _) => ("A tool, by its `client_id`.", "cli_01936f0c5a7b7c4e8a8d2f3b4c5d6e7f"),
         ("id", "provisioning") => ("A provisioning credential.", "prv_01936f0c5a7b7c4e8a8d2f3b4c5d6e7f"),
+        ("id", "break-glass") => ("An access taken in an emergency.", "emg_01936f0c5a7b7c4e8a8d2f3b4c5d6e7f"),
+        ("id", "delegations") => ("A delegation.", "dlg_01936f0c5a7b7c4e8a8d2f3b4c5d6e7f"),
         ("id", "webhooks") => ("A webhook.", "snk_01936f0c5a7b7c4e8a8d2f3b4c5d6e7f"),
         ("id", "signals") => ("A receiver of signals.", "rcv_01936f0c5a7b7c4e8a8d2f3b4c5d6e7f"),
         ("credential", _) => ("A credential of the receiver.", "rcc_01936f0c5a7b7c4e8a8d2f3b4c5d6e7f"),

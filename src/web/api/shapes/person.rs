@@ -168,7 +168,14 @@ pub(in crate::web::api) struct Me {
 #[schema(example = json!({"manager": "lea@example.com"}))]
 pub(in crate::web::api) struct ManagerBody {
     /// An e-mail address, or the id of a person; null where they have none.
+    #[serde(deserialize_with = "told")]
+    #[schema(required = true)]
     pub(in crate::web::api) manager: Option<String>,
+}
+
+/// A field that may be null, and may not be left out.
+fn told<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+    Option::deserialize(deserializer)
 }
 
 /// Language and time zone.
