@@ -12,7 +12,7 @@ use habilis::{
     academy::{self, answer::Answer, grading},
     access::request::{State as RequestState, Verdict},
     actions::{
-        complete_module, decide_request, invite_person, load_content, open_link, request_role, rotate_keys,
+        complete_module, decide_request, invite_person, load_content, log, open_link, request_role, rotate_keys,
         save_answer, set_up, sign_in, start_attempt, submit_attempt,
     },
     app::App,
@@ -79,6 +79,8 @@ impl House {
             .await
             .unwrap();
         let admin = actor(&app, &begun.secret).await;
+        // The log has begun, so that no event of its own comes in between what a test counts.
+        log::sequence(&app).await.unwrap();
         Self { app, clock, admin, engine }
     }
 
