@@ -240,17 +240,20 @@ impl Ground {
 
     pub async fn lock(&self, kind: &str, subject: &str, placed: Time, lifted: Option<Time>) -> Id<ids::Lock> {
         let id: Id<ids::Lock> = self.id();
-        self.run(vec![
-            sql("INSERT INTO locks (id, kind, subject_id, reason, placed_at, placed_by, lifted_at, lifted_by) \
-                 VALUES (?, ?, ?, 'a leak', ?, 'system:test', ?, ?)")
+        // Placed first, and lifted then: the database takes no other beginning.
+        let mut steps = vec![
+            sql("INSERT INTO locks (id, kind, subject_id, reason, placed_at, placed_by) \
+                 VALUES (?, ?, ?, 'a leak', ?, 'system:test')")
             .bind(&id)
             .bind(&kind.to_owned())
             .bind(&subject.to_owned())
-            .bind(&placed)
-            .bind(&lifted)
-            .bind(&lifted.map(|_| "system:test".to_owned())),
-        ])
-        .await;
+            .bind(&placed),
+        ];
+        if let Some(lifted) = lifted {
+            let lift = sql("UPDATE locks SET lifted_at = ?, lifted_by = 'system:test' WHERE id = ?");
+            steps.push(lift.bind(&lifted).bind(&id));
+        }
+        self.run(steps).await;
         id
     }
 
