@@ -30,7 +30,7 @@ async fn a_row_begins_where_its_lifecycle_does() {
         (
             "requests",
             "INSERT INTO requests (id, person_id, role_id, policy_id, state, reason, wanted_micros, courses, submitted_at, \
-          lapses_at) SELECT 'req_copy', person_id, role_id, policy_id, 'approved', reason, wanted_micros, \
+          lapses_at) SELECT 'req_copy', person_id, role_id, policy_id, 'rejected', reason, wanted_micros, \
           courses, submitted_at, lapses_at FROM requests LIMIT 1",
         ),
         (
