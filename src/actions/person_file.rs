@@ -1,9 +1,7 @@
 //! The whole file on one person, and the list of people.
 
 use super::{
-    About,
-    least::peers::{self, TeamPeers},
-    look,
+    About, look,
     overview::{self, Picture},
     read_machines::{self, Machine},
 };
@@ -44,8 +42,6 @@ pub struct File {
     /// When each of them was last used.
     pub uses: BTreeMap<Id<ids::Grant>, access_rows::Use>,
     pub tokens: Vec<TokenRow>,
-    /// Their access beside that of their teams; only for auditors and admins.
-    pub peers: Vec<TeamPeers>,
     /// The service accounts that they own.
     pub machines: Vec<Machine>,
     pub sessions: Vec<SessionRow>,
@@ -99,11 +95,6 @@ pub async fn person_file(app: &App, actor: &Actor, person: Id<ids::Person>, pagi
                 None => None,
             },
             grants: Listing::cut(grants, &paging, |grant: &Grant| grant.id.to_string()),
-            peers: if caller.as_auditor().is_ok() {
-                peers::compare(r, person, peers::RARE, peers::COMMON)?
-            } else {
-                Vec::new()
-            },
             uses: access_rows::uses(r, &shown)?,
             tokens: token_rows::tokens_of_person(r, person, &Paging::first(20))?.items,
             machines: read_machines::machines_of(r, &content, person)?,

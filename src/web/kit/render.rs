@@ -196,7 +196,7 @@ impl Loaded {
         let mut templates = Vec::new();
         for (path, bytes) in &files {
             if let Some(name) = path.strip_prefix("icons/").and_then(|p| p.strip_suffix(".svg")) {
-                icons.insert(name.to_owned(), text(bytes).trim().to_owned());
+                icons.insert(name.to_owned(), helpers::inlined(&text(bytes)));
             } else if let Some(name) = path.strip_prefix("assets/") {
                 assets.insert(name.to_owned(), Asset::of(name, bytes));
             } else if let Some(name) = path.strip_suffix(".hbs") {

@@ -146,12 +146,9 @@ impl View for Events {
 /// The page's samples.
 #[must_use]
 pub fn samples() -> Vec<Sample> {
-    vec![
-        Sample::of("events", &sample()),
-        Sample::of("events-every", &sample_every(false)),
-        Sample::of("events-every-more", &sample_every(true)),
-        Sample::of("events-empty", &sample_empty()),
-    ]
+    let mut samples = vec![Sample::of("events", &sample()), Sample::of("events-empty", &sample_empty())];
+    samples.extend(samples_every());
+    samples
 }
 
 fn line(n: u8, minutes: i64, kind: &str, actor: &str, person: &str, role: &str, note: &str) -> EventLine {
@@ -274,14 +271,19 @@ pub fn sample() -> Events {
     }
 }
 
-/// One line of each kind, so that every sentence is drawn.
-#[must_use]
-pub fn sample_every(later: bool) -> Events {
-    let half = What::ALL.len() / 2;
-    let (first, second) = What::ALL.split_at(half);
-    let kinds = if later { second } else { first }.iter().map(|what| what.word()).chain(["something.new"]);
+/// One line of each kind, so that every sentence is drawn: as many pages as that takes.
+fn samples_every() -> impl Iterator<Item = Sample> {
+    let unknown = ["something.new"];
+    let kinds: Vec<&str> = What::ALL.iter().map(|what| what.word()).chain(unknown).collect();
+    let pages: Vec<Events> = kinds.chunks(ON_A_PAGE).map(every).collect();
+    (1..).zip(pages).map(|(n, page)| Sample::of(&format!("events-every-{n}"), &page))
+}
+
+/// How many lines a page has.
+const ON_A_PAGE: usize = 30;
+fn every(kinds: &[&str]) -> Events {
     let mut n = 0;
-    let lines = kinds.map(|kind| {
+    let lines = kinds.iter().map(|kind| {
         n += 1;
         line(n, i64::from(n), kind, "Ana Ruiz", if n % 3 == 0 { "Ana Ruiz" } else { "Hugo Lambert" }, "ANALYST", "")
     });

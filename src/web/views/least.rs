@@ -26,6 +26,8 @@ pub struct Losses {
     pub kept: Vec<LostData>,
     /// Warehouses that nothing would open any more.
     pub warehouses: Vec<String>,
+    /// Their teams, each with what the others in it hold.
+    pub peers: Vec<PeerTeam>,
     /// What is wrong with what was asked.
     pub errors: Vec<FieldError>,
 }
@@ -94,8 +96,7 @@ pub fn samples() -> Vec<Sample> {
 }
 
 /// Teams of somebody, for samples.
-#[must_use]
-pub fn sample_peers() -> Vec<PeerTeam> {
+fn sample_peers() -> Vec<PeerTeam> {
     let role = |id: &str, holding, percent, held, unusual, lacking| PeerRole {
         role: RoleRef::sample(id),
         holding,
@@ -136,6 +137,7 @@ pub fn sample() -> Losses {
         lost: vec![data("gold.customers", "CUSTOMER_CARE"), data("gold.calls", "CUSTOMER_CARE")],
         kept: vec![data("gold.orders", "ANALYST")],
         warehouses: vec!["Price intelligence lake".into()],
+        peers: sample_peers(),
         errors: vec![],
     }
 }

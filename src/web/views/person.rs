@@ -4,7 +4,6 @@ use serde::Serialize;
 
 use super::events::EventLine;
 use super::granted::{self, Granted};
-use super::least::{self, PeerTeam};
 use super::machines::{self, Machine};
 use super::parts::{PersonRef, RoleRef, sample_id};
 use super::people::{FreshLink, Tick, capabilities};
@@ -67,8 +66,6 @@ pub struct PersonFile {
     pub requests: Vec<FileRequest>,
     /// Their grants, the newest first.
     pub grants: Vec<FileGrant>,
-    /// Their access beside that of their teams; for auditors and admins.
-    pub peers: Vec<PeerTeam>,
     /// Whether the reader may ask about that.
     pub compares: bool,
     /// The latest tokens.
@@ -279,7 +276,6 @@ pub fn sample() -> PersonFile {
             grant(1, "analyst", "effective", -75, 19, ""),
             grant(2, "customer-care", "ended", -180, -40, "certificate_lost"),
         ],
-        peers: least::sample_peers(),
         compares: true,
         tokens: vec![
             token(1, "ANALYST", "habilis-cli", 4, true),
@@ -344,7 +340,6 @@ pub fn sample_empty() -> PersonFile {
         courses: vec![],
         requests: vec![],
         grants: vec![],
-        peers: least::sample_peers(),
         compares: true,
         tokens: vec![],
         tokens_total: 0,

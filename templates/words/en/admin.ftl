@@ -92,6 +92,7 @@ file-new-team = Another team
 file-teams-save = Save the teams
 file-capabilities-save = Save
 file-in-holders = Among the holders
+file-compare = Compare with peers, and see what would be lost
 file-grants-none = No grant, now or ever.
 file-requests-none = No request so far.
 file-certificates-none = No certificate so far.

@@ -92,6 +92,7 @@ file-new-team = Otro equipo
 file-teams-save = Guardar los equipos
 file-capabilities-save = Guardar
 file-in-holders = Entre los titulares
+file-compare = Comparar con el equipo y ver qué se perdería
 file-grants-none = Ninguna concesión, ni ahora ni antes.
 file-requests-none = Ninguna solicitud hasta ahora.
 file-certificates-none = Ningún certificado hasta ahora.

@@ -92,6 +92,7 @@ file-new-team = Une autre équipe
 file-teams-save = Enregistrer les équipes
 file-capabilities-save = Enregistrer
 file-in-holders = Parmi les titulaires
+file-compare = Comparer avec l’équipe, et voir ce qui serait perdu
 file-grants-none = Aucune habilitation, ni maintenant ni par le passé.
 file-requests-none = Aucune demande pour l’instant.
 file-certificates-none = Aucun certificat pour l’instant.

@@ -162,6 +162,8 @@ async fn a_person_is_compared_with_the_team_and_told_what_would_be_lost() {
     assert_eq!(about("either"), (json!(0), json!(0), json!(true), json!(true), json!(false)));
     assert_eq!(about("keeper"), (json!(3), json!(100), json!(false), json!(false), json!(true)));
     let (_, page) = served.page(&admin, &format!("/people/{ana}")).await;
+    assert!(page.contains(&format!("/people/{ana}/losses")));
+    let (_, page) = served.page(&admin, &format!("/people/{ana}/losses")).await;
     for word in ["Beside the team", "rare in the team", "common in the team", "1 of 3"] {
         assert!(page.contains(word), "{word}: {page}");
     }

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     actions::least::{
         losses::{self, Data as Dataset, Losses as Read},
-        peers::TeamPeers,
+        peers::{self, TeamPeers},
     },
     base::{refusal::Fault, text::Slug},
     web::{
@@ -72,7 +72,7 @@ async fn view(
     errors: Vec<FieldError>,
 ) -> Result<Losses, Failure> {
     let shown = Shown::of(desk, caller)?;
-    let file = crate::actions::least::peers::peers(&desk.app, &caller.actor, found.person.id, 20, 50).await?;
+    let teams = peers::peers(&desk.app, &caller.actor, found.person.id, peers::RARE, peers::COMMON).await?;
     let data = |(data, roles): (&Dataset, &BTreeSet<Slug>)| LostData {
         dataset: data.dataset.clone(),
         warehouse: shown.warehouse_title(&data.warehouse),
@@ -84,20 +84,21 @@ async fn view(
         person: super::shown::person(&found.person),
         roles: found.held.iter().map(|role| RoleTick { role: shown.role(role), on: asked.contains(role) }).collect(),
         teams: std::iter::once(choice("", shown.teller.plain("losses-no-team")))
-            .chain(file.iter().map(|one| choice(&one.team, team_label(&one.team))))
+            .chain(teams.iter().map(|one| choice(&one.team, team_label(&one.team))))
             .collect(),
         team: team.clone().unwrap_or_default(),
         asked: !asked.is_empty() || team.is_some(),
         dropped: found.dropped.iter().map(|role| shown.role(role)).collect(),
         lost: all(&found.lost),
         kept: all(&found.kept),
+        peers: beside(&shown, &teams),
         warehouses: found.warehouses.iter().map(|id| shown.warehouse_title(id)).collect(),
         errors,
     })
 }
 
-/// A person's teams compared, for the file on them.
-pub(super) fn peers(shown: &Shown, teams: &[TeamPeers]) -> Vec<PeerTeam> {
+/// A person's teams compared.
+fn beside(shown: &Shown, teams: &[TeamPeers]) -> Vec<PeerTeam> {
     teams
         .iter()
         .map(|one| PeerTeam {

@@ -285,7 +285,6 @@ fn filled(desk: &Desk, shown: &Shown, caller: &Caller, file: &File) -> PersonFil
         courses: courses(shown, file),
         requests: requests(shown, file),
         grants: grants(shown, file),
-        peers: super::least::peers(shown, &file.peers),
         compares: shown.oversees,
         tokens: tokens(shown, file),
         tokens_total: u64::try_from(file.tokens_total).unwrap_or(0),
