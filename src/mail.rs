@@ -130,6 +130,11 @@ fn subject(content: &Content, issuer: &str, notice: &Notice, language: Language)
             let title = known.map_or(role.as_str(), |known| known.title.get(language));
             (title.to_owned(), format!("{issuer}/break-glass"), title.to_owned())
         }
+        About::Request { request, role, .. } => {
+            let known = content.catalogue.roles.get(role);
+            let title = known.map_or(role.as_str(), |known| known.title.get(language));
+            (title.to_owned(), format!("{issuer}/decisions/{request}"), title.to_owned())
+        }
         About::Delegation { .. } => {
             (notice.owner.clone().unwrap_or_default(), format!("{issuer}/delegations"), String::new())
         }
@@ -165,6 +170,7 @@ fn notice_words(words: &Words, notice: &Notice, person: &Person, about: &Subject
         | About::Delegation { until, .. }
         | About::Access { until, .. }
         | About::Emergency { until, .. }
+        | About::Request { until, .. }
         | About::Review { due: until, .. } => {
             args.set("until", day(*until, &person.zone));
             notice.kind.word().to_owned()
@@ -250,6 +256,8 @@ mod tests {
         };
         let emergency =
             || About::Emergency { emergency: Id::new(now), role: slug("reader"), taker: Id::new(now), until: now };
+        let request =
+            || About::Request { request: Id::new(now), role: slug("reader"), requester: Id::new(now), until: now };
         let mark = |passed| About::Mark { attempt: Id::new(now), course: slug("alpha"), quiz: slug("final"), passed };
         let service = About::Service {
             client: "cli_1".into(),
@@ -274,7 +282,17 @@ mod tests {
             (NoticeKind::AccessRemoved, access.clone()),
             (NoticeKind::AccessLapsed, access.clone()),
             (NoticeKind::AccessUnused, access.clone()),
-            (NoticeKind::AccessEndedUnused, access),
+            (NoticeKind::AccessEndedUnused, access.clone()),
+            (NoticeKind::AccessEnds, access.clone()),
+            (NoticeKind::AccessHeld, access.clone()),
+            (NoticeKind::AccessEnded, access),
+            (NoticeKind::RequestWaits, request()),
+            (NoticeKind::RequestLapses, request()),
+            (NoticeKind::RequestApproved, request()),
+            (NoticeKind::RequestRejected, request()),
+            (NoticeKind::RequestReturned, request()),
+            (NoticeKind::RequestLapsed, request()),
+            (NoticeKind::RequestCommented, request()),
             (NoticeKind::ServiceEnds, service.clone()),
             (NoticeKind::ServiceStopped, service),
             (NoticeKind::ServiceAsks, About::Account { client: "cli_1".into(), name: "Alpha".into() }),
@@ -323,6 +341,6 @@ mod tests {
                 subjects.insert(subject);
             }
         }
-        assert_eq!(subjects.len(), 3 * 22, "{subjects:?}");
+        assert_eq!(subjects.len(), 3 * 32, "{subjects:?}");
     }
 }

@@ -9,6 +9,9 @@ use crate::{
     db::sql::word_column,
 };
 
+/// For how long before its end a grant can be renewed at the most.
+pub const RENEWABLE_MICROS: i64 = 30 * 86_400 * 1_000_000;
+
 /// Where a grant stands. What counts at an instant is `effective_access`, not this word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum State {
@@ -135,7 +138,7 @@ impl Grant {
     #[must_use]
     pub fn renewable_from(&self) -> Time {
         let quarter = self.ends_at.micros_since(self.starts_at) / 4;
-        self.ends_at.plus_micros(-quarter.min(30 * 86_400 * 1_000_000))
+        self.ends_at.plus_micros(-quarter.min(RENEWABLE_MICROS))
     }
 }
 

@@ -111,7 +111,7 @@ pub fn award(
     }
     // That an earlier one lapses is no news any more.
     for earlier in held.iter().filter(|earlier| earlier.certification_id == certification.id) {
-        certification::rows::outdate(w, person, earlier.id)?;
+        certification::rows::outdate(w, earlier.id)?;
     }
     prove::make(w, content, &certificate)?;
     lifecycle::begin(w, Entity::Certificate, &certificate.id.to_string(), "valid", &by.actor, "earned")?;

@@ -1,6 +1,6 @@
 //! Saying something about a request beside deciding on it: its requester, those who may decide, and auditors.
 
-use super::{About, act, read_decisions};
+use super::{About, act, read_decisions, tell_access};
 use crate::{
     access::{
         request::AccessRefusal,
@@ -52,6 +52,7 @@ pub async fn comment_request(
         rows::insert_comment(w, comment.id, request, who.id, text)?;
         let entry = Entry::new(What::RequestCommented).person(found.person_id).role(&found.role_id).subject(request);
         audit::rows::append(w, by, entry.data(json!({ "comment": comment.id })).texts(json!({ "text": text })))?;
+        tell_access::commented(w, &found, comment.id, who.id)?;
         Ok(comment)
     })
     .await

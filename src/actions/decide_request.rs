@@ -1,6 +1,6 @@
 //! Deciding on somebody's request: never one's own, and each approver once a round.
 
-use super::{About, act, seats, settle_access};
+use super::{About, act, seats, settle_access, tell_access};
 use crate::{
     access::{
         request::{AccessRefusal, Decision, State, Verdict},
@@ -16,7 +16,7 @@ use crate::{
         refusal::Fault,
         span::Span,
     },
-    certification::certificate::CertificateRefusal,
+    certification::{certificate::CertificateRefusal, notice::NoticeKind},
     db::lifecycle::{self, Entity, Step},
     identity::{self, actor::Actor},
 };
@@ -137,6 +137,8 @@ pub async fn decide_request(app: &App, actor: &Actor, request: Id<ids::Request>,
             rows::set_lapse(w, request, now.plus(&policy.undecided_for))?;
         }
         audit::rows::append(w, by, entry(what).texts(json!({ "comment": comment })))?;
+        let kind = if to == State::Rejected { NoticeKind::RequestRejected } else { NoticeKind::RequestReturned };
+        tell_access::came_of_it(w, &found, kind)?;
         Ok(to)
     })
     .await

@@ -175,7 +175,7 @@ fn end(w: &mut Writing<'_>, by: &By, found: &Delegation, reason: &str) -> Result
         return Ok(false);
     }
     rows::end_delegation(w, found.id, &by.actor)?;
-    certification::rows::outdate_delegation(w, found.id)?;
+    certification::rows::put_aside(w, &format!("delegation:{}", found.id))?;
     let entry = Entry::new(What::DelegationEnded).person(found.delegator_id).subject(found.id);
     let data = json!({ "delegate": found.delegate_id, "reason": reason });
     audit::rows::append(w, by, entry.data(data))?;

@@ -111,6 +111,7 @@ pub mod start_attempt;
 pub mod submit_attempt;
 pub mod suspend_grant;
 pub mod sweep;
+mod tell_access;
 pub mod token_status;
 pub mod unlink_identity;
 pub mod verify_badge;

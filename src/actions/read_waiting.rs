@@ -3,7 +3,7 @@
 use super::{About, look, seats};
 use crate::{
     access::{
-        request::{Decision, Request, State},
+        request::{Request, State},
         rows,
     },
     app::{App, Content},
@@ -90,19 +90,8 @@ fn one(r: &mut Reading<'_>, content: &Content, request: Request, since: Time) ->
     let (mut people, mut certifications) = (Vec::new(), Vec::new());
     let on = match request.state {
         State::InReview => {
-            let seats = seats::approvers(r, content, &policy, &request)?;
-            let decisions = rows::decisions(r, request.id)?;
-            let round = seats::present_round(&decisions);
-            let taken: BTreeSet<_> = decisions.iter().filter(|d| d.round == round).map(Decision::place).collect();
-            let open = seats.iter().zip(seats::progress(&seats, &decisions)).filter(|(_, (has, needs))| has < needs);
-            let missing: BTreeSet<_> = open.flat_map(|((people, _), _)| people.iter().copied()).collect();
-            for who in missing.difference(&taken) {
-                people.extend(identity::rows::person(r, *who)?);
-                for delegation in rows::delegates_of(r, *who)? {
-                    if delegation.delegate_id != request.person_id {
-                        people.extend(identity::rows::person(r, delegation.delegate_id)?);
-                    }
-                }
+            for who in seats::missing(r, content, &policy, &request)? {
+                people.extend(identity::rows::person(r, who)?);
             }
             On::Decision
         }
@@ -120,7 +109,6 @@ fn one(r: &mut Reading<'_>, content: &Content, request: Request, since: Time) ->
         }
     };
     people.sort_by(|one, other| (&one.name, one.id).cmp(&(&other.name, other.id)));
-    people.dedup_by_key(|person| person.id);
     let until = request.lapses_at;
     Ok(Some(Waiting { request, person, on, people, certifications, since, until }))
 }

@@ -54,7 +54,7 @@ fn remind_one(
     if let Some(lead) = due {
         let once = format!("lapses:{}:{lead}", certificate.id);
         if !certification::rows::is_told(w, &once)? {
-            certification::rows::outdate(w, certificate.person_id, certificate.id)?;
+            certification::rows::outdate(w, certificate.id)?;
         }
         if tell(w, NoticeKind::CertificateLapses, &once, certificate)? {
             let entry = Entry::new(What::CertificateReminded).person(certificate.person_id).subject(certificate.id);

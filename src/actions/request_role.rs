@@ -5,6 +5,7 @@ use super::{
     once::{Once, act_once, told},
     seats,
     settle_access::{self, BLOCKED_DAYS},
+    tell_access,
 };
 use crate::{
     access::{
@@ -178,6 +179,7 @@ fn resubmit(
         by,
         entry.data(json!({ "seconds": wanted / 1_000_000, "again": true })).texts(json!({ "reason": reason })),
     )?;
+    tell_access::answered(w, open)?;
     let policy = rows::policy(w, &open.policy_id)?;
     let again = Request {
         state: State::Submitted,

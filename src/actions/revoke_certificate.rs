@@ -64,11 +64,11 @@ pub fn revoke(w: &mut Writing<'_>, by: &By, content: &Content, found: &Certifica
         return Err(CertificateRefusal::EndedAlready { state: standing.word() }.into());
     }
     certification::rows::lower_end(w, found.id, now, reason)?;
-    certification::rows::outdate(w, found.person_id, found.id)?;
+    certification::rows::outdate(w, found.id)?;
     // Where it had renewed another one that still counts, that one's end is near again.
     for other in certification::rows::certificates_of(w, found.person_id)? {
         if other.certification_id == found.certification_id && other.state == State::Valid && other.counts_at(now) {
-            certification::rows::remind_anew(w, other.person_id, other.id)?;
+            certification::rows::remind_anew(w, other.id)?;
         }
     }
     let entry = Entry::new(What::CertificateRevoked).person(found.person_id).subject(found.id);

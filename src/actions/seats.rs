@@ -100,6 +100,34 @@ pub fn progress(seats: &[Seats], decisions: &[Decision]) -> Vec<(u32, u32)> {
     filled.into_iter().zip(seats.iter().map(|(_, need)| *need)).collect()
 }
 
+/// Whose word is missing on a request in review: of the places that are open, whose they are and who stands in for them, and
+/// have not decided in the present round.
+///
+/// # Errors
+/// The database is away.
+pub(super) fn missing(
+    r: &mut Reading<'_>,
+    content: &Content,
+    policy: &Policy,
+    asked: &Request,
+) -> Result<BTreeSet<Id<ids::Person>>, Broken> {
+    let seats = approvers(r, content, policy, asked)?;
+    let decisions = rows::decisions(r, asked.id)?;
+    let round = present_round(&decisions);
+    let present = || decisions.iter().filter(|decision| decision.round == round);
+    let taken: BTreeSet<_> = present().map(Decision::place).collect();
+    let open = seats.iter().zip(progress(&seats, &decisions)).filter(|(_, (has, needs))| has < needs);
+    let places: BTreeSet<_> = open.flat_map(|((people, _), _)| people.iter().copied()).collect();
+    let mut missing = BTreeSet::new();
+    for place in places.difference(&taken) {
+        missing.insert(*place);
+        let stand_in = rows::delegates_of(r, *place)?.into_iter().map(|delegation| delegation.delegate_id);
+        missing.extend(stand_in.filter(|delegate| *delegate != asked.person_id));
+    }
+    missing.retain(|who| present().all(|decision| decision.person_id != *who));
+    Ok(missing)
+}
+
 /// The places on which somebody may decide now, their own first (none), then those of whom they stand in for.
 ///
 /// # Errors

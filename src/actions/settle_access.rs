@@ -3,7 +3,7 @@
 //! Whether somebody has access never waits for this: `effective_access` judges by the instant. Settling keeps the
 //! words (suspended, ended, in review) true, and ends what was lost for longer than its grace.
 
-use super::seats;
+use super::{seats, tell_access};
 use crate::{
     access::{
         catalogue::{Approval, Policy, Role},
@@ -21,7 +21,7 @@ use crate::{
         ids::{self, Id},
         refusal::Broken,
     },
-    certification::{self, requirement},
+    certification::{self, notice::NoticeKind, requirement},
     db::{
         Writing,
         lifecycle::{self, Entity, Step},
@@ -66,23 +66,31 @@ pub fn settle_grants(w: &mut Writing<'_>, by: &By, person: Id<ids::Person>) -> R
             let lost = requirement::lost_at(&policy.requires, &certificates, held.starts_at, now);
             match held.due(lost, !suspensions.is_empty(), now) {
                 Due::Nothing => break,
-                Due::Activate => move_grant(w, by, &mut held, GrantState::Active, What::GrantActivated, "started")?,
+                Due::Activate => {
+                    move_grant(w, by, &mut held, GrantState::Active, What::GrantActivated, "started")?;
+                }
                 Due::Suspend => {
                     let why = match suspensions.first() {
                         Some(suspension) if lost.is_none() => suspension.cause.word(),
                         _ => "certification missing",
                     };
-                    move_grant(w, by, &mut held, GrantState::Suspended, What::GrantSuspended, why)?;
+                    if move_grant(w, by, &mut held, GrantState::Suspended, What::GrantSuspended, why)? && lost.is_some()
+                    {
+                        tell_access::held_back(w, &held)?;
+                    }
                 }
                 Due::Resume => {
                     // Where it was held back last, that was lifted; else a certification is back.
                     let lifted = rows::suspension_history(w, held.id)?.iter().any(|one| one.until_at == Some(now));
                     let why = if lifted { "suspension lifted" } else { "certification back" };
                     move_grant(w, by, &mut held, GrantState::Active, What::GrantResumed, why)?;
+                    tell_access::held_no_more(w, held.id)?;
                 }
                 Due::End { at, reason } => {
                     rows::end_grant(w, held.id, at, reason)?;
-                    move_grant(w, by, &mut held, GrantState::Ended, What::GrantEnded, reason.word())?;
+                    if move_grant(w, by, &mut held, GrantState::Ended, What::GrantEnded, reason.word())? {
+                        tell_access::ended(w, &held, at, reason)?;
+                    }
                 }
             }
         }
@@ -90,6 +98,7 @@ pub fn settle_grants(w: &mut Writing<'_>, by: &By, person: Id<ids::Person>) -> R
     Ok(())
 }
 
+/// Takes one step of a grant; tells whether nobody else has.
 fn move_grant(
     w: &mut Writing<'_>,
     by: &By,
@@ -97,14 +106,15 @@ fn move_grant(
     to: GrantState,
     what: What,
     reason: &str,
-) -> Result<(), Broken> {
+) -> Result<bool, Broken> {
     let step = Step { from: held.state.word(), to: to.word(), actor: &by.actor, reason };
-    if lifecycle::advance(w, Entity::Grant, &held.id.to_string(), step)? {
+    let moved = lifecycle::advance(w, Entity::Grant, &held.id.to_string(), step)?;
+    if moved {
         let entry = Entry::new(what).person(held.person_id).role(&held.role_id).subject(held.id);
         audit::rows::append(w, by, entry.data(json!({ "reason": reason })))?;
     }
     held.state = to;
-    Ok(())
+    Ok(moved)
 }
 
 /// Ends a grant now, for a reason; tells whether it was alive.
@@ -121,6 +131,7 @@ pub fn end_now(w: &mut Writing<'_>, by: &By, held: &Grant, reason: EndReason, wo
     rows::end_grant(w, held.id, now, reason)?;
     let entry = Entry::new(What::GrantEnded).person(held.person_id).role(&held.role_id).subject(held.id);
     audit::rows::append(w, by, entry.data(json!({ "reason": reason.word() })).texts(json!({ "words": words })))?;
+    tell_access::ended(w, held, now, reason)?;
     Ok(true)
 }
 
@@ -147,6 +158,7 @@ pub fn lapse(w: &mut Writing<'_>, by: &By, asked: &Request, reason: &str) -> Res
         rows::close_request(w, asked.id)?;
         let entry = Entry::new(What::RequestLapsed).person(asked.person_id).role(&asked.role_id).subject(asked.id);
         audit::rows::append(w, by, entry.data(json!({ "reason": reason })))?;
+        tell_access::came_of_it(w, asked, NoticeKind::RequestLapsed)?;
     }
     Ok(())
 }
@@ -184,12 +196,13 @@ pub fn consider(
             if lifecycle::advance(w, Entity::Request, &id, step)? {
                 rows::set_lapse(w, asked.id, now.plus_seconds(BLOCKED_DAYS * 86_400))?;
                 audit::rows::append(w, by, entry(What::RequestBlocked))?;
+                tell_access::waits_no_more(w, asked.id)?;
             }
         }
         return Ok(RequestState::Blocked);
     }
 
-    let mut state = asked.state;
+    let (mut state, mut lapses_at) = (asked.state, asked.lapses_at);
     let auto = matches!(policy.approval, Approval::Auto);
     // An automatic role asked for with everything in hand goes straight from submitted to approved.
     if state != RequestState::InReview && !(auto && state == RequestState::Submitted) {
@@ -199,7 +212,8 @@ pub fn consider(
             return Ok(state);
         }
         state = RequestState::InReview;
-        rows::set_lapse(w, asked.id, now.plus(&policy.undecided_for))?;
+        lapses_at = now.plus(&policy.undecided_for);
+        rows::set_lapse(w, asked.id, lapses_at)?;
         audit::rows::append(w, by, entry(What::RequestInReview))?;
     }
 
@@ -211,6 +225,7 @@ pub fn consider(
         let clauses = seats::approvers(w, content, policy, asked)?;
         let said_yes: BTreeSet<_> = approvals.iter().map(|d| d.place()).collect();
         if !request::approved(&clauses, &said_yes) {
+            tell_access::waits(w, content, &Request { state, lapses_at, ..asked.clone() }, policy)?;
             return Ok(state);
         }
     }
@@ -232,6 +247,10 @@ pub fn consider(
             "approvals": approvals.iter().map(|d| d.person_id).collect::<Vec<_>>(),
         })),
     )?;
+    // Whoever is given it where they ask sees it there.
+    if state == RequestState::InReview {
+        tell_access::came_of_it(w, asked, NoticeKind::RequestApproved)?;
+    }
     give(w, by, role, asked, policy, approvals.iter().filter_map(|d| d.cap_micros))?;
     Ok(RequestState::Approved)
 }
@@ -276,6 +295,11 @@ fn give(
         return Err(Broken::defect(format!("{} holds a live grant of {} already", held.person_id, held.role_id)));
     }
     lifecycle::begin(w, Entity::Grant, &held.id.to_string(), state.word(), &by.actor, "approved")?;
+    for earlier in rows::live_grants(w, asked.person_id, Some(&asked.role_id))? {
+        if earlier.id != held.id {
+            tell_access::goes_on(w, earlier.id)?;
+        }
+    }
     // What a review asks of the one before, it asks of this one.
     if let Some(due) = rows::review_due_for(w, held.person_id, &held.role_id)? {
         rows::insert_suspension(w, held.id, grant::Cause::Review, due.max(now), &by.actor, "")?;

@@ -1,6 +1,6 @@
 //! Holding a grant back, and letting it go on: the row that the one view reads, the event, and the grant's own word.
 
-use super::settle_access;
+use super::{settle_access, tell_access};
 use crate::{
     access::{
         grant::{Cause, Grant, State},
@@ -36,6 +36,10 @@ pub fn suspend(w: &mut Writing<'_>, by: &By, held: &Grant, cause: Cause, words: 
     if held.state == State::Active {
         let step = Step { from: "active", to: "suspended", actor: &by.actor, reason: cause.word() };
         lifecycle::advance(w, Entity::Grant, &held.id.to_string(), step)?;
+    }
+    // A review tells it in words of its own.
+    if cause == Cause::Admin {
+        tell_access::held_back(w, held)?;
     }
     Ok(true)
 }

@@ -2,7 +2,7 @@
 
 use super::{
     About, act, authorize, break_glass, delegate, least, mark_attempt, once, remind, reviews, rotate_keys,
-    settle_access, signals, submit_attempt, watch_machines,
+    settle_access, signals, submit_attempt, tell_access, watch_machines,
 };
 use crate::{
     academy, access,
@@ -56,6 +56,8 @@ pub async fn sweep(app: &App) -> Result<(), Fault> {
         for asked in access::rows::overdue_requests(w, MOST)? {
             settle_access::lapse(w, by, &asked, settle_access::UNDECIDED)?;
         }
+        tell_access::lapse_soon(w, &content, MOST)?;
+        tell_access::ends_soon(w, MOST)?;
         delegate::settle(w, by, MOST)?;
         break_glass::remind(w, &content, MOST)?;
         identity::rows::fold_names(w, MOST)?;

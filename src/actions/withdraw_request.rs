@@ -1,6 +1,6 @@
 //! Withdrawing a request of one's own.
 
-use super::{About, act};
+use super::{About, act, tell_access};
 use crate::{
     access::{request::AccessRefusal, rows},
     app::App,
@@ -35,6 +35,7 @@ pub async fn withdraw_request(app: &App, actor: &Actor, request: Id<ids::Request
             return Err(AccessRefusal::RequestClosed { state: found.state.word() }.into());
         }
         rows::close_request(w, request)?;
+        tell_access::waits_no_more(w, request)?;
         let entry = Entry::new(What::RequestWithdrawn).person(who).role(&found.role_id).subject(request);
         Ok(audit::rows::append(w, by, entry)?)
     })

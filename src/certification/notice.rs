@@ -50,6 +50,26 @@ pub enum NoticeKind {
     EmergencyTaken,
     /// Nobody has judged that in time.
     EmergencyOverdue,
+    /// Somebody's request waits for one's decision.
+    RequestWaits,
+    /// A request lapses soon: told to whom it waits for, and to whoever asked.
+    RequestLapses,
+    /// One's own request led to a grant.
+    RequestApproved,
+    /// One's own request was turned down.
+    RequestRejected,
+    /// One's own request was sent back with a question.
+    RequestReturned,
+    /// One's own request has lapsed.
+    RequestLapsed,
+    /// Somebody said something about a request that one made, or has spoken on.
+    RequestCommented,
+    /// One's own access ends soon, and can be renewed.
+    AccessEnds,
+    /// One's own access is suspended: a certification is missing, or an admin holds it back.
+    AccessHeld,
+    /// One's own access has ended before its time.
+    AccessEnded,
 }
 word_column!(NoticeKind {
     CertificateLapses => "certificate_lapses",
@@ -70,6 +90,16 @@ word_column!(NoticeKind {
     AccessEndedUnused => "access_ended_unused",
     EmergencyTaken => "emergency_taken",
     EmergencyOverdue => "emergency_overdue",
+    RequestWaits => "request_waits",
+    RequestLapses => "request_lapses",
+    RequestApproved => "request_approved",
+    RequestRejected => "request_rejected",
+    RequestReturned => "request_returned",
+    RequestLapsed => "request_lapsed",
+    RequestCommented => "request_commented",
+    AccessEnds => "access_ends",
+    AccessHeld => "access_held",
+    AccessEnded => "access_ended",
 });
 
 /// Why a notice is not put aside.
@@ -106,6 +136,8 @@ pub enum About {
     Access { grant: Id<ids::Grant>, role: Slug, until: Time },
     /// A role that was taken without approval, by whom, and until when; or until when that was to be judged.
     Emergency { emergency: Id<ids::Emergency>, role: Slug, taker: Id<ids::Person>, until: Time },
+    /// A request for a role, by whom, and when it lapses; or when it was closed, or spoken on.
+    Request { request: Id<ids::Request>, role: Slug, requester: Id<ids::Person>, until: Time },
 }
 
 impl About {
@@ -117,7 +149,8 @@ impl About {
             | Self::Service { until, .. }
             | Self::Delegation { until, .. }
             | Self::Access { until, .. }
-            | Self::Emergency { until, .. } => Some(*until),
+            | Self::Emergency { until, .. }
+            | Self::Request { until, .. } => Some(*until),
             Self::Review { due, .. } => Some(*due),
             Self::Mark { .. } | Self::Account { .. } => None,
         }
@@ -132,6 +165,6 @@ pub struct Notice {
     pub kind: NoticeKind,
     pub about: About,
     pub at: Time,
-    /// The name of whoever owns the service account that it is about, or is away.
+    /// The name of whoever owns the service account that it is about, is away, broke the glass, or asks.
     pub owner: Option<String>,
 }

@@ -8,6 +8,7 @@ use crate::{
     },
     db::{Reading, Writing, sql, sql::row},
 };
+use std::collections::BTreeSet;
 
 row! {
     /// What somebody said about a request.
@@ -77,4 +78,18 @@ pub fn waiting_requests(r: &mut Reading<'_>, person: Option<Id<ids::Person>>, mo
         statement = statement.push(" AND q.person_id = ?").bind(person);
     }
     statement.push(" ORDER BY q.lapses_at, q.id LIMIT ?").bind(&most).all(r)
+}
+
+/// Who has decided or said something on a request.
+///
+/// # Errors
+/// The database is away.
+pub fn spoken_on(r: &mut Reading<'_>, request: Id<ids::Request>) -> Result<BTreeSet<Id<ids::Person>>, Broken> {
+    row! { struct Who { person_id: Id<ids::Person> } }
+    let who: Vec<Who> = sql("SELECT person_id FROM request_comments WHERE request_id = ? \
+                             UNION SELECT person_id FROM decisions WHERE request_id = ?")
+    .bind(&request)
+    .bind(&request)
+    .all(r)?;
+    Ok(who.into_iter().map(|one| one.person_id).collect())
 }

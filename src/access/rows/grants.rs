@@ -2,7 +2,7 @@
 
 use super::suspensions::HELD_BACK;
 use crate::{
-    access::grant::{EndReason, Grant, State as GrantState},
+    access::grant::{EndReason, Grant, RENEWABLE_MICROS, State as GrantState},
     base::{
         clock::Time,
         ids::{self, Id},
@@ -63,6 +63,37 @@ const GRANT: &str = "SELECT id, person_id, role_id, warehouse_id, request_id, po
 /// The database is away.
 pub fn grant(r: &mut Reading<'_>, id: Id<ids::Grant>) -> Result<Option<Grant>, Broken> {
     Ok(sql(format!("{GRANT} WHERE id = ?")).bind(&id).maybe::<RawGrant>(r)?.map(Grant::from))
+}
+
+/// Under which key it is told once that a grant ends soon.
+#[must_use]
+pub fn ends_key(grant: Id<ids::Grant>) -> String {
+    format!("access_ends:{grant}")
+}
+
+/// Grants in force that can be renewed by now ([`Grant::renewable_from`]), whose holder was not told that they end ([`ends_key`]),
+/// which nothing comes after, and for which nothing is asked; the next to end first.
+///
+/// # Errors
+/// The database is away.
+pub fn ending_untold(r: &mut Reading<'_>, most: i64) -> Result<Vec<Grant>, Broken> {
+    let now = r.at();
+    let farthest = now.plus_micros(RENEWABLE_MICROS);
+    let raws: Vec<RawGrant> = sql(format!(
+        "{GRANT} g WHERE state IN ('active', 'suspended') AND ends_at > ? AND ends_at <= ? AND NOT emergency \
+         AND ? >= ends_at - (ends_at - starts_at) / 4 \
+         AND NOT EXISTS (SELECT 1 FROM notices n WHERE n.once_key = 'access_ends:' || g.id) \
+         AND NOT EXISTS (SELECT 1 FROM grants l WHERE l.person_id = g.person_id AND l.role_id = g.role_id \
+         AND l.ends_at > g.ends_at AND l.state IN ('scheduled', 'active', 'suspended')) \
+         AND NOT EXISTS (SELECT 1 FROM requests q WHERE q.person_id = g.person_id AND q.role_id = g.role_id \
+         AND q.state IN ('draft', 'submitted', 'blocked', 'in_review', 'returned')) ORDER BY ends_at LIMIT ?"
+    ))
+    .bind(&now)
+    .bind(&farthest)
+    .bind(&now)
+    .bind(&most)
+    .all(r)?;
+    Ok(raws.into_iter().map(Grant::from).collect())
 }
 
 /// The grant that came from a request.

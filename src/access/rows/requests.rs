@@ -189,6 +189,31 @@ pub fn overdue_requests(r: &mut Reading<'_>, most: i64) -> Result<Vec<Request>, 
     Ok(raws.into_iter().map(Request::from).collect())
 }
 
+/// Under which key it is told once to a person that a request lapses at an instant.
+#[must_use]
+pub fn lapses_key(request: Id<ids::Request>, lapses_at: Time, who: Id<ids::Person>) -> String {
+    format!("request:{request}:lapses:{}:{who}", lapses_at.micros())
+}
+
+/// Open requests that lapse by an instant to come, and whose requester was not told of it ([`lapses_key`]), the next to lapse
+/// first.
+///
+/// # Errors
+/// The database is away.
+pub fn lapsing_requests(r: &mut Reading<'_>, by: Time, most: i64) -> Result<Vec<Request>, Broken> {
+    let now = r.at();
+    let raws: Vec<RawRequest> = sql(format!(
+        "{REQUEST} q WHERE state IN ('blocked', 'in_review', 'returned') AND lapses_at > ? AND lapses_at <= ? \
+         AND NOT EXISTS (SELECT 1 FROM notices n WHERE n.once_key = \
+         'request:' || q.id || ':lapses:' || CAST(q.lapses_at AS TEXT) || ':' || q.person_id) ORDER BY lapses_at LIMIT ?"
+    ))
+    .bind(&now)
+    .bind(&by)
+    .bind(&most)
+    .all(r)?;
+    Ok(raws.into_iter().map(Request::from).collect())
+}
+
 /// Stores a request unless the person has one open for the role; tells whether it did.
 ///
 /// # Errors

@@ -123,6 +123,7 @@ pub(super) fn move_line(
 /// # Errors
 /// The database is away.
 pub(super) fn release(w: &mut Writing<'_>, by: &By, line: &Line, review: &Review) -> Result<(), Broken> {
+    crate::certification::rows::put_aside(w, &format!("review_line:{}:overdue", line.id))?;
     for id in rows::grants_of_line(w, line, review.started_at)? {
         if let Some(held) = rows::grant(w, id)? {
             super::suspend_grant::lift(w, by, &held, Cause::Review)?;
@@ -144,6 +145,7 @@ pub(super) fn close_if_done(w: &mut Writing<'_>, by: &By, review: &Review) -> Re
         return Ok(false);
     }
     rows::note_review_end(w, review.id, &by.actor, "")?;
+    crate::certification::rows::put_aside(w, &format!("review:{}:", review.id))?;
     let mut counted: BTreeMap<&'static str, i64> = BTreeMap::new();
     for one in rows::review_counts(w, review.id)? {
         *counted.entry(one.state.word()).or_default() += one.n;

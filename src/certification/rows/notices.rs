@@ -28,7 +28,8 @@ fn read(r: &mut Reading<'_>, raw: Raw) -> Result<Notice, Broken> {
     let owner = match &about {
         About::Service { owner, .. }
         | About::Delegation { delegator: owner, .. }
-        | About::Emergency { taker: owner, .. } => {
+        | About::Emergency { taker: owner, .. }
+        | About::Request { requester: owner, .. } => {
             sql("SELECT name AS word FROM persons WHERE id = ?").bind(owner).maybe(r)?
         }
         _ => None,
@@ -71,21 +72,60 @@ pub fn is_told(r: &mut Reading<'_>, once: &str) -> Result<bool, Broken> {
     Ok(found > 0)
 }
 
-/// Puts aside what was told of a certificate's end and is not news any more, because it was renewed or there is something
-/// later to tell. What was not mailed yet never is.
+/// Which notices are of one thing: their keys begin alike. After it come the key that they begin with, twice.
+fn beginning(r: &Reading<'_>) -> String {
+    let bytes = r.engine_sql("", "COLLATE \"C\"");
+    format!("once_key {bytes} >= ? AND once_key {bytes} < ?")
+}
+
+/// The first key that does not begin so: keys are written in letters, digits, `_`, `-` and `:`.
+fn past(key: &str) -> String {
+    format!("{key}~")
+}
+
+/// Puts aside whatever was told under keys that begin so: it is not news any more. What was not mailed yet never is. Tells
+/// whether somebody had not put it aside.
 ///
 /// # Errors
 /// The database is away.
-pub fn outdate(w: &mut Writing<'_>, person: Id<ids::Person>, certificate: Id<ids::Certificate>) -> Result<(), Broken> {
+pub fn put_aside(w: &mut Writing<'_>, key: &str) -> Result<bool, Broken> {
     let now = w.now();
-    sql("UPDATE notices SET seen_at = COALESCE(seen_at, ?), \
+    let of = beginning(w);
+    Ok(sql(format!(
+        "UPDATE notices SET seen_at = COALESCE(seen_at, ?), \
          mail_state = CASE WHEN mail_state = 'waiting' THEN 'failed' ELSE mail_state END \
-         WHERE person_id = ? AND (once_key LIKE ? OR once_key = ?) AND (seen_at IS NULL OR mail_state = 'waiting')")
+         WHERE {of} AND (seen_at IS NULL OR mail_state = 'waiting')"
+    ))
     .bind(&now)
-    .bind(&person)
-    .bind(&format!("lapses:{certificate}:%"))
-    .bind(&format!("superseded:{certificate}"))
-    .run(w)?;
+    .bind(&key)
+    .bind(&past(key))
+    .run(w)?
+        > 0)
+}
+
+/// Who was told something under keys that begin so, and has not put it aside.
+///
+/// # Errors
+/// The database is away.
+pub fn told_under(r: &mut Reading<'_>, key: &str) -> Result<Vec<Id<ids::Person>>, Broken> {
+    row! { struct Told { person_id: Id<ids::Person> } }
+    let of = beginning(r);
+    let told: Vec<Told> = sql(format!(
+        "SELECT DISTINCT person_id FROM notices WHERE {of} AND (seen_at IS NULL OR mail_state = 'waiting')"
+    ))
+    .bind(&key)
+    .bind(&past(key))
+    .all(r)?;
+    Ok(told.into_iter().map(|one| one.person_id).collect())
+}
+
+/// Puts aside what was told of a certificate's end, because it was renewed or there is something later to tell.
+///
+/// # Errors
+/// The database is away.
+pub fn outdate(w: &mut Writing<'_>, certificate: Id<ids::Certificate>) -> Result<(), Broken> {
+    put_aside(w, &format!("lapses:{certificate}:"))?;
+    put_aside(w, &format!("superseded:{certificate}"))?;
     Ok(())
 }
 
@@ -100,17 +140,7 @@ pub fn service_key(client: &str, role: &Slug) -> String {
 /// # Errors
 /// The database is away.
 pub fn outdate_service(w: &mut Writing<'_>, client: &str, role: &Slug) -> Result<(), Broken> {
-    let now = w.now();
-    let key = format!("{}:", service_key(client, role));
-    let length = i64::try_from(key.len()).map_err(Broken::defect)?;
-    sql("UPDATE notices SET seen_at = COALESCE(seen_at, ?), \
-         mail_state = CASE WHEN mail_state = 'waiting' THEN 'failed' ELSE mail_state END \
-         WHERE kind IN ('service_ends', 'service_stopped') AND SUBSTR(once_key, 1, CAST(? AS INTEGER)) = ? \
-         AND (seen_at IS NULL OR mail_state = 'waiting')")
-    .bind(&now)
-    .bind(&length)
-    .bind(&key)
-    .run(w)?;
+    put_aside(w, &format!("{}:", service_key(client, role)))?;
     Ok(())
 }
 
@@ -131,33 +161,7 @@ pub fn ask_owner(w: &mut Writing<'_>, owner: Id<ids::Person>, client: &str, name
 /// # Errors
 /// The database is away.
 pub fn outdate_asking(w: &mut Writing<'_>, client: &str) -> Result<bool, Broken> {
-    let now = w.now();
-    let key = format!("asks:{client}:");
-    let length = i64::try_from(key.len()).map_err(Broken::defect)?;
-    Ok(sql("UPDATE notices SET seen_at = COALESCE(seen_at, ?), \
-         mail_state = CASE WHEN mail_state = 'waiting' THEN 'failed' ELSE mail_state END \
-         WHERE kind = 'service_asks' AND SUBSTR(once_key, 1, CAST(? AS INTEGER)) = ? \
-         AND (seen_at IS NULL OR mail_state = 'waiting')")
-    .bind(&now)
-    .bind(&length)
-    .bind(&key)
-    .run(w)?
-        > 0)
-}
-
-/// Puts aside that somebody decides in another's place: it is over.
-///
-/// # Errors
-/// The database is away.
-pub fn outdate_delegation(w: &mut Writing<'_>, delegation: Id<ids::Delegation>) -> Result<(), Broken> {
-    let now = w.now();
-    sql("UPDATE notices SET seen_at = COALESCE(seen_at, ?), \
-         mail_state = CASE WHEN mail_state = 'waiting' THEN 'failed' ELSE mail_state END \
-         WHERE kind = 'delegation_begins' AND once_key = ? AND (seen_at IS NULL OR mail_state = 'waiting')")
-    .bind(&now)
-    .bind(&format!("delegation:{delegation}"))
-    .run(w)?;
-    Ok(())
+    put_aside(w, &format!("asks:{client}:"))
 }
 
 /// Puts aside that somebody took a role without approval: somebody has judged it.
@@ -165,15 +169,8 @@ pub fn outdate_delegation(w: &mut Writing<'_>, delegation: Id<ids::Delegation>) 
 /// # Errors
 /// The database is away.
 pub fn outdate_emergency(w: &mut Writing<'_>, emergency: Id<ids::Emergency>) -> Result<(), Broken> {
-    let now = w.now();
-    sql("UPDATE notices SET seen_at = COALESCE(seen_at, ?), \
-         mail_state = CASE WHEN mail_state = 'waiting' THEN 'failed' ELSE mail_state END \
-         WHERE kind IN ('emergency_taken', 'emergency_overdue') AND (once_key LIKE ? OR once_key LIKE ?) \
-         AND (seen_at IS NULL OR mail_state = 'waiting')")
-    .bind(&now)
-    .bind(&format!("emergency_taken:{emergency}:%"))
-    .bind(&format!("emergency_overdue:{emergency}:%"))
-    .run(w)?;
+    put_aside(w, &format!("emergency_taken:{emergency}:"))?;
+    put_aside(w, &format!("emergency_overdue:{emergency}:"))?;
     Ok(())
 }
 
@@ -181,15 +178,12 @@ pub fn outdate_emergency(w: &mut Writing<'_>, emergency: Id<ids::Emergency>) -> 
 ///
 /// # Errors
 /// The database is away.
-pub fn remind_anew(
-    w: &mut Writing<'_>,
-    person: Id<ids::Person>,
-    certificate: Id<ids::Certificate>,
-) -> Result<(), Broken> {
+pub fn remind_anew(w: &mut Writing<'_>, certificate: Id<ids::Certificate>) -> Result<(), Broken> {
     let now = w.now();
-    sql("UPDATE notices SET once_key = once_key || ':' || id WHERE person_id = ? AND once_key LIKE ?")
-        .bind(&person)
-        .bind(&format!("lapses:{certificate}:%"))
+    let (of, key) = (beginning(w), format!("lapses:{certificate}:"));
+    sql(format!("UPDATE notices SET once_key = once_key || ':' || id WHERE {of}"))
+        .bind(&key)
+        .bind(&past(&key))
         .run(w)?;
     remind_at(w, certificate, Some(now))
 }

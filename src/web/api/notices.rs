@@ -2,7 +2,7 @@
 
 use super::{
     kit::{Answer, Group, get, nothing, post, told},
-    shapes::{AttemptId, CertificateId, DelegationId, EmergencyId, GrantId, NoticeId, PersonId, ReviewId},
+    shapes::{AttemptId, CertificateId, DelegationId, EmergencyId, GrantId, NoticeId, PersonId, RequestId, ReviewId},
 };
 use crate::{
     actions::notify,
@@ -21,14 +21,17 @@ struct NoticeBody {
     id: NoticeId,
     /// `certificate_lapses`, `certificate_superseded`, `certificate_taken_back`, `mark_corrected`, `service_ends`,
     /// `service_stopped`, `service_asks`, `delegation_begins`, `review_asks`, `review_due`, `review_overdue`, `access_unreviewed`,
-    /// `access_removed`, `access_lapsed`, `access_unused`, `access_ended_unused`, `emergency_taken` or `emergency_overdue`.
+    /// `access_removed`, `access_lapsed`, `access_unused`, `access_ended_unused`, `emergency_taken`, `emergency_overdue`,
+    /// `request_waits`, `request_lapses`, `request_approved`, `request_rejected`, `request_returned`, `request_lapsed`,
+    /// `request_commented`, `access_ends`, `access_held` or `access_ended`.
     kind: &'static str,
     /// Of a notice about a certificate.
     certificate: Option<CertificateId>,
     certification: Option<Slug>,
     /// Of a notice about a certificate or an exam.
     course: Option<Slug>,
-    /// Until when the certificate counts, the access holds that a service account rests on, or one decides for another.
+    /// Until when the certificate counts, the access holds, one decides for another, or the request waits; where that is over,
+    /// since when.
     until: Option<Time>,
     /// Of a notice about an exam.
     attempt: Option<AttemptId>,
@@ -39,7 +42,7 @@ struct NoticeBody {
     client: Option<String>,
     /// Its name.
     client_name: Option<String>,
-    /// The role that it uses.
+    /// The role that it uses, or that the notice is about.
     role: Option<Slug>,
     /// Whose access that rests on.
     owner: Option<PersonId>,
@@ -55,6 +58,9 @@ struct NoticeBody {
     /// Of a notice about a role that somebody took without approval, and who.
     emergency: Option<EmergencyId>,
     taker: Option<PersonId>,
+    /// Of a notice about a request, and who asks.
+    request: Option<RequestId>,
+    requester: Option<PersonId>,
     at: Time,
 }
 
@@ -81,6 +87,8 @@ impl From<Notice> for NoticeBody {
             grant: None,
             emergency: None,
             taker: None,
+            request: None,
+            requester: None,
             at: notice.at,
         };
         match notice.about {
@@ -102,6 +110,9 @@ impl From<Notice> for NoticeBody {
             About::Emergency { emergency, role, taker, .. } => {
                 Self { emergency: Some(emergency), role: Some(role), taker: Some(taker), ..plain }
             }
+            About::Request { request, role, requester, .. } => {
+                Self { request: Some(request), role: Some(role), requester: Some(requester), ..plain }
+            }
             About::Service { client, name, role, owner, .. } => {
                 Self { client: Some(client), client_name: Some(name), role: Some(role), owner: Some(owner), ..plain }
             }
@@ -114,7 +125,8 @@ pub(super) fn group() -> Group {
         name: "Notices",
         about: "What the caller should know in time: before a certificate lapses, when a new version breaks one, when a \
                 correction turns an exam or takes a certificate back, before a service account loses its access, when one \
-                waits for its owner to agree, and when the caller decides in another's place.",
+                waits for its owner to agree, when the caller decides in another's place, when a request waits for them or something \
+                came of theirs, and before and when access ends or is suspended.",
         endpoints: vec![
             get("/notices", list)
                 .says("List my notices", "Those that were not put aside, the newest first.")

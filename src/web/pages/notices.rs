@@ -138,13 +138,42 @@ async fn list(caller: Caller, desk: Data<Desk>) -> Result<HttpResponse, Failure>
                 Notice {
                     id,
                     kind: kind.to_owned(),
-                    subject: Link::new(title, format!("/access/{role}")),
+                    // One that has left the catalogue has no page.
+                    subject: Link::new(title, known.map_or("/access".into(), |_| format!("/access/{role}"))),
                     course: Link::new("", ""),
                     until: None,
                     owner: None,
                     said: Some(said),
                     over: false,
-                    tone: if told.kind == NoticeKind::AccessUnused { "warn" } else { "error" }.to_owned(),
+                    tone: match told.kind {
+                        NoticeKind::AccessUnused | NoticeKind::AccessEnds => "warn",
+                        _ => "error",
+                    }
+                    .to_owned(),
+                    at,
+                }
+            }
+            About::Request { request, role, until, .. } => {
+                let kind = told.kind.word();
+                let known = content.catalogue.roles.get(role);
+                let title = known.map_or(role.as_str(), |known| known.title.get(caller.language));
+                let said = teller.say(&format!("notices-{kind}-text"), &[("at", teller.moment(*until).into())]);
+                Notice {
+                    id,
+                    kind: kind.to_owned(),
+                    subject: Link::new(title, format!("/decisions/{request}")),
+                    course: Link::new("", ""),
+                    until: None,
+                    owner: told.owner.clone(),
+                    said: Some(said),
+                    over: false,
+                    tone: match told.kind {
+                        NoticeKind::RequestApproved => "ok",
+                        NoticeKind::RequestRejected | NoticeKind::RequestLapsed => "error",
+                        NoticeKind::RequestWaits | NoticeKind::RequestCommented => "wait",
+                        _ => "warn",
+                    }
+                    .to_owned(),
                     at,
                 }
             }

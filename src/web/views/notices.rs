@@ -24,13 +24,13 @@ pub struct Notice {
     pub course: Link,
     /// Until when the certificate counts, where that is still worth a word.
     pub until: Option<i64>,
-    /// Whose access a service account rests on, or in whose place the reader decides.
+    /// Whose access a service account rests on, in whose place the reader decides, or who asks.
     pub owner: Option<String>,
-    /// What else is to be said of a review or of one's own access.
+    /// What else is to be said of a review, of a request, or of one's own access.
     pub said: Option<String>,
     /// Whether that is over.
     pub over: bool,
-    /// `ok`, `warn` or `error`.
+    /// `ok`, `wait`, `warn` or `error`.
     pub tone: String,
     /// When it was told.
     pub at: i64,
@@ -78,6 +78,11 @@ pub fn samples() -> Vec<Sample> {
         until: None,
         said: Some(said.into()),
         ..notice(id, kind, 1)
+    };
+    let about_request = |id: &str, kind: &str, tone: &str, said: &str| Notice {
+        owner: Some("Inès Ferrer".into()),
+        tone: tone.into(),
+        ..about_access(id, kind, "Customer care", said)
     };
     let some = Notices {
         notices: vec![
@@ -132,6 +137,13 @@ pub fn samples() -> Vec<Sample> {
                 owner: Some("Hugo Lambert".into()),
                 ..notice("ntc_15", "emergency_overdue", -24)
             },
+            about_request(
+                "ntc_16",
+                "request_waits",
+                "wait",
+                "Nothing happens without you. It lapses on 4 April 2027 at 09:30.",
+            ),
+            about_request("ntc_17", "request_approved", "ok", "Approved on 20 March 2027 at 09:30."),
         ],
     };
     vec![Sample::of("notices", &some), Sample::of("notices-none", &Notices { notices: vec![] })]

@@ -162,3 +162,73 @@ mail-emergency_overdue-text =
     { $owner } broke the glass and took “{ $title }” without approval. Somebody else was to judge that by { $until }, and nobody has:
 
     { $place }
+mail-request_waits-subject = Habilis: a request waits for your decision
+mail-request_waits-text =
+    Hello { $name },
+
+    { $owner } asks for the role “{ $title }”. The request waits for your decision, and lapses on { $until }:
+
+    { $place }
+mail-request_lapses-subject = Habilis: a request is about to lapse
+mail-request_lapses-text =
+    Hello { $name },
+
+    the request of { $owner } for the role “{ $title }” lapses on { $until } if nothing happens:
+
+    { $place }
+mail-request_approved-subject = Habilis: your request is approved
+mail-request_approved-text =
+    Hello { $name },
+
+    your request for the role “{ $title }” was approved on { $until }:
+
+    { $place }
+mail-request_rejected-subject = Habilis: your request is rejected
+mail-request_rejected-text =
+    Hello { $name },
+
+    your request for the role “{ $title }” was rejected on { $until }. What was said about it stands with it:
+
+    { $place }
+mail-request_returned-subject = Habilis: a question about your request
+mail-request_returned-text =
+    Hello { $name },
+
+    your request for the role “{ $title }” was returned to you on { $until } with a question. Answer it and ask again, or the request lapses:
+
+    { $place }
+mail-request_lapsed-subject = Habilis: your request has lapsed
+mail-request_lapsed-text =
+    Hello { $name },
+
+    your request for the role “{ $title }” lapsed on { $until }. If you still need the role, ask again:
+
+    { $place }
+mail-request_commented-subject = Habilis: a comment on a request
+mail-request_commented-text =
+    Hello { $name },
+
+    somebody said something about the request of { $owner } for the role “{ $title }”, on { $until }:
+
+    { $place }
+mail-access_ends-subject = Habilis: your access ends soon
+mail-access_ends-text =
+    Hello { $name },
+
+    your access “{ $title }” ends on { $until }. You can ask for it again now, and there is no gap:
+
+    { $place }
+mail-access_held-subject = Habilis: your access does not work at present
+mail-access_held-text =
+    Hello { $name },
+
+    your access “{ $title }” has been suspended since { $until }. The role’s page says why, and what brings it back:
+
+    { $place }
+mail-access_ended-subject = Habilis: your access has ended before its time
+mail-access_ended-text =
+    Hello { $name },
+
+    your access “{ $title }” ended on { $until }. The role’s page says why. If you still need it, ask for it again:
+
+    { $place }

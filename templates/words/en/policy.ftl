@@ -150,6 +150,26 @@ policy-field = { $field ->
    *[other] { $field }
 }
 
+notices-request_waits = { $owner } asks for { $name }
+notices-request_waits-text = It waits for your decision, and lapses on { $at }.
+notices-request_lapses = The request of { $owner } for { $name } is about to lapse
+notices-request_lapses-text = If nothing happens, it lapses on { $at }.
+notices-request_approved = Approved: { $name }
+notices-request_approved-text = Your request was approved on { $at }.
+notices-request_rejected = Rejected: { $name }
+notices-request_rejected-text = Your request was rejected on { $at }. What was said about it stands with it.
+notices-request_returned = A question about your request for { $name }
+notices-request_returned-text = It was returned to you on { $at }. Answer the question and ask again, or it lapses.
+notices-request_lapsed = Lapsed: { $name }
+notices-request_lapsed-text = Your request lapsed on { $at }. If you still need the role, ask again.
+notices-request_commented = A comment on the request of { $owner } for { $name }
+notices-request_commented-text = Somebody said something on { $at }.
+notices-access_ends = Your access { $name } ends soon
+notices-access_ends-text = It ends on { $at }. You can ask for it again now, and there is no gap.
+notices-access_held = Your access { $name } is suspended
+notices-access_held-text = It has not worked since { $at }. The role’s page says why, and what brings it back.
+notices-access_ended = Your access { $name } has ended before its time
+notices-access_ended-text = It ended on { $at }. The role’s page says why. If you still need it, ask for it again.
 notices-emergency_taken = { $owner } broke the glass: { $name }
 notices-emergency_taken-text = { $owner } took this role without approval. It ends at
 notices-emergency_overdue = Nobody has judged that { $owner } broke the glass: { $name }

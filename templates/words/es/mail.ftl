@@ -162,3 +162,73 @@ mail-emergency_overdue-text =
     { $owner } tomó «{ $title }» de emergencia, sin aprobación. Otra persona debía juzgarlo antes del { $until }, y nadie lo ha hecho:
 
     { $place }
+mail-request_waits-subject = Habilis: una solicitud espera tu decisión
+mail-request_waits-text =
+    Hola, { $name }:
+
+    { $owner } pide el rol «{ $title }». La solicitud espera tu decisión y caduca el { $until }:
+
+    { $place }
+mail-request_lapses-subject = Habilis: una solicitud está a punto de caducar
+mail-request_lapses-text =
+    Hola, { $name }:
+
+    la solicitud de { $owner } para el rol «{ $title }» caduca el { $until } si no pasa nada:
+
+    { $place }
+mail-request_approved-subject = Habilis: tu solicitud está aprobada
+mail-request_approved-text =
+    Hola, { $name }:
+
+    tu solicitud del rol «{ $title }» fue aprobada el { $until }:
+
+    { $place }
+mail-request_rejected-subject = Habilis: tu solicitud está rechazada
+mail-request_rejected-text =
+    Hola, { $name }:
+
+    tu solicitud del rol «{ $title }» fue rechazada el { $until }. Lo que se dijo de ella se lee con ella:
+
+    { $place }
+mail-request_returned-subject = Habilis: una pregunta sobre tu solicitud
+mail-request_returned-text =
+    Hola, { $name }:
+
+    tu solicitud del rol «{ $title }» te fue devuelta el { $until } con una pregunta. Respóndela y vuelve a pedirlo, o la solicitud caducará:
+
+    { $place }
+mail-request_lapsed-subject = Habilis: tu solicitud ha caducado
+mail-request_lapsed-text =
+    Hola, { $name }:
+
+    tu solicitud del rol «{ $title }» caducó el { $until }. Si todavía necesitas el rol, vuelve a pedirlo:
+
+    { $place }
+mail-request_commented-subject = Habilis: un comentario sobre una solicitud
+mail-request_commented-text =
+    Hola, { $name }:
+
+    alguien dijo algo sobre la solicitud de { $owner } para el rol «{ $title }», el { $until }:
+
+    { $place }
+mail-access_ends-subject = Habilis: tu acceso termina pronto
+mail-access_ends-text =
+    Hola, { $name }:
+
+    tu acceso «{ $title }» termina el { $until }. Ya puedes volver a pedirlo, sin interrupción:
+
+    { $place }
+mail-access_held-subject = Habilis: tu acceso no funciona por ahora
+mail-access_held-text =
+    Hola, { $name }:
+
+    tu acceso «{ $title }» está suspendido desde el { $until }. La página del rol dice por qué, y qué lo restablece:
+
+    { $place }
+mail-access_ended-subject = Habilis: tu acceso ha terminado antes de tiempo
+mail-access_ended-text =
+    Hola, { $name }:
+
+    tu acceso «{ $title }» terminó el { $until }. La página del rol dice por qué. Si todavía lo necesitas, vuelve a pedirlo:
+
+    { $place }

@@ -150,6 +150,26 @@ policy-field = { $field ->
    *[other] { $field }
 }
 
+notices-request_waits = { $owner } pide { $name }
+notices-request_waits-text = La solicitud espera tu decisión y caduca el { $at }.
+notices-request_lapses = La solicitud de { $owner } para { $name } está a punto de caducar
+notices-request_lapses-text = Si no pasa nada, caduca el { $at }.
+notices-request_approved = Aprobado: { $name }
+notices-request_approved-text = Tu solicitud fue aprobada el { $at }.
+notices-request_rejected = Rechazado: { $name }
+notices-request_rejected-text = Tu solicitud fue rechazada el { $at }. Lo que se dijo de ella se lee con ella.
+notices-request_returned = Una pregunta sobre tu solicitud de { $name }
+notices-request_returned-text = Te fue devuelta el { $at }. Responde a la pregunta y vuelve a pedirlo, o caducará.
+notices-request_lapsed = Caducada: { $name }
+notices-request_lapsed-text = Tu solicitud caducó el { $at }. Si todavía necesitas el rol, vuelve a pedirlo.
+notices-request_commented = Un comentario sobre la solicitud de { $owner } para { $name }
+notices-request_commented-text = Alguien dijo algo el { $at }.
+notices-access_ends = Tu acceso { $name } termina pronto
+notices-access_ends-text = Termina el { $at }. Ya puedes volver a pedirlo, sin interrupción.
+notices-access_held = Tu acceso { $name } está suspendido
+notices-access_held-text = No funciona desde el { $at }. La página del rol dice por qué, y qué lo restablece.
+notices-access_ended = Tu acceso { $name } ha terminado antes de tiempo
+notices-access_ended-text = Terminó el { $at }. La página del rol dice por qué. Si todavía lo necesitas, vuelve a pedirlo.
 notices-emergency_taken = Acceso de emergencia de { $owner }: { $name }
 notices-emergency_taken-text = { $owner } tomó este rol sin aprobación. Termina a las
 notices-emergency_overdue = Nadie ha juzgado el acceso de emergencia de { $owner }: { $name }

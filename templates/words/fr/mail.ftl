@@ -162,3 +162,73 @@ mail-emergency_overdue-text =
     { $owner } a pris « { $title } » en urgence, sans accord. Quelqu’un d’autre devait en juger avant le { $until }, et personne ne l’a fait :
 
     { $place }
+mail-request_waits-subject = Habilis : une demande attend votre décision
+mail-request_waits-text =
+    Bonjour { $name },
+
+    { $owner } demande le rôle « { $title } ». La demande attend votre décision, et devient caduque le { $until } :
+
+    { $place }
+mail-request_lapses-subject = Habilis : une demande va devenir caduque
+mail-request_lapses-text =
+    Bonjour { $name },
+
+    la demande de { $owner } pour le rôle « { $title } » devient caduque le { $until } si rien ne se passe :
+
+    { $place }
+mail-request_approved-subject = Habilis : votre demande est accordée
+mail-request_approved-text =
+    Bonjour { $name },
+
+    votre demande du rôle « { $title } » a été accordée le { $until } :
+
+    { $place }
+mail-request_rejected-subject = Habilis : votre demande est refusée
+mail-request_rejected-text =
+    Bonjour { $name },
+
+    votre demande du rôle « { $title } » a été refusée le { $until }. Ce qui en a été dit se lit avec elle :
+
+    { $place }
+mail-request_returned-subject = Habilis : une question sur votre demande
+mail-request_returned-text =
+    Bonjour { $name },
+
+    votre demande du rôle « { $title } » vous a été renvoyée le { $until } avec une question. Répondez-y et redemandez, sinon la demande devient caduque :
+
+    { $place }
+mail-request_lapsed-subject = Habilis : votre demande est devenue caduque
+mail-request_lapsed-text =
+    Bonjour { $name },
+
+    votre demande du rôle « { $title } » est devenue caduque le { $until }. Si le rôle vous est encore utile, redemandez-le :
+
+    { $place }
+mail-request_commented-subject = Habilis : un commentaire sur une demande
+mail-request_commented-text =
+    Bonjour { $name },
+
+    quelqu’un s’est exprimé sur la demande de { $owner } pour le rôle « { $title } », le { $until } :
+
+    { $place }
+mail-access_ends-subject = Habilis : votre accès prend bientôt fin
+mail-access_ends-text =
+    Bonjour { $name },
+
+    votre accès « { $title } » prend fin le { $until }. Vous pouvez dès maintenant le redemander, sans interruption :
+
+    { $place }
+mail-access_held-subject = Habilis : votre accès ne fonctionne pas pour l’instant
+mail-access_held-text =
+    Bonjour { $name },
+
+    votre accès « { $title } » est suspendu depuis le { $until }. La page du rôle dit pourquoi, et ce qui le rétablit :
+
+    { $place }
+mail-access_ended-subject = Habilis : votre accès a pris fin avant son terme
+mail-access_ended-text =
+    Bonjour { $name },
+
+    votre accès « { $title } » a pris fin le { $until }. La page du rôle dit pourquoi. S’il vous est encore utile, redemandez-le :
+
+    { $place }

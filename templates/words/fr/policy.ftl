@@ -150,6 +150,26 @@ policy-field = { $field ->
    *[other] { $field }
 }
 
+notices-request_waits = { $owner } demande { $name }
+notices-request_waits-text = La demande attend votre décision, et devient caduque le { $at }.
+notices-request_lapses = La demande de { $owner } pour { $name } va devenir caduque
+notices-request_lapses-text = Si rien ne se passe, elle devient caduque le { $at }.
+notices-request_approved = Accordé : { $name }
+notices-request_approved-text = Votre demande a été accordée le { $at }.
+notices-request_rejected = Refusé : { $name }
+notices-request_rejected-text = Votre demande a été refusée le { $at }. Ce qui en a été dit se lit avec elle.
+notices-request_returned = Une question sur votre demande de { $name }
+notices-request_returned-text = Elle vous a été renvoyée le { $at }. Répondez à la question et redemandez, sinon elle devient caduque.
+notices-request_lapsed = Caduque : { $name }
+notices-request_lapsed-text = Votre demande est devenue caduque le { $at }. Si le rôle vous est encore utile, redemandez-le.
+notices-request_commented = Un commentaire sur la demande de { $owner } pour { $name }
+notices-request_commented-text = Quelqu’un s’est exprimé le { $at }.
+notices-access_ends = Votre accès { $name } prend bientôt fin
+notices-access_ends-text = Il prend fin le { $at }. Vous pouvez dès maintenant le redemander, sans interruption.
+notices-access_held = Votre accès { $name } est suspendu
+notices-access_held-text = Il ne fonctionne plus depuis le { $at }. La page du rôle dit pourquoi, et ce qui le rétablit.
+notices-access_ended = Votre accès { $name } a pris fin avant son terme
+notices-access_ended-text = Il a pris fin le { $at }. La page du rôle dit pourquoi. S’il vous est encore utile, redemandez-le.
 notices-emergency_taken = Accès d’urgence de { $owner } : { $name }
 notices-emergency_taken-text = { $owner } a pris ce rôle sans accord. Il prend fin à
 notices-emergency_overdue = Personne n’a jugé l’accès d’urgence de { $owner } : { $name }

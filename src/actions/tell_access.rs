@@ -1,0 +1,204 @@
+//! Telling people what their requests and their access come to, and whom a request waits for: once each, in the transaction of
+//! what it tells of. What is not news any more is put aside.
+
+use super::seats;
+use crate::{
+    access::{
+        catalogue::Policy,
+        grant::{EndReason, Grant},
+        request::{Request, State},
+        rows,
+    },
+    app::Content,
+    base::{
+        clock::Time,
+        ids::{self, Id},
+        refusal::Broken,
+    },
+    certification::{
+        notice::{About, NoticeKind},
+        rows::{put_aside, tell},
+    },
+    db::Writing,
+};
+
+/// How long before a request lapses that is told at the earliest, in days; where it waits for less than four times that, in the
+/// last quarter.
+const LAPSES_DAYS: i64 = 3;
+
+fn about(asked: &Request, until: Time) -> About {
+    About::Request { request: asked.id, role: asked.role_id.clone(), requester: asked.person_id, until }
+}
+
+fn of_grant(held: &Grant, until: Time) -> About {
+    About::Access { grant: held.id, role: held.role_id.clone(), until }
+}
+
+/// Tells those whose word is missing that a request waits for them; who has decided, or whose place is filled, is not asked any
+/// more. `asked` is as it stands now.
+///
+/// # Errors
+/// The database is away.
+pub(super) fn waits(w: &mut Writing<'_>, content: &Content, asked: &Request, policy: &Policy) -> Result<(), Broken> {
+    let missing = seats::missing(w, content, policy, asked)?;
+    let round = seats::present_round(&rows::decisions(w, asked.id)?);
+    let key = format!("request:{}:waits:", asked.id);
+    for told in crate::certification::rows::told_under(w, &key)? {
+        if !missing.contains(&told) {
+            put_aside(w, &format!("{key}{round}:{told}"))?;
+        }
+    }
+    for who in missing {
+        tell(w, who, NoticeKind::RequestWaits, &format!("{key}{round}:{who}"), &about(asked, asked.lapses_at))?;
+    }
+    Ok(())
+}
+
+/// Nothing waits for anybody's decision any more: it was decided, withdrawn, has lapsed, or is blocked.
+///
+/// # Errors
+/// The database is away.
+pub(super) fn waits_no_more(w: &mut Writing<'_>, request: Id<ids::Request>) -> Result<(), Broken> {
+    put_aside(w, &format!("request:{request}:waits:"))?;
+    put_aside(w, &format!("request:{request}:lapses:"))?;
+    Ok(())
+}
+
+/// Tells whoever asked what came of it: approved, rejected, returned or lapsed.
+///
+/// # Errors
+/// The database is away.
+pub(super) fn came_of_it(w: &mut Writing<'_>, asked: &Request, kind: NoticeKind) -> Result<(), Broken> {
+    waits_no_more(w, asked.id)?;
+    let now = w.now();
+    // What was asked back is answered or over, whichever comes next.
+    put_aside(w, &format!("request:{}:{}:", asked.id, NoticeKind::RequestReturned.word()))?;
+    let once = format!("request:{}:{}:{}", asked.id, kind.word(), now.micros());
+    tell(w, asked.person_id, kind, &once, &about(asked, now))?;
+    Ok(())
+}
+
+/// It was asked again after it had been returned.
+///
+/// # Errors
+/// The database is away.
+pub(super) fn answered(w: &mut Writing<'_>, asked: &Request) -> Result<(), Broken> {
+    put_aside(w, &format!("request:{}:{}:", asked.id, NoticeKind::RequestReturned.word()))?;
+    put_aside(w, &format!("request:{}:lapses:", asked.id))?;
+    Ok(())
+}
+
+/// Tells whoever asked, and who has spoken on it before, that somebody else said something.
+///
+/// # Errors
+/// The database is away.
+pub(super) fn commented(
+    w: &mut Writing<'_>,
+    asked: &Request,
+    comment: Id<ids::Comment>,
+    author: Id<ids::Person>,
+) -> Result<(), Broken> {
+    let now = w.now();
+    let mut others = rows::spoken_on(w, asked.id)?;
+    others.insert(asked.person_id);
+    others.remove(&author);
+    for who in others {
+        let once = format!("request:{}:comment:{comment}:{who}", asked.id);
+        tell(w, who, NoticeKind::RequestCommented, &once, &about(asked, now))?;
+    }
+    Ok(())
+}
+
+/// Tells of the requests that lapse soon: whom they wait for, and whoever asked.
+///
+/// # Errors
+/// The database is away.
+pub(super) fn lapse_soon(w: &mut Writing<'_>, content: &Content, most: i64) -> Result<(), Broken> {
+    let earliest = LAPSES_DAYS * 86_400 * 1_000_000;
+    let soon = w.now().plus_micros(earliest);
+    for asked in rows::lapsing_requests(w, soon, most)? {
+        let policy = rows::policy(w, &asked.policy_id)?;
+        let lead = if asked.state == State::Blocked {
+            earliest
+        } else {
+            earliest.min(policy.undecided_for.approximate_micros() / 4)
+        };
+        if w.now() < asked.lapses_at.plus_micros(-lead) {
+            continue;
+        }
+        let mut whom = match asked.state {
+            State::InReview => seats::missing(w, content, &policy, &asked)?,
+            _ => std::collections::BTreeSet::new(),
+        };
+        whom.insert(asked.person_id);
+        for who in whom {
+            let once = rows::lapses_key(asked.id, asked.lapses_at, who);
+            tell(w, who, NoticeKind::RequestLapses, &once, &about(&asked, asked.lapses_at))?;
+        }
+    }
+    Ok(())
+}
+
+/// Tells holders, once, that their access ends soon and can be renewed, where nothing comes after it and nothing is asked for.
+///
+/// # Errors
+/// The database is away.
+pub(super) fn ends_soon(w: &mut Writing<'_>, most: i64) -> Result<(), Broken> {
+    for held in rows::ending_untold(w, most)? {
+        let once = rows::ends_key(held.id);
+        tell(w, held.person_id, NoticeKind::AccessEnds, &once, &of_grant(&held, held.ends_at))?;
+    }
+    Ok(())
+}
+
+/// What was told of the end of this access is no news any more: it goes on.
+///
+/// # Errors
+/// The database is away.
+pub(super) fn goes_on(w: &mut Writing<'_>, grant: Id<ids::Grant>) -> Result<(), Broken> {
+    put_aside(w, &rows::ends_key(grant))?;
+    Ok(())
+}
+
+/// Tells a holder that their access is suspended.
+///
+/// # Errors
+/// The database is away.
+pub(super) fn held_back(w: &mut Writing<'_>, held: &Grant) -> Result<(), Broken> {
+    let now = w.now();
+    let once = format!("{}{}", held_key(held.id), now.micros());
+    tell(w, held.person_id, NoticeKind::AccessHeld, &once, &of_grant(held, now))?;
+    Ok(())
+}
+
+/// What was told of its suspension is no news any more.
+///
+/// # Errors
+/// The database is away.
+pub(super) fn held_no_more(w: &mut Writing<'_>, grant: Id<ids::Grant>) -> Result<(), Broken> {
+    put_aside(w, &held_key(grant))?;
+    Ok(())
+}
+
+fn held_key(grant: Id<ids::Grant>) -> String {
+    format!("access_held:{grant}:")
+}
+
+/// Tells a holder that their access has ended, where nobody has told them and they still come here.
+///
+/// # Errors
+/// The database is away.
+pub(super) fn ended(w: &mut Writing<'_>, held: &Grant, at: Time, reason: EndReason) -> Result<(), Broken> {
+    held_no_more(w, held.id)?;
+    match reason {
+        EndReason::Revoked | EndReason::CertificateLost | EndReason::Superseded | EndReason::Unclaimed => {
+            goes_on(w, held.id)?;
+            let once = format!("access_ended:{}", held.id);
+            tell(w, held.person_id, NoticeKind::AccessEnded, &once, &of_grant(held, at))?;
+        }
+        // Reviews and what finds out that nothing is used tell it in words of their own; that its time was over was told before.
+        EndReason::ReviewLapsed | EndReason::ReviewRemoved | EndReason::Unused => goes_on(w, held.id)?,
+        EndReason::Expired | EndReason::Left => {}
+    }
+    Ok(())
+}
