@@ -194,7 +194,7 @@ pub fn remind_anew(w: &mut Writing<'_>, certificate: Id<ids::Certificate>) -> Re
 /// The database is away.
 pub fn unseen(r: &mut Reading<'_>, person: Id<ids::Person>) -> Result<Vec<Notice>, Broken> {
     let raws: Vec<Raw> = sql("SELECT id, person_id, kind, about, at FROM notices \
-                              WHERE person_id = ? AND seen_at IS NULL ORDER BY at DESC LIMIT 50")
+                              WHERE person_id = ? AND seen_at IS NULL ORDER BY at DESC, id DESC LIMIT 50")
     .bind(&person)
     .all(r)?;
     raws.into_iter().map(|raw| read(r, raw)).collect()

@@ -45,8 +45,10 @@ async fn judge(house: &House, taken: Id<ids::Emergency>, who: &Actor, good: bool
     break_glass::review_emergency(&house.app, who, taken, good, words.to_owned()).await
 }
 
+/// What somebody was told of emergencies, the newest first.
 async fn notices(house: &House, who: &Actor) -> Vec<NoticeKind> {
-    notify::my_notices(&house.app, who).await.unwrap().1.into_iter().map(|told| told.kind).collect()
+    let all = notify::my_notices(&house.app, who).await.unwrap().1.into_iter().map(|told| told.kind);
+    all.filter(|kind| kind.word().starts_with("emergency_")).collect()
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -5,6 +5,7 @@ mod fields;
 mod glass;
 mod inbox;
 mod preview;
+mod told;
 mod versions;
 
 use crate::support::{content, web::Served};

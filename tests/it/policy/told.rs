@@ -1,0 +1,173 @@
+//! Who is told what of requests and access, and when it is no news any more.
+
+use crate::support::{House, person_id, slug};
+use habilis::{
+    access::{
+        request::{State, Verdict},
+        rows,
+    },
+    actions::{
+        comment_request, decide_request,
+        decide_request::Say,
+        delegate::{self, Delegating},
+        hold_grant, notify, revoke_certificate, revoke_grant, sweep, withdraw_request,
+    },
+    base::{
+        ids::{self, Id},
+        refusal::Fault,
+    },
+    certification::notice::NoticeKind::{self, *},
+    identity::actor::Actor,
+};
+
+/// What somebody was told of requests and access, and has not put aside, by name.
+async fn told(house: &House, who: &Actor) -> Vec<NoticeKind> {
+    let all = notify::my_notices(&house.app, who).await.unwrap().1.into_iter().map(|told| told.kind);
+    let mut kinds: Vec<NoticeKind> =
+        all.filter(|kind| kind.word().starts_with("request_") || kind.word().starts_with("access_")).collect();
+    kinds.sort_by_key(|kind| kind.word());
+    kinds
+}
+
+/// How many mails wait to be sent.
+async fn unsent(house: &House) -> i64 {
+    let at = house.app.now();
+    house.app.db.read(at, |r| Ok::<_, Fault>(habilis::certification::rows::unsent(r)?)).await.unwrap()
+}
+
+async fn say(house: &House, who: &Actor, request: Id<ids::Request>, verdict: Verdict) {
+    decide_request::decide_request(&house.app, who, request, Say::new(verdict, "because")).await.unwrap();
+}
+
+async fn grant(house: &House, who: &Actor, role: &str) -> Id<ids::Grant> {
+    let (who, role) = (person_id(who), slug(role));
+    let held = house.app.db.read(house.app.now(), move |r| Ok::<_, Fault>(rows::live_grants(r, who, Some(&role))?));
+    held.await.unwrap().last().unwrap().id
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn those_are_asked_whose_word_is_missing_and_no_others() {
+    let house = House::new().await;
+    let (owner, dan) = (house.person("Owner").await, house.person("Dan").await);
+    let (petra, paul) = (house.person_in("Petra", &["privacy"]).await, house.person_in("Paul", &["privacy"]).await);
+    let ana = house.person("Ana").await;
+    house.certify(&ana, "beta").await;
+    let until = house.app.now().plus_seconds(5 * 86_400);
+    let wanted =
+        Delegating { delegator: None, delegate: "dan@example.com".into(), from: None, until, note: String::new() };
+    delegate::delegate(&house.app, &petra, wanted, None).await.unwrap();
+
+    let (asked, _) = house.ask(&ana, "guardian").await.unwrap();
+    for who in [&owner, &petra, &paul, &dan] {
+        assert_eq!(told(&house, who).await, [RequestWaits]);
+    }
+    assert!(told(&house, &ana).await.is_empty());
+    // Sweeps tell it to nobody again.
+    let mails = unsent(&house).await;
+    sweep::sweep(&house.app).await.unwrap();
+    assert_eq!(unsent(&house).await, mails);
+    // One place is filled: it is no news for whoever filled it, and the others are asked still.
+    house.approve(&owner, asked).await.unwrap();
+    assert!(told(&house, &owner).await.is_empty());
+    assert_eq!(told(&house, &paul).await, [RequestWaits]);
+    assert_eq!(unsent(&house).await, mails - 1, "what is no news is not mailed");
+    house.approve(&paul, asked).await.unwrap();
+    for who in [&owner, &petra, &paul, &dan] {
+        assert!(told(&house, who).await.is_empty(), "it is decided");
+    }
+    assert_eq!(told(&house, &ana).await, [RequestApproved]);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn whoever_asks_hears_what_came_of_it() {
+    let house = House::new().await;
+    let (owner, ana, ben) = (house.person("Owner").await, house.person("Ana").await, house.person("Ben").await);
+    for who in [&ana, &ben] {
+        for course in ["alpha", "beta"] {
+            house.certify(who, course).await;
+        }
+    }
+    // Whoever is given a role where they ask sees it there.
+    house.ask(&ben, "reader").await.unwrap();
+    assert!(told(&house, &ben).await.is_empty());
+
+    let (asked, _) = house.ask(&ana, "keeper").await.unwrap();
+    say(&house, &owner, asked, Verdict::Return).await;
+    assert_eq!((told(&house, &ana).await, told(&house, &owner).await), (vec![RequestReturned], vec![]));
+    house.ask(&ana, "keeper").await.unwrap();
+    assert_eq!((told(&house, &ana).await, told(&house, &owner).await), (vec![], vec![RequestWaits]));
+    comment_request::comment_request(&house.app, &ana, asked, "It is for the returns.".into()).await.unwrap();
+    assert_eq!(told(&house, &owner).await, [RequestCommented, RequestWaits], "who has spoken on it hears more");
+    say(&house, &owner, asked, Verdict::Reject).await;
+    assert_eq!((told(&house, &ana).await, told(&house, &owner).await), (vec![RequestRejected], vec![RequestCommented]));
+
+    // What is withdrawn waits for nobody, and nobody needs to be told who withdrew it.
+    let (taken_back, _) = house.ask(&ben, "keeper").await.unwrap();
+    withdraw_request::withdraw_request(&house.app, &ben, taken_back).await.unwrap();
+    assert_eq!((told(&house, &ben).await, told(&house, &owner).await), (vec![], vec![RequestCommented]));
+
+    // Before one lapses both sides are told once; and when it has, whoever asked.
+    house.ask(&ben, "keeper").await.unwrap();
+    house.advance("P5D");
+    sweep::sweep(&house.app).await.unwrap();
+    assert_eq!(told(&house, &ben).await, []);
+    house.advance("PT7H");
+    for _ in 0..2 {
+        sweep::sweep(&house.app).await.unwrap();
+    }
+    assert_eq!(told(&house, &ben).await, [RequestLapses]);
+    assert_eq!(told(&house, &owner).await, [RequestCommented, RequestLapses, RequestWaits]);
+    house.advance("P2D");
+    sweep::sweep(&house.app).await.unwrap();
+    assert_eq!((told(&house, &ben).await, told(&house, &owner).await), (vec![RequestLapsed], vec![RequestCommented]));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn holders_hear_before_access_ends_and_when_it_does_not_hold() {
+    let house = House::new().await;
+    let (owner, ana, ben) = (house.person("Owner").await, house.person("Ana").await, house.person("Ben").await);
+    for who in [&ana, &ben] {
+        for course in ["alpha", "beta"] {
+            house.certify(who, course).await;
+        }
+        let (asked, _) = house.ask(who, "keeper").await.unwrap();
+        house.approve(&owner, asked).await.unwrap();
+        house.ask(who, "reader").await.unwrap();
+    }
+    // Given for thirty days, it can be renewed in its last quarter; the other is given for sixty.
+    house.advance("P22D");
+    sweep::sweep(&house.app).await.unwrap();
+    assert_eq!(told(&house, &ana).await, [RequestApproved]);
+    house.advance("P1D");
+    for _ in 0..2 {
+        sweep::sweep(&house.app).await.unwrap();
+    }
+    assert_eq!(told(&house, &ana).await, [AccessEnds, RequestApproved]);
+    // Renewed, it goes on.
+    let (asked, state) = house.ask(&ana, "keeper").await.unwrap();
+    assert_eq!(state, State::InReview);
+    house.approve(&owner, asked).await.unwrap();
+    assert_eq!(told(&house, &ana).await, [RequestApproved, RequestApproved]);
+    // Not renewed, it ends, and that was told.
+    house.advance("P8D");
+    sweep::sweep(&house.app).await.unwrap();
+    assert_eq!(told(&house, &ben).await, [AccessEnds, RequestApproved]);
+
+    // An admin holds it back, and lets it go on.
+    let held = grant(&house, &ana, "reader").await;
+    hold_grant::hold_grant(&house.app, &house.admin, held, "odd queries".into()).await.unwrap();
+    assert_eq!(told(&house, &ana).await, [AccessHeld, RequestApproved, RequestApproved]);
+    hold_grant::let_grant_go_on(&house.app, &house.admin, held, "explained".into()).await.unwrap();
+    assert_eq!(told(&house, &ana).await, [RequestApproved, RequestApproved]);
+    // A certificate is lost; then the access is revoked.
+    let certificates = house.app.db.read(house.app.now(), {
+        let ana = person_id(&ana);
+        move |r| Ok::<_, Fault>(habilis::certification::rows::certificates_of(r, ana)?)
+    });
+    let alpha = certificates.await.unwrap().into_iter().find(|one| one.course_id.as_str() == "alpha").unwrap().id;
+    revoke_certificate::revoke_certificate(&house.app, &house.admin, alpha, "copied".into()).await.unwrap();
+    sweep::sweep(&house.app).await.unwrap();
+    assert_eq!(told(&house, &ana).await[..2], [AccessHeld, AccessHeld], "both roles need it");
+    revoke_grant::revoke_grant(&house.app, &house.admin, held, "copied".into()).await.unwrap();
+    assert_eq!(told(&house, &ana).await[..2], [AccessEnded, AccessHeld], "the other is held back still");
+}
