@@ -51,6 +51,7 @@ refusal-bad-start = Access begins in the time to come, within { $days } days.
 refusal-outside-hours = This role may be used within its hours only. They begin at { $from }.
 refusal-grant-suspended-already = This grant is suspended already.
 refusal-grant-not-suspended = Nobody has suspended this grant.
+refusal-own-grant = Nobody lets a grant of their own go on: somebody else who may suspend it does.
 weekdays-short = Mon|Tue|Wed|Thu|Fri|Sat|Sun
 role-hours = Hours
 role-claim = To be claimed

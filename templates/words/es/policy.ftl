@@ -51,6 +51,7 @@ refusal-bad-start = El acceso empieza en el tiempo por venir, dentro de { $days 
 refusal-outside-hours = Este rol solo se usa en su horario, que empieza a las { $from }.
 refusal-grant-suspended-already = Esta concesión ya está suspendida.
 refusal-grant-not-suspended = Nadie ha suspendido esta concesión.
+refusal-own-grant = Nadie reactiva una concesión propia: lo hace otra persona que pueda suspenderla.
 weekdays-short = lun|mar|mié|jue|vie|sáb|dom
 role-hours = Horario
 role-claim = Por reclamar

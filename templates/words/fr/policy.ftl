@@ -51,6 +51,7 @@ refusal-bad-start = L’accès commence dans le temps à venir, d’ici { $days 
 refusal-outside-hours = Ce rôle ne s’utilise que pendant ses heures. Elles commencent à { $from }.
 refusal-grant-suspended-already = Cette habilitation est déjà suspendue.
 refusal-grant-not-suspended = Personne n’a suspendu cette habilitation.
+refusal-own-grant = Personne ne réactive sa propre habilitation : c’est à quelqu’un d’autre qui peut la suspendre de le faire.
 weekdays-short = lun|mar|mer|jeu|ven|sam|dim
 role-hours = Heures
 role-claim = À prendre en charge
