@@ -14,6 +14,7 @@ use habilis::{
         revoke_certificate, sweep,
     },
     base::{clock::Time, paging::Paging, refusal::Fault},
+    db::sql,
     identity::actor::Actor,
 };
 
@@ -217,6 +218,28 @@ async fn the_strictest_of_role_and_sensitivity_wins_and_is_frozen() {
         )
     });
     assert!(format!("{}", load_content::check(&never).2).contains("hours-never-open"));
+}
+
+/// A grant keeps its policy, and so its hours, when the catalogue has none any more: a new time zone database is for it, too.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn offsets_are_kept_up_for_every_policy_that_has_hours() {
+    let house = House::with(reader(OFFICE)).await;
+    let ana = house.person("Ana").await;
+    house.certify(&ana, "alpha").await;
+    house.ask(&ana, "reader").await.unwrap();
+    load(&house.app, changed(|text| text)).await;
+    assert!(effective(&house, &ana, house.app.now()).await);
+    let older = house.app.db.write(house.app.now(), |w| {
+        // What an older program knew: a zone without summer time, and without anything else.
+        Ok(sql("DELETE FROM zone_offsets WHERE zone = 'Europe/Paris'").run(w)?)
+    });
+    assert!(older.await.unwrap() > 100);
+    assert!(!effective(&house, &ana, house.app.now()).await);
+    load_content::keep_zones(&house.app).await.unwrap();
+    assert!(effective(&house, &ana, house.app.now()).await);
+    // In summer the office opens at six, UTC.
+    assert!(effective(&house, &ana, at("2026-04-13T06:30:00Z")).await);
+    assert!(!effective(&house, &ana, at("2026-03-13T06:30:00Z")).await);
 }
 
 /// Who answers for the role holds it, too: whoever was held back does not lift that themselves, on no way.
