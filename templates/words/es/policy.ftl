@@ -88,6 +88,8 @@ policies-fate = { $fate ->
    *[other] cambia
 }
 policies-beside = Solo difiere lo que rodea su política: no toca ninguna solicitud ni concesión.
+policies-unused = Las concesiones que nadie usa terminan por esta regla, también las que ya existen.
+policies-catalogue = Aparte de los roles
 policies-blocked = { $n ->
     [one] A una persona le faltaría algo que hoy no le falta.
    *[other] A { $n } personas les faltaría algo que hoy no les falta.
@@ -148,6 +150,9 @@ policy-field = { $field ->
     [owner] Propietario
     [data] Datos
     [review_every] Revisión cada
+    [end_unused_after] Termina sin uso tras
+    [end_unused_notice] Se avisa antes
+    [break_glass] Acceso de emergencia
    *[other] { $field }
 }
 

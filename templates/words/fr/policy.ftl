@@ -88,6 +88,8 @@ policies-fate = { $fate ->
    *[other] change
 }
 policies-beside = Seul ce qui entoure sa politique diffère : aucune demande ni habilitation n’est touchée.
+policies-unused = Les habilitations que personne n’utilise prennent fin selon cette règle, y compris celles qui existent déjà.
+policies-catalogue = En dehors des rôles
 policies-blocked = { $n ->
     [one] Il manquerait désormais quelque chose à une personne.
    *[other] Il manquerait désormais quelque chose à { $n } personnes.
@@ -148,6 +150,9 @@ policy-field = { $field ->
     [owner] Propriétaire
     [data] Données
     [review_every] Revue tous les
+    [end_unused_after] Prend fin sans usage après
+    [end_unused_notice] Prévenir avant
+    [break_glass] Accès d’urgence
    *[other] { $field }
 }
 
