@@ -50,6 +50,12 @@ impl Catalogue {
     pub fn asking_for<'a>(&'a self, certification: &'a Slug) -> impl Iterator<Item = &'a Role> {
         self.roles.values().filter(move |role| role.requires.certifications().contains(certification))
     }
+
+    /// The roles that this person answers for.
+    #[must_use]
+    pub fn owned_by(&self, person: &Email) -> Vec<Slug> {
+        self.roles.values().filter(|role| role.owner.people.contains(person)).map(|role| role.id.clone()).collect()
+    }
 }
 
 /// A place where data is queried, and how it recognises our tokens.

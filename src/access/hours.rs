@@ -5,9 +5,8 @@
 
 use crate::base::clock::Time;
 use jiff::{
-    Timestamp, ToSpan,
-    civil::{Date, Weekday},
-    tz::TimeZone,
+    Timestamp,
+    tz::{Offset, TimeZone},
 };
 use serde::{Deserialize, Serialize};
 
@@ -15,8 +14,9 @@ use serde::{Deserialize, Serialize};
 const DAY: i64 = 86_400_000_000;
 /// Offsets are kept until then (2100-01-01): what lies later is told by the last of them.
 const FAR: i64 = 4_102_444_800_000_000;
-/// For how many days the next opening is looked for: every week has at least one.
-const AHEAD: i32 = 9;
+/// So many stretches, open or shut, are looked at, of which a day has two at the most: every week has at least one opening, and
+/// one that a change of the clock passes over comes again in the week after.
+const AHEAD: usize = 40;
 
 /// A day of the week; the first is Monday.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -46,18 +46,6 @@ impl Day {
             Self::Fri => "fri",
             Self::Sat => "sat",
             Self::Sun => "sun",
-        }
-    }
-
-    fn of(day: Weekday) -> Self {
-        match day {
-            Weekday::Monday => Self::Mon,
-            Weekday::Tuesday => Self::Tue,
-            Weekday::Wednesday => Self::Wed,
-            Weekday::Thursday => Self::Thu,
-            Weekday::Friday => Self::Fri,
-            Weekday::Saturday => Self::Sat,
-            Weekday::Sunday => Self::Sun,
         }
     }
 }
@@ -146,12 +134,27 @@ impl Hours {
         self.days.iter().map(|day| (start(day) + self.from.micros(), start(day) + self.until.micros())).collect()
     }
 
-    fn instant(&self, zone: &TimeZone, date: Date, clock: Clock) -> Option<Timestamp> {
-        let midnight = if clock.0 == 24 * 60 { date.tomorrow().ok()?.at(0, 0, 0, 0) } else { date.at(0, 0, 0, 0) };
-        let hour = i8::try_from(clock.0 % (24 * 60) / 60).ok()?;
-        let minute = i8::try_from(clock.0 % 60).ok()?;
-        let at = midnight.with().hour(hour).minute(minute).build().ok()?;
-        at.to_zoned(zone.clone()).ok().map(|zoned| zoned.timestamp())
+    /// Whether a window is open at an instant, and until when that stays so at least: until the window closes or the next one can
+    /// open, and never beyond the next change of the zone's clock, after which it is looked at anew.
+    fn stretch(&self, zone: &TimeZone, at: Time) -> (bool, Time) {
+        let local = at.micros() + micros(zone.to_offset(at.timestamp()));
+        let since = local.rem_euclid(DAY);
+        // The epoch was a Thursday.
+        let place = usize::try_from((local.div_euclid(DAY) + 3).rem_euclid(7)).ok();
+        let day = place.and_then(|place| Day::ALL.get(place).copied());
+        let (from, until) = (self.from.micros(), self.until.micros());
+        let chosen = day.is_some_and(|day| self.days.contains(&day));
+        let open = chosen && from <= since && since < until;
+        let next = if open {
+            until
+        } else if chosen && since < from {
+            from
+        } else {
+            DAY
+        };
+        let end = at.plus_micros(next - since);
+        let change = zone.following(at.timestamp()).next().map(|change| change.timestamp().as_microsecond());
+        (open, change.map_or(end, |change| end.min(Time::from_micros(change))))
     }
 
     /// When the window closes that is open at an instant; none where none is. Windows that touch are one.
@@ -159,19 +162,12 @@ impl Hours {
     pub fn open_until(&self, at: Time) -> Option<Time> {
         let zone = self.zone();
         let mut until = None;
-        let mut at = at.timestamp();
         for _ in 0..AHEAD {
-            let local = at.to_zoned(zone.clone());
-            let date = local.date();
-            let since = i64::from(local.hour()) * 60 + i64::from(local.minute());
-            let open = self.days.contains(&Day::of(date.weekday()))
-                && i64::from(self.from.0) <= since
-                && since < i64::from(self.until.0);
+            let (open, end) = self.stretch(&zone, until.unwrap_or(at));
             if !open {
                 break;
             }
-            at = self.instant(&zone, date, self.until)?;
-            until = Some(Time::from_micros(at.as_microsecond()));
+            until = Some(end);
         }
         until
     }
@@ -180,13 +176,15 @@ impl Hours {
     #[must_use]
     pub fn opens_after(&self, at: Time) -> Option<Time> {
         let zone = self.zone();
-        let today = at.timestamp().to_zoned(zone.clone()).date();
-        (0..AHEAD)
-            .filter_map(|day| today.checked_add(day.days()).ok())
-            .filter(|date| self.days.contains(&Day::of(date.weekday())))
-            .filter_map(|date| self.instant(&zone, date, self.from))
-            .map(|opens| Time::from_micros(opens.as_microsecond()))
-            .find(|opens| *opens > at)
+        let mut shut = at;
+        for _ in 0..AHEAD {
+            let (open, end) = self.stretch(&zone, shut);
+            if open {
+                return Some(shut);
+            }
+            shut = end;
+        }
+        None
     }
 }
 
@@ -210,11 +208,14 @@ pub fn opens_after(all: &[Hours], at: Time) -> Option<Time> {
     None
 }
 
+fn micros(offset: Offset) -> i64 {
+    i64::from(offset.seconds()) * 1_000_000
+}
+
 /// How far a zone's clock is ahead of UTC: from when, until before when, and by how many microseconds, without a gap.
 #[must_use]
 pub fn offsets(zone: &str) -> Vec<(i64, i64, i64)> {
     let known = TimeZone::get(zone).unwrap_or(TimeZone::UTC);
-    let micros = |offset: jiff::tz::Offset| i64::from(offset.seconds()) * 1_000_000;
     let mut rows: Vec<(i64, i64, i64)> = vec![(0, i64::MAX, micros(known.to_offset(Timestamp::UNIX_EPOCH)))];
     for change in known.following(Timestamp::UNIX_EPOCH) {
         let at = change.timestamp().as_microsecond();
@@ -298,18 +299,74 @@ mod tests {
     proptest::proptest! {
         #![proptest_config(proptest::prelude::ProptestConfig { cases: 400, failure_persistence: None, ..Default::default() })]
 
-        /// What the database computes from windows and offsets is what the clock on the wall says.
+        /// What the database computes from windows and offsets is what the clock on the wall says, and so is when that changes.
         #[test]
         fn windows_and_offsets_say_what_the_clock_says(minute in 29_000_000_i64..33_000_000, first in 0_u16..1_400, length in 1_u16..1_440, mask in 1_u8..128, which in 0_usize..4) {
             let zone = ["Europe/Paris", "America/New_York", "Australia/Lord_Howe", "UTC"][which];
             let days = (0..7).filter(|n| mask & (1 << n) != 0).map(|n| Day::ALL[n]).collect();
             let until = Clock((first + length).min(24 * 60));
             let hours = Hours { days, from: Clock(first), until, zone: zone.into() };
-            let now = minute * 60_000_000;
-            let offset = offsets(zone).into_iter().find(|(from, until, _)| *from <= now && now < *until).unwrap().2;
-            let of_week = (now + offset - 345_600_000_000) % 604_800_000_000;
-            let by_rows = hours.windows().iter().any(|(from, until)| *from <= of_week && of_week < *until);
-            proptest::prop_assert_eq!(hours.open_until(Time::from_micros(now)).is_some(), by_rows);
+            said(&hours, minute)?;
         }
+
+        /// The same around the changes of summer time, in both directions.
+        #[test]
+        fn they_do_when_the_clock_changes(near in -300_i64..300, first in 0_u16..300, length in 1_u16..300, change in 0_usize..6) {
+            let (zone, at) = [
+                ("Europe/Paris", "2026-03-29T01:00:00Z"),
+                ("Europe/Paris", "2026-10-25T01:00:00Z"),
+                ("America/New_York", "2026-03-08T07:00:00Z"),
+                ("America/New_York", "2026-11-01T06:00:00Z"),
+                ("Australia/Lord_Howe", "2026-04-04T15:00:00Z"),
+                ("Australia/Lord_Howe", "2026-10-03T15:30:00Z"),
+            ][change];
+            let hours = Hours {
+                days: Day::ALL.to_vec(),
+                from: Clock(first),
+                until: Clock(first + length),
+                zone: zone.into(),
+            };
+            said(&hours, self::at(at).micros() / 60_000_000 + near)?;
+        }
+    }
+
+    /// Holds what hours say of a minute since the epoch against what the database computes.
+    fn said(hours: &Hours, minute: i64) -> Result<(), proptest::test_runner::TestCaseError> {
+        let (offsets, windows) = (offsets(&hours.zone), hours.windows());
+        let by_rows = |now: i64| {
+            let offset = offsets[offsets.partition_point(|(from, ..)| *from <= now) - 1].2;
+            let of_week = (now + offset - 345_600_000_000) % 604_800_000_000;
+            windows.iter().any(|(from, until)| *from <= of_week && of_week < *until)
+        };
+        let now = minute * 60_000_000;
+        let open = by_rows(now);
+        let changes = hours.open_until(Time::from_micros(now));
+        proptest::prop_assert_eq!(changes.is_some(), open);
+        let changes = changes.or_else(|| hours.opens_after(Time::from_micros(now))).unwrap().micros();
+        proptest::prop_assert!(changes > now);
+        proptest::prop_assert_eq!(by_rows(changes), !open);
+        let same = (now..changes).step_by(60_000_000).all(|between| by_rows(between) == open);
+        proptest::prop_assert!(same && by_rows(changes - 1) == open);
+        Ok(())
+    }
+
+    #[test]
+    fn a_window_ends_as_the_zones_clock_says_when_it_changes() {
+        let until = |until: &str, now: &str| {
+            let until = Clock::read(until).unwrap();
+            let hours = Hours { days: Day::ALL.to_vec(), from: Clock(0), until, zone: "Europe/Paris".into() };
+            hours.open_until(at(now))
+        };
+        // Forward: from two o'clock it is three, and half past two never was.
+        assert_eq!(until("02:30", "2026-03-29T00:30:00Z"), Some(at("2026-03-29T01:00:00Z")));
+        // Back: two o'clock comes twice, and each time the window is open until half past.
+        assert_eq!(until("02:30", "2026-10-25T00:10:00Z"), Some(at("2026-10-25T00:30:00Z")));
+        assert_eq!(until("02:30", "2026-10-25T00:40:00Z"), None);
+        assert_eq!(until("02:30", "2026-10-25T01:10:00Z"), Some(at("2026-10-25T01:30:00Z")));
+        let late = Hours { from: Clock::read("02:30").unwrap(), until: Clock(24 * 60), ..office() };
+        let late = Hours { days: Day::ALL.to_vec(), ..late };
+        assert_eq!(late.opens_after(at("2026-03-29T00:30:00Z")), Some(at("2026-03-29T01:00:00Z")));
+        assert_eq!(late.open_until(at("2026-10-25T00:40:00Z")), Some(at("2026-10-25T01:00:00Z")));
+        assert_eq!(late.opens_after(at("2026-10-25T01:00:00Z")), Some(at("2026-10-25T01:30:00Z")));
     }
 }

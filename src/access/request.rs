@@ -210,6 +210,8 @@ pub enum AccessRefusal {
     SuspendedAlready,
     #[error("nobody has suspended this grant")]
     NotSuspended,
+    #[error("nobody lets a grant of their own go on")]
+    OwnGrant,
     #[error("this role is not held")]
     NotHeld { missing: Vec<Missing> },
     #[error("a certification is missing")]
@@ -264,6 +266,7 @@ impl Refusal for AccessRefusal {
             | Self::NamedLikeMachine { .. } => Kind::Conflict,
             Self::Locked { .. }
             | Self::OwnRequest
+            | Self::OwnGrant
             | Self::DelegatorsOwn
             | Self::NotYours
             | Self::NotHeld { .. }
@@ -299,6 +302,7 @@ impl Refusal for AccessRefusal {
             Self::LockedAlready => "locked-already",
             Self::SuspendedAlready => "grant-suspended-already",
             Self::NotSuspended => "grant-not-suspended",
+            Self::OwnGrant => "own-grant",
             Self::NotHeld { .. } => "role-not-held",
             Self::CertificationMissing { .. } => "certification-missing",
             Self::GrantSuspended { .. } => "grant-suspended",

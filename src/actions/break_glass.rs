@@ -90,8 +90,8 @@ fn policy_of(role: &Role, most: &Span) -> Policy {
 /// Takes a role at once.
 ///
 /// # Errors
-/// The person is not on call, lacks a certification, has it in effect already, is locked out, gives no reason, or asks for too
-/// long; there is no such role, or the database is away.
+/// The person is not on call, lacks a certification, has it in effect already or taken and held back, is locked out, gives no
+/// reason, or asks for too long; there is no such role, or the database is away.
 pub async fn break_glass(
     app: &App,
     actor: &Actor,
@@ -105,6 +105,7 @@ pub async fn break_glass(
     };
     let about = About::person(who).role(&taking.role);
     let taken = act_once(app, actor, "break_glass", about, key, move |w, by| {
+        identity::rows::hold(w, who, true)?;
         let person = identity::rows::person(w, who)?.ok_or(IdentityRefusal::NoSuchPerson)?;
         if !may_break(w, &content, &person)? {
             return Err(EmergencyRefusal::NotOnCall.into());
@@ -122,7 +123,6 @@ pub async fn break_glass(
         if wanted < 60_000_000 || wanted > most {
             return Err(AccessRefusal::BadDuration { most: most / 1_000_000 }.into());
         }
-        identity::rows::hold(w, who, true)?;
         settle_access::settle(w, by, &content, who)?;
         let missing = request_role::locked(w, who, role)?;
         if !missing.is_empty() {
@@ -131,11 +131,22 @@ pub async fn break_glass(
         if let Some(effective) = rows::effective(w, who, &role.id)? {
             return Err(EmergencyRefusal::InEffect { until: effective.ends_at }.into());
         }
+        taken_already(w, who, role)?;
         certified(w, &content, &policy, who)?;
         give(w, by, role, &person, &policy, (reason, wanted)).map(|id| (id, ()))
     })
     .await?;
     Ok(taken.0)
+}
+
+/// Refuses whoever has taken the role already, although it opens nothing: what is held back is not taken anew.
+fn taken_already(w: &mut Writing<'_>, who: Id<ids::Person>, role: &Role) -> Result<(), Fault> {
+    let live = rows::live_grants(w, who, Some(&role.id))?;
+    let Some(taken) = live.into_iter().find(|held| held.emergency) else { return Ok(()) };
+    Err(match rows::suspensions_of(w, taken.id)?.first() {
+        Some(suspension) => AccessRefusal::GrantSuspended { cause: suspension.cause }.into(),
+        None => EmergencyRefusal::InEffect { until: taken.ends_at }.into(),
+    })
 }
 
 /// Refuses whoever lacks a certification.
@@ -208,7 +219,7 @@ fn give(
         emergency: true,
     };
     if !rows::insert_grant(w, &held)? {
-        return Err(EmergencyRefusal::InEffect { until: held.ends_at }.into());
+        return Err(Broken::defect(format!("{} has taken {} in an emergency already", person.id, role.id)).into());
     }
     lifecycle::begin(w, Entity::Grant, &held.id.to_string(), "active", &by.actor, "break-glass")?;
     let taken = Emergency {
@@ -374,11 +385,9 @@ pub async fn read_glass(app: &App, actor: &Actor) -> Result<Glass, Fault> {
     }
     look(app, actor, "read_emergencies", About::nothing(), move |r| {
         let me = caller.signed().map(|signed| signed.person.clone()).ok();
-        let all = caller.as_auditor().is_ok();
-        let mut uses = rows::emergencies(r, MOST)?;
-        uses.retain(|one| {
-            all || me.as_ref().is_some_and(|me| me.id == one.person_id) || owns(&content, &caller, &one.role_id)
-        });
+        let owned = me.as_ref().map(|me| content.catalogue.owned_by(&me.email)).unwrap_or_default();
+        let only = me.as_ref().filter(|_| caller.as_auditor().is_err()).map(|me| (me.id, owned.as_slice()));
+        let uses = rows::emergencies(r, only, MOST)?;
         let may_break = match &me {
             Some(me) => may_break(r, &content, me)?,
             None => false,

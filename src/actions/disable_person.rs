@@ -1,6 +1,6 @@
 //! Shutting a person out, and letting them back in: sessions and grants end in the same transaction.
 
-use super::{About, act, delegate, erase_person::not_erased, settle_access};
+use super::{About, act, delegate, erase_person::not_erased, reviews::leave, settle_access};
 use crate::{
     access::{self, grant::EndReason, request::AccessRefusal},
     app::App,
@@ -28,7 +28,7 @@ use crate::{
 };
 use serde_json::json;
 
-/// Shuts a person out: no session, no link, no grant, no open request is left.
+/// Shuts a person out: no session, no link, no grant, no open request is left, and no review waits for them.
 ///
 /// # Errors
 /// The actor is no admin, the person is the last admin or shut out already, no reason is given, or the database is away.
@@ -77,6 +77,7 @@ pub(super) fn shut_out(w: &mut Writing<'_>, by: &By, person: Id<ids::Person>, re
         }
     }
     delegate::end_all(w, by, person)?;
+    leave::hand_to_admins(w, by, person)?;
     let entry = Entry::new(What::PersonDisabled).person(person);
     let data = json!({
         "sessions_ended": sessions, "links_ended": links, "grants_ended": grants, "tools_ended": tools,

@@ -66,17 +66,21 @@ pub async fn hold_grant(app: &App, actor: &Actor, grant: Id<ids::Grant>, reason:
     .await
 }
 
-/// Lets a grant go on that was suspended so: it is in effect again where everything else holds.
+/// Lets a grant go on that was suspended so: it is in effect again where everything else holds. Never one's own, for whoever was
+/// held back would hold nothing else back.
 ///
 /// # Errors
-/// The actor is neither admin nor owner of the role, it has ended or nobody has suspended it, no reason is given, or the database
-/// is away.
+/// The actor is neither admin nor owner of the role, or holds the grant, it has ended or nobody has suspended it, no reason is
+/// given, or the database is away.
 pub async fn let_grant_go_on(app: &App, actor: &Actor, grant: Id<ids::Grant>, reason: String) -> Result<(), Fault> {
     let content = app.content()?;
     let caller = actor.clone();
     act(app, actor, "let_grant_go_on", About::nothing().subject(grant), move |w, by| {
         let reason = reason.trim();
         let held = found(w, &content, &caller, grant, reason)?;
+        if caller.signed().is_ok_and(|signed| signed.person.id == held.person_id) {
+            return Err(AccessRefusal::OwnGrant.into());
+        }
         if suspend_grant::lift_because(w, by, &held, Cause::Admin, reason)? {
             Ok(())
         } else {

@@ -187,6 +187,20 @@ pub async fn load_content(app: &App, actor: &Actor, source: Source) -> Result<Co
     Ok(version)
 }
 
+/// Brings the offsets of the zones of business hours to what this program knows of them: a new program knows changes of summer
+/// time that no new content tells.
+///
+/// # Errors
+/// The database is away.
+pub async fn keep_zones(app: &App) -> Result<(), Fault> {
+    app.db
+        .write(app.now(), |w| {
+            rows::hold_versions(w)?;
+            Ok(access::rows::keep_zones(w)?)
+        })
+        .await
+}
+
 fn put_in_force(
     w: &mut Writing<'_>,
     by: &By,

@@ -93,6 +93,8 @@ pub struct RoleChange {
 pub struct Preview {
     /// What the linter says; where it has errors, the file would not be taken, and nothing would change.
     pub report: Report,
+    /// What differs beside the roles: who breaks the glass, and for how long.
+    pub catalogue: Vec<FieldChange>,
     pub roles: Vec<RoleChange>,
 }
 
@@ -116,8 +118,9 @@ pub async fn preview_policy(app: &App, actor: &Actor, text: String) -> Result<Pr
     });
     let (_, after, report) = checked.await.map_err(Broken::defect)?;
     if report.has_errors() {
-        return Ok(Preview { report, roles: Vec::new() });
+        return Ok(Preview { report, catalogue: Vec::new(), roles: Vec::new() });
     }
+    let catalogue = compare::catalogues(&content.catalogue, &after);
     let roles = look(app, actor, "preview_policy", About::nothing().named("policy"), move |r| {
         let mut certificates = BTreeMap::new();
         let before = &content.catalogue;
@@ -129,7 +132,7 @@ pub async fn preview_policy(app: &App, actor: &Actor, text: String) -> Result<Pr
         Ok(changes)
     })
     .await?;
-    Ok(Preview { report, roles })
+    Ok(Preview { report, catalogue, roles })
 }
 
 type Held = BTreeMap<Id<ids::Person>, Vec<Certificate>>;

@@ -16,7 +16,6 @@ use crate::{
     db::Reading,
     identity::{self, actor::Actor, person::Person},
 };
-use std::collections::BTreeSet;
 
 /// The most requests that are told.
 const MOST: i64 = 500;
@@ -62,22 +61,13 @@ pub async fn read_waiting(app: &App, actor: &Actor) -> Result<Vec<Waiting>, Faul
         actor.signed()?;
     }
     look(app, actor, "read_waiting", About::nothing(), move |r| {
-        let owned: BTreeSet<&Slug> = content
-            .catalogue
-            .roles
-            .values()
-            .filter(|role| me.as_ref().is_some_and(|me| role.owner.people.contains(&me.email)))
-            .map(|role| &role.id)
-            .collect();
-        let own = me.as_ref().map(|me| me.id);
-        let only = own.filter(|_| !all && owned.is_empty());
+        let owned = me.as_ref().map(|me| content.catalogue.owned_by(&me.email)).unwrap_or_default();
+        let only = me.as_ref().filter(|_| !all).map(|me| (me.id, owned.as_slice()));
         let mut waiting = Vec::new();
         for found in rows::waiting_requests(r, only, MOST)? {
             let Some(request) = rows::request(r, found.id)? else { continue };
-            if all || own == Some(request.person_id) || owned.contains(&request.role_id) {
-                let since = found.since.unwrap_or(request.submitted_at);
-                waiting.extend(one(r, &content, request, since)?);
-            }
+            let since = found.since.unwrap_or(request.submitted_at);
+            waiting.extend(one(r, &content, request, since)?);
         }
         Ok(waiting)
     })

@@ -23,6 +23,9 @@ use crate::{
 };
 use std::collections::BTreeSet;
 
+/// The most requests that are told to wait for somebody, and how many are looked through at once.
+const MOST: usize = 500;
+
 /// One clause of an approval: whose places there are, and how many must agree.
 pub type Seats = (BTreeSet<Id<ids::Person>>, u32);
 
@@ -212,7 +215,8 @@ pub(super) fn roles_of(content: &Content, sitters: &[Sitter]) -> Vec<Slug> {
     roles.filter(has).map(|role| role.id.clone()).collect()
 }
 
-/// The requests that wait for somebody's decision, oldest first: judged by the policy that each was made under.
+/// The requests that wait for somebody's decision, the oldest first and at most [`MOST`]: judged by the policy that each was made
+/// under. Those of others do not stand in front of them, however many there are.
 ///
 /// # Errors
 /// The database is away.
@@ -226,18 +230,28 @@ pub(super) fn waiting_for(r: &mut Reading<'_>, content: &Content, sitters: &[Sit
         }
     }
     let mut waiting = Vec::new();
-    for (asked, taken) in rows::undecided_by(r, me.id, &under)? {
-        let approval = &rows::policy(r, &asked.policy_id)?.approval;
-        let owners = owners(content, &asked.role_id);
-        let free = |sitter: &&Sitter| {
-            sitter.id != asked.person_id
-                && !taken.contains(&sitter.id)
-                && sitter.sits(approval, owners, Some(asked.person_id))
-        };
-        let conflict = away.iter().any(|away| away.id == asked.person_id);
-        if !conflict && sitters.iter().any(|sitter| free(&sitter)) {
-            waiting.push(asked);
+    let mut last: Option<Request> = None;
+    loop {
+        let page = rows::undecided_by(r, me.id, &under, last.as_ref(), MOST)?;
+        let more = page.len() == MOST;
+        last = page.last().map(|(asked, _)| asked.clone());
+        for (asked, taken) in page {
+            let approval = &rows::policy(r, &asked.policy_id)?.approval;
+            let owners = owners(content, &asked.role_id);
+            let free = |sitter: &Sitter| {
+                sitter.id != asked.person_id
+                    && !taken.contains(&sitter.id)
+                    && sitter.sits(approval, owners, Some(asked.person_id))
+            };
+            let conflict = away.iter().any(|away| away.id == asked.person_id);
+            if !conflict && sitters.iter().any(free) {
+                waiting.push(asked);
+            }
+        }
+        if !more || waiting.len() >= MOST {
+            break;
         }
     }
+    waiting.truncate(MOST);
     Ok(waiting)
 }

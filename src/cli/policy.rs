@@ -69,6 +69,13 @@ impl Policy {
                     return Ok(Next::NotGood);
                 }
                 let mut table = Table::new(&["role", "what", "requests", "grants", "blocked", "changes"]);
+                let mut lines = Vec::new();
+                // What differs beside the roles is of none of them.
+                if !found.catalogue.is_empty() {
+                    let none = String::new;
+                    table.row([none(), "changed".to_owned(), none(), none(), none(), said(&found.catalogue)]);
+                    lines.push(json!({ "role": null, "fate": "changed", "fields": found.catalogue }));
+                }
                 for change in &found.roles {
                     table.row([
                         change.role.to_string(),
@@ -85,7 +92,8 @@ impl Policy {
                         said(&change.fields),
                     ]);
                 }
-                print::list(format, &found.roles.iter().map(json_of).collect::<Vec<_>>(), &table)?;
+                lines.extend(found.roles.iter().map(json_of));
+                print::list(format, &lines, &table)?;
                 if format == Format::Table {
                     let over = |effect: Effect| matches!(effect, Effect::Ends | Effect::Lapses);
                     for change in &found.roles {
@@ -93,7 +101,7 @@ impl Policy {
                             print::say(&format!("{} of {} would be over", line.id, line.person.email));
                         }
                     }
-                    if found.roles.is_empty() {
+                    if lines.is_empty() {
                         print::say("nothing would change");
                     }
                 }

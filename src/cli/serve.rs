@@ -100,6 +100,7 @@ fn watching(settings: &Settings) -> Vec<String> {
 
 /// Loads the content; where it is broken, the version that was in force last stays.
 async fn content(app: &App) -> Result<(), Failed> {
+    load_content::keep_zones(app).await?;
     let loaded = match load_content::source(&app.settings) {
         Ok(source) => load_content::load_content(app, &Actor::system("start"), source).await,
         Err(broken) => Err(Fault::Broken(broken)),

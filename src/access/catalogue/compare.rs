@@ -1,6 +1,6 @@
 //! What differs between two versions of a role: field by field, as plain texts that say the same in every language.
 
-use super::{Approval, Policy, Role, Sensitivity};
+use super::{Approval, BreakGlass, Catalogue, Policy, Role, Sensitivity};
 use crate::access::hours::Hours;
 use std::collections::BTreeSet;
 
@@ -34,10 +34,20 @@ pub fn policies(before: &Policy, after: &Policy) -> Vec<FieldChange> {
     different(pairs)
 }
 
+/// What differs between two catalogues beside their roles. What sensitivities ask is in the roles themselves.
+#[must_use]
+pub fn catalogues(before: &Catalogue, after: &Catalogue) -> Vec<FieldChange> {
+    different([("break_glass", break_glass(&before.break_glass), break_glass(&after.break_glass))])
+}
+
 /// What differs between two roles: their policies, and what stands beside them.
 #[must_use]
 pub fn roles(before: &Role, after: &Role) -> Vec<FieldChange> {
     let review = |role: &Role| role.review_every.as_ref().map(ToString::to_string).unwrap_or_default();
+    let unused = |role: &Role| role.end_unused_after.as_ref().map(ToString::to_string).unwrap_or_default();
+    // A notice of what never ends is none.
+    let notice =
+        |role: &Role| role.end_unused_after.as_ref().map(|_| role.end_unused_notice.to_string()).unwrap_or_default();
     let owners = |role: &Role| {
         let people: Vec<&str> = role.owner.people.iter().map(crate::base::text::Email::as_str).collect();
         format!("{}: {}", role.owner.team, people.join(", "))
@@ -54,6 +64,8 @@ pub fn roles(before: &Role, after: &Role) -> Vec<FieldChange> {
         ("owner", owners(before), owners(after)),
         ("data", data(before), data(after)),
         ("review_every", review(before), review(after)),
+        ("end_unused_after", unused(before), unused(after)),
+        ("end_unused_notice", notice(before), notice(after)),
     ]));
     all
 }
@@ -92,6 +104,12 @@ pub fn approval(approval: &Approval) -> String {
         format!("{} of {}", clause.count, of.join(", "))
     };
     clauses.iter().map(clause).collect::<Vec<_>>().join(" & ")
+}
+
+/// `ana@example.com, team:oncall ≤ PT2H`; admins may without being named.
+fn break_glass(glass: &BreakGlass) -> String {
+    let of: Vec<String> = glass.of.iter().map(ToString::to_string).collect();
+    format!("{} ≤ {}", of.join(", "), glass.at_most).trim_start().to_owned()
 }
 
 fn hours(all: &[Hours]) -> String {

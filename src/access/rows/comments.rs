@@ -5,8 +5,9 @@ use crate::{
         clock::Time,
         ids::{self, Id},
         refusal::Broken,
+        text::Slug,
     },
-    db::{Reading, Writing, sql, sql::row},
+    db::{Reading, Writing, sql, sql::Statement, sql::row},
 };
 use std::collections::BTreeSet;
 
@@ -64,18 +65,31 @@ row! {
     }
 }
 
-/// The requests that wait at the instant of the transaction, the next to lapse first; of one person, where one is given.
+/// Narrows a statement to what is of one person, or of some roles: `row` names what has `person_id` and `role_id`.
+pub(super) fn narrowed(statement: Statement, row: &str, person: Id<ids::Person>, roles: &[Slug]) -> Statement {
+    let statement = statement.push(&format!(" AND ({row}.person_id = ?")).bind(&person);
+    let named =
+        roles.iter().fold(statement, |statement, role| statement.push(&format!(" OR {row}.role_id = ?")).bind(role));
+    named.push(")")
+}
+
+/// The requests that wait at the instant of the transaction, the next to lapse first: all of them, or those of one person and
+/// those for some roles, where they are given.
 ///
 /// # Errors
 /// The database is away.
-pub fn waiting_requests(r: &mut Reading<'_>, person: Option<Id<ids::Person>>, most: i64) -> Result<Vec<Waits>, Broken> {
+pub fn waiting_requests(
+    r: &mut Reading<'_>,
+    only: Option<(Id<ids::Person>, &[Slug])>,
+    most: i64,
+) -> Result<Vec<Waits>, Broken> {
     let now = r.at();
     let mut statement = sql("SELECT q.id, (SELECT MAX(c.at) FROM state_changes c WHERE c.subject_id = q.id \
                              AND c.to_state = q.state) AS since FROM requests q \
                              WHERE q.state IN ('blocked', 'in_review', 'returned') AND q.lapses_at > ?")
     .bind(&now);
-    if let Some(person) = &person {
-        statement = statement.push(" AND q.person_id = ?").bind(person);
+    if let Some((person, roles)) = only {
+        statement = narrowed(statement, "q", person, roles);
     }
     statement.push(" ORDER BY q.lapses_at, q.id LIMIT ?").bind(&most).all(r)
 }

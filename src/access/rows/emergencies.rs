@@ -1,5 +1,6 @@
 //! Uses of break-glass in the database.
 
+use super::comments::narrowed;
 use crate::{
     access::emergency::{Emergency, State},
     base::{
@@ -64,16 +65,24 @@ pub fn emergency(r: &mut Reading<'_>, id: Id<ids::Emergency>) -> Result<Option<E
     Ok(sql(format!("{EMERGENCY} WHERE e.id = ?")).bind(&id).maybe::<Raw>(r)?.map(Emergency::from))
 }
 
-/// All uses: those that nobody has judged first, then the latest.
+/// Uses, those that nobody has judged first, then the latest: all of them, or those of one person and those of some roles, where
+/// they are given.
 ///
 /// # Errors
 /// The database is away.
-pub fn emergencies(r: &mut Reading<'_>, most: i64) -> Result<Vec<Emergency>, Broken> {
-    let raws: Vec<Raw> = sql(format!(
-        "{EMERGENCY} ORDER BY CASE WHEN e.state = 'taken' THEN 0 ELSE 1 END, e.taken_at DESC, e.id LIMIT ?"
-    ))
-    .bind(&most)
-    .all(r)?;
+pub fn emergencies(
+    r: &mut Reading<'_>,
+    only: Option<(Id<ids::Person>, &[Slug])>,
+    most: i64,
+) -> Result<Vec<Emergency>, Broken> {
+    let mut statement = sql(format!("{EMERGENCY} WHERE 1 = 1"));
+    if let Some((person, roles)) = only {
+        statement = narrowed(statement, "e", person, roles);
+    }
+    let raws: Vec<Raw> = statement
+        .push(" ORDER BY CASE WHEN e.state = 'taken' THEN 0 ELSE 1 END, e.taken_at DESC, e.id LIMIT ?")
+        .bind(&most)
+        .all(r)?;
     Ok(raws.into_iter().map(Emergency::from).collect())
 }
 

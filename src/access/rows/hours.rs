@@ -25,6 +25,20 @@ pub(super) fn insert_hours(w: &mut Writing<'_>, policy: &str, all: &[Hours]) -> 
     Ok(())
 }
 
+/// Brings the offsets of every zone that the hours of a policy are in to what the time zone database says: of all policies, for
+/// a grant keeps the one that it was given under.
+///
+/// # Errors
+/// The database is away.
+pub fn keep_zones(w: &mut Writing<'_>) -> Result<(), Broken> {
+    row! { struct Used { zone: String } }
+    let used: Vec<Used> = sql("SELECT DISTINCT zone FROM policy_hours ORDER BY zone").all(w)?;
+    for one in used {
+        keep_zone(w, &one.zone)?;
+    }
+    Ok(())
+}
+
 /// Brings the offsets of a zone to what the time zone database says; where they are so already, nothing changes.
 ///
 /// # Errors

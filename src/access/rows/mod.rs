@@ -28,6 +28,7 @@ pub use delegations::*;
 pub use emergencies::*;
 pub use grants::*;
 pub use holders::*;
+pub use hours::*;
 pub use locks::*;
 pub use overviews::*;
 pub use peers::*;

@@ -112,7 +112,8 @@ pub fn in_review(r: &mut Reading<'_>) -> Result<Vec<(Slug, String)>, Broken> {
 pub type Places = BTreeSet<Id<ids::Person>>;
 
 /// Requests of others under one of these roles and policies that wait for a decision, on which `decider` has not decided in the
-/// present round (rounds end when a request is sent back), oldest first; and in whose places others have.
+/// present round (rounds end when a request is sent back), oldest first; and in whose places others have. At most `most` of them,
+/// those that come after `after` in this order where one is given.
 ///
 /// # Errors
 /// The database is away.
@@ -120,6 +121,8 @@ pub fn undecided_by(
     r: &mut Reading<'_>,
     decider: Id<ids::Person>,
     under: &[(Slug, String)],
+    after: Option<&Request>,
+    most: usize,
 ) -> Result<Vec<(Request, Places)>, Broken> {
     row! { struct Place { request_id: Id<ids::Request>, place: Id<ids::Person> } }
     if under.is_empty() {
@@ -131,16 +134,24 @@ pub fn undecided_by(
     for (role, policy) in under {
         statement = statement.bind(role).bind(policy);
     }
-    let raws: Vec<RawRequest> = statement
+    statement = statement
         .push(
             " AND state = 'in_review' AND lapses_at > ? AND person_id <> ? AND NOT EXISTS (SELECT 1 FROM decisions d \
              WHERE d.request_id = q.id AND d.person_id = ? AND d.round = 1 + (SELECT COUNT(*) FROM decisions b \
-             WHERE b.request_id = q.id AND b.decision = 'return')) ORDER BY submitted_at, id LIMIT 500",
+             WHERE b.request_id = q.id AND b.decision = 'return'))",
         )
         .bind(&now)
         .bind(&decider)
-        .bind(&decider)
-        .all(r)?;
+        .bind(&decider);
+    if let Some(after) = after {
+        statement = statement
+            .push(" AND (submitted_at > ? OR (submitted_at = ? AND id > ?))")
+            .bind(&after.submitted_at)
+            .bind(&after.submitted_at)
+            .bind(&after.id);
+    }
+    let most = i64::try_from(most).unwrap_or(i64::MAX);
+    let raws: Vec<RawRequest> = statement.push(" ORDER BY submitted_at, id LIMIT ?").bind(&most).all(r)?;
     let mut found: Vec<(Request, Places)> = raws.into_iter().map(|raw| (Request::from(raw), Places::new())).collect();
     if found.is_empty() {
         return Ok(found);

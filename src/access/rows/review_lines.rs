@@ -107,8 +107,6 @@ pub struct LineFilter {
     pub role: Option<Slug>,
     /// Only those that this person is asked for, or has answered.
     pub reviewer: Option<Id<ids::Person>>,
-    /// Those that any admin is asked for, too.
-    pub admins: bool,
 }
 
 /// The lines of a review in the order of their ids, which is that of its roles and grants.
@@ -132,9 +130,7 @@ pub fn review_lines(
         statement = statement.push(" AND l.role_id = ?").bind(role);
     }
     if let Some(who) = &filter.reviewer {
-        let admins = if filter.admins { " OR l.reviewer_id IS NULL" } else { "" };
-        statement =
-            statement.push(&format!(" AND (l.reviewer_id = ? OR l.decided_by = ?{admins})")).bind(who).bind(who);
+        statement = statement.push(" AND (l.reviewer_id = ? OR l.decided_by = ?)").bind(who).bind(who);
     }
     if let Some(after) = &paging.after {
         statement = statement.push(" AND l.id > ?").bind(after);
@@ -223,6 +219,28 @@ pub fn delegate_line(
     Ok(())
 }
 
+/// The lines that wait for this person's answer, in the order of their ids.
+///
+/// # Errors
+/// The database is away.
+pub fn open_lines_for(r: &mut Reading<'_>, reviewer: Id<ids::Person>) -> Result<Vec<Id<ids::ReviewLine>>, Broken> {
+    row! { struct One { id: Id<ids::ReviewLine> } }
+    let rows: Vec<One> = sql("SELECT id FROM review_lines WHERE reviewer_id = ? \
+                              AND state IN ('pending', 'delegated', 'overdue') ORDER BY id")
+    .bind(&reviewer)
+    .all(r)?;
+    Ok(rows.into_iter().map(|row| row.id).collect())
+}
+
+/// Gives a line to the admins, whoever was asked for it.
+///
+/// # Errors
+/// The database is away.
+pub fn ask_admins(w: &mut Writing<'_>, id: Id<ids::ReviewLine>) -> Result<(), Broken> {
+    sql("UPDATE review_lines SET reviewer_id = NULL WHERE id = ?").bind(&id).run(w)?;
+    Ok(())
+}
+
 /// How the lines of a review were handed on, by line, the oldest first.
 ///
 /// # Errors
@@ -273,7 +291,8 @@ pub fn has_open_lines(r: &mut Reading<'_>, id: Id<ids::Review>) -> Result<bool, 
 }
 
 /// The live grants of a line: its own, and those of the same person and role that were given since the review began and have
-/// no open line of their own. What was asked of the one holds for what came in its place.
+/// no open line of their own. What was asked of the one holds for what came in its place; never for what is taken in an
+/// emergency, which is over in hours and judged by itself.
 ///
 /// # Errors
 /// The database is away.
@@ -281,7 +300,7 @@ pub fn grants_of_line(r: &mut Reading<'_>, line: &Line, since: Time) -> Result<V
     row! { struct One { id: Id<ids::Grant> } }
     let now = r.at();
     let rows: Vec<One> = sql("SELECT g.id FROM grants g WHERE g.person_id = ? AND g.role_id = ? \
-                              AND g.state IN ('scheduled', 'active', 'suspended') AND g.ends_at > ? \
+                              AND g.state IN ('scheduled', 'active', 'suspended') AND g.ends_at > ? AND NOT g.emergency \
                               AND (g.id = ? OR (g.granted_at >= ? AND NOT EXISTS (SELECT 1 FROM review_lines l \
                               WHERE l.grant_id = g.id AND l.review_id = ?))) ORDER BY g.id")
     .bind(&line.person_id)
@@ -304,27 +323,25 @@ row! {
 }
 
 /// Lines for which the clock asks a step: unanswered at the due date, or when what is overdue ends, or whose grant has ended
-/// without anything in its place; after `after`, in the order of their ids.
+/// without anything in its place; in the order of their ids.
 ///
 /// # Errors
 /// The database is away.
-pub fn due_lines(r: &mut Reading<'_>, after: Option<Id<ids::ReviewLine>>, most: i64) -> Result<Vec<DueLine>, Broken> {
+pub fn due_lines(r: &mut Reading<'_>, most: i64) -> Result<Vec<DueLine>, Broken> {
     let now = r.at();
-    let mut statement = sql("SELECT id, person_id FROM (\
+    sql("SELECT id, person_id FROM (\
          SELECT l.id, l.person_id FROM reviews v JOIN review_lines l ON l.review_id = v.id AND l.state = 'pending' \
              WHERE v.state = 'open' AND v.due_at <= ? \
          UNION SELECT l.id, l.person_id FROM reviews v JOIN review_lines l ON l.review_id = v.id AND l.state = 'overdue' \
              WHERE v.state = 'open' AND v.lapses_at <= ? \
          UNION SELECT l.id, l.person_id FROM review_lines l JOIN grants g ON g.id = l.grant_id AND g.state = 'ended' \
-             WHERE l.state IN ('pending', 'delegated', 'overdue') AND l.state <> 'delegated' AND NOT EXISTS (SELECT 1 FROM grants f \
+             WHERE l.state IN ('pending', 'overdue') AND NOT EXISTS (SELECT 1 FROM grants f \
              WHERE f.person_id = l.person_id AND f.role_id = l.role_id AND f.state IN ('scheduled', 'active', 'suspended') \
-             AND f.granted_at >= l.assigned_at)) AS due")
+             AND NOT f.emergency AND f.granted_at >= l.assigned_at)) AS due ORDER BY id LIMIT ?")
     .bind(&now)
-    .bind(&now);
-    if let Some(after) = &after {
-        statement = statement.push(" WHERE id > ?").bind(after);
-    }
-    statement.push(" ORDER BY id LIMIT ?").bind(&most).all(r)
+    .bind(&now)
+    .bind(&most)
+    .all(r)
 }
 
 row! {

@@ -102,43 +102,50 @@ pub fn reviews(
     Ok(Listing::cut(whole(r, raws)?, paging, |one: &Review| one.id.to_string()))
 }
 
-/// When the last review of a role began that was not called off, up to the instant of the transaction.
+/// The reviews that count for a role's rule: one that began by the rule and was called off has had its period.
+const COUNTS: &str = "(v.state <> 'cancelled' OR v.period_key IS NOT NULL)";
+
+/// When the last review of a role began that counts for its rule, up to the instant of the transaction.
 ///
 /// # Errors
 /// The database is away.
 pub fn last_review_of(r: &mut Reading<'_>, role: &Slug) -> Result<Option<Time>, Broken> {
     row! { struct Last { at: Option<Time> } }
     let at = r.at();
-    let last: Last = sql("SELECT MAX(v.started_at) AS at FROM review_roles o JOIN reviews v ON v.id = o.review_id \
-                          WHERE o.role_id = ? AND v.state <> 'cancelled' AND v.started_at <= ?")
+    let last: Last = sql(format!(
+        "SELECT MAX(v.started_at) AS at FROM review_roles o JOIN reviews v ON v.id = o.review_id \
+         WHERE o.role_id = ? AND {COUNTS} AND v.started_at <= ?"
+    ))
     .bind(role)
     .bind(&at)
     .one(r)?;
     Ok(last.at)
 }
 
-/// When the first review of a role began after an instant that was not called off.
+/// When the first review of a role began after an instant that counts for its rule.
 ///
 /// # Errors
 /// The database is away.
 pub fn first_review_since(r: &mut Reading<'_>, role: &Slug, since: Time) -> Result<Option<Time>, Broken> {
     row! { struct First { at: Option<Time> } }
-    let first: First = sql("SELECT MIN(v.started_at) AS at FROM review_roles o JOIN reviews v ON v.id = o.review_id \
-                            WHERE o.role_id = ? AND v.state <> 'cancelled' AND v.started_at > ?")
+    let first: First = sql(format!(
+        "SELECT MIN(v.started_at) AS at FROM review_roles o JOIN reviews v ON v.id = o.review_id \
+         WHERE o.role_id = ? AND {COUNTS} AND v.started_at > ?"
+    ))
     .bind(role)
     .bind(&since)
     .one(r)?;
     Ok(first.at)
 }
 
-/// When the oldest grant of a role was given that has not ended.
+/// When the oldest grant of a role was given that has not ended, and was not taken in an emergency.
 ///
 /// # Errors
 /// The database is away.
 pub fn held_since(r: &mut Reading<'_>, role: &Slug) -> Result<Option<Time>, Broken> {
     row! { struct First { at: Option<Time> } }
     let first: First = sql("SELECT MIN(granted_at) AS at FROM grants WHERE role_id = ? \
-                            AND state IN ('scheduled', 'active', 'suspended')")
+                            AND state IN ('scheduled', 'active', 'suspended') AND NOT emergency")
     .bind(role)
     .one(r)?;
     Ok(first.at)
@@ -174,7 +181,8 @@ pub fn insert_review(w: &mut Writing<'_>, review: &Review, period: Option<&str>)
 }
 
 /// The grants of a role that have not ended and have no open line in another review, in the order of their ids, at most `most`;
-/// where `since` is given, only those that were held by then and have had no line from then on.
+/// where `since` is given, only those that were held by then and have had no line from then on. None that is taken in an
+/// emergency: it is over in hours, and judged by itself.
 ///
 /// # Errors
 /// The database is away.
@@ -187,17 +195,17 @@ pub fn population(
     row! { struct One { id: Id<ids::Grant> } }
     let now = r.at();
     let mut statement = sql("SELECT g.id FROM grants g WHERE g.role_id = ? \
-                             AND g.state IN ('scheduled', 'active', 'suspended') AND g.ends_at > ? \
+                             AND g.state IN ('scheduled', 'active', 'suspended') AND g.ends_at > ? AND NOT g.emergency \
                              AND NOT EXISTS (SELECT 1 FROM review_lines l WHERE l.grant_id = g.id \
                              AND l.state IN ('pending', 'delegated', 'overdue'))")
     .bind(role)
     .bind(&now);
     if let Some(since) = &since {
         statement = statement
-            .push(
-                " AND g.granted_at <= ? AND NOT EXISTS (SELECT 1 FROM review_lines l WHERE l.grant_id = g.id \
-                 AND l.assigned_at >= ? AND l.state <> 'cancelled')",
-            )
+            .push(&format!(
+                " AND g.granted_at <= ? AND NOT EXISTS (SELECT 1 FROM review_lines l JOIN reviews v ON v.id = l.review_id \
+                 WHERE l.grant_id = g.id AND l.assigned_at >= ? AND (l.state <> 'cancelled' OR {COUNTS}))"
+            ))
             .bind(since)
             .bind(since);
     }
@@ -248,6 +256,19 @@ pub fn note_reminded(w: &mut Writing<'_>, id: Id<ids::Review>) -> Result<bool, B
         .bind(&id)
         .run(w)?
         == 1)
+}
+
+/// Open reviews with a line that is overdue, and can still be answered.
+///
+/// # Errors
+/// The database is away.
+pub fn overdue_reviews(r: &mut Reading<'_>) -> Result<Vec<Id<ids::Review>>, Broken> {
+    let now = r.at();
+    let rows: Vec<Open> = sql("SELECT v.id FROM reviews v WHERE v.state = 'open' AND v.lapses_at > ? AND EXISTS \
+         (SELECT 1 FROM review_lines l WHERE l.review_id = v.id AND l.state = 'overdue') ORDER BY v.id")
+    .bind(&now)
+    .all(r)?;
+    Ok(rows.into_iter().map(|row| row.id).collect())
 }
 
 /// Open reviews in which no line waits for an answer.

@@ -1,11 +1,11 @@
 //! Answering lines of a review: keeping a grant or removing it; several at once, all or none of them.
 
-use super::{close_if_done, entry, facts, is_for, move_line, release};
+use super::{close_if_done, entry, facts, gone, is_for, move_line, release, standing};
 use crate::{
     access::{
         grant::{Cause, EndReason},
         request::AccessRefusal,
-        review::{Line, LineState, Review, ReviewRefusal, State, Verdict},
+        review::{Line, Review, ReviewRefusal, State, Verdict},
         rows,
     },
     actions::{About, act, settle_access},
@@ -39,6 +39,24 @@ pub struct Answer {
     pub comment: String,
 }
 
+impl Answer {
+    /// What is said with it.
+    fn words(&self) -> Result<&str, AccessRefusal> {
+        let comment = self.comment.trim();
+        if comment.is_empty() && self.verdict == Verdict::Remove {
+            return Err(AccessRefusal::ReasonNeeded);
+        }
+        AccessRefusal::check_reason(comment)?;
+        Ok(comment)
+    }
+}
+
+/// A line that is answered, held to the end of the transaction, and the grants that its answer is about.
+struct Held {
+    line: Line,
+    live: Vec<Id<ids::Grant>>,
+}
+
 /// Answers lines of a review as the signed-in person; returns how many.
 ///
 /// # Errors
@@ -64,62 +82,82 @@ pub async fn answer_lines(
         if asked.is_empty() {
             return Err(ReviewRefusal::NoSuchLine.into());
         }
-        // Everybody in the same order, so that nobody waits for another in a circle.
-        asked.sort_by_key(|line| (line.person_id, line.id));
-        for line in &asked {
-            identity::rows::hold(w, line.person_id, true)?;
-            let line = rows::hold_line(w, line.id)?.ok_or(ReviewRefusal::NoSuchLine)?;
-            one(w, by, &caller, &found, &line, &answer)?;
+        // What a refusal finds written stays written: whatever may refuse comes before the first decision.
+        let held = hold(w, &caller, &found, asked)?;
+        let comment = answer.words()?;
+        let held = with_grants(w, by, &found, held)?;
+        for one in &held {
+            decide(w, by, &caller, &found, one, (answer.verdict, comment))?;
         }
         close_if_done(w, by, &found)?;
-        Ok(asked.len())
+        Ok(held.len())
     })
     .await
 }
 
-fn one(w: &mut Writing<'_>, by: &By, who: &Signed, review: &Review, line: &Line, answer: &Answer) -> Result<(), Fault> {
-    if line.person_id == who.person.id {
-        return Err(ReviewRefusal::OwnGrant.into());
+/// Holds lines and their holders, each of them open and this person's to answer.
+fn hold(w: &mut Writing<'_>, who: &Signed, review: &Review, mut asked: Vec<Line>) -> Result<Vec<Line>, Fault> {
+    // Everybody in the same order, so that nobody waits for another in a circle.
+    asked.sort_by_key(|line| (line.person_id, line.id));
+    let mut held = Vec::with_capacity(asked.len());
+    for line in asked {
+        identity::rows::hold(w, line.person_id, true)?;
+        let line = rows::hold_line(w, line.id)?.ok_or(ReviewRefusal::NoSuchLine)?;
+        if line.person_id == who.person.id {
+            return Err(ReviewRefusal::OwnGrant.into());
+        }
+        if !is_for(&line, who) {
+            return Err(ReviewRefusal::NotYours.into());
+        }
+        let stands = standing(&line, review, w.now());
+        if !stands.is_open() || review.state != State::Open {
+            return Err(ReviewRefusal::Answered { state: stands.word() }.into());
+        }
+        held.push(line);
     }
-    if !is_for(line, who) {
-        return Err(ReviewRefusal::NotYours.into());
+    Ok(held)
+}
+
+/// The lines with their live grants. Where one of them has none any more that is noted, and nothing is decided.
+fn with_grants(w: &mut Writing<'_>, by: &By, review: &Review, lines: Vec<Line>) -> Result<Vec<Held>, Fault> {
+    let mut all = Vec::with_capacity(lines.len());
+    for line in lines {
+        // What the clock has done by now is written down first: a grant that has ended is neither kept nor removed.
+        settle_access::settle_grants(w, by, line.person_id)?;
+        let live = rows::grants_of_line(w, &line, review.started_at)?;
+        all.push(Held { line, live });
     }
-    if !line.state.is_open() || review.state != State::Open {
-        return Err(ReviewRefusal::Answered { state: line.state.word() }.into());
+    let (over, held): (Vec<Held>, Vec<Held>) = all.into_iter().partition(|one| one.live.is_empty());
+    for one in &over {
+        gone(w, by, &one.line)?;
     }
-    let comment = answer.comment.trim();
-    if comment.is_empty() && answer.verdict == Verdict::Remove {
-        return Err(AccessRefusal::ReasonNeeded.into());
-    }
-    AccessRefusal::check_reason(comment)?;
-    // What the clock has done by now is written down first: a grant that has ended is neither kept nor removed.
-    settle_access::settle_grants(w, by, line.person_id)?;
-    let live = rows::grants_of_line(w, line, review.started_at)?;
-    let to = if live.is_empty() { LineState::Gone } else { answer.verdict.leads_to() };
-    if !move_line(w, by, line, line.state, to)? {
-        return Err(ReviewRefusal::Answered { state: line.state.word() }.into());
-    }
-    if to == LineState::Gone {
-        rows::end_suspension(w, line.grant_id, Cause::Review, &by.actor)?;
-        audit::rows::append(
-            w,
-            by,
-            entry(What::ReviewLineGone, line).data(json!({ "review": review.id, "grant": line.grant_id })),
-        )?;
-        return Err(AccessRefusal::GrantEndedAlready.into());
+    if over.is_empty() { Ok(held) } else { Err(AccessRefusal::GrantEndedAlready.into()) }
+}
+
+/// Writes down what was said of a line, and does it.
+fn decide(
+    w: &mut Writing<'_>,
+    by: &By,
+    who: &Signed,
+    review: &Review,
+    held: &Held,
+    (verdict, comment): (Verdict, &str),
+) -> Result<(), Broken> {
+    let Held { line, live } = held;
+    if !move_line(w, by, line, line.state, verdict.leads_to())? {
+        return Err(Broken::defect(format!("the line {} was moved while it was held", line.id)));
     }
     let known = facts(w, &[line.grant_id])?;
     let (_, told) = known.get(&line.grant_id).ok_or_else(|| Broken::defect("a line without its grant"))?;
     rows::note_line_decision(w, line.id, who.person.id, comment, told)?;
     let data = json!({
-        "review": review.id, "grant": line.grant_id, "decision": answer.verdict, "late": w.now() >= review.due_at,
-        "grants": live,
+        "review": review.id, "grant": line.grant_id, "decision": verdict, "late": w.now() >= review.due_at, "grants": live,
     });
     let said = entry(What::ReviewLineAnswered, line).data(data).texts(json!({ "comment": comment }));
     audit::rows::append(w, by, said)?;
     release(w, by, line, review)?;
-    if answer.verdict == Verdict::Remove {
-        remove(w, by, line, &live, EndReason::ReviewRemoved, comment)?;
+    if verdict == Verdict::Remove {
+        remove(w, by, line, live, EndReason::ReviewRemoved, comment)?;
     }
     Ok(())
 }

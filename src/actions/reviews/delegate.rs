@@ -1,6 +1,6 @@
 //! Handing a line of a review to somebody else, who then answers it: never to its holder.
 
-use super::{entry, is_for, move_line, read, start};
+use super::{entry, is_for, move_line, read, standing, start};
 use crate::{
     access::{
         request::AccessRefusal,
@@ -45,8 +45,9 @@ pub async fn delegate_line(
         if !is_for(&asked, &caller) && !caller.person.capabilities.admin {
             return Err(ReviewRefusal::NotYours.into());
         }
-        if !asked.state.is_open() || found.state != State::Open {
-            return Err(ReviewRefusal::Answered { state: asked.state.word() }.into());
+        let stands = standing(&asked, &found, w.now());
+        if !stands.is_open() || found.state != State::Open {
+            return Err(ReviewRefusal::Answered { state: stands.word() }.into());
         }
         AccessRefusal::check_reason(&comment)?;
         let to = find_person(w, &to)?;

@@ -1,7 +1,7 @@
 //! What the clock asks of reviews: reminders, suspension of what nobody answered in time, its end, and reviews that begin by
 //! a role's own rule. Each step is a transaction of its own, and taken once whoever sweeps.
 
-use super::{answer, close_if_done, entry, move_line, start};
+use super::{answer, close_if_done, entry, gone, move_line, start};
 use crate::{
     access::{
         grant::{Cause, EndReason},
@@ -32,6 +32,8 @@ use std::sync::Arc;
 
 /// How many lines one sweep takes; the next one goes on.
 const MOST: i64 = 500;
+/// The occasion on which those who are asked hear that it is overdue.
+const OVERDUE: &str = "overdue";
 
 /// Takes every step that is due.
 ///
@@ -43,13 +45,22 @@ pub async fn sweep(app: &App, content: &Arc<Content>) -> Result<(), Fault> {
         act(app, &actor, "remind_review", About::nothing().subject(review), move |w, by| Ok(remind(w, by, review)?))
             .await?;
     }
-    for due in app.db.read(app.now(), |r| Ok(rows::due_lines(r, None, MOST)?)).await? {
+    for due in app.db.read(app.now(), |r| Ok(rows::due_lines(r, MOST)?)).await? {
         let about = About::person(due.person_id).subject(due.id);
         let step = act(app, &actor, "review_due", about, move |w, by| {
             identity::rows::hold(w, due.person_id, true)?;
             Ok(line_due(w, by, due.id)?)
         });
         crate::actions::sweep::go_on(step.await, &due.id.to_string())?;
+    }
+    for review in app.db.read(app.now(), |r| Ok(untold(r)?)).await? {
+        act(app, &actor, "review_due", About::nothing().subject(review), move |w, _| {
+            if let Some(found) = rows::review(w, review)? {
+                start::tell(w, &found, NoticeKind::ReviewOverdue, OVERDUE)?;
+            }
+            Ok(())
+        })
+        .await?;
     }
     for review in app.db.read(app.now(), |r| Ok(rows::reviews_to_close(r)?)).await? {
         act(app, &actor, "close_review", About::nothing().subject(review), move |w, by| {
@@ -61,6 +72,18 @@ pub async fn sweep(app: &App, content: &Arc<Content>) -> Result<(), Fault> {
         .await?;
     }
     begin_due(app, content).await
+}
+
+/// Reviews with overdue lines of which nobody who is asked was told so. They are told once all lines of a sweep are handled, and
+/// how many wait for them in all.
+fn untold(r: &mut Reading<'_>) -> Result<Vec<Id<ids::Review>>, Broken> {
+    let mut untold = Vec::new();
+    for review in rows::overdue_reviews(r)? {
+        if !certification::rows::is_told_under(r, &start::key(review, OVERDUE))? {
+            untold.push(review);
+        }
+    }
+    Ok(untold)
 }
 
 fn remind(w: &mut Writing<'_>, by: &By, id: Id<ids::Review>) -> Result<(), Broken> {
@@ -82,19 +105,15 @@ fn line_due(w: &mut Writing<'_>, by: &By, id: Id<ids::ReviewLine>) -> Result<(),
     settle_access::settle_grants(w, by, line.person_id)?;
     let now = w.now();
     let live = rows::grants_of_line(w, &line, review.started_at)?;
-    let about = || json!({ "review": review.id, "grant": line.grant_id });
     if live.is_empty() {
-        if move_line(w, by, &line, line.state, LineState::Gone)? {
-            rows::end_suspension(w, line.grant_id, Cause::Review, &by.actor)?;
-            audit::rows::append(w, by, entry(What::ReviewLineGone, &line).data(about()))?;
-        }
-        return Ok(());
+        return gone(w, by, &line);
     }
     match line.state {
         LineState::Pending if now >= review.due_at => overdue(w, by, &line, &review, &live),
         LineState::Overdue if now >= review.lapses_at => {
             if move_line(w, by, &line, LineState::Overdue, LineState::Lapsed)? {
-                audit::rows::append(w, by, entry(What::ReviewLineLapsed, &line).data(about()))?;
+                let data = json!({ "review": review.id, "grant": line.grant_id });
+                audit::rows::append(w, by, entry(What::ReviewLineLapsed, &line).data(data))?;
                 answer::remove(w, by, &line, &live, EndReason::ReviewLapsed, "")?;
             }
             Ok(())
@@ -119,13 +138,6 @@ fn overdue(w: &mut Writing<'_>, by: &By, line: &Line, review: &Review, live: &[I
     let about = notice::About::Access { grant: line.grant_id, role: line.role_id.clone(), until: review.lapses_at };
     let once = format!("review_line:{}:overdue", line.id);
     certification::rows::tell(w, line.person_id, NoticeKind::AccessUnreviewed, &once, &about)?;
-    let asked = match line.reviewer_id {
-        Some(reviewer) => vec![reviewer],
-        None => identity::rows::admins(w)?,
-    };
-    for reviewer in asked {
-        start::tell_one(w, review, reviewer, 1, NoticeKind::ReviewOverdue, "overdue")?;
-    }
     Ok(())
 }
 

@@ -4,6 +4,7 @@ pub mod answer;
 pub mod cancel;
 pub mod delegate;
 pub mod due;
+pub mod leave;
 pub mod pack;
 pub mod read;
 pub mod start;
@@ -19,6 +20,7 @@ use crate::{
         event::{By, Entry as Told, What},
     },
     base::{
+        clock::Time,
         ids::{self, Id},
         refusal::Broken,
     },
@@ -94,8 +96,15 @@ pub(super) fn is_for(line: &Line, who: &Signed) -> bool {
 
 /// Where a line stands at an instant, whether or not a sweep came by.
 #[must_use]
-pub fn standing(line: &Line, review: &Review, at: crate::base::clock::Time) -> LineState {
-    match line.state {
+pub fn standing(line: &Line, review: &Review, at: Time) -> LineState {
+    judged(line.state, review, at)
+}
+
+/// What the clock makes of a state: an open line of an open review is overdue from the due date on, and lapses in the end.
+pub(super) fn judged(state: LineState, review: &Review, at: Time) -> LineState {
+    match state {
+        done if !done.is_open() => done,
+        _ if at >= review.lapses_at => LineState::Lapsed,
         LineState::Pending | LineState::Delegated if at >= review.due_at => LineState::Overdue,
         other => other,
     }
@@ -116,6 +125,16 @@ pub(super) fn move_line(
 ) -> Result<bool, Broken> {
     let step = Step { from: from.word(), to: to.word(), actor: &by.actor, reason: "" };
     lifecycle::advance(w, Entity::ReviewLine, &line.id.to_string(), step)
+}
+
+/// Notes of a line that its grant has ended for another reason, with nothing in its place.
+pub(super) fn gone(w: &mut Writing<'_>, by: &By, line: &Line) -> Result<(), Broken> {
+    if move_line(w, by, line, line.state, LineState::Gone)? {
+        rows::end_suspension(w, line.grant_id, Cause::Review, &by.actor)?;
+        let data = json!({ "review": line.review_id, "grant": line.grant_id });
+        audit::rows::append(w, by, entry(What::ReviewLineGone, line).data(data))?;
+    }
+    Ok(())
 }
 
 /// Lets the grants of a line go on as far as its review held them back, or would have.

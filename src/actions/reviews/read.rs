@@ -1,6 +1,6 @@
 //! Reading reviews: what waits for whom, line by line with the facts, and how far it has come.
 
-use super::{facts, is_for, sees_all, standing};
+use super::{facts, is_for, judged, sees_all, standing};
 use crate::{
     access::{
         grant::Grant,
@@ -38,9 +38,9 @@ pub struct Figures {
 }
 
 impl Figures {
-    fn add(&mut self, state: LineState, n: i64, due: bool) {
+    /// Counts lines in a state, as the clock judges it.
+    fn add(&mut self, state: LineState, n: i64) {
         match state {
-            LineState::Pending | LineState::Delegated if due => self.overdue += n,
             LineState::Pending | LineState::Delegated => self.pending += n,
             LineState::Overdue => self.overdue += n,
             other => {
@@ -130,16 +130,17 @@ pub(super) fn sees(who: &Signed, line: &Line) -> bool {
         || line.decided_by == Some(who.person.id)
 }
 
+/// A review in figures, how many of its lines wait for whoever looks, and what was counted, as the clock judges it.
 fn figures(
     r: &mut Reading<'_>,
     review: &Review,
     who: Option<&Signed>,
 ) -> Result<(Figures, i64, Vec<rows::Counted>), Broken> {
-    let due = r.at() >= review.due_at;
-    let counts = rows::review_counts(r, review.id)?;
+    let mut counts = rows::review_counts(r, review.id)?;
     let mut all = Figures::default();
-    for one in &counts {
-        all.add(one.state, one.n, due);
+    for one in &mut counts {
+        one.state = judged(one.state, review, r.at());
+        all.add(one.state, one.n);
     }
     let mine = match who {
         Some(who) if review.state == State::Open => {
@@ -200,7 +201,6 @@ pub async fn read_review(
         let mut filter = filter.clone();
         if !all {
             filter.reviewer = who.as_ref().map(|who| who.person.id);
-            filter.admins = false;
         }
         let (figures, mine, counts) = figures(r, &review, who.as_ref())?;
         let due = r.at() >= review.due_at;
@@ -208,8 +208,8 @@ pub async fn read_review(
         for one in &counts {
             let own = who.as_ref().map(|who| who.person.id) == one.reviewer_id;
             if all || own {
-                by_reviewer.entry(one.reviewer_id).or_insert_with(Figures::default).add(one.state, one.n, due);
-                by_role.entry(one.role_id.clone()).or_insert_with(Figures::default).add(one.state, one.n, due);
+                by_reviewer.entry(one.reviewer_id).or_insert_with(Figures::default).add(one.state, one.n);
+                by_role.entry(one.role_id.clone()).or_insert_with(Figures::default).add(one.state, one.n);
             }
         }
         let found = rows::review_lines(r, id, &filter, &paging)?;
@@ -246,14 +246,15 @@ fn cases(r: &mut Reading<'_>, review: &Review, lines: Vec<Line>, who: Option<&Si
     let mut cases = Vec::with_capacity(lines.len());
     for line in lines {
         let (grant, current) = now.remove(&line.grant_id).ok_or_else(|| Broken::defect("a line without its grant"))?;
-        let open = line.state.is_open() && review.state == State::Open;
+        let standing = standing(&line, review, r.at());
+        let open = standing.is_open() && review.state == State::Open;
         let person = identity::rows::person(r, line.person_id)?;
         let reason = rows::request(r, grant.request_id)?.map(|request| request.reason).unwrap_or_default();
         let facts = if open { current } else { line.decided_facts.clone().unwrap_or_else(|| line.facts.clone()) };
         let mine = who.is_some_and(|who| is_for(&line, who));
         let admin = who.is_some_and(|who| who.person.capabilities.admin && line.person_id != who.person.id);
         cases.push(Case {
-            standing: standing(&line, review, r.at()),
+            standing,
             person: person.ok_or_else(|| Broken::defect("a line without its person"))?,
             reason,
             facts,

@@ -271,7 +271,12 @@ pub(super) fn tell_one(
         lines,
         due: review.due_at,
     };
-    let once = format!("review:{}:{occasion}:{reviewer}", review.id);
+    let once = format!("{}{reviewer}", key(review.id, occasion));
     certification::rows::tell(w, reviewer, kind, &once, &about)?;
     Ok(())
+}
+
+/// How the keys begin under which people are told of a review on an occasion.
+pub(super) fn key(review: Id<ids::Review>, occasion: &str) -> String {
+    format!("review:{review}:{occasion}:")
 }

@@ -83,6 +83,16 @@ fn past(key: &str) -> String {
     format!("{key}~")
 }
 
+/// Whether a notice was written under a key that begins so.
+///
+/// # Errors
+/// The database is away.
+pub fn is_told_under(r: &mut Reading<'_>, key: &str) -> Result<bool, Broken> {
+    let of = beginning(r);
+    let found: i64 = sql(format!("SELECT COUNT(*) AS n FROM notices WHERE {of}")).bind(&key).bind(&past(key)).one(r)?;
+    Ok(found > 0)
+}
+
 /// Puts aside whatever was told under keys that begin so: it is not news any more. What was not mailed yet never is. Tells
 /// whether somebody had not put it aside.
 ///

@@ -34,7 +34,7 @@ pub(super) fn group() -> Group {
                 .takes::<TakeBody>()
                 .once()
                 .creates::<EmergencyBody>("It is in effect.")
-                .refuses(403, &["not-on-call", "certification-missing", "locked"])
+                .refuses(403, &["not-on-call", "certification-missing", "locked", "grant-suspended"])
                 .refuses(404, &["no-such-role"])
                 .refuses(409, &["access-in-effect"])
                 .refuses(422, &["reason-needed", "reason-too-long", "bad-duration"]),

@@ -110,6 +110,8 @@ pub struct Case {
     pub reason: String,
     /// For how long, in seconds.
     pub duration: i64,
+    /// From when on, where that was asked for; else from the approval on.
+    pub starts: Option<i64>,
     /// The role's requirements with their state.
     pub requirements: Vec<Requirement>,
     /// Their other certificates that are valid.
@@ -223,6 +225,7 @@ fn case(n: u8, name: &str, office: &str, team: &str, role: &str) -> Case {
         sensitivity: "personal".into(),
         reason: String::new(),
         duration: 90 * 86_400,
+        starts: None,
         requirements: vec![
             Proof::sample("Personal data", "personal-data", "valid", Some(sample_at(24 * 340))).alone(),
             Requirement {
@@ -281,6 +284,7 @@ pub fn sample() -> Decisions {
                 sensitivity: "confidential".into(),
                 reason: "Settling the February returns with merchants in the south-west.".into(),
                 duration: 30 * 86_400,
+                starts: Some(sample_at(24 * 12)),
                 clauses: vec![Clause::sample(1, 0, &["Marc Delmas", "the After-sales team"])],
                 given: 0,
                 asked: 1,

@@ -12,8 +12,10 @@ pub struct HolderEvidence {
     pub grant: String,
     /// The evidence.
     pub answer: Evidence,
-    /// Whether the reader can suspend and revoke it.
+    /// Whether the reader can revoke it.
     pub may_revoke: bool,
+    /// Whether the reader can suspend it, or let it go on: whoever was held back does not lift that themselves.
+    pub may_hold: bool,
     /// Whether an admin or an owner has suspended it.
     pub suspended: bool,
     /// What is wrong with what was sent.
@@ -225,6 +227,7 @@ pub fn sample() -> HolderEvidence {
         grant: sample_id("gra", 4),
         answer: sample_evidence(),
         may_revoke: true,
+        may_hold: true,
         suspended: false,
         errors: vec![],
     }

@@ -19,6 +19,8 @@ pub struct Preview {
     pub valid: bool,
     /// What the linter says.
     pub findings: Vec<Finding>,
+    /// What differs beside the roles.
+    pub catalogue: Vec<FieldChange>,
     /// Role by role; none where nothing would change.
     pub roles: Vec<RoleChange>,
 }
@@ -36,6 +38,8 @@ pub struct RoleChange {
     pub fields: Vec<FieldChange>,
     /// Whether its policy does, and not only what stands beside that.
     pub policy: bool,
+    /// Whether the rule differs by which grants end that nobody uses, those that are held already among them.
+    pub unused: bool,
     /// Open requests.
     pub requests: Vec<Touched>,
     /// How many there are in all.
@@ -99,6 +103,7 @@ pub fn samples() -> Vec<Sample> {
         fate: fate.into(),
         fields: vec![],
         policy: true,
+        unused: false,
         requests: vec![],
         requests_total: 0,
         grants: vec![],
@@ -112,6 +117,7 @@ pub fn samples() -> Vec<Sample> {
         preview: Some(Preview {
             valid: true,
             findings: vec![],
+            catalogue: vec![sample_field("break_glass", "team:oncall ≤ PT4H", "team:oncall ≤ PT2H")],
             roles: vec![
                 RoleChange {
                     fields: vec![
@@ -150,6 +156,15 @@ pub fn samples() -> Vec<Sample> {
                     )],
                     ..role("price-watcher", "price_watcher", "changed")
                 },
+                RoleChange {
+                    policy: false,
+                    unused: true,
+                    fields: vec![
+                        sample_field("end_unused_after", "", "P90D"),
+                        sample_field("end_unused_notice", "", "P14D"),
+                    ],
+                    ..role("night-desk", "NIGHT_DESK", "changed")
+                },
             ],
         }),
     };
@@ -163,6 +178,7 @@ pub fn samples() -> Vec<Sample> {
                 suggestion: "marketplace".into(),
                 code: "unknown-warehouse".into(),
             }],
+            catalogue: vec![],
             roles: vec![],
         }),
     };

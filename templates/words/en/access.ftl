@@ -167,6 +167,7 @@ role-request-see = See the whole request
 request-since = Sent
 request-lapses = Lapses undecided
 request-duration = For
+request-starts = Access from
 request-reason = Reason
 request-withdraw = Withdraw the request
 request-withdraw-hint = You can ask again at any time.

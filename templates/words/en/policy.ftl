@@ -51,6 +51,7 @@ refusal-bad-start = Access begins in the time to come, within { $days } days.
 refusal-outside-hours = This role may be used within its hours only. They begin at { $from }.
 refusal-grant-suspended-already = This grant is suspended already.
 refusal-grant-not-suspended = Nobody has suspended this grant.
+refusal-own-grant = Nobody lets a grant of their own go on: somebody else who may suspend it does.
 weekdays-short = Mon|Tue|Wed|Thu|Fri|Sat|Sun
 role-hours = Hours
 role-claim = To be claimed
@@ -87,6 +88,8 @@ policies-fate = { $fate ->
    *[other] changes
 }
 policies-beside = Only what stands beside its policy differs: no request and no grant is touched.
+policies-unused = Grants that nobody uses end by this rule, those that are held already among them.
+policies-catalogue = Beside the roles
 policies-blocked = { $n ->
     [one] One person would newly lack what it requires.
    *[other] { $n } people would newly lack what it requires.
@@ -147,6 +150,9 @@ policy-field = { $field ->
     [owner] Owner
     [data] Data
     [review_every] Review every
+    [end_unused_after] Ends when unused for
+    [end_unused_notice] Told before that
+    [break_glass] Break-glass
    *[other] { $field }
 }
 

@@ -167,6 +167,7 @@ role-request-see = Ver la solicitud completa
 request-since = Enviada
 request-lapses = Caduca sin decisión
 request-duration = Para
+request-starts = Acceso desde
 request-reason = Motivo
 request-withdraw = Retirar la solicitud
 request-withdraw-hint = Puedes volver a pedirlo cuando quieras.

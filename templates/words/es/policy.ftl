@@ -51,6 +51,7 @@ refusal-bad-start = El acceso empieza en el tiempo por venir, dentro de { $days 
 refusal-outside-hours = Este rol solo se usa en su horario, que empieza a las { $from }.
 refusal-grant-suspended-already = Esta concesión ya está suspendida.
 refusal-grant-not-suspended = Nadie ha suspendido esta concesión.
+refusal-own-grant = Nadie reactiva una concesión propia: lo hace otra persona que pueda suspenderla.
 weekdays-short = lun|mar|mié|jue|vie|sáb|dom
 role-hours = Horario
 role-claim = Por reclamar
@@ -87,6 +88,8 @@ policies-fate = { $fate ->
    *[other] cambia
 }
 policies-beside = Solo difiere lo que rodea su política: no toca ninguna solicitud ni concesión.
+policies-unused = Las concesiones que nadie usa terminan por esta regla, también las que ya existen.
+policies-catalogue = Aparte de los roles
 policies-blocked = { $n ->
     [one] A una persona le faltaría algo que hoy no le falta.
    *[other] A { $n } personas les faltaría algo que hoy no les falta.
@@ -147,6 +150,9 @@ policy-field = { $field ->
     [owner] Propietario
     [data] Datos
     [review_every] Revisión cada
+    [end_unused_after] Termina sin uso tras
+    [end_unused_notice] Se avisa antes
+    [break_glass] Acceso de emergencia
    *[other] { $field }
 }
 

@@ -167,6 +167,7 @@ role-request-see = Voir toute la demande
 request-since = Envoyée
 request-lapses = Caduque sans décision
 request-duration = Durée
+request-starts = Accès à partir du
 request-reason = Motif
 request-withdraw = Retirer la demande
 request-withdraw-hint = Vous pourrez en refaire une à tout moment.

@@ -51,6 +51,7 @@ refusal-bad-start = L’accès commence dans le temps à venir, d’ici { $days 
 refusal-outside-hours = Ce rôle ne s’utilise que pendant ses heures. Elles commencent à { $from }.
 refusal-grant-suspended-already = Cette habilitation est déjà suspendue.
 refusal-grant-not-suspended = Personne n’a suspendu cette habilitation.
+refusal-own-grant = Personne ne réactive sa propre habilitation : c’est à quelqu’un d’autre qui peut la suspendre de le faire.
 weekdays-short = lun|mar|mer|jeu|ven|sam|dim
 role-hours = Heures
 role-claim = À prendre en charge
@@ -87,6 +88,8 @@ policies-fate = { $fate ->
    *[other] change
 }
 policies-beside = Seul ce qui entoure sa politique diffère : aucune demande ni habilitation n’est touchée.
+policies-unused = Les habilitations que personne n’utilise prennent fin selon cette règle, y compris celles qui existent déjà.
+policies-catalogue = En dehors des rôles
 policies-blocked = { $n ->
     [one] Il manquerait désormais quelque chose à une personne.
    *[other] Il manquerait désormais quelque chose à { $n } personnes.
@@ -147,6 +150,9 @@ policy-field = { $field ->
     [owner] Propriétaire
     [data] Données
     [review_every] Revue tous les
+    [end_unused_after] Prend fin sans usage après
+    [end_unused_notice] Prévenir avant
+    [break_glass] Accès d’urgence
    *[other] { $field }
 }
 

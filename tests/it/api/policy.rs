@@ -181,6 +181,16 @@ pub async fn codes(stage: &Stage) {
     stage.ok(mia, &format!("POST /grants/{grant}/claim"), Value::Null).await;
     stage.ok(&stage.owner, &call("revocation"), why()).await;
     stage.refused(mia, &call("claim"), Value::Null, 409, "grant-ended-already").await;
+    // The owner's own was held back: somebody else lets it go on.
+    for course in ["alpha", "beta"] {
+        stage.house().certify(&stage.owner.actor, course).await;
+    }
+    let own = stage.ask(&stage.owner, "either").await;
+    let own = |what: &str| format!("POST /grants/{}/{what}", text(&own["grant"]["id"]));
+    stage.ok(&stage.admin, &own("suspension"), why()).await;
+    stage.refused(&stage.owner, &own("reactivation"), why(), 403, "own-grant").await;
+    stage.ok(&stage.admin, &own("reactivation"), why()).await;
+    stage.ok(&stage.admin, &own("revocation"), why()).await;
     let file = stage.house().engine.folder.path().join("courses/access.yaml");
     let before = std::fs::read_to_string(&file).unwrap();
     let hours = "token_lifetime: 60m, hours: {days: sun, from: '00:00', until: '00:01', zone: UTC}";
@@ -191,9 +201,6 @@ pub async fn codes(stage: &Stage) {
     std::fs::write(&file, before).unwrap();
     stage.ok(&stage.admin, "POST /content/reload", Value::Null).await;
     // Who decides in place of the owner does not on what the owner asks for.
-    for course in ["alpha", "beta"] {
-        stage.house().certify(&stage.owner.actor, course).await;
-    }
     stage.ok(&stage.admin, &format!("PUT /people/{}/teams", mia.id), json!({ "teams": ["privacy"] })).await;
     stage.ok(&stage.petra, make, delegation(stage, "noa@example.com", 86_400)).await;
     stage.ok(&stage.owner, make, delegation(stage, "noa@example.com", 86_400)).await;

@@ -14,6 +14,7 @@ use habilis::{
         revoke_certificate, sweep,
     },
     base::{clock::Time, paging::Paging, refusal::Fault},
+    db::sql,
     identity::actor::Actor,
 };
 
@@ -217,6 +218,55 @@ async fn the_strictest_of_role_and_sensitivity_wins_and_is_frozen() {
         )
     });
     assert!(format!("{}", load_content::check(&never).2).contains("hours-never-open"));
+}
+
+/// A grant keeps its policy, and so its hours, when the catalogue has none any more: a new time zone database is for it, too.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn offsets_are_kept_up_for_every_policy_that_has_hours() {
+    let house = House::with(reader(OFFICE)).await;
+    let ana = house.person("Ana").await;
+    house.certify(&ana, "alpha").await;
+    house.ask(&ana, "reader").await.unwrap();
+    load(&house.app, changed(|text| text)).await;
+    assert!(effective(&house, &ana, house.app.now()).await);
+    let older = house.app.db.write(house.app.now(), |w| {
+        // What an older program knew: a zone without summer time, and without anything else.
+        Ok(sql("DELETE FROM zone_offsets WHERE zone = 'Europe/Paris'").run(w)?)
+    });
+    assert!(older.await.unwrap() > 100);
+    assert!(!effective(&house, &ana, house.app.now()).await);
+    load_content::keep_zones(&house.app).await.unwrap();
+    assert!(effective(&house, &ana, house.app.now()).await);
+    // In summer the office opens at six, UTC.
+    assert!(effective(&house, &ana, at("2026-04-13T06:30:00Z")).await);
+    assert!(!effective(&house, &ana, at("2026-03-13T06:30:00Z")).await);
+}
+
+/// Who answers for the role holds it, too: whoever was held back does not lift that themselves, on no way.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn nobody_lets_a_grant_of_their_own_go_on() {
+    let served = Served::start(House::new().await).await;
+    let house = &served.house;
+    let (owner, cookie) = served.person("Owner").await;
+    house.certify(&owner, "alpha").await;
+    house.ask(&owner, "reader").await.unwrap();
+    let held = grants(house, &owner).await[0].id;
+    let place = format!("/holders/{held}");
+    assert!(page(&served, &cookie, &place).await.contains("Suspend this grant"));
+    hold_grant::hold_grant(&house.app, &house.admin, held, "odd queries".into()).await.unwrap();
+    let refused = hold_grant::let_grant_go_on(&house.app, &owner, held, "all is well".into()).await.unwrap_err();
+    assert_eq!(code(&refused), "own-grant");
+    assert_eq!(code(&mint(house, &owner).await.unwrap_err()), "grant-suspended");
+    house.advance("1s");
+    let shown = page(&served, &cookie, &place).await;
+    assert!(shown.contains("odd queries") && !shown.contains("Let this grant go on"), "{shown}");
+    assert!(shown.contains("Revoke"), "what only takes away is still theirs: {shown}");
+    let reply = post(&served, &cookie, &format!("{place}/reactivation"), &[("reason", "all is well")]).await;
+    assert_eq!(reply.0, 403, "{}", reply.1);
+    let admin = house.bearer(&house.admin).await;
+    assert!(page(&served, &admin, &place).await.contains("Let this grant go on"));
+    hold_grant::let_grant_go_on(&house.app, &house.admin, held, "it was explained".into()).await.unwrap();
+    mint(house, &owner).await.unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -11,11 +11,12 @@ use habilis::{
     },
     actions::{
         break_glass::{self, Taking},
-        change_person, lock, mint_token, notify, revoke_certificate, sweep,
+        change_person, hold_grant, lock, mint_token, notify, revoke_certificate, sweep,
     },
     base::{
         ids::{self, Id},
         refusal::Fault,
+        text::Slug,
     },
     certification::notice::NoticeKind,
     identity::{actor::Actor, person::Capabilities, secret::Secret},
@@ -119,6 +120,54 @@ async fn who_is_on_call_takes_a_role_that_they_are_certified_for() {
         (found.state, found.is_overdue(house.app.now()), found.comment.as_str()),
         (State::Justified, false, "the outage was real")
     );
+}
+
+/// What an admin holds back is not taken anew, nothing is left of the try, and the taker is not locked out by it.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_held_back_is_not_taken_anew() {
+    let house = House::with(on_call()).await;
+    let omar = house.person_in("Omar", &["oncall"]).await;
+    house.certify(&omar, "beta").await;
+    let taken = take(&house, &omar, "guardian", "the payouts are wrong", None).await.unwrap();
+    let held = break_glass::read_emergency(&house.app, &omar, taken).await.unwrap().grant_id;
+    hold_grant::hold_grant(&house.app, &house.admin, held, "odd queries".into()).await.unwrap();
+    assert_eq!(code(&take(&house, &omar, "guardian", "again", None).await.unwrap_err()), "grant-suspended");
+    let who = person_id(&omar);
+    let asked = house.app.db.read(house.app.now(), move |r| Ok(rows::requests_of(r, who)?)).await.unwrap();
+    assert_eq!(asked.len(), 1, "no request was approved without a grant: {asked:?}");
+    hold_grant::let_grant_go_on(&house.app, &house.admin, held, "explained".into()).await.unwrap();
+    mint_token::mint_token(&house.app, &omar, slug("guardian")).await.unwrap();
+    house.advance("PT2H");
+    take(&house, &omar, "guardian", "it burns again", None).await.unwrap();
+}
+
+/// Somebody sees their own uses however many others there are, and an owner those of their roles.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn everybody_finds_their_own_uses() {
+    let house = House::with(on_call()).await;
+    let (omar, ana) = (house.person_in("Omar", &["oncall"]).await, house.person("Ana").await);
+    let owner = house.person("Owner").await;
+    house.certify(&omar, "beta").await;
+    let taken = take(&house, &omar, "guardian", "fire", None).await.unwrap();
+    let seen = async |who: &Actor| {
+        let glass = break_glass::read_glass(&house.app, who).await.unwrap();
+        glass.uses.into_iter().map(|one| one.id).collect::<Vec<_>>()
+    };
+    for who in [&omar, &owner, &house.admin] {
+        assert_eq!(seen(who).await, [taken]);
+    }
+    assert!(seen(&ana).await.is_empty());
+    let (own, other) = (person_id(&omar), person_id(&ana));
+    let listed = async |who: Id<ids::Person>, roles: Vec<Slug>| {
+        let read = house
+            .app
+            .db
+            .read(house.app.now(), move |r| Ok(rows::emergencies(r, Some((who, roles.as_slice())), 1)?.len()));
+        read.await.unwrap()
+    };
+    assert_eq!(listed(own, vec![]).await, 1);
+    assert_eq!(listed(other, vec![]).await, 0, "those of others do not stand in front of one's own");
+    assert_eq!(listed(other, vec![slug("reader"), slug("guardian")]).await, 1);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

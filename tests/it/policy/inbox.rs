@@ -1,14 +1,19 @@
 //! Several decisions at once, comments, and who is waiting for whom.
 
-use super::{page, post};
-use crate::support::{House, code, person_id, web::Served};
+use super::{guardian, page, post};
+use crate::support::{House, code, person_id, slug, web::Served};
 use habilis::{
-    access::request::{State, Verdict},
+    access::{
+        request::{State, Verdict},
+        rows,
+    },
     actions::{
-        comment_request, decide_many,
+        change_person, comment_request, decide_many,
         decide_request::Say,
         delegate::{self, Delegating},
+        read_decisions,
         read_waiting::{self, On},
+        request_role,
     },
 };
 
@@ -119,4 +124,57 @@ async fn it_is_told_whose_word_is_missing() {
     let shown = page(&served, &cookie, "/decisions").await;
     assert!(shown.contains("Who is waiting for whom") && shown.contains("a word of Dan, Paul or Petra"), "{shown}");
     let _ = paul;
+}
+
+/// Whoever decides sees from when on access is asked for.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn it_is_told_from_when_on_access_is_asked_for() {
+    let served = Served::start(House::new().await).await;
+    let house = &served.house;
+    let (_, cookie) = served.person("Owner").await;
+    let mut asked = Vec::new();
+    for (name, days) in [("Ana", None), ("Ben", Some(5))] {
+        let who = house.person(name).await;
+        for course in ["alpha", "beta"] {
+            house.certify(&who, course).await;
+        }
+        let starts_at = days.map(|days: i64| house.app.now().plus_seconds(days * 86_400));
+        let ask = request_role::Ask { role: slug("keeper"), reason: "a campaign".into(), duration: None, starts_at };
+        asked.push(request_role::request_role(&house.app, &who, ask).await.unwrap().0);
+    }
+    assert_eq!(page(&served, &cookie, "/decisions").await.matches("Access from").count(), 1);
+    assert!(!page(&served, &cookie, &format!("/decisions/{}", asked[0])).await.contains("Access from"));
+    assert!(page(&served, &cookie, &format!("/decisions/{}", asked[1])).await.contains("Access from"));
+}
+
+/// What waits for others, however much that is, does not stand in front of what waits for somebody.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn those_of_others_hide_nothing() {
+    let house = House::with(guardian("[{of: [manager], count: 1}]")).await;
+    let mut asked = Vec::new();
+    for name in ["Ana", "Ben", "Cem"] {
+        let (manager, who) = (house.person(&format!("Boss of {name}")).await, house.person(name).await);
+        let email = manager.signed().unwrap().person.email.to_string();
+        change_person::change_manager(&house.app, &house.admin, person_id(&who), email).await.unwrap();
+        house.certify(&who, "beta").await;
+        asked.push((manager, house.ask(&who, "guardian").await.unwrap().0, who));
+        house.advance("PT1M");
+    }
+    let (manager, last, cem) = asked.pop().unwrap();
+    let waiting = read_decisions::list_decisions(&house.app, &manager).await.unwrap().0;
+    assert_eq!(waiting.iter().map(|case| case.request.id).collect::<Vec<_>>(), [last]);
+    // Page by page, in the order in which they were sent, each once.
+    let (decider, who) = (person_id(&manager), person_id(&cem));
+    let read = house.app.db.read(house.app.now(), move |r| {
+        let under = rows::in_review(r)?;
+        let (mut all, mut after) = (Vec::new(), None);
+        while let Some((request, _)) = rows::undecided_by(r, decider, &under, after.as_ref(), 1)?.pop() {
+            all.push(request.id);
+            after = Some(request);
+        }
+        Ok((all, rows::waiting_requests(r, Some((who, &[][..])), 1)?))
+    });
+    let (all, own) = read.await.unwrap();
+    assert_eq!(all, [asked[0].1, asked[1].1, last]);
+    assert_eq!(own.iter().map(|one| one.id).collect::<Vec<_>>(), [last], "her own, although others lapse before");
 }

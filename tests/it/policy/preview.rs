@@ -97,6 +97,35 @@ async fn a_preview_says_what_loading_does_and_changes_nothing() {
     );
 }
 
+/// What ends access that nobody uses, and who takes a role in an emergency, stands in no policy; it is told all the same.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_preview_tells_of_what_ends_and_opens_access_beside_policies() {
+    let served = Served::start(House::new().await).await;
+    let house = &served.house;
+    let next = changed(|text| {
+        let text = text.replacen("token_lifetime: 15m", "token_lifetime: 15m, end_unused_after: P40D", 1);
+        format!("{text}break_glass: {{of: ['team:oncall'], at_most: PT2H}}\n")
+    });
+    let found = preview(house, &next).await;
+    let reader = of(&found, "reader");
+    assert_eq!((reader.fate, &reader.policy_before), (Fate::Changed, &reader.policy_after));
+    let fields: Vec<_> = reader.fields.iter().map(|one| (one.field, one.before.as_str())).collect();
+    assert_eq!(fields, [("end_unused_after", ""), ("end_unused_notice", "")]);
+    assert_eq!(reader.fields[0].after, "P40D");
+    let beside: Vec<_> = found.catalogue.iter().map(|one| (one.field, one.after.as_str())).collect();
+    assert_eq!(beside, [("break_glass", "team:oncall ≤ PT2H")]);
+    let admin = house.bearer(&house.admin).await;
+    let (_, shown) = post(&served, &admin, "/policies", &[("catalogue", &text(&next))]).await;
+    for said in ["Beside the roles", "team:oncall ≤ PT2H", "Ends when unused for", "Grants that nobody uses end"] {
+        assert!(shown.contains(said), "{said}: {shown}");
+    }
+    assert!(!shown.contains("no request and no grant is touched"), "{shown}");
+    // Loaded, it differs no more.
+    load(&house.app, next.clone()).await;
+    let same = preview(house, &next).await;
+    assert!(same.roles.is_empty() && same.catalogue.is_empty());
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_page_previews_what_is_pasted() {
     let served = Served::start(House::new().await).await;

@@ -2,20 +2,28 @@
 
 use crate::support::{House, content, slug};
 use habilis::{
-    access::rows,
-    actions::{reviews::read, sweep},
+    access::{review::State, rows},
+    actions::{
+        reviews::{cancel, read},
+        sweep,
+    },
     base::paging::Paging,
     curriculum::source::Source,
 };
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-async fn a_role_is_reviewed_once_in_its_period() {
+/// The small academy where `either` is reviewed every 30 days.
+fn reviewed() -> Source {
     let mut files = content::files();
     let access = String::from_utf8(files["access.yaml"].clone()).unwrap();
     let access = access
         .replace("approval: auto, max_duration: P200D", "approval: auto, review_every: P30D, max_duration: P200D");
     files.insert("access.yaml".into(), access.into_bytes());
-    let house = House::with(Source::from_files(files)).await;
+    Source::from_files(files)
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_role_is_reviewed_once_in_its_period() {
+    let house = House::with(reviewed()).await;
     let app = &house.app;
     house.person("Owner").await;
     let ana = house.person("Ana").await;
@@ -42,4 +50,30 @@ async fn a_role_is_reviewed_once_in_its_period() {
     assert_eq!(count().await, 1);
     let last = app.db.read(app.now(), |r| Ok(rows::last_review_of(r, &slug("either"))?)).await.unwrap();
     assert_eq!(last, Some(found.review.started_at));
+}
+
+/// One that an admin calls off has had its period; the next one comes in its time.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_review_that_is_called_off_does_not_end_the_rule() {
+    let house = House::with(reviewed()).await;
+    let app = &house.app;
+    house.person("Owner").await;
+    let ana = house.person("Ana").await;
+    house.certify(&ana, "alpha").await;
+    house.ask(&ana, "either").await.unwrap();
+    let all = async || read::list_reviews(app, &house.admin, Paging::first(50)).await.unwrap().items;
+    house.advance("P30D");
+    sweep::sweep(app).await.unwrap();
+    let begun = all().await.remove(0).review;
+    cancel::cancel_review(app, &house.admin, begun.id, "a busy month".into()).await.unwrap();
+    for _ in 0..2 {
+        house.advance("P1D");
+        sweep::sweep(app).await.unwrap();
+    }
+    assert_eq!(all().await.len(), 1, "not before the next period");
+    house.advance("P28D");
+    sweep::sweep(app).await.unwrap();
+    let found = all().await;
+    assert_eq!(found.len(), 2);
+    assert_eq!((found[0].review.state, found[1].review.state), (State::Open, State::Cancelled));
 }

@@ -1,5 +1,6 @@
 //! Least privilege and reviews: when access was last used, what holds it back, who confirms it, and the evidence of that.
 
+mod answers;
 mod cadence;
 mod campaign;
 mod least;

@@ -68,6 +68,8 @@ pub(in crate::web::api) struct PreviewBody {
     /// Whether the file would be taken; where not, the findings say why, and nothing would change.
     valid: bool,
     findings: Vec<FindingBody>,
+    /// What differs beside the roles: `break_glass`.
+    catalogue: Vec<FieldBody>,
     roles: Vec<RoleChangeBody>,
 }
 
@@ -150,6 +152,7 @@ impl From<Preview> for PreviewBody {
         Self {
             valid: !preview.report.has_errors(),
             findings: FindingBody::all(&preview.report),
+            catalogue: preview.catalogue.into_iter().map(FieldBody::from).collect(),
             roles: preview.roles.into_iter().map(RoleChangeBody::from).collect(),
         }
     }

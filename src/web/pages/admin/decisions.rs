@@ -16,6 +16,7 @@ use crate::{
         withdraw_request,
     },
     base::{
+        clock::Time,
         ids::{self, Id},
         refusal::Fault,
         span::Span,
@@ -262,6 +263,7 @@ fn case(shown: &Shown, read: &Read, cap: &str) -> Case {
         sensitivity: sensitivity(role.map_or(Sensitivity::Internal, |role| role.sensitivity)).to_owned(),
         reason: request.reason.clone(),
         duration: request.wanted_micros / 1_000_000,
+        starts: request.starts_at.map(Time::micros),
         requirements: shown.requirements(&read.clauses, &read.certificates, None, now),
         certificates: read
             .certificates

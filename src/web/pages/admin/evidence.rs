@@ -210,10 +210,15 @@ async fn page(
     let own = format!("/holders/{}", sentence::encoded(grant));
     let timeline =
         drawn_timeline(&shown, &drawn, days, |other| address(&own, &[("at", &said(at)), ("days", &other.to_string())]));
+    let suspended = explanation.suspensions.iter().any(|one| one.cause == Cause::Admin);
+    let own_grant = caller.signed().is_some_and(|signed| signed.person.id == explanation.person.id);
+    let may_revoke = may && alive && at.is_none();
     Ok(HolderEvidence {
         grant: grant.to_owned(),
-        may_revoke: may && alive && at.is_none(),
-        suspended: explanation.suspensions.iter().any(|one| one.cause == Cause::Admin),
+        may_revoke,
+        // Nobody lets a grant of their own go on.
+        may_hold: may_revoke && !(suspended && own_grant),
+        suspended,
         answer: evidence(&shown, explanation, address(&json, &[("at", &said(at))]), timeline),
         errors,
     })

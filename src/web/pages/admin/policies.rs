@@ -70,6 +70,7 @@ fn shown(found: &Found) -> Preview {
     Preview {
         valid: !found.report.has_errors(),
         findings: found.report.findings().iter().take(60).map(finding).collect(),
+        catalogue: fields(&found.catalogue),
         roles: found
             .roles
             .iter()
@@ -85,6 +86,7 @@ fn shown(found: &Found) -> Preview {
                 .to_owned(),
                 fields: fields(&change.fields),
                 policy: change.policy_before != change.policy_after,
+                unused: change.fields.iter().any(|one| one.field.starts_with("end_unused")),
                 requests: lines(&change.requests, "decisions"),
                 requests_total: count(change.requests_total),
                 grants: lines(&change.grants, "holders"),
