@@ -35,11 +35,8 @@ axe.run(document, options).then(found => {
 /// Rules whose outcome changes with colours and widths; the others look at what the page is made of.
 const SEEN: [&str; 4] = ["color-contrast", "link-in-text-block", "target-size", "scrollable-region-focusable"];
 /// How a page is looked at in each language: first with every rule, then with those of [`SEEN`].
-const LOOKS: [(&str, [(u32, &str); 2]); 3] = [
-    ("en", [(1280, "light"), (360, "dark")]),
-    ("fr", [(360, "light"), (1280, "dark")]),
-    ("es", [(768, "dark"), (320, "light")]),
-];
+const LOOKS: [(&str, &[(u32, &str)]); 3] =
+    [("en", &[(1280, "light"), (360, "dark")]), ("fr", &[(768, "dark")]), ("es", &[(320, "light")])];
 /// Pages that leave for a tool by themselves before anybody can look at them.
 const LEAVES: [&str; 1] = ["consent-posting"];
 /// How many browsers look at the same time.
@@ -79,7 +76,7 @@ impl Look {
     async fn page(&self, browser: &Browser, name: &str) -> Result<Vec<String>, CmdError> {
         let mut wrong = Vec::new();
         for (language, looks) in LOOKS {
-            for (no, (width, scheme)) in looks.into_iter().enumerate() {
+            for (no, &(width, scheme)) in looks.iter().enumerate() {
                 browser.size(width, 900).await?;
                 browser.scheme(scheme).await?;
                 if no == 0 {

@@ -201,8 +201,10 @@ async fn who_was_right_all_along_passes_and_everything_follows() {
     let state = house.app.db.read(house.app.now(), move |r| Ok(habilis::access::rows::request(r, request)?)).await;
     assert_eq!(state.unwrap().unwrap().state.word(), "approved");
 
-    // It is told to her, with the exam that turned and not with the one that failed either way.
-    let (_, told) = notify::my_notices(&house.app, &ana).await.unwrap();
+    // It is told to her, with the exam that turned and not with the one that failed either way; and that she has the role.
+    let (_, mut told) = notify::my_notices(&house.app, &ana).await.unwrap();
+    assert_eq!(told.iter().filter(|told| told.kind == NoticeKind::RequestApproved).count(), 1);
+    told.retain(|told| told.kind != NoticeKind::RequestApproved);
     let turned = About::Mark { attempt, course: slug("alpha"), quiz: slug("final"), passed: true };
     assert_eq!(
         told.iter().map(|told| (told.kind, &told.about)).collect::<Vec<_>>(),
@@ -269,8 +271,8 @@ async fn what_was_earned_in_good_faith_is_kept_unless_it_is_taken_back() {
         let (_, told) = notify::my_notices(&house.app, &ana).await.unwrap();
         let mut kinds: Vec<&str> = told.iter().map(|told| told.kind.word()).collect();
         kinds.sort_unstable();
-        let both = ["certificate_taken_back", "mark_corrected"];
-        assert_eq!(kinds, if take_back { &both[..] } else { &both[1..] });
+        let all = ["access_held", "certificate_taken_back", "mark_corrected"];
+        assert_eq!(kinds, if take_back { &all[..] } else { &all[2..] });
     }
 }
 
