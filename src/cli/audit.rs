@@ -84,7 +84,8 @@ pub(super) struct ExportLog {
 
 /// Check an exported log, offline, with nothing but the file and the public key
 ///
-/// Ends with 1 at the first line that is wrong, and says which it is: changed, removed, inserted, reordered, or cut off.
+/// Ends with 1 at the first line that is wrong, and says which it is: changed, removed, inserted, reordered, or cut off. So it does
+/// for a selection that is not expected: its events are in the log, and nothing says that none is missing.
 #[derive(Debug, Args)]
 pub(super) struct Verify {
     /// The file, or - for standard input
@@ -95,6 +96,9 @@ pub(super) struct Verify {
     /// A file of signed checkpoints that was kept elsewhere; the log must agree with all of them, and be at least as long
     #[arg(long)]
     checkpoint: Vec<PathBuf>,
+    /// Take a selection, too: events that are in the log, of which nothing says that none is missing
+    #[arg(long)]
+    selection: bool,
     /// How the finding is printed
     #[arg(long, value_enum, default_value = "table")]
     format: Format,
@@ -256,8 +260,16 @@ impl Begun {
 #[derive(serde::Serialize)]
 #[serde(tag = "verdict", rename_all = "snake_case")]
 enum Told<'a> {
+    /// Complete and unaltered.
     Good(&'a Verdict),
-    Wrong { line: u64, position: Option<u64>, code: &'static str, sentence: String },
+    /// Unaltered; whether it is complete, nothing says.
+    Selection(&'a Verdict),
+    Wrong {
+        line: u64,
+        position: Option<u64>,
+        code: &'static str,
+        sentence: String,
+    },
 }
 
 impl Verify {
@@ -274,8 +286,9 @@ impl Verify {
             progress.finish_and_clear();
             outcome
         };
-        let name = self.file.display();
+        let name = self.file.display().to_string();
         match (&outcome, self.format) {
+            (Ok(verdict), Format::Json) if verdict.selection => print::json(&Told::Selection(verdict))?,
             (Ok(verdict), Format::Json) => print::json(&Told::Good(verdict))?,
             (Err(wrong), Format::Json) => print::json(&Told::Wrong {
                 line: wrong.line,
@@ -283,19 +296,33 @@ impl Verify {
                 code: wrong.finding.code(),
                 sentence: wrong.to_string(),
             })?,
-            (Ok(good), _) => {
-                print::say(&format!(
-                    "{name}: complete and unaltered: {} of the {} events of {}",
-                    good.events, good.size, good.origin
-                ));
-                print::say(&format!(
-                    "  {} checkpoints on the way agree, {} from elsewhere; {} events are without words or address (erased, or left out)",
-                    good.checkpoints, good.outside, good.without_words
-                ));
-            }
+            (Ok(verdict), _) => self.say(&name, verdict),
             (Err(wrong), _) => print::complain(&format!("{name}: {wrong}")),
         }
-        Ok(if outcome.is_ok() { Next::Done } else { Next::NotGood })
+        // The head's word that it is a selection is not signed: only who expects one takes it for that.
+        let good = outcome.is_ok_and(|verdict| self.selection || !verdict.selection);
+        Ok(if good { Next::Done } else { Next::NotGood })
+    }
+
+    fn say(&self, name: &str, found: &Verdict) {
+        if found.selection {
+            print::say(&format!(
+                "{name}: a selection: these {} events are in the log of {} events of {}; nothing says that none is missing",
+                found.events, found.size, found.origin
+            ));
+        } else {
+            print::say(&format!(
+                "{name}: complete and unaltered: {} of the {} events of {}",
+                found.events, found.size, found.origin
+            ));
+        }
+        print::say(&format!(
+            "  {} checkpoints on the way agree, {} from elsewhere; {} events are without words or address (erased, or left out)",
+            found.checkpoints, found.outside, found.without_words
+        ));
+        if found.selection && !self.selection {
+            print::complain(&format!("{name} is not the whole log; where you asked for a selection, say --selection"));
+        }
     }
 
     fn keys(&self) -> Result<Vec<VerifierKey>, Failed> {

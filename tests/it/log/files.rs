@@ -138,6 +138,24 @@ async fn a_file_that_was_cut_anywhere_is_gone_on_with_to_the_same_end() {
     let (status, said) = run(&["audit", "verify", name, "--key", &key]);
     assert!(status == Some(1) && said.contains("cut off"), "{said}");
 
+    // A file that calls itself a selection is taken for one by whoever expects one, and is whole to nobody.
+    let forged = String::from_utf8(whole.clone()).unwrap();
+    let head = forged.lines().next().unwrap().replacen("{\"head\":{", "{\"head\":{\"selection\":true,", 1);
+    std::fs::write(&file, format!("{head}\n")).unwrap();
+    let verify = |more: &[&str]| {
+        let done =
+            program::command(&house, &[&["audit", "verify", name, "--key", key.as_str()][..], more].concat()).output();
+        let done = done.unwrap();
+        (done.status.code(), String::from_utf8_lossy(&done.stdout).into_owned())
+    };
+    let (status, said) = verify(&[]);
+    assert!(status == Some(1) && said.contains("nothing says that none is missing"), "{said}");
+    assert!(!said.contains("complete"), "{said}");
+    let (status, said) = verify(&["--selection"]);
+    assert!(status == Some(0) && !said.contains("complete"), "{said}");
+    let (status, said) = verify(&["--format", "json"]);
+    assert!(status == Some(1) && said.contains("\"verdict\": \"selection\""), "{said}");
+
     // Somebody who has only the file, the key, and a standard library comes to the same.
     let Ok(python) = std::env::var("HABILIS_TEST_PYTHON") else { return };
     std::fs::write(&file, &whole).unwrap();
