@@ -85,7 +85,7 @@ fn checkpoint(r: &mut Reading<'_>, at: Time) -> Result<Option<rows::Signed>, Bro
 }
 
 fn checks(r: &mut Reading<'_>, asked: &Asked) -> Result<Vec<Check>, Broken> {
-    let mut checks = vec![waiting(r, asked.at)?, guarded(r)?];
+    let mut checks = vec![waiting(r, asked.at)?, listed(r, asked.at)?, guarded(r)?];
     let Some(signed) = checkpoint(r, asked.at)? else {
         checks.push(Check::of("signature", 0, Vec::new()));
         return Ok(checks);
@@ -108,20 +108,36 @@ fn waiting(r: &mut Reading<'_>, at: Time) -> Result<Check, Broken> {
     Ok(Check { good: Some(late.is_empty()), ..Check::of("waiting", all.max(1), late) })
 }
 
-/// What the database itself refuses: changing and deleting events.
+/// Events that the log has passed by: they have no position, and do not wait for one.
+fn listed(r: &mut Reading<'_>, at: Time) -> Result<Check, Broken> {
+    let passed: Vec<String> = sql("SELECT e.id AS word FROM events e WHERE e.at <= ? \
+                                   AND NOT EXISTS (SELECT 1 FROM log_leaves l WHERE l.event_seq = e.seq) \
+                                   AND NOT EXISTS (SELECT 1 FROM log_pending p WHERE p.seq = e.seq) \
+                                   ORDER BY e.seq LIMIT 1000")
+    .bind(&at)
+    .all(r)?;
+    let all: i64 = sql("SELECT COUNT(*) AS n FROM events WHERE at <= ?").bind(&at).one(r)?;
+    Ok(Check::of("listed", all, passed))
+}
+
+/// What the database itself refuses: changing and deleting events, and passing one by.
 fn guarded(r: &mut Reading<'_>) -> Result<Check, Broken> {
     let there = r.engine_sql(
         "SELECT name AS word FROM sqlite_master WHERE type = 'trigger' AND tbl_name IN ('events', 'log_leaves', 'log_tiles', \
-         'log_checkpoints')",
+         'log_checkpoints', 'log_pending', 'log_state')",
         "SELECT tgname::text AS word FROM pg_trigger WHERE NOT tgisinternal AND tgenabled IN ('O', 'A') \
-         AND tgrelid IN ('events'::regclass, 'log_leaves'::regclass, 'log_tiles'::regclass, 'log_checkpoints'::regclass)",
+         AND tgrelid IN ('events'::regclass, 'log_leaves'::regclass, 'log_tiles'::regclass, 'log_checkpoints'::regclass, \
+         'log_pending'::regclass, 'log_state'::regclass)",
     );
     let there: Vec<String> = sql(there).all(r)?;
     let needed = r.engine_sql(
-        "events_no_update events_no_delete log_leaves_no_update log_leaves_no_delete log_checkpoints_no_update \
-         log_checkpoints_no_delete log_tiles_no_delete",
-        "events_append_only events_no_truncate log_leaves_append_only log_checkpoints_append_only log_tiles_only_grow \
-         log_tiles_no_delete",
+        "events_no_update events_no_delete events_wait_for_the_log log_leaves_no_update log_leaves_no_delete \
+         log_checkpoints_no_update log_checkpoints_no_delete log_tiles_only_grow log_tiles_no_delete \
+         log_pending_no_update log_pending_no_loss log_state_only_grows log_state_no_delete",
+        "events_append_only events_no_truncate events_wait_for_the_log log_leaves_append_only log_leaves_no_truncate \
+         log_checkpoints_append_only log_checkpoints_no_truncate log_tiles_only_grow log_tiles_no_delete \
+         log_tiles_no_truncate log_pending_no_update log_pending_no_loss log_pending_no_truncate log_state_only_grows \
+         log_state_no_delete log_state_no_truncate",
     );
     let missing = needed.split_whitespace().filter(|name| !there.iter().any(|found| found == name));
     let missing = missing.map(str::to_owned).collect();
