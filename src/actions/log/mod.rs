@@ -6,7 +6,7 @@ mod prove;
 mod sequence;
 
 pub use crate::audit::log::LogRefusal;
-pub use copies::{copies, copy_where_due};
+pub use copies::{Place as Outside, copies, copy_where_due};
 pub use export::{Export, Wanted, begin_export, size_of};
 pub use prove::{Consistency, Inclusion, Published, may_rewrite, prove_consistency, prove_inclusion, published, tile};
 pub use sequence::{renew_log_key, sequence, sequence_where_due};
