@@ -1,5 +1,7 @@
 //! `habilis audit`: take the log away, check it without this service, and show what was signed.
 
+mod file;
+
 use super::{
     Failed, Next,
     events::kind,
@@ -11,7 +13,6 @@ use crate::{
     audit::{
         event::What,
         log::{
-            file::{FileLine, Head},
             note::{self, Checkpoint, VerifierKey},
             verify::{Check, Verdict, Wrong},
         },
@@ -20,11 +21,12 @@ use crate::{
     base::clock::Time,
 };
 use clap::{Args, Subcommand};
+use file::{Begun, Goal};
 use indicatif::{ProgressBar, ProgressStyle};
 use std::{
-    fs::{File, OpenOptions},
-    io::{BufRead, BufReader, BufWriter, IsTerminal, Read, Seek, SeekFrom, Write},
-    path::{Path, PathBuf},
+    fs::File,
+    io::{BufRead, BufReader, BufWriter, IsTerminal, Read, Write},
+    path::PathBuf,
 };
 
 /// Take the log away, check it, show what was signed
@@ -56,7 +58,7 @@ pub(super) struct ExportLog {
     /// Go on with a file that was begun and not finished
     #[arg(long, requires = "file")]
     resume: bool,
-    /// Write over a file that is there
+    /// Write over a file that is there; it stays as it is until the new one is whole
     #[arg(long, conflicts_with = "resume")]
     overwrite: bool,
     /// Leave out addresses and the words that people wrote; the log's proofs do not need them
@@ -170,32 +172,25 @@ impl ExportLog {
             write_all(&desk, export, std::io::stdout().lock(), &ProgressBar::hidden())?;
             return Ok(Next::Done);
         };
-        let unfit = |error: std::io::Error| Failed::words(format!("{}: {error}", path.display()));
-        let mut open = OpenOptions::new();
-        open.read(true).write(true);
-        let mut file = if self.resume {
-            open.open(path).map_err(unfit)?
-        } else if self.overwrite {
-            open.create(true).truncate(true).open(path).map_err(unfit)?
-        } else {
-            open.create_new(true).open(path).map_err(|error| {
-                let there = error.kind() == std::io::ErrorKind::AlreadyExists;
-                let what = if there { "; --resume goes on with it, --overwrite begins anew" } else { "" };
-                Failed::words(format!("{}: {error}{what}", path.display()))
-            })?
-        };
-        if self.resume {
-            let begun = Begun::read(&file, path)?;
-            file.set_len(begun.length).map_err(unfit)?;
-            file.seek(SeekFrom::Start(begun.length)).map_err(unfit)?;
+        // Nothing is written before there is something to write.
+        let begun = if self.resume { Some(Begun::of(path)?) } else { None };
+        if let Some(begun) = &begun {
             (wanted.size, wanted.from) = (Some(begun.size), Some(begun.next));
+        } else if !self.overwrite && path.exists() {
+            let there = "it is there already; --resume goes on with it, --overwrite begins anew";
+            return Err(Failed::words(format!("{}: {there}", path.display())));
         }
         let desk = Desk::open(false)?;
         let export = desk.run(log::begin_export(&desk.app, &desk.actor, wanted))?;
         let size = export.progress().1;
+        let goal = match &begun {
+            Some(begun) => Goal::behind(begun, path)?,
+            None if self.overwrite => Goal::in_place_of(path)?,
+            None => Goal::fresh(path)?,
+        };
         let progress = bar(size);
-        write_all(&desk, export, &file, &progress)?;
-        file.sync_all().map_err(unfit)?;
+        write_all(&desk, export, goal.file(), &progress).map_err(|failed| goal.left(failed))?;
+        goal.finish()?;
         progress.finish_and_clear();
         print::complain(&format!("{}: the log of {size} events, to its end", path.display()));
         Ok(Next::Done)
@@ -212,48 +207,6 @@ fn write_all(desk: &Desk, mut export: Export, to: impl Write, progress: &Progres
         progress.set_position(export.progress().0);
     }
     to.flush().map_err(failed)
-}
-
-/// A file that was begun: what of it stays, and what comes next.
-struct Begun {
-    /// Its good beginning, in bytes: up to the end of its last event.
-    length: u64,
-    size: u64,
-    next: u64,
-}
-
-impl Begun {
-    fn read(file: &File, path: &Path) -> Result<Self, Failed> {
-        let unfit = |why: &str| Failed::words(format!("{}: {why}", path.display()));
-        let mut reader = BufReader::new(file);
-        let mut line = Vec::new();
-        reader.read_until(b'\n', &mut line).map_err(|error| unfit(&error.to_string()))?;
-        let Ok(FileLine::Head(head)) = serde_json::from_slice(&line) else {
-            return Err(unfit("it does not begin with the head of an exported log; export anew"));
-        };
-        let size = Self::whole(&head).ok_or_else(|| unfit("its head is none to go on from; export anew"))?;
-        let mut begun = Self { length: line.len() as u64, size, next: 0 };
-        let mut at = begun.length;
-        loop {
-            line.clear();
-            let read = reader.read_until(b'\n', &mut line).map_err(|error| unfit(&error.to_string()))?;
-            if read == 0 || !line.ends_with(b"\n") {
-                return Ok(begun);
-            }
-            at += read as u64;
-            match serde_json::from_slice(&line) {
-                Ok(FileLine::Event(event)) => (begun.length, begun.next) = (at, event.position + 1),
-                Ok(FileLine::Missing { position }) => (begun.length, begun.next) = (at, position + 1),
-                // They come again with the event that follows, or before it.
-                Ok(FileLine::Checkpoint { .. } | FileLine::Tile(_)) => {}
-                Ok(FileLine::Head(_)) | Err(_) => return Ok(begun),
-            }
-        }
-    }
-
-    fn whole(head: &Head) -> Option<u64> {
-        if head.selection { None } else { log::size_of(head) }
-    }
 }
 
 /// What a check came to, for programs.

@@ -55,7 +55,7 @@ fn outside(place: &Outside, settings: &Settings, now: Time, found: &mut Findings
         )),
         (None, Some(since)) => found.warning(&format!(
             "{label} has the log's checkpoint of {size} events, and none of those signed since {since}; habilis serve takes \
-             them there within a minute where nothing hangs"
+             them there, unless it hangs"
         )),
         (None, None) => found.ok(&format!("{label} has the log's checkpoint of {size} events")),
     }

@@ -130,6 +130,16 @@ async fn a_file_that_was_cut_anywhere_is_gone_on_with_to_the_same_end() {
         );
         assert!(std::fs::read(&file).unwrap() == whole, "cut at {cut}");
     }
+    // What is to be written over stays until there is something in its place.
+    let lost = program::command(&house, &["audit", "export", "--overwrite", name])
+        .env("DATABASE_URL", format!("sqlite:{}", folder.join("nowhere.sqlite").display()))
+        .output()
+        .unwrap();
+    assert_eq!(lost.status.code(), Some(1));
+    assert!(std::fs::read(&file).unwrap() == whole, "the evidence is as it was");
+    assert_eq!(run(&["audit", "export", "--overwrite", name]).0, Some(0));
+    let anew = std::fs::read(&file).unwrap();
+    assert!(events(&anew) > events(&whole) && !folder.join("log.jsonl.new").exists());
     std::fs::write(&file, b"{}\n").unwrap();
     let (status, said) = run(&["audit", "export", "--resume", name]);
     assert!(status == Some(1) && said.contains("export anew"), "{said}");
