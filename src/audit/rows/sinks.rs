@@ -1,6 +1,6 @@
 //! Sinks in the database: who gets the log's events, how far each is, and what its messages are signed with.
 
-use super::log::Leaf;
+use super::log::{Leaf, signed};
 use crate::{
     audit::sinks::{Kind, Sink, State},
     base::{clock::Time, refusal::Broken},
@@ -51,10 +51,6 @@ impl From<Raw> for Sink {
 
 const ALL: &str = "SELECT id, kind, name, address, kinds, batch, position, state, created_at, failing_since, failures, retry_at, \
                    last_error, taken, taken_at FROM event_sinks";
-
-fn signed(n: u64) -> Result<i64, Broken> {
-    i64::try_from(n).map_err(Broken::defect)
-}
 
 /// Every sink that was not removed, by name.
 ///

@@ -4,8 +4,7 @@ use super::{Page, Part};
 use crate::{
     audit::{
         log::{
-            entry,
-            hash::{self, Hash},
+            entry, hash,
             note::{self, VerifierKey},
             tree::{Place, range},
         },
@@ -19,7 +18,6 @@ use crate::{
         cell::{Cell, Figure, Line},
     },
 };
-use std::collections::HashMap;
 
 /// The most events whose bytes are held against their hash; the last ones of the period.
 const MOST: u64 = 50_000;
@@ -59,21 +57,6 @@ impl Check {
     }
 }
 
-/// Tiles that were read once.
-#[derive(Default)]
-struct Tiles(HashMap<Place, Vec<Hash>>);
-
-impl Tiles {
-    fn get(&mut self, r: &mut Reading<'_>, place: Place) -> Result<Vec<Hash>, Broken> {
-        if let Some(known) = self.0.get(&place) {
-            return Ok(known.clone());
-        }
-        let read = rows::tile(r, place)?.unwrap_or_default();
-        self.0.insert(place, read.clone());
-        Ok(read)
-    }
-}
-
 /// The checkpoint that was signed last by the moment.
 fn checkpoint(r: &mut Reading<'_>, at: Time) -> Result<Option<rows::Signed>, Broken> {
     row! { struct Size { size: Option<i64> } }
@@ -90,7 +73,7 @@ fn checks(r: &mut Reading<'_>, asked: &Asked) -> Result<Vec<Check>, Broken> {
         checks.push(Check::of("signature", 0, Vec::new()));
         return Ok(checks);
     };
-    let mut tiles = Tiles::default();
+    let mut tiles = rows::Tiles::default();
     checks.push(signature(r, &signed, &mut tiles)?);
     checks.push(positions(r, signed.size)?);
     checks.extend(bytes(r, asked, signed.size, &mut tiles)?);
@@ -145,7 +128,7 @@ fn guarded(r: &mut Reading<'_>) -> Result<Check, Broken> {
 }
 
 /// The last checkpoint is signed by a key of this log, and speaks of the tree that is kept.
-fn signature(r: &mut Reading<'_>, signed: &rows::Signed, tiles: &mut Tiles) -> Result<Check, Broken> {
+fn signature(r: &mut Reading<'_>, signed: &rows::Signed, tiles: &mut rows::Tiles) -> Result<Check, Broken> {
     let keys: Vec<VerifierKey> = rows::keys(r)?.iter().filter_map(|key| key.verifier.parse().ok()).collect();
     let mut wrong = Vec::new();
     match note::open(&signed.note, &keys) {
@@ -177,7 +160,7 @@ fn positions(r: &mut Reading<'_>, size: u64) -> Result<Check, Broken> {
 }
 
 /// The events of the period, byte by byte; and what stands beside them and was not erased.
-fn bytes(r: &mut Reading<'_>, asked: &Asked, size: u64, tiles: &mut Tiles) -> Result<[Check; 2], Broken> {
+fn bytes(r: &mut Reading<'_>, asked: &Asked, size: u64, tiles: &mut rows::Tiles) -> Result<[Check; 2], Broken> {
     row! { struct Ends { first: Option<i64>, last: Option<i64> } }
     let ends: Ends = sql("SELECT (SELECT MIN(l.position) FROM log_leaves l JOIN events e ON e.seq = l.event_seq \
                           WHERE e.seq >= (SELECT MIN(seq) FROM events WHERE at >= ?)) AS first, \
