@@ -3,13 +3,17 @@
 use crate::{
     actions::{load_content, log, note_use, reseal, rotate_keys, signals, sinks, sweep, weigh_token},
     app::App,
-    base::refusal::Fault,
+    base::{
+        ids::{self, Id},
+        refusal::Fault,
+    },
     identity::secret::Secret,
     mail,
     tokens::memory,
 };
 use std::{
     collections::{HashMap, HashSet},
+    hash::Hash,
     time::Duration,
 };
 use tokio::{task::JoinSet, time::Instant};
@@ -109,30 +113,62 @@ async fn follow_standing(app: &App) {
     }
 }
 
+/// Deliveries that are under way: one at a time to each, and to not more than [`RECEIVERS`] at once.
+struct Deliveries<K, T> {
+    to: HashSet<K>,
+    tasks: JoinSet<(K, T)>,
+}
+
+impl<K: Clone + Eq + Hash + Send + 'static, T: Send + 'static> Deliveries<K, T> {
+    fn new() -> Self {
+        Self { to: HashSet::new(), tasks: JoinSet::new() }
+    }
+
+    /// Begins one, unless there is one to the same, or there are enough.
+    fn begin(&mut self, to: K, delivery: impl Future<Output = T> + Send + 'static) {
+        if self.to.len() < RECEIVERS && self.to.insert(to.clone()) {
+            self.tasks.spawn(async move { (to, delivery.await) });
+        }
+    }
+
+    /// Those that have ended, and what they came to.
+    fn ended(&mut self) -> Vec<(K, T)> {
+        let mut ended = Vec::new();
+        while let Some(done) = self.tasks.try_join_next() {
+            match done {
+                Ok((to, outcome)) => {
+                    self.to.remove(&to);
+                    ended.push((to, outcome));
+                }
+                // It is not known whose it was; those that are not are picked up again.
+                Err(_) => self.to.clear(),
+            }
+        }
+        ended
+    }
+
+    /// Waits for those that are under way.
+    async fn finish(mut self) {
+        while self.tasks.join_next().await.is_some() {}
+    }
+}
+
 /// Tells receivers of what has ended, until the service stops. Each is told beside the others: one that is slow holds up none.
 /// What is under way then is brought to its end.
 pub async fn signal(app: App) {
     let Ok(secret) = Secret::new("replica") else { return };
     let holder = secret.hash();
-    let mut told = JoinSet::new();
-    let mut under_way = HashSet::new();
+    let mut pushes: Deliveries<Id<ids::Stream>, bool> = Deliveries::new();
     // To whom this replica could not push, and since when it has been due again.
     let mut behind = HashMap::new();
     let mut failures = 0_u32;
     while !app.is_stopping() {
         tokio::time::sleep(SIGNALS).await;
-        while let Some(done) = told.try_join_next() {
-            match done {
-                Ok((stream, able)) => {
-                    under_way.remove(&stream);
-                    if able {
-                        behind.remove(&stream);
-                    } else {
-                        behind.insert(stream, None);
-                    }
-                }
-                // It is not known whose it was; those that are not are picked up again.
-                Err(_) => under_way.clear(),
+        for (stream, able) in pushes.ended() {
+            if able {
+                behind.remove(&stream);
+            } else {
+                behind.insert(stream, None);
             }
         }
         let mut telling = signals::tell(&app, &holder).await;
@@ -159,18 +195,18 @@ pub async fn signal(app: App) {
         }
         for stream in due {
             let waits = behind.get(&stream).copied().flatten().is_some_and(|since: Instant| since.elapsed() < BEHIND);
-            if !waits && under_way.len() < RECEIVERS && under_way.insert(stream) {
+            if !waits {
                 let (app, holder) = (app.clone(), holder.clone());
-                told.spawn(async move {
+                pushes.begin(stream, async move {
                     let delivered = signals::deliver(&app, &holder, stream).await;
                     let able = !matches!(delivered, Ok(false));
                     report("pushing signals", delivered.map(|_| ()));
-                    (stream, able)
+                    able
                 });
             }
         }
     }
-    while told.join_next().await.is_some() {}
+    pushes.finish().await;
 }
 
 /// Whether this failure in a row is warned of.
@@ -184,7 +220,7 @@ fn warns(failures: u32) -> bool {
 pub async fn send_out(app: App) {
     let Ok(secret) = Secret::new("replica") else { return };
     let holder = secret.hash();
-    let (mut under_way, mut sent) = (HashSet::new(), JoinSet::new());
+    let mut calls: Deliveries<String, ()> = Deliveries::new();
     let mut known = false;
     while !app.is_stopping() {
         tokio::time::sleep(SIGNALS).await;
@@ -193,23 +229,14 @@ pub async fn send_out(app: App) {
             known = outcome.is_ok();
             report("naming the publishers of the settings", outcome);
         }
-        while let Some(done) = sent.try_join_next() {
-            match done {
-                Ok(sink) => drop(under_way.remove(&sink)),
-                // It is not known whose it was; those that are not are picked up again.
-                Err(_) => under_way.clear(),
-            }
-        }
+        calls.ended();
         match sinks::due(&app).await {
             Ok(due) => {
                 for sink in due {
-                    if under_way.len() < RECEIVERS && under_way.insert(sink.clone()) {
-                        let (app, holder) = (app.clone(), holder.clone());
-                        sent.spawn(async move {
-                            report("sending events out", sinks::deliver(&app, &holder, &sink).await);
-                            sink
-                        });
-                    }
+                    let (app, holder) = (app.clone(), holder.clone());
+                    calls.begin(sink.clone(), async move {
+                        report("sending events out", sinks::deliver(&app, &holder, &sink).await);
+                    });
                 }
             }
             Err(fault) => {
@@ -218,7 +245,7 @@ pub async fn send_out(app: App) {
             }
         }
     }
-    while sent.join_next().await.is_some() {}
+    calls.finish().await;
 }
 
 async fn sweep_up(app: &App, holder: &str) {

@@ -1,5 +1,6 @@
-//! What every room stands on: ids, time, spans, refusals, text, paging, messages, calls to outside, hidden and kept values; no knowledge of the domain.
+//! What every room stands on: ids, time, spans, refusals, text, paging, messages, calls to outside and their repetition, hidden and kept values; no knowledge of the domain.
 
+pub mod backoff;
 pub mod clock;
 pub mod hidden;
 pub mod ids;

@@ -210,6 +210,16 @@ pub fn folded(text: &str) -> String {
     bare.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// How much of words that came from outside is kept, in characters.
+pub const MOST_SAID: usize = 300;
+
+/// Words that came from outside, so short and plain that they can be shown.
+#[must_use]
+pub fn shortened(words: &str) -> String {
+    let plain: String = words.chars().map(|c| if c.is_control() { ' ' } else { c }).take(MOST_SAID).collect();
+    plain.trim().trim_end_matches(':').to_owned()
+}
+
 /// The nearest of `candidates` to what was written, where one is near enough to suggest.
 pub fn nearest<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     candidates
@@ -234,6 +244,13 @@ mod tests {
         assert_eq!(folded("Cœur ŒUVRE Æon Ørsted Straße STRAẞE"), "coeur oeuvre aeon orsted strasse strasse");
         assert_eq!(nearest("objectivs", ["objectives", "options"]), Some("objectives"));
         assert_eq!(nearest("zzz", ["objectives"]), None);
+    }
+
+    #[test]
+    fn what_comes_from_outside_is_short_and_plain() {
+        assert_eq!(shortened(" code: a\u{7}b "), "code: a b");
+        assert_eq!(shortened("code: "), "code");
+        assert_eq!(shortened(&"é".repeat(2_000)).chars().count(), MOST_SAID);
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! `habilis audit`: take the log away, check it without this service, and show what was signed.
 
+mod file;
+
 use super::{
     Failed, Next,
     events::kind,
@@ -11,7 +13,6 @@ use crate::{
     audit::{
         event::What,
         log::{
-            file::{FileLine, Head},
             note::{self, Checkpoint, VerifierKey},
             verify::{Check, Verdict, Wrong},
         },
@@ -20,11 +21,12 @@ use crate::{
     base::clock::Time,
 };
 use clap::{Args, Subcommand};
+use file::{Begun, Goal};
 use indicatif::{ProgressBar, ProgressStyle};
 use std::{
-    fs::{File, OpenOptions},
-    io::{BufRead, BufReader, BufWriter, IsTerminal, Read, Seek, SeekFrom, Write},
-    path::{Path, PathBuf},
+    fs::File,
+    io::{BufRead, BufReader, BufWriter, IsTerminal, Read, Write},
+    path::PathBuf,
 };
 
 /// Take the log away, check it, show what was signed
@@ -56,7 +58,7 @@ pub(super) struct ExportLog {
     /// Go on with a file that was begun and not finished
     #[arg(long, requires = "file")]
     resume: bool,
-    /// Write over a file that is there
+    /// Write over a file that is there; it stays as it is until the new one is whole
     #[arg(long, conflicts_with = "resume")]
     overwrite: bool,
     /// Leave out addresses and the words that people wrote; the log's proofs do not need them
@@ -84,7 +86,8 @@ pub(super) struct ExportLog {
 
 /// Check an exported log, offline, with nothing but the file and the public key
 ///
-/// Ends with 1 at the first line that is wrong, and says which it is: changed, removed, inserted, reordered, or cut off.
+/// Ends with 1 at the first line that is wrong, and says which it is: changed, removed, inserted, reordered, or cut off. So it does
+/// for a selection that is not expected: its events are in the log, and nothing says that none is missing.
 #[derive(Debug, Args)]
 pub(super) struct Verify {
     /// The file, or - for standard input
@@ -95,6 +98,9 @@ pub(super) struct Verify {
     /// A file of signed checkpoints that was kept elsewhere; the log must agree with all of them, and be at least as long
     #[arg(long)]
     checkpoint: Vec<PathBuf>,
+    /// Take a selection, too: events that are in the log, of which nothing says that none is missing
+    #[arg(long)]
+    selection: bool,
     /// How the finding is printed
     #[arg(long, value_enum, default_value = "table")]
     format: Format,
@@ -166,32 +172,25 @@ impl ExportLog {
             write_all(&desk, export, std::io::stdout().lock(), &ProgressBar::hidden())?;
             return Ok(Next::Done);
         };
-        let unfit = |error: std::io::Error| Failed::words(format!("{}: {error}", path.display()));
-        let mut open = OpenOptions::new();
-        open.read(true).write(true);
-        let mut file = if self.resume {
-            open.open(path).map_err(unfit)?
-        } else if self.overwrite {
-            open.create(true).truncate(true).open(path).map_err(unfit)?
-        } else {
-            open.create_new(true).open(path).map_err(|error| {
-                let there = error.kind() == std::io::ErrorKind::AlreadyExists;
-                let what = if there { "; --resume goes on with it, --overwrite begins anew" } else { "" };
-                Failed::words(format!("{}: {error}{what}", path.display()))
-            })?
-        };
-        if self.resume {
-            let begun = Begun::read(&file, path)?;
-            file.set_len(begun.length).map_err(unfit)?;
-            file.seek(SeekFrom::Start(begun.length)).map_err(unfit)?;
+        // Nothing is written before there is something to write.
+        let begun = if self.resume { Some(Begun::of(path)?) } else { None };
+        if let Some(begun) = &begun {
             (wanted.size, wanted.from) = (Some(begun.size), Some(begun.next));
+        } else if !self.overwrite && path.exists() {
+            let there = "it is there already; --resume goes on with it, --overwrite begins anew";
+            return Err(Failed::words(format!("{}: {there}", path.display())));
         }
         let desk = Desk::open(false)?;
         let export = desk.run(log::begin_export(&desk.app, &desk.actor, wanted))?;
         let size = export.progress().1;
+        let goal = match &begun {
+            Some(begun) => Goal::behind(begun, path)?,
+            None if self.overwrite => Goal::in_place_of(path)?,
+            None => Goal::fresh(path)?,
+        };
         let progress = bar(size);
-        write_all(&desk, export, &file, &progress)?;
-        file.sync_all().map_err(unfit)?;
+        write_all(&desk, export, goal.file(), &progress).map_err(|failed| goal.left(failed))?;
+        goal.finish()?;
         progress.finish_and_clear();
         print::complain(&format!("{}: the log of {size} events, to its end", path.display()));
         Ok(Next::Done)
@@ -210,54 +209,20 @@ fn write_all(desk: &Desk, mut export: Export, to: impl Write, progress: &Progres
     to.flush().map_err(failed)
 }
 
-/// A file that was begun: what of it stays, and what comes next.
-struct Begun {
-    /// Its good beginning, in bytes: up to the end of its last event.
-    length: u64,
-    size: u64,
-    next: u64,
-}
-
-impl Begun {
-    fn read(file: &File, path: &Path) -> Result<Self, Failed> {
-        let unfit = |why: &str| Failed::words(format!("{}: {why}", path.display()));
-        let mut reader = BufReader::new(file);
-        let mut line = Vec::new();
-        reader.read_until(b'\n', &mut line).map_err(|error| unfit(&error.to_string()))?;
-        let Ok(FileLine::Head(head)) = serde_json::from_slice(&line) else {
-            return Err(unfit("it does not begin with the head of an exported log; export anew"));
-        };
-        let size = Self::whole(&head).ok_or_else(|| unfit("its head is none to go on from; export anew"))?;
-        let mut begun = Self { length: line.len() as u64, size, next: 0 };
-        let mut at = begun.length;
-        loop {
-            line.clear();
-            let read = reader.read_until(b'\n', &mut line).map_err(|error| unfit(&error.to_string()))?;
-            if read == 0 || !line.ends_with(b"\n") {
-                return Ok(begun);
-            }
-            at += read as u64;
-            match serde_json::from_slice(&line) {
-                Ok(FileLine::Event(event)) => (begun.length, begun.next) = (at, event.position + 1),
-                Ok(FileLine::Missing { position }) => (begun.length, begun.next) = (at, position + 1),
-                // They come again with the event that follows, or before it.
-                Ok(FileLine::Checkpoint { .. } | FileLine::Tile(_)) => {}
-                Ok(FileLine::Head(_)) | Err(_) => return Ok(begun),
-            }
-        }
-    }
-
-    fn whole(head: &Head) -> Option<u64> {
-        if head.selection { None } else { log::size_of(head) }
-    }
-}
-
 /// What a check came to, for programs.
 #[derive(serde::Serialize)]
 #[serde(tag = "verdict", rename_all = "snake_case")]
 enum Told<'a> {
+    /// Complete and unaltered.
     Good(&'a Verdict),
-    Wrong { line: u64, position: Option<u64>, code: &'static str, sentence: String },
+    /// Unaltered; whether it is complete, nothing says.
+    Selection(&'a Verdict),
+    Wrong {
+        line: u64,
+        position: Option<u64>,
+        code: &'static str,
+        sentence: String,
+    },
 }
 
 impl Verify {
@@ -274,8 +239,9 @@ impl Verify {
             progress.finish_and_clear();
             outcome
         };
-        let name = self.file.display();
+        let name = self.file.display().to_string();
         match (&outcome, self.format) {
+            (Ok(verdict), Format::Json) if verdict.selection => print::json(&Told::Selection(verdict))?,
             (Ok(verdict), Format::Json) => print::json(&Told::Good(verdict))?,
             (Err(wrong), Format::Json) => print::json(&Told::Wrong {
                 line: wrong.line,
@@ -283,19 +249,33 @@ impl Verify {
                 code: wrong.finding.code(),
                 sentence: wrong.to_string(),
             })?,
-            (Ok(good), _) => {
-                print::say(&format!(
-                    "{name}: complete and unaltered: {} of the {} events of {}",
-                    good.events, good.size, good.origin
-                ));
-                print::say(&format!(
-                    "  {} checkpoints on the way agree, {} from elsewhere; {} events are without words or address (erased, or left out)",
-                    good.checkpoints, good.outside, good.without_words
-                ));
-            }
+            (Ok(verdict), _) => self.say(&name, verdict),
             (Err(wrong), _) => print::complain(&format!("{name}: {wrong}")),
         }
-        Ok(if outcome.is_ok() { Next::Done } else { Next::NotGood })
+        // The head's word that it is a selection is not signed: only who expects one takes it for that.
+        let good = outcome.is_ok_and(|verdict| self.selection || !verdict.selection);
+        Ok(if good { Next::Done } else { Next::NotGood })
+    }
+
+    fn say(&self, name: &str, found: &Verdict) {
+        if found.selection {
+            print::say(&format!(
+                "{name}: a selection: these {} events are in the log of {} events of {}; nothing says that none is missing",
+                found.events, found.size, found.origin
+            ));
+        } else {
+            print::say(&format!(
+                "{name}: complete and unaltered: {} of the {} events of {}",
+                found.events, found.size, found.origin
+            ));
+        }
+        print::say(&format!(
+            "  {} checkpoints on the way agree, {} from elsewhere; {} events are without words or address (erased, or left out)",
+            found.checkpoints, found.outside, found.without_words
+        ));
+        if found.selection && !self.selection {
+            print::complain(&format!("{name} is not the whole log; where you asked for a selection, say --selection"));
+        }
     }
 
     fn keys(&self) -> Result<Vec<VerifierKey>, Failed> {

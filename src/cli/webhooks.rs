@@ -47,8 +47,8 @@ pub(super) enum Webhooks {
     },
     /// Make a new secret, shown once; the one before signs beside it for a day
     Secret { webhook: Id<ids::Sink> },
-    /// Remove a webhook
-    Remove { webhook: Id<ids::Sink> },
+    /// Remove a webhook, or a publisher that the settings name no more
+    Remove { webhook: String },
 }
 
 impl Webhooks {
@@ -76,9 +76,9 @@ impl Webhooks {
             }
             Self::Add { name, url, kind, batch, from } => {
                 let wanted = WantedWebhook { name, address: url, kinds: Some(kind), batch, from };
-                let (sink, secret) = desk.run(sinks::make_webhook(app, actor, wanted))?;
-                print::say(&format!("webhook  {}", sink.id));
-                print::say(&format!("secret   {}", secret.reveal()));
+                let made = desk.run(sinks::make_webhook(app, actor, wanted))?;
+                print::say(&format!("webhook  {}", made.sink.id));
+                print::say(&format!("secret   {}", made.secret.reveal()));
                 print::say("the secret is shown only now");
             }
             Self::Pause { webhook } => {
@@ -99,7 +99,7 @@ impl Webhooks {
                 print::say("the secret is shown only now; the one before signs beside it for a day");
             }
             Self::Remove { webhook } => {
-                desk.run(sinks::remove_webhook(app, actor, webhook))?;
+                desk.run(sinks::remove_webhook(app, actor, &webhook))?;
                 print::say("it is removed");
             }
         }

@@ -10,39 +10,76 @@ use crate::{
         rows::log::{self as rows, Copied, Signed},
     },
     base::{
+        backoff,
         clock::Time,
         outbound,
         refusal::{Broken, Fault},
     },
     db::lease::{give_back, take_lease},
 };
-use rusty_s3::{Bucket, Credentials, S3Action, UrlStyle, actions::PutObject};
+use rusty_s3::{
+    Bucket, Credentials, S3Action, UrlStyle,
+    actions::{GetObject, PutObject},
+};
 use serde_json::json;
 use std::{
+    collections::BTreeSet,
     fs::OpenOptions,
     io::{Read, Seek, SeekFrom, Write},
     path::Path,
+    sync::{Mutex, PoisonError},
     time::Duration,
 };
+use tokio::{sync::oneshot, task::JoinSet};
 
-/// How long a place may take.
+/// How long one call may take.
 const PATIENCE: Duration = Duration::from_secs(10);
+/// How long a place may take, whatever it is: two calls, or a file of which nothing else says when it is given up.
+const LONGEST: Duration = Duration::from_secs(25);
 /// How long one replica has a place for itself, in seconds: longer than that.
 const LEASE_SECONDS: i64 = 30;
-/// How long to wait after the first failure, and at most, in seconds.
-const WAITS: (i64, i64) = (5, 300);
+/// The wait after the first failure, in milliseconds.
+const FIRST_WAIT: i64 = 5_000;
+/// A place is late once it lacks for so many times the usual pace, and for more than a minute each, what was signed.
+const LATE: i64 = 3;
+const MINUTE: i64 = 60_000_000;
 /// How long the address of an object works, in seconds.
 const PRESIGNED: Duration = Duration::from_secs(60);
 
-/// Takes the last checkpoint to every place that is due.
+/// A place outside, and what it has.
+#[derive(Clone, Debug)]
+pub struct Place {
+    /// Its name, without what may be a secret.
+    pub label: String,
+    /// How far it is; none where it never was written to.
+    pub copied: Option<Copied>,
+    /// When the first checkpoint was signed that it lacks.
+    pub lacks_since: Option<Time>,
+}
+
+impl Place {
+    /// Whether it lacks what it should have had by now, where it gets a checkpoint every so many microseconds.
+    #[must_use]
+    pub fn is_late(&self, now: Time, every: i64) -> bool {
+        self.lacks_since.is_some_and(|since| now.micros_since(since) > LATE.saturating_mul(every.max(MINUTE)))
+    }
+}
+
+/// Takes the last checkpoint to every place that is due, side by side: one that hangs holds up none.
 ///
 /// # Errors
 /// The database is away.
 pub async fn copy_where_due(app: &App, holder: &str) -> Result<(), Fault> {
+    let mut places = JoinSet::new();
     for place in &app.settings.log_copy {
-        copy(app, holder, place).await?;
+        let (app, holder, place) = (app.clone(), holder.to_owned(), place.clone());
+        places.spawn(async move { copy(&app, &holder, &place).await });
     }
-    Ok(())
+    let mut outcome = Ok(());
+    while let Some(done) = places.join_next().await {
+        outcome = outcome.and(done.unwrap_or_else(|error| Err(Broken::defect(error).into())));
+    }
+    outcome
 }
 
 async fn copy(app: &App, holder: &str, place: &CopySettings) -> Result<(), Fault> {
@@ -62,8 +99,8 @@ async fn copy(app: &App, holder: &str, place: &CopySettings) -> Result<(), Fault
     if !app.db.write(app.now(), move |w| Ok(take_lease(w, &name, &mine, LEASE_SECONDS)?)).await? {
         return Ok(());
     }
-    let (settings, note, now) = (place.clone(), signed.clone(), app.now());
-    let sent = tokio::task::spawn_blocking(move || send(&settings, &note, now)).await.map_err(Broken::defect)?;
+    let chance = backoff::chance()?;
+    let sent = in_time(place, &signed, app.now()).await;
     if let Err(why) = &sent {
         tracing::warn!(
             place = place.label(),
@@ -76,14 +113,8 @@ async fn copy(app: &App, holder: &str, place: &CopySettings) -> Result<(), Fault
         .write(app.now(), move |w| {
             let failed = sent.as_ref().err();
             let failures = copied.as_ref().map_or(0, |copied| copied.failures);
-            let wait = WAITS.0.saturating_mul(1 << failures.clamp(0, 10)).min(WAITS.1);
-            rows::note_copy(
-                w,
-                &key,
-                &label,
-                signed.size,
-                failed.map(|why| (why.as_str(), w.now().plus_seconds(wait))),
-            )?;
+            let again = w.now().plus_micros(backoff::wait(FIRST_WAIT, failures, chance) * 1_000);
+            rows::note_copy(w, &key, &label, signed.size, failed.map(|why| (why.as_str(), again)))?;
             Ok(give_back(w, &lane, &mine)?)
         })
         .await
@@ -95,22 +126,66 @@ fn is_due(last: &Signed, copied: Option<&Copied>, now: Time, every: i64) -> bool
     last.size > copied.size && copied.retry_at.map_or(rested, |at| now >= at)
 }
 
-/// How far each place outside is, in the order of the settings; none where it never was written to.
+/// How far each place outside is, in the order of the settings.
 ///
 /// # Errors
 /// The database is away.
-pub async fn copies(app: &App) -> Result<Vec<(String, Option<Copied>)>, Fault> {
+pub async fn copies(app: &App) -> Result<Vec<Place>, Fault> {
     let places: Vec<(String, String)> =
         app.settings.log_copy.iter().map(|place| (place.key(), place.label())).collect();
     app.db
         .read(app.now(), move |r| {
+            let size = rows::last_checkpoint(r)?.map_or(0, |last| last.size);
             let mut found = Vec::new();
-            for (key, label) in &places {
-                found.push((label.clone(), rows::copied(r, key)?));
+            for (key, label) in places {
+                let copied = rows::copied(r, &key)?;
+                let has = copied.as_ref().map_or(0, |copied| copied.size);
+                let lacks_since = rows::checkpoints(r, has, size, 1)?.first().map(|signed| signed.at);
+                found.push(Place { label, copied, lacks_since });
             }
             Ok(found)
         })
         .await
+}
+
+/// Places that something is on its way to. One that hangs (a share whose server is away) gets nothing else meanwhile.
+static UNDER_WAY: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
+
+/// That something is on its way to a place, for as long as it is.
+struct UnderWay(String);
+
+impl UnderWay {
+    fn begin(place: String) -> Option<Self> {
+        let mut under_way = UNDER_WAY.lock().unwrap_or_else(PoisonError::into_inner);
+        under_way.insert(place.clone()).then(|| Self(place))
+    }
+}
+
+impl Drop for UnderWay {
+    fn drop(&mut self) {
+        UNDER_WAY.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.0);
+    }
+}
+
+/// Takes one checkpoint to one place, and waits for it no longer than a place may take; in words where that fails.
+///
+/// In a thread of its own, which is left alone where it hangs: nothing that stops the service waits for it.
+async fn in_time(place: &CopySettings, signed: &Signed, now: Time) -> Result<(), String> {
+    let Some(under_way) = UnderWay::begin(place.key()) else {
+        return Err("it has not taken yet what it was given before".to_owned());
+    };
+    let (place, signed) = (place.clone(), signed.clone());
+    let (tell, told) = oneshot::channel();
+    std::thread::spawn(move || {
+        let sent = send(&place, &signed, now);
+        drop(under_way);
+        // Nobody listens any more where it took too long.
+        let _ = tell.send(sent);
+    });
+    match tokio::time::timeout(LONGEST, told).await {
+        Ok(told) => told.unwrap_or_else(|error| Err(error.to_string())),
+        Err(_) => Err(format!("it did not take it within {} s", LONGEST.as_secs())),
+    }
 }
 
 /// Takes one checkpoint to one place; in words where that fails. Blocks.
@@ -133,16 +208,22 @@ fn send(place: &CopySettings, signed: &Signed, now: Time) -> Result<(), String> 
                 .header("webhook-id", &id)
                 .header("webhook-timestamp", seconds.to_string())
                 .header("webhook-signature", signature);
-            taken(request.send(body), &[])
+            taken(request.send(body))
         }
         Outside::Store { endpoint, bucket, prefix, region, access_key, secret_key } => {
             let bucket = Bucket::new(endpoint, UrlStyle::Path, bucket, region).map_err(|error| error.to_string())?;
             let credentials = Credentials::new(access_key, secret_key.reveal());
             let object = format!("{prefix}{:020}.note", signed.size);
             let url = PutObject::new(&bucket, Some(&credentials), &object).sign(PRESIGNED);
+            let agent = agent()?;
             // What is there already is not written over; another replica may have been first.
-            let request = agent()?.put(url.as_str()).header("if-none-match", "*").header("content-type", "text/plain");
-            taken(request.send(signed.note.clone()), &[409, 412])
+            let request = agent.put(url.as_str()).header("if-none-match", "*").header("content-type", "text/plain");
+            let answer = request.send(signed.note.clone());
+            if answer.as_ref().is_ok_and(|answer| answer.status().as_u16() == THERE) {
+                let url = GetObject::new(&bucket, Some(&credentials), &object).sign(PRESIGNED);
+                return is_there(agent.get(url.as_str()).call(), &signed.note);
+            }
+            taken(answer)
         }
     }
 }
@@ -152,15 +233,32 @@ fn agent() -> Result<ureq::Agent, String> {
     Ok(line.build().new_agent())
 }
 
+/// What a store answers where there is an object of that name already.
+const THERE: u16 = 412;
+
+/// What comes back from a call.
+type Answer = Result<ureq::http::Response<ureq::Body>, ureq::Error>;
+
 /// Whether an answer says that it was taken. The address is not told: it holds a signature.
-fn taken(answer: Result<ureq::http::Response<ureq::Body>, ureq::Error>, too: &[u16]) -> Result<(), String> {
+fn taken(answer: Answer) -> Result<(), String> {
     match answer {
         Ok(answer) => match answer.status().as_u16() {
             200..300 => Ok(()),
-            status if too.contains(&status) => Ok(()),
             status => Err(format!("it answers with status {status}")),
         },
         Err(error) => Err(error.to_string()),
+    }
+}
+
+/// Whether the object that is there already is this checkpoint: as good as one that was taken, and anything else is none.
+fn is_there(answer: Answer, note: &str) -> Result<(), String> {
+    let found = outbound::read("the object of that name that is there already", answer)?;
+    match found.status {
+        200..300 if found.body == note => Ok(()),
+        200..300 => Err("it has another object of that name already, which is not this checkpoint".to_owned()),
+        status => {
+            Err(format!("it has an object of that name already, and answers with status {status} to a look at it"))
+        }
     }
 }
 
@@ -201,6 +299,25 @@ mod tests {
         assert_eq!(text, format!("{one}\n{two}"));
         assert_eq!(crate::audit::log::note::several(&text), [one, two]);
         assert!(append(&folder.path().join("missing/notes"), one).is_err());
+    }
+
+    #[test]
+    fn a_place_is_late_once_it_lacks_for_long_what_was_signed() {
+        let at = |seconds: i64| Time::from_micros(seconds * 1_000_000);
+        let place = |lacks_since| Place { label: String::new(), copied: None, lacks_since };
+        assert!(!place(None).is_late(at(1_000_000), 60_000_000));
+        assert!(!place(Some(at(0))).is_late(at(180), 60_000_000));
+        assert!(place(Some(at(0))).is_late(at(181), 60_000_000));
+        assert!(!place(Some(at(0))).is_late(at(100), 1_000_000), "seconds are no delay");
+        assert!(!place(Some(at(0))).is_late(at(181), 3_600_000_000));
+    }
+
+    #[test]
+    fn a_place_that_hangs_gets_nothing_else_meanwhile() {
+        let one = UnderWay::begin("a share whose server is away".to_owned());
+        assert!(one.is_some() && UnderWay::begin("a share whose server is away".to_owned()).is_none());
+        drop(one);
+        assert!(UnderWay::begin("a share whose server is away".to_owned()).is_some());
     }
 
     #[test]

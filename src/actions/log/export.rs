@@ -1,6 +1,6 @@
 //! Giving the log away, in pieces of any size: every event, or a selection of which each brings its proof.
 
-use super::{Tiles, missing, sequence::sequence};
+use super::{missing, sequence::sequence};
 use crate::{
     actions::{About, act, list_holders::find_person},
     app::App,
@@ -212,7 +212,7 @@ fn selected(
 ) -> Result<(Vec<u8>, Option<u64>), Broken> {
     let positions = rows::selected(r, filter, size, after, SELECTED)?;
     let leaves = rows::leaves_at(r, &positions)?;
-    let (mut text, mut tiles) = (Vec::new(), Tiles::default());
+    let (mut text, mut tiles) = (Vec::new(), rows::Tiles::default());
     for leaf in leaves {
         let path = proof::inclusion(leaf.position, size, &mut |place| tiles.get(r, place), &missing)?;
         let line = EventLine { proof: Some(Hashes(path)), ..event(leaf, bare)? };

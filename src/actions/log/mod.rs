@@ -6,35 +6,12 @@ mod prove;
 mod sequence;
 
 pub use crate::audit::log::LogRefusal;
-pub use copies::{copies, copy_where_due};
+pub use copies::{Place as Outside, copies, copy_where_due};
 pub use export::{Export, Wanted, begin_export, size_of};
 pub use prove::{Consistency, Inclusion, Published, may_rewrite, prove_consistency, prove_inclusion, published, tile};
 pub use sequence::{renew_log_key, sequence, sequence_where_due};
 
-use crate::{
-    audit::{
-        log::{hash::Hash, tree::Place},
-        rows::log as rows,
-    },
-    base::refusal::Broken,
-    db::Reading,
-};
-use std::collections::HashMap;
-
-/// Tiles that were read in one transaction.
-#[derive(Default)]
-struct Tiles(HashMap<Place, Vec<Hash>>);
-
-impl Tiles {
-    fn get(&mut self, r: &mut Reading<'_>, place: Place) -> Result<Vec<Hash>, Broken> {
-        if let Some(known) = self.0.get(&place) {
-            return Ok(known.clone());
-        }
-        let read = rows::tile(r, place)?.ok_or_else(|| missing(place))?;
-        self.0.insert(place, read.clone());
-        Ok(read)
-    }
-}
+use crate::{audit::log::tree::Place, base::refusal::Broken};
 
 /// A tile that should be there is not, or is too short.
 fn missing((level, index): Place) -> Broken {

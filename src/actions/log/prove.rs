@@ -1,6 +1,6 @@
 //! Proofs for those who ask: that an event is in the log, that the log only grew, and what was signed of it.
 
-use super::{Tiles, missing, sequence::sequence};
+use super::{missing, sequence::sequence};
 use crate::{
     actions::{About, look},
     app::App,
@@ -114,7 +114,7 @@ pub async fn prove_inclusion(
         }
         let leaf = rows::leaves(r, position, position + 1)?.remove(&position).ok_or(LogRefusal::NoSuchEvent)?;
         let entry = entry::entry(&leaf.kept)?;
-        let mut tiles = Tiles::default();
+        let mut tiles = rows::Tiles::default();
         let mut tile = |place| tiles.get(r, place);
         let path = proof::inclusion(position, size, &mut tile, &missing)?;
         let root = range(0, size, &mut tile, &missing)?;
@@ -155,7 +155,7 @@ pub async fn prove_consistency(app: &App, actor: &Actor, old: u64, new: Option<u
         if old == 0 || old > new || new > most {
             return Err(LogRefusal::NoSuchSize { least: 1, most }.into());
         }
-        let mut tiles = Tiles::default();
+        let mut tiles = rows::Tiles::default();
         let mut tile = |place| tiles.get(r, place);
         let path = proof::consistency(old, new, &mut tile, &missing)?;
         let (old_root, new_root) = (range(0, old, &mut tile, &missing)?, range(0, new, &mut tile, &missing)?);

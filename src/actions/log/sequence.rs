@@ -68,12 +68,13 @@ enum Batch {
 }
 
 fn batch(app: &App, w: &mut Writing<'_>) -> Result<Batch, Broken> {
+    // The key is read once nobody else signs: one that was renewed meanwhile signs no more.
+    let Some(state) = rows::hold(w)? else { return Ok(Batch::NoKey) };
     let Some(key) = rows::signing_key(w)? else { return Ok(Batch::NoKey) };
-    batch_with(app, w, &key)
+    batch_with(app, w, state, &key)
 }
 
-fn batch_with(app: &App, w: &mut Writing<'_>, key: &rows::Key) -> Result<Batch, Broken> {
-    let Some(state) = rows::hold(w)? else { return Ok(Batch::NoKey) };
+fn batch_with(app: &App, w: &mut Writing<'_>, state: rows::State, key: &rows::Key) -> Result<Batch, Broken> {
     let waiting = rows::pending(w, MOST)?;
     if waiting.is_empty() {
         return Ok(Batch::Placed(0));
@@ -121,13 +122,13 @@ pub async fn renew_log_key(app: &App, actor: &Actor) -> Result<(), Fault> {
     let (house, caller) = (app.clone(), actor.clone());
     act(app, actor, "renew_log_key", About::nothing().named("log"), move |w, by| {
         caller.as_admin()?;
-        rows::hold(w)?;
+        let state = rows::hold(w)?;
         let old = rows::signing_key(w)?;
         rows::retire_keys(w)?;
         fresh_key(&house, w, by)?;
         // The old key signs the event that names the new one, while it can.
-        if let Some(old) = old {
-            match batch_with(&house, w, &old) {
+        if let (Some(state), Some(old)) = (state, old) {
+            match batch_with(&house, w, state, &old) {
                 Err(Broken::Unavailable(why)) => return Err(Broken::Unavailable(why).into()),
                 Ok(_) => {}
                 Err(broken) => {

@@ -4,9 +4,11 @@ use super::{LEASE_SECONDS, signed, signing_kid};
 use crate::{
     app::App,
     base::{
+        backoff,
         ids::{self, Id},
         outbound::Reply,
         refusal::{Broken, Fault},
+        text::shortened,
     },
     db::{
         Writing,
@@ -14,18 +16,14 @@ use crate::{
     },
     signals::rows::{self, Stream, Waiting},
 };
-use rand::TryRng;
 use serde_json::Value;
 
 /// How many are pushed to one receiver before others have their turn.
 const MOST: usize = 100;
-/// The shortest wait after a failure and the longest, in milliseconds.
+/// The wait after the first failure, in milliseconds.
 const FIRST_WAIT: i64 = 1_000;
-const LONGEST_WAIT: i64 = 300_000;
 /// What an error says first that is this service's own.
 const UNABLE: &str = "it could not be sent from here";
-/// How much of what a receiver says is kept, in characters.
-const MOST_WORDS: usize = 300;
 
 /// The streams to whose receivers something is to be pushed now.
 ///
@@ -55,27 +53,31 @@ enum Fate {
     Unable(String),
 }
 
-/// Pushes what waits for a receiver until there is no more, one is not taken, or the lease is another's. Tells whether this
-/// process was able to: where it was not, another has its turn first.
+/// Pushes what waits for a receiver until there is no more, one is not taken, the lease is another's, or the service stops.
+/// Tells whether this process was able to: where it was not, another has its turn first.
 ///
 /// # Errors
 /// The database is away.
 pub async fn deliver(app: &App, holder: &str, stream: Id<ids::Stream>) -> Result<bool, Fault> {
     let mut done = None;
-    for _ in 0..=MOST {
-        let Some(parcel) = step(app, holder, stream, done.take()).await? else { return Ok(true) };
+    for call in 0..=MOST {
+        // What became of the last one is noted in any case.
+        let last = call == MOST || app.is_stopping();
+        if last && done.is_none() {
+            break;
+        }
+        let Some(parcel) = step(app, holder, stream, done.take(), last).await? else { break };
         let id = parcel.waiting.id;
         let fate =
             sent(app, parcel).await.unwrap_or_else(|fault| Fate::Unable(shortened(&format!("{UNABLE}: {fault}"))));
         let unable = matches!(fate, Fate::Unable(_));
         done = Some((id, fate));
         if unable {
-            step(app, holder, stream, done).await?;
+            step(app, holder, stream, done, true).await?;
             return Ok(false);
         }
     }
-    // What became of the last one is noted in any case.
-    step(app, holder, stream, done).await.map(|_| true)
+    Ok(true)
 }
 
 /// Signs one with the key that signs now, and sends it.
@@ -87,26 +89,25 @@ async fn sent(app: &App, parcel: Parcel) -> Result<Fate, Fault> {
 }
 
 /// Notes what became of the one before, and picks the next under the lease, in one transaction: from here on until the lease
-/// runs out, which is longer than a call takes, nobody else sends it.
+/// runs out, which is longer than a call takes, nobody else sends it. Behind the last one it gives the lease back.
 async fn step(
     app: &App,
     holder: &str,
     stream: Id<ids::Stream>,
     done: Option<(Id<ids::SecurityEvent>, Fate)>,
+    last: bool,
 ) -> Result<Option<Parcel>, Fault> {
     let holder = holder.to_owned();
-    let jitter = jitter()?;
+    let chance = backoff::chance()?;
     app.db
         .write(app.now(), move |w| {
             if let Some((id, fate)) = &done {
-                note(w, stream, *id, fate, jitter)?;
-                match fate {
-                    Fate::Taken | Fate::Refused(_) => {}
-                    Fate::Failed(_) => return Ok(None),
-                    Fate::Unable(_) => {
-                        give_back(w, &rows::lane(stream), &holder)?;
-                        return Ok(None);
-                    }
+                note(w, stream, *id, fate, chance)?;
+                if last {
+                    give_back(w, &rows::lane(stream), &holder)?;
+                }
+                if last || matches!(fate, Fate::Failed(_)) {
+                    return Ok(None);
                 }
             }
             let due = rows::stream(w, stream)?.filter(|stream| stream.endpoint.is_some());
@@ -127,7 +128,7 @@ fn note(
     stream: Id<ids::Stream>,
     id: Id<ids::SecurityEvent>,
     fate: &Fate,
-    jitter: i64,
+    chance: i64,
 ) -> Result<(), Broken> {
     // Before what waits for it: who ends the stream takes it first, too.
     rows::hold_stream(w, stream, false)?;
@@ -144,24 +145,11 @@ fn note(
         }
         Fate::Failed(why) | Fate::Unable(why) => {
             let failures = rows::stream(w, stream)?.map_or(0, |stream| stream.failures);
-            let wait = wait(failures, jitter);
+            let wait = backoff::wait(FIRST_WAIT, failures, chance);
             rows::note_failure(w, stream, why, w.now().plus_micros(wait * 1_000))?;
         }
     }
     Ok(())
-}
-
-/// How long to wait after so many failures, in milliseconds: twice as long each time up to a limit, and between half of it and
-/// all of it, so that receivers that came back are not called in step. `jitter` is 0 to 1023.
-fn wait(failures: i64, jitter: i64) -> i64 {
-    let whole = FIRST_WAIT.saturating_mul(1 << failures.clamp(0, 20)).min(LONGEST_WAIT);
-    whole / 2 + whole / 2 * jitter / 1_023
-}
-
-fn jitter() -> Result<i64, Broken> {
-    let mut bytes = [0_u8; 2];
-    rand::rngs::SysRng.try_fill_bytes(&mut bytes).map_err(Broken::defect)?;
-    Ok(i64::from(u16::from_le_bytes(bytes) % 1_024))
 }
 
 /// Signs one and sends it (RFC 8935, section 2.1). Blocks.
@@ -203,22 +191,9 @@ fn fate(reply: &Reply) -> Fate {
     }
 }
 
-/// Words that came from outside, so short and plain that they can be shown.
-pub(super) fn shortened(words: &str) -> String {
-    let plain: String = words.chars().map(|c| if c.is_control() { ' ' } else { c }).take(MOST_WORDS).collect();
-    plain.trim().trim_end_matches(':').to_owned()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn waits_grow_to_a_limit_and_differ() {
-        assert_eq!((wait(0, 0), wait(0, 1_023)), (500, 1_000));
-        assert_eq!((wait(3, 0), wait(3, 1_023)), (4_000, 8_000));
-        assert_eq!((wait(40, 0), wait(i64::MAX, 1_023)), (150_000, 300_000));
-    }
 
     #[test]
     fn only_202_is_taken_and_only_words_are_a_refusal() {
@@ -231,6 +206,5 @@ mod tests {
         {
             assert!(matches!(answer(status, body), Fate::Failed(_)), "{status} {body}");
         }
-        assert_eq!(shortened(&"é".repeat(2_000)).chars().count(), MOST_WORDS);
     }
 }

@@ -1,12 +1,13 @@
 //! Polling (RFC 8936): a receiver acknowledges what it has and fetches what waits.
 
-use super::{deliver::shortened, signed, signing_kid, streams::found};
+use super::{signed, signing_kid, streams::found};
 use crate::{
     actions::{About, look},
     app::App,
     base::{
         ids::{self, Id},
         refusal::{Broken, Fault},
+        text::shortened,
     },
     identity::actor::Actor,
     signals::{

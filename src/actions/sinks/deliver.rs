@@ -7,14 +7,23 @@ use super::send::{Fate, send};
 use crate::{
     app::App,
     audit::{
+        self,
+        event::{By, Entry, What},
         log::entry::Kept,
         rows::{log, sinks as rows},
         sinks::{Kind, Sink, State, publisher::PublisherSettings},
     },
-    base::refusal::{Broken, Fault},
-    db::lease::{give_back, take_lease},
+    base::{
+        backoff,
+        refusal::{Broken, Fault},
+    },
+    db::{
+        Writing,
+        lease::{give_back, take_lease},
+    },
+    identity::actor::Actor,
 };
-use rand::TryRng;
+use serde_json::json;
 
 /// How long one replica has a sink for itself, in seconds: longer than a call takes.
 const LEASE_SECONDS: i64 = 60;
@@ -22,8 +31,11 @@ const LEASE_SECONDS: i64 = 60;
 const MOST_CALLS: usize = 200;
 /// How many events a publisher gets at once.
 const PUBLISHED: i64 = 256;
-/// The shortest wait after a failure and the longest, in milliseconds.
-const WAITS: (i64, i64) = (1_000, 300_000);
+/// How many positions of the log are looked at in one transaction: where few events are of the kinds that a sink gets, the next
+/// of them may be far.
+const REACH: u64 = 10_000;
+/// The wait after the first failure, in milliseconds.
+const FIRST_WAIT: i64 = 1_000;
 
 /// What goes to a sink next.
 pub(super) struct Parcel {
@@ -41,10 +53,17 @@ pub(super) struct Parcel {
 /// # Errors
 /// The database is away.
 pub async fn due(app: &App) -> Result<Vec<String>, Fault> {
-    app.db.look_up(app.now(), |r| Ok(rows::due(r)?)).await
+    let named = named(app);
+    app.db.look_up(app.now(), move |r| Ok(rows::due(r, &named)?)).await
 }
 
-/// Puts the publishers of the settings into the list of sinks; those that the settings name no more are left where they are.
+/// The ids of the publishers that the settings of this process name.
+pub(super) fn named(app: &App) -> Vec<String> {
+    app.settings.publish.iter().map(PublisherSettings::id).collect()
+}
+
+/// Puts the publishers of the settings into the list of sinks; those that the settings name no more are left where they are, and
+/// one that was removed meanwhile begins anew.
 ///
 /// # Errors
 /// The database is away.
@@ -73,6 +92,7 @@ pub async fn ensure_publishers(app: &App) -> Result<(), Fault> {
                     taken_at: None,
                 };
                 rows::insert(w, &sink, "system:settings")?;
+                rows::take_back(w, &sink)?;
                 rows::set_kinds(w, &sink.id, publisher.kinds.as_ref())?;
             }
             Ok(())
@@ -80,14 +100,17 @@ pub async fn ensure_publishers(app: &App) -> Result<(), Fault> {
         .await
 }
 
-/// Sends a sink what waits for it, until there is no more, it takes nothing, or the lease is another's.
+/// Sends a sink what waits for it, until there is no more, it takes nothing, the lease is another's, or the service stops.
 ///
 /// # Errors
 /// The database is away.
 pub async fn deliver(app: &App, holder: &str, sink: &str) -> Result<(), Fault> {
     let mut done: Option<(Parcel, Fate)> = None;
     for call in 0..=MOST_CALLS {
-        let last = call == MOST_CALLS;
+        let last = call == MOST_CALLS || app.is_stopping();
+        if last && done.is_none() {
+            return Ok(());
+        }
         let Some(parcel) = step(app, holder, sink, done.take(), last).await? else { return Ok(()) };
         let fate = if parcel.events.is_empty() { Fate::Taken } else { send(app, &parcel).await };
         done = Some((parcel, fate));
@@ -103,31 +126,21 @@ async fn step(
     done: Option<(Parcel, Fate)>,
     last: bool,
 ) -> Result<Option<Parcel>, Fault> {
-    let (holder, id, jitter) = (holder.to_owned(), sink.to_owned(), jitter()?);
+    let (holder, id, chance) = (holder.to_owned(), sink.to_owned(), backoff::chance()?);
     let lane = format!("sink-{id}");
-    let done = done.map(|(parcel, fate)| (parcel.sink, parcel.events.len(), parcel.after, fate));
-    let ours: Vec<String> = app.settings.publish.iter().map(PublisherSettings::id).collect();
+    let (by, named) = (Actor::system("sinks").by(), named(app));
     app.db
         .write(app.now(), move |w| {
-            if let Some((sink, count, after, fate)) = &done {
-                match fate {
-                    Fate::Taken => {
-                        rows::advance(w, &sink.id, sink.position, *after, i64::try_from(*count).unwrap_or(0))?;
-                    }
-                    Fate::Gone => rows::set_state(w, &sink.id, State::Gone)?,
-                    Fate::Failed(why) => {
-                        let failures = rows::sink(w, &sink.id)?.map_or(0, |sink| sink.failures);
-                        rows::fail(w, &sink.id, why, w.now().plus_micros(wait(failures, jitter) * 1_000))?;
-                    }
-                }
+            if let Some((parcel, fate)) = &done {
+                note(w, &by, parcel, fate, chance)?;
                 if !matches!(fate, Fate::Taken) || last {
                     give_back(w, &lane, &holder)?;
                     return Ok(None);
                 }
             }
             let found = rows::sink(w, &id)?.filter(|sink| {
-                let named = sink.kind == Kind::Webhook || ours.contains(&sink.id);
-                sink.state == State::Enabled && sink.retry_at.is_none_or(|at| at <= w.now()) && named
+                let is_ours = sink.kind == Kind::Webhook || named.contains(&sink.id);
+                sink.state == State::Enabled && sink.retry_at.is_none_or(|at| at <= w.now()) && is_ours
             });
             let size = log::state(w)?.map_or(0, |state| state.size);
             let Some(sink) = found.filter(|sink| sink.position < size) else {
@@ -138,33 +151,33 @@ async fn step(
                 return Ok(None);
             }
             let most = if sink.kind == Kind::Webhook { sink.batch } else { PUBLISHED };
-            let (leaves, after) = rows::next(w, &sink, size, most)?;
+            let until = size.min(sink.position.saturating_add(REACH));
+            let (leaves, after) = rows::next(w, &sink, until, most)?;
             let events = leaves.into_iter().map(|leaf| (leaf.position, leaf.kept)).collect();
             Ok(Some(Parcel { secrets: rows::secrets(w, &sink.id)?, sink, events, after }))
         })
         .await
 }
 
-/// How long to wait after so many failures, in milliseconds: twice as long each time up to a limit, and between half of it and
-/// all of it, so that sinks that came back are not called in step. `jitter` is 0 to 1023.
-fn wait(failures: i64, jitter: i64) -> i64 {
-    let whole = WAITS.0.saturating_mul(1 << failures.clamp(0, 20)).min(WAITS.1);
-    whole / 2 + whole / 2 * jitter / 1_023
-}
-
-fn jitter() -> Result<i64, Broken> {
-    let mut bytes = [0_u8; 2];
-    rand::rngs::SysRng.try_fill_bytes(&mut bytes).map_err(Broken::defect)?;
-    Ok(i64::from(u16::from_le_bytes(bytes) % 1_024))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn waits_grow_to_a_limit_and_differ() {
-        assert_eq!((wait(0, 0), wait(0, 1_023)), (500, 1_000));
-        assert_eq!((wait(40, 0), wait(i64::MAX, 1_023)), (150_000, 300_000));
+/// Notes what became of a call.
+fn note(w: &mut Writing<'_>, by: &By, parcel: &Parcel, fate: &Fate, chance: i64) -> Result<(), Broken> {
+    let sink = &parcel.sink;
+    match fate {
+        Fate::Taken => {
+            let taken = i64::try_from(parcel.events.len()).unwrap_or(0);
+            rows::advance(w, &sink.id, sink.position, parcel.after, taken)
+        }
+        Fate::Gone => {
+            if rows::note_gone(w, &sink.id)? {
+                let entry = Entry::new(What::WebhookChanged).about(sink.id.clone());
+                audit::rows::append(w, by, entry.data(json!({ "state": State::Gone })))?;
+            }
+            Ok(())
+        }
+        Fate::Failed(why) => {
+            let failures = rows::sink(w, &sink.id)?.map_or(0, |sink| sink.failures);
+            let wait = backoff::wait(FIRST_WAIT, failures, chance);
+            rows::fail(w, &sink.id, why, w.now().plus_micros(wait * 1_000))
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! Webhooks: made, paused, sent back to an earlier position and removed by admins; and how events come to all sinks.
 
+mod collect;
 mod deliver;
 mod send;
 
@@ -40,12 +41,22 @@ pub struct WantedWebhook {
     pub from: Option<u64>,
 }
 
+/// A webhook that was made.
+#[derive(Clone, Debug)]
+pub struct MadeWebhook {
+    pub sink: Sink,
+    /// What its messages are signed with: told only now.
+    pub secret: Secret,
+    /// How many events the log has.
+    pub size: u64,
+}
+
 /// Makes a webhook; its secret is told once.
 ///
 /// # Errors
 /// The actor is no admin, the address may not be called, a kind is unknown, the position is beyond the log, or the database is
 /// away.
-pub async fn make_webhook(app: &App, actor: &Actor, wanted: WantedWebhook) -> Result<(Sink, Secret), Fault> {
+pub async fn make_webhook(app: &App, actor: &Actor, wanted: WantedWebhook) -> Result<MadeWebhook, Fault> {
     let (caller, house, secret) = (actor.clone(), app.clone(), Secret::fresh()?);
     act(app, actor, "make_webhook", About::nothing(), move |w, by| {
         caller.as_admin()?;
@@ -79,7 +90,7 @@ pub async fn make_webhook(app: &App, actor: &Actor, wanted: WantedWebhook) -> Re
         let entry = Entry::new(What::WebhookMade).about(sink.id.clone()).data(data);
         let entry = entry.texts(json!({ "name": sink.name, "webhook": sink.address }));
         audit::rows::append(w, by, entry)?;
-        Ok((sink, secret.clone()))
+        Ok(MadeWebhook { sink, secret: secret.clone(), size })
     })
     .await
 }
@@ -114,17 +125,27 @@ fn webhook(w: &mut Writing<'_>, id: Id<ids::Sink>) -> Result<Sink, Fault> {
     Ok(rows::sink(w, &id.to_string())?.filter(|sink| sink.kind == Kind::Webhook).ok_or(SinkRefusal::NoSuchWebhook)?)
 }
 
-/// Every sink, and how many events the log has: webhooks, and publishers of the settings.
+/// Every sink, and how many events the log has: webhooks, and publishers of the settings, also those that the settings of this
+/// process name no more.
 ///
 /// # Errors
 /// The actor may not read the log, or the database is away.
 pub async fn list_sinks(app: &App, actor: &Actor) -> Result<(Vec<Sink>, u64), Fault> {
-    let caller = actor.clone();
+    let (caller, named) = (actor.clone(), deliver::named(app));
     look(app, actor, "list_webhooks", About::nothing(), move |r| {
         caller.as_auditor()?;
-        Ok((rows::sinks(r)?, log::state(r)?.map_or(0, |state| state.size)))
+        let mut sinks = rows::sinks(r)?;
+        for sink in sinks.iter_mut().filter(|sink| is_unnamed(sink, &named)) {
+            sink.state = State::Unnamed;
+        }
+        Ok((sinks, log::state(r)?.map_or(0, |state| state.size)))
     })
     .await
+}
+
+/// Whether it is a publisher that is not among those that the settings name.
+fn is_unnamed(sink: &Sink, named: &[String]) -> bool {
+    sink.kind != Kind::Webhook && !named.contains(&sink.id)
 }
 
 /// One webhook.
@@ -195,17 +216,19 @@ pub async fn renew_webhook_secret(app: &App, actor: &Actor, id: Id<ids::Sink>) -
     .await
 }
 
-/// Removes a webhook.
+/// Removes a webhook, or a publisher that the settings of this process name no more.
 ///
 /// # Errors
-/// The actor is no admin, there is no such webhook, or the database is away.
-pub async fn remove_webhook(app: &App, actor: &Actor, id: Id<ids::Sink>) -> Result<(), Fault> {
-    let caller = actor.clone();
-    act(app, actor, "remove_webhook", About::nothing().subject(id), move |w, by| {
+/// The actor is no admin, there is none with this id, or the database is away.
+pub async fn remove_webhook(app: &App, actor: &Actor, id: &str) -> Result<(), Fault> {
+    let (caller, named, id) = (actor.clone(), deliver::named(app), id.to_owned());
+    act(app, actor, "remove_webhook", About::nothing().named(id.clone()), move |w, by| {
         caller.as_admin()?;
-        let found = webhook(w, id)?;
+        let removable = |sink: &Sink| sink.kind == Kind::Webhook || is_unnamed(sink, &named);
+        let found = rows::sink(w, &id)?.filter(removable).ok_or(SinkRefusal::NoSuchWebhook)?;
         rows::set_state(w, &found.id, State::Removed)?;
-        changed(w, by, id, What::WebhookRemoved, json!({ "position": found.position }))
+        let entry = Entry::new(What::WebhookRemoved).about(found.id);
+        Ok(audit::rows::append(w, by, entry.data(json!({ "position": found.position })))?)
     })
     .await
 }

@@ -1,36 +1,21 @@
 //! Sending one batch to one sink: a signed call, messages of a stream, or lines of syslog.
 
-use super::deliver::Parcel;
+use super::{collect::collect, deliver::Parcel};
 use crate::{
     app::App,
     audit::sinks::{
         Kind,
         cloud_event::cloud_event,
-        publisher::{Publisher, PublisherSettings, Way},
-        syslog,
+        publisher::{Publisher, PublisherSettings},
     },
-    base::{
-        outbound::{self, Reply},
-        refusal::Broken,
-        webhook::Secret,
-    },
+    base::{outbound::Reply, refusal::Broken, text::shortened, webhook::Secret},
 };
 use async_nats::{HeaderMap, jetstream};
 use serde_json::Value;
-use std::{
-    io::Write,
-    net::{TcpStream, ToSocketAddrs, UdpSocket},
-    path::Path,
-    sync::Arc,
-    time::Duration,
-};
+use std::time::Duration;
 
-/// How long a stream or a collector may take.
+/// How long a stream may take.
 const PATIENCE: Duration = Duration::from_secs(10);
-/// How much of what went wrong is kept, in characters.
-const MOST_WORDS: usize = 300;
-/// The largest message of syslog over UDP, in bytes (RFC 5426, section 3.2: what every receiver should take).
-const MOST_UDP: usize = 2_048;
 
 /// What became of a batch.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -141,71 +126,6 @@ async fn stream(publisher: &PublisherSettings, issuer: &str, parcel: &Parcel) ->
         acknowledgement.await.map_err(|error| said(&error))?;
     }
     Ok(())
-}
-
-/// Lines to a collector of syslog.
-async fn collect(publisher: PublisherSettings, host: String, parcel: &Parcel) -> Result<(), String> {
-    let messages: Vec<String> =
-        parcel.events.iter().map(|(position, kept)| syslog::message(&host, *position, kept)).collect();
-    let sent =
-        tokio::task::spawn_blocking(move || write_lines(&publisher, &messages).map_err(|error| error.to_string()));
-    sent.await.map_err(|error| error.to_string())?
-}
-
-fn write_lines(publisher: &PublisherSettings, messages: &[String]) -> std::io::Result<()> {
-    let Publisher::Syslog { way, host, port } = publisher.publisher().map_err(std::io::Error::other)? else {
-        return Err(std::io::Error::other("it is no collector"));
-    };
-    let mut addresses = (host.as_str(), port).to_socket_addrs()?;
-    let address = addresses.next().ok_or_else(|| std::io::Error::other("its name leads nowhere"))?;
-    if way == Way::Udp {
-        let any = if address.is_ipv4() { "0.0.0.0:0" } else { "[::]:0" };
-        let socket = UdpSocket::bind(any)?;
-        for message in messages {
-            let cut = message.floor_char_boundary(MOST_UDP);
-            socket.send_to(message.get(..cut).unwrap_or(message).as_bytes(), address)?;
-        }
-        return Ok(());
-    }
-    let mut socket = TcpStream::connect_timeout(&address, PATIENCE)?;
-    socket.set_write_timeout(Some(PATIENCE))?;
-    socket.set_read_timeout(Some(PATIENCE))?;
-    let text: String = messages.iter().map(|message| syslog::counted(message)).collect();
-    if way == Way::Tcp {
-        socket.write_all(text.as_bytes())?;
-        return socket.shutdown(std::net::Shutdown::Write);
-    }
-    let config = Arc::new(tls(publisher.ca_file.as_deref()).map_err(std::io::Error::other)?);
-    let name = rustls::pki_types::ServerName::try_from(host).map_err(std::io::Error::other)?;
-    let connection = rustls::ClientConnection::new(config, name).map_err(std::io::Error::other)?;
-    let mut line = rustls::StreamOwned::new(connection, socket);
-    line.write_all(text.as_bytes())?;
-    line.conn.send_close_notify();
-    line.flush()
-}
-
-/// TLS with the certificates of a file, or with those that browsers trust.
-fn tls(ca_file: Option<&Path>) -> Result<rustls::ClientConfig, String> {
-    let mut roots = rustls::RootCertStore::empty();
-    match ca_file {
-        None => roots.extend(webpki_roots::TLS_SERVER_ROOTS.iter().cloned()),
-        Some(file) => {
-            for certificate in outbound::certificates(file).map_err(|broken| broken.to_string())? {
-                roots.add(certificate.into()).map_err(|error| error.to_string())?;
-            }
-        }
-    }
-    let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
-    let config = rustls::ClientConfig::builder_with_provider(provider)
-        .with_safe_default_protocol_versions()
-        .map_err(|error| error.to_string())?;
-    Ok(config.with_root_certificates(roots).with_no_client_auth())
-}
-
-/// Words that came from outside, so short and plain that they can be shown.
-fn shortened(words: &str) -> String {
-    let plain: String = words.chars().map(|c| if c.is_control() { ' ' } else { c }).take(MOST_WORDS).collect();
-    plain.trim().to_owned()
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Sinks in the database: who gets the log's events, how far each is, and what its messages are signed with.
 
-use super::log::Leaf;
+use super::log::{Leaf, signed};
 use crate::{
     audit::sinks::{Kind, Sink, State},
     base::{clock::Time, refusal::Broken},
@@ -52,10 +52,6 @@ impl From<Raw> for Sink {
 const ALL: &str = "SELECT id, kind, name, address, kinds, batch, position, state, created_at, failing_since, failures, retry_at, \
                    last_error, taken, taken_at FROM event_sinks";
 
-fn signed(n: u64) -> Result<i64, Broken> {
-    i64::try_from(n).map_err(Broken::defect)
-}
-
 /// Every sink that was not removed, by name.
 ///
 /// # Errors
@@ -74,16 +70,20 @@ pub fn sink(r: &mut Reading<'_>, id: &str) -> Result<Option<Sink>, Broken> {
     Ok(raw.map(Sink::from))
 }
 
-/// The ids of the sinks to which something may have to go now.
+/// The ids of the sinks to which something may have to go now: of webhooks, and of those publishers that are `named`.
 ///
 /// # Errors
 /// The database is away.
-pub fn due(r: &mut Reading<'_>) -> Result<Vec<String>, Broken> {
+pub fn due(r: &mut Reading<'_>, named: &[String]) -> Result<Vec<String>, Broken> {
     let now = r.at();
-    sql("SELECT id AS word FROM event_sinks WHERE state = 'enabled' AND (retry_at IS NULL OR retry_at <= ?) \
-         AND position < COALESCE((SELECT size FROM log_state WHERE id = 1), 0) ORDER BY position, id LIMIT 500")
-    .bind(&now)
-    .all(r)
+    let mut statement =
+        sql("SELECT id AS word FROM event_sinks WHERE state = 'enabled' AND (retry_at IS NULL OR retry_at <= ?) \
+             AND position < COALESCE((SELECT size FROM log_state WHERE id = 1), 0) AND (kind = 'webhook'")
+        .bind(&now);
+    for id in named {
+        statement = statement.push(" OR id = ?").bind(id);
+    }
+    statement.push(") ORDER BY position, id LIMIT 500").all(r)
 }
 
 /// Keeps a sink, unless there is one with its id.
@@ -105,6 +105,21 @@ pub fn insert(w: &mut Writing<'_>, sink: &Sink, by: &str) -> Result<(), Broken> 
     .bind(&sink.created_at)
     .bind(&by)
     .bind(&sink.created_at)
+    .run(w)?;
+    Ok(())
+}
+
+/// Lets a sink of the settings flow again that was removed while they did not name it, from where one that is new would begin.
+///
+/// # Errors
+/// The database is away.
+pub fn take_back(w: &mut Writing<'_>, sink: &Sink) -> Result<(), Broken> {
+    let now = w.now();
+    sql("UPDATE event_sinks SET state = 'enabled', position = ?, changed_at = ?, failing_since = NULL, failures = 0, \
+         retry_at = NULL, last_error = NULL WHERE id = ? AND state = 'removed'")
+    .bind(&signed(sink.position)?)
+    .bind(&now)
+    .bind(&sink.id)
     .run(w)?;
     Ok(())
 }
@@ -132,6 +147,21 @@ pub fn set_state(w: &mut Writing<'_>, id: &str, state: State) -> Result<(), Brok
     .bind(&id)
     .run(w)?;
     Ok(())
+}
+
+/// Notes that a sink has said that it is gone for good; tells whether it has. One that was held or removed while it was called
+/// stays so.
+///
+/// # Errors
+/// The database is away.
+pub fn note_gone(w: &mut Writing<'_>, id: &str) -> Result<bool, Broken> {
+    let now = w.now();
+    let noted = sql("UPDATE event_sinks SET state = 'gone', changed_at = ?, failing_since = NULL, failures = 0, \
+                     retry_at = NULL, last_error = NULL WHERE id = ? AND state = 'enabled'")
+    .bind(&now)
+    .bind(&id)
+    .run(w)?;
+    Ok(noted == 1)
 }
 
 /// Lets a sink go on from a position, before or after where it is.
@@ -186,20 +216,21 @@ pub fn fail(w: &mut Writing<'_>, id: &str, why: &str, again: Time) -> Result<(),
     Ok(())
 }
 
-/// The next events for a sink, from its position on and before the log's end, and where it goes on after them. Events of other
-/// kinds are passed by; a place whose event the database has no more is, too.
+/// The next events for a sink, at most so many from its position on and before another, and where it goes on after them. Events
+/// of other kinds are passed by; a place whose event the database has no more is, too.
 ///
 /// # Errors
 /// The database is away.
-pub fn next(r: &mut Reading<'_>, sink: &Sink, size: u64, most: i64) -> Result<(Vec<Leaf>, u64), Broken> {
+pub fn next(r: &mut Reading<'_>, sink: &Sink, until: u64, most: i64) -> Result<(Vec<Leaf>, u64), Broken> {
     row! { struct At { position: i64 } }
     let mut statement =
         sql("SELECT l.position FROM log_leaves l JOIN events e ON e.seq = l.event_seq WHERE l.position >= ? AND l.position < ?")
             .bind(&signed(sink.position)?)
-            .bind(&signed(size)?);
+            .bind(&signed(until)?);
     if let Some(kinds) = &sink.kinds {
         let places = vec!["?"; kinds.len()].join(", ");
-        statement = statement.push(&format!(" AND e.kind IN ({places})"));
+        // No index by kind is to be used: it has every event of that kind, and these are few places in a row.
+        statement = statement.push(&format!(" AND e.kind || '' IN ({places})"));
         for kind in kinds {
             statement = statement.bind(kind);
         }
@@ -207,7 +238,7 @@ pub fn next(r: &mut Reading<'_>, sink: &Sink, size: u64, most: i64) -> Result<(V
     let found: Vec<At> = statement.push(" ORDER BY l.position LIMIT ?").bind(&most).all(r)?;
     let positions: Vec<u64> = found.into_iter().map(|at| at.position.unsigned_abs()).collect();
     let full = i64::try_from(positions.len()).is_ok_and(|n| n >= most);
-    let after = positions.last().filter(|_| full).map_or(size, |last| last + 1);
+    let after = positions.last().filter(|_| full).map_or(until, |last| last + 1);
     Ok((super::log::leaves_at(r, &positions)?, after))
 }
 

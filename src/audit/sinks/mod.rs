@@ -37,8 +37,16 @@ pub enum State {
     Gone,
     /// It was removed.
     Removed,
+    /// A publisher that the settings name no more: seen by whoever reads the settings, and never kept.
+    Unnamed,
 }
-word_column!(State { Enabled => "enabled", Paused => "paused", Gone => "gone", Removed => "removed" });
+word_column!(State {
+    Enabled => "enabled",
+    Paused => "paused",
+    Gone => "gone",
+    Removed => "removed",
+    Unnamed => "unnamed",
+});
 
 /// A sink, and how delivery goes.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]

@@ -70,15 +70,20 @@ impl PublisherSettings {
     /// Reads the publisher.
     ///
     /// # Errors
-    /// It is none of these kinds, or names an unknown kind of event; in words.
+    /// It is none of these kinds, or names no kind of event or an unknown one; in words.
     pub fn publisher(&self) -> Result<Publisher, String> {
         let unfit = |why: &str| format!("publish {}: {why}", self.label());
+        if self.kinds.as_ref().is_some_and(Vec::is_empty) {
+            return Err(unfit("kinds is empty, so nothing would go there; leave it out for all events"));
+        }
         for kind in self.kinds.iter().flatten() {
             What::from_word(kind).ok_or_else(|| unfit(&format!("there is no kind of event {kind}")))?;
         }
         let url = Url::parse(&self.to).map_err(|error| unfit(&error.to_string()))?;
         let host = url.host_str().ok_or_else(|| unfit("it names no host"))?.to_owned();
-        let syslog = |way, port| Ok(Publisher::Syslog { way, host: host.clone(), port: url.port().unwrap_or(port) });
+        // An address of IPv6 stands in brackets in a URL, and nowhere else.
+        let bare = host.trim_matches(['[', ']']).to_owned();
+        let syslog = |way, port| Ok(Publisher::Syslog { way, host: bare, port: url.port().unwrap_or(port) });
         match url.scheme() {
             "nats" | "tls" => {
                 let prefix = url.path().trim_matches('/');
@@ -154,6 +159,8 @@ mod tests {
             if server == "nats://n.example.com:4222" && prefix == "a.b"));
         assert!(matches!(read("syslog+tls://s.example.com"), Ok(Publisher::Syslog { way: Way::Tls, port: 6_514, .. })));
         assert!(matches!(read("syslog+udp://s.example.com:99"), Ok(Publisher::Syslog { way: Way::Udp, port: 99, .. })));
+        assert!(matches!(read("syslog+tls://[::1]"), Ok(Publisher::Syslog { host, .. }) if host == "::1"));
+        assert!(matches!(read("nats://[::1]/a"), Ok(Publisher::Nats { server, .. }) if server == "nats://[::1]:4222"));
         for to in ["nats://n.example.com", "nats://n.example.com/a b", "nats://n/a..b", "kafka://k/a", "n.example.com"]
         {
             assert!(read(to).is_err(), "{to}");
@@ -161,5 +168,8 @@ mod tests {
         let kinds = serde_json::json!({ "to": "syslog+tcp://s", "kinds": ["grant.gone"] });
         let settings: PublisherSettings = serde_json::from_value(kinds).unwrap();
         assert!(settings.publisher().unwrap_err().contains("grant.gone"));
+        let none = serde_json::json!({ "to": "syslog+tcp://s", "kinds": [] });
+        let settings: PublisherSettings = serde_json::from_value(none).unwrap();
+        assert!(settings.publisher().unwrap_err().contains("kinds is empty"));
     }
 }

@@ -4,8 +4,7 @@ use super::{Page, Part};
 use crate::{
     audit::{
         log::{
-            entry,
-            hash::{self, Hash},
+            entry, hash,
             note::{self, VerifierKey},
             tree::{Place, range},
         },
@@ -19,7 +18,6 @@ use crate::{
         cell::{Cell, Figure, Line},
     },
 };
-use std::collections::HashMap;
 
 /// The most events whose bytes are held against their hash; the last ones of the period.
 const MOST: u64 = 50_000;
@@ -59,21 +57,6 @@ impl Check {
     }
 }
 
-/// Tiles that were read once.
-#[derive(Default)]
-struct Tiles(HashMap<Place, Vec<Hash>>);
-
-impl Tiles {
-    fn get(&mut self, r: &mut Reading<'_>, place: Place) -> Result<Vec<Hash>, Broken> {
-        if let Some(known) = self.0.get(&place) {
-            return Ok(known.clone());
-        }
-        let read = rows::tile(r, place)?.unwrap_or_default();
-        self.0.insert(place, read.clone());
-        Ok(read)
-    }
-}
-
 /// The checkpoint that was signed last by the moment.
 fn checkpoint(r: &mut Reading<'_>, at: Time) -> Result<Option<rows::Signed>, Broken> {
     row! { struct Size { size: Option<i64> } }
@@ -85,12 +68,12 @@ fn checkpoint(r: &mut Reading<'_>, at: Time) -> Result<Option<rows::Signed>, Bro
 }
 
 fn checks(r: &mut Reading<'_>, asked: &Asked) -> Result<Vec<Check>, Broken> {
-    let mut checks = vec![waiting(r, asked.at)?, guarded(r)?];
+    let mut checks = vec![waiting(r, asked.at)?, listed(r, asked.at)?, guarded(r)?];
     let Some(signed) = checkpoint(r, asked.at)? else {
         checks.push(Check::of("signature", 0, Vec::new()));
         return Ok(checks);
     };
-    let mut tiles = Tiles::default();
+    let mut tiles = rows::Tiles::default();
     checks.push(signature(r, &signed, &mut tiles)?);
     checks.push(positions(r, signed.size)?);
     checks.extend(bytes(r, asked, signed.size, &mut tiles)?);
@@ -108,20 +91,36 @@ fn waiting(r: &mut Reading<'_>, at: Time) -> Result<Check, Broken> {
     Ok(Check { good: Some(late.is_empty()), ..Check::of("waiting", all.max(1), late) })
 }
 
-/// What the database itself refuses: changing and deleting events.
+/// Events that the log has passed by: they have no position, and do not wait for one.
+fn listed(r: &mut Reading<'_>, at: Time) -> Result<Check, Broken> {
+    let passed: Vec<String> = sql("SELECT e.id AS word FROM events e WHERE e.at <= ? \
+                                   AND NOT EXISTS (SELECT 1 FROM log_leaves l WHERE l.event_seq = e.seq) \
+                                   AND NOT EXISTS (SELECT 1 FROM log_pending p WHERE p.seq = e.seq) \
+                                   ORDER BY e.seq LIMIT 1000")
+    .bind(&at)
+    .all(r)?;
+    let all: i64 = sql("SELECT COUNT(*) AS n FROM events WHERE at <= ?").bind(&at).one(r)?;
+    Ok(Check::of("listed", all, passed))
+}
+
+/// What the database itself refuses: changing and deleting events, and passing one by.
 fn guarded(r: &mut Reading<'_>) -> Result<Check, Broken> {
     let there = r.engine_sql(
         "SELECT name AS word FROM sqlite_master WHERE type = 'trigger' AND tbl_name IN ('events', 'log_leaves', 'log_tiles', \
-         'log_checkpoints')",
+         'log_checkpoints', 'log_pending', 'log_state')",
         "SELECT tgname::text AS word FROM pg_trigger WHERE NOT tgisinternal AND tgenabled IN ('O', 'A') \
-         AND tgrelid IN ('events'::regclass, 'log_leaves'::regclass, 'log_tiles'::regclass, 'log_checkpoints'::regclass)",
+         AND tgrelid IN ('events'::regclass, 'log_leaves'::regclass, 'log_tiles'::regclass, 'log_checkpoints'::regclass, \
+         'log_pending'::regclass, 'log_state'::regclass)",
     );
     let there: Vec<String> = sql(there).all(r)?;
     let needed = r.engine_sql(
-        "events_no_update events_no_delete log_leaves_no_update log_leaves_no_delete log_checkpoints_no_update \
-         log_checkpoints_no_delete log_tiles_no_delete",
-        "events_append_only events_no_truncate log_leaves_append_only log_checkpoints_append_only log_tiles_only_grow \
-         log_tiles_no_delete",
+        "events_no_update events_no_delete events_wait_for_the_log log_leaves_no_update log_leaves_no_delete \
+         log_checkpoints_no_update log_checkpoints_no_delete log_tiles_only_grow log_tiles_no_delete \
+         log_pending_no_update log_pending_no_loss log_state_only_grows log_state_no_delete",
+        "events_append_only events_no_truncate events_wait_for_the_log log_leaves_append_only log_leaves_no_truncate \
+         log_checkpoints_append_only log_checkpoints_no_truncate log_tiles_only_grow log_tiles_no_delete \
+         log_tiles_no_truncate log_pending_no_update log_pending_no_loss log_pending_no_truncate log_state_only_grows \
+         log_state_no_delete log_state_no_truncate",
     );
     let missing = needed.split_whitespace().filter(|name| !there.iter().any(|found| found == name));
     let missing = missing.map(str::to_owned).collect();
@@ -129,7 +128,7 @@ fn guarded(r: &mut Reading<'_>) -> Result<Check, Broken> {
 }
 
 /// The last checkpoint is signed by a key of this log, and speaks of the tree that is kept.
-fn signature(r: &mut Reading<'_>, signed: &rows::Signed, tiles: &mut Tiles) -> Result<Check, Broken> {
+fn signature(r: &mut Reading<'_>, signed: &rows::Signed, tiles: &mut rows::Tiles) -> Result<Check, Broken> {
     let keys: Vec<VerifierKey> = rows::keys(r)?.iter().filter_map(|key| key.verifier.parse().ok()).collect();
     let mut wrong = Vec::new();
     match note::open(&signed.note, &keys) {
@@ -161,7 +160,7 @@ fn positions(r: &mut Reading<'_>, size: u64) -> Result<Check, Broken> {
 }
 
 /// The events of the period, byte by byte; and what stands beside them and was not erased.
-fn bytes(r: &mut Reading<'_>, asked: &Asked, size: u64, tiles: &mut Tiles) -> Result<[Check; 2], Broken> {
+fn bytes(r: &mut Reading<'_>, asked: &Asked, size: u64, tiles: &mut rows::Tiles) -> Result<[Check; 2], Broken> {
     row! { struct Ends { first: Option<i64>, last: Option<i64> } }
     let ends: Ends = sql("SELECT (SELECT MIN(l.position) FROM log_leaves l JOIN events e ON e.seq = l.event_seq \
                           WHERE e.seq >= (SELECT MIN(seq) FROM events WHERE at >= ?)) AS first, \

@@ -53,7 +53,8 @@ pub(super) fn group() -> Group {
                 .says(
                     "Take the log away",
                     "JSON lines, oldest first, to be checked by `habilis audit verify` without this service. With filters, a \
-                     selection of which each event brings its own proof. It leaves an event in the log.",
+                     selection of which each event brings its own proof, and nothing says that none is missing. It leaves an \
+                     event in the log.",
                 )
                 .asks::<ExportWanted>()
                 .gives("application/x-ndjson", "The lines.")

@@ -25,7 +25,8 @@ pub(super) fn group() -> Group {
         name: "Webhooks",
         about: "A webhook gets the log's events in their order, as CloudEvents 1.0 under a schema that only grows \
                 (`/schemas/event-1.json`), each call signed (Standard Webhooks). What it does not take is sent again until it does; \
-                `webhook-id` is the event's id, so that it can tell what it has already. It can be sent back to any position.",
+                `webhook-id` is the event's id, so that it can tell what it has already. A list of several has a name of its own, and \
+                may hold more when it is sent again: there, each event's `id` tells. It can be sent back to any position.",
         endpoints: vec![
             get("/webhooks", list)
                 .says(
@@ -46,7 +47,10 @@ pub(super) fn group() -> Group {
                 .refuses(403, admins)
                 .refuses(404, gone),
             delete("/webhooks/{id}", remove)
-                .says("Remove a webhook", "It gets nothing any more.")
+                .says(
+                    "Remove a webhook",
+                    "It gets nothing any more. A publisher that the settings name no more (`unnamed`) is removed so, too.",
+                )
                 .done("It is removed.")
                 .refuses(403, admins)
                 .refuses(404, gone),
@@ -84,9 +88,9 @@ async fn list(desk: Data<Desk>, caller: Caller) -> Answer {
 async fn make(desk: Data<Desk>, caller: Caller, Body(wanted): Body<WebhookWanted>) -> Answer {
     let WebhookWanted { name, url, kinds, batch, position } = wanted;
     let wanted = WantedWebhook { name, address: url, kinds, batch, from: position };
-    let (sink, secret) = sinks::make_webhook(&desk.app, &caller.actor, wanted).await?;
-    let (place, size) = (format!("/api/v1/webhooks/{}", sink.id), sink.position);
-    created(&place, &WebhookMade { webhook: SinkBody::of(sink, size), secret: secret.reveal() })
+    let made = sinks::make_webhook(&desk.app, &caller.actor, wanted).await?;
+    let place = format!("/api/v1/webhooks/{}", made.sink.id);
+    created(&place, &WebhookMade { webhook: SinkBody::of(made.sink, made.size), secret: made.secret.reveal() })
 }
 
 async fn show(desk: Data<Desk>, caller: Caller, id: Path<String>) -> Answer {
@@ -100,7 +104,7 @@ async fn one(desk: &Desk, caller: &Caller, id: SinkId) -> Answer {
 }
 
 async fn remove(desk: Data<Desk>, caller: Caller, id: Path<String>) -> Answer {
-    sinks::remove_webhook(&desk.app, &caller.actor, named(&id)?).await?;
+    sinks::remove_webhook(&desk.app, &caller.actor, &id).await?;
     nothing()
 }
 

@@ -37,7 +37,7 @@ pub struct Line {
     pub position: u64,
     /// How many events lie before it.
     pub behind: u64,
-    /// `enabled`, `paused` or `gone`.
+    /// `enabled`, `paused`, `gone`, or `unnamed`.
     pub state: String,
     /// Whether it takes nothing at the moment.
     pub failing: bool,
@@ -135,6 +135,10 @@ pub fn sample() -> Webhooks {
                 taken: 0,
                 taken_at: None,
                 ..line(6, "syslog", "syslog+tls://siem.example.com", "syslog+tls://siem.example.com")
+            },
+            Line {
+                state: "unnamed".into(),
+                ..line(7, "syslog", "syslog+tcp://old.example.com", "syslog+tcp://old.example.com")
             },
         ],
         size: 48_199,

@@ -19,7 +19,7 @@ log-places-none = Nobody outside keeps what was signed. Whoever administers the 
 log-proof-export = Take it away with proofs
 log-proof-checkpoint = Signed checkpoint
 log-proof-key-file = Public key
-log-proof-how = Anybody checks the file without this service: <code>habilis audit verify FILE --key KEY</code>. Ask for the key where you trust the answer, not in the file.
+log-proof-how = Anybody checks the file without this service: <code>habilis audit verify FILE --key KEY</code>. Ask for the key where you trust the answer, not in the file. With <code>--selection</code> also a selection: its events are in the log, and nothing says that none is missing.
 
 refusal-no-such-event = There is no such event.
 refusal-event-not-placed-yet = This event has no place in the log yet; it gets one within a second. Ask again then.

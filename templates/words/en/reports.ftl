@@ -240,6 +240,7 @@ report-column-looked_at = Looked at
 report-column-wrong = Wrong
 report-column-found = First found
 report-word-check-waiting = Every event has its position in time
+report-word-check-listed = Every event is in the log, or waits for its position
 report-word-check-guarded = The database refuses to change or delete events
 report-word-check-signature = The checkpoint is signed, and speaks of this tree
 report-word-check-positions = No position is empty

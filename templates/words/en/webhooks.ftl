@@ -11,6 +11,7 @@ webhooks-state = { $state ->
     [failing] failing
     [paused] held
     [gone] gone
+    [unnamed] no longer named
    *[other] { $state }
 }
 webhooks-kind = { $kind ->
@@ -32,6 +33,7 @@ webhooks-taken = { $n ->
 }, the last { $at }
 webhooks-retry = tried again { $at }
 webhooks-settings = From the settings: only an operator changes it.
+webhooks-unnamed = The settings name it no more: it gets nothing, and can be removed.
 webhooks-pause = Hold
 webhooks-resume = Let flow
 webhooks-replay = Send back to a position

@@ -19,7 +19,7 @@ log-places-none = Nadie fuera guarda lo que se firmó. Quien administre la base 
 log-proof-export = Llevárselo con sus pruebas
 log-proof-checkpoint = Punto de control firmado
 log-proof-key-file = Clave pública
-log-proof-how = Cualquiera comprueba el archivo sin este servicio: <code>habilis audit verify ARCHIVO --key CLAVE</code>. Pida la clave donde confíe en la respuesta, no en el archivo.
+log-proof-how = Cualquiera comprueba el archivo sin este servicio: <code>habilis audit verify ARCHIVO --key CLAVE</code>. Pida la clave donde confíe en la respuesta, no en el archivo. Con <code>--selection</code>, también una selección: sus eventos están en el registro, y nada dice que no falte ninguno.
 
 refusal-no-such-event = No existe ese evento.
 refusal-event-not-placed-yet = Este evento aún no tiene su lugar en el registro; lo tendrá en un segundo. Vuelva a pedirlo entonces.

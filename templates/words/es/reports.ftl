@@ -240,6 +240,7 @@ report-column-looked_at = Examinados
 report-column-wrong = Mal
 report-column-found = Primero hallado
 report-word-check-waiting = Cada evento tiene su posición a tiempo
+report-word-check-listed = Cada evento está en el registro, o espera su posición
 report-word-check-guarded = La base se niega a cambiar o borrar eventos
 report-word-check-signature = El punto de control está firmado, y habla de este árbol
 report-word-check-positions = Ninguna posición está vacía

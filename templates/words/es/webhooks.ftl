@@ -11,6 +11,7 @@ webhooks-state = { $state ->
     [failing] falla
     [paused] retenido
     [gone] desaparecido
+    [unnamed] ya sin nombrar
    *[other] { $state }
 }
 webhooks-kind = { $kind ->
@@ -32,6 +33,7 @@ webhooks-taken = { $n ->
 }, el último { $at }
 webhooks-retry = se reintenta { $at }
 webhooks-settings = Viene de la configuración: solo un operador lo cambia.
+webhooks-unnamed = La configuración ya no lo nombra: no recibe nada, y se puede eliminar.
 webhooks-pause = Retener
 webhooks-resume = Dejar fluir
 webhooks-replay = Devolver a una posición

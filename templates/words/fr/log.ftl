@@ -19,7 +19,7 @@ log-places-none = Personne au dehors ne conserve ce qui a été signé. Qui admi
 log-proof-export = L’emporter avec ses preuves
 log-proof-checkpoint = Point de contrôle signé
 log-proof-key-file = Clé publique
-log-proof-how = Chacun vérifie le fichier sans ce service : <code>habilis audit verify FICHIER --key CLÉ</code>. Demandez la clé là où vous faites confiance à la réponse, pas dans le fichier.
+log-proof-how = Chacun vérifie le fichier sans ce service : <code>habilis audit verify FICHIER --key CLÉ</code>. Demandez la clé là où vous faites confiance à la réponse, pas dans le fichier. Avec <code>--selection</code>, une sélection aussi : ses événements sont dans le journal, et rien ne dit qu’il n’en manque aucun.
 
 refusal-no-such-event = Cet événement n’existe pas.
 refusal-event-not-placed-yet = Cet événement n’a pas encore sa place dans le journal ; il l’aura dans la seconde. Redemandez alors.

@@ -240,6 +240,7 @@ report-column-looked_at = Examinés
 report-column-wrong = Faux
 report-column-found = Premier trouvé
 report-word-check-waiting = Chaque événement a sa position à temps
+report-word-check-listed = Chaque événement est dans le journal, ou attend sa position
 report-word-check-guarded = La base refuse de modifier ou d’effacer des événements
 report-word-check-signature = Le point de contrôle est signé, et parle de cet arbre
 report-word-check-positions = Aucune position n’est vide

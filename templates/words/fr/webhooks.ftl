@@ -11,6 +11,7 @@ webhooks-state = { $state ->
     [failing] en échec
     [paused] retenu
     [gone] disparu
+    [unnamed] plus nommé
    *[other] { $state }
 }
 webhooks-kind = { $kind ->
@@ -32,6 +33,7 @@ webhooks-taken = { $n ->
 }, le dernier { $at }
 webhooks-retry = nouvel essai { $at }
 webhooks-settings = Vient des réglages : seul un exploitant le change.
+webhooks-unnamed = Les réglages ne le nomment plus : il ne reçoit rien, et peut être supprimé.
 webhooks-pause = Retenir
 webhooks-resume = Laisser passer
 webhooks-replay = Renvoyer à une position

@@ -11,6 +11,11 @@ pub async fn tour(stage: &Stage) {
     let made = stage.ok(admin, "POST /webhooks", wanted).await;
     let id = text(&made["id"]);
     assert!(text(&made["secret"]).starts_with("whsec_"));
+    habilis::actions::log::sequence(&stage.house().app).await.unwrap();
+    let old = json!({ "name": "Archive", "url": "https://hooks.example.com/all", "position": 0 });
+    let old = stage.ok(admin, "POST /webhooks", old).await;
+    assert!(old["behind"].as_u64().unwrap() > 0, "the log has events before: {old}");
+    stage.ok(admin, &format!("DELETE /webhooks/{}", text(&old["id"])), Value::Null).await;
     let paused = stage.ok(admin, &format!("PUT /webhooks/{id}/paused"), json!({ "paused": true })).await;
     assert_eq!(paused["state"], "paused");
     let back = stage.ok(admin, &format!("POST /webhooks/{id}/replay"), json!({ "position": 0 })).await;

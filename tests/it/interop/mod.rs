@@ -1,6 +1,6 @@
 //! Clients and an identity provider that are not ours, run for real beside a running Habilis; `README.md` lists them.
 
-mod apache;
+pub mod apache;
 mod authlib;
 mod described;
 mod elsewhere;

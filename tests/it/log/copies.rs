@@ -33,8 +33,14 @@ impl Came {
     }
 }
 
-/// Answers every request with the status that stands first in the list; with 200 once that is empty.
+/// Answers every request with the status that stands first in the list; with 200 once that is empty. Whoever looks at what is
+/// there gets what was put there last.
 fn listen(answers: &[u16]) -> (String, Arc<Mutex<Vec<Came>>>) {
+    listen_with(answers, None)
+}
+
+/// As [`listen`], with something else that is there.
+fn listen_with(answers: &[u16], there: Option<&'static str>) -> (String, Arc<Mutex<Vec<Came>>>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = format!("http://{}", listener.local_addr().unwrap());
     let came: Arc<Mutex<Vec<Came>>> = Arc::default();
@@ -55,10 +61,15 @@ fn listen(answers: &[u16]) -> (String, Arc<Mutex<Vec<Came>>>) {
             let length = heads.iter().find(|(name, _)| name == "content-length").map_or(0, |(_, n)| n.parse().unwrap());
             let mut body = vec![0; length];
             reader.read_exact(&mut body).unwrap();
+            let looks = line.starts_with("GET ");
+            let last = kept.lock().unwrap().last().map(|came: &Came| came.body.clone()).unwrap_or_default();
+            let shown = if looks { there.map_or(last, str::to_owned) } else { String::new() };
             kept.lock().unwrap().push(Came { line, heads, body: String::from_utf8(body).unwrap() });
-            let status = if answers.is_empty() { 200 } else { answers.remove(0) };
+            let status = if looks || answers.is_empty() { 200 } else { answers.remove(0) };
             let more = if status == 302 { "location: http://127.0.0.1:1/\r\n" } else { "" };
-            write!(stream, "HTTP/1.1 {status} X\r\n{more}content-length: 0\r\nconnection: close\r\n\r\n").unwrap();
+            let length = shown.len();
+            let head = format!("HTTP/1.1 {status} X\r\n{more}content-length: {length}\r\nconnection: close\r\n\r\n");
+            write!(stream, "{head}{shown}").unwrap();
         }
     });
     (address, came)
@@ -75,17 +86,11 @@ async fn checkpoints_reach_every_place_outside_whatever_it_answers() {
     // Down, redirecting, down, and then well.
     let (hook, hooked) = listen(&[503, 302, 500]);
     // Well, and later it has the object already.
-    let (store, stored) = listen(&[200, 412]);
+    let (endpoint, stored) = listen(&[200, 412]);
     let places = vec![
         place(format!("file://{}", file.display())),
         CopySettings { secret: Some(habilis::settings::Hidden::new(SECRET)), ..place(format!("{hook}/checkpoints")) },
-        CopySettings {
-            endpoint: Some(store),
-            region: Some("eu-west-3".to_owned()),
-            access_key: Some("AKIAEXAMPLE".to_owned()),
-            secret_key: Some(habilis::settings::Hidden::new("secret")),
-            ..place("s3://audit/habilis".to_owned())
-        },
+        store(endpoint),
     ];
     let clock = Clock::held(Time::parse("2026-03-01T09:00:00Z").unwrap());
     let house = House::set(content::small(), clock, |settings| settings.log_copy = places).await;
@@ -126,10 +131,64 @@ async fn checkpoints_reach_every_place_outside_whatever_it_answers() {
         log::copy_where_due(&house.app, "two").await.unwrap();
     }
     assert_eq!(note::several(&std::fs::read_to_string(&file).unwrap()), [first.note, last.note]);
-    assert_eq!((hooked.lock().unwrap().len(), stored.lock().unwrap().len()), (5, 2));
+    assert_eq!((hooked.lock().unwrap().len(), stored.lock().unwrap().len()), (5, 3), "the store is asked what it has");
     let copies = log::copies(&house.app).await.unwrap();
-    assert!(copies.iter().all(|(_, copied)| copied.as_ref().unwrap().size == last.size), "{copies:?}");
-    assert!(copies[1].0.ends_with("127.0.0.1"), "an address is shown without its path: {}", copies[1].0);
+    assert!(copies.iter().all(|place| place.copied.as_ref().unwrap().size == last.size), "{copies:?}");
+    assert!(copies.iter().all(|place| place.lacks_since.is_none()), "{copies:?}");
+    assert!(copies[1].label.ends_with("127.0.0.1"), "an address is shown without its path: {}", copies[1].label);
+}
+
+fn store(endpoint: String) -> CopySettings {
+    CopySettings {
+        endpoint: Some(endpoint),
+        region: Some("eu-west-3".to_owned()),
+        access_key: Some("AKIAEXAMPLE".to_owned()),
+        secret_key: Some(habilis::settings::Hidden::new("secret")),
+        ..place("s3://audit/habilis".to_owned())
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_store_that_has_something_else_there_does_not_count_as_one_that_has_it() {
+    // Busy with another call of that name, and then with something else in its place.
+    let (endpoint, _) = listen_with(&[409, 412], Some("another note"));
+    let clock = Clock::held(Time::parse("2026-03-01T09:00:00Z").unwrap());
+    let house = House::set(content::small(), clock, |settings| settings.log_copy = vec![store(endpoint)]).await;
+    log::sequence(&house.app).await.unwrap();
+    for said in ["status 409", "another object"] {
+        log::copy_where_due(&house.app, "one").await.unwrap();
+        let there = log::copies(&house.app).await.unwrap().remove(0);
+        assert!(there.lacks_since.is_some(), "{there:?}");
+        let copied = there.copied.unwrap();
+        assert!(copied.size == 0 && copied.last_error.as_deref().unwrap().contains(said), "{copied:?}");
+        house.advance("PT20S");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_place_that_hangs_holds_up_no_other() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("outside.notes");
+    // It takes calls and never answers them.
+    let silent = TcpListener::bind("127.0.0.1:0").unwrap();
+    let hook = format!("http://{}/checkpoints", silent.local_addr().unwrap());
+    let places = vec![
+        CopySettings { secret: Some(habilis::settings::Hidden::new(SECRET)), ..place(hook) },
+        place(format!("file://{}", file.display())),
+    ];
+    let clock = Clock::held(Time::parse("2026-03-01T09:00:00Z").unwrap());
+    let house = House::set(content::small(), clock, |settings| settings.log_copy = places).await;
+    log::sequence(&house.app).await.unwrap();
+    let app = house.app.clone();
+    let copying = tokio::spawn(async move { log::copy_where_due(&app, "one").await });
+    for _ in 0..400 {
+        if file.exists() {
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+    }
+    assert!(file.exists() && !copying.is_finished(), "the file does not wait for the call");
+    copying.abort();
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -130,6 +130,16 @@ async fn a_file_that_was_cut_anywhere_is_gone_on_with_to_the_same_end() {
         );
         assert!(std::fs::read(&file).unwrap() == whole, "cut at {cut}");
     }
+    // What is to be written over stays until there is something in its place.
+    let lost = program::command(&house, &["audit", "export", "--overwrite", name])
+        .env("DATABASE_URL", format!("sqlite:{}", folder.join("nowhere.sqlite").display()))
+        .output()
+        .unwrap();
+    assert_eq!(lost.status.code(), Some(1));
+    assert!(std::fs::read(&file).unwrap() == whole, "the evidence is as it was");
+    assert_eq!(run(&["audit", "export", "--overwrite", name]).0, Some(0));
+    let anew = std::fs::read(&file).unwrap();
+    assert!(events(&anew) > events(&whole) && !folder.join("log.jsonl.new").exists());
     std::fs::write(&file, b"{}\n").unwrap();
     let (status, said) = run(&["audit", "export", "--resume", name]);
     assert!(status == Some(1) && said.contains("export anew"), "{said}");
@@ -137,6 +147,24 @@ async fn a_file_that_was_cut_anywhere_is_gone_on_with_to_the_same_end() {
     std::fs::write(&file, &whole[..whole.len() - 5]).unwrap();
     let (status, said) = run(&["audit", "verify", name, "--key", &key]);
     assert!(status == Some(1) && said.contains("cut off"), "{said}");
+
+    // A file that calls itself a selection is taken for one by whoever expects one, and is whole to nobody.
+    let forged = String::from_utf8(whole.clone()).unwrap();
+    let head = forged.lines().next().unwrap().replacen("{\"head\":{", "{\"head\":{\"selection\":true,", 1);
+    std::fs::write(&file, format!("{head}\n")).unwrap();
+    let verify = |more: &[&str]| {
+        let done =
+            program::command(&house, &[&["audit", "verify", name, "--key", key.as_str()][..], more].concat()).output();
+        let done = done.unwrap();
+        (done.status.code(), String::from_utf8_lossy(&done.stdout).into_owned())
+    };
+    let (status, said) = verify(&[]);
+    assert!(status == Some(1) && said.contains("nothing says that none is missing"), "{said}");
+    assert!(!said.contains("complete"), "{said}");
+    let (status, said) = verify(&["--selection"]);
+    assert!(status == Some(0) && !said.contains("complete"), "{said}");
+    let (status, said) = verify(&["--format", "json"]);
+    assert!(status == Some(1) && said.contains("\"verdict\": \"selection\""), "{said}");
 
     // Somebody who has only the file, the key, and a standard library comes to the same.
     let Ok(python) = std::env::var("HABILIS_TEST_PYTHON") else { return };

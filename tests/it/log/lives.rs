@@ -111,6 +111,41 @@ async fn a_new_key_signs_and_the_old_one_has_named_it() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_key_that_retires_while_somebody_waits_to_sign_signs_no_more() {
+    let house = House::new().await;
+    if !house.engine.is_postgres() {
+        // SQLite has one writer: nobody waits with a key in hand.
+        return;
+    }
+    log::sequence(&house.app).await.unwrap();
+    let old = keys(&house.app).await;
+    let size = log::published(&house.app).await.unwrap().checkpoint.size;
+    house.person("Ana Verano").await;
+    let (client, connection) = tokio_postgres::connect(&house.engine.url, tokio_postgres::NoTls).await.unwrap();
+    let driver = tokio::spawn(connection);
+    client.batch_execute("BEGIN; SELECT size FROM log_state WHERE id = 1 FOR UPDATE").await.unwrap();
+    let app = house.app.clone();
+    let signing = tokio::spawn(async move { log::sequence(&app).await });
+    let waits = "SELECT 1 FROM pg_locks WHERE NOT granted AND transactionid = pg_current_xact_id()::xid";
+    for _ in 0..1_000 {
+        if !client.query(waits, &[]).await.unwrap().is_empty() {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    client.batch_execute("UPDATE log_keys SET retired_at = 1 WHERE retired_at IS NULL; COMMIT").await.unwrap();
+    signing.await.unwrap().unwrap();
+    drop(client);
+    driver.await.unwrap().unwrap();
+    let signed =
+        house.app.db.read(house.app.now(), move |r| Ok(rows::checkpoints(r, size, 1_000_000, 1_000)?)).await.unwrap();
+    assert!(!signed.is_empty());
+    for one in &signed {
+        assert!(habilis::audit::log::note::open(&one.note, &old).is_err(), "size {}", one.size);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_log_whose_secret_key_is_lost_goes_on_with_another() {
     let house = House::new().await;
     log::sequence(&house.app).await.unwrap();

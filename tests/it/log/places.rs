@@ -1,5 +1,6 @@
 //! Every event has one place, whoever gives it; what has one is never changed.
 
+use super::raw::Copy;
 use crate::support::House;
 use habilis::{
     actions::{log, sign_in},
@@ -101,6 +102,8 @@ async fn the_database_refuses_to_change_what_is_written() {
         "DELETE FROM log_state",
         // An event that waits for its place waits until it has one.
         "DELETE FROM log_pending",
+        // Nor in the place of another.
+        "UPDATE log_pending SET seq = 1",
     ] {
         let refused = app.db.write(app.now(), move |w| Ok(sql(statement).run(w)?)).await;
         assert!(refused.is_err(), "{statement}");
@@ -120,4 +123,34 @@ async fn the_database_refuses_to_change_what_is_written() {
     }
     log::sequence(app).await.unwrap();
     assert_eq!(log::published(app).await.unwrap().waiting, 0);
+}
+
+/// An event that came without a word to the log.
+const PASSED: &str = "evt_00000000000000000000000000000001";
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_event_that_was_passed_by_waits_for_its_place_since_the_migration() {
+    let house = House::new().await;
+    log::sequence(&house.app).await.unwrap();
+    let copy = Copy::of(&house).await;
+    let (off, migration) = if house.engine.is_postgres() {
+        (
+            "DROP TRIGGER log_pending_no_update ON log_pending",
+            include_str!("../../../migrations/postgres/2026-12-03-000200_log_pending/up.sql"),
+        )
+    } else {
+        (
+            "DROP TRIGGER events_wait_for_the_log",
+            include_str!("../../../migrations/sqlite/2026-12-03-000200_log_pending/up.sql"),
+        )
+    };
+    copy.run(&format!(
+        "{off}; INSERT INTO events (id, at, kind, outcome, actor, address, data) \
+         SELECT '{PASSED}', at, kind, outcome, actor, '', '{{}}' FROM events WHERE seq = (SELECT MIN(seq) FROM events)"
+    ))
+    .await;
+    let holds = |file: std::path::PathBuf| std::fs::read_to_string(file).unwrap().contains(PASSED);
+    assert!(!holds(copy.export()), "nothing tells the log of it");
+    copy.run(migration).await;
+    assert!(holds(copy.export()));
 }

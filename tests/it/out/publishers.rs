@@ -1,18 +1,22 @@
 //! Publishers of the settings: a stream of NATS (the server of that name, where it is installed), and collectors of syslog.
 
-use crate::support::{House, content};
+use crate::{
+    interop::apache,
+    support::{House, code, content},
+};
 use habilis::{
     actions::{log, sinks},
     app::App,
-    audit::sinks::publisher::PublisherSettings,
+    audit::sinks::{State, publisher::PublisherSettings},
     base::clock::{Clock, Time},
 };
+use rustls::pki_types::{CertificateDer, PrivateKeyDer, pem::PemObject};
 use serde_json::{Value, json};
 use std::{
-    io::Read,
+    io::{Read, Write},
     net::{TcpListener, UdpSocket},
     process::{Child, Command, Stdio},
-    sync::mpsc,
+    sync::{Arc, mpsc},
     time::Duration,
 };
 
@@ -73,6 +77,100 @@ async fn syslog_gets_each_event_with_its_length_before_it() {
     // A collector that is away costs nothing but time.
     let (all, _) = sinks::list_sinks(&house.app, &house.admin).await.unwrap();
     assert!(all.len() == 2 && all.iter().all(|sink| sink.position == size && sink.last_error.is_none()), "{all:?}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_a_collector_did_not_read_is_sent_again() {
+    let tcp = TcpListener::bind("127.0.0.1:0").unwrap();
+    let house = house(vec![publisher(json!({
+        "to": format!("syslog+tcp://{}", tcp.local_addr().unwrap()), "from_the_beginning": true,
+    }))])
+    .await;
+    let (sent, came) = mpsc::channel();
+    std::thread::spawn(move || {
+        // It dies with everything before it, and comes back.
+        let (dying, _) = tcp.accept().unwrap();
+        dying.peek(&mut [0]).unwrap();
+        drop(dying);
+        let (mut stream, _) = tcp.accept().unwrap();
+        let mut text = String::new();
+        stream.read_to_string(&mut text).unwrap();
+        sent.send(text).unwrap();
+    });
+    deliver(&house.app).await;
+    let (all, _) = sinks::list_sinks(&house.app, &house.admin).await.unwrap();
+    assert!(all[0].position == 0 && all[0].last_error.is_some(), "{all:?}");
+    house.advance("PT10M");
+    deliver(&house.app).await;
+    assert!(came.recv_timeout(Duration::from_secs(10)).unwrap().contains("position=\"0\""));
+    let (all, size) = sinks::list_sinks(&house.app, &house.admin).await.unwrap();
+    assert!(all[0].position == size && all[0].last_error.is_none(), "{all:?}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_collector_behind_tls_may_read_late_and_is_waited_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let (certificate, key) = apache::certificate(folder.path());
+    let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
+    let config = rustls::ServerConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .unwrap()
+        .with_no_client_auth()
+        .with_single_cert(
+            vec![CertificateDer::from_pem_file(&certificate).unwrap()],
+            PrivateKeyDer::from_pem_file(&key).unwrap(),
+        )
+        .unwrap();
+    let config = Arc::new(config);
+    let tcp = TcpListener::bind("127.0.0.1:0").unwrap();
+    let house = house(vec![publisher(json!({
+        "to": format!("syslog+tls://localhost:{}", tcp.local_addr().unwrap().port()), "from_the_beginning": true,
+        "ca_file": certificate,
+    }))])
+    .await;
+    let (sent, came) = mpsc::channel();
+    std::thread::spawn(move || {
+        let (stream, _) = tcp.accept().unwrap();
+        let mut line = rustls::StreamOwned::new(rustls::ServerConnection::new(config).unwrap(), stream);
+        // With the first byte it has sent its tickets, which nobody over there asks for.
+        let mut first = [0];
+        line.read_exact(&mut first).unwrap();
+        std::thread::sleep(Duration::from_millis(300));
+        let mut rest = String::new();
+        line.read_to_string(&mut rest).unwrap();
+        line.conn.send_close_notify();
+        sent.send((rest, line.flush().is_ok())).unwrap();
+    });
+    deliver(&house.app).await;
+    let (text, open) = came.recv_timeout(Duration::from_secs(10)).unwrap();
+    assert!(open, "the connection was there until everything was read");
+    assert!(text.contains("position=\"0\""), "{text}");
+    let (all, size) = sinks::list_sinks(&house.app, &house.admin).await.unwrap();
+    assert!(all[0].position == size && all[0].last_error.is_none(), "{all:?}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_publisher_that_the_settings_name_no_more_is_not_looked_for_and_can_be_removed() {
+    let house = house(vec![publisher(json!({ "to": "syslog+tcp://127.0.0.1:9", "from_the_beginning": true }))]).await;
+    log::sequence(&house.app).await.unwrap();
+    sinks::ensure_publishers(&house.app).await.unwrap();
+    let due = sinks::due(&house.app).await.unwrap();
+    assert_eq!(due.len(), 1);
+    let mut settings = house.app.settings.clone();
+    settings.publish = Vec::new();
+    let clock = house.clock.clone();
+    let without = tokio::task::spawn_blocking(move || App::open(settings, clock).unwrap()).await.unwrap();
+    assert!(sinks::due(&without).await.unwrap().is_empty());
+    let (all, _) = sinks::list_sinks(&without, &house.admin).await.unwrap();
+    assert_eq!(all[0].state, State::Unnamed);
+    let refused = sinks::remove_webhook(&house.app, &house.admin, &due[0]).await.unwrap_err();
+    assert_eq!(code(&refused), "no-such-webhook", "it is named here");
+    sinks::remove_webhook(&without, &house.admin, &due[0]).await.unwrap();
+    assert!(sinks::list_sinks(&without, &house.admin).await.unwrap().0.is_empty());
+    // Named again, it begins as one that is new.
+    sinks::ensure_publishers(&house.app).await.unwrap();
+    let (all, _) = sinks::list_sinks(&house.app, &house.admin).await.unwrap();
+    assert_eq!((all[0].state, all[0].position), (State::Enabled, 0));
 }
 
 struct Server(Child);

@@ -14,6 +14,8 @@ pub enum Answer {
     Status(u16),
     /// Takes it and says so only after so many milliseconds.
     Slow(u64),
+    /// Says this only after so many milliseconds.
+    Late(u16, u64),
     /// Leads somewhere else.
     Elsewhere,
     /// Hangs up without a word.
@@ -75,6 +77,10 @@ impl Receiver {
                 kept.lock().unwrap().push(Came { heads, body: String::from_utf8(body).unwrap(), taken });
                 let said = match answer {
                     Answer::Status(status) => format!("HTTP/1.1 {status} X\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"),
+                    Answer::Late(status, millis) => {
+                        std::thread::sleep(Duration::from_millis(millis));
+                        format!("HTTP/1.1 {status} X\r\ncontent-length: 0\r\nconnection: close\r\n\r\n")
+                    }
                     Answer::Slow(millis) => {
                         std::thread::sleep(Duration::from_millis(millis));
                         "HTTP/1.1 200 X\r\ncontent-length: 0\r\nconnection: close\r\n\r\n".to_owned()

@@ -16,10 +16,11 @@ use habilis::{
         clock::{Clock, Time},
         webhook::Secret,
     },
+    db::sql,
     identity::actor::Actor,
 };
 use serde_json::Value;
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, time::Duration};
 
 async fn house() -> House {
     let clock = Clock::held(Time::parse("2026-03-01T09:00:00Z").unwrap());
@@ -30,7 +31,8 @@ async fn house() -> House {
 }
 
 async fn made(house: &House, wanted: WantedWebhook) -> (Sink, Secret) {
-    sinks::make_webhook(&house.app, &house.admin, wanted).await.unwrap()
+    let made = sinks::make_webhook(&house.app, &house.admin, wanted).await.unwrap();
+    (made.sink, made.secret)
 }
 
 fn wanted(receiver: &Receiver) -> WantedWebhook {
@@ -160,9 +162,11 @@ async fn it_can_be_held_sent_back_narrowed_and_signed_by_two_secrets() {
 
     // One that says that it is gone is asked no more; an admin can let it flow again.
     house.person("Emma Petit").await;
+    let changes = house.events("webhook.changed").await;
     receiver.then([Answer::Status(410)]);
     deliver(&house.app).await;
     assert_eq!(found(&house, &sink).await.state, State::Gone);
+    assert_eq!(house.events("webhook.changed").await, changes + 1, "it stands in the log");
     let calls = receiver.came().len();
     house.advance("PT1H");
     deliver(&house.app).await;
@@ -187,13 +191,76 @@ async fn it_can_be_held_sent_back_narrowed_and_signed_by_two_secrets() {
     assert_eq!(code(&gone), "no-such-webhook");
 }
 
+/// Begins to send to a sink, and waits until its receiver has been called.
+async fn begun(house: &House, sink: &Sink, receiver: &Receiver) -> tokio::task::JoinHandle<()> {
+    log::sequence(&house.app).await.unwrap();
+    let (app, id) = (house.app.clone(), sink.id.clone());
+    let sending = tokio::spawn(async move { sinks::deliver(&app, "one", &id).await.unwrap() });
+    while receiver.came().is_empty() && !sending.is_finished() {
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    sending
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_service_that_stops_brings_one_call_to_its_end_and_leaves_the_rest_to_others() {
+    let house = house().await;
+    let receiver = Receiver::start();
+    let (sink, _) = made(&house, wanted(&receiver)).await;
+    for name in ["Ana Verano", "Bruno Costa", "Chloé Roux"] {
+        house.person(name).await;
+    }
+    let other = house.replica().await;
+    receiver.then([Answer::Slow(500)]);
+    let sending = begun(&house, &sink, &receiver).await;
+    house.app.stop();
+    sending.await.unwrap();
+    assert_eq!(receiver.came().len(), 1, "no other call is begun");
+    assert_eq!(found(&house, &sink).await.position, sink.position + 1, "what it came to is noted");
+    sinks::deliver(&other, "two", &sink.id).await.unwrap();
+    assert!(receiver.came().len() > 3, "another replica goes on at once");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_webhook_that_was_removed_while_it_was_called_stays_so_whatever_it_says() {
+    let house = house().await;
+    let receiver = Receiver::start();
+    let (sink, _) = made(&house, wanted(&receiver)).await;
+    house.person("Ana Verano").await;
+    receiver.then([Answer::Late(410, 500)]);
+    let sending = begun(&house, &sink, &receiver).await;
+    sinks::remove_webhook(&house.app, &house.admin, &sink.id).await.unwrap();
+    sending.await.unwrap();
+    let (all, _) = sinks::list_sinks(&house.app, &house.admin).await.unwrap();
+    assert!(all.is_empty(), "{all:?}");
+    assert_eq!(house.events("webhook.changed").await, 0);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_event_of_a_rare_kind_arrives_however_many_lie_before_it() {
+    let house = house().await;
+    let receiver = Receiver::start();
+    let narrowed = WantedWebhook { kinds: Some(vec!["person.invited".to_owned()]), from: Some(0), ..wanted(&receiver) };
+    let (sink, _) = made(&house, narrowed).await;
+    let many = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20500) \
+                INSERT INTO events (id, at, kind, outcome, actor, address, data) \
+                SELECT 'evt_' || i, 1, 'refused', 'refused', 'anonymous', '', '{}' FROM n";
+    house.app.db.write(house.app.now(), move |w| Ok(sql(many).run(w)?)).await.unwrap();
+    house.person("Ana Verano").await;
+    deliver(&house.app).await;
+    let came = receiver.came();
+    assert!(came.len() == 1 && position(&came[0]) > 20_500, "{came:?}");
+    let size = log::published(&house.app).await.unwrap().checkpoint.size;
+    assert_eq!(found(&house, &sink).await.position, size);
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn nobody_reaches_through_a_webhook_what_only_this_service_can() {
     // Without the setting, the loopback is out of reach; so are metadata services, and names that lead inside.
     let house = House::new().await;
     let make = async |who: &Actor, address: &str| {
         let wanted = WantedWebhook { name: "x".to_owned(), address: address.to_owned(), ..WantedWebhook::default() };
-        sinks::make_webhook(&house.app, who, wanted).await.map(|(sink, _)| sink)
+        sinks::make_webhook(&house.app, who, wanted).await.map(|made| made.sink)
     };
     for address in [
         "http://127.0.0.1:9/",

@@ -28,8 +28,9 @@ async fn tamper(ground: &Ground, statement: &'static str, keep: bool) {
         (&["ALTER TABLE events DISABLE TRIGGER USER"], &["ALTER TABLE events ENABLE TRIGGER USER"])
     } else {
         (
-            &["DROP TRIGGER events_no_update"],
+            &["DROP TRIGGER events_no_update", "DROP TRIGGER events_wait_for_the_log"],
             &[
+                "CREATE TRIGGER events_wait_for_the_log AFTER INSERT ON events BEGIN INSERT INTO log_pending (seq) VALUES (NEW.seq); END",
                 "CREATE TRIGGER events_no_update BEFORE UPDATE ON events BEGIN SELECT RAISE(ABORT, 'events are append-only'); END",
             ],
         )
@@ -68,6 +69,21 @@ async fn an_altered_event_and_a_guard_that_is_away_are_found() {
     assert_eq!(check(&lines, "guarded")["sound"], json!(true));
     assert_eq!(check(&lines, "signature")["sound"], json!(true), "the tree itself is what was signed");
     assert_eq!(ground.figure("log-integrity", ask(), "log_sound").await, json!(false));
+
+    // An event that the log never heard of has no position, and waits for none.
+    assert_eq!(check(&lines, "listed")["sound"], json!(true));
+    tamper(
+        &ground,
+        "INSERT INTO events (id, at, kind, outcome, actor, address, data) \
+         SELECT 'evt_00000000000000000000000000000001', at, kind, outcome, actor, '', '{}' FROM events \
+         WHERE seq = (SELECT MIN(seq) FROM events)",
+        true,
+    )
+    .await;
+    let lines = checks(&ground).await;
+    let listed = check(&lines, "listed");
+    assert_eq!((&listed["sound"], &listed["wrong"]), (&json!(false), &json!(1)), "{lines:?}");
+    assert_eq!(listed["found"], "evt_00000000000000000000000000000001");
 
     tamper(&ground, "UPDATE events SET role_id = 'x' WHERE seq = (SELECT MIN(seq) + 3 FROM events)", false).await;
     let lines = checks(&ground).await;

@@ -13,6 +13,8 @@ pub struct Verdict {
     pub size: u64,
     /// How many of them are in the file.
     pub events: u64,
+    /// Whether the file says that it is a selection: then each of its events is in the log, and nothing says that none is missing.
+    pub selection: bool,
     /// How many checkpoints on the way agreed with them.
     pub checkpoints: u64,
     /// How many checkpoints from elsewhere did.

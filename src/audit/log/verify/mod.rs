@@ -113,6 +113,10 @@ impl Check {
         if !whole {
             return Err(self.wrong(Finding::HalfALine));
         }
+        // The events are those that were signed: it is the head's tiles that are not.
+        if !self.trusted && self.grown.root() == head.root {
+            return Err(Wrong { line: 1, position: None, finding: Finding::Changed });
+        }
         if !self.trusted {
             return Err(self.after(Finding::ChangedSince { line: self.agreed.0, size: self.agreed.1 }));
         }
@@ -120,6 +124,7 @@ impl Check {
             return Err(self.after(Finding::CutOff { has: head.size, of: *size }));
         }
         self.verdict.size = head.size;
+        self.verdict.selection = self.selection;
         self.verdict.origin = head.origin;
         Ok(self.verdict)
     }
@@ -152,15 +157,24 @@ impl Check {
             self.trusted = edge.as_ref().is_some_and(|edge| edge.root() == checkpoint.root);
             self.edge = edge.filter(|_| self.trusted).map(|edge| edge.levels().to_vec()).unwrap_or_default();
         }
+        let met = if head.selection { self.met_by(checkpoint.size, checkpoint.root) } else { Ok(()) };
         self.head = Some(checkpoint);
-        self.against_known()
+        met
     }
 
     /// Holds the tree over the events so far against what is known from elsewhere.
     fn against_known(&mut self) -> Result<(), Wrong> {
-        let size = self.grown.size();
-        let Some(known) = self.known.get(&size).filter(|_| size > 0 && !self.selection) else { return Ok(()) };
-        let root = self.grown.root();
+        // A root costs hashes: it is computed where something is held against it.
+        if !self.known.contains_key(&self.grown.size()) {
+            return Ok(());
+        }
+        self.met_by(self.grown.size(), self.grown.root())
+    }
+
+    /// Holds a tree of this size against what is known of it from elsewhere. That of a selection is the head's: its events alone
+    /// make none.
+    fn met_by(&mut self, size: u64, root: Hash) -> Result<(), Wrong> {
+        let Some(known) = self.known.get(&size) else { return Ok(()) };
         if known.iter().all(|checkpoint| checkpoint.root == root) {
             self.agreed = (self.line, size);
             self.verdict.outside += known.len() as u64;

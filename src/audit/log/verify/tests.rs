@@ -244,6 +244,35 @@ fn tiles_that_were_made_anew_are_found_by_the_checkpoints() {
 }
 
 #[test]
+fn where_only_the_tiles_of_the_head_are_altered_the_head_is_the_line_that_is_wrong() {
+    let log = Log::of(300);
+    let mut lines = log.file();
+    let FileLine::Head(mut head) = serde_json::from_str(&lines[0]).unwrap() else { panic!() };
+    head.edge[0].0[3] = hash::empty();
+    lines[0] = line(&FileLine::Head(head));
+    let wrong = log.check(&lines, &[]).unwrap_err();
+    assert_eq!((wrong.line, wrong.finding), (1, Finding::Changed));
+}
+
+#[test]
+fn a_file_that_calls_itself_a_selection_is_none_that_is_whole() {
+    // Nobody has signed that word: put in by whoever keeps events back.
+    let log = Log::of(40);
+    let FileLine::Head(mut head) = serde_json::from_str(&log.file()[0]).unwrap() else { panic!() };
+    (head.selection, head.edge) = (true, Vec::new());
+    let lines = [line(&FileLine::Head(head))];
+    assert!(!log.check(&log.file(), &[]).unwrap().selection);
+    let verdict = log.check(&lines, &[]).unwrap();
+    assert!(verdict.selection && verdict.events == 0, "{verdict:?}");
+    // What is kept elsewhere is held against the head, of which its events are.
+    let kept = log.checkpoint(40);
+    assert_eq!(log.check(&lines, std::slice::from_ref(&kept)).unwrap().outside, 1);
+    let other = Checkpoint { root: hash::empty(), ..kept };
+    let wrong = log.check(&lines, &[other]).unwrap_err();
+    assert!(matches!(wrong.finding, Finding::Rewritten { size: 40, .. }), "{wrong}");
+}
+
+#[test]
 fn a_shorter_log_with_a_good_signature_is_found_by_what_is_kept_elsewhere() {
     let log = Log::of(400);
     let earlier = Log { signer: signer(), ..Log::of(300) };

@@ -11,7 +11,10 @@ use crate::{
         ids::{Event, Id},
         refusal::Broken,
     },
-    db::{Reading, Writing, sql, sql::row},
+    db::{
+        Cells, FromRow, Reading, Writing, sql,
+        sql::{Statement, row},
+    },
 };
 use std::collections::BTreeMap;
 
@@ -108,72 +111,47 @@ pub struct Leaf {
 }
 
 row! {
-    struct RawLeaf {
+    struct RawPlace {
         position: i64,
         address_beside: Option<String>,
         address_salt: Option<String>,
         texts: Option<String>,
         texts_salt: Option<String>,
-        seq: i64,
-        id: String,
-        at: Time,
-        kind: String,
-        outcome: String,
-        actor: String,
-        person_id: Option<String>,
-        role_id: Option<String>,
-        subject_id: Option<String>,
-        address: String,
-        data: String,
-        address_commitment: Option<String>,
-        texts_commitment: Option<String>,
     }
 }
 
-impl From<RawLeaf> for Leaf {
-    fn from(raw: RawLeaf) -> Self {
+impl FromRow for Leaf {
+    fn from_row(cells: &dyn Cells) -> diesel::deserialize::Result<Self> {
+        let (place, kept) = (RawPlace::from_row(cells)?, RawKept::from_row(cells)?);
         let salted = |text: Option<String>, salt: Option<String>| Some(Salted { text: text?, salt: salt? });
-        let beside =
-            Beside { address: salted(raw.address_beside, raw.address_salt), texts: salted(raw.texts, raw.texts_salt) };
-        let kept = RawKept {
-            seq: raw.seq,
-            id: raw.id,
-            at: raw.at,
-            kind: raw.kind,
-            outcome: raw.outcome,
-            actor: raw.actor,
-            person_id: raw.person_id,
-            role_id: raw.role_id,
-            subject_id: raw.subject_id,
-            address: raw.address,
-            data: raw.data,
-            address_commitment: raw.address_commitment,
-            texts_commitment: raw.texts_commitment,
+        let beside = Beside {
+            address: salted(place.address_beside, place.address_salt),
+            texts: salted(place.texts, place.texts_salt),
         };
-        Self {
-            position: unsigned(raw.position),
+        Ok(Self {
+            position: unsigned(place.position),
             kept: kept.into(),
             beside: Some(beside).filter(|beside| *beside != Beside::default()),
-        }
+        })
     }
 }
 
-/// An event at its place, with what stands beside it.
-const LEAF: &str = "SELECT l.position, x.address AS address_beside, x.address_salt, x.texts, x.texts_salt, e.seq, e.id, e.at, \
-                    e.kind, e.outcome, e.actor, e.person_id, e.role_id, e.subject_id, e.address, e.data, \
-                    e.address_commitment, e.texts_commitment FROM log_leaves l JOIN events e ON e.seq = l.event_seq \
-                    LEFT JOIN event_private x ON x.event_id = e.id";
+/// Asks for events at their places, with what stands beside them.
+fn leaf() -> Statement {
+    sql(format!(
+        "SELECT l.position, x.address AS address_beside, x.address_salt, x.texts, x.texts_salt, {KEPT} FROM log_leaves l \
+         JOIN events e ON e.seq = l.event_seq LEFT JOIN event_private x ON x.event_id = e.id"
+    ))
+}
 
 /// Events by position, from one on and before another; those that the database has no more are left out.
 ///
 /// # Errors
 /// The database is away.
 pub fn leaves(r: &mut Reading<'_>, from: u64, until: u64) -> Result<BTreeMap<u64, Leaf>, Broken> {
-    let raws: Vec<RawLeaf> = sql(format!("{LEAF} WHERE l.position >= ? AND l.position < ?"))
-        .bind(&signed(from)?)
-        .bind(&signed(until)?)
-        .all(r)?;
-    Ok(raws.into_iter().map(Leaf::from).map(|leaf| (leaf.position, leaf)).collect())
+    let found: Vec<Leaf> =
+        leaf().push(" WHERE l.position >= ? AND l.position < ?").bind(&signed(from)?).bind(&signed(until)?).all(r)?;
+    Ok(found.into_iter().map(|leaf| (leaf.position, leaf)).collect())
 }
 
 /// The places of the events of a selection among the first `size`, after one place, in their order.
@@ -215,11 +193,11 @@ pub fn leaves_at(r: &mut Reading<'_>, positions: &[u64]) -> Result<Vec<Leaf>, Br
     for chunk in CHUNKS {
         while let Some((now, later)) = rest.split_at_checked(chunk) {
             let places = vec!["?"; chunk].join(", ");
-            let mut statement = sql(format!("{LEAF} WHERE l.position IN ({places}) ORDER BY l.position"));
+            let mut statement = leaf().push(&format!(" WHERE l.position IN ({places}) ORDER BY l.position"));
             for position in now {
                 statement = statement.bind(&signed(*position)?);
             }
-            found.extend(statement.all::<RawLeaf>(r)?.into_iter().map(Leaf::from));
+            found.extend(statement.all::<Leaf>(r)?);
             rest = later;
         }
     }

@@ -11,7 +11,7 @@ pub use checkpoints::{
 };
 pub use copies::{Copied, copied, note_copy};
 pub use leaves::{Leaf, leaves, leaves_at, pending, place, position, selected};
-pub use tiles::{edge, put_tiles, tile};
+pub use tiles::{Tiles, edge, put_tiles, tile};
 
 use crate::{
     base::refusal::Broken,
@@ -23,7 +23,7 @@ fn unsigned(n: i64) -> u64 {
     n.unsigned_abs()
 }
 
-fn signed(n: u64) -> Result<i64, Broken> {
+pub(super) fn signed(n: u64) -> Result<i64, Broken> {
     i64::try_from(n).map_err(Broken::defect)
 }
 

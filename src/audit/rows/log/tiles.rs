@@ -9,6 +9,7 @@ use crate::{
     base::refusal::Broken,
     db::{Reading, Writing, sql, sql::row},
 };
+use std::collections::HashMap;
 
 row! {
     struct RawTile { hashes: Vec<u8> }
@@ -26,6 +27,25 @@ pub fn tile(r: &mut Reading<'_>, (level, index): Place) -> Result<Option<Vec<Has
     let Some(raw) = raw else { return Ok(None) };
     let hashes = hash::apart(&raw.hashes);
     hashes.map(Some).ok_or_else(|| Broken::defect(format!("tile {level}/{index} of the log is no row of hashes")))
+}
+
+/// Tiles that were read once, in one transaction.
+#[derive(Debug, Default)]
+pub struct Tiles(HashMap<Place, Vec<Hash>>);
+
+impl Tiles {
+    /// The hashes of a tile; of one that is missing, none.
+    ///
+    /// # Errors
+    /// As [`tile`].
+    pub fn get(&mut self, r: &mut Reading<'_>, place: Place) -> Result<Vec<Hash>, Broken> {
+        if let Some(known) = self.0.get(&place) {
+            return Ok(known.clone());
+        }
+        let read = tile(r, place)?.unwrap_or_default();
+        self.0.insert(place, read.clone());
+        Ok(read)
+    }
 }
 
 /// The tiles at the right edge of the tree of `size` events: the beginnings of the tiles that stand there now.

@@ -179,7 +179,7 @@ words! {
     KeyState, "KeyState", "Where a key stands: `next` is published before it signs, `retiring` verifies still.",
         ["next", "active", "retiring", "gone"];
     SinkKind, "SinkKind", "What gets events.", ["webhook", "nats", "syslog"];
-    SinkState, "SinkState", "Whether it gets them; `gone` is one that has answered 410.", ["enabled", "paused", "gone"];
+    SinkState, "SinkState", "Whether it gets them; `gone` is one that has answered 410, `unnamed` a publisher that the settings name no more.", ["enabled", "paused", "gone", "unnamed"];
     KeyPurpose, "KeyPurpose", "What a key signs.", ["token", "badge"];
     Signing, "Algorithm", "A signature algorithm (RFC 7518, section 3.1; RFC 8037, section 3.1).", ["ES256", "RS256", "EdDSA"];
     RoleStatus, "RoleStatus", "How a role stands for the caller.",

@@ -61,7 +61,8 @@ pub(in crate::web::api) struct SinkBody {
     position: u64,
     /// How many events of the log lie before it.
     behind: u64,
-    /// `enabled`, `paused`, or `gone`: it has answered that it is gone for good (410).
+    /// `enabled`, `paused`, `gone`: it has answered that it is gone for good (410); or `unnamed`: a publisher that the settings
+    /// name no more, which gets nothing.
     state: State,
     created_at: Time,
     /// How many events it has taken.

@@ -174,7 +174,7 @@ fn export(narrowing: &[(&str, &str)], from: &str, until: &str) -> String {
 /// What was signed of the log, and who keeps it.
 async fn proof(desk: &Desk, export: String) -> Result<Proof, Failure> {
     let published = log::published(&desk.app).await?;
-    let places = log::copies(&desk.app).await?.into_iter().map(|(label, copied)| Place {
+    let places = log::copies(&desk.app).await?.into_iter().map(|log::Outside { label, copied, .. }| Place {
         label,
         size: copied.as_ref().map(|copied| copied.size).filter(|size| *size > 0),
         at: copied.as_ref().and_then(|copied| copied.copied_at).map_or(0, Time::micros),

@@ -71,8 +71,9 @@ async fn make(caller: Caller, desk: Data<Desk>, form: Form) -> Result<HttpRespon
     };
     match made.await {
         // The secret is shown in the answer itself, and nowhere again.
-        Ok((_, secret)) => {
-            let view = view(&desk, &caller, &Form::default(), Vec::new(), Some(secret.reveal())).await?;
+        Ok(made) => {
+            let secret = made.secret.reveal();
+            let view = view(&desk, &caller, &Form::default(), Vec::new(), Some(secret)).await?;
             desk.page_with(&caller, StatusCode::OK, view, None).await
         }
         Err(fault) => {
@@ -125,7 +126,7 @@ async fn remove(caller: Caller, desk: Data<Desk>, id: Path<String>, form: Form) 
         if form.text("confirm") != "yes" {
             return Err(BodyRefusal::Field { field: "confirm" }.into());
         }
-        sinks::remove_webhook(&desk.app, &caller.actor, named(&id)?).await
+        sinks::remove_webhook(&desk.app, &caller.actor, &id).await
     };
     match done.await {
         Ok(()) => Ok(see_other_with("/webhooks", "notice-webhooks-removed")),
