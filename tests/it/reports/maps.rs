@@ -1,14 +1,19 @@
 //! The timeline of an access, the map of holders, the calendar of lapses, and which policy applied.
 
 use super::plant::{Ground, about, columns, day, noon, tick};
-use crate::support::{House, content, slug, web::Served};
+use crate::{
+    policy::changed,
+    support::{House, content, person_id, slug, web::Served},
+};
 use habilis::{
-    actions::{draw_timeline, explain_access, load_content, map_holders},
+    access,
+    actions::{draw_timeline, explain_access, hold_grant, load_content, map_holders, sweep},
     base::{
         clock::Time,
         ids::{self, Id},
     },
     curriculum::source::Source,
+    db::sql,
     identity::actor::Actor,
     reports::{
         asked::Ask,
@@ -78,6 +83,56 @@ async fn the_timeline_shows_what_stood_and_when_it_was_in_effect() {
     // A stretch in which nothing was held.
     let before = drawn(&ground, ana, "guardian", t, 5).await;
     assert!(told(&before, Track::Effective).is_empty() && told(&before, Track::Grant).is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_has_hours_and_is_to_be_claimed_is_in_effect_within_them_only() {
+    let policy = "token_lifetime: 15m, claim_by: P3D, \
+                  hours: {days: mon-fri, from: '08:00', until: '19:00', zone: Europe/Paris}";
+    let source = changed(|text| text.replacen("token_lifetime: 15m", policy, 1));
+    let ground = Ground { house: House::with(source).await };
+    let house = &ground.house;
+    // Monday, the second of March, nine o'clock in Paris.
+    let ana = house.person("Ana").await;
+    house.certify(&ana, "alpha").await;
+    let given = house.app.now();
+    house.ask(&ana, "reader").await.unwrap();
+    let id = person_id(&ana);
+    let timeline = drawn(&ground, id, "reader", given.plus_seconds(86_400), 9).await;
+    let told: Vec<Vec<String>> = told(&timeline, Track::Effective)
+        .into_iter()
+        .map(|bar| bar.replace("effective ", "").split("..").map(str::to_owned).collect())
+        .collect();
+    // Nobody claimed it: it ends on Thursday at the time of day at which it was given.
+    let ends: Vec<&str> = told.iter().map(|ends| ends[1].as_str()).collect();
+    assert_eq!(ends[..3], ["2026-03-02T18:00:00Z", "2026-03-03T18:00:00Z", "2026-03-04T18:00:00Z"], "{told:?}");
+    assert_eq!((told.len(), told[1][0].as_str()), (4, "2026-03-03T07:00:00Z"), "{told:?}");
+    assert!(ends[3].starts_with("2026-03-05T08:"), "{told:?}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_an_admin_holds_back_is_not_told_as_a_certificate_that_is_missing() {
+    let ground = Ground::new().await;
+    let house = &ground.house;
+    let (ana, bob) = (house.person("Ana").await, house.person("Bob").await);
+    for who in [&ana, &bob] {
+        house.certify(who, "alpha").await;
+        house.ask(who, "reader").await.unwrap();
+    }
+    house.advance("PT1H");
+    let (ana, bob) = (person_id(&ana), person_id(&bob));
+    let held = house.app.db.read(house.app.now(), move |r| Ok(access::rows::grants_of(r, ana, None, 1)?));
+    let held = held.await.unwrap()[0].id;
+    hold_grant::hold_grant(&house.app, &house.admin, held, "a leak".into()).await.unwrap();
+    let lost = sql("UPDATE certificates SET ends_at = ? WHERE person_id = ?").bind(&house.app.now()).bind(&bob);
+    ground.run(vec![lost]).await;
+    house.advance("PT1H");
+    sweep::sweep(&house.app).await.unwrap();
+    for (who, cause) in [(ana, "admin"), (bob, "certificate")] {
+        let timeline = drawn(&ground, who, "reader", house.app.now(), 5).await;
+        let causes = timeline.lanes.iter().filter(|lane| lane.track == Track::Suspension);
+        assert_eq!(causes.map(|lane| lane.name.as_str()).collect::<Vec<_>>(), [cause]);
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
