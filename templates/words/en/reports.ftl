@@ -227,6 +227,7 @@ report-figure-review_lines = Lines
 report-figure-answered_in_time = Answered in time
 report-figure-late = Late
 report-figure-removed = Removed
+report-figure-lapsed = Ended unanswered
 report-word-state-pending = Open
 report-word-state-delegated = Passed on
 report-word-state-cancelled = Cancelled

@@ -227,6 +227,7 @@ report-figure-review_lines = Líneas
 report-figure-answered_in_time = Respondidas a tiempo
 report-figure-late = Con retraso
 report-figure-removed = Retiradas
+report-figure-lapsed = Terminadas sin respuesta
 report-word-state-pending = Abierta
 report-word-state-delegated = Pasada a otra persona
 report-word-state-cancelled = Cancelada

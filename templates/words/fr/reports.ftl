@@ -227,6 +227,7 @@ report-figure-review_lines = Lignes
 report-figure-answered_in_time = Répondues à temps
 report-figure-late = En retard
 report-figure-removed = Retirées
+report-figure-lapsed = Terminées sans réponse
 report-word-state-pending = Ouverte
 report-word-state-delegated = Transmise
 report-word-state-cancelled = Annulée
