@@ -1,7 +1,7 @@
 //! What a timeline is drawn from: what stood or happened in a stretch of time around an access.
 
 use crate::{
-    access::{self, grant::CERTIFICATION_MISSING, hours::Hours},
+    access::{self, grant::CERTIFICATION_MISSING, hours::Hours, request::Verdict},
     base::{
         clock::Time,
         ids::{self, Id},
@@ -89,7 +89,7 @@ fn certificates(r: &mut Reading<'_>, of: Stretch<'_>) -> Result<Vec<Lane>, Broke
 }
 
 fn requests(r: &mut Reading<'_>, of: Stretch<'_>) -> Result<Lane, Broken> {
-    row! { struct Said { id: String, at: Time, decision: String } }
+    row! { struct Said { id: String, at: Time, decision: Verdict } }
     let mut lane = Lane::new(Track::Request, "");
     let stood: Vec<Stood> = sql(
         "SELECT q.id, '' AS name, q.state, q.submitted_at AS from_at, COALESCE(q.closed_at, q.lapses_at) AS until_at \
@@ -109,18 +109,11 @@ fn requests(r: &mut Reading<'_>, of: Stretch<'_>) -> Result<Lane, Broken> {
             .bind(&of.from)
             .bind(&of.until)
             .all(r)?;
-        lane.marks.extend(said.into_iter().map(|said| {
-            Mark {
-                at: said.at,
-                state: match said.decision.as_str() {
-                    "approve" => "approved",
-                    "reject" => "rejected",
-                    _ => "returned",
-                }
-                .to_owned(),
-                thing: said.id,
-                count: 1,
-            }
+        lane.marks.extend(said.into_iter().map(|said| Mark {
+            at: said.at,
+            state: said.decision.state_word().to_owned(),
+            thing: said.id,
+            count: 1,
         }));
         lane.bars.push(request.bar().1);
     }

@@ -250,5 +250,6 @@ report-figure-log_sound = Complete and unaltered
 report-figure-log_events = Events in the signed log
 report-figure-log_signed = Last signed
 report-word-by-emergency = Nobody: an emergency
+report-word-state-emergency = Taken in an emergency
 report-word-policy-hours = when access may be used
 report-word-policy-claim_by = how long an approval may be claimed

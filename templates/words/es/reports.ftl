@@ -250,5 +250,6 @@ report-figure-log_sound = Completo y sin alterar
 report-figure-log_events = Eventos del registro firmado
 report-figure-log_signed = Última firma
 report-word-by-emergency = Nadie: una emergencia
+report-word-state-emergency = Tomado en una emergencia
 report-word-policy-hours = cuándo puede usarse el acceso
 report-word-policy-claim_by = el plazo para tomar un acceso aprobado

@@ -250,5 +250,6 @@ report-figure-log_sound = Complet et inaltéré
 report-figure-log_events = Événements du journal signé
 report-figure-log_signed = Dernière signature
 report-word-by-emergency = Personne : une urgence
+report-word-state-emergency = Pris en urgence
 report-word-policy-hours = quand l’accès peut servir
 report-word-policy-claim_by = le délai pour prendre un accès approuvé

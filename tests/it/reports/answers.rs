@@ -1,11 +1,18 @@
 //! Reports 1 to 5: the answer that was planted, and none of its near-misses.
 
 use super::plant::{Ground, about, column, columns, day, noon, tick};
-use crate::support::{content, slug};
+use crate::{
+    policy::changed,
+    support::{House, content, person_id, slug},
+};
 use habilis::{
-    actions::{disable_person, erase_person, load_content},
-    base::clock::Time,
+    actions::{break_glass, disable_person, erase_person, load_content},
+    base::{
+        clock::Time,
+        ids::{self, Id},
+    },
     curriculum::source::Source,
+    db::sql,
     identity::actor::Actor,
     reports::asked::Ask,
 };
@@ -226,6 +233,40 @@ async fn the_whole_chain_is_told_and_nothing_after_the_moment() {
     );
     // Of a role that was never asked for, there is nothing to tell.
     assert!(ground.ask("why-held", about(Some(id), Some("guardian"), None)).await.is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_emergency_is_told_as_one_with_its_reason_and_a_decision_with_whose_place_it_took() {
+    let source = changed(|text| format!("{text}break_glass: {{of: ['team:oncall'], at_most: PT2H}}\n"));
+    let ground = Ground { house: House::with(source).await };
+    let house = &ground.house;
+    let omar = house.person_in("Omar", &["oncall"]).await;
+    house.certify(&omar, "beta").await;
+    let reason = "the payouts are wrong".to_owned();
+    let taking = break_glass::Taking { person: None, role: slug("guardian"), reason: reason.clone(), duration: None };
+    break_glass::break_glass(&house.app, &omar, taking, None).await.unwrap();
+    house.advance("PT1M");
+    let chain = ground.ask("why-held", about(Some(person_id(&omar)), Some("guardian"), None)).await;
+    let requests: Vec<_> = chain.iter().filter(|line| line["step"] == "request").collect();
+    assert_eq!(requests.len(), 1, "{chain:?}");
+    assert_eq!((&requests[0]["state"], &requests[0]["words"]), (&json!("emergency"), &json!(reason)));
+
+    // Decided in another's place.
+    let (ana, bob, eve) = (ground.someone("Ana").await, ground.someone("Bob").await, ground.someone("Eve").await);
+    let held = ground.grant(ana, "keeper", noon(), day(50)).await;
+    let decided = sql("INSERT INTO decisions (id, request_id, person_id, on_behalf_of, decision, comment, at, round) \
+                       VALUES (?, ?, ?, ?, 'approve', '', ?, 1)")
+    .bind(&Id::<ids::Decision>::new(house.app.now()))
+    .bind(&held.request)
+    .bind(&bob)
+    .bind(&eve)
+    .bind(&noon());
+    ground.run(vec![decided]).await;
+    let chain = ground.ask("why-held", about(Some(ana), Some("keeper"), None)).await;
+    let decision = chain.iter().find(|line| line["step"] == "decision").unwrap();
+    assert_eq!((&decision["by_name"], &decision["what"]), (&json!("Bob"), &json!("Eve")));
+    let submitted = chain.iter().find(|line| line["state"] == "submitted").unwrap();
+    assert_eq!(submitted["words"], "for the planting");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
