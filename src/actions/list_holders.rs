@@ -1,6 +1,9 @@
-//! Who holds which access, now or as of a moment.
+//! Who holds which access, now or as of a moment; the reading is noted before anything of it is shown.
 
-use super::{About, look_at};
+use super::{
+    About, look_at,
+    note_audit_read::{self, note_audit_read_once},
+};
 use crate::{
     academy::assignment::TeamRefusal,
     access::{
@@ -18,6 +21,7 @@ use crate::{
     db::Reading,
     identity::{self, actor::Actor, person::IdentityRefusal},
 };
+use serde_json::json;
 use std::collections::BTreeMap;
 
 /// Proves that the actor may read who holds access: everybody's as an auditor, or one role's as its owner.
@@ -89,12 +93,56 @@ pub fn notes(team: bool, as_of: Option<Time>, now: Time) -> Vec<Note> {
     forecast.into_iter().chain(team).collect()
 }
 
+/// Settles what is asked about, and notes that it is read.
+async fn opened(
+    app: &App,
+    actor: &Actor,
+    filter: HolderFilter,
+    person: Option<String>,
+    as_of: Option<Time>,
+) -> Result<HolderFilter, Fault> {
+    let at = as_of.unwrap_or_else(|| app.now());
+    let may = may_read(app, actor, filter.role.as_ref());
+    let filter = look_at(app, actor, "list_holders", About::nothing(), at, move |r| {
+        may?;
+        found(r, filter, person)
+    })
+    .await?;
+    let asked = json!({
+        "warehouse": filter.warehouse, "team": filter.team, "state": filter.state, "unused_days": filter.unused_days,
+        "all": filter.all, "as_of": as_of,
+    });
+    let reading = note_audit_read::Reading {
+        person: filter.person,
+        role: filter.role.clone(),
+        ..note_audit_read::Reading::of("holders").asked(asked)
+    };
+    note_audit_read_once(app, actor, reading).await?;
+    Ok(filter)
+}
+
 /// Lists holders by filter; `person` may be an id or an e-mail address.
 ///
 /// # Errors
 /// The actor may not read everybody's records nor owns the one role that is asked about, what is asked about is unknown, or
-/// the database is away.
+/// the database is away: also where only the note of this reading can not be written.
 pub async fn list_holders(
+    app: &App,
+    actor: &Actor,
+    filter: HolderFilter,
+    person: Option<String>,
+    as_of: Option<Time>,
+    paging: Paging,
+) -> Result<Listing<Holder>, Fault> {
+    let filter = opened(app, actor, filter, person, as_of).await?;
+    holders_of_export(app, actor, filter, None, as_of, paging).await
+}
+
+/// As [`list_holders`], for an export, which is noted as such before its first line leaves.
+///
+/// # Errors
+/// As [`list_holders`].
+pub async fn holders_of_export(
     app: &App,
     actor: &Actor,
     filter: HolderFilter,
@@ -134,11 +182,9 @@ pub async fn read_holders(
     as_of: Option<Time>,
     paging: Paging,
 ) -> Result<HoldersPage, Fault> {
+    let filter = opened(app, actor, filter, person, as_of).await?;
     let at = as_of.unwrap_or_else(|| app.now());
-    let may = may_read(app, actor, filter.role.as_ref());
     look_at(app, actor, "list_holders", About::nothing(), at, move |r| {
-        may?;
-        let filter = found(r, filter, person)?;
         let lines = rows::holders(r, &filter, &paging)?;
         let requests: Vec<_> = lines.items.iter().map(|line| line.via).collect();
         Ok(HoldersPage { approvers: rows::approvals(r, &requests)?, teams: identity::rows::all_teams(r)?, lines })
