@@ -6,7 +6,8 @@ use crate::{
     support::{House, content, person_id, slug},
 };
 use habilis::{
-    actions::{break_glass, disable_person, erase_person, load_content},
+    access::request::State as RequestState,
+    actions::{break_glass, disable_person, erase_person, explain_access, load_content},
     base::{
         clock::Time,
         ids::{self, Id},
@@ -376,4 +377,37 @@ async fn each_use_is_held_against_the_certificates_of_its_moment() {
     assert_eq!(columns(&ground.ask("certified-when-used", period).await, &["certified"]), ["false", "true"]);
     let before = Ask { at: Some(tick(t, -1)), ..asked };
     assert_eq!(ground.figure("certified-when-used", before, "uncertified").await, json!(0));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_explanation_as_of_the_past_knows_nothing_that_came_later_and_all_that_came_before() {
+    let ground = Ground::new().await;
+    let house = &ground.house;
+    let (ana, owner) = (house.person("Ana").await, house.person("Owner").await);
+    house.certify(&ana, "alpha").await;
+    house.certify(&ana, "beta").await;
+    let (request, _) = house.ask(&ana, "keeper").await.unwrap();
+    house.advance("PT1H");
+    let waiting = house.app.now();
+    house.advance("PT1H");
+    house.approve(&owner, request).await.unwrap();
+    house.advance("PT1H");
+    let given = house.app.now();
+    let id = person_id(&ana);
+    let held = house.app.db.read(given, move |r| Ok(habilis::access::rows::grants_of(r, id, None, 1)?)).await.unwrap();
+    let held = super::plant::Planted { request, grant: held[0].id };
+    // One token before the moment, and more after it than an explanation shows.
+    ground.token(id, &held, "habilis", "203.0.113.5", given.plus_seconds(-60)).await;
+    for n in 1..=25 {
+        ground.token(id, &held, "habilis", "203.0.113.5", given.plus_seconds(n)).await;
+    }
+    house.advance("PT1H");
+    let explain = |at| explain_access::explain_grant(&house.app, &house.admin, held.grant, Some(at));
+    let then = explain(waiting).await.unwrap();
+    assert!(then.decisions.is_empty() && then.tokens.is_empty(), "{:?}", then.decisions);
+    let asked = then.request.unwrap();
+    assert_eq!((asked.state, asked.closed_at), (RequestState::InReview, None));
+    let later = explain(given).await.unwrap();
+    assert_eq!((later.decisions.len(), later.tokens.len(), later.minting.n), (1, 1, 1));
+    assert_eq!(later.request.unwrap().state, RequestState::Approved);
 }
