@@ -183,6 +183,7 @@ report-figure-lapse_median = To no access: half took at most
 report-figure-lapse_p90 = To no access: nine in ten took at most
 report-figure-unused = Grants not used
 report-figure-never_used = Of these never used
+report-figure-use_unknown = Use no longer known
 report-figure-people = People
 report-figure-tools = Tools
 report-figure-addresses = Addresses

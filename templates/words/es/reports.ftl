@@ -183,6 +183,7 @@ report-figure-lapse_median = Hasta quedarse sin acceso: la mitad en menos de
 report-figure-lapse_p90 = Hasta quedarse sin acceso: nueve de cada diez en menos de
 report-figure-unused = Concesiones sin uso
 report-figure-never_used = De ellas nunca usadas
+report-figure-use_unknown = Uso que ya no se conoce
 report-figure-people = Personas
 report-figure-tools = Herramientas
 report-figure-addresses = Direcciones

@@ -183,6 +183,7 @@ report-figure-lapse_median = Jusqu’à la fin de l’accès : la moitié en moi
 report-figure-lapse_p90 = Jusqu’à la fin de l’accès : neuf sur dix en moins de
 report-figure-unused = Habilitations sans usage
 report-figure-never_used = Dont jamais utilisées
+report-figure-use_unknown = Usage inconnu aujourd’hui
 report-figure-people = Personnes
 report-figure-tools = Outils
 report-figure-addresses = Adresses

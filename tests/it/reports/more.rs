@@ -151,7 +151,20 @@ async fn what_was_not_used_for_so_many_days_is_told_to_the_microsecond() {
     let ground = Ground::new().await;
     let t = noon();
     let mut who = std::collections::BTreeMap::new();
-    for name in ["Never", "Long ago", "Edge", "Inside", "Young", "Just old", "Over", "Afterwards", "Other role"] {
+    for name in [
+        "Never",
+        "Long ago",
+        "Edge",
+        "Inside",
+        "Young",
+        "Just old",
+        "Over",
+        "Afterwards",
+        "Other role",
+        "Verified",
+        "Around",
+        "Since",
+    ] {
         let id = ground.someone(name).await;
         who.insert(id.to_string(), name);
         ground.certificate(id, "alpha", day(-190), day(90)).await;
@@ -175,16 +188,28 @@ async fn what_was_not_used_for_so_many_days_is_told_to_the_microsecond() {
         if let Some(at) = used {
             ground.token(id, &held, "habilis", "203.0.113.5", at).await;
         }
+        // Only the first and the last verification are kept: of what lies around the days asked about, nobody knows.
+        let verified = match name {
+            "Verified" => Some((day(-60), day(-40))),
+            "Around" => Some((day(-40), tick(t, 1))),
+            "Since" => Some((tick(day(-30), 1), tick(t, 1))),
+            _ => None,
+        };
+        if let Some((first, last)) = verified {
+            let insert = sql("INSERT INTO grant_verifications (grant_id, first_at, last_at) VALUES (?, ?, ?)");
+            ground.run(vec![insert.bind(&held.grant).bind(&first).bind(&last)]).await;
+        }
     }
     let ask = Ask { days: Some(30), ..about(None, None, Some(t)) };
     let lines = ground.ask("unused", ask.clone()).await;
     let mut told: Vec<String> =
         lines.iter().map(|line| format!("{} {}", who[line["person"].as_str().unwrap()], line["unused_days"])).collect();
     told.sort();
-    assert_eq!(told, ["Afterwards 150", "Edge 30", "Just old 30", "Long ago 100", "Never 150"]);
-    assert_eq!(ground.figure("unused", ask.clone(), "unused").await, json!(5));
+    assert_eq!(told, ["Afterwards 150", "Edge 30", "Just old 30", "Long ago 100", "Never 150", "Verified 40"]);
+    assert_eq!(ground.figure("unused", ask.clone(), "unused").await, json!(6));
+    assert_eq!(ground.figure("unused", ask.clone(), "use_unknown").await, json!(1));
     assert_eq!(ground.figure("unused", ask.clone(), "never_used").await, json!(3));
-    assert_eq!(ground.figure("unused", Ask { days: Some(31), ..ask.clone() }, "unused").await, json!(3));
+    assert_eq!(ground.figure("unused", Ask { days: Some(31), ..ask.clone() }, "unused").await, json!(4));
     assert_eq!(ground.figure("unused", Ask { role: Some(slug("reader")), ..ask }, "unused").await, json!(0));
 }
 
