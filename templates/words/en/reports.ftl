@@ -172,6 +172,7 @@ report-word-left-link = One-time link
 report-word-left-service = Service account
 report-word-left-identity = Sign-in elsewhere
 report-word-left-credential = Credential they made
+report-word-left-webhook = Secret of a webhook they made
 
 report-figure-without_certificate = Grants without a certificate
 report-figure-without_and_effective = Of these in effect

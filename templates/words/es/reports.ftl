@@ -172,6 +172,7 @@ report-word-left-link = Enlace de un solo uso
 report-word-left-service = Cuenta de servicio
 report-word-left-identity = Inicio de sesión en otro sitio
 report-word-left-credential = Credencial que creó
+report-word-left-webhook = Secreto de webhook que creó
 
 report-figure-without_certificate = Concesiones sin certificado
 report-figure-without_and_effective = De ellas en vigor

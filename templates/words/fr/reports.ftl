@@ -172,6 +172,7 @@ report-word-left-link = Lien à usage unique
 report-word-left-service = Compte de service
 report-word-left-identity = Connexion ailleurs
 report-word-left-credential = Secret créé par la personne
+report-word-left-webhook = Secret de webhook créé par la personne
 
 report-figure-without_certificate = Habilitations sans certificat
 report-figure-without_and_effective = Dont en vigueur

@@ -3,7 +3,12 @@
 use super::plant::{Ground, about, column, columns, day, noon, tick};
 use crate::support::{code, person_id, slug};
 use habilis::{
-    actions::{disable_person, mint_token},
+    actions::{disable_person, hand_over_client, mint_token},
+    audit::{
+        self,
+        event::{Entry, What},
+    },
+    base::clock::Time,
     db::sql,
     reports::{asked::Ask, cell::Figure},
 };
@@ -335,4 +340,70 @@ async fn of_somebody_who_left_everything_is_gone_or_told() {
         columns(&now, &["kind", "what", "is_gone"]).into_iter().filter(|line| line.ends_with("false")).collect();
     assert_eq!(left, ["service Nightly false", "credential Old false"]);
     assert_eq!(ground.figure("leaver", ask(None), "still_there").await, json!(2));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn of_a_webhook_a_service_account_and_a_request_it_is_known_whose_they_were() {
+    let ground = Ground::new().await;
+    let house = &ground.house;
+    let (ana, bob) = (house.person("Ana").await, ground.someone("Bob").await);
+    let (id, by) = (person_id(&ana), ana.by());
+    let start = house.app.now();
+    let client = sql(
+        "INSERT INTO clients (id, name, kind, redirect_uris, post_logout_uris, grant_types, owner_id, state, \
+                      created_at, created_by) VALUES ('cli_planted', 'Nightly', 'confidential', '[]', '[]', '[]', ?, 'active', \
+                      ?, 'system:test')",
+    );
+    ground.run(vec![client.bind(&id).bind(&start)]).await;
+    // A webhook of somebody else, for which Ana made a new secret.
+    let made = house.app.db.write(start, move |w| {
+        let now = w.now();
+        for statement in [
+            sql("INSERT INTO event_sinks (id, kind, name, address, position, state, created_at, created_by, changed_at) \
+                 VALUES ('snk_planted', 'webhook', 'Archive', 'https://example.com', 0, 'paused', ?, 'system:test', ?)")
+                .bind(&now)
+                .bind(&now),
+            sql("INSERT INTO event_sink_secrets (id, sink_id, sealed, made_at) VALUES ('sec_planted', 'snk_planted', ?, ?)")
+                .bind(&vec![1_u8])
+                .bind(&now),
+        ] {
+            statement.run(w)?;
+        }
+        Ok(audit::rows::append(w, &by, Entry::new(What::WebhookSecretMade).about("snk_planted"))?)
+    });
+    made.await.unwrap();
+    house.advance("PT1H");
+    disable_person::disable_person(&house.app, &house.admin, id, "gone".into()).await.unwrap();
+    house.advance("PT1H");
+    let before = house.app.now();
+    let left = async |at: Option<Time>| -> Vec<String> {
+        let lines = ground.ask("leaver", about(Some(id), None, at)).await;
+        columns(&lines, &["kind", "what", "is_gone"]).into_iter().filter(|line| line.ends_with("false")).collect()
+    };
+    assert_eq!(left(None).await, ["service Nightly false", "webhook Archive false"]);
+    // Handed over later: of the moment before it was Ana's all the same, and it is told when it went.
+    let handed = hand_over_client::hand_over_client(&house.app, &house.admin, "cli_planted".into(), bob.to_string());
+    handed.await.unwrap();
+    house.advance("PT1H");
+    assert_eq!(left(Some(before)).await, ["service Nightly false", "webhook Archive false"]);
+    assert_eq!(left(None).await, ["webhook Archive false"]);
+    let now = ground.ask("leaver", about(Some(id), None, None)).await;
+    assert!(columns(&now, &["kind", "is_gone"]).contains(&"service true".to_owned()), "{now:?}");
+    let bobs = ground.ask("leaver", about(Some(bob), None, None)).await;
+    assert!(columns(&bobs, &["kind", "what"]).contains(&"service Nightly".to_owned()), "{bobs:?}");
+    // A secret that another has replaced is gone with the day on which both signed.
+    let replaced = sql("UPDATE event_sink_secrets SET ends_at = ? WHERE id = 'sec_planted'").bind(&before);
+    ground.run(vec![replaced]).await;
+    assert_eq!(ground.figure("leaver", about(Some(id), None, None), "all_gone").await, json!(true));
+
+    // A request that was approved later was open before.
+    let cem = ground.someone("Cem").await;
+    let request = ground.request(cem, "either", house.app.now()).await;
+    let at = house.app.now();
+    house.advance("PT1H");
+    let closed = house.app.now();
+    ground.run(vec![sql("UPDATE requests SET closed_at = ? WHERE id = ?").bind(&closed).bind(&request)]).await;
+    house.advance("PT1H");
+    let then = ground.ask("leaver", about(Some(cem), None, Some(at))).await;
+    assert!(columns(&then, &["kind", "is_gone"]).contains(&"request false".to_owned()), "{then:?}");
 }
