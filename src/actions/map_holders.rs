@@ -17,7 +17,7 @@ use crate::{
     identity::{self, actor::Actor},
     reports::{
         map::{Columns, HoldersMap, MANY_ROLES, NO_TEAM, Order, Rows, draw},
-        rows::map::{Narrow, held, members, people},
+        rows::map::{MOST, Narrow, held, members, people},
     },
 };
 use serde_json::json;
@@ -75,7 +75,7 @@ pub async fn map_holders(app: &App, actor: &Actor, ask: Ask) -> Result<HoldersMa
         }
         let rows = ask.rows.unwrap_or(if ask.team.is_some() { Rows::People } else { Rows::Teams });
         let narrow = Narrow { warehouse: ask.warehouse, roles, team: team.clone() };
-        let mut held = held(r, &narrow)?;
+        let (mut held, cut) = held(r, &narrow, MOST)?;
         let mut members = members(r, team.as_ref())?;
         if ask.team.as_deref() == Some(NO_TEAM) {
             let somewhere: BTreeSet<_> = members.iter().map(|member| member.person_id).collect();
@@ -90,7 +90,7 @@ pub async fn map_holders(app: &App, actor: &Actor, ask: Ask) -> Result<HoldersMa
             let ids: Vec<_> = ids.into_iter().collect();
             names.extend(people(r, &ids)?.into_iter().map(|person| (person.id, person.name)));
         }
-        Ok(draw(at, &held, &members, &names, (rows, columns), ask.order))
+        Ok(HoldersMap { cut, ..draw(at, &held, &members, &names, (rows, columns), ask.order) })
     })
     .await?;
     let part = "holders/map".to_owned();

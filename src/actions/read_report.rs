@@ -124,9 +124,6 @@ pub async fn go_on(app: &App, actor: &Actor, opened: &Opened, paging: Paging) ->
     .await
 }
 
-/// The most ends that a calendar counts.
-const MOST_ENDS: i64 = 200_000;
-
 /// When everything ends that a report of lapses was asked about, from one instant until another: for the calendar beside it.
 ///
 /// # Errors
@@ -142,7 +139,7 @@ pub async fn lapse_calendar(
     let may = may_read(app, actor, asked.role.as_ref());
     look_at(app, actor, "read_report", About::nothing().named("reports/lapses"), asked.at, move |r| {
         may?;
-        Ok(rows::lapses::calendar(r, &asked, MOST_ENDS)?)
+        Ok(rows::lapses::calendar(r, &asked)?)
     })
     .await
 }

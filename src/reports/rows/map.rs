@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// The most lines that a map is drawn from.
-pub const MOST: i64 = 300_000;
+pub const MOST: usize = 300_000;
 
 row! {
     /// A right of a person at the moment.
@@ -56,11 +56,11 @@ pub struct Narrow {
     pub team: Option<String>,
 }
 
-/// The rights that ran at the instant of the transaction.
+/// The rights that ran at the instant of the transaction, so many at the most, and whether there are more.
 ///
 /// # Errors
 /// The database is away.
-pub fn held(r: &mut Reading<'_>, narrow: &Narrow) -> Result<Vec<Held>, Broken> {
+pub fn held(r: &mut Reading<'_>, narrow: &Narrow, most: usize) -> Result<(Vec<Held>, bool), Broken> {
     let living = living(r)?;
     let mut found = sql(format!(
         "SELECT g.person_id, g.role_id, g.warehouse_id, g.id AS grant_id, \
@@ -79,7 +79,11 @@ pub fn held(r: &mut Reading<'_>, narrow: &Narrow) -> Result<Vec<Held>, Broken> {
             .push(" AND EXISTS (SELECT 1 FROM team_members m WHERE m.person_id = g.person_id AND m.team_id = ?)")
             .bind(team);
     }
-    found.push(" ORDER BY g.starts_at, g.id LIMIT ?").bind(&MOST).all(r)
+    let probe = i64::try_from(most).map_err(Broken::defect)?.saturating_add(1);
+    let mut held: Vec<Held> = found.push(" ORDER BY g.starts_at, g.id LIMIT ?").bind(&probe).all(r)?;
+    let more = held.len() > most;
+    held.truncate(most);
+    Ok((held, more))
 }
 
 /// Who is in which team.

@@ -7,7 +7,7 @@ use crate::{
 };
 use habilis::{
     access,
-    actions::{draw_timeline, explain_access, hold_grant, load_content, map_holders, sweep},
+    actions::{draw_timeline, explain_access, hold_grant, load_content, map_holders, read_report, sweep},
     base::{
         clock::Time,
         ids::{self, Id},
@@ -18,6 +18,7 @@ use habilis::{
     reports::{
         asked::Ask,
         map::{Columns, NO_TEAM, Order, Rows},
+        rows,
         timeline::{Timeline, Track},
     },
 };
@@ -206,6 +207,11 @@ async fn the_map_counts_people_once_and_leads_nearer() {
     let people = draw(ask(None, None, Some("data"), t)).await.unwrap();
     assert_eq!(told(&people), ["Ana reader 1+0", "Bob reader 0+1"]);
     assert!(people.cells.iter().all(|cell| cell.grant.is_some()));
+    assert!(!people.cut);
+    let some = house.app.db.read(t, |r| Ok(rows::map::held(r, &rows::map::Narrow::default(), 2)?)).await.unwrap();
+    assert_eq!((some.0.len(), some.1), (2, true), "there is more than that, and it is said so");
+    let all = house.app.db.read(t, |r| Ok(rows::map::held(r, &rows::map::Narrow::default(), 3)?)).await.unwrap();
+    assert_eq!((all.0.len(), all.1), (3, false));
     let alone = draw(ask(Some(Rows::People), None, Some(NO_TEAM), t)).await.unwrap();
     assert_eq!(told(&alone), ["Eve reader 1+0"]);
     assert_eq!(house.events("audit.read").await, 4);
@@ -213,11 +219,17 @@ async fn the_map_counts_people_once_and_leads_nearer() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn maps_and_calendars_are_pages_for_those_who_may() {
-    let served = Served::start(House::new().await).await;
+    // One of the roles is another's.
+    let source = changed(|text| {
+        let (before, rest) = text.split_once("{id: either").unwrap();
+        format!("{before}{{id: either{}", rest.replacen("owner@example.com", "other@example.com", 1))
+    });
+    let served = Served::start(House::with(source).await).await;
     let house = &served.house;
     let ana = house.person_in("Ana Verano", &["data"]).await;
     house.certify(&ana, "alpha").await;
     house.ask(&ana, "reader").await.unwrap();
+    house.ask(&ana, "either").await.unwrap();
     house.advance("PT1H");
     let (admin, own) = (house.bearer(&house.admin).await, house.bearer(&ana).await);
     let (_, owner) = house.joined("Owner", &[]).await;
@@ -225,9 +237,24 @@ async fn maps_and_calendars_are_pages_for_those_who_may() {
     assert_eq!(status, StatusCode::OK);
     assert!(page.contains("table class=\"map\"") && page.len() < 50_000, "{}", page.len());
     let (_, page) = served.page(&admin, "/holders/map?team=data").await;
-    assert!(page.contains("●") && page.contains("Ana Verano"), "{page}");
-    let (_, page) = served.page(&owner, "/holders/map").await;
-    assert!(page.contains("READER"), "an owner sees the own roles: {page}");
+    assert!(page.contains("●") && page.contains("Ana Verano") && !page.contains("?at="), "{page}");
+    // What it leads to is of its own moment.
+    let led = |page: &str| page.split_once("/holders/gra_").unwrap().1.split('"').next().unwrap().to_owned();
+    let (_, page) = served.page(&admin, "/holders/map?team=data&as_of=2026-03-02T11:00").await;
+    assert!(led(&page).contains("?at=2026-03-02T"), "{page}");
+    let (_, page) = served.page(&admin, &format!("/reports/holders-at?at={}", house.app.now())).await;
+    assert!(led(&page).contains("?at&#x3D;2026-03-02T"), "{page}");
+    // An owner sees the own roles, and no other's.
+    let (_, other) = house.joined("Other", &[]).await;
+    let head = async |bearer: &str| {
+        let (_, page) = served.page(bearer, "/holders/map").await;
+        let (_, rest) = page.split_once("<thead>").unwrap_or_else(|| panic!("an empty map: {page}"));
+        rest.split_once("</thead>").unwrap().0.to_owned()
+    };
+    let (of_owner, of_other, all) = (head(&owner).await, head(&other).await, head(&admin).await);
+    assert!(of_owner.contains("READER") && !of_owner.contains(">either<"), "{of_owner}");
+    assert!(of_other.contains(">either<") && !of_other.contains("READER"), "{of_other}");
+    assert!(all.contains(">either<") && all.contains("READER"), "{all}");
     let (status, _) = served.page(&own, "/holders/map").await;
     assert_eq!(status, StatusCode::FORBIDDEN);
     let (_, page) = served.page(&admin, "/holders/map?team=nothing").await;
@@ -266,6 +293,12 @@ async fn what_is_to_end_is_told_with_what_carries_on() {
     expected[..2].sort();
     assert_eq!(told, expected);
     assert_eq!(ground.figure("lapses", period.clone(), "not_carried").await, json!(2));
+    // The calendar beside it counts them all, those of a quarter of an hour together.
+    let opened = ground.opened("lapses", period.clone()).await;
+    let (app, admin) = (&ground.house.app, &ground.house.admin);
+    let ends = read_report::lapse_calendar(app, admin, &opened, day(59), day(61)).await.unwrap();
+    let counts: Vec<_> = ends.iter().map(|end| (end.at, end.kind.as_str(), end.count)).collect();
+    assert_eq!(counts, [(tick(t, -1), "certificate", 1), (t, "certificate", 2), (t, "grant", 1)]);
     // As of the day before the certificate was renewed, nothing carried on.
     let then = Ask { at: Some(day(-2)), ..period.clone() };
     assert_eq!(ground.figure("lapses", then.clone(), "certificates").await, json!(2));

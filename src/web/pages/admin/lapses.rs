@@ -184,9 +184,9 @@ fn view(
     for end in ends {
         let counts = by_day.entry(look.day_of(end.at)).or_default();
         if end.kind == "grant" {
-            counts.1 += 1;
+            counts.1 += end.count;
         } else {
-            counts.0 += 1;
+            counts.0 += end.count;
         }
     }
     let choice = |value: &str, label: String| Choice { value: value.to_owned(), label };
@@ -226,7 +226,7 @@ fn view(
                 .iter()
                 .zip(&head)
                 .zip(line)
-                .map(|((column, title), cell)| drawn(&shown, column, title, cell))
+                .map(|((column, title), cell)| drawn(&shown, column, title, "", cell))
                 .collect(),
         })
         .collect();
