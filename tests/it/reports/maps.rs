@@ -347,4 +347,20 @@ async fn the_policy_of_then_is_told_with_what_changed_since() {
     assert_eq!(ground.figure("policy-then", ask(tick(second, -5_000)), "changes").await, json!(2));
     let now = ground.ask("policy-then", ask(house.app.now())).await;
     assert_eq!(columns(&now, &["applied", "until"]), ["then null"]);
+    assert_eq!(columns(&now, &["requirement", "approval"]), ["alpha auto"]);
+    // One of several certifications is told as such, and what differs by the names of the file.
+    let third = house.app.now();
+    house.advance("P1D");
+    load(&|text| {
+        let text = text.replacen("requires: alpha", "requires: {any: [alpha, beta]}", 1);
+        text.replacen("reason: required", "reason: optional", 1)
+    })
+    .await
+    .unwrap();
+    house.advance("P1D");
+    let lines = ground.ask("policy-then", ask(third)).await;
+    assert_eq!(
+        columns(&lines, &["applied", "changed", "requirement"]),
+        ["then [] alpha", "since [\"requires\",\"reason\"] (alpha | beta)"]
+    );
 }
