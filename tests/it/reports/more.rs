@@ -146,6 +146,17 @@ async fn how_long_access_and_its_end_take_is_measured_case_by_case() {
     );
     assert_eq!(ground.figure("durations", lapses.clone(), "lapse_cases").await, json!(4));
     assert_eq!(ground.figure("durations", lapses.clone(), "lapse_p90").await, json!(300.0));
+    // Cases of every kind at one instant stand in one order, wherever a page ends.
+    for name in ["At once", "At once, too"] {
+        let id = ground.someone(name).await;
+        ground.certificate(id, "alpha", day(-50), day(10)).await;
+        ground.certificate(id, "beta", day(-50), day(80)).await;
+        ground.grant(id, "keeper", day(5), day(10)).await;
+        ground.grant(id, "either", day(10), day(30)).await;
+    }
+    let at_once = Ask { from: Some(day(10)), until: Some(tick(day(10), 1)), ..Ask::default() };
+    let lines = ground.ask("durations", at_once).await;
+    assert_eq!(column(&lines, "case"), ["request", "request", "certificate", "certificate", "grant", "grant"]);
     // As of a moment in between, what ends later has not ended.
     let then = Ask { at: Some(day(3)), ..lapses };
     assert_eq!(ground.figure("durations", then, "lapse_cases").await, json!(2));
@@ -248,13 +259,17 @@ async fn tokens_are_counted_by_who_what_with_what_and_from_where() {
     let told = columns(&lines, &["role", "client", "address", "tokens"]);
     let expected = [
         "either habilis-cli 203.0.113.5 1",
+        "reader habilis 203.0.113.5 1",
         "reader habilis-cli 203.0.113.5 2",
         "reader habilis-cli 203.0.113.6 1",
-        "reader habilis 203.0.113.5 1",
     ];
     assert_eq!(told, expected);
-    assert_eq!(lines[1]["tool"], "Habilis command line");
-    assert_eq!((&lines[1]["first"], &lines[1]["last"]), (&json!(t), &json!(tick(t, 1))));
+    assert_eq!(lines[2]["tool"], "Habilis command line");
+    assert_eq!((&lines[2]["first"], &lines[2]["last"]), (&json!(t), &json!(tick(t, 1))));
+    // Page by page it is the same of several people, also where one of them is told on two pages.
+    let mut people = column(&ground.ask("tokens", period.clone()).await, "person");
+    people.dedup();
+    assert_eq!(people.len(), 2);
     for (ask, tokens, people) in [
         (period.clone(), 6, 2),
         (mine, 5, 1),
