@@ -326,9 +326,6 @@ fn tokens(r: &mut Reading<'_>, person: Id<ids::Person>, role: &Slug, part: Part<
 /// Whether it was effective at the moment asked about, by the one view.
 pub(super) fn figures(r: &mut Reading<'_>, asked: &Asked) -> Result<Vec<Figure>, Broken> {
     let (Some(person), Some(role)) = (asked.person, &asked.role) else { return Ok(Vec::new()) };
-    let found: i64 = sql("SELECT COUNT(*) AS n FROM effective_access WHERE person_id = ? AND role_id = ?")
-        .bind(&person)
-        .bind(role)
-        .one(r)?;
-    Ok(vec![Figure::answer("effective", found > 0)])
+    let effective = access::rows::effective(r, person, role)?.is_some();
+    Ok(vec![Figure::answer("effective", effective)])
 }

@@ -2,6 +2,7 @@
 
 use super::{Page, Part, at_id, someone};
 use crate::{
+    access::rows::as_of::sum,
     base::{
         clock::Time,
         ids::{self, Id},
@@ -150,7 +151,6 @@ pub fn calendar(r: &mut Reading<'_>, asked: &Asked) -> Result<Vec<End>, Broken> 
 
 pub(super) fn figures(r: &mut Reading<'_>, asked: &Asked) -> Result<Vec<Figure>, Broken> {
     row! { struct Counts { certificates: Option<i64>, grants: Option<i64>, open: Option<i64> } }
-    let sum = |condition: &str| format!("CAST(SUM(CASE WHEN {condition} THEN 1 ELSE 0 END) AS BIGINT)");
     let head = format!(
         "{} AS certificates, {} AS grants, {} AS open",
         sum("z.kind = 'certificate'"),

@@ -2,6 +2,7 @@
 
 use super::living;
 use crate::{
+    access::rows::as_of::EFFECTIVE,
     base::{
         ids::{self, Id},
         refusal::Broken,
@@ -64,7 +65,7 @@ pub fn held(r: &mut Reading<'_>, narrow: &Narrow, most: usize) -> Result<(Vec<He
     let living = living(r)?;
     let mut found = sql(format!(
         "SELECT g.person_id, g.role_id, g.warehouse_id, g.id AS grant_id, \
-         EXISTS (SELECT 1 FROM effective_access e WHERE e.grant_id = g.id) AS effective FROM grants g WHERE {living}"
+         {EFFECTIVE} AS effective FROM grants g WHERE {living}"
     ));
     if let Some(warehouse) = &narrow.warehouse {
         found = found.push(" AND g.warehouse_id = ?").bind(warehouse);

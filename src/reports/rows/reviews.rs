@@ -2,7 +2,7 @@
 
 use super::{Page, Part, at_id, narrowed, someone};
 use crate::{
-    access::review::is_late,
+    access::{review::is_late, rows::as_of::sum},
     base::{
         clock::Time,
         ids::{self, Id},
@@ -104,7 +104,6 @@ pub(super) fn figures(r: &mut Reading<'_>, asked: &Asked) -> Result<Vec<Figure>,
     row! {
         struct Counts { lines_all: i64, on_time: Option<i64>, late: Option<i64>, removed: Option<i64>, lapsed: Option<i64> }
     }
-    let sum = |condition: &str| format!("CAST(SUM(CASE WHEN {condition} THEN 1 ELSE 0 END) AS BIGINT)");
     // As `is_late` has it: at the due date itself it is too late.
     let found = sql(format!(
         "SELECT COUNT(*) AS lines_all, {} AS on_time, {} AS late, {} AS removed, {} AS lapsed FROM {} WHERE TRUE",

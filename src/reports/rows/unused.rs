@@ -2,7 +2,10 @@
 
 use super::{Page, Part, at_id, living, narrowed, someone};
 use crate::{
-    access::rows::{MINTED, UNUSED, USE_UNKNOWN, VERIFIED},
+    access::rows::{
+        MINTED, UNUSED, USE_UNKNOWN, VERIFIED,
+        as_of::{EFFECTIVE, sum},
+    },
     base::{
         clock::Time,
         ids::{self, Id},
@@ -39,7 +42,7 @@ pub(super) fn lines(r: &mut Reading<'_>, asked: &Asked, part: Part<'_>) -> Resul
     let living = living(r)?;
     let found = sql(format!(
         "SELECT g.id, g.person_id, p.name, p.email, g.role_id, g.starts_at, g.ends_at, {MINTED} AS minted, {VERIFIED} AS verified, \
-         EXISTS (SELECT 1 FROM effective_access e WHERE e.grant_id = g.id) AS effective \
+         {EFFECTIVE} AS effective \
          FROM grants g JOIN persons p ON p.id = g.person_id WHERE {living} AND g.starts_at >= ? AND (g.starts_at, g.id) > (?, ?)"
     ));
     let (after, id) = part.after_at();
@@ -76,8 +79,8 @@ pub(super) fn figures(r: &mut Reading<'_>, asked: &Asked) -> Result<Vec<Figure>,
     row! { struct Counts { unused: i64, never: Option<i64> } }
     let living = living(r)?;
     let found = sql(format!(
-        "SELECT COUNT(*) AS unused, CAST(SUM(CASE WHEN {MINTED} IS NULL AND {VERIFIED} IS NULL THEN 1 ELSE 0 END) AS BIGINT) AS never FROM grants g \
-         WHERE {living}"
+        "SELECT COUNT(*) AS unused, {} AS never FROM grants g WHERE {living}",
+        sum(&format!("{MINTED} IS NULL AND {VERIFIED} IS NULL"))
     ));
     let counts: Counts = since(found, UNUSED, asked).one(r)?;
     let unknown = sql(format!("SELECT COUNT(*) AS n FROM grants g WHERE {living}"));
