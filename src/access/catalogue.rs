@@ -50,6 +50,17 @@ impl Catalogue {
     pub fn asking_for<'a>(&'a self, certification: &'a Slug) -> impl Iterator<Item = &'a Role> {
         self.roles.values().filter(move |role| role.requires.certifications().contains(certification))
     }
+
+    /// Whether a person answers for a role, which may have left the catalogue: then nobody does.
+    #[must_use]
+    pub fn owns(&self, role: &Slug, email: &Email) -> bool {
+        self.roles.get(role).is_some_and(|role| role.is_owned_by(email))
+    }
+
+    /// The roles that a person answers for.
+    pub fn owned_by<'a>(&'a self, email: &'a Email) -> impl Iterator<Item = &'a Role> {
+        self.roles.values().filter(move |role| role.is_owned_by(email))
+    }
 }
 
 /// A place where data is queried, and how it recognises our tokens.
@@ -220,6 +231,12 @@ impl Role {
     #[must_use]
     pub fn policy(&self) -> Policy {
         Policy::of(self)
+    }
+
+    /// Whether a person answers for it.
+    #[must_use]
+    pub fn is_owned_by(&self, email: &Email) -> bool {
+        self.owner.people.contains(email)
     }
 }
 

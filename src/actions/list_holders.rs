@@ -31,8 +31,7 @@ use std::collections::BTreeMap;
 pub(super) fn may_read(app: &App, actor: &Actor, role: Option<&Slug>) -> Result<(), Fault> {
     let owns = role.is_some_and(|role| {
         app.content().ok().is_some_and(|content| {
-            let owner = content.catalogue.roles.get(role).map(|role| &role.owner);
-            actor.signed().is_ok_and(|signed| owner.is_some_and(|o| o.people.contains(&signed.person.email)))
+            actor.signed().is_ok_and(|signed| content.catalogue.owns(role, &signed.person.email))
         })
     });
     if !owns {
@@ -41,24 +40,38 @@ pub(super) fn may_read(app: &App, actor: &Actor, role: Option<&Slug>) -> Result<
     Ok(())
 }
 
-/// The filter with the person that was meant. Whoever asks about a thing that never was is told so: an empty list would say
-/// that nobody holds it. What was there once and has left is known.
-fn found(r: &mut Reading<'_>, mut filter: HolderFilter, person: Option<String>) -> Result<HolderFilter, Fault> {
-    if let Some(role) = &filter.role
+/// Refuses to answer about a thing that never was: an empty list would say that nobody holds it. What was there once and has
+/// left is known.
+///
+/// # Errors
+/// The role, the warehouse or the team was never there, or the database is away.
+pub(super) fn known(
+    r: &mut Reading<'_>,
+    role: Option<&Slug>,
+    warehouse: Option<&Slug>,
+    team: Option<&str>,
+) -> Result<(), Fault> {
+    if let Some(role) = role
         && !rows::knows_role(r, role)?
     {
         return Err(AccessRefusal::NoSuchRole { id: role.to_string() }.into());
     }
-    if let Some(warehouse) = &filter.warehouse
+    if let Some(warehouse) = warehouse
         && !rows::knows_warehouse(r, warehouse)?
     {
         return Err(AccessRefusal::NoSuchWarehouse { id: warehouse.to_string() }.into());
     }
-    if let Some(team) = &filter.team
+    if let Some(team) = team
         && !identity::rows::is_team(r, team)?
     {
-        return Err(TeamRefusal::NoSuchTeam { id: team.clone() }.into());
+        return Err(TeamRefusal::NoSuchTeam { id: team.to_owned() }.into());
     }
+    Ok(())
+}
+
+/// The filter with the person that was meant.
+fn found(r: &mut Reading<'_>, mut filter: HolderFilter, person: Option<String>) -> Result<HolderFilter, Fault> {
+    known(r, filter.role.as_ref(), filter.warehouse.as_ref(), filter.team.as_deref())?;
     if let Some(text) = person.filter(|text| !text.trim().is_empty()) {
         filter.person = Some(find_person(r, &text)?);
     }

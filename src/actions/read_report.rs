@@ -2,13 +2,11 @@
 
 use super::{
     About,
-    list_holders::{find_person, may_read},
+    list_holders::{find_person, known, may_read},
     look_at,
     note_audit_read::{self, note_audit_read},
 };
 use crate::{
-    academy::assignment::TeamRefusal,
-    access::{request::AccessRefusal, rows::knows_role},
     app::App,
     base::{
         clock::Time,
@@ -79,16 +77,7 @@ pub async fn open_report(
     let opened = look_at(app, actor, "read_report", about, at, move |r| {
         may?;
         ask.fits(report)?;
-        if let Some(role) = &ask.role
-            && !knows_role(r, role)?
-        {
-            return Err(AccessRefusal::NoSuchRole { id: role.to_string() }.into());
-        }
-        if let Some(team) = &ask.team
-            && !identity::rows::is_team(r, team)?
-        {
-            return Err(TeamRefusal::NoSuchTeam { id: team.clone() }.into());
-        }
+        known(r, ask.role.as_ref(), None, ask.team.as_deref())?;
         let person = match ask.person.as_deref().filter(|text| !text.trim().is_empty()) {
             Some(text) => Some(find_person(r, text)?),
             None => None,

@@ -25,8 +25,7 @@ pub async fn revoke_grant(app: &App, actor: &Actor, grant: Id<ids::Grant>, reaso
     act(app, actor, "revoke_grant", About::nothing().subject(grant), move |w, by| {
         let found = rows::grant(w, grant)?;
         let owns = found.as_ref().is_some_and(|held| {
-            let owner = content.catalogue.roles.get(&held.role_id).map(|role| &role.owner);
-            caller.signed().is_ok_and(|s| owner.is_some_and(|o| o.people.contains(&s.person.email)))
+            caller.signed().is_ok_and(|signed| content.catalogue.owns(&held.role_id, &signed.person.email))
         });
         if !owns {
             caller.as_admin()?;

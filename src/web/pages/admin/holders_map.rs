@@ -130,7 +130,7 @@ fn view(
     let any = |key: &str| choice("", shown.teller.plain(key));
     let catalogue = &shown.content.catalogue;
     let email = caller.actor.signed()?.person.email.clone();
-    let open = catalogue.roles.values().filter(|role| shown.oversees || role.owner.people.contains(&email));
+    let open = catalogue.roles.values().filter(|role| shown.oversees || role.is_owned_by(&email));
     let from = |text: &str, of: usize| text.parse::<usize>().ok().filter(|from| *from < of).unwrap_or(0);
     let (rows, columns) = map.map_or((0, 0), |map| (map.rows.len(), map.columns.len()));
     let (top, left) = (from(&said.rows_from, rows), from(&said.columns_from, columns));

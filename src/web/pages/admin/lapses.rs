@@ -193,7 +193,7 @@ fn view(
     let any = |key: &str| choice("", shown.teller.plain(key));
     let email = caller.actor.signed()?.person.email.clone();
     let roles = shown.content.catalogue.roles.values();
-    let open = roles.filter(|role| shown.oversees || role.owner.people.contains(&email));
+    let open = roles.filter(|role| shown.oversees || role.is_owned_by(&email));
     let first = if shown.oversees { "any-role" } else { "report-choose-role" };
     let roles =
         std::iter::once(any(first)).chain(open.map(|role| choice(role.id.as_str(), role.name.clone()))).collect();

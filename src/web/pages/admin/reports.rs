@@ -103,7 +103,7 @@ impl Said {
 fn open_roles<'a>(shown: &'a Shown, caller: &Caller) -> Result<Vec<&'a Slug>, Failure> {
     let email = caller.actor.signed()?.person.email.clone();
     let roles = shown.content.catalogue.roles.values();
-    Ok(roles.filter(|role| shown.oversees || role.owner.people.contains(&email)).map(|role| &role.id).collect())
+    Ok(roles.filter(|role| shown.oversees || role.is_owned_by(&email)).map(|role| &role.id).collect())
 }
 
 async fn list(caller: Caller, desk: Data<Desk>) -> Result<HttpResponse, Failure> {
