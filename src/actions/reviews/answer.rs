@@ -112,8 +112,8 @@ fn one(w: &mut Writing<'_>, by: &By, who: &Signed, review: &Review, line: &Line,
     let (_, told) = known.get(&line.grant_id).ok_or_else(|| Broken::defect("a line without its grant"))?;
     rows::note_line_decision(w, line.id, who.person.id, comment, told)?;
     let data = json!({
-        "review": review.id, "grant": line.grant_id, "decision": answer.verdict, "late": crate::access::review::is_late(review.due_at, w.now()),
-        "grants": live,
+        "review": review.id, "grant": line.grant_id, "decision": answer.verdict,
+        "late": crate::access::review::is_late(review.due_at, w.now()), "grants": live,
     });
     let said = entry(What::ReviewLineAnswered, line).data(data).texts(json!({ "comment": comment }));
     audit::rows::append(w, by, said)?;
