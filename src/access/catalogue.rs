@@ -25,6 +25,7 @@ use crate::{
         yaml::{self, Value},
     },
     db::sql::word_column,
+    identity::actor::Actor,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -51,10 +52,21 @@ impl Catalogue {
         self.roles.values().filter(move |role| role.requires.certifications().contains(certification))
     }
 
-    /// The roles that this person answers for.
+    /// Whether a person answers for a role, which may have left the catalogue: then nobody does.
     #[must_use]
-    pub fn owned_by(&self, person: &Email) -> Vec<Slug> {
-        self.roles.values().filter(|role| role.owner.people.contains(person)).map(|role| role.id.clone()).collect()
+    pub fn owns(&self, role: &Slug, email: &Email) -> bool {
+        self.roles.get(role).is_some_and(|role| role.is_owned_by(email))
+    }
+
+    /// Whether whoever acts is signed in and answers for a role.
+    #[must_use]
+    pub fn is_owner(&self, caller: &Actor, role: &Slug) -> bool {
+        caller.signed().is_ok_and(|signed| self.owns(role, &signed.person.email))
+    }
+
+    /// The roles that a person answers for.
+    pub fn owned_by<'a>(&'a self, email: &'a Email) -> impl Iterator<Item = &'a Role> {
+        self.roles.values().filter(move |role| role.is_owned_by(email))
     }
 }
 
@@ -226,6 +238,12 @@ impl Role {
     #[must_use]
     pub fn policy(&self) -> Policy {
         Policy::of(self)
+    }
+
+    /// Whether a person answers for it.
+    #[must_use]
+    pub fn is_owned_by(&self, email: &Email) -> bool {
+        self.owner.people.contains(email)
     }
 }
 

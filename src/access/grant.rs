@@ -12,6 +12,9 @@ use crate::{
 /// For how long before its end a grant can be renewed at the most.
 pub const RENEWABLE_MICROS: i64 = 30 * 86_400 * 1_000_000;
 
+/// What a suspension is for where a certification is missing, in the service's own words.
+pub const CERTIFICATION_MISSING: &str = "certification missing";
+
 /// Where a grant stands. What counts at an instant is `effective_access`, not this word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum State {

@@ -212,6 +212,18 @@ fn micros(offset: Offset) -> i64 {
     i64::from(offset.seconds()) * 1_000_000
 }
 
+/// The stretches between two instants in which all of these are open, in their order.
+#[must_use]
+pub fn open_within(all: &[Hours], from: Time, until: Time) -> Vec<(Time, Time)> {
+    let (mut stretches, mut at) = (Vec::new(), from);
+    while let Some(opens) = opens_after(all, at).filter(|opens| *opens < until) {
+        let Some(closes) = open_until(all, opens) else { break };
+        stretches.push((opens, closes.min(until)));
+        at = closes;
+    }
+    stretches
+}
+
 /// How far a zone's clock is ahead of UTC: from when, until before when, and by how many microseconds, without a gap.
 #[must_use]
 pub fn offsets(zone: &str) -> Vec<(i64, i64, i64)> {
@@ -283,6 +295,17 @@ mod tests {
         assert_eq!(open_until(&both, at("2026-03-02T17:30:00Z")), Some(at("2026-03-02T18:00:00Z")));
         let never = [office.clone(), Hours { days: vec![Day::Sun], ..office }];
         assert_eq!(opens_after(&never, at("2026-03-02T16:00:00Z")), None);
+    }
+
+    #[test]
+    fn a_stretch_is_cut_to_what_is_open_of_it() {
+        let (from, until) = (at("2026-03-27T12:00:00Z"), at("2026-03-30T06:30:00Z"));
+        let office = [office()];
+        // Friday's rest, and the beginning of Monday: in between the clocks went forward.
+        let open = [(from, at("2026-03-27T18:00:00Z")), (at("2026-03-30T06:00:00Z"), until)];
+        assert_eq!(open_within(&office, from, until), open);
+        assert_eq!(open_within(&office, at("2026-03-27T18:00:00Z"), at("2026-03-30T06:00:00Z")), []);
+        assert_eq!(open_within(&[], from, until), [(from, until)], "what has no hours is always open");
     }
 
     #[test]

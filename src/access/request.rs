@@ -84,6 +84,18 @@ pub enum Verdict {
 }
 word_column!(Verdict { Approve => "approve", Reject => "reject", Return => "return" });
 
+impl Verdict {
+    /// The word of a state for what was said.
+    #[must_use]
+    pub fn state_word(self) -> &'static str {
+        match self {
+            Self::Approve => "approved",
+            Self::Reject => "rejected",
+            Self::Return => "returned",
+        }
+    }
+}
+
 /// What one approver said.
 #[derive(Clone, Debug, serde::Serialize)]
 pub struct Decision {

@@ -77,6 +77,12 @@ impl LineState {
     }
 }
 
+/// Whether what happens at an instant, or is still to happen then, is too late for a due date.
+#[must_use]
+pub fn is_late(due_at: Time, at: Time) -> bool {
+    at >= due_at
+}
+
 /// What a reviewer says of a grant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {

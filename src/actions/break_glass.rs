@@ -304,7 +304,7 @@ pub async fn review_emergency(
         if me == Some(found.person_id) {
             return Err(EmergencyRefusal::OwnEmergency.into());
         }
-        if !owns(&content, &caller, &found.role_id) {
+        if !content.catalogue.is_owner(&caller, &found.role_id) {
             caller.as_admin()?;
         }
         let comment = comment.trim();
@@ -331,16 +331,12 @@ pub async fn review_emergency(
     .await
 }
 
-fn owns(content: &Content, caller: &Actor, role: &Slug) -> bool {
-    let owner = content.catalogue.roles.get(role).map(|role| &role.owner);
-    caller.signed().is_ok_and(|signed| owner.is_some_and(|owner| owner.people.contains(&signed.person.email)))
-}
-
 /// A use that the caller may see: their own, one of a role of theirs, or any, for those who read everything.
 fn seen(r: &mut Reading<'_>, content: &Content, caller: &Actor, id: Id<ids::Emergency>) -> Result<Emergency, Fault> {
     let found = rows::emergency(r, id)?;
     let me = caller.signed().map(|signed| signed.person.id).ok();
-    let own = found.as_ref().is_some_and(|one| me == Some(one.person_id) || owns(content, caller, &one.role_id));
+    let own =
+        found.as_ref().is_some_and(|one| me == Some(one.person_id) || content.catalogue.is_owner(caller, &one.role_id));
     if !own && let Err(refusal) = caller.as_auditor() {
         return Err(match refusal {
             IdentityRefusal::SignInFirst => refusal.into(),
@@ -385,7 +381,8 @@ pub async fn read_glass(app: &App, actor: &Actor) -> Result<Glass, Fault> {
     }
     look(app, actor, "read_emergencies", About::nothing(), move |r| {
         let me = caller.signed().map(|signed| signed.person.clone()).ok();
-        let owned = me.as_ref().map(|me| content.catalogue.owned_by(&me.email)).unwrap_or_default();
+        let owned: Vec<Slug> =
+            me.iter().flat_map(|me| content.catalogue.owned_by(&me.email)).map(|role| role.id.clone()).collect();
         let only = me.as_ref().filter(|_| caller.as_auditor().is_err()).map(|me| (me.id, owned.as_slice()));
         let uses = rows::emergencies(r, only, MOST)?;
         let may_break = match &me {

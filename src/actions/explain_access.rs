@@ -11,7 +11,7 @@ use crate::{
         catalogue::Policy,
         grant::Grant,
         hours,
-        request::{AccessRefusal, Decision, Request},
+        request::{AccessRefusal, Decision, Request, State as RequestState},
         rows::{self, Lock, Suspension},
     },
     app::App,
@@ -200,16 +200,13 @@ fn explain(
         Some(grant) => rows::is_effective(r, grant.id)?,
         None => false,
     };
-    let (request, decisions, locks, tokens) = match &grant {
+    let (mut request, decisions, locks, tokens) = match &grant {
         Some(grant) => (
             rows::request(r, grant.request_id)?,
-            rows::decisions(r, grant.request_id)?,
+            // What was said later was not said then.
+            rows::decisions(r, grant.request_id)?.into_iter().filter(|decision| decision.at <= at).collect(),
             rows::locks_on(r, person.id, &role, &grant.warehouse_id)?,
-            crate::tokens::rows::tokens_of_grant(r, grant.id, &Paging::first(20))?
-                .items
-                .into_iter()
-                .filter(|token| token.issued_at <= at)
-                .collect(),
+            crate::tokens::rows::tokens_of_grant(r, grant.id, &Paging::first(20))?.items,
         ),
         None => (None, Vec::new(), Vec::new(), Vec::new()),
     };
@@ -221,6 +218,9 @@ fn explain(
     let mut suspensions = Vec::new();
     if let Some(grant) = &grant {
         let steps = history::history(r, &grant.request_id.to_string())?;
+        if let (Some(request), Some(last)) = (&mut request, steps.last()) {
+            as_it_stood(request, last, at);
+        }
         chain.extend(steps.into_iter().map(|step| (ChainPart::Request, step)));
         let steps = history::history(r, &grant.id.to_string())?;
         chain.extend(steps.into_iter().map(|step| (ChainPart::Grant, step)));
@@ -267,6 +267,12 @@ fn explain(
         attempts,
         tokens,
     })
+}
+
+/// Takes a request back to how it stood after its last step by a moment.
+fn as_it_stood(request: &mut Request, last: &Change, at: Time) {
+    request.state = RequestState::from_word(&last.to_state).unwrap_or(request.state);
+    request.closed_at = request.closed_at.filter(|closed| *closed <= at);
 }
 
 fn attempts_behind(r: &mut Reading<'_>, standings: &[ClauseStanding]) -> Result<Vec<Attempt>, Broken> {

@@ -26,11 +26,7 @@ fn found(
     reason: &str,
 ) -> Result<Grant, Fault> {
     let held = rows::grant(w, grant)?;
-    let owns = held.as_ref().is_some_and(|held| {
-        let owner = content.catalogue.roles.get(&held.role_id).map(|role| &role.owner);
-        caller.signed().is_ok_and(|s| owner.is_some_and(|o| o.people.contains(&s.person.email)))
-    });
-    if !owns {
+    if !held.as_ref().is_some_and(|held| content.catalogue.is_owner(caller, &held.role_id)) {
         caller.as_admin()?;
     }
     if reason.is_empty() {

@@ -1,6 +1,9 @@
-//! Who holds which access, now or as of a moment.
+//! Who holds which access, now or as of a moment; the reading is noted before anything of it is shown.
 
-use super::{About, look_at};
+use super::{
+    About, look_at,
+    note_audit_read::{self, note_audit_read_once},
+};
 use crate::{
     academy::assignment::TeamRefusal,
     access::{
@@ -18,6 +21,7 @@ use crate::{
     db::Reading,
     identity::{self, actor::Actor, person::IdentityRefusal},
 };
+use serde_json::json;
 use std::collections::BTreeMap;
 
 /// Proves that the actor may read who holds access: everybody's as an auditor, or one role's as its owner.
@@ -25,36 +29,44 @@ use std::collections::BTreeMap;
 /// # Errors
 /// The actor is neither.
 pub(super) fn may_read(app: &App, actor: &Actor, role: Option<&Slug>) -> Result<(), Fault> {
-    let owns = role.is_some_and(|role| {
-        app.content().ok().is_some_and(|content| {
-            let owner = content.catalogue.roles.get(role).map(|role| &role.owner);
-            actor.signed().is_ok_and(|signed| owner.is_some_and(|o| o.people.contains(&signed.person.email)))
-        })
-    });
-    if !owns {
+    if !role.is_some_and(|role| app.content().ok().is_some_and(|content| content.catalogue.is_owner(actor, role))) {
         actor.as_auditor()?;
     }
     Ok(())
 }
 
-/// The filter with the person that was meant. Whoever asks about a thing that never was is told so: an empty list would say
-/// that nobody holds it. What was there once and has left is known.
-fn found(r: &mut Reading<'_>, mut filter: HolderFilter, person: Option<String>) -> Result<HolderFilter, Fault> {
-    if let Some(role) = &filter.role
+/// Refuses to answer about a thing that never was: an empty list would say that nobody holds it. What was there once and has
+/// left is known.
+///
+/// # Errors
+/// The role, the warehouse or the team was never there, or the database is away.
+pub(super) fn known(
+    r: &mut Reading<'_>,
+    role: Option<&Slug>,
+    warehouse: Option<&Slug>,
+    team: Option<&str>,
+) -> Result<(), Fault> {
+    if let Some(role) = role
         && !rows::knows_role(r, role)?
     {
         return Err(AccessRefusal::NoSuchRole { id: role.to_string() }.into());
     }
-    if let Some(warehouse) = &filter.warehouse
+    if let Some(warehouse) = warehouse
         && !rows::knows_warehouse(r, warehouse)?
     {
         return Err(AccessRefusal::NoSuchWarehouse { id: warehouse.to_string() }.into());
     }
-    if let Some(team) = &filter.team
+    if let Some(team) = team
         && !identity::rows::is_team(r, team)?
     {
-        return Err(TeamRefusal::NoSuchTeam { id: team.clone() }.into());
+        return Err(TeamRefusal::NoSuchTeam { id: team.to_owned() }.into());
     }
+    Ok(())
+}
+
+/// The filter with the person that was meant.
+fn found(r: &mut Reading<'_>, mut filter: HolderFilter, person: Option<String>) -> Result<HolderFilter, Fault> {
+    known(r, filter.role.as_ref(), filter.warehouse.as_ref(), filter.team.as_deref())?;
     if let Some(text) = person.filter(|text| !text.trim().is_empty()) {
         filter.person = Some(find_person(r, &text)?);
     }
@@ -89,12 +101,56 @@ pub fn notes(team: bool, as_of: Option<Time>, now: Time) -> Vec<Note> {
     forecast.into_iter().chain(team).collect()
 }
 
+/// Settles what is asked about, and notes that it is read.
+async fn opened(
+    app: &App,
+    actor: &Actor,
+    filter: HolderFilter,
+    person: Option<String>,
+    as_of: Option<Time>,
+) -> Result<HolderFilter, Fault> {
+    let at = as_of.unwrap_or_else(|| app.now());
+    let may = may_read(app, actor, filter.role.as_ref());
+    let filter = look_at(app, actor, "list_holders", About::nothing(), at, move |r| {
+        may?;
+        found(r, filter, person)
+    })
+    .await?;
+    let asked = json!({
+        "warehouse": filter.warehouse, "team": filter.team, "state": filter.state, "unused_days": filter.unused_days,
+        "all": filter.all, "as_of": as_of,
+    });
+    let reading = note_audit_read::Reading {
+        person: filter.person,
+        role: filter.role.clone(),
+        ..note_audit_read::Reading::of("holders").asked(asked)
+    };
+    note_audit_read_once(app, actor, reading).await?;
+    Ok(filter)
+}
+
 /// Lists holders by filter; `person` may be an id or an e-mail address.
 ///
 /// # Errors
 /// The actor may not read everybody's records nor owns the one role that is asked about, what is asked about is unknown, or
-/// the database is away.
+/// the database is away: also where only the note of this reading can not be written.
 pub async fn list_holders(
+    app: &App,
+    actor: &Actor,
+    filter: HolderFilter,
+    person: Option<String>,
+    as_of: Option<Time>,
+    paging: Paging,
+) -> Result<Listing<Holder>, Fault> {
+    let filter = opened(app, actor, filter, person, as_of).await?;
+    holders_of_export(app, actor, filter, None, as_of, paging).await
+}
+
+/// As [`list_holders`], for an export, which is noted as such before its first line leaves.
+///
+/// # Errors
+/// As [`list_holders`].
+pub async fn holders_of_export(
     app: &App,
     actor: &Actor,
     filter: HolderFilter,
@@ -134,11 +190,9 @@ pub async fn read_holders(
     as_of: Option<Time>,
     paging: Paging,
 ) -> Result<HoldersPage, Fault> {
+    let filter = opened(app, actor, filter, person, as_of).await?;
     let at = as_of.unwrap_or_else(|| app.now());
-    let may = may_read(app, actor, filter.role.as_ref());
     look_at(app, actor, "list_holders", About::nothing(), at, move |r| {
-        may?;
-        let filter = found(r, filter, person)?;
         let lines = rows::holders(r, &filter, &paging)?;
         let requests: Vec<_> = lines.items.iter().map(|line| line.via).collect();
         Ok(HoldersPage { approvers: rows::approvals(r, &requests)?, teams: identity::rows::all_teams(r)?, lines })

@@ -2,22 +2,17 @@
 
 use super::{
     About,
-    list_holders::may_read,
+    list_holders::{known, may_read},
     look_at,
     note_audit_read::{self, note_audit_read},
 };
 use crate::{
-    academy::assignment::TeamRefusal,
-    access::{
-        request::AccessRefusal,
-        rows::{knows_role, knows_warehouse},
-    },
     app::App,
     base::{clock::Time, refusal::Fault, text::Slug},
-    identity::{self, actor::Actor},
+    identity::actor::Actor,
     reports::{
         map::{Columns, HoldersMap, MANY_ROLES, NO_TEAM, Order, Rows, draw},
-        rows::map::{Narrow, held, members, people},
+        rows::map::{MOST, Narrow, held, members, people},
     },
 };
 use serde_json::json;
@@ -57,25 +52,11 @@ pub async fn map_holders(app: &App, actor: &Actor, ask: Ask) -> Result<HoldersMa
     let role = ask.role.clone();
     let map = look_at(app, actor, "map_holders", About::nothing().named("holders/map"), at, move |r| {
         may?;
-        if let Some(role) = &ask.role
-            && !knows_role(r, role)?
-        {
-            return Err(AccessRefusal::NoSuchRole { id: role.to_string() }.into());
-        }
-        if let Some(warehouse) = &ask.warehouse
-            && !knows_warehouse(r, warehouse)?
-        {
-            return Err(AccessRefusal::NoSuchWarehouse { id: warehouse.to_string() }.into());
-        }
         let team = ask.team.clone().filter(|team| team != NO_TEAM);
-        if let Some(team) = &team
-            && !identity::rows::is_team(r, team)?
-        {
-            return Err(TeamRefusal::NoSuchTeam { id: team.clone() }.into());
-        }
+        known(r, ask.role.as_ref(), ask.warehouse.as_ref(), team.as_deref())?;
         let rows = ask.rows.unwrap_or(if ask.team.is_some() { Rows::People } else { Rows::Teams });
         let narrow = Narrow { warehouse: ask.warehouse, roles, team: team.clone() };
-        let mut held = held(r, &narrow)?;
+        let (mut held, cut) = held(r, &narrow, MOST)?;
         let mut members = members(r, team.as_ref())?;
         if ask.team.as_deref() == Some(NO_TEAM) {
             let somewhere: BTreeSet<_> = members.iter().map(|member| member.person_id).collect();
@@ -90,7 +71,7 @@ pub async fn map_holders(app: &App, actor: &Actor, ask: Ask) -> Result<HoldersMa
             let ids: Vec<_> = ids.into_iter().collect();
             names.extend(people(r, &ids)?.into_iter().map(|person| (person.id, person.name)));
         }
-        Ok(draw(at, &held, &members, &names, (rows, columns), ask.order))
+        Ok(HoldersMap { cut, ..draw(at, &held, &members, &names, (rows, columns), ask.order) })
     })
     .await?;
     let part = "holders/map".to_owned();
@@ -105,6 +86,5 @@ fn own_roles(app: &App, actor: &Actor) -> Result<Vec<Slug>, Fault> {
     }
     let email = actor.signed()?.person.email.clone();
     let content = app.content()?;
-    let roles = content.catalogue.roles.values();
-    Ok(roles.filter(|role| role.owner.people.contains(&email)).map(|role| role.id.clone()).collect())
+    Ok(content.catalogue.owned_by(&email).map(|role| role.id.clone()).collect())
 }

@@ -10,7 +10,7 @@ use crate::{
         request::AccessRefusal,
         rows::{self, PolicyVersion},
     },
-    app::{App, Content},
+    app::App,
     base::{
         ids::{self, Id},
         refusal::{Broken, Fault},
@@ -21,10 +21,7 @@ use crate::{
     db::Reading,
     identity::{self, actor::Actor, person::Person},
 };
-use std::{
-    collections::{BTreeMap, BTreeSet, btree_map::Entry},
-    sync::Arc,
-};
+use std::collections::{BTreeMap, BTreeSet, btree_map::Entry};
 
 /// The file's name at the content root.
 const FILE: &str = "access.yaml";
@@ -279,7 +276,7 @@ pub async fn policy_versions(app: &App, actor: &Actor, role: Slug) -> Result<Vec
     let content = app.content()?;
     let caller = actor.clone();
     look(app, actor, "policy_versions", About::nothing().role(&role), move |r| {
-        if !owns(&content, &caller, &role) {
+        if !content.catalogue.is_owner(&caller, &role) {
             caller.as_auditor()?;
         }
         if !rows::knows_role(r, &role)? {
@@ -288,9 +285,4 @@ pub async fn policy_versions(app: &App, actor: &Actor, role: Slug) -> Result<Vec
         Ok(versions(r, &role)?)
     })
     .await
-}
-
-fn owns(content: &Arc<Content>, caller: &Actor, role: &Slug) -> bool {
-    let owner = content.catalogue.roles.get(role).map(|role| &role.owner);
-    caller.signed().is_ok_and(|signed| owner.is_some_and(|owner| owner.people.contains(&signed.person.email)))
 }

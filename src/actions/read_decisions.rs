@@ -84,7 +84,7 @@ fn waiting_for(
 ) -> Result<(Vec<Slug>, bool, Vec<Request>), Broken> {
     let sitters = seats::sitters(r, person, teams)?;
     let roles = seats::roles_of(content, &sitters);
-    let owns = content.catalogue.roles.values().any(|role| role.owner.people.contains(&person.email));
+    let owns = content.catalogue.owned_by(&person.email).next().is_some();
     // Whoever is signed in is active: having a place under the policy of a request is all it takes.
     let waiting = seats::waiting_for(r, content, &sitters)?;
     let decides = owns || !roles.is_empty() || !waiting.is_empty();

@@ -2,13 +2,11 @@
 
 use super::{
     About,
-    list_holders::{find_person, may_read},
+    list_holders::{find_person, known, may_read},
     look_at,
     note_audit_read::{self, note_audit_read},
 };
 use crate::{
-    academy::assignment::TeamRefusal,
-    access::{request::AccessRefusal, rows::knows_role},
     app::App,
     base::{
         clock::Time,
@@ -79,16 +77,7 @@ pub async fn open_report(
     let opened = look_at(app, actor, "read_report", about, at, move |r| {
         may?;
         ask.fits(report)?;
-        if let Some(role) = &ask.role
-            && !knows_role(r, role)?
-        {
-            return Err(AccessRefusal::NoSuchRole { id: role.to_string() }.into());
-        }
-        if let Some(team) = &ask.team
-            && !identity::rows::is_team(r, team)?
-        {
-            return Err(TeamRefusal::NoSuchTeam { id: team.clone() }.into());
-        }
+        known(r, ask.role.as_ref(), None, ask.team.as_deref())?;
         let person = match ask.person.as_deref().filter(|text| !text.trim().is_empty()) {
             Some(text) => Some(find_person(r, text)?),
             None => None,
@@ -124,9 +113,6 @@ pub async fn go_on(app: &App, actor: &Actor, opened: &Opened, paging: Paging) ->
     .await
 }
 
-/// The most ends that a calendar counts.
-const MOST_ENDS: i64 = 200_000;
-
 /// When everything ends that a report of lapses was asked about, from one instant until another: for the calendar beside it.
 ///
 /// # Errors
@@ -142,7 +128,7 @@ pub async fn lapse_calendar(
     let may = may_read(app, actor, asked.role.as_ref());
     look_at(app, actor, "read_report", About::nothing().named("reports/lapses"), asked.at, move |r| {
         may?;
-        Ok(rows::lapses::calendar(r, &asked, MOST_ENDS)?)
+        Ok(rows::lapses::calendar(r, &asked)?)
     })
     .await
 }

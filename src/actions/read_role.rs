@@ -107,7 +107,7 @@ pub async fn read_role(app: &App, actor: &Actor, role: Slug) -> Result<RoleFile,
         };
         let mut names = approver_names(r, &known.approval)?;
         names.extend(identity::rows::names_by_email(r, &known.owner.people)?);
-        let usage = match oversees || known.owner.people.contains(&me.email) {
+        let usage = match oversees || known.is_owned_by(&me.email) {
             true => rows::use_of_role(r, &role, UNUSED_DAYS)?,
             false => None,
         };
@@ -122,7 +122,7 @@ pub async fn read_role(app: &App, actor: &Actor, role: Slug) -> Result<RoleFile,
             names,
             decisions,
             progress,
-            versions: if oversees || known.owner.people.contains(&me.email) {
+            versions: if oversees || known.is_owned_by(&me.email) {
                 preview_policy::versions(r, &role)?
             } else {
                 Vec::new()

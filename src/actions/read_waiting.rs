@@ -61,7 +61,8 @@ pub async fn read_waiting(app: &App, actor: &Actor) -> Result<Vec<Waiting>, Faul
         actor.signed()?;
     }
     look(app, actor, "read_waiting", About::nothing(), move |r| {
-        let owned = me.as_ref().map(|me| content.catalogue.owned_by(&me.email)).unwrap_or_default();
+        let owned: Vec<Slug> =
+            me.iter().flat_map(|me| content.catalogue.owned_by(&me.email)).map(|role| role.id.clone()).collect();
         let only = me.as_ref().filter(|_| !all).map(|me| (me.id, owned.as_slice()));
         let mut waiting = Vec::new();
         for found in rows::waiting_requests(r, only, MOST)? {

@@ -24,11 +24,7 @@ pub async fn revoke_grant(app: &App, actor: &Actor, grant: Id<ids::Grant>, reaso
     let caller = actor.clone();
     act(app, actor, "revoke_grant", About::nothing().subject(grant), move |w, by| {
         let found = rows::grant(w, grant)?;
-        let owns = found.as_ref().is_some_and(|held| {
-            let owner = content.catalogue.roles.get(&held.role_id).map(|role| &role.owner);
-            caller.signed().is_ok_and(|s| owner.is_some_and(|o| o.people.contains(&s.person.email)))
-        });
-        if !owns {
+        if !found.as_ref().is_some_and(|held| content.catalogue.is_owner(&caller, &held.role_id)) {
             caller.as_admin()?;
         }
         let reason = reason.trim();

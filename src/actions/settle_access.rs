@@ -72,7 +72,7 @@ pub fn settle_grants(w: &mut Writing<'_>, by: &By, person: Id<ids::Person>) -> R
                 Due::Suspend => {
                     let why = match suspensions.first() {
                         Some(suspension) if lost.is_none() => suspension.cause.word(),
-                        _ => "certification missing",
+                        _ => grant::CERTIFICATION_MISSING,
                     };
                     if move_grant(w, by, &mut held, GrantState::Suspended, What::GrantSuspended, why)? && lost.is_some()
                     {

@@ -74,6 +74,8 @@ pub struct HoldersMap {
     pub columns: Vec<Axis>,
     /// By row, then by column; where nobody holds anything there is none.
     pub cells: Vec<Cell>,
+    /// Whether more is held than a map is drawn from: it tells of the rest nothing.
+    pub cut: bool,
 }
 
 /// More columns than this are gathered by warehouse, where nobody says otherwise.
@@ -157,7 +159,7 @@ pub fn draw(
             cells.push(Cell { row, column, effective: count(true), held_back: count(false), grant });
         }
     }
-    HoldersMap { at, by, rows, columns, cells }
+    HoldersMap { at, by, rows, columns, cells, cut: false }
 }
 
 /// Those in no team come last.

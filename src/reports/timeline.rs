@@ -101,30 +101,29 @@ impl Timeline {
         (at.plus_seconds(-days * 86_400), at.plus_seconds(days * 28_800))
     }
 
-    /// The instants inside the stretch at which anything begins or ends: between two of them nothing changes.
+    /// The stretch, cut wherever a bar begins or ends and at some instants besides: within a piece nothing changes but what the
+    /// hours of a policy say.
     #[must_use]
-    pub fn turns(&self) -> Vec<Time> {
+    pub fn pieces(&self, besides: impl IntoIterator<Item = Time>) -> Vec<(Time, Time)> {
         let bars = self.lanes.iter().flat_map(|lane| &lane.bars);
-        let ends = bars.flat_map(|bar| [Some(bar.from), bar.until]).flatten();
+        let ends = bars.flat_map(|bar| [Some(bar.from), bar.until]).flatten().chain(besides);
         let mut turns: Vec<Time> = ends.filter(|at| self.from < *at && *at < self.until).collect();
+        turns.extend([self.from, self.until]);
         turns.sort_unstable();
         turns.dedup();
-        turns
+        turns.iter().copied().zip(turns.iter().copied().skip(1)).collect()
     }
 }
 
-/// Bars of the stretches in which something held, from what it was at the beginning of each.
+/// Bars of the stretches in which something held; those that touch are one.
 #[must_use]
-pub fn joined(held: &[(Time, bool)], until: Time, state: &str) -> Vec<Bar> {
+pub fn joined(mut stretches: Vec<(Time, Time)>, state: &str) -> Vec<Bar> {
+    stretches.sort_unstable();
     let mut bars: Vec<Bar> = Vec::new();
-    for (place, (from, yes)) in held.iter().enumerate() {
-        let end = held.get(place + 1).map_or(until, |(next, _)| *next);
+    for (from, until) in stretches {
         match bars.last_mut() {
-            Some(last) if *yes && last.until == Some(*from) => last.until = Some(end),
-            _ if *yes => {
-                bars.push(Bar { from: *from, until: Some(end), state: state.to_owned(), thing: String::new() });
-            }
-            _ => {}
+            Some(last) if last.until.is_some_and(|end| from <= end) => last.until = last.until.max(Some(until)),
+            _ => bars.push(Bar { from, until: Some(until), state: state.to_owned(), thing: String::new() }),
         }
     }
     bars
@@ -140,9 +139,16 @@ mod tests {
 
     #[test]
     fn what_holds_on_is_one_bar() {
-        let held = [(at(0), true), (at(1), true), (at(2), false), (at(3), true)];
-        let bars = joined(&held, at(5), "effective");
+        let bars = joined(vec![(at(3), at(5)), (at(0), at(1)), (at(1), at(2)), (at(3), at(4))], "effective");
         let ends: Vec<_> = bars.iter().map(|bar| (bar.from, bar.until)).collect();
         assert_eq!(ends, [(at(0), Some(at(2))), (at(3), Some(at(5)))]);
+    }
+
+    #[test]
+    fn a_stretch_is_cut_where_something_turns_inside_it() {
+        let mut lane = Lane::new(Track::Grant, "");
+        lane.bars = joined(vec![(at(-5), at(3))], "active");
+        let timeline = Timeline { at: at(1), from: at(0), until: at(9), lanes: vec![lane] };
+        assert_eq!(timeline.pieces([at(7), at(3), at(9), at(20)]), [(at(0), at(3)), (at(3), at(7)), (at(7), at(9))]);
     }
 }

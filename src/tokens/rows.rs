@@ -45,7 +45,7 @@ use crate::{
     },
     db::{
         Reading, Writing, sql,
-        sql::{row, word_column},
+        sql::{Statement, row, word_column},
     },
 };
 
@@ -287,12 +287,13 @@ pub fn token(r: &mut Reading<'_>, id: Id<Token>) -> Result<Option<TokenRow>, Bro
     sql(TOKEN).push(" WHERE id = ?").bind(&id).maybe(r)
 }
 
-/// The tokens of a grant, newest first.
+/// The tokens that a grant gave up to the instant of the transaction, newest first.
 ///
 /// # Errors
 /// The database is away.
 pub fn tokens_of_grant(r: &mut Reading<'_>, grant: Id<Grant>, paging: &Paging) -> Result<Listing<TokenRow>, Broken> {
-    page(r, " WHERE grant_id = ?", &grant.to_string(), paging)
+    let at = r.at();
+    page(r, sql(TOKEN).push(" WHERE grant_id = ? AND issued_at <= ?").bind(&grant).bind(&at), paging)
 }
 
 /// The tokens of a person, newest first.
@@ -300,11 +301,10 @@ pub fn tokens_of_grant(r: &mut Reading<'_>, grant: Id<Grant>, paging: &Paging) -
 /// # Errors
 /// The database is away.
 pub fn tokens_of_person(r: &mut Reading<'_>, person: Id<Person>, paging: &Paging) -> Result<Listing<TokenRow>, Broken> {
-    page(r, " WHERE person_id = ?", &person.to_string(), paging)
+    page(r, sql(TOKEN).push(" WHERE person_id = ?").bind(&person), paging)
 }
 
-fn page(r: &mut Reading<'_>, whose: &str, id: &str, paging: &Paging) -> Result<Listing<TokenRow>, Broken> {
-    let mut statement = sql(TOKEN).push(whose).bind(&id);
+fn page(r: &mut Reading<'_>, mut statement: Statement, paging: &Paging) -> Result<Listing<TokenRow>, Broken> {
     if let Some((at, id)) = paging.after.as_deref().and_then(|key| key.split_once('|')) {
         statement = statement.push(" AND (issued_at, id) < (?, ?)").bind(&at.parse::<i64>().unwrap_or(0)).bind(&id);
     }

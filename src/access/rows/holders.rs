@@ -15,7 +15,11 @@ use crate::{
     },
 };
 
-use super::{LockKind, LockedThing, MINTED, Use, VERIFIED, locks_in_force, unused::UNUSED};
+use super::{
+    LockKind, LockedThing, MINTED, UNUSED, Use, VERIFIED,
+    as_of::{EFFECTIVE, ENDED_SINCE, LIVE, few_ended_since},
+    locks_in_force,
+};
 
 /// How a grant stands at the instant that is asked about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -160,7 +164,6 @@ const LOCKED: &str = "EXISTS (SELECT 1 FROM locks l WHERE ((l.kind = 'person' AN
      AND l.placed_at <= habilis_at() AND (l.lifted_at IS NULL OR habilis_at() < l.lifted_at))";
 const DISABLED: &str = "EXISTS (SELECT 1 FROM disabled_periods d WHERE d.person_id = g.person_id \
      AND d.from_at <= habilis_at() AND (d.until_at IS NULL OR habilis_at() < d.until_at))";
-const EFFECTIVE: &str = "EXISTS (SELECT 1 FROM effective_access e WHERE e.grant_id = g.id)";
 const CAUSE: &str = "(SELECT s.cause FROM grant_suspensions s WHERE s.grant_id = g.id AND s.from_at <= habilis_at() \
      AND (s.until_at IS NULL OR habilis_at() < s.until_at) ORDER BY s.from_at, s.id LIMIT 1)";
 /// One of the hours of the policy of `g` is shut.
@@ -183,11 +186,6 @@ const WITH_HOURS: &str = "SELECT f.id FROM (SELECT DISTINCT x.role_id FROM polic
 const SHUT_OUT: &str = "SELECT d.person_id FROM disabled_periods d WHERE d.from_at <= habilis_at() \
      AND (d.until_at IS NULL OR habilis_at() < d.until_at)";
 const MEMBERS: &str = "SELECT m.person_id FROM team_members m WHERE m.team_id = ?";
-/// Grants that have not been ended; with [`ENDED_SINCE`], all that had not ended at the instant asked about.
-const LIVE: &str = "g.state IN ('scheduled', 'active', 'suspended')";
-const ENDED_SINCE: &str = "g.state = 'ended' AND g.ends_at > habilis_at()";
-/// From so many on, the grants that ended since are no longer looked for apart from the others.
-const MOST_ENDED: i64 = 5_000;
 /// The most locks whose grants are looked for one lock after the other.
 const MOST_LOCKS: usize = 100;
 
@@ -238,7 +236,7 @@ fn ids(r: &mut Reading<'_>, filter: &HolderFilter, paging: &Paging) -> Result<St
         _ => match &filter.team {
             Some(team) => of_people(few, MEMBERS, Some(team), filter.role.as_ref()),
             // Most of a long history has ended: it is passed over, but for the few that ended after the instant asked about.
-            None if !filter.all && filter.state != Some(Standing::Ended) && ended_since(r)? < MOST_ENDED => {
+            None if !filter.all && filter.state != Some(Standing::Ended) && few_ended_since(r)? => {
                 let live = few.push("SELECT id FROM (SELECT g.id FROM grants g WHERE ").push(LIVE).push(" AND ");
                 let live =
                     narrowed(live, filter, paging, at).push(" ORDER BY g.id LIMIT ?) live").bind(&paging.probe());
@@ -268,13 +266,6 @@ fn of_people(few: Statement, people: &str, team: Option<&String>, role: Option<&
         Some(role) => few.push(" AND f.role_id = ?").bind(role),
         None => few,
     }
-}
-
-/// How many grants have ended after the instant asked about, as far as it matters.
-fn ended_since(r: &mut Reading<'_>) -> Result<i64, Broken> {
-    sql(format!("SELECT COUNT(*) AS n FROM (SELECT 1 FROM grants g WHERE {ENDED_SINCE} LIMIT ?) since"))
-        .bind(&MOST_ENDED)
-        .one(r)
 }
 
 /// The grants under each lock, in the order of its own index, no more of each than the page takes.

@@ -1,5 +1,6 @@
 //! Access in the database: the catalogue's copy, requests, grants, locks and holders.
 
+pub mod as_of;
 mod assignments;
 mod bulk;
 mod catalogue;

@@ -29,10 +29,30 @@ row! {
     }
 }
 
-/// A grant `g` that runs since before the instant `?`, twice, and of which nothing was minted or verified from then on.
-pub(super) const UNUSED: &str = "g.starts_at <= ? AND NOT EXISTS (SELECT 1 FROM tokens t WHERE t.grant_id = g.id \
-     AND t.issued_at > ? AND t.issued_at <= habilis_at()) AND NOT EXISTS (SELECT 1 FROM grant_verifications v \
-     WHERE v.grant_id = g.id AND v.last_at > ? AND v.last_at <= habilis_at())";
+/// A grant `g` that runs since before the instant `?`, twice, and of which nothing was minted from then on.
+macro_rules! unminted {
+    () => {
+        "g.starts_at <= ? AND NOT EXISTS (SELECT 1 FROM tokens t WHERE t.grant_id = g.id \
+         AND t.issued_at > ? AND t.issued_at <= habilis_at())"
+    };
+}
+
+/// A grant `g` that runs since before the instant `?`, three times, and of which nothing was minted or verified from then on.
+///
+/// Only the first and the last verification are known. One that was verified before a moment and again after it may have been in
+/// between, too: nobody says that it was unused.
+pub const UNUSED: &str = concat!(
+    unminted!(),
+    " AND NOT EXISTS (SELECT 1 FROM grant_verifications v WHERE v.grant_id = g.id \
+     AND v.last_at > ? AND v.first_at <= habilis_at())"
+);
+
+/// A grant `g` of which nobody can say, with the same instants, whether it was verified: it was before, and it was afterwards.
+pub const USE_UNKNOWN: &str = concat!(
+    unminted!(),
+    " AND EXISTS (SELECT 1 FROM grant_verifications v WHERE v.grant_id = g.id \
+     AND v.first_at <= ? AND v.last_at > habilis_at())"
+);
 
 const RUNNING: &str = "g.role_id = ? AND g.state IN ('active', 'suspended') AND g.ends_at > habilis_at()";
 

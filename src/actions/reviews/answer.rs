@@ -5,7 +5,7 @@ use crate::{
     access::{
         grant::{Cause, EndReason},
         request::AccessRefusal,
-        review::{Line, Review, ReviewRefusal, State, Verdict},
+        review::{Line, Review, ReviewRefusal, State, Verdict, is_late},
         rows,
     },
     actions::{About, act, settle_access},
@@ -151,7 +151,8 @@ fn decide(
     let (_, told) = known.get(&line.grant_id).ok_or_else(|| Broken::defect("a line without its grant"))?;
     rows::note_line_decision(w, line.id, who.person.id, comment, told)?;
     let data = json!({
-        "review": review.id, "grant": line.grant_id, "decision": verdict, "late": w.now() >= review.due_at, "grants": live,
+        "review": review.id, "grant": line.grant_id, "decision": verdict, "late": is_late(review.due_at, w.now()),
+        "grants": live,
     });
     let said = entry(What::ReviewLineAnswered, line).data(data).texts(json!({ "comment": comment }));
     audit::rows::append(w, by, said)?;

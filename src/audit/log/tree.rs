@@ -97,6 +97,14 @@ pub fn edge_place(size: u64, level: u32) -> Place {
     (level, size.checked_shr(HEIGHT * (level + 1)).unwrap_or(0))
 }
 
+/// Whether a tile is full in a tree of `size` leaves.
+#[must_use]
+pub fn is_full((level, index): Place, size: u64) -> bool {
+    let span = level.checked_add(1).and_then(|height| WIDTH.checked_pow(height));
+    let until = span.zip(index.checked_add(1)).and_then(|(span, tiles)| span.checked_mul(tiles));
+    until.is_some_and(|until| until <= size)
+}
+
 /// The full tiles that begin at a leaf, in a tree of `size` leaves, the highest first: what a file has before that leaf.
 #[must_use]
 pub fn full_tiles_at(position: u64, size: u64) -> Vec<Place> {
@@ -192,6 +200,8 @@ mod tests {
         assert_eq!(full_tiles_at(256, 70_000), [(0, 1)]);
         assert_eq!(full_tiles_at(257, 70_000), []);
         assert_eq!(full_tiles_at(65_536, 70_000), [(0, 256)]);
+        assert!(is_full((0, 0), 256) && !is_full((0, 0), 255) && is_full((1, 0), 65_536) && !is_full((1, 1), 70_000));
+        assert!(!is_full((7, 0), u64::MAX) && !is_full((0, u64::MAX), u64::MAX));
     }
 
     #[test]

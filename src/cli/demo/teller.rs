@@ -390,7 +390,7 @@ impl Teller {
             ..access::rows::HolderFilter::default()
         };
         let (operator, first) = (Actor::operator("demo"), crate::base::paging::Paging::first(1));
-        let held = list_holders::list_holders(&self.app, &operator, filter, None, None, first).await?;
+        let held = list_holders::holders_of_export(&self.app, &operator, filter, None, None, first).await?;
         let held = held.items.first().ok_or_else(|| Broken::defect(format!("{who} does not hold {role}")))?.grant;
         let owner = self.visit(by).await?;
         revoke_grant::revoke_grant(&self.app, &owner, held, reason.to_owned()).await

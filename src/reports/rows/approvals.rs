@@ -87,11 +87,6 @@ fn given(r: &mut Reading<'_>, asked: &Asked, part: Part<'_>) -> Result<Vec<Given
 }
 
 fn by_person(raw: Decided) -> (String, Line) {
-    let said = match raw.decision {
-        Verdict::Approve => "approved",
-        Verdict::Reject => "rejected",
-        Verdict::Return => "returned",
-    };
     // A delegate decides as the one who is away: neither may be the one who asks.
     let place = match (raw.place_id, raw.place_name, raw.place_email) {
         (Some(id), Some(name), Some(email)) => Cell::Person(someone(id, name, email)),
@@ -100,7 +95,7 @@ fn by_person(raw: Decided) -> (String, Line) {
     let cells = vec![
         Cell::Person(someone(raw.person_id, raw.name, raw.email)),
         Cell::Role(raw.role_id),
-        Cell::word(said),
+        Cell::word(raw.decision.state_word()),
         Cell::Person(someone(raw.approver_id, raw.approver_name, raw.approver_email)),
         place,
         Cell::Flag(raw.approver_id == raw.person_id || raw.place_id == Some(raw.person_id)),

@@ -3,10 +3,7 @@
 use super::{Page, Part};
 use crate::{
     academy::{self, attempt::Attempt},
-    access::{
-        self,
-        request::{Request, Verdict},
-    },
+    access::{self, request::Request},
     base::{
         clock::Time,
         ids::{self, Id},
@@ -109,7 +106,8 @@ fn all_but_tokens(r: &mut Reading<'_>, person: Id<ids::Person>, role: &Slug) -> 
     let mut requests = access::rows::requests_of(r, person)?;
     requests.retain(|request| request.role_id == *role);
     for request in &requests {
-        steps.extend(of_request(r, request)?);
+        let emergency = grants.iter().any(|grant| grant.emergency && grant.request_id == request.id);
+        steps.extend(of_request(r, request, emergency)?);
     }
     let mut asked_for: BTreeSet<Slug> = BTreeSet::new();
     for grant in &grants {
@@ -154,26 +152,26 @@ fn life(r: &mut Reading<'_>, part: Of, thing: &impl ToString, what: &str) -> Res
     Ok(changes.into_iter().enumerate().map(step).collect())
 }
 
-fn of_request(r: &mut Reading<'_>, request: &Request) -> Result<Vec<Step>, Broken> {
+/// The life of a request and what was said to it. One of an emergency begins as approved, and nobody did that.
+fn of_request(r: &mut Reading<'_>, request: &Request, emergency: bool) -> Result<Vec<Step>, Broken> {
     let at = r.at();
     let mut steps = life(r, Of::Request, &request.id, "")?;
-    // The reason was given with the request itself.
-    if let Some(first) = steps.iter_mut().find(|step| step.state == "submitted")
-        && first.words.is_empty()
-    {
-        first.words.clone_from(&request.reason);
+    if let Some(first) = steps.first_mut() {
+        // The reason was given with the request itself.
+        if first.words.is_empty() {
+            first.words.clone_from(&request.reason);
+        }
+        if emergency {
+            "emergency".clone_into(&mut first.state);
+        }
     }
     for decision in access::rows::decisions(r, request.id)?.into_iter().filter(|decision| decision.at <= at) {
-        let state = match decision.decision {
-            Verdict::Approve => "approved",
-            Verdict::Reject => "rejected",
-            Verdict::Return => "returned",
-        };
         steps.push(Step {
             at: decision.at,
             part: Of::Decision,
-            state: state.to_owned(),
-            what: String::new(),
+            state: decision.decision.state_word().to_owned(),
+            // In whose place it was said, where it was another's.
+            what: decision.on_behalf_name.unwrap_or_default(),
             by: decision.person_id.to_string(),
             words: decision.comment,
             thing: decision.id.to_string(),
@@ -328,9 +326,6 @@ fn tokens(r: &mut Reading<'_>, person: Id<ids::Person>, role: &Slug, part: Part<
 /// Whether it was effective at the moment asked about, by the one view.
 pub(super) fn figures(r: &mut Reading<'_>, asked: &Asked) -> Result<Vec<Figure>, Broken> {
     let (Some(person), Some(role)) = (asked.person, &asked.role) else { return Ok(Vec::new()) };
-    let found: i64 = sql("SELECT COUNT(*) AS n FROM effective_access WHERE person_id = ? AND role_id = ?")
-        .bind(&person)
-        .bind(role)
-        .one(r)?;
-    Ok(vec![Figure::answer("effective", found > 0)])
+    let effective = access::rows::effective(r, person, role)?.is_some();
+    Ok(vec![Figure::answer("effective", effective)])
 }

@@ -35,7 +35,7 @@ row! {
 
 /// From a request to the access that came of it.
 const GIVEN: &str = "SELECT 'request' AS kind, 'a' || g.id AS id, g.granted_at AS at, g.person_id, g.role_id, g.id AS grant_id, \
-     q.submitted_at AS began, g.granted_at AS done FROM grants g JOIN requests q ON q.id = g.request_id \
+     q.submitted_at AS began FROM grants g JOIN requests q ON q.id = g.request_id \
      WHERE g.granted_at >= ? AND g.granted_at < ?";
 
 /// From the end of a certificate, where that took the ground from a grant that ran, to the end of the last token that was given
@@ -44,8 +44,7 @@ const GIVEN: &str = "SELECT 'request' AS kind, 'a' || g.id AS id, g.granted_at A
 fn lost(states: &str) -> String {
     format!(
         "SELECT 'certificate' AS kind, 'b' || k.id || g.id AS id, k.ends_at AS at, g.person_id, g.role_id, \
-     g.id AS grant_id, k.ends_at AS began, \
-     (SELECT MAX(t.expires_at) FROM tokens t WHERE t.grant_id = g.id AND t.issued_at <= k.ends_at) AS done \
+     g.id AS grant_id, k.ends_at AS began \
      FROM certificates k JOIN grants g ON g.person_id = k.person_id AND g.starts_at < k.ends_at AND k.ends_at <= g.ends_at \
      WHERE k.ends_at >= ? AND k.ends_at < ? AND EXISTS (SELECT 1 FROM policy_clauses a WHERE a.policy_id = g.policy_id \
      AND a.certification_id = k.certification_id AND NOT EXISTS (SELECT 1 FROM policy_clauses b JOIN certificates o \
@@ -58,34 +57,78 @@ fn lost(states: &str) -> String {
 fn ended(states: &str) -> String {
     format!(
         "SELECT 'grant' AS kind, 'c' || g.id AS id, g.ends_at AS at, g.person_id, g.role_id, g.id AS grant_id, \
-         g.ends_at AS began, (SELECT MAX(t.expires_at) FROM tokens t WHERE t.grant_id = g.id) AS done FROM grants g \
+         g.ends_at AS began FROM grants g \
          WHERE g.ends_at >= ? AND g.ends_at < ? AND g.starts_at < g.ends_at AND g.state {states}"
     )
 }
 
-/// Every case of the period.
-fn cases(asked: &Asked, from: Time, columns: &str) -> Statement {
-    let arms = [
-        GIVEN.to_owned(),
-        lost("= 'valid'"),
-        lost("<> 'valid'"),
-        ended("= 'ended'"),
-        ended("IN ('scheduled', 'active', 'suspended')"),
-    ];
-    let text = format!("SELECT {columns} FROM ({}) z", arms.join(" UNION ALL "));
-    arms.iter().fold(sql(text), |statement, _| statement.bind(&from).bind(&asked.until))
+/// The cases that one index leads to, in the order of their instants.
+struct Arm {
+    /// What their ids begin with: their place among those of one instant.
+    rank: char,
+    text: String,
+    /// The instant, and the rest of the id.
+    at: &'static str,
+    id: &'static str,
 }
 
-/// Until when: no later than the end of the last token, and never before the lapse itself.
-const DONE: &str = "CASE WHEN z.done > z.began THEN z.done ELSE z.began END";
+impl Arm {
+    fn all() -> [Self; 5] {
+        let by_certificate = |states| Self { rank: 'b', text: lost(states), at: "k.ends_at", id: "k.id || g.id" };
+        let by_grant = |states| Self { rank: 'c', text: ended(states), at: "g.ends_at", id: "g.id" };
+        [
+            Self { rank: 'a', text: GIVEN.to_owned(), at: "g.granted_at", id: "g.id" },
+            by_certificate("= 'valid'"),
+            by_certificate("<> 'valid'"),
+            by_grant("= 'ended'"),
+            by_grant("IN ('scheduled', 'active', 'suspended')"),
+        ]
+    }
+
+    /// From which instant on its cases go into a page, and after which id of that instant.
+    fn begins(&self, asked: &Asked, part: Part<'_>) -> (Time, String) {
+        let (at, id) = part.after_at();
+        let (from, after) = match id.chars().next() {
+            Some(rank) if rank == self.rank => (at, id.chars().skip(1).collect()),
+            Some(rank) if rank > self.rank => (at.plus_micros(1), String::new()),
+            _ => (at, String::new()),
+        };
+        (asked.from.max(from), after)
+    }
+}
+
+/// Adds every case of the period, narrowed as it was asked; of a page no more of each kind than it can hold, so that a page
+/// costs what it shows and not what is behind it.
+fn cases(mut found: Statement, asked: &Asked, page: Option<Part<'_>>) -> Statement {
+    for (place, arm) in Arm::all().iter().enumerate() {
+        let (from, after) = page.map_or_else(|| (asked.from, String::new()), |part| arm.begins(asked, part));
+        found = found.push(if place == 0 { "SELECT * FROM (" } else { " UNION ALL SELECT * FROM (" });
+        found = narrowed(found.push(&arm.text).bind(&from).bind(&asked.until), asked, "g");
+        if let Some(part) = page {
+            let Arm { at, id, .. } = arm;
+            found = found.push(&format!(" AND ({at}, {id}) > (?, ?) ORDER BY {at}, {id} LIMIT ?"));
+            found = found.bind(&from).bind(&after).bind(&part.probe());
+        }
+        found = found.push(") one");
+    }
+    found
+}
+
+/// The end of the last token that matters to a case `z`.
+const LAST: &str = "CASE z.kind WHEN 'request' THEN z.at WHEN 'certificate' THEN (SELECT MAX(t.expires_at) FROM tokens t \
+     WHERE t.grant_id = z.grant_id AND t.issued_at <= z.began) ELSE (SELECT MAX(t.expires_at) FROM tokens t \
+     WHERE t.grant_id = z.grant_id) END AS last";
+
+/// Until when a case `y` lasted: no later than the end of the last token, and never before the lapse itself.
+const DONE: &str = "CASE WHEN y.last > y.began THEN y.last ELSE y.began END";
 
 pub(super) fn lines(r: &mut Reading<'_>, asked: &Asked, part: Part<'_>) -> Result<Page, Broken> {
-    let (after, id) = part.after_at();
-    let columns =
-        format!("z.kind, z.id, z.at, z.person_id, p.name, p.email, z.role_id, z.grant_id, z.began, {DONE} AS done");
-    let found = cases(asked, asked.from.max(after), &columns);
-    let found = found.push(" JOIN persons p ON p.id = z.person_id WHERE (z.at, z.id) > (?, ?)").bind(&after).bind(&id);
-    let raws: Vec<Raw> = narrowed(found, asked, "z").push(" ORDER BY z.at, z.id LIMIT ?").bind(&part.probe()).all(r)?;
+    let found = sql(format!(
+        "SELECT y.kind, y.id, y.at, y.person_id, p.name, p.email, y.role_id, y.grant_id, y.began, {DONE} AS done FROM (\
+         SELECT z.*, {LAST} FROM (SELECT * FROM ("
+    ));
+    let found = cases(found, asked, Some(part)).push(") u ORDER BY u.at, u.id LIMIT ?) z) y ").bind(&part.probe());
+    let raws: Vec<Raw> = found.push("JOIN persons p ON p.id = y.person_id ORDER BY y.at, y.id").all(r)?;
     Ok(Page::cut(raws.into_iter().map(|raw| (at_id(raw.at, &raw.id), line(raw))).collect(), part.most))
 }
 
@@ -108,8 +151,8 @@ pub(super) fn figures(r: &mut Reading<'_>, asked: &Asked) -> Result<Vec<Figure>,
         [(false, ["access_cases", "access_median", "access_p90"]), (true, ["lapse_cases", "lapse_median", "lapse_p90"])]
     {
         let kind = if lapses { "z.kind <> 'request'" } else { "z.kind = 'request'" };
-        let found = cases(asked, asked.from, &format!("{DONE} - z.began AS n")).push(&format!(" WHERE {kind}"));
-        let took: Vec<i64> = narrowed(found, asked, "z").push(" ORDER BY 1").all(r)?;
+        let found = sql(format!("SELECT {DONE} - y.began AS n FROM (SELECT z.*, {LAST} FROM ("));
+        let took: Vec<i64> = cases(found, asked, None).push(&format!(") z WHERE {kind}) y ORDER BY 1")).all(r)?;
         let [cases, median, most] = names;
         figures.push(Figure::count(cases, i64::try_from(took.len()).unwrap_or(i64::MAX)));
         for (name, share) in [(median, 50), (most, 90)] {

@@ -2,6 +2,7 @@
 
 use super::{Page, Part, at_id, someone};
 use crate::{
+    access::rows::as_of::sum,
     base::{
         clock::Time,
         ids::{self, Id},
@@ -32,12 +33,15 @@ row! {
 }
 
 row! {
-    /// One end, for a calendar.
+    /// What ends within a quarter of an hour, for a calendar.
     #[derive(Clone, Debug)]
     pub struct End {
+        /// The first instant at which anything does.
         pub at: Time,
         /// `certificate` or `grant`.
         pub kind: String,
+        /// How many.
+        pub count: i64,
     }
 }
 
@@ -132,17 +136,21 @@ fn line(raw: Raw) -> Line {
     ]
 }
 
-/// Every end of a period, for a calendar: at most so many, the first ones.
+/// A quarter of an hour: in whatever zone somebody reads, a day begins with one.
+const QUARTER: i64 = 900_000_000;
+
+/// Every end of a period, for a calendar, counted by the quarter of an hour.
 ///
 /// # Errors
 /// The database is away.
-pub fn calendar(r: &mut Reading<'_>, asked: &Asked, most: i64) -> Result<Vec<End>, Broken> {
-    ends(asked, asked.from, "z.at, z.kind", ["TRUE AS carried"; 2]).push(" ORDER BY z.at LIMIT ?").bind(&most).all(r)
+pub fn calendar(r: &mut Reading<'_>, asked: &Asked) -> Result<Vec<End>, Broken> {
+    ends(asked, asked.from, "MIN(z.at) AS at, z.kind, COUNT(*) AS count", ["TRUE AS carried"; 2])
+        .push(&format!(" GROUP BY z.at / {QUARTER}, z.kind ORDER BY 1, 2"))
+        .all(r)
 }
 
 pub(super) fn figures(r: &mut Reading<'_>, asked: &Asked) -> Result<Vec<Figure>, Broken> {
     row! { struct Counts { certificates: Option<i64>, grants: Option<i64>, open: Option<i64> } }
-    let sum = |condition: &str| format!("CAST(SUM(CASE WHEN {condition} THEN 1 ELSE 0 END) AS BIGINT)");
     let head = format!(
         "{} AS certificates, {} AS grants, {} AS open",
         sum("z.kind = 'certificate'"),

@@ -30,7 +30,7 @@ const THINGS: &[(&str, &str)] = &[
     (
         "request",
         "SELECT q.id, q.role_id AS what, q.submitted_at AS since, CASE WHEN q.closed_at IS NULL OR q.lapses_at < q.closed_at \
-         THEN q.lapses_at ELSE q.closed_at END AS gone FROM requests q WHERE q.person_id = ? AND q.state <> 'approved'",
+         THEN q.lapses_at ELSE q.closed_at END AS gone FROM requests q WHERE q.person_id = ?",
     ),
     (
         "token",
@@ -51,7 +51,19 @@ const THINGS: &[(&str, &str)] = &[
     ),
     (
         "service",
-        "SELECT c.id, c.name AS what, c.created_at AS since, c.removed_at AS gone FROM clients c WHERE c.owner_id = ?",
+        // Whose they were at a moment is known from the changes of owner: the last stretch in which they were this person's.
+        "SELECT c.id, c.name AS what, o.since, CASE WHEN c.removed_at IS NULL OR o.given < c.removed_at THEN o.given \
+         ELSE c.removed_at END AS gone FROM (SELECT b.client_id, b.since, (SELECT MIN(e.at) FROM events e \
+         WHERE e.person_id = ? AND e.subject_id = b.client_id AND e.kind = 'client.owner_changed' AND e.at > b.since \
+         AND e.data LIKE '%\"from\":\"' || e.person_id || '\"%') AS given FROM (SELECT a.client_id, MAX(a.since) AS since FROM (\
+         SELECT c.id AS client_id, c.created_at AS since FROM clients c WHERE c.owner_id = ? AND NOT EXISTS (\
+         SELECT 1 FROM events e WHERE e.subject_id = c.id AND e.kind = 'client.owner_changed') \
+         UNION ALL SELECT e.subject_id, e.at FROM events e WHERE e.person_id = ? AND e.kind = 'client.owner_changed' \
+         AND e.data LIKE '%\"to\":\"' || e.person_id || '\"%' \
+         UNION ALL SELECT c.id, c.created_at FROM events e JOIN clients c ON c.id = e.subject_id WHERE e.person_id = ? \
+         AND e.kind = 'client.owner_changed' AND e.data LIKE '%\"from\":\"' || e.person_id || '\"%' AND NOT EXISTS (\
+         SELECT 1 FROM events f WHERE f.subject_id = e.subject_id AND f.kind = e.kind AND f.at < e.at)) a \
+         WHERE a.since <= habilis_at() GROUP BY a.client_id) b) o JOIN clients c ON c.id = o.client_id",
     ),
     (
         "identity",
@@ -62,6 +74,14 @@ const THINGS: &[(&str, &str)] = &[
         "credential",
         "SELECT d.id, d.name AS what, d.created_at AS since, d.ended_at AS gone FROM service_credentials d \
          WHERE d.created_by = ?",
+    ),
+    // Likewise what messages to a webhook are signed with, until another has taken its place or the webhook is no more.
+    (
+        "webhook",
+        "SELECT s.id, k.name AS what, s.made_at AS since, CASE WHEN k.state = 'removed' AND (s.ends_at IS NULL \
+         OR k.changed_at < s.ends_at) THEN k.changed_at ELSE s.ends_at END AS gone FROM events e \
+         JOIN event_sink_secrets s ON s.sink_id = e.subject_id AND s.made_at = e.at JOIN event_sinks k ON k.id = s.sink_id \
+         WHERE e.actor = ? AND e.kind IN ('webhook.made', 'webhook.secret_made')",
     ),
 ];
 
@@ -103,16 +123,13 @@ fn things(r: &mut Reading<'_>, person: Id<ids::Person>, part: Part<'_>) -> Resul
             Some((rank, id)) if rank.parse::<usize>().is_ok_and(|rank| rank == place) => id,
             _ => "",
         };
-        let found: Vec<Thing> = sql(format!(
+        let found = sql(format!(
             "SELECT id, what, since, gone FROM ({text}) z WHERE since <= ? AND (gone IS NULL OR gone >= ?) AND id > ? \
              ORDER BY id LIMIT ?"
-        ))
-        .bind(&person)
-        .bind(&at)
-        .bind(&horizon)
-        .bind(&after.to_owned())
-        .bind(&part.probe())
-        .all(r)?;
+        ));
+        // Whatever a text asks for is the person.
+        let found = text.matches('?').fold(found, |found, _| found.bind(&person));
+        let found: Vec<Thing> = found.bind(&at).bind(&horizon).bind(&after.to_owned()).bind(&part.probe()).all(r)?;
         let kept = |thing: Thing| (format!("{place:02}|{}", thing.id), Kept { kind, thing, left, at });
         all.extend(found.into_iter().map(kept));
     }

@@ -4,9 +4,10 @@ use super::{Page, Part};
 use crate::{
     audit::{
         log::{
-            entry, hash,
+            entry,
+            hash::{self, Hash},
             note::{self, VerifierKey},
-            tree::{Place, range},
+            tree::{Place, WIDTH, is_full, range},
         },
         rows::log as rows,
         seal,
@@ -18,6 +19,7 @@ use crate::{
         cell::{Cell, Figure, Line},
     },
 };
+use std::collections::HashSet;
 
 /// The most events whose bytes are held against their hash; the last ones of the period.
 const MOST: u64 = 50_000;
@@ -159,6 +161,33 @@ fn positions(r: &mut Reading<'_>, size: u64) -> Result<Check, Broken> {
     Ok(Check { wrong: lost, good: Some(lost == 0), ..Check::of("positions", size, Vec::new()) })
 }
 
+/// The full tiles over a leaf that do not come to what the tile above keeps of them. The signature is of the highest tiles alone:
+/// what lies below is what was signed only where each tile comes to its hash in the next.
+fn untied(
+    r: &mut Reading<'_>,
+    position: u64,
+    size: u64,
+    tiles: &mut rows::Tiles,
+    tied: &mut HashSet<Place>,
+) -> Result<Vec<String>, Broken> {
+    let (mut wrong, mut place) = (Vec::new(), (0, position / WIDTH));
+    while is_full(place, size) && tied.insert(place) {
+        let (level, index) = place;
+        let above = (level + 1, index / WIDTH);
+        let kept = hash_at(&tiles.get(r, above)?, index);
+        if kept != Some(hash::root(&tiles.get(r, place)?)) {
+            wrong.push(format!("tile {level}/{index}"));
+        }
+        place = above;
+    }
+    Ok(wrong)
+}
+
+/// The hash of a tile that belongs to a leaf, or to a tile below.
+fn hash_at(tile: &[Hash], index: u64) -> Option<Hash> {
+    usize::try_from(index % WIDTH).ok().and_then(|place| tile.get(place).copied())
+}
+
 /// The events of the period, byte by byte; and what stands beside them and was not erased.
 fn bytes(r: &mut Reading<'_>, asked: &Asked, size: u64, tiles: &mut rows::Tiles) -> Result<[Check; 2], Broken> {
     row! { struct Ends { first: Option<i64>, last: Option<i64> } }
@@ -175,18 +204,19 @@ fn bytes(r: &mut Reading<'_>, asked: &Asked, size: u64, tiles: &mut rows::Tiles)
     };
     let until = (last + 1).min(size);
     let mut from = first.max(until.saturating_sub(MOST));
+    let mut tied = HashSet::new();
     let (mut altered, mut forged, mut looked, mut beside) = (Vec::new(), Vec::new(), 0_i64, 0_i64);
     while from < until {
         let next = (from + SOME).min(until);
         let leaves = rows::leaves(r, from, next)?;
         for position in from..next {
             looked += 1;
+            altered.extend(untied(r, position, size, tiles, &mut tied)?);
             let Some(leaf) = leaves.get(&position) else {
                 altered.push(format!("{position}"));
                 continue;
             };
-            let kept = tiles.get(r, (0, position / 256))?;
-            let kept = usize::try_from(position % 256).ok().and_then(|place| kept.get(place).copied());
+            let kept = hash_at(&tiles.get(r, (0, position / WIDTH))?, position);
             if kept != Some(hash::leaf(&entry::entry(&leaf.kept)?)) {
                 altered.push(leaf.kept.id.clone());
             }

@@ -2,6 +2,7 @@
 
 use super::living;
 use crate::{
+    access::rows::as_of::EFFECTIVE,
     base::{
         ids::{self, Id},
         refusal::Broken,
@@ -14,7 +15,7 @@ use crate::{
 };
 
 /// The most lines that a map is drawn from.
-pub const MOST: i64 = 300_000;
+pub const MOST: usize = 300_000;
 
 row! {
     /// A right of a person at the moment.
@@ -56,15 +57,15 @@ pub struct Narrow {
     pub team: Option<String>,
 }
 
-/// The rights that ran at the instant of the transaction.
+/// The rights that ran at the instant of the transaction, so many at the most, and whether there are more.
 ///
 /// # Errors
 /// The database is away.
-pub fn held(r: &mut Reading<'_>, narrow: &Narrow) -> Result<Vec<Held>, Broken> {
+pub fn held(r: &mut Reading<'_>, narrow: &Narrow, most: usize) -> Result<(Vec<Held>, bool), Broken> {
     let living = living(r)?;
     let mut found = sql(format!(
         "SELECT g.person_id, g.role_id, g.warehouse_id, g.id AS grant_id, \
-         EXISTS (SELECT 1 FROM effective_access e WHERE e.grant_id = g.id) AS effective FROM grants g WHERE {living}"
+         {EFFECTIVE} AS effective FROM grants g WHERE {living}"
     ));
     if let Some(warehouse) = &narrow.warehouse {
         found = found.push(" AND g.warehouse_id = ?").bind(warehouse);
@@ -79,7 +80,11 @@ pub fn held(r: &mut Reading<'_>, narrow: &Narrow) -> Result<Vec<Held>, Broken> {
             .push(" AND EXISTS (SELECT 1 FROM team_members m WHERE m.person_id = g.person_id AND m.team_id = ?)")
             .bind(team);
     }
-    found.push(" ORDER BY g.starts_at, g.id LIMIT ?").bind(&MOST).all(r)
+    let probe = i64::try_from(most).map_err(Broken::defect)?.saturating_add(1);
+    let mut held: Vec<Held> = found.push(" ORDER BY g.starts_at, g.id LIMIT ?").bind(&probe).all(r)?;
+    let more = held.len() > most;
+    held.truncate(most);
+    Ok((held, more))
 }
 
 /// Who is in which team.

@@ -22,6 +22,7 @@ use super::{
     report::Report,
 };
 use crate::{
+    access::rows::as_of::{ENDED_SINCE, LIVE, few_ended_since},
     base::{
         clock::Time,
         ids::{self, Id},
@@ -104,22 +105,15 @@ fn unmet(at: &str) -> String {
 
 const DAY: i64 = 86_400_000_000;
 
-/// From so many on, the grants that ended since are no longer looked for apart from the others.
-const MOST_ENDED: i64 = 5_000;
-
 /// The grants `g` that ran at the moment asked about, as a condition.
 ///
 /// Most of a long history has ended. Of a moment not long ago it is passed over, but for the few that ended since; of one long
 /// ago, what began earlier than the longest grant lasts.
 fn living(r: &mut Reading<'_>) -> Result<String, Broken> {
     let runs = "g.starts_at <= habilis_at() AND habilis_at() < g.ends_at AND g.granted_at <= habilis_at()";
-    let ended =
-        sql("SELECT COUNT(*) AS n FROM (SELECT 1 FROM grants g WHERE g.state = 'ended' AND g.ends_at > habilis_at() \
-                     LIMIT ?) since");
-    if ended.bind(&MOST_ENDED).one::<i64>(r)? < MOST_ENDED {
+    if few_ended_since(r)? {
         return Ok(format!(
-            "{runs} AND g.id IN (SELECT id FROM grants WHERE state IN ('scheduled', 'active', 'suspended') \
-             UNION ALL SELECT id FROM grants WHERE state = 'ended' AND ends_at > habilis_at())"
+            "{runs} AND g.id IN (SELECT g.id FROM grants g WHERE {LIVE} UNION ALL SELECT g.id FROM grants g WHERE {ENDED_SINCE})"
         ));
     }
     let longest: Option<i64> =
@@ -162,13 +156,10 @@ pub fn lines(r: &mut Reading<'_>, asked: &Asked, part: Part<'_>) -> Result<Page,
     }
 }
 
-/// What is worth knowing of the whole answer.
-///
-/// # Errors
-/// The database is away.
-pub fn figures(r: &mut Reading<'_>, asked: &Asked) -> Result<Vec<Figure>, Broken> {
+/// What is worth knowing of the whole answer, where that does not come with its lines.
+fn figures(r: &mut Reading<'_>, asked: &Asked) -> Result<Vec<Figure>, Broken> {
     match asked.report {
-        Report::HoldersNow | Report::HoldersAt => Ok(Vec::new()),
+        Report::HoldersNow | Report::HoldersAt | Report::LogIntegrity => Ok(Vec::new()),
         Report::WhyHeld => chain::figures(r, asked),
         Report::Approvals => approvals::figures(r, asked),
         Report::CertifiedWhenUsed => certified::figures(r, asked),
@@ -177,7 +168,6 @@ pub fn figures(r: &mut Reading<'_>, asked: &Asked) -> Result<Vec<Figure>, Broken
         Report::Unused => unused::figures(r, asked),
         Report::Tokens => tokens::figures(r, asked),
         Report::Reviews => reviews::figures(r, asked),
-        Report::LogIntegrity => Ok(log::answer(r, asked, Part { after: None, most: 1 })?.1),
         Report::Leaver => leaver::figures(r, asked),
         Report::PolicyThen => policies::figures(r, asked),
         Report::Lapses => lapses::figures(r, asked),

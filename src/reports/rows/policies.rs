@@ -4,7 +4,7 @@ use super::{Page, Part, at_id};
 use crate::{
     access::{
         self,
-        catalogue::{Approval, Policy},
+        catalogue::{Policy, compare},
     },
     base::{clock::Time, refusal::Broken, text::Slug},
     db::{Reading, sql, sql::row},
@@ -38,7 +38,8 @@ pub(super) fn lines(r: &mut Reading<'_>, asked: &Asked, part: Part<'_>) -> Resul
     let mut before: Option<Arc<Policy>> = None;
     for raw in since(r, asked, role)? {
         let policy = access::rows::policy(r, &raw.policy_id)?;
-        let changed = before.as_deref().map_or_else(|| Ok(Vec::new()), |before| changes(before, &policy))?;
+        let differs = before.as_deref().map(|before| compare::policies(before, &policy)).unwrap_or_default();
+        let changed = differs.into_iter().map(|change| change.field.to_owned()).collect();
         lines.push((at_id(raw.from_at, &raw.policy_id), line(role, &raw, &policy, changed, asked.at)));
         before = Some(policy);
     }
@@ -47,8 +48,6 @@ pub(super) fn lines(r: &mut Reading<'_>, asked: &Asked, part: Part<'_>) -> Resul
 }
 
 fn line(role: &Slug, raw: &Raw, policy: &Policy, changed: Vec<String>, at: Time) -> Line {
-    let requires: Vec<String> =
-        policy.requires.iter().map(|any_of| any_of.iter().map(Slug::as_str).collect::<Vec<_>>().join(" | ")).collect();
     let then = raw.from_at <= at;
     vec![
         Cell::Role(role.clone()),
@@ -56,35 +55,13 @@ fn line(role: &Slug, raw: &Raw, policy: &Policy, changed: Vec<String>, at: Time)
         Cell::Moment(raw.from_at),
         Cell::moment(raw.until_at),
         Cell::Words(changed),
-        Cell::text(requires.join(" & ")),
-        Cell::text(approval(&policy.approval)),
+        Cell::text(compare::requires(policy)),
+        Cell::text(compare::approval(&policy.approval)),
         Cell::Span(policy.max_duration.approximate_micros()),
         Cell::Span(policy.token_lifetime.approximate_micros()),
         Cell::Span(policy.grace_after_lapse.approximate_micros()),
         Cell::Thing(raw.policy_id.clone()),
     ]
-}
-
-/// `1 of ana@example.com | team:privacy & 1 of team:privacy`; empty where nobody has to agree.
-fn approval(approval: &Approval) -> String {
-    let Approval::Clauses(clauses) = approval else { return String::new() };
-    let clause = |clause: &access::catalogue::Clause| {
-        let of: Vec<String> = clause.of.iter().map(ToString::to_string).collect();
-        format!("{} of {}", clause.count, of.join(" | "))
-    };
-    clauses.iter().map(clause).collect::<Vec<_>>().join(" & ")
-}
-
-/// Which parts of a policy are not as they were.
-fn changes(before: &Policy, after: &Policy) -> Result<Vec<String>, Broken> {
-    let fields = |policy: &Policy| match serde_json::to_value(policy) {
-        Ok(serde_json::Value::Object(fields)) => Ok(fields),
-        Ok(other) => Err(Broken::defect(format!("a policy is no object: {other}"))),
-        Err(error) => Err(Broken::defect(error)),
-    };
-    let (before, after) = (fields(before)?, fields(after)?);
-    let names: std::collections::BTreeSet<&String> = before.keys().chain(after.keys()).collect();
-    Ok(names.into_iter().filter(|name| before.get(*name) != after.get(*name)).cloned().collect())
 }
 
 /// How often it changed since.

@@ -2,6 +2,7 @@
 
 use super::{Page, Part, at_id, narrowed, someone};
 use crate::{
+    access::{review::is_late, rows::as_of::sum},
     base::{
         clock::Time,
         ids::{self, Id},
@@ -27,7 +28,8 @@ row! {
         email: Email,
         role_id: Slug,
         grant_id: Id<ids::Grant>,
-        state: Option<String>,
+        state: String,
+        excused: bool,
         decided_at: Option<Time>,
         by_id: Option<Id<ids::Person>>,
         by_name: Option<String>,
@@ -39,22 +41,33 @@ row! {
 const STATE: &str = "(SELECT c.to_state FROM state_changes c WHERE c.subject_id = l.id AND c.at <= habilis_at() \
      ORDER BY c.at DESC, c.id DESC LIMIT 1)";
 
+/// Whether nobody could answer a line `z` at the moment asked about: its grant was gone before it was due, or the review was
+/// called off. Of such a line nothing is said about time.
+const EXCUSED: &str = "(z.state IN ('gone', 'cancelled') AND (z.overdue_at IS NULL OR z.overdue_at > habilis_at()))";
+
+/// The lines `z` of the reviews that began in a period, each with its state as of the moment.
+fn reviewed() -> String {
+    format!(
+        "(SELECT l.id, v.id AS review_id, v.title, v.started_at AS at, v.due_at, l.person_id, l.role_id, l.grant_id, \
+         COALESCE({STATE}, 'pending') AS state, l.overdue_at, l.decided_at, l.decided_by FROM reviews v \
+         JOIN review_lines l ON l.review_id = v.id WHERE v.started_at >= ? AND v.started_at < ?) z"
+    )
+}
+
 /// The lines of the reviews that began in the period, each with its answer as of the moment.
 pub(super) fn lines(r: &mut Reading<'_>, asked: &Asked, part: Part<'_>) -> Result<Page, Broken> {
     let (after, id) = part.after_at();
     let found = sql(format!(
-        "SELECT l.id, v.id AS review_id, v.title, v.started_at AS at, v.due_at, l.person_id, p.name, p.email, l.role_id, \
-         l.grant_id, {STATE} AS state, l.decided_at, d.id AS by_id, d.name AS by_name, d.email AS by_email FROM reviews v \
-         JOIN review_lines l ON l.review_id = v.id JOIN persons p ON p.id = l.person_id \
-         LEFT JOIN persons d ON d.id = l.decided_by WHERE v.started_at >= ? AND v.started_at < ? \
-         AND (v.started_at, l.id) > (?, ?)"
+        "SELECT z.id, z.review_id, z.title, z.at, z.due_at, z.person_id, p.name, p.email, z.role_id, z.grant_id, z.state, \
+         {EXCUSED} AS excused, z.decided_at, d.id AS by_id, d.name AS by_name, d.email AS by_email FROM {} \
+         JOIN persons p ON p.id = z.person_id LEFT JOIN persons d ON d.id = z.decided_by WHERE (z.at, z.id) > (?, ?)",
+        reviewed()
     ))
     .bind(&asked.from.max(after))
     .bind(&asked.until)
     .bind(&after)
     .bind(&id);
-    let raws: Vec<Raw> =
-        narrowed(found, asked, "l").push(" ORDER BY v.started_at, l.id LIMIT ?").bind(&part.probe()).all(r)?;
+    let raws: Vec<Raw> = narrowed(found, asked, "z").push(" ORDER BY z.at, z.id LIMIT ?").bind(&part.probe()).all(r)?;
     let lines = raws.into_iter().map(|raw| (at_id(raw.at, &raw.id), line(raw, asked.at))).collect();
     Ok(Page::cut(lines, part.most))
 }
@@ -67,15 +80,16 @@ fn line(raw: Raw, at: Time) -> Line {
         _ => Cell::None,
     };
     let on_time = match decided {
-        Some(decided) => Cell::Flag(decided <= raw.due_at),
-        None if raw.due_at < at => Cell::Flag(false),
+        _ if raw.excused => Cell::None,
+        Some(decided) => Cell::Flag(!is_late(raw.due_at, decided)),
+        None if is_late(raw.due_at, at) => Cell::Flag(false),
         None => Cell::None,
     };
     vec![
         Cell::text(raw.title),
         Cell::Person(someone(raw.person_id, raw.name, raw.email)),
         Cell::Role(raw.role_id),
-        Cell::word(raw.state.unwrap_or_else(|| "pending".to_owned())),
+        Cell::word(raw.state),
         on_time,
         Cell::Moment(raw.due_at),
         Cell::moment(decided),
@@ -87,15 +101,19 @@ fn line(raw: Raw, at: Time) -> Line {
 
 /// How many lines there were, how many were answered in time, and what became of them.
 pub(super) fn figures(r: &mut Reading<'_>, asked: &Asked) -> Result<Vec<Figure>, Broken> {
-    row! { struct Counts { lines_all: i64, on_time: Option<i64>, late: Option<i64>, removed: Option<i64> } }
-    let sum = |condition: &str| format!("CAST(SUM(CASE WHEN {condition} THEN 1 ELSE 0 END) AS BIGINT)");
+    row! {
+        struct Counts { lines_all: i64, on_time: Option<i64>, late: Option<i64>, removed: Option<i64>, lapsed: Option<i64> }
+    }
+    // As `is_late` has it: at the due date itself it is too late.
     let found = sql(format!(
-        "SELECT COUNT(*) AS lines_all, {} AS on_time, {} AS late, {} AS removed FROM (SELECT v.due_at, l.decided_at, \
-         {STATE} AS state, l.person_id, l.role_id FROM reviews v JOIN review_lines l ON l.review_id = v.id \
-         WHERE v.started_at >= ? AND v.started_at < ?) z WHERE TRUE",
-        sum("z.decided_at <= habilis_at() AND z.decided_at <= z.due_at"),
-        sum("z.due_at < habilis_at() AND (z.decided_at IS NULL OR z.decided_at > z.due_at)"),
+        "SELECT COUNT(*) AS lines_all, {} AS on_time, {} AS late, {} AS removed, {} AS lapsed FROM {} WHERE TRUE",
+        sum("z.decided_at <= habilis_at() AND z.decided_at < z.due_at"),
+        sum(&format!(
+            "NOT {EXCUSED} AND z.due_at <= habilis_at() AND (z.decided_at IS NULL OR z.decided_at >= z.due_at)"
+        )),
         sum("z.state = 'removed'"),
+        sum("z.state = 'lapsed'"),
+        reviewed(),
     ));
     let counts: Counts = narrowed(found.bind(&asked.from).bind(&asked.until), asked, "z").one(r)?;
     Ok(vec![
@@ -103,5 +121,6 @@ pub(super) fn figures(r: &mut Reading<'_>, asked: &Asked) -> Result<Vec<Figure>,
         Figure::count("answered_in_time", counts.on_time.unwrap_or_default()),
         Figure::never("late", counts.late.unwrap_or_default()),
         Figure::count("removed", counts.removed.unwrap_or_default()),
+        Figure::count("lapsed", counts.lapsed.unwrap_or_default()),
     ])
 }

@@ -1,6 +1,7 @@
 //! What a timeline is drawn from: what stood or happened in a stretch of time around an access.
 
 use crate::{
+    access::{self, grant::CERTIFICATION_MISSING, hours::Hours, request::Verdict},
     base::{
         clock::Time,
         ids::{self, Id},
@@ -88,7 +89,7 @@ fn certificates(r: &mut Reading<'_>, of: Stretch<'_>) -> Result<Vec<Lane>, Broke
 }
 
 fn requests(r: &mut Reading<'_>, of: Stretch<'_>) -> Result<Lane, Broken> {
-    row! { struct Said { id: String, at: Time, decision: String } }
+    row! { struct Said { id: String, at: Time, decision: Verdict } }
     let mut lane = Lane::new(Track::Request, "");
     let stood: Vec<Stood> = sql(
         "SELECT q.id, '' AS name, q.state, q.submitted_at AS from_at, COALESCE(q.closed_at, q.lapses_at) AS until_at \
@@ -108,18 +109,11 @@ fn requests(r: &mut Reading<'_>, of: Stretch<'_>) -> Result<Lane, Broken> {
             .bind(&of.from)
             .bind(&of.until)
             .all(r)?;
-        lane.marks.extend(said.into_iter().map(|said| {
-            Mark {
-                at: said.at,
-                state: match said.decision.as_str() {
-                    "approve" => "approved",
-                    "reject" => "rejected",
-                    _ => "returned",
-                }
-                .to_owned(),
-                thing: said.id,
-                count: 1,
-            }
+        lane.marks.extend(said.into_iter().map(|said| Mark {
+            at: said.at,
+            state: said.decision.state_word().to_owned(),
+            thing: said.id,
+            count: 1,
         }));
         lane.bars.push(request.bar().1);
     }
@@ -147,7 +141,9 @@ fn suspensions(r: &mut Reading<'_>, of: Stretch<'_>) -> Result<Vec<Lane>, Broken
                                  (SELECT MIN(n.at) FROM state_changes n WHERE n.subject_id = c.subject_id \
                                  AND n.from_state = 'suspended' AND n.at >= c.at) AS until_at \
                                  FROM grants g JOIN state_changes c ON c.subject_id = g.id AND c.to_state = 'suspended' \
-                                 WHERE g.person_id = ? AND g.role_id = ? AND c.at < ? ORDER BY c.at, c.id LIMIT 100")
+                                 AND c.reason = ? WHERE g.person_id = ? AND g.role_id = ? AND c.at < ? \
+                                 ORDER BY c.at, c.id LIMIT 100")
+        .bind(&CERTIFICATION_MISSING)
         .bind(&of.person)
         .bind(of.role)
         .bind(&of.until)
@@ -233,14 +229,34 @@ fn tokens(r: &mut Reading<'_>, of: Stretch<'_>) -> Result<Lane, Broken> {
     Ok(lane)
 }
 
-/// Whether the access was effective at the instant of the transaction, by the one view.
+/// A grant of the stretch, with what lets it be used besides what the lanes show.
+#[derive(Clone, Debug)]
+pub struct Usable {
+    pub grant: Id<ids::Grant>,
+    pub from: Time,
+    pub until: Time,
+    /// When its policy lets it be used.
+    pub hours: Vec<Hours>,
+    /// Until when it was to be claimed, and when it was.
+    pub claims: Vec<Time>,
+}
+
+/// The grants that ran at any moment of the stretch.
 ///
 /// # Errors
 /// The database is away.
-pub fn was_effective(r: &mut Reading<'_>, person: Id<ids::Person>, role: &Slug) -> Result<bool, Broken> {
-    let found: i64 = sql("SELECT COUNT(*) AS n FROM effective_access WHERE person_id = ? AND role_id = ?")
-        .bind(&person)
-        .bind(role)
-        .one(r)?;
-    Ok(found > 0)
+pub fn usable(r: &mut Reading<'_>, of: Stretch<'_>) -> Result<Vec<Usable>, Broken> {
+    let mut found = Vec::new();
+    for grant in access::rows::grants_of_role(r, of.person, of.role)? {
+        if grant.starts_at < of.until && of.from < grant.ends_at {
+            found.push(Usable {
+                grant: grant.id,
+                from: grant.starts_at,
+                until: grant.ends_at,
+                hours: access::rows::policy(r, &grant.policy_id)?.hours.clone(),
+                claims: [grant.claim_by_at, grant.claimed_at].into_iter().flatten().collect(),
+            });
+        }
+    }
+    Ok(found)
 }

@@ -33,39 +33,46 @@ row! {
     }
 }
 
-/// The key that a line stands in order by: who, for what, by what, from where.
-const KEY: &str = "t.person_id || '|' || t.role_id || '|' || t.client_id || '|' || t.address";
-
 /// Tokens of the period by who got them, for which role, by which tool and from which address.
 pub(super) fn lines(r: &mut Reading<'_>, asked: &Asked, part: Part<'_>) -> Result<Page, Broken> {
-    let found = of_period(
-        sql(
-            "SELECT s.person_id, p.name, p.email, s.role_id, s.client_id, c.name AS client_name, s.address, s.tokens, \
-             s.first_at, s.last_at FROM (SELECT t.person_id, t.role_id, t.client_id, t.address, COUNT(*) AS tokens, \
-             MIN(t.issued_at) AS first_at, MAX(t.issued_at) AS last_at FROM tokens t",
-        ),
-        asked,
-    );
-    let after = part.after.unwrap_or_default().to_owned();
-    // By bytes on either engine: what the keys are compared by elsewhere, too.
+    let mut key = part.after.unwrap_or_default().splitn(4, '|').map(str::to_owned);
+    let after: [String; 4] = std::array::from_fn(|_| key.next().unwrap_or_default());
+    let [person, role, client, address] = &after;
+    // By bytes on either engine; people stand by their ids, which an index has in their order.
     let bytes = r.engine_sql("", " COLLATE \"C\"");
-    let found = found
-        .push(&format!(" AND ({KEY}){bytes} > ? GROUP BY t.person_id, t.role_id, t.client_id, t.address "))
-        .bind(&after)
-        .push(&format!("ORDER BY ({KEY}){bytes} LIMIT ?) s "))
+    let order =
+        |row: &str| format!("{row}.person_id, {row}.role_id{bytes}, {row}.client_id{bytes}, {row}.address{bytes}");
+    // Only the tokens of those are counted whom a page can tell of, and of the one whom the page before it ended with.
+    let found = sql(
+        "SELECT s.person_id, p.name, p.email, s.role_id, s.client_id, c.name AS client_name, s.address, s.tokens, \
+         s.first_at, s.last_at FROM (SELECT t.person_id, t.role_id, t.client_id, t.address, COUNT(*) AS tokens, \
+         MIN(t.issued_at) AS first_at, MAX(t.issued_at) AS last_at FROM (SELECT q.id FROM persons q WHERE q.id >= ? \
+         AND EXISTS (SELECT 1 FROM tokens t WHERE t.person_id = q.id",
+    );
+    let found = of_period(found.bind(person), asked)
+        .push(") ORDER BY q.id LIMIT ?) w CROSS JOIN tokens t WHERE t.person_id = w.id")
+        .bind(&part.probe().saturating_add(1));
+    let found = of_period(found, asked)
+        .push(&format!(" AND ({}) > (?, ?, ?, ?) GROUP BY t.person_id, t.role_id, t.client_id, t.address ", order("t")))
+        .bind(person)
+        .bind(role)
+        .bind(client)
+        .bind(address)
+        .push(&format!("ORDER BY {} LIMIT ?) s ", order("t")))
         .bind(&part.probe())
-        .push("JOIN persons p ON p.id = s.person_id LEFT JOIN clients c ON c.id = s.client_id");
+        .push("JOIN persons p ON p.id = s.person_id LEFT JOIN clients c ON c.id = s.client_id ")
+        .push(&format!("ORDER BY {}", order("s")));
     let raws: Vec<Raw> = found.all(r)?;
-    let mut lines: Vec<(String, Line)> = raws
+    let lines = raws
         .into_iter()
         .map(|raw| (format!("{}|{}|{}|{}", raw.person_id, raw.role_id, raw.client_id, raw.address), line(raw)))
         .collect();
-    lines.sort_by(|(a, _), (b, _)| a.cmp(b));
     Ok(Page::cut(lines, part.most))
 }
 
+/// Of the tokens `t`, those of the period that were asked about.
 fn of_period(statement: Statement, asked: &Asked) -> Statement {
-    let statement = statement.push(" WHERE t.issued_at >= ? AND t.issued_at < ?").bind(&asked.from).bind(&asked.until);
+    let statement = statement.push(" AND t.issued_at >= ? AND t.issued_at < ?").bind(&asked.from).bind(&asked.until);
     let mut statement = narrowed(statement, asked, "t");
     if let Some(client) = &asked.client {
         statement = statement.push(" AND t.client_id = ?").bind(client);
@@ -94,7 +101,7 @@ pub(super) fn figures(r: &mut Reading<'_>, asked: &Asked) -> Result<Vec<Figure>,
     row! { struct Counts { tokens: i64, people: i64, tools: i64, addresses: i64 } }
     let found =
         sql("SELECT COUNT(*) AS tokens, COUNT(DISTINCT t.person_id) AS people, COUNT(DISTINCT t.client_id) AS tools, \
-                     COUNT(DISTINCT NULLIF(t.address, '')) AS addresses FROM tokens t");
+                     COUNT(DISTINCT NULLIF(t.address, '')) AS addresses FROM tokens t WHERE TRUE");
     let counts: Counts = of_period(found, asked).one(r)?;
     Ok(vec![
         Figure::count("tokens", counts.tokens),

@@ -2,7 +2,10 @@
 
 use super::{Page, Part, at_id, living, narrowed, someone, unmet};
 use crate::{
-    access,
+    access::{
+        self,
+        rows::as_of::{EFFECTIVE, sum},
+    },
     base::{
         clock::Time,
         ids::{self, Id},
@@ -33,9 +36,6 @@ row! {
         effective: bool,
     }
 }
-
-/// What the one view says of the grant `g`.
-const EFFECTIVE: &str = "EXISTS (SELECT 1 FROM effective_access e WHERE e.grant_id = g.id)";
 
 /// The grants that ran at the moment and whose requirement was not met, in the order in which they began: every one that
 /// ran is looked at, so that nothing rests on how it came to be.
@@ -86,8 +86,8 @@ pub(super) fn figures(r: &mut Reading<'_>, asked: &Asked) -> Result<Vec<Figure>,
     row! { struct Counts { without: i64, effective: Option<i64> } }
     let living = living(r)?;
     let found = sql(format!(
-        "SELECT COUNT(*) AS without, CAST(SUM(CASE WHEN {EFFECTIVE} THEN 1 ELSE 0 END) AS BIGINT) AS effective FROM grants g \
-         WHERE {living} AND {}",
+        "SELECT COUNT(*) AS without, {} AS effective FROM grants g WHERE {living} AND {}",
+        sum(EFFECTIVE),
         unmet("habilis_at()")
     ));
     let counts: Counts = narrowed(found, asked, "g").one(r)?;

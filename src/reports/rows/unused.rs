@@ -2,7 +2,10 @@
 
 use super::{Page, Part, at_id, living, narrowed, someone};
 use crate::{
-    access::rows::{MINTED, VERIFIED},
+    access::rows::{
+        MINTED, UNUSED, USE_UNKNOWN, VERIFIED,
+        as_of::{EFFECTIVE, sum},
+    },
     base::{
         clock::Time,
         ids::{self, Id},
@@ -39,28 +42,21 @@ pub(super) fn lines(r: &mut Reading<'_>, asked: &Asked, part: Part<'_>) -> Resul
     let living = living(r)?;
     let found = sql(format!(
         "SELECT g.id, g.person_id, p.name, p.email, g.role_id, g.starts_at, g.ends_at, {MINTED} AS minted, {VERIFIED} AS verified, \
-         EXISTS (SELECT 1 FROM effective_access e WHERE e.grant_id = g.id) AS effective \
+         {EFFECTIVE} AS effective \
          FROM grants g JOIN persons p ON p.id = g.person_id WHERE {living} AND g.starts_at >= ? AND (g.starts_at, g.id) > (?, ?)"
     ));
     let (after, id) = part.after_at();
-    let found = idle(found.bind(&after).bind(&after).bind(&id), asked);
+    let found = since(found.bind(&after).bind(&after).bind(&id), UNUSED, asked);
     let raws: Vec<Raw> = found.push(" ORDER BY g.starts_at, g.id LIMIT ?").bind(&part.probe()).all(r)?;
     let lines = raws.into_iter().map(|raw| (at_id(raw.starts_at, raw.id), line(raw, asked.at))).collect();
     Ok(Page::cut(lines, part.most))
 }
 
-/// Neither begun nor used since the day that is asked about.
-fn idle(statement: Statement, asked: &Asked) -> Statement {
+/// Narrowed as it was asked, and by what is said of the use since the day that is asked about.
+fn since(statement: Statement, used: &str, asked: &Asked) -> Statement {
     let since = asked.at.plus_seconds(-asked.days * 86_400);
-    let statement = statement.push(" AND g.starts_at <= ? AND ").bind(&since);
-    let statement = statement.push(
-        "NOT EXISTS (SELECT 1 FROM tokens t WHERE t.grant_id = g.id AND t.issued_at > ? AND t.issued_at <= habilis_at())",
-    );
-    let statement = statement.bind(&since).push(
-        " AND NOT EXISTS (SELECT 1 FROM grant_verifications v WHERE v.grant_id = g.id AND v.last_at > ? \
-         AND v.last_at <= habilis_at())",
-    );
-    narrowed(statement.bind(&since), asked, "g")
+    let statement = statement.push(&format!(" AND {used}")).bind(&since).bind(&since).bind(&since);
+    narrowed(statement, asked, "g")
 }
 
 fn line(raw: Raw, at: Time) -> Line {
@@ -78,14 +74,19 @@ fn line(raw: Raw, at: Time) -> Line {
     ]
 }
 
-/// How many there are, and how many of them were never used.
+/// How many there are, how many of them were never used, and of how many nobody can say.
 pub(super) fn figures(r: &mut Reading<'_>, asked: &Asked) -> Result<Vec<Figure>, Broken> {
     row! { struct Counts { unused: i64, never: Option<i64> } }
     let living = living(r)?;
     let found = sql(format!(
-        "SELECT COUNT(*) AS unused, CAST(SUM(CASE WHEN {MINTED} IS NULL AND {VERIFIED} IS NULL THEN 1 ELSE 0 END) AS BIGINT) AS never FROM grants g \
-         WHERE {living}"
+        "SELECT COUNT(*) AS unused, {} AS never FROM grants g WHERE {living}",
+        sum(&format!("{MINTED} IS NULL AND {VERIFIED} IS NULL"))
     ));
-    let counts: Counts = idle(found, asked).one(r)?;
-    Ok(vec![Figure::count("unused", counts.unused), Figure::count("never_used", counts.never.unwrap_or_default())])
+    let counts: Counts = since(found, UNUSED, asked).one(r)?;
+    let unknown = sql(format!("SELECT COUNT(*) AS n FROM grants g WHERE {living}"));
+    Ok(vec![
+        Figure::count("unused", counts.unused),
+        Figure::count("never_used", counts.never.unwrap_or_default()),
+        Figure::count("use_unknown", since(unknown, USE_UNKNOWN, asked).one(r)?),
+    ])
 }

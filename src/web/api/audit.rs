@@ -99,8 +99,8 @@ struct HoldersWanted {
     warehouse: Option<Slug>,
     /// Only people of this team, as it is today: who was in it at another moment is not recorded.
     team: Option<String>,
-    /// Only this state: `effective`, `suspended`, `locked`, `disabled`, `scheduled`, `ended`; or `any`. Without it,
-    /// everything that has not ended.
+    /// Only this state: `effective`, `suspended`, `closed` (outside of its hours), `locked`, `disabled`, `scheduled`, `ended`;
+    /// or `any`. Without it, everything that has not ended.
     state: Option<String>,
     /// Only what nobody used for so many days, and was held for as long: 1 to 36500.
     #[param(minimum = 1, maximum = 36500, example = 90)]
@@ -127,8 +127,12 @@ impl HoldersWanted {
             None => (None, false),
             Some("any") => (None, true),
             Some(word) => {
-                let unknown =
-                    || Unfit::field("state", "effective | suspended | locked | disabled | scheduled | ended | any");
+                let unknown = || {
+                    Unfit::field(
+                        "state",
+                        "effective | suspended | closed | locked | disabled | scheduled | ended | any",
+                    )
+                };
                 (Some(Standing::from_word(word).ok_or_else(|| Fault::from(unknown()))?), false)
             }
         };
@@ -176,7 +180,7 @@ async fn holders(
     let (person, role) = (wanted.person.clone(), wanted.role.clone());
     let read = async move |paging: Paging| {
         let listing =
-            list_holders::list_holders(&app, &actor, filter.clone(), person.clone(), Some(at), paging).await?;
+            list_holders::holders_of_export(&app, &actor, filter.clone(), person.clone(), Some(at), paging).await?;
         Ok::<_, Failure>(listing.map(Holder::cells))
     };
     // A file has no place for a note but its name.

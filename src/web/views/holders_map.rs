@@ -24,6 +24,8 @@ pub struct HoldersMap {
     pub ahead: bool,
     /// Whether the teams of today were taken for another moment.
     pub team_today: bool,
+    /// Whether more is held than it is drawn from.
+    pub cut: bool,
     /// `teams` or `people`.
     pub rows_are: String,
     /// What the columns are called.
@@ -203,6 +205,7 @@ pub fn sample_teams() -> HoldersMap {
         as_of: None,
         ahead: false,
         team_today: false,
+        cut: false,
         rows_are: "teams".into(),
         columns: roles.iter().zip(1..).map(|(name, n)| head(name, 7 * n)).collect(),
         rows: names.iter().enumerate().map(row).collect(),

@@ -31,6 +31,7 @@ map-left = Columnas anteriores
 map-right = Más columnas
 map-none = Aquí nadie tiene nada
 map-none-text = Quita un filtro, o pregunta por otro momento.
+map-cut = Hay más concesiones de las que muestra un mapa, y aquí faltan algunas. Elige un almacén, un rol o un equipo.
 
 nav-lapses = Vencimientos
 lapses-title = Calendario de vencimientos

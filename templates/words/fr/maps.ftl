@@ -31,6 +31,7 @@ map-left = Colonnes avant
 map-right = Autres colonnes
 map-none = Personne ne détient rien ici
 map-none-text = Retirez un filtre, ou demandez un autre moment.
+map-cut = Il y a plus d’habilitations qu’une carte n’en montre, et il en manque ici. Choisissez un entrepôt, un rôle ou une équipe.
 
 nav-lapses = Échéances
 lapses-title = Calendrier des échéances

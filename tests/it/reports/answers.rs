@@ -1,11 +1,19 @@
 //! Reports 1 to 5: the answer that was planted, and none of its near-misses.
 
 use super::plant::{Ground, about, column, columns, day, noon, tick};
-use crate::support::{content, slug};
+use crate::{
+    policy::changed,
+    support::{House, content, person_id, slug},
+};
 use habilis::{
-    actions::{disable_person, erase_person, load_content},
-    base::clock::Time,
+    access::request::State as RequestState,
+    actions::{break_glass, disable_person, erase_person, explain_access, load_content},
+    base::{
+        clock::Time,
+        ids::{self, Id},
+    },
     curriculum::source::Source,
+    db::sql,
     identity::actor::Actor,
     reports::asked::Ask,
 };
@@ -229,6 +237,40 @@ async fn the_whole_chain_is_told_and_nothing_after_the_moment() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_emergency_is_told_as_one_with_its_reason_and_a_decision_with_whose_place_it_took() {
+    let source = changed(|text| format!("{text}break_glass: {{of: ['team:oncall'], at_most: PT2H}}\n"));
+    let ground = Ground { house: House::with(source).await };
+    let house = &ground.house;
+    let omar = house.person_in("Omar", &["oncall"]).await;
+    house.certify(&omar, "beta").await;
+    let reason = "the payouts are wrong".to_owned();
+    let taking = break_glass::Taking { person: None, role: slug("guardian"), reason: reason.clone(), duration: None };
+    break_glass::break_glass(&house.app, &omar, taking, None).await.unwrap();
+    house.advance("PT1M");
+    let chain = ground.ask("why-held", about(Some(person_id(&omar)), Some("guardian"), None)).await;
+    let requests: Vec<_> = chain.iter().filter(|line| line["step"] == "request").collect();
+    assert_eq!(requests.len(), 1, "{chain:?}");
+    assert_eq!((&requests[0]["state"], &requests[0]["words"]), (&json!("emergency"), &json!(reason)));
+
+    // Decided in another's place.
+    let (ana, bob, eve) = (ground.someone("Ana").await, ground.someone("Bob").await, ground.someone("Eve").await);
+    let held = ground.grant(ana, "keeper", noon(), day(50)).await;
+    let decided = sql("INSERT INTO decisions (id, request_id, person_id, on_behalf_of, decision, comment, at, round) \
+                       VALUES (?, ?, ?, ?, 'approve', '', ?, 1)")
+    .bind(&Id::<ids::Decision>::new(house.app.now()))
+    .bind(&held.request)
+    .bind(&bob)
+    .bind(&eve)
+    .bind(&noon());
+    ground.run(vec![decided]).await;
+    let chain = ground.ask("why-held", about(Some(ana), Some("keeper"), None)).await;
+    let decision = chain.iter().find(|line| line["step"] == "decision").unwrap();
+    assert_eq!((&decision["by_name"], &decision["what"]), (&json!("Bob"), &json!("Eve")));
+    let submitted = chain.iter().find(|line| line["state"] == "submitted").unwrap();
+    assert_eq!(submitted["words"], "for the planting");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn whoever_decided_on_their_own_case_is_found() {
     let ground = Ground::new().await;
     let (ana, bob, eve) = (ground.someone("Ana").await, ground.someone("Bob").await, ground.someone("Eve").await);
@@ -335,4 +377,37 @@ async fn each_use_is_held_against_the_certificates_of_its_moment() {
     assert_eq!(columns(&ground.ask("certified-when-used", period).await, &["certified"]), ["false", "true"]);
     let before = Ask { at: Some(tick(t, -1)), ..asked };
     assert_eq!(ground.figure("certified-when-used", before, "uncertified").await, json!(0));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_explanation_as_of_the_past_knows_nothing_that_came_later_and_all_that_came_before() {
+    let ground = Ground::new().await;
+    let house = &ground.house;
+    let (ana, owner) = (house.person("Ana").await, house.person("Owner").await);
+    house.certify(&ana, "alpha").await;
+    house.certify(&ana, "beta").await;
+    let (request, _) = house.ask(&ana, "keeper").await.unwrap();
+    house.advance("PT1H");
+    let waiting = house.app.now();
+    house.advance("PT1H");
+    house.approve(&owner, request).await.unwrap();
+    house.advance("PT1H");
+    let given = house.app.now();
+    let id = person_id(&ana);
+    let held = house.app.db.read(given, move |r| Ok(habilis::access::rows::grants_of(r, id, None, 1)?)).await.unwrap();
+    let held = super::plant::Planted { request, grant: held[0].id };
+    // One token before the moment, and more after it than an explanation shows.
+    ground.token(id, &held, "habilis", "203.0.113.5", given.plus_seconds(-60)).await;
+    for n in 1..=25 {
+        ground.token(id, &held, "habilis", "203.0.113.5", given.plus_seconds(n)).await;
+    }
+    house.advance("PT1H");
+    let explain = |at| explain_access::explain_grant(&house.app, &house.admin, held.grant, Some(at));
+    let then = explain(waiting).await.unwrap();
+    assert!(then.decisions.is_empty() && then.tokens.is_empty(), "{:?}", then.decisions);
+    let asked = then.request.unwrap();
+    assert_eq!((asked.state, asked.closed_at), (RequestState::InReview, None));
+    let later = explain(given).await.unwrap();
+    assert_eq!((later.decisions.len(), later.tokens.len(), later.minting.n), (1, 1, 1));
+    assert_eq!(later.request.unwrap().state, RequestState::Approved);
 }

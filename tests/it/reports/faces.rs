@@ -1,7 +1,7 @@
 //! One report on every face: page, API, CSV and command line say the same, each reading is noted, and only who may reads.
 
 use super::plant::{Ground, about, day};
-use crate::support::{House, code, person_id, slug, web::Served};
+use crate::support::{House, code, person_id, program, slug, web::Served};
 use habilis::{
     actions::{change_person, request_role},
     db::sql,
@@ -111,6 +111,36 @@ async fn every_face_says_the_same_and_notes_the_reading() {
     }
     assert_eq!(served.page(&owner, "/reports/holders-now?role=reader").await.0, StatusCode::OK);
     assert_eq!(served.page(&ana, "/reports").await.0, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn whoever_reads_the_list_of_holders_is_noted_on_every_face() {
+    let (served, auditor, owner, ana) = held().await;
+    let house = &served.house;
+    let noted = async |subject: &str| {
+        let (_, log) =
+            served.api(&auditor, Method::GET, "/api/v1/events?kind=audit.read&limit=1000", Value::Null).await;
+        log["items"].as_array().unwrap().iter().filter(|event| event["subject"] == subject).count()
+    };
+    let (status, told) = served.api(&auditor, Method::GET, "/api/v1/holders?role=reader", Value::Null).await;
+    assert_eq!((status, told["items"].as_array().unwrap().len()), (StatusCode::OK, 1));
+    assert_eq!(noted("holders").await, 1);
+    // The same question of the same reader is the same reading, its next pages and its other face, too.
+    served.api(&auditor, Method::GET, "/api/v1/holders?role=reader&limit=1", Value::Null).await;
+    served.page(&auditor, "/holders?role=reader").await;
+    assert_eq!(noted("holders").await, 1);
+    let at = house.app.now();
+    served.api(&auditor, Method::GET, &format!("/api/v1/holders?as_of={at}"), Value::Null).await;
+    served.page(&owner, "/holders?role=reader").await;
+    assert_eq!(noted("holders").await, 3);
+    // A file is noted as what it is; whoever may not read reads nothing.
+    let file = served.call(Method::GET, "/api/v1/holders?format=csv").bearer_auth(&auditor).send().await.unwrap();
+    assert!(file.text().await.unwrap().contains("ana.verano@example.com"));
+    assert_eq!(served.api(&ana, Method::GET, "/api/v1/holders", Value::Null).await.0, StatusCode::FORBIDDEN);
+    assert_eq!((noted("holders").await, house.events("records.exported").await), (3, 1));
+    let done = program::command(house, &["holders", "--format", "csv"]).output().unwrap();
+    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    assert_eq!(noted("holders").await, 4);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -1,18 +1,24 @@
 //! The timeline of an access, the map of holders, the calendar of lapses, and which policy applied.
 
 use super::plant::{Ground, about, columns, day, noon, tick};
-use crate::support::{House, content, slug, web::Served};
+use crate::{
+    policy::changed,
+    support::{House, content, person_id, slug, web::Served},
+};
 use habilis::{
-    actions::{draw_timeline, explain_access, load_content, map_holders},
+    access,
+    actions::{draw_timeline, explain_access, hold_grant, load_content, map_holders, read_report, sweep},
     base::{
         clock::Time,
         ids::{self, Id},
     },
     curriculum::source::Source,
+    db::sql,
     identity::actor::Actor,
     reports::{
         asked::Ask,
         map::{Columns, NO_TEAM, Order, Rows},
+        rows,
         timeline::{Timeline, Track},
     },
 };
@@ -78,6 +84,56 @@ async fn the_timeline_shows_what_stood_and_when_it_was_in_effect() {
     // A stretch in which nothing was held.
     let before = drawn(&ground, ana, "guardian", t, 5).await;
     assert!(told(&before, Track::Effective).is_empty() && told(&before, Track::Grant).is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_has_hours_and_is_to_be_claimed_is_in_effect_within_them_only() {
+    let policy = "token_lifetime: 15m, claim_by: P3D, \
+                  hours: {days: mon-fri, from: '08:00', until: '19:00', zone: Europe/Paris}";
+    let source = changed(|text| text.replacen("token_lifetime: 15m", policy, 1));
+    let ground = Ground { house: House::with(source).await };
+    let house = &ground.house;
+    // Monday, the second of March, nine o'clock in Paris.
+    let ana = house.person("Ana").await;
+    house.certify(&ana, "alpha").await;
+    let given = house.app.now();
+    house.ask(&ana, "reader").await.unwrap();
+    let id = person_id(&ana);
+    let timeline = drawn(&ground, id, "reader", given.plus_seconds(86_400), 9).await;
+    let told: Vec<Vec<String>> = told(&timeline, Track::Effective)
+        .into_iter()
+        .map(|bar| bar.replace("effective ", "").split("..").map(str::to_owned).collect())
+        .collect();
+    // Nobody claimed it: it ends on Thursday at the time of day at which it was given.
+    let ends: Vec<&str> = told.iter().map(|ends| ends[1].as_str()).collect();
+    assert_eq!(ends[..3], ["2026-03-02T18:00:00Z", "2026-03-03T18:00:00Z", "2026-03-04T18:00:00Z"], "{told:?}");
+    assert_eq!((told.len(), told[1][0].as_str()), (4, "2026-03-03T07:00:00Z"), "{told:?}");
+    assert!(ends[3].starts_with("2026-03-05T08:"), "{told:?}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_an_admin_holds_back_is_not_told_as_a_certificate_that_is_missing() {
+    let ground = Ground::new().await;
+    let house = &ground.house;
+    let (ana, bob) = (house.person("Ana").await, house.person("Bob").await);
+    for who in [&ana, &bob] {
+        house.certify(who, "alpha").await;
+        house.ask(who, "reader").await.unwrap();
+    }
+    house.advance("PT1H");
+    let (ana, bob) = (person_id(&ana), person_id(&bob));
+    let held = house.app.db.read(house.app.now(), move |r| Ok(access::rows::grants_of(r, ana, None, 1)?));
+    let held = held.await.unwrap()[0].id;
+    hold_grant::hold_grant(&house.app, &house.admin, held, "a leak".into()).await.unwrap();
+    let lost = sql("UPDATE certificates SET ends_at = ? WHERE person_id = ?").bind(&house.app.now()).bind(&bob);
+    ground.run(vec![lost]).await;
+    house.advance("PT1H");
+    sweep::sweep(&house.app).await.unwrap();
+    for (who, cause) in [(ana, "admin"), (bob, "certificate")] {
+        let timeline = drawn(&ground, who, "reader", house.app.now(), 5).await;
+        let causes = timeline.lanes.iter().filter(|lane| lane.track == Track::Suspension);
+        assert_eq!(causes.map(|lane| lane.name.as_str()).collect::<Vec<_>>(), [cause]);
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -151,6 +207,11 @@ async fn the_map_counts_people_once_and_leads_nearer() {
     let people = draw(ask(None, None, Some("data"), t)).await.unwrap();
     assert_eq!(told(&people), ["Ana reader 1+0", "Bob reader 0+1"]);
     assert!(people.cells.iter().all(|cell| cell.grant.is_some()));
+    assert!(!people.cut);
+    let some = house.app.db.read(t, |r| Ok(rows::map::held(r, &rows::map::Narrow::default(), 2)?)).await.unwrap();
+    assert_eq!((some.0.len(), some.1), (2, true), "there is more than that, and it is said so");
+    let all = house.app.db.read(t, |r| Ok(rows::map::held(r, &rows::map::Narrow::default(), 3)?)).await.unwrap();
+    assert_eq!((all.0.len(), all.1), (3, false));
     let alone = draw(ask(Some(Rows::People), None, Some(NO_TEAM), t)).await.unwrap();
     assert_eq!(told(&alone), ["Eve reader 1+0"]);
     assert_eq!(house.events("audit.read").await, 4);
@@ -158,11 +219,17 @@ async fn the_map_counts_people_once_and_leads_nearer() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn maps_and_calendars_are_pages_for_those_who_may() {
-    let served = Served::start(House::new().await).await;
+    // One of the roles is another's.
+    let source = changed(|text| {
+        let (before, rest) = text.split_once("{id: either").unwrap();
+        format!("{before}{{id: either{}", rest.replacen("owner@example.com", "other@example.com", 1))
+    });
+    let served = Served::start(House::with(source).await).await;
     let house = &served.house;
     let ana = house.person_in("Ana Verano", &["data"]).await;
     house.certify(&ana, "alpha").await;
     house.ask(&ana, "reader").await.unwrap();
+    house.ask(&ana, "either").await.unwrap();
     house.advance("PT1H");
     let (admin, own) = (house.bearer(&house.admin).await, house.bearer(&ana).await);
     let (_, owner) = house.joined("Owner", &[]).await;
@@ -170,9 +237,24 @@ async fn maps_and_calendars_are_pages_for_those_who_may() {
     assert_eq!(status, StatusCode::OK);
     assert!(page.contains("table class=\"map\"") && page.len() < 50_000, "{}", page.len());
     let (_, page) = served.page(&admin, "/holders/map?team=data").await;
-    assert!(page.contains("●") && page.contains("Ana Verano"), "{page}");
-    let (_, page) = served.page(&owner, "/holders/map").await;
-    assert!(page.contains("READER"), "an owner sees the own roles: {page}");
+    assert!(page.contains("●") && page.contains("Ana Verano") && !page.contains("?at="), "{page}");
+    // What it leads to is of its own moment.
+    let led = |page: &str| page.split_once("/holders/gra_").unwrap().1.split('"').next().unwrap().to_owned();
+    let (_, page) = served.page(&admin, "/holders/map?team=data&as_of=2026-03-02T11:00").await;
+    assert!(led(&page).contains("?at=2026-03-02T"), "{page}");
+    let (_, page) = served.page(&admin, &format!("/reports/holders-at?at={}", house.app.now())).await;
+    assert!(led(&page).contains("?at&#x3D;2026-03-02T"), "{page}");
+    // An owner sees the own roles, and no other's.
+    let (_, other) = house.joined("Other", &[]).await;
+    let head = async |bearer: &str| {
+        let (_, page) = served.page(bearer, "/holders/map").await;
+        let (_, rest) = page.split_once("<thead>").unwrap_or_else(|| panic!("an empty map: {page}"));
+        rest.split_once("</thead>").unwrap().0.to_owned()
+    };
+    let (of_owner, of_other, all) = (head(&owner).await, head(&other).await, head(&admin).await);
+    assert!(of_owner.contains("READER") && !of_owner.contains(">either<"), "{of_owner}");
+    assert!(of_other.contains(">either<") && !of_other.contains("READER"), "{of_other}");
+    assert!(all.contains(">either<") && all.contains("READER"), "{all}");
     let (status, _) = served.page(&own, "/holders/map").await;
     assert_eq!(status, StatusCode::FORBIDDEN);
     let (_, page) = served.page(&admin, "/holders/map?team=nothing").await;
@@ -211,6 +293,12 @@ async fn what_is_to_end_is_told_with_what_carries_on() {
     expected[..2].sort();
     assert_eq!(told, expected);
     assert_eq!(ground.figure("lapses", period.clone(), "not_carried").await, json!(2));
+    // The calendar beside it counts them all, those of a quarter of an hour together.
+    let opened = ground.opened("lapses", period.clone()).await;
+    let (app, admin) = (&ground.house.app, &ground.house.admin);
+    let ends = read_report::lapse_calendar(app, admin, &opened, day(59), day(61)).await.unwrap();
+    let counts: Vec<_> = ends.iter().map(|end| (end.at, end.kind.as_str(), end.count)).collect();
+    assert_eq!(counts, [(tick(t, -1), "certificate", 1), (t, "certificate", 2), (t, "grant", 1)]);
     // As of the day before the certificate was renewed, nothing carried on.
     let then = Ask { at: Some(day(-2)), ..period.clone() };
     assert_eq!(ground.figure("lapses", then.clone(), "certificates").await, json!(2));
@@ -259,4 +347,20 @@ async fn the_policy_of_then_is_told_with_what_changed_since() {
     assert_eq!(ground.figure("policy-then", ask(tick(second, -5_000)), "changes").await, json!(2));
     let now = ground.ask("policy-then", ask(house.app.now())).await;
     assert_eq!(columns(&now, &["applied", "until"]), ["then null"]);
+    assert_eq!(columns(&now, &["requirement", "approval"]), ["alpha auto"]);
+    // One of several certifications is told as such, and what differs by the names of the file.
+    let third = house.app.now();
+    house.advance("P1D");
+    load(&|text| {
+        let text = text.replacen("requires: alpha", "requires: {any: [alpha, beta]}", 1);
+        text.replacen("reason: required", "reason: optional", 1)
+    })
+    .await
+    .unwrap();
+    house.advance("P1D");
+    let lines = ground.ask("policy-then", ask(third)).await;
+    assert_eq!(
+        columns(&lines, &["applied", "changed", "requirement"]),
+        ["then [] alpha", "since [\"requires\",\"reason\"] (alpha | beta)"]
+    );
 }

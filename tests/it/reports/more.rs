@@ -3,7 +3,12 @@
 use super::plant::{Ground, about, column, columns, day, noon, tick};
 use crate::support::{code, person_id, slug};
 use habilis::{
-    actions::{disable_person, mint_token},
+    actions::{disable_person, hand_over_client, mint_token},
+    audit::{
+        self,
+        event::{Entry, What},
+    },
+    base::clock::Time,
     db::sql,
     reports::{asked::Ask, cell::Figure},
 };
@@ -141,6 +146,17 @@ async fn how_long_access_and_its_end_take_is_measured_case_by_case() {
     );
     assert_eq!(ground.figure("durations", lapses.clone(), "lapse_cases").await, json!(4));
     assert_eq!(ground.figure("durations", lapses.clone(), "lapse_p90").await, json!(300.0));
+    // Cases of every kind at one instant stand in one order, wherever a page ends.
+    for name in ["At once", "At once, too"] {
+        let id = ground.someone(name).await;
+        ground.certificate(id, "alpha", day(-50), day(10)).await;
+        ground.certificate(id, "beta", day(-50), day(80)).await;
+        ground.grant(id, "keeper", day(5), day(10)).await;
+        ground.grant(id, "either", day(10), day(30)).await;
+    }
+    let at_once = Ask { from: Some(day(10)), until: Some(tick(day(10), 1)), ..Ask::default() };
+    let lines = ground.ask("durations", at_once).await;
+    assert_eq!(column(&lines, "case"), ["request", "request", "certificate", "certificate", "grant", "grant"]);
     // As of a moment in between, what ends later has not ended.
     let then = Ask { at: Some(day(3)), ..lapses };
     assert_eq!(ground.figure("durations", then, "lapse_cases").await, json!(2));
@@ -151,7 +167,20 @@ async fn what_was_not_used_for_so_many_days_is_told_to_the_microsecond() {
     let ground = Ground::new().await;
     let t = noon();
     let mut who = std::collections::BTreeMap::new();
-    for name in ["Never", "Long ago", "Edge", "Inside", "Young", "Just old", "Over", "Afterwards", "Other role"] {
+    for name in [
+        "Never",
+        "Long ago",
+        "Edge",
+        "Inside",
+        "Young",
+        "Just old",
+        "Over",
+        "Afterwards",
+        "Other role",
+        "Verified",
+        "Around",
+        "Since",
+    ] {
         let id = ground.someone(name).await;
         who.insert(id.to_string(), name);
         ground.certificate(id, "alpha", day(-190), day(90)).await;
@@ -175,16 +204,28 @@ async fn what_was_not_used_for_so_many_days_is_told_to_the_microsecond() {
         if let Some(at) = used {
             ground.token(id, &held, "habilis", "203.0.113.5", at).await;
         }
+        // Only the first and the last verification are kept: of what lies around the days asked about, nobody knows.
+        let verified = match name {
+            "Verified" => Some((day(-60), day(-40))),
+            "Around" => Some((day(-40), tick(t, 1))),
+            "Since" => Some((tick(day(-30), 1), tick(t, 1))),
+            _ => None,
+        };
+        if let Some((first, last)) = verified {
+            let insert = sql("INSERT INTO grant_verifications (grant_id, first_at, last_at) VALUES (?, ?, ?)");
+            ground.run(vec![insert.bind(&held.grant).bind(&first).bind(&last)]).await;
+        }
     }
     let ask = Ask { days: Some(30), ..about(None, None, Some(t)) };
     let lines = ground.ask("unused", ask.clone()).await;
     let mut told: Vec<String> =
         lines.iter().map(|line| format!("{} {}", who[line["person"].as_str().unwrap()], line["unused_days"])).collect();
     told.sort();
-    assert_eq!(told, ["Afterwards 150", "Edge 30", "Just old 30", "Long ago 100", "Never 150"]);
-    assert_eq!(ground.figure("unused", ask.clone(), "unused").await, json!(5));
+    assert_eq!(told, ["Afterwards 150", "Edge 30", "Just old 30", "Long ago 100", "Never 150", "Verified 40"]);
+    assert_eq!(ground.figure("unused", ask.clone(), "unused").await, json!(6));
+    assert_eq!(ground.figure("unused", ask.clone(), "use_unknown").await, json!(1));
     assert_eq!(ground.figure("unused", ask.clone(), "never_used").await, json!(3));
-    assert_eq!(ground.figure("unused", Ask { days: Some(31), ..ask.clone() }, "unused").await, json!(3));
+    assert_eq!(ground.figure("unused", Ask { days: Some(31), ..ask.clone() }, "unused").await, json!(4));
     assert_eq!(ground.figure("unused", Ask { role: Some(slug("reader")), ..ask }, "unused").await, json!(0));
 }
 
@@ -218,13 +259,17 @@ async fn tokens_are_counted_by_who_what_with_what_and_from_where() {
     let told = columns(&lines, &["role", "client", "address", "tokens"]);
     let expected = [
         "either habilis-cli 203.0.113.5 1",
+        "reader habilis 203.0.113.5 1",
         "reader habilis-cli 203.0.113.5 2",
         "reader habilis-cli 203.0.113.6 1",
-        "reader habilis 203.0.113.5 1",
     ];
     assert_eq!(told, expected);
-    assert_eq!(lines[1]["tool"], "Habilis command line");
-    assert_eq!((&lines[1]["first"], &lines[1]["last"]), (&json!(t), &json!(tick(t, 1))));
+    assert_eq!(lines[2]["tool"], "Habilis command line");
+    assert_eq!((&lines[2]["first"], &lines[2]["last"]), (&json!(t), &json!(tick(t, 1))));
+    // Page by page it is the same of several people, also where one of them is told on two pages.
+    let mut people = column(&ground.ask("tokens", period.clone()).await, "person");
+    people.dedup();
+    assert_eq!(people.len(), 2);
     for (ask, tokens, people) in [
         (period.clone(), 6, 2),
         (mine, 5, 1),
@@ -310,4 +355,70 @@ async fn of_somebody_who_left_everything_is_gone_or_told() {
         columns(&now, &["kind", "what", "is_gone"]).into_iter().filter(|line| line.ends_with("false")).collect();
     assert_eq!(left, ["service Nightly false", "credential Old false"]);
     assert_eq!(ground.figure("leaver", ask(None), "still_there").await, json!(2));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn of_a_webhook_a_service_account_and_a_request_it_is_known_whose_they_were() {
+    let ground = Ground::new().await;
+    let house = &ground.house;
+    let (ana, bob) = (house.person("Ana").await, ground.someone("Bob").await);
+    let (id, by) = (person_id(&ana), ana.by());
+    let start = house.app.now();
+    let client = sql(
+        "INSERT INTO clients (id, name, kind, redirect_uris, post_logout_uris, grant_types, owner_id, state, \
+                      created_at, created_by) VALUES ('cli_planted', 'Nightly', 'confidential', '[]', '[]', '[]', ?, 'active', \
+                      ?, 'system:test')",
+    );
+    ground.run(vec![client.bind(&id).bind(&start)]).await;
+    // A webhook of somebody else, for which Ana made a new secret.
+    let made = house.app.db.write(start, move |w| {
+        let now = w.now();
+        for statement in [
+            sql("INSERT INTO event_sinks (id, kind, name, address, position, state, created_at, created_by, changed_at) \
+                 VALUES ('snk_planted', 'webhook', 'Archive', 'https://example.com', 0, 'paused', ?, 'system:test', ?)")
+                .bind(&now)
+                .bind(&now),
+            sql("INSERT INTO event_sink_secrets (id, sink_id, sealed, made_at) VALUES ('sec_planted', 'snk_planted', ?, ?)")
+                .bind(&vec![1_u8])
+                .bind(&now),
+        ] {
+            statement.run(w)?;
+        }
+        Ok(audit::rows::append(w, &by, Entry::new(What::WebhookSecretMade).about("snk_planted"))?)
+    });
+    made.await.unwrap();
+    house.advance("PT1H");
+    disable_person::disable_person(&house.app, &house.admin, id, "gone".into()).await.unwrap();
+    house.advance("PT1H");
+    let before = house.app.now();
+    let left = async |at: Option<Time>| -> Vec<String> {
+        let lines = ground.ask("leaver", about(Some(id), None, at)).await;
+        columns(&lines, &["kind", "what", "is_gone"]).into_iter().filter(|line| line.ends_with("false")).collect()
+    };
+    assert_eq!(left(None).await, ["service Nightly false", "webhook Archive false"]);
+    // Handed over later: of the moment before it was Ana's all the same, and it is told when it went.
+    let handed = hand_over_client::hand_over_client(&house.app, &house.admin, "cli_planted".into(), bob.to_string());
+    handed.await.unwrap();
+    house.advance("PT1H");
+    assert_eq!(left(Some(before)).await, ["service Nightly false", "webhook Archive false"]);
+    assert_eq!(left(None).await, ["webhook Archive false"]);
+    let now = ground.ask("leaver", about(Some(id), None, None)).await;
+    assert!(columns(&now, &["kind", "is_gone"]).contains(&"service true".to_owned()), "{now:?}");
+    let bobs = ground.ask("leaver", about(Some(bob), None, None)).await;
+    assert!(columns(&bobs, &["kind", "what"]).contains(&"service Nightly".to_owned()), "{bobs:?}");
+    // A secret that another has replaced is gone with the day on which both signed.
+    let replaced = sql("UPDATE event_sink_secrets SET ends_at = ? WHERE id = 'sec_planted'").bind(&before);
+    ground.run(vec![replaced]).await;
+    assert_eq!(ground.figure("leaver", about(Some(id), None, None), "all_gone").await, json!(true));
+
+    // A request that was approved later was open before.
+    let cem = ground.someone("Cem").await;
+    let request = ground.request(cem, "either", house.app.now()).await;
+    let at = house.app.now();
+    house.advance("PT1H");
+    let closed = house.app.now();
+    ground.run(vec![sql("UPDATE requests SET closed_at = ? WHERE id = ?").bind(&closed).bind(&request)]).await;
+    house.advance("PT1H");
+    let then = ground.ask("leaver", about(Some(cem), None, Some(at))).await;
+    assert!(columns(&then, &["kind", "is_gone"]).contains(&"request false".to_owned()), "{then:?}");
 }

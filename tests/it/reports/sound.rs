@@ -2,8 +2,13 @@
 
 use super::plant::{Ground, Object, about};
 use habilis::{
-    actions::log,
-    db::sql,
+    actions::{About, log, refuse},
+    audit::{
+        log::{LogRefusal, entry, hash},
+        rows::log as rows,
+    },
+    db::{sql, sql::Statement},
+    identity::actor::Actor,
     reports::{
         asked::Ask,
         cell::{Figure, object},
@@ -89,4 +94,54 @@ async fn an_altered_event_and_a_guard_that_is_away_are_found() {
     let lines = checks(&ground).await;
     assert_eq!(check(&lines, "guarded")["sound"], json!(false), "{lines:?}");
     assert_eq!(check(&lines, "events")["wrong"], json!(2));
+}
+
+/// Runs statements with everything away that would refuse them, and puts that back.
+async fn rewrite(ground: &Ground, statements: Vec<Statement>) {
+    let (app, tables) = (&ground.house.app, ["events", "log_tiles"]);
+    let (off, on): (Vec<Statement>, Vec<Statement>) = if ground.house.engine.is_postgres() {
+        let all = |what: &str| tables.map(|table| sql(format!("ALTER TABLE {table} {what} TRIGGER USER"))).to_vec();
+        (all("DISABLE"), all("ENABLE"))
+    } else {
+        let guards = ["events_no_update", "log_tiles_only_grow"];
+        let told = app.db.read(app.now(), move |r| {
+            Ok(sql("SELECT sql AS word FROM sqlite_master WHERE name IN ('events_no_update', 'log_tiles_only_grow')")
+                .all::<String>(r)?)
+        });
+        let on = told.await.unwrap().into_iter().map(sql).collect();
+        (guards.map(|guard| sql(format!("DROP TRIGGER {guard}"))).to_vec(), on)
+    };
+    ground.run(off.into_iter().chain(statements).chain(on).collect()).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_event_that_was_altered_together_with_its_tile_is_found_by_the_tile_above() {
+    let ground = Ground::new().await;
+    let house = &ground.house;
+    // More than one tile of events: the root is made of what stands above the full one.
+    for n in 0..300 {
+        let about = About::nothing().named(format!("thing-{n}"));
+        refuse(&house.app, &Actor::anonymous("192.0.2.9"), "test", about, LogRefusal::NoSuchTile.into()).await;
+    }
+    log::sequence(&house.app).await.unwrap();
+    house.advance("PT1M");
+    let lines = checks(&ground).await;
+    assert!(lines.iter().all(|line| line["wrong"] == json!(0)), "{lines:?}");
+
+    let changed = "UPDATE events SET actor = 'system:nobody' \
+                   WHERE seq = (SELECT event_seq FROM log_leaves WHERE position = 10)";
+    rewrite(&ground, vec![sql(changed)]).await;
+    let read = house.app.db.read(house.app.now(), |r| {
+        Ok((rows::leaves(r, 10, 11)?.remove(&10).unwrap(), rows::tile(r, (0, 0))?.unwrap()))
+    });
+    let (leaf, mut tile) = read.await.unwrap();
+    tile[10] = hash::leaf(&entry::entry(&leaf.kept).unwrap());
+    let forged = sql("UPDATE log_tiles SET hashes = ? WHERE level = 0 AND place = 0");
+    rewrite(&ground, vec![forged.bind(&tile.as_flattened().to_vec())]).await;
+
+    let lines = checks(&ground).await;
+    assert_eq!(check(&lines, "signature")["sound"], json!(true), "the tiles above are what was signed");
+    let events = check(&lines, "events");
+    assert_eq!((&events["wrong"], &events["found"]), (&json!(1), &json!("tile 0/0")), "{lines:?}");
+    assert_eq!(ground.figure("log-integrity", about(None, None, None), "log_sound").await, json!(false));
 }

@@ -165,6 +165,8 @@ pub(in crate::web::api) struct MapBody {
     columns: Vec<AxisBody>,
     /// By row, then by column.
     cells: Vec<CellBody>,
+    /// Whether more is held than a map is drawn from: ask about a warehouse, a role or a team.
+    cut: bool,
 }
 
 /// A row or a column.
@@ -212,6 +214,7 @@ impl From<HoldersMap> for MapBody {
             rows: map.rows.into_iter().map(axis).collect(),
             columns: map.columns.into_iter().map(axis).collect(),
             cells: map.cells.into_iter().map(cell).collect(),
+            cut: map.cut,
         }
     }
 }

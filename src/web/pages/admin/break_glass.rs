@@ -106,10 +106,9 @@ fn line(
     names: &std::collections::BTreeMap<String, String>,
 ) -> Use {
     let me = caller.signed().map(|signed| &signed.person);
-    let owner = shown.content.catalogue.roles.get(&one.role_id).map(|role| &role.owner);
-    let judges = me.is_some_and(|me| {
-        me.id != one.person_id && (me.capabilities.admin || owner.is_some_and(|o| o.people.contains(&me.email)))
-    });
+    let catalogue = &shown.content.catalogue;
+    let judges = me
+        .is_some_and(|me| me.id != one.person_id && (me.capabilities.admin || catalogue.owns(&one.role_id, &me.email)));
     let badge = match one.state {
         State::Taken if one.is_overdue(now) => "overdue",
         State::Taken => "waiting",

@@ -199,9 +199,8 @@ async fn page(
     errors: Vec<FieldError>,
 ) -> Result<HolderEvidence, Failure> {
     let shown = Shown::of(desk, caller)?;
-    let owner = shown.content.catalogue.roles.get(&explanation.role).map(|role| &role.owner);
     let may = caller.signed().is_some_and(|signed| {
-        signed.person.capabilities.admin || owner.is_some_and(|owner| owner.people.contains(&signed.person.email))
+        signed.person.capabilities.admin || shown.content.catalogue.owns(&explanation.role, &signed.person.email)
     });
     let alive = explanation.grant.as_ref().is_some_and(|grant| shown.teller.now < grant.ends_at);
     // Of this grant, not of whichever decides for the role at that moment.

@@ -131,7 +131,7 @@ fn view(
         Some(&asked.role).filter(|role| !role.is_empty() && !catalogue.roles.keys().any(|id| id.as_str() == **role));
     // An owner asks about one of the own roles at a time.
     let email = caller.actor.signed()?.person.email.clone();
-    let open = catalogue.roles.values().filter(|role| shown.oversees || role.owner.people.contains(&email));
+    let open = catalogue.roles.values().filter(|role| shown.oversees || role.is_owned_by(&email));
     let roles = shown
         .oversees
         .then(|| any("any-role"))

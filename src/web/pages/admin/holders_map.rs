@@ -130,7 +130,7 @@ fn view(
     let any = |key: &str| choice("", shown.teller.plain(key));
     let catalogue = &shown.content.catalogue;
     let email = caller.actor.signed()?.person.email.clone();
-    let open = catalogue.roles.values().filter(|role| shown.oversees || role.owner.people.contains(&email));
+    let open = catalogue.roles.values().filter(|role| shown.oversees || role.is_owned_by(&email));
     let from = |text: &str, of: usize| text.parse::<usize>().ok().filter(|from| *from < of).unwrap_or(0);
     let (rows, columns) = map.map_or((0, 0), |map| (map.rows.len(), map.columns.len()));
     let (top, left) = (from(&said.rows_from, rows), from(&said.columns_from, columns));
@@ -169,9 +169,10 @@ fn view(
         as_of: at.map(Time::micros),
         ahead: at.is_some_and(|at| at > shown.teller.now),
         team_today: at.is_some(),
+        cut: map.is_some_and(|map| map.cut),
         rows_are: map.map_or("teams", |map| if map.by.0 == Rows::People { "people" } else { "teams" }).to_owned(),
         columns: map.map_or_else(Vec::new, |map| heads(&shown, said, map, left..right)),
-        rows: map.map_or_else(Vec::new, |map| lines(&shown, said, map, top..bottom, left..right)),
+        rows: map.map_or_else(Vec::new, |map| lines(&shown, said, map, &exact, (top..bottom, left..right))),
         shown: Span { first: (top + 1).min(bottom), last: bottom, of: rows },
         across: Span { first: (left + 1).min(right), last: right, of: columns },
         up: (top > 0).then(|| page("rows_from", top.saturating_sub(ROWS))),
@@ -223,8 +224,8 @@ fn lines(
     shown: &Shown,
     said: &Said,
     map: &map::HoldersMap,
-    rows: std::ops::Range<usize>,
-    columns: std::ops::Range<usize>,
+    at: &str,
+    (rows, columns): (std::ops::Range<usize>, std::ops::Range<usize>),
 ) -> Vec<Row> {
     let people = map.by.0 == Rows::People;
     let empty = || MapCell { level: "0".to_owned(), ..MapCell::default() };
@@ -251,7 +252,7 @@ fn lines(
         };
         let (Some(axis), Some(other)) = (map.rows.get(cell.row), map.columns.get(cell.column)) else { continue };
         if let Some(place) = lines.get_mut(row).and_then(|line| line.cells.get_mut(column)) {
-            *place = drawn(shown, said, map, cell, axis, other);
+            *place = drawn(shown, said, map, cell, (axis, other), at);
         }
     }
     lines
@@ -262,8 +263,8 @@ fn drawn(
     said: &Said,
     map: &map::HoldersMap,
     cell: &map::Cell,
-    row: &map::Axis,
-    column: &map::Axis,
+    (row, column): (&map::Axis, &map::Axis),
+    at: &str,
 ) -> MapCell {
     let single = cell.grant.is_some();
     // Where the cell tells a count, its row and its column say of what.
@@ -285,7 +286,7 @@ fn drawn(
     };
     let more = !single && cell.effective > 0 && cell.held_back > 0;
     let href = match (cell.grant, map.by) {
-        (Some(grant), _) => format!("/holders/{grant}"),
+        (Some(grant), _) => address(&format!("/holders/{grant}"), &[("at", at)]),
         (None, (Rows::Teams, Columns::Warehouses)) => said.but(&[
             ("team", &row.id),
             ("warehouse", &column.id),

@@ -184,16 +184,16 @@ fn view(
     for end in ends {
         let counts = by_day.entry(look.day_of(end.at)).or_default();
         if end.kind == "grant" {
-            counts.1 += 1;
+            counts.1 += end.count;
         } else {
-            counts.0 += 1;
+            counts.0 += end.count;
         }
     }
     let choice = |value: &str, label: String| Choice { value: value.to_owned(), label };
     let any = |key: &str| choice("", shown.teller.plain(key));
     let email = caller.actor.signed()?.person.email.clone();
     let roles = shown.content.catalogue.roles.values();
-    let open = roles.filter(|role| shown.oversees || role.owner.people.contains(&email));
+    let open = roles.filter(|role| shown.oversees || role.is_owned_by(&email));
     let first = if shown.oversees { "any-role" } else { "report-choose-role" };
     let roles =
         std::iter::once(any(first)).chain(open.map(|role| choice(role.id.as_str(), role.name.clone()))).collect();
@@ -226,7 +226,7 @@ fn view(
                 .iter()
                 .zip(&head)
                 .zip(line)
-                .map(|((column, title), cell)| drawn(&shown, column, title, cell))
+                .map(|((column, title), cell)| drawn(&shown, column, title, "", cell))
                 .collect(),
         })
         .collect();

@@ -103,7 +103,7 @@ impl Said {
 fn open_roles<'a>(shown: &'a Shown, caller: &Caller) -> Result<Vec<&'a Slug>, Failure> {
     let email = caller.actor.signed()?.person.email.clone();
     let roles = shown.content.catalogue.roles.values();
-    Ok(roles.filter(|role| shown.oversees || role.owner.people.contains(&email)).map(|role| &role.id).collect())
+    Ok(roles.filter(|role| shown.oversees || role.is_owned_by(&email)).map(|role| &role.id).collect())
 }
 
 async fn list(caller: Caller, desk: Data<Desk>) -> Result<HttpResponse, Failure> {
@@ -268,6 +268,7 @@ fn answer(shown: &Shown, report: Report, said: &Said, opened: Opened) -> Answer 
     // Programs are told the very same moments, to the microsecond.
     let exact = |given: &str, at: Time| if given.is_empty() { String::new() } else { at.to_string() };
     let at = if takes(Parameter::At) { asked.at.to_string() } else { String::new() };
+    let then = if said.at.is_empty() { "" } else { at.as_str() };
     let (from, until) = (exact(&said.from, asked.from), exact(&said.until, asked.until));
     let told = [
         ("person", said.person.trim()),
@@ -307,14 +308,14 @@ fn answer(shown: &Shown, report: Report, said: &Said, opened: Opened) -> Answer 
             .iter()
             .zip(&titles)
             .zip(line)
-            .map(|((column, title), cell)| drawn(shown, column, title, cell))
+            .map(|((column, title), cell)| drawn(shown, column, title, then, cell))
             .collect(),
     };
     let figures = opened.figures.iter().map(|figure| {
         let title = shown.teller.plain(&format!("report-figure-{}", figure.name));
         let column = Column { name: figure.name, kind: Kind::Text };
         let tone = figure.good.map_or("", |good| if good { "good" } else { "bad" });
-        views::Figure { cell: drawn(shown, &column, &title, figure.cell.clone()), title, tone: tone.to_owned() }
+        views::Figure { cell: drawn(shown, &column, &title, then, figure.cell.clone()), title, tone: tone.to_owned() }
     });
     Answer {
         at: asked.at.micros(),
@@ -339,8 +340,8 @@ fn shell(text: &str) -> String {
     if text.chars().all(plain) { text.to_owned() } else { format!("'{}'", text.replace('\'', "'\\''")) }
 }
 
-/// A cell as the page draws it.
-pub(super) fn drawn(shown: &Shown, column: &Column, title: &str, cell: Cell) -> views::Cell {
+/// A cell as the page draws it; what it leads to is shown as of a moment, where one was asked about.
+pub(super) fn drawn(shown: &Shown, column: &Column, title: &str, at: &str, cell: Cell) -> views::Cell {
     let made = |kind: &str, said: String| views::Cell {
         label: title.to_owned(),
         kind: kind.to_owned(),
@@ -396,20 +397,6 @@ pub(super) fn drawn(shown: &Shown, column: &Column, title: &str, cell: Cell) -> 
             let known = shown.content.catalogue.roles.contains_key(&role);
             views::Cell { href: known.then(|| format!("/access/{role}")), ..made("role", shown.role(&role).name) }
         }
-        Cell::Thing(id) => views::Cell { href: leads(shown, &id), ..made("thing", id) },
-    }
-}
-
-/// Where a thing is shown.
-fn leads(shown: &Shown, id: &str) -> Option<String> {
-    match id.split_once('_').map(|(prefix, _)| prefix) {
-        Some("gra") => Some(format!("/holders/{id}")),
-        Some("crt") => Some(format!("/certificates/{id}")),
-        Some("req") => shown.overseen(format!("/decisions/{id}")),
-        Some("per") => shown.overseen(format!("/people/{id}")),
-        Some("lck") => shown.overseen(format!("/locks#{id}")),
-        Some("cli") => shown.overseen(format!("/clients#{id}")),
-        Some("prv") => shown.overseen(format!("/provisioning#{id}")),
-        _ => None,
+        Cell::Thing(id) => views::Cell { href: shown.leads(&id, at), ..made("thing", id) },
     }
 }

@@ -142,7 +142,7 @@ fn view(
     let language = caller.language;
     let may_read = caller.signed().is_some_and(|signed| {
         let may = signed.person.capabilities;
-        may.admin || may.auditor || role.owner.people.contains(&signed.person.email)
+        may.admin || may.auditor || role.is_owned_by(&signed.person.email)
     });
     Ok(AccessRole {
         id: role.id.to_string(),

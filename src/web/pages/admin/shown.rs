@@ -59,6 +59,20 @@ impl Shown {
         self.oversees.then_some(href)
     }
 
+    /// Where the thing with an id is shown, as of a moment where it can be.
+    pub(super) fn leads(&self, id: &str, at: &str) -> Option<String> {
+        match id.split_once('_').map(|(prefix, _)| prefix) {
+            Some("gra") => Some(address(&format!("/holders/{id}"), &[("at", at)])),
+            Some("crt") => Some(format!("/certificates/{id}")),
+            Some("req") => self.overseen(format!("/decisions/{id}")),
+            Some("per") => self.overseen(format!("/people/{id}")),
+            Some("lck") => self.overseen(format!("/locks#{id}")),
+            Some("cli") => self.overseen(format!("/clients#{id}")),
+            Some("prv") => self.overseen(format!("/provisioning#{id}")),
+            _ => None,
+        }
+    }
+
     /// A role in short; one that has left the catalogue keeps its slug.
     pub(super) fn role(&self, id: &Slug) -> RoleRef {
         let language = self.teller.language;

@@ -130,7 +130,7 @@ fn table(shown: &Shown, lane: &Lane, label: &str) -> Vec<Line> {
         state: word.to_owned(),
         count: None,
         thing: thing.to_owned(),
-        href: leads(shown, thing),
+        href: shown.leads(thing, ""),
     };
     let bars = lane
         .bars
@@ -141,16 +141,4 @@ fn table(shown: &Shown, lane: &Lane, label: &str) -> Vec<Line> {
         ..line(mark.at, None, &mark.state, &mark.thing)
     });
     bars.chain(marks).collect()
-}
-
-/// Where a record is shown.
-fn leads(shown: &Shown, id: &str) -> Option<String> {
-    match id.split_once('_').map(|(prefix, _)| prefix) {
-        Some("gra") => Some(format!("/holders/{id}")),
-        Some("crt") => Some(format!("/certificates/{id}")),
-        Some("req") => shown.overseen(format!("/decisions/{id}")),
-        Some("lck") => shown.overseen(format!("/locks#{id}")),
-        Some("per") => shown.overseen(format!("/people/{id}")),
-        _ => None,
-    }
 }
