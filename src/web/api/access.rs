@@ -12,8 +12,8 @@ use super::{
 use crate::{
     access::request::AccessRefusal,
     actions::{
-        claim_grant, comment_request, decide_many, decide_request, hold_grant, my_records, overview, read_decisions,
-        read_waiting, request_role, revoke_grant, withdraw_request,
+        claim_grant, comment_request, decide_many, decide_request, give_back_grant, hold_grant, my_records, overview,
+        read_decisions, read_waiting, request_role, revoke_grant, withdraw_request,
     },
     base::{refusal::Fault, text::Slug},
     web::kit::{caller::Caller, desk::Desk, failure::Failure, sentence},
@@ -113,6 +113,15 @@ pub(super) fn group() -> Group {
                     "Where its policy asks for that by a moment. The first token claims it as well; doing it again changes nothing.",
                 )
                 .done("It is claimed.")
+                .refuses(404, no_grant)
+                .refuses(409, &["grant-ended-already"]),
+            post("/grants/{id}/return", give_back)
+                .says(
+                    "Give my grant back",
+                    "It ends at this instant, also where it is yet to begin, or was taken by break-glass: that is judged afterwards all \
+                     the same.",
+                )
+                .done("It has ended.")
                 .refuses(404, no_grant)
                 .refuses(409, &["grant-ended-already"]),
             post("/grants/{id}/suspension", suspend)
@@ -250,6 +259,11 @@ fn grant_id(id: &str) -> Result<GrantId, Failure> {
 
 async fn claim(desk: Data<Desk>, caller: Caller, id: Path<String>) -> Answer {
     claim_grant::claim_grant(&desk.app, &caller.actor, grant_id(&id)?).await?;
+    nothing()
+}
+
+async fn give_back(desk: Data<Desk>, caller: Caller, id: Path<String>) -> Answer {
+    give_back_grant::give_back_grant(&desk.app, &caller.actor, grant_id(&id)?).await?;
     nothing()
 }
 
