@@ -55,6 +55,12 @@ weekdays-short = Mon|Tue|Wed|Thu|Fri|Sat|Sun
 role-hours = Hours
 role-claim = To be claimed
 role-claim-within = within { $span }, by a token
+role-by-rule = { $level ->
+    [public] by the rule for public data
+    [internal] by the rule for internal data
+    [confidential] by the rule for confidential data
+   *[personal] by the rule for personal data
+}
 role-closed-why = It may be used within its hours only. They begin { $at }.
 note-closed = It may be used within its hours only, which begin { $at }.
 permit-claim = Take your first token before { $at }, or say that you need it: what nobody claims ends.

@@ -55,6 +55,12 @@ weekdays-short = lun|mar|mié|jue|vie|sáb|dom
 role-hours = Horario
 role-claim = Por reclamar
 role-claim-within = en { $span }, con un token
+role-by-rule = { $level ->
+    [public] por la regla de los datos públicos
+    [internal] por la regla de los datos internos
+    [confidential] por la regla de los datos confidenciales
+   *[personal] por la regla de los datos personales
+}
 role-closed-why = Solo se usa en su horario, que empieza { $at }.
 note-closed = Solo se usa en su horario, que empieza { $at }.
 permit-claim = Toma tu primer token antes de { $at }, o di que lo necesitas: lo que nadie reclama termina.

@@ -55,6 +55,12 @@ weekdays-short = lun|mar|mer|jeu|ven|sam|dim
 role-hours = Heures
 role-claim = À prendre en charge
 role-claim-within = dans les { $span }, par un jeton
+role-by-rule = { $level ->
+    [public] par la règle des données publiques
+    [internal] par la règle des données internes
+    [confidential] par la règle des données confidentielles
+   *[personal] par la règle des données personnelles
+}
 role-closed-why = Il ne s’utilise que pendant ses heures. Elles commencent { $at }.
 note-closed = Il ne s’utilise que pendant ses heures, qui commencent { $at }.
 permit-claim = Prenez votre premier jeton avant { $at }, ou dites que vous en avez besoin : ce que personne ne prend en charge prend fin.

@@ -53,6 +53,8 @@ pub(in crate::web::api) struct RoleBody {
     hours: Vec<HoursBody>,
     /// How soon a grant is to be claimed.
     claim_seconds: Option<i64>,
+    /// What of this is as the rule for its sensitivity asks, and not as the role itself says: `max_duration`, `approval`, ….
+    by_rule: Vec<&'static str>,
     status: RoleStatus,
     /// When the access ends by itself, where it is effective.
     until: Option<Time>,
@@ -244,6 +246,7 @@ impl RoleBody {
             token_seconds: role.token_lifetime.approximate_seconds(),
             hours: role.hours.iter().map(HoursBody::from).collect(),
             claim_seconds: role.claim_by.as_ref().map(Span::approximate_seconds),
+            by_rule: role.by_rule.into_iter().collect(),
             status,
             until,
             requires: ClauseBody::all(&clauses, content, language),

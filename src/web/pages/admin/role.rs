@@ -6,6 +6,7 @@ use super::{
 };
 use crate::{
     access::{
+        catalogue::BOUND,
         grant::Grant,
         request::{AccessRefusal, State},
     },
@@ -181,6 +182,7 @@ fn view(
         claim_by: role.claim_by.as_ref().map(Span::approximate_seconds),
         review_every: role.review_every.as_ref().map(Span::approximate_seconds),
         end_unused_after: role.end_unused_after.as_ref().map(Span::approximate_seconds),
+        by_rule: BOUND.into_iter().map(|field| (field, role.by_rule.contains(field))).collect(),
         usage: file.usage.map(|usage| RoleUsage {
             held: figure(usage.held),
             unused: figure(usage.unused),
