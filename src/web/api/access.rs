@@ -4,7 +4,7 @@ use super::{
     kit::{Answer, Asked, Body, Group, Key, Pages, Query, created, get, nothing, page, post, shown, told},
     shapes::{
         GrantId, RequestId, Why,
-        access::{GrantBody, RoleBody},
+        access::{RoleBody, UsedGrantBody},
         request::{AskBody, Decisions, RequestDetail, RequestLine, SayBody},
         thread::{CommentBody, CommentText, ManyBody, OutcomeBody, WaitingBody},
     },
@@ -106,7 +106,7 @@ pub(super) fn group() -> Group {
             get("/grants", grants)
                 .says("List my grants", "The newest first, ended ones too.")
                 .paged()
-                .lists::<GrantBody>("The caller's grants."),
+                .lists::<UsedGrantBody>("The caller's grants."),
             post("/grants/{id}/claim", claim)
                 .says(
                     "Claim my grant",
@@ -250,7 +250,7 @@ async fn decisions(desk: Data<Desk>, caller: Caller) -> Answer {
 async fn grants(desk: Data<Desk>, caller: Caller, Query(pages): Query<Pages>) -> Answer {
     let listing = my_records::my_grants(&desk.app, &caller.actor, pages.paging(Key::Grant)?).await?;
     let now = desk.app.now();
-    page(listing.map(|(grant, effective)| GrantBody::of(grant, Some(effective), now)))
+    page(listing.map(|mine| UsedGrantBody::of(mine.grant, mine.effective, mine.last_used, now)))
 }
 
 fn grant_id(id: &str) -> Result<GrantId, Failure> {

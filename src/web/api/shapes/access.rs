@@ -313,6 +313,24 @@ impl GrantBody {
     }
 }
 
+/// A grant, with when it was last used.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = UsedGrant)]
+pub(in crate::web::api) struct UsedGrantBody {
+    #[serde(flatten)]
+    grant: GrantBody,
+    /// When a token was last made under it or verified, as far as that is asked here; null where it was never used. Verified
+    /// is kept to the hour.
+    last_used_at: Option<Time>,
+}
+
+impl UsedGrantBody {
+    /// As the clock judges it, with whether it opens the warehouse now.
+    pub(in crate::web::api) fn of(grant: Grant, effective: bool, last_used_at: Option<Time>, now: Time) -> Self {
+        Self { grant: GrantBody::of(grant, Some(effective), now), last_used_at }
+    }
+}
+
 /// Which role.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
