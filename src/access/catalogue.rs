@@ -10,7 +10,7 @@ mod rules;
 
 pub use kind::{Looks, Profile, RoleClaim, WarehouseKind};
 pub use policy::{Approval, Approver, Clause, MOST_CLAUSES, Policy, Requirement};
-pub use rules::{BreakGlass, SensitivityRule};
+pub use rules::{BOUND, BreakGlass, SensitivityRule};
 
 use crate::{
     access::hours::Hours,
@@ -28,7 +28,7 @@ use crate::{
     identity::actor::Actor,
 };
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The file's name at the content root.
 const FILE: &str = "access.yaml";
@@ -231,6 +231,8 @@ pub struct Role {
     pub hours: Vec<Hours>,
     /// How soon a grant is to be claimed; it need not be unless the file says so.
     pub claim_by: Option<Span>,
+    /// What of this is as the rule for its sensitivity asks and not as the role itself says, as the file names it ([`BOUND`]).
+    pub by_rule: BTreeSet<&'static str>,
 }
 
 impl Role {

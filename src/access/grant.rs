@@ -41,6 +41,8 @@ pub enum EndReason {
     Superseded,
     /// It was not claimed in time.
     Unclaimed,
+    /// Its holder gave it back before its end.
+    Returned,
 }
 word_column!(EndReason {
     Expired => "expired",
@@ -52,6 +54,7 @@ word_column!(EndReason {
     Unused => "unused",
     Superseded => "superseded",
     Unclaimed => "unclaimed",
+    Returned => "given_back",
 });
 
 /// What holds a grant back besides a missing certification, whatever its holder has earned.

@@ -5,16 +5,17 @@ use super::{
 };
 use crate::{
     access::{delegation::DelegationRefusal, request::AccessRefusal},
-    app::App,
+    app::{App, Content},
     audit::{
         self,
-        event::{Entry, What},
+        event::{By, Entry, What},
     },
     base::{
         ids::{self, Id},
         refusal::Fault,
         text::{Language, Slug},
     },
+    db::{Reading, Writing},
     identity::{
         actor::Actor,
         person::{Capabilities, IdentityRefusal, State, Wrong},
@@ -93,22 +94,43 @@ pub async fn change_manager(app: &App, actor: &Actor, person: Id<ids::Person>, m
             "" => None,
             text => Some(delegate::named(w, text)?.ok_or(IdentityRefusal::NoSuchPerson)?.id),
         };
-        if let Some(manager) = manager
-            && rows::answers_to(w, manager, person)?
-        {
-            return Err(DelegationRefusal::ManagerLoop.into());
-        }
-        let before = rows::manager_of(w, person)?;
-        if before == manager {
-            return Ok(());
-        }
-        rows::set_manager(w, person, manager)?;
-        let entry = Entry::new(What::PersonChanged).person(person);
-        audit::rows::append(w, by, entry.data(json!({ "manager_before": before, "manager": manager })))?;
-        // What the new manager has said already may have been all that was missing.
-        Ok(settle_access::settle(w, by, &content, person)?)
+        set_manager(w, by, &content, person, manager)
     })
     .await
+}
+
+/// Refuses a manager who answers to the person already. The caller holds the managers.
+///
+/// # Errors
+/// They do, or the database is away.
+pub(super) fn no_loop(r: &mut Reading<'_>, person: Id<ids::Person>, manager: Id<ids::Person>) -> Result<(), Fault> {
+    if rows::answers_to(r, manager, person)? { Err(DelegationRefusal::ManagerLoop.into()) } else { Ok(()) }
+}
+
+/// Makes somebody a person's manager from now on, or nobody; doing it again changes nothing. The caller holds the managers and
+/// the person.
+///
+/// # Errors
+/// The manager answers to them already, or the database is away.
+pub(super) fn set_manager(
+    w: &mut Writing<'_>,
+    by: &By,
+    content: &Content,
+    person: Id<ids::Person>,
+    manager: Option<Id<ids::Person>>,
+) -> Result<(), Fault> {
+    if let Some(manager) = manager {
+        no_loop(w, person, manager)?;
+    }
+    let before = rows::manager_of(w, person)?;
+    if before == manager {
+        return Ok(());
+    }
+    rows::set_manager(w, person, manager)?;
+    let entry = Entry::new(What::PersonChanged).person(person);
+    audit::rows::append(w, by, entry.data(json!({ "manager_before": before, "manager": manager })))?;
+    // What the new manager has said already may have been all that was missing.
+    Ok(settle_access::settle(w, by, content, person)?)
 }
 
 /// Puts a person into exactly these teams.

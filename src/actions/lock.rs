@@ -19,6 +19,7 @@ use crate::{
         refusal::Fault,
         text::Slug,
     },
+    db::lifecycle::{self, Entity, Step},
     identity::{self, actor::Actor, person::IdentityRefusal},
 };
 use serde_json::json;
@@ -91,6 +92,8 @@ pub async fn place_lock_once(
         if !rows::insert_lock(w, &lock)? {
             return Err(AccessRefusal::LockedAlready.into());
         }
+        let step = Step { from: "", to: "placed", actor: &by.actor, reason: "" };
+        lifecycle::noted(w, Entity::Lock, &lock.id.to_string(), step, reason)?;
         let entry = entry.subject(lock.id).data(json!({ "kind": kind, "subject": subject }));
         let entry = entry.texts(json!({ "reason": reason }));
         audit::rows::append(w, by, entry)?;
@@ -125,6 +128,8 @@ async fn lift(app: &App, actor: &Actor, lock: Id<ids::Lock>, reason: Option<Stri
             return Err(AccessRefusal::ReasonNeeded.into());
         }
         let lifted = rows::lift_lock(w, lock, &by.actor)?.ok_or(AccessRefusal::NoSuchLock)?;
+        let step = Step { from: "placed", to: "lifted", actor: &by.actor, reason: "lifted" };
+        lifecycle::noted(w, Entity::Lock, &lock.to_string(), step, reason.unwrap_or_default())?;
         let mut entry = Entry::new(What::LockLifted).subject(lock);
         match lifted.kind {
             LockKind::Person => {

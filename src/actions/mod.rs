@@ -35,6 +35,7 @@ pub mod explain_access;
 pub mod export_records;
 pub mod fill;
 pub mod finish_provider_sign_in;
+pub mod give_back_grant;
 pub mod hand_over_client;
 pub mod hold_grant;
 pub mod introspect_token;

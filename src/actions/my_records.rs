@@ -6,6 +6,7 @@ use crate::{
     access::{grant::Grant, request::Request, rows},
     app::App,
     base::{
+        clock::Time,
         paging::{Listing, Paging},
         refusal::Fault,
     },
@@ -50,19 +51,31 @@ pub async fn my_requests(app: &App, actor: &Actor) -> Result<Vec<Request>, Fault
     .await
 }
 
-/// The grants of the signed-in person, the latest first, each with whether it is effective now.
+/// A grant, and what it comes to now.
+#[derive(Clone, Debug)]
+pub struct Mine {
+    pub grant: Grant,
+    pub effective: bool,
+    /// None where it was never used.
+    pub last_used: Option<Time>,
+}
+
+/// The grants of the signed-in person, the latest first, each with whether it is effective now and when it was last used.
 ///
 /// # Errors
 /// Nobody is signed in, or the database is away.
-pub async fn my_grants(app: &App, actor: &Actor, paging: Paging) -> Result<Listing<(Grant, bool)>, Fault> {
+pub async fn my_grants(app: &App, actor: &Actor, paging: Paging) -> Result<Listing<Mine>, Fault> {
     let who = actor.signed()?.person.id;
     look(app, actor, "my_grants", About::person(who), move |r| {
         let effective: BTreeSet<_> = rows::effective_of(r, who)?.into_iter().map(|line| line.grant_id).collect();
         let grants = rows::grants_of(r, who, paging.after.as_deref(), paging.probe())?;
         let page = Listing::cut(grants, &paging, |grant: &Grant| grant.id.to_string());
-        Ok(page.map(|grant| {
-            let counts = effective.contains(&grant.id);
-            (grant, counts)
+        let shown: Vec<_> = page.items.iter().map(|grant| grant.id).collect();
+        let uses = rows::uses(r, &shown)?;
+        Ok(page.map(|grant| Mine {
+            effective: effective.contains(&grant.id),
+            last_used: uses.get(&grant.id).and_then(|used| used.last()),
+            grant,
         }))
     })
     .await

@@ -123,7 +123,9 @@ fn move_grant(
 /// The database is away.
 pub fn end_now(w: &mut Writing<'_>, by: &By, held: &Grant, reason: EndReason, words: &str) -> Result<bool, Broken> {
     let now = w.now();
-    let step = Step { from: held.state.word(), to: GrantState::Ended.word(), actor: &by.actor, reason: "" };
+    // Where nobody says why in words, the history has the word for it.
+    let word = if words.is_empty() { reason.word() } else { "" };
+    let step = Step { from: held.state.word(), to: GrantState::Ended.word(), actor: &by.actor, reason: word };
     if held.state == GrantState::Ended || !lifecycle::advance_for(w, Entity::Grant, &held.id.to_string(), step, words)?
     {
         return Ok(false);

@@ -196,8 +196,11 @@ pub(super) fn ended(w: &mut Writing<'_>, held: &Grant, at: Time, reason: EndReas
             let once = format!("access_ended:{}", held.id);
             tell(w, held.person_id, NoticeKind::AccessEnded, &once, &of_grant(held, at))?;
         }
-        // Reviews and what finds out that nothing is used tell it in words of their own; that its time was over was told before.
-        EndReason::ReviewLapsed | EndReason::ReviewRemoved | EndReason::Unused => goes_on(w, held.id)?,
+        // Reviews and what finds out that nothing is used tell it in words of their own, and whoever gives it back knows; that its
+        // time was over was told before.
+        EndReason::ReviewLapsed | EndReason::ReviewRemoved | EndReason::Unused | EndReason::Returned => {
+            goes_on(w, held.id)?;
+        }
         EndReason::Expired | EndReason::Left => {}
     }
     Ok(())

@@ -26,6 +26,8 @@ pub enum Entity {
     ReviewLine,
     /// A role taken without approval.
     Emergency,
+    /// An emergency stop; how it stands is said by a moment, so its steps are [`noted`].
+    Lock,
 }
 
 impl Entity {
@@ -39,6 +41,7 @@ impl Entity {
             Self::Review => "review",
             Self::ReviewLine => "review_line",
             Self::Emergency => "emergency",
+            Self::Lock => "lock",
         }
     }
 
@@ -52,6 +55,7 @@ impl Entity {
             Self::Review => "reviews",
             Self::ReviewLine => "review_lines",
             Self::Emergency => "emergencies",
+            Self::Lock => "locks",
         }
     }
 }
@@ -94,16 +98,33 @@ pub fn advance_for(w: &mut Writing<'_>, entity: Entity, id: &str, step: Step<'_>
     if !advance(w, entity, id, step)? {
         return Ok(false);
     }
-    if !words.is_empty() {
-        sql("INSERT INTO change_notes (change_id, note) SELECT id, ? FROM state_changes WHERE subject_id = ? \
-             AND entity = ? AND to_state = ? ORDER BY at DESC, id DESC LIMIT 1")
-        .bind(&words)
-        .bind(&id)
-        .bind(&entity.word())
-        .bind(&step.to)
-        .run(w)?;
-    }
+    say(w, entity, id, step.to, words)?;
     Ok(true)
+}
+
+/// Writes the line of a step that a thing's row has just taken, where no column of states says so but a moment; with the words
+/// of whoever did it, as [`advance_for`].
+///
+/// # Errors
+/// The step is not in `transitions`, or the database is away.
+pub fn noted(w: &mut Writing<'_>, entity: Entity, id: &str, step: Step<'_>, words: &str) -> Result<(), Broken> {
+    record(w, entity, id, step)?;
+    say(w, entity, id, step.to, words)
+}
+
+/// Keeps words beside the latest line in which a thing came to a state.
+fn say(w: &mut Writing<'_>, entity: Entity, id: &str, to: &str, words: &str) -> Result<(), Broken> {
+    if words.is_empty() {
+        return Ok(());
+    }
+    sql("INSERT INTO change_notes (change_id, note) SELECT id, ? FROM state_changes WHERE subject_id = ? \
+         AND entity = ? AND to_state = ? ORDER BY at DESC, id DESC LIMIT 1")
+    .bind(&words)
+    .bind(&id)
+    .bind(&entity.word())
+    .bind(&to)
+    .run(w)?;
+    Ok(())
 }
 
 /// Writes the first line of a thing's history; its row was just inserted in the state `to`.

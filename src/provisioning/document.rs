@@ -35,20 +35,59 @@ pub fn follows(body: &Document, urn: &str) -> Result<(), ScimRefusal> {
 /// A value has another type, or an attribute stands there twice.
 pub fn read(schema: &Schema, body: &Document) -> Result<Document, ScimRefusal> {
     let mut read = Document::new();
-    for (name, value) in body {
+    for (name, value) in flat(schema, body)? {
         // A name may carry its schema's.
         let bare = match name.rsplit_once(':') {
             Some((urn, bare)) if urn.eq_ignore_ascii_case(schema.urn) => bare,
-            _ => name,
+            _ => name.as_str(),
         };
         let Some(attribute) = schema.attribute(bare).filter(|a| a.mutability != Mutability::ReadOnly) else { continue };
-        if let Some(value) = of(attribute, value)?
-            && read.insert(attribute.name.to_owned(), value).is_some()
-        {
+        let value = match of(attribute, value)? {
+            Some(value) => value,
+            // Of an extension it is something said that there is no value, and nothing where it is left out.
+            None if attribute.is_extended() => Value::Null,
+            None => continue,
+        };
+        if read.insert(attribute.name.to_owned(), value).is_some() {
             return Err(ScimRefusal::of(Fault::Syntax, format!("{} stands there twice", attribute.name)));
         }
     }
     Ok(read)
+}
+
+/// The attributes by their names: those that the schema knows of its extension, which stand together under its name, by their
+/// whole ones.
+///
+/// # Errors
+/// An extension is no object.
+pub fn flat<'b>(schema: &Schema, body: &'b Document) -> Result<Vec<(String, &'b Value)>, ScimRefusal> {
+    let mut flat = Vec::with_capacity(body.len());
+    for (name, value) in body {
+        match (schema.extension_called(name), value) {
+            (None, _) => flat.push((name.clone(), value)),
+            (Some(_), Value::Null) => {}
+            (Some(extension), Value::Object(fields)) => {
+                let whole = fields.iter().map(|(part, value)| (format!("{}:{part}", extension.urn), value));
+                flat.extend(whole.filter(|(name, _)| schema.attribute(name).is_some()));
+            }
+            (Some(extension), _) => return Err(ScimRefusal::value(extension.urn, "an object is expected")),
+        }
+    }
+    Ok(flat)
+}
+
+/// A resource as it goes out: the attributes of its extension stand together under its name (RFC 7643, section 3.3).
+#[must_use]
+pub fn nested(schema: &Schema, mut document: Document) -> Document {
+    let Some(extension) = schema.extension else { return document };
+    let mut fields = Document::new();
+    for attribute in extension.attributes {
+        fields.extend(document.remove(attribute.name).map(|value| (attribute.bare().to_owned(), value)));
+    }
+    if !fields.is_empty() {
+        document.insert(extension.urn.to_owned(), Value::Object(fields));
+    }
+    document
 }
 
 /// A value as an attribute holds it; none where nothing is left of it.
@@ -95,6 +134,11 @@ pub fn single(attribute: &Attribute, value: &Value) -> Result<Option<Value>, Sci
             _ => wrong("a text is expected"),
         },
         Kind::Complex => {
+            // Entra ID names a manager by the id alone.
+            if value.is_string() && attribute.is_extended() {
+                let fields = Document::from_iter([("value".to_owned(), value.clone())]);
+                return single(attribute, &Value::Object(fields));
+            }
             let Value::Object(fields) = value else { return wrong("an object is expected") };
             let mut kept = Document::new();
             for (name, value) in fields {

@@ -14,6 +14,7 @@ pub const DEEPEST: usize = 32;
 /// An attribute, or a part of one: `userName`, `name.familyName`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AttrPath {
+    /// Its name; of an extension's, the whole one.
     pub attribute: String,
     pub part: Option<String>,
     /// Whether it names another schema than the resource's own: then there is nothing at it.
@@ -297,15 +298,22 @@ impl<'t> Reader<'t> {
 
     /// `[URN:]attribute[.part]`
     fn path(&mut self) -> Result<AttrPath, ScimRefusal> {
-        let mut foreign = false;
+        let (mut foreign, mut extension) = (false, None);
         if self.rest.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("urn:")) {
             let ends = |c: char| c == ' ' || matches!(c, '[' | ']' | '(' | ')' | '"');
             let whole = self.rest.split(ends).next().unwrap_or_default();
             let (urn, _) = whole.rsplit_once(':').unwrap_or((whole, ""));
             foreign = !urn.eq_ignore_ascii_case(self.schema.urn);
+            extension = self.schema.extension_called(urn);
             self.rest = self.rest.get(urn.len() + 1..).unwrap_or_default();
         }
-        let attribute = self.name()?.to_owned();
+        let mut attribute = self.name()?.to_owned();
+        if let Some(extension) = extension {
+            let whole = format!("{}:{attribute}", extension.urn);
+            if self.schema.attribute(&whole).is_some() {
+                (attribute, foreign) = (whole, false);
+            }
+        }
         let part = match self.rest.strip_prefix('.') {
             None => None,
             Some(rest) => {

@@ -67,9 +67,10 @@ impl Patch {
             }
             let value = value.cloned().unwrap_or(Value::Null);
             match field(operation, "path") {
-                Some(Value::String(path)) => {
-                    read.push(Operation { verb, path: PatchPath::parse(path, schema)?, value });
-                }
+                Some(Value::String(path)) => match schema.extension_called(path.trim()) {
+                    Some(extension) => read.extend(extended(schema, extension, verb, value)?),
+                    None => read.push(Operation { verb, path: PatchPath::parse(path, schema)?, value }),
+                },
                 Some(Value::Null) | None => read.extend(apart(schema, verb, value)?),
                 Some(_) => return Err(ScimRefusal::of(Fault::Path, "a path is a text")),
             }
@@ -89,6 +90,15 @@ impl Patch {
     }
 }
 
+/// An operation on the whole extension of a schema: on each of its attributes.
+fn extended(schema: &Schema, extension: &Schema, verb: Verb, value: Value) -> Result<Vec<Operation>, ScimRefusal> {
+    if verb != Verb::Remove {
+        return apart(schema, verb, Value::Object(Map::from_iter([(extension.urn.to_owned(), value)])));
+    }
+    let paths = extension.attributes.iter().map(|attribute| PatchPath::parse(attribute.name, schema));
+    paths.map(|path| path.map(|path| Operation { verb, path, value: Value::Null })).collect()
+}
+
 /// An operation without a path: its value names the places, plainly or as a path.
 fn apart(schema: &Schema, verb: Verb, value: Value) -> Result<Vec<Operation>, ScimRefusal> {
     if verb == Verb::Remove {
@@ -98,7 +108,7 @@ fn apart(schema: &Schema, verb: Verb, value: Value) -> Result<Vec<Operation>, Sc
         return Err(ScimRefusal::value("value", "without a path, an object is expected"));
     };
     let mut operations = Vec::new();
-    for (name, value) in fields {
+    for (name, value) in document::flat(schema, &fields)? {
         // The name of another schema, with all of its attributes.
         let whole = schema_name(&name);
         if whole {
@@ -110,7 +120,7 @@ fn apart(schema: &Schema, verb: Verb, value: Value) -> Result<Vec<Operation>, Sc
         if attribute.is_some_and(|attribute| attribute.mutability == Mutability::ReadOnly && !attribute.unique) {
             continue;
         }
-        operations.push(Operation { verb, path, value });
+        operations.push(Operation { verb, path, value: value.clone() });
     }
     Ok(operations)
 }

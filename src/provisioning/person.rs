@@ -1,9 +1,9 @@
-//! A person as the directory gives and reads them (RFC 7643, section 4.1).
+//! A person as the directory gives and reads them (RFC 7643, sections 4.1 and 4.3).
 
 use super::{
     document::{self, Document, one_primary},
     refusal::{Fault, ScimRefusal},
-    schema::PERSON,
+    schema::{ENTERPRISE, MANAGER, PERSON},
 };
 use crate::{
     base::{
@@ -39,6 +39,15 @@ pub struct Known {
     /// None for those of whom it never said anything.
     pub said: Option<Document>,
     pub shut_at: Option<Time>,
+    /// Whoever set them, where the directory sees them.
+    pub manager: Option<Manager>,
+}
+
+/// A person's manager.
+#[derive(Clone, Debug)]
+pub struct Manager {
+    pub id: Id<ids::Person>,
+    pub name: String,
 }
 
 /// A team that a person is in.
@@ -59,6 +68,7 @@ pub struct Wanted {
     pub name: String,
     pub language: Option<String>,
     pub zone: Option<String>,
+    pub manager: Option<Id<ids::Person>>,
     pub said: Document,
 }
 
@@ -85,6 +95,8 @@ impl Wanted {
         if zone.is_some_and(|zone| jiff::tz::TimeZone::get(zone).is_err()) {
             return Err(ScimRefusal::value("timezone", "it is no time zone"));
         }
+        let manager = document.get(MANAGER).and_then(|manager| manager.get("value")).and_then(Value::as_str);
+        let manager = manager.map(str::trim).filter(|id| !id.is_empty()).map(str::parse::<Id<ids::Person>>);
         let said: Document =
             SAID.iter().filter_map(|name| Some(((*name).to_owned(), document.get(*name)?.clone()))).collect();
         Ok(Self {
@@ -94,9 +106,16 @@ impl Wanted {
             active: document.get("active").and_then(Value::as_bool),
             language: text("preferredLanguage").map(str::to_owned),
             zone: zone.map(str::to_owned),
+            manager: manager.transpose().map_err(|_| unknown_manager())?,
             said,
         })
     }
+}
+
+/// A manager whom the directory does not see.
+#[must_use]
+pub fn unknown_manager() -> ScimRefusal {
+    ScimRefusal::value(MANAGER, "its value is the id of no User")
 }
 
 /// The name that people read: the one to display, the whole one, the parts, or else the address.
@@ -151,6 +170,9 @@ impl Known {
         if let Some(id) = &self.external_id {
             document.insert("externalId".to_owned(), json!(id));
         }
+        if let Some(manager) = &self.manager {
+            document.insert(MANAGER.to_owned(), json!({ "value": manager.id }));
+        }
         document
     }
 
@@ -168,6 +190,11 @@ impl Known {
             document.insert("groups".to_owned(), Value::Array(groups));
         }
         document.insert("schemas".to_owned(), json!([PERSON.urn]));
+        if let Some(Manager { id, name }) = &self.manager {
+            let manager = json!({ "value": id, "displayName": name, "$ref": format!("{base}/Users/{id}") });
+            document.insert(MANAGER.to_owned(), manager);
+            document.insert("schemas".to_owned(), json!([PERSON.urn, ENTERPRISE]));
+        }
         let changed = self.changed_at.unwrap_or(self.created_at).max(self.created_at);
         let location = format!("{base}/Users/{}", self.id);
         with_meta(document, PERSON.name, &location, Some(self.created_at), Some(changed))

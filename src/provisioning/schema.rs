@@ -1,10 +1,15 @@
-//! The attributes of people and teams that the directory may give or read (RFC 7643, sections 4.1, 4.2 and 7): one table
+//! The attributes of people and teams that the directory may give or read (RFC 7643, sections 4.1 to 4.3 and 7): one table
 //! that reads what comes, answers `/Schemas`, and guides filters and patches.
 
 use serde_json::{Value, json};
 
 /// The schema of a person.
 pub const USER: &str = "urn:ietf:params:scim:schemas:core:2.0:User";
+/// What extends the schema of a person.
+pub const ENTERPRISE: &str = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
+/// A person's manager, by the whole name that an extension's attribute has in paths and filters (RFC 7644, section 3.10), and
+/// in documents as they are worked on here: only on the wire it stands under the extension's name.
+pub const MANAGER: &str = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager";
 /// The schema of a team.
 pub const GROUP: &str = "urn:ietf:params:scim:schemas:core:2.0:Group";
 /// The form of a patch's body.
@@ -92,6 +97,8 @@ pub struct Schema {
     pub endpoint: &'static str,
     pub about: &'static str,
     pub attributes: &'static [Attribute],
+    /// What extends it, with attributes that go by their whole names (RFC 7643, section 3.3).
+    pub extension: Option<&'static Schema>,
 }
 
 /// A person.
@@ -150,6 +157,25 @@ pub static PERSON: Schema = Schema {
             ..text("groups", "The teams that they are in; changed on the team.")
         }),
     ],
+    extension: Some(&EMPLOYEE),
+};
+
+/// What a person is in the company.
+pub static EMPLOYEE: Schema = Schema {
+    urn: ENTERPRISE,
+    name: "EnterpriseUser",
+    endpoint: "/Users",
+    about: "What a person is in the company.",
+    attributes: &[Attribute {
+        kind: Kind::Complex,
+        parts: &[
+            Attribute { exact: true, ..text("value", "The id of the manager, who is a User here.") },
+            only_read(Attribute { kind: Kind::Reference, exact: true, ..text("$ref", "Their address.") }),
+            only_read(text("displayName", "Their name.")),
+        ],
+        ..text(MANAGER, "The person's manager, who decides where a role asks for them.")
+    }],
+    extension: None,
 };
 
 /// A team.
@@ -180,16 +206,27 @@ pub static TEAM: Schema = Schema {
             ..text("members", "Who is in it.")
         },
     ],
+    extension: None,
 };
 
-/// Both.
-pub const ALL: [&Schema; 2] = [&PERSON, &TEAM];
+/// The types of resources.
+pub const TYPES: [&Schema; 2] = [&PERSON, &TEAM];
+/// All schemas.
+pub const ALL: [&Schema; 3] = [&PERSON, &TEAM, &EMPLOYEE];
 
 impl Schema {
-    /// An attribute by its name, whatever its case (RFC 7643, section 2.1).
+    /// An attribute by its name, whatever its case (RFC 7643, section 2.1); one of the extension by its whole name.
     #[must_use]
     pub fn attribute(&self, name: &str) -> Option<&'static Attribute> {
-        self.attributes.iter().chain(COMMON).find(|attribute| attribute.name.eq_ignore_ascii_case(name))
+        let extended = self.extension.into_iter().flat_map(|extension| extension.attributes);
+        let mut all = self.attributes.iter().chain(COMMON).chain(extended);
+        all.find(|attribute| attribute.name.eq_ignore_ascii_case(name))
+    }
+
+    /// The extension, if this is its name.
+    #[must_use]
+    pub fn extension_called(&self, name: &str) -> Option<&'static Schema> {
+        self.extension.filter(|extension| extension.urn.eq_ignore_ascii_case(name))
     }
 
     /// As `/Schemas` tells it (RFC 7643, section 7).
@@ -208,6 +245,8 @@ impl Schema {
     /// As `/ResourceTypes` tells it (RFC 7643, section 6).
     #[must_use]
     pub fn resource_type(&self, base: &str) -> Value {
+        let extensions: Vec<Value> =
+            self.extension.into_iter().map(|extension| json!({ "schema": extension.urn, "required": false })).collect();
         json!({
             "schemas": ["urn:ietf:params:scim:schemas:core:2.0:ResourceType"],
             "id": self.name,
@@ -215,7 +254,7 @@ impl Schema {
             "endpoint": self.endpoint,
             "description": self.about,
             "schema": self.urn,
-            "schemaExtensions": [],
+            "schemaExtensions": extensions,
             "meta": { "resourceType": "ResourceType", "location": format!("{base}/ResourceTypes/{}", self.name) },
         })
     }
@@ -226,6 +265,18 @@ impl Attribute {
     #[must_use]
     pub fn part(&self, name: &str) -> Option<&'static Attribute> {
         self.parts.iter().find(|part| part.name.eq_ignore_ascii_case(name))
+    }
+
+    /// Its name within its schema.
+    #[must_use]
+    pub fn bare(&self) -> &'static str {
+        self.name.rsplit(':').next().unwrap_or(self.name)
+    }
+
+    /// Whether it is an extension's.
+    #[must_use]
+    pub fn is_extended(&self) -> bool {
+        self.bare() != self.name
     }
 
     fn told(&self) -> Value {
@@ -242,7 +293,7 @@ impl Attribute {
             Mutability::Immutable => "immutable",
         };
         let mut told = json!({
-            "name": self.name, "type": kind, "multiValued": self.many, "description": self.about,
+            "name": self.bare(), "type": kind, "multiValued": self.many, "description": self.about,
             "required": self.required, "caseExact": self.exact, "mutability": mutability,
             "returned": if self.always { "always" } else { "default" },
             "uniqueness": if self.unique { "server" } else { "none" },

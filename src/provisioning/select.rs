@@ -1,7 +1,7 @@
 //! Which attributes of a resource an answer carries (RFC 7644, section 3.9).
 
 use super::{
-    document::Document,
+    document::{Document, nested},
     filter::AttrPath,
     refusal::ScimRefusal,
     schema::{Attribute, Schema},
@@ -43,7 +43,7 @@ impl Selection {
         self.only.is_some()
     }
 
-    /// The resource with what is asked for; what is always returned stays.
+    /// The resource with what is asked for, as it goes out; what is always returned stays.
     #[must_use]
     pub fn of(&self, schema: &Schema, mut document: Document) -> Document {
         if let Some(only) = &self.only {
@@ -68,7 +68,7 @@ impl Selection {
             };
             leave_out(&mut document, attribute, at.part.as_deref());
         }
-        document
+        nested(schema, document)
     }
 }
 

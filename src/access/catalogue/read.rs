@@ -12,6 +12,7 @@ use crate::{
         yaml::{Fields, Value},
     },
 };
+use std::collections::BTreeSet;
 
 /// A token lasts 15 minutes unless the file says otherwise.
 const TOKEN_SECONDS: i64 = 15 * 60;
@@ -239,6 +240,7 @@ fn role(value: Value<'_>, places: &mut Places, report: &mut Report) -> Option<Ro
             Some(span) => Some(span?),
             None => None,
         },
+        by_rule: BTreeSet::new(),
     })
 }
 

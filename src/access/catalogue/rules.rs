@@ -13,7 +13,7 @@ use crate::{
     base::span::Span,
     curriculum::{report::Report, yaml::Value},
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What the file calls the levels.
 pub(super) const LEVELS: [(&str, Sensitivity); 4] = [
@@ -101,8 +101,9 @@ fn shortest(one: Option<Span>, other: Option<&Span>) -> Option<Span> {
 }
 
 impl SensitivityRule {
-    /// Makes a role as strict as this: the shorter length of time, every clause, every window.
+    /// Makes a role as strict as this: the shorter length of time, every clause, every window. The role knows what of it came so.
     pub fn bind(&self, role: &mut Role) {
+        let before = role.clone();
         role.max_duration = shorter(role.max_duration.clone(), self.max_duration.as_ref());
         role.token_lifetime = shorter(role.token_lifetime.clone(), self.token_lifetime.as_ref());
         role.reason_required |= self.reason_required;
@@ -118,7 +119,27 @@ impl SensitivityRule {
             let more = self.approval.iter().filter(|clause| !own.contains(clause));
             role.approval = Approval::Clauses(own.iter().chain(more).cloned().collect());
         }
+        role.by_rule = stricter(&before, role);
     }
+}
+
+/// What a rule may ask, as the file names it.
+pub const BOUND: [&str; 7] =
+    ["max_duration", "token_lifetime", "reason", "approval", "review_every", "hours", "claim_by"];
+
+/// Which of these a rule has made stricter.
+fn stricter(before: &Role, bound: &Role) -> BTreeSet<&'static str> {
+    let differs = [
+        before.max_duration != bound.max_duration,
+        before.token_lifetime != bound.token_lifetime,
+        before.reason_required != bound.reason_required,
+        before.approval != bound.approval,
+        before.review_every != bound.review_every,
+        // They are sorted, whether or not there are more of them.
+        before.hours.len() != bound.hours.len(),
+        before.claim_by != bound.claim_by,
+    ];
+    BOUND.into_iter().zip(differs).filter(|(_, differs)| *differs).map(|(field, _)| field).collect()
 }
 
 /// The rules by level.
@@ -129,8 +150,7 @@ pub(super) fn rules(value: Value<'_>, report: &mut Report) -> BTreeMap<Sensitivi
 }
 
 fn rule(value: Value<'_>, report: &mut Report) -> Option<SensitivityRule> {
-    let known = ["max_duration", "token_lifetime", "reason", "approval", "review_every", "hours", "claim_by"];
-    let fields = value.fields(&known, report)?;
+    let fields = value.fields(&BOUND, report)?;
     let before = report.errors();
     let span = |key: &str, report: &mut Report| fields.get(key).and_then(|span| span.positive_span(report));
     let read = SensitivityRule {

@@ -3,12 +3,13 @@
 use super::{
     super::{
         About, act,
+        change_person::set_manager,
         disable_person::{let_in, shut_out},
     },
-    Change, LEFT, base, may_let_in, moved, still, strip, told,
+    Change, LEFT, base, manager_fits, may_let_in, moved, still, strip, told,
 };
 use crate::{
-    app::App,
+    app::{App, Content},
     audit::{
         self,
         event::{By, Entry, What},
@@ -30,7 +31,7 @@ use crate::{
         person::{Known, Wanted},
         refusal::{MayNot, ScimRefusal},
         rows::{self, PersonBy},
-        schema::PERSON,
+        schema::{MANAGER, PERSON},
     },
 };
 use serde_json::json;
@@ -39,6 +40,7 @@ use serde_json::json;
 fn held(w: &mut Writing<'_>, id: Id<ids::Person>) -> Result<Known, Fault> {
     rows::hold_directory(w)?;
     identity::rows::hold_admins(w)?;
+    identity::rows::hold_managers(w)?;
     identity::rows::hold(w, id, true)?;
     Ok(rows::known_person(w, &PersonBy::Id(id))?.ok_or(IdentityRefusal::NoSuchPerson)?)
 }
@@ -47,7 +49,8 @@ fn held(w: &mut Writing<'_>, id: Id<ids::Person>) -> Result<Known, Fault> {
 ///
 /// # Errors
 /// The actor is not the directory, there is no such person, `if_match` names another version, a value makes no sense, the
-/// address or the external id is another person's, they are the last admin, an admin shut them out, or the database is away.
+/// address or the external id is another person's, the manager is nobody's or answers to them already, they are the last admin,
+/// an admin shut them out, or the database is away.
 pub async fn change_person(
     app: &App,
     actor: &Actor,
@@ -55,25 +58,41 @@ pub async fn change_person(
     change: Change,
     if_match: Option<String>,
 ) -> Result<Document, Fault> {
-    let (caller, base) = (actor.clone(), base(app));
+    let (caller, base, content) = (actor.clone(), base(app), app.content()?);
     act(app, actor, "scim_change_person", About::person(id), move |w, by| {
         caller.as_directory()?;
         let known = held(w, id)?;
         still(if_match.as_deref(), &told(w, &known, &base)?)?;
         let before = known.writable();
         let after = match &change {
-            Change::Replace(document) => document.clone(),
+            Change::Replace(document) => with_manager(document, &before),
             Change::Patch(patch) => patch.apply(&PERSON, before.clone())?,
         };
-        settle(w, by, &known, &before, &Wanted::read(&after)?)?;
+        settle(w, by, &content, &known, &before, &Wanted::read(&after)?)?;
         let known = rows::known_person(w, &PersonBy::Id(id))?.ok_or(IdentityRefusal::NoSuchPerson)?;
         told(w, &known, &base)
     })
     .await
 }
 
+/// A whole resource. Where it says nothing of the manager, whom admins set as well, they stay.
+fn with_manager(document: &Document, before: &Document) -> Document {
+    let mut whole = document.clone();
+    if let Some(manager) = before.get(MANAGER).filter(|_| !document.contains_key(MANAGER)) {
+        whole.insert(MANAGER.to_owned(), manager.clone());
+    }
+    whole
+}
+
 /// Makes a person what the directory wants. What may be refused is refused before anything is written.
-fn settle(w: &mut Writing<'_>, by: &By, known: &Known, before: &Document, wanted: &Wanted) -> Result<(), Fault> {
+fn settle(
+    w: &mut Writing<'_>,
+    by: &By,
+    content: &Content,
+    known: &Known,
+    before: &Document,
+    wanted: &Wanted,
+) -> Result<(), Fault> {
     let moves = wanted.email != known.email;
     if moves && known.capabilities != Capabilities::default() {
         return Err(ScimRefusal::MayNot(MayNot::Readdress).into());
@@ -84,6 +103,7 @@ fn settle(w: &mut Writing<'_>, by: &By, known: &Known, before: &Document, wanted
     if rows::is_person_called(w, wanted.external_id.as_deref(), Some(known.id))? {
         return Err(ScimRefusal::Taken { thing: "User", field: "externalId" }.into());
     }
+    manager_fits(w, Some(known), wanted)?;
     let (is, active) = (known.state != State::Disabled, wanted.active.unwrap_or(known.state != State::Disabled));
     let mut shut_at = known.shut_at;
     match (is, active) {
@@ -112,13 +132,17 @@ fn settle(w: &mut Writing<'_>, by: &By, known: &Known, before: &Document, wanted
         let texts = json!({ "email": moves.then_some(&wanted.email), "name": (wanted.name != known.name).then_some(&wanted.name) });
         audit::rows::append(w, by, entry.texts(texts))?;
     }
-    if !changed.is_empty() || is != active {
+    let managed = known.manager.as_ref().map(|manager| manager.id) != wanted.manager;
+    if managed {
+        set_manager(w, by, content, known.id, wanted.manager)?;
+    }
+    if !changed.is_empty() || managed || is != active {
         keep(w, known, wanted, shut_at)?;
     }
     Ok(())
 }
 
-/// The names of the attributes that change, but for `active`, which has events of its own.
+/// The names of the attributes that change, but for `active` and the manager, which have events of their own.
 fn changed(known: &Known, before: &Document, wanted: &Wanted) -> Vec<&'static str> {
     let mut changed: Vec<&'static str> = ["name", "displayName", "emails", "preferredLanguage", "timezone"]
         .into_iter()

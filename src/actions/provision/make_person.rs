@@ -3,11 +3,12 @@
 use super::{
     super::{
         About, act,
+        change_person::set_manager,
         disable_person::{let_in, shut_out},
     },
     LEFT, base,
     change_person::keep,
-    may_let_in, strip, told,
+    manager_fits, may_let_in, strip, told,
 };
 use crate::{
     app::App,
@@ -38,10 +39,10 @@ use serde_json::json;
 /// Brings a person in.
 ///
 /// # Errors
-/// The actor is not the directory, a value makes no sense, the address or the external id is another person's, an admin shut
-/// them out, or the database is away.
+/// The actor is not the directory, a value makes no sense, the address or the external id is another person's, the manager is
+/// nobody's or answers to them already, an admin shut them out, or the database is away.
 pub async fn make_person(app: &App, actor: &Actor, document: Document) -> Result<Document, Fault> {
-    let (caller, base) = (actor.clone(), base(app));
+    let (caller, base, content) = (actor.clone(), base(app), app.content()?);
     act(app, actor, "scim_make_person", About::nothing(), move |w, by| {
         caller.as_directory()?;
         let wanted = Wanted::read(&document)?;
@@ -53,6 +54,7 @@ pub async fn make_person(app: &App, actor: &Actor, document: Document) -> Result
             Some(known) => again(w, by, &known, &wanted)?,
             None => anew(w, by, &wanted)?,
         };
+        set_manager(w, by, &content, id, wanted.manager)?;
         let known = rows::known_person(w, &PersonBy::Id(id))?.ok_or(IdentityRefusal::NoSuchPerson)?;
         told(w, &known, &base)
     })
@@ -61,6 +63,8 @@ pub async fn make_person(app: &App, actor: &Actor, document: Document) -> Result
 
 /// A person whom the house did not know.
 fn anew(w: &mut Writing<'_>, by: &By, wanted: &Wanted) -> Result<Id<ids::Person>, Fault> {
+    identity::rows::hold_managers(w)?;
+    manager_fits(w, None, wanted)?;
     let person = Person {
         id: Id::new(w.now()),
         email: wanted.email.clone(),
@@ -89,9 +93,11 @@ fn anew(w: &mut Writing<'_>, by: &By, wanted: &Wanted) -> Result<Id<ids::Person>
 /// A person whom the directory had let go: the same one again, without what they had.
 fn again(w: &mut Writing<'_>, by: &By, known: &Known, wanted: &Wanted) -> Result<Id<ids::Person>, Fault> {
     identity::rows::hold_admins(w)?;
+    identity::rows::hold_managers(w)?;
     identity::rows::hold(w, known.id, true)?;
     // Whoever waited for the hold looks again.
     let known = rows::let_go(w, &wanted.email)?.ok_or_else(|| Broken::Unavailable("it moved meanwhile".to_owned()))?;
+    manager_fits(w, Some(&known), wanted)?;
     let active = wanted.active.unwrap_or(true);
     let mut shut_at = known.shut_at;
     match (known.state, active) {

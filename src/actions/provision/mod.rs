@@ -15,6 +15,7 @@ pub use find::{Asked, Found, find_people, find_teams, read_person, read_team};
 pub use make_person::make_person;
 pub use make_team::make_team;
 
+use super::change_person::no_loop;
 use crate::{
     app::App,
     audit::{
@@ -30,12 +31,13 @@ use crate::{
     provisioning::{
         document::Document,
         patch::Patch,
-        person::{Known, names_version, version},
+        person::{Known, Wanted, names_version, unknown_manager, version},
         refusal::ScimRefusal,
         rows,
     },
 };
 use serde_json::json;
+use std::collections::BTreeSet;
 
 /// The version of the protocol, as it stands in addresses.
 pub const VERSION: &str = "/scim/v2";
@@ -83,6 +85,16 @@ fn strip(w: &mut Writing<'_>, by: &By, known: &Known) -> Result<(), Fault> {
         audit::rows::append(w, by, entry.data(json!({ "team": team, "leads": false })))?;
     }
     Ok(())
+}
+
+/// Refuses a new manager whom the directory does not see, or who answers to the person already. The caller holds the managers.
+fn manager_fits(r: &mut Reading<'_>, known: Option<&Known>, wanted: &Wanted) -> Result<(), Fault> {
+    let before = known.and_then(|known| known.manager.as_ref()).map(|manager| manager.id);
+    let Some(manager) = wanted.manager.filter(|manager| before != Some(*manager)) else { return Ok(()) };
+    if rows::seen_people(r, &BTreeSet::from([manager]))?.is_empty() {
+        return Err(unknown_manager().into());
+    }
+    known.map_or(Ok(()), |known| no_loop(r, known.id, manager))
 }
 
 /// Whether the directory may let somebody in: only whom it shut out itself.

@@ -4,7 +4,7 @@ use super::*;
 use crate::provisioning::{
     document::Document,
     matching::{fits, flag},
-    schema::PERSON,
+    schema::{MANAGER, PERSON},
 };
 use proptest::prelude::*;
 use serde_json::json;
@@ -136,6 +136,9 @@ fn paths_lead_to_values() {
     );
     assert!(path("urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department").unwrap().at.foreign);
     assert!(!path("urn:ietf:params:scim:schemas:core:2.0:User:name.givenName").unwrap().at.foreign);
+    let manager = path(&format!("{}.value", MANAGER.to_uppercase())).unwrap().at;
+    assert_eq!((manager.attribute.as_str().eq_ignore_ascii_case(MANAGER), manager.foreign), (true, false));
+    assert_eq!(manager.part.as_deref(), Some("value"));
     for wrong in
         ["", "emails[", "emails[type]", "emails[type eq \"x\"]value", "emails[type eq \"x\"].", "a b", "9", "a.b.c"]
     {

@@ -1,7 +1,7 @@
 //! Patches as Entra ID and Okta send them, and as RFC 7644, section 3.5.2, describes them.
 
 use super::*;
-use crate::provisioning::schema::{PERSON, TEAM};
+use crate::provisioning::schema::{ENTERPRISE, MANAGER, PERSON, TEAM};
 use serde_json::json;
 
 fn object(value: Value) -> Document {
@@ -53,6 +53,7 @@ fn entra_is_understood() {
         { "op": "Replace", "path": "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager", "value": { "value": "1" } },
     ]));
     assert_eq!(after["emails"][1], json!({ "type": "home", "value": "ana@example.org" }));
+    assert_eq!(after[MANAGER], json!({ "value": "1" }));
     assert!(after.get("title").is_none() && after.get("addresses").is_none());
     // A member is taken out by a list in the value, the others stay.
     let team =
@@ -70,6 +71,41 @@ fn entra_is_understood() {
     assert_eq!(after.unwrap()["members"].as_array().unwrap().len(), 4);
     let after = patched(&TEAM, team(), json!([{ "op": "Remove", "path": "members" }])).unwrap();
     assert!(after.get("members").is_none());
+}
+
+#[test]
+fn a_manager_is_named_and_taken_away_in_every_spelling() {
+    for operation in [
+        json!({ "op": "Add", "path": MANAGER, "value": { "value": "1" } }),
+        json!({ "op": "Add", "path": MANAGER, "value": "1" }),
+        json!({ "op": "replace", "path": MANAGER.to_lowercase(), "value": { "value": "1", "displayName": "Max" } }),
+        json!({ "op": "replace", "path": format!("{MANAGER}.value"), "value": "1" }),
+        json!({ "op": "replace", "path": ENTERPRISE, "value": { "manager": "1", "department": "Data" } }),
+        json!({ "op": "add", "value": { MANAGER: { "value": "1" } } }),
+        json!({ "op": "add", "value": { ENTERPRISE: { "manager": { "value": "1" }, "department": "Data" } } }),
+    ] {
+        assert_eq!(person(json!([operation.clone()]))[MANAGER], json!({ "value": "1" }), "{operation}");
+    }
+    let mut managed = ana();
+    managed.insert(MANAGER.to_owned(), json!({ "value": "1" }));
+    for operation in [
+        json!({ "op": "Remove", "path": MANAGER }),
+        json!({ "op": "remove", "path": format!("{MANAGER}.value") }),
+        json!({ "op": "remove", "path": ENTERPRISE }),
+        json!({ "op": "replace", "path": MANAGER, "value": null }),
+    ] {
+        let after = patched(&PERSON, managed.clone(), json!([operation.clone()])).unwrap();
+        assert_eq!(after.get(MANAGER), None, "{operation}");
+    }
+    // Its bare name is no attribute of a person's, and its name is not the directory's to write.
+    assert_eq!(person(json!([{ "op": "add", "path": "manager", "value": "1" }])), Value::Object(ana()));
+    for (path, value, expected) in [
+        (MANAGER.to_owned(), json!(1), Fault::Value),
+        (ENTERPRISE.to_owned(), json!("1"), Fault::Value),
+        (format!("{MANAGER}.displayName"), json!("Max"), Fault::Mutability),
+    ] {
+        assert_eq!(fault(json!([{ "op": "replace", "path": path, "value": value }])), expected, "{path}");
+    }
 }
 
 #[test]

@@ -12,7 +12,7 @@ use crate::{
         sql::{Statement, row},
     },
     identity::person::{Capabilities, State},
-    provisioning::person::{Belongs, Known},
+    provisioning::person::{Belongs, Known, Manager},
 };
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -33,6 +33,8 @@ row! {
         external_id: Option<String>,
         said: Option<String>,
         shut_at: Option<Time>,
+        manager_id: Option<Id<ids::Person>>,
+        manager_name: Option<String>,
     }
 }
 
@@ -52,14 +54,20 @@ impl Raw {
             external_id: self.external_id,
             said,
             shut_at: self.shut_at,
+            manager: self.manager_id.zip(self.manager_name).map(|(id, name)| Manager { id, name }),
         })
     }
 }
 
 const PERSON: &str = "SELECT p.id, p.email, p.name, p.language, p.zone, p.is_admin, p.is_auditor, p.is_author, p.state, \
-                      p.created_at, p.changed_at, d.external_id, d.said, d.shut_at";
-const FROM: &str = " FROM persons p LEFT JOIN provisioned_people d ON d.person_id = p.id \
-                    WHERE p.erased_at IS NULL AND d.removed_at IS NULL";
+                      p.created_at, p.changed_at, d.external_id, d.said, d.shut_at, c.id AS manager_id, \
+                      c.name AS manager_name";
+/// The manager of `p`, where the directory sees them.
+const MANAGED: &str = " LEFT JOIN managers m ON m.person_id = p.id AND m.until_at IS NULL \
+                       LEFT JOIN persons c ON c.id = m.manager_id AND c.erased_at IS NULL AND NOT EXISTS (SELECT 1 \
+                       FROM provisioned_people g WHERE g.person_id = c.id AND g.removed_at IS NOT NULL)";
+const FROM: &str = " FROM persons p LEFT JOIN provisioned_people d ON d.person_id = p.id";
+const SEEN: &str = " WHERE p.erased_at IS NULL AND d.removed_at IS NULL";
 
 /// A way to people by an index.
 #[derive(Clone, Debug)]
@@ -74,7 +82,7 @@ pub enum PersonBy<'k> {
 /// # Errors
 /// The database is away.
 pub fn known_person(r: &mut Reading<'_>, by: &PersonBy<'_>) -> Result<Option<Known>, Broken> {
-    let statement = sql(format!("{PERSON}{FROM} AND "));
+    let statement = sql(format!("{PERSON}{FROM}{MANAGED}{SEEN} AND "));
     let statement = match by {
         PersonBy::Id(id) => statement.push("p.id = ?").bind(id),
         PersonBy::Email(email) => statement.push("p.email = ?").bind(*email),
@@ -88,7 +96,7 @@ pub fn known_person(r: &mut Reading<'_>, by: &PersonBy<'_>) -> Result<Option<Kno
 /// # Errors
 /// The database is away.
 pub fn count_people(r: &mut Reading<'_>) -> Result<i64, Broken> {
-    sql(format!("SELECT COUNT(*) AS n{FROM}")).one(r)
+    sql(format!("SELECT COUNT(*) AS n{FROM}{SEEN}")).one(r)
 }
 
 /// A stretch of all people in the order of their ids.
@@ -97,7 +105,7 @@ pub fn count_people(r: &mut Reading<'_>) -> Result<i64, Broken> {
 /// The database is away.
 pub fn known_people(r: &mut Reading<'_>, skip: i64, most: i64) -> Result<Vec<Known>, Broken> {
     let rows: Vec<Raw> =
-        sql(format!("{PERSON}{FROM} ORDER BY p.id LIMIT ? OFFSET ?")).bind(&most).bind(&skip).all(r)?;
+        sql(format!("{PERSON}{FROM}{MANAGED}{SEEN} ORDER BY p.id LIMIT ? OFFSET ?")).bind(&most).bind(&skip).all(r)?;
     rows.into_iter().map(Raw::read).collect()
 }
 
@@ -107,8 +115,10 @@ pub fn known_people(r: &mut Reading<'_>, skip: i64, most: i64) -> Result<Vec<Kno
 /// The database is away.
 pub fn people_after(r: &mut Reading<'_>, after: Option<Id<ids::Person>>, most: i64) -> Result<Vec<Known>, Broken> {
     let after = after.map(|id| id.to_string()).unwrap_or_default();
-    let rows: Vec<Raw> =
-        sql(format!("{PERSON}{FROM} AND p.id > ? ORDER BY p.id LIMIT ?")).bind(&after).bind(&most).all(r)?;
+    let rows: Vec<Raw> = sql(format!("{PERSON}{FROM}{MANAGED}{SEEN} AND p.id > ? ORDER BY p.id LIMIT ?"))
+        .bind(&after)
+        .bind(&most)
+        .all(r)?;
     rows.into_iter().map(Raw::read).collect()
 }
 
@@ -142,7 +152,7 @@ pub fn belongings(
 /// The database is away.
 pub fn let_go(r: &mut Reading<'_>, email: &Email) -> Result<Option<Known>, Broken> {
     let found: Option<Raw> = sql(format!(
-        "{PERSON} FROM persons p JOIN provisioned_people d ON d.person_id = p.id \
+        "{PERSON} FROM persons p JOIN provisioned_people d ON d.person_id = p.id{MANAGED} \
          WHERE p.erased_at IS NULL AND d.removed_at IS NOT NULL AND p.email = ?"
     ))
     .bind(email)

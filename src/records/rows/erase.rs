@@ -101,7 +101,8 @@ pub fn erase_account(w: &mut Writing<'_>, person: Id<ids::Person>, email: &str) 
 /// The database is away.
 pub fn erase_texts(w: &mut Writing<'_>, person: Id<ids::Person>) -> Result<(), Broken> {
     let own_things = "SELECT id FROM attempts WHERE person_id = ? UNION ALL SELECT id FROM certificates WHERE person_id = ? \
-                      UNION ALL SELECT id FROM requests WHERE person_id = ? UNION ALL SELECT id FROM grants WHERE person_id = ?";
+                      UNION ALL SELECT id FROM requests WHERE person_id = ? UNION ALL SELECT id FROM grants WHERE person_id = ? \
+                      UNION ALL SELECT id FROM locks WHERE kind = 'person' AND subject_id = ?";
     for gone in [
         "UPDATE requests SET reason = '' WHERE person_id = ?".to_owned(),
         "UPDATE decisions SET comment = '' WHERE request_id IN (SELECT id FROM requests WHERE person_id = ?)"

@@ -4,7 +4,7 @@ use super::{
     kit::{Answer, Asked, Body, Group, Key, Pages, Query, created, get, nothing, page, post, shown, told},
     shapes::{
         GrantId, RequestId, Why,
-        access::{GrantBody, RoleBody},
+        access::{RoleBody, UsedGrantBody},
         request::{AskBody, Decisions, RequestDetail, RequestLine, SayBody},
         thread::{CommentBody, CommentText, ManyBody, OutcomeBody, WaitingBody},
     },
@@ -12,8 +12,8 @@ use super::{
 use crate::{
     access::request::AccessRefusal,
     actions::{
-        claim_grant, comment_request, decide_many, decide_request, hold_grant, my_records, overview, read_decisions,
-        read_waiting, request_role, revoke_grant, withdraw_request,
+        claim_grant, comment_request, decide_many, decide_request, give_back_grant, hold_grant, my_records, overview,
+        read_decisions, read_waiting, request_role, revoke_grant, withdraw_request,
     },
     base::{refusal::Fault, text::Slug},
     web::kit::{caller::Caller, desk::Desk, failure::Failure, sentence},
@@ -106,13 +106,22 @@ pub(super) fn group() -> Group {
             get("/grants", grants)
                 .says("List my grants", "The newest first, ended ones too.")
                 .paged()
-                .lists::<GrantBody>("The caller's grants."),
+                .lists::<UsedGrantBody>("The caller's grants."),
             post("/grants/{id}/claim", claim)
                 .says(
                     "Claim my grant",
                     "Where its policy asks for that by a moment. The first token claims it as well; doing it again changes nothing.",
                 )
                 .done("It is claimed.")
+                .refuses(404, no_grant)
+                .refuses(409, &["grant-ended-already"]),
+            post("/grants/{id}/return", give_back)
+                .says(
+                    "Give my grant back",
+                    "It ends at this instant, also where it is yet to begin, or was taken by break-glass: that is judged afterwards all \
+                     the same.",
+                )
+                .done("It has ended.")
                 .refuses(404, no_grant)
                 .refuses(409, &["grant-ended-already"]),
             post("/grants/{id}/suspension", suspend)
@@ -242,7 +251,7 @@ async fn decisions(desk: Data<Desk>, caller: Caller) -> Answer {
 async fn grants(desk: Data<Desk>, caller: Caller, Query(pages): Query<Pages>) -> Answer {
     let listing = my_records::my_grants(&desk.app, &caller.actor, pages.paging(Key::Grant)?).await?;
     let now = desk.app.now();
-    page(listing.map(|(grant, effective)| GrantBody::of(grant, Some(effective), now)))
+    page(listing.map(|mine| UsedGrantBody::of(mine.grant, mine.effective, mine.last_used, now)))
 }
 
 fn grant_id(id: &str) -> Result<GrantId, Failure> {
@@ -251,6 +260,11 @@ fn grant_id(id: &str) -> Result<GrantId, Failure> {
 
 async fn claim(desk: Data<Desk>, caller: Caller, id: Path<String>) -> Answer {
     claim_grant::claim_grant(&desk.app, &caller.actor, grant_id(&id)?).await?;
+    nothing()
+}
+
+async fn give_back(desk: Data<Desk>, caller: Caller, id: Path<String>) -> Answer {
+    give_back_grant::give_back_grant(&desk.app, &caller.actor, grant_id(&id)?).await?;
     nothing()
 }
 

@@ -111,6 +111,8 @@ fn place(refused: &Refused) -> (StatusCode, Option<&'static str>) {
         "scim-stale" => return (StatusCode::PRECONDITION_FAILED, None),
         // The directory has no authority over this (RFC 7644, table 8).
         "last-admin" | "scim-may-not" => return (StatusCode::FORBIDDEN, None),
+        // To the directory it is a value that makes no sense, whoever else is told of a conflict.
+        "manager-loop" => return (bad, Some(Wrong::Value.word())),
         "scim-request" => {}
         _ => {
             return match refused.kind {

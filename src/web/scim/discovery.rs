@@ -61,11 +61,13 @@ fn described(base: &str) -> Value {
 }
 
 async fn resource_types(desk: Data<Desk>, caller: Caller, request: HttpRequest) -> HttpResponse {
-    within(told(&desk, &caller, &request, |schema, name| schema.name == name, Schema::resource_type).await)
+    let is = |schema: &Schema, name: &str| schema.name == name;
+    within(told(&desk, &caller, &request, &schema::TYPES, is, Schema::resource_type).await)
 }
 
 async fn schemas(desk: Data<Desk>, caller: Caller, request: HttpRequest) -> HttpResponse {
-    within(told(&desk, &caller, &request, |schema, name| schema.urn.eq_ignore_ascii_case(name), Schema::told).await)
+    let is = |schema: &Schema, name: &str| schema.urn.eq_ignore_ascii_case(name);
+    within(told(&desk, &caller, &request, &schema::ALL, is, Schema::told).await)
 }
 
 /// All of them, or the one that the address names. They are not filtered (RFC 7644, section 4).
@@ -73,6 +75,7 @@ async fn told(
     desk: &Desk,
     caller: &Caller,
     request: &HttpRequest,
+    known: &[&Schema],
     is: fn(&Schema, &str) -> bool,
     tell: fn(&Schema, &str) -> Value,
 ) -> Result<HttpResponse, Fault> {
@@ -82,10 +85,10 @@ async fn told(
         return Err(ScimRefusal::MayNot(refusal::MayNot::FilterThese).into());
     }
     let Some(name) = request.match_info().get("name") else {
-        let all: Vec<Value> = schema::ALL.into_iter().map(|schema| tell(schema, &base)).collect();
+        let all: Vec<Value> = known.iter().map(|schema| tell(schema, &base)).collect();
         return Ok(list(all.len(), 1, &all));
     };
-    match schema::ALL.into_iter().find(|schema| is(schema, name)) {
+    match known.iter().find(|schema| is(schema, name)) {
         Some(schema) => Ok(scim(StatusCode::OK, &tell(schema, &base))),
         None => Err(ScimRefusal::of(refusal::Fault::Nowhere, "there is no such one").into()),
     }

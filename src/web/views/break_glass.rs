@@ -40,6 +40,8 @@ pub struct Use {
     pub person: String,
     /// Which role.
     pub role: RoleRef,
+    /// The grant, where it is the reader's own and still runs: they may give it back.
+    pub own: Option<String>,
     /// Where the grant is shown, for those who may open it.
     pub href: String,
     /// Why.
@@ -84,6 +86,7 @@ pub fn samples() -> Vec<Sample> {
         id: sample_id("emg", n),
         person: person.into(),
         role: RoleRef::sample(role),
+        own: (n == 1).then(|| sample_id("gra", n)),
         href: format!("/holders/{}", sample_id("gra", n)),
         reason: "The payouts of last night are wrong, and merchants are calling.".into(),
         taken: sample_at(hours),
@@ -96,7 +99,7 @@ pub fn samples() -> Vec<Sample> {
         comment: String::new(),
         by: String::new(),
         reviewed: None,
-        may_review: state == "taken",
+        may_review: state == "taken" && n != 1,
     };
     let some = BreakGlass {
         uses: vec![

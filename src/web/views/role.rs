@@ -1,11 +1,13 @@
 //! One role: what it opens, who keeps it, what it demands, and the reader's way to it: a request, a grant, a token.
 
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 use super::parts::{Clause, Proof, Requirement, sample_id};
 use super::policies::{FieldChange, sample_field};
 use super::shared::Link;
 use super::{FieldError, Sample, Title, View, sample_at};
+use crate::access::catalogue::BOUND;
 
 /// How a role is used.
 #[derive(Debug, Clone, Serialize)]
@@ -67,6 +69,8 @@ pub struct AccessRole {
     pub review_every: Option<i64>,
     /// After how long without use a grant ends, in seconds.
     pub end_unused_after: Option<i64>,
+    /// Which of this comes from the rule for its sensitivity: `max_duration`, `approval`, …, each with whether it does.
+    pub by_rule: BTreeMap<&'static str, bool>,
     /// How it is used; for its owners, admins and auditors.
     pub usage: Option<RoleUsage>,
     /// The reader's status, as in the catalogue.
@@ -220,6 +224,10 @@ pub fn sample_durations(days: &[i64]) -> Vec<Duration> {
     days.iter().map(|d| Duration { value: format!("P{d}D"), seconds: d * 86_400, chosen: Some(*d) == last }).collect()
 }
 
+fn sample_by_rule(fields: &[&str]) -> BTreeMap<&'static str, bool> {
+    BOUND.into_iter().map(|field| (field, fields.contains(&field))).collect()
+}
+
 /// A role that is held.
 #[must_use]
 pub fn sample() -> AccessRole {
@@ -258,6 +266,7 @@ pub fn sample() -> AccessRole {
         claim_by: Some(14 * 86_400),
         review_every: Some(90 * 86_400),
         end_unused_after: Some(90 * 86_400),
+        by_rule: sample_by_rule(&["hours", "token_lifetime"]),
         usage: Some(RoleUsage { held: 26, unused: 3, days: 90, last: Some(sample_at(-2)) }),
         status: "effective".into(),
         halted: None,
@@ -339,6 +348,7 @@ pub fn sample_missing() -> AccessRole {
         claim_by: None,
         review_every: Some(30 * 86_400),
         end_unused_after: None,
+        by_rule: sample_by_rule(&["approval", "max_duration", "review_every"]),
         usage: None,
         status: "missing".into(),
         grant: None,

@@ -260,6 +260,7 @@ grant-ended = { $why ->
     [left] the person left
     [superseded] replaced by the next one
     [unclaimed] nobody claimed it in time
+    [given_back] given back by its holder
     [review_lapsed] not kept in a review
     [unused] not used
     [review_removed] removed in a review

@@ -56,11 +56,21 @@ weekdays-short = Mon|Tue|Wed|Thu|Fri|Sat|Sun
 role-hours = Hours
 role-claim = To be claimed
 role-claim-within = within { $span }, by a token
+role-by-rule = { $level ->
+    [public] by the rule for public data
+    [internal] by the rule for internal data
+    [confidential] by the rule for confidential data
+   *[personal] by the rule for personal data
+}
 role-closed-why = It may be used within its hours only. They begin { $at }.
 note-closed = It may be used within its hours only, which begin { $at }.
 permit-claim = Take your first token before { $at }, or say that you need it: what nobody claims ends.
 permit-claim-do = I need it
 notice-grant-claimed = It is yours until its end.
+give-back = Give it back…
+give-back-text = It opens nothing from now on, and its tokens with it. If you need it again, ask for it again.
+give-back-do = Give it back
+notice-grant-given-back = You have given it back. Nothing more is opened by it.
 ask-starts = From when on?
 ask-starts-hint = Empty means as soon as it is granted. The time counts from there.
 explain-why-hours = it may be used within its hours only, which begin { $at }

@@ -260,6 +260,7 @@ grant-ended = { $why ->
     [left] la persona se fue
     [superseded] sustituida por la siguiente
     [unclaimed] nadie la reclamó a tiempo
+    [given_back] devuelta por la persona
     [review_lapsed] no se mantuvo en una revisión
     [unused] sin usar
     [review_removed] retirada en una revisión

@@ -56,11 +56,21 @@ weekdays-short = lun|mar|mié|jue|vie|sáb|dom
 role-hours = Horario
 role-claim = Por reclamar
 role-claim-within = en { $span }, con un token
+role-by-rule = { $level ->
+    [public] por la regla de los datos públicos
+    [internal] por la regla de los datos internos
+    [confidential] por la regla de los datos confidenciales
+   *[personal] por la regla de los datos personales
+}
 role-closed-why = Solo se usa en su horario, que empieza { $at }.
 note-closed = Solo se usa en su horario, que empieza { $at }.
 permit-claim = Toma tu primer token antes de { $at }, o di que lo necesitas: lo que nadie reclama termina.
 permit-claim-do = Lo necesito
 notice-grant-claimed = Es tuya hasta su fin.
+give-back = Devolver la concesión…
+give-back-text = Ya no abre nada, y sus tokens tampoco. Si la necesitas otra vez, vuelve a solicitarla.
+give-back-do = Devolverla
+notice-grant-given-back = La has devuelto. Ya no abre nada.
 ask-starts = ¿Desde cuándo?
 ask-starts-hint = Vacío: en cuanto se conceda. El tiempo cuenta desde ahí.
 explain-why-hours = solo se usa en su horario, que empieza { $at }

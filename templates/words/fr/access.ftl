@@ -260,6 +260,7 @@ grant-ended = { $why ->
     [left] départ de la personne
     [superseded] remplacée par la suivante
     [unclaimed] personne ne l’a prise en charge à temps
+    [given_back] rendue par la personne
     [review_lapsed] non maintenue lors d’une revue
     [unused] inutilisée
     [review_removed] retirée par une revue

@@ -56,11 +56,21 @@ weekdays-short = lun|mar|mer|jeu|ven|sam|dim
 role-hours = Heures
 role-claim = À prendre en charge
 role-claim-within = dans les { $span }, par un jeton
+role-by-rule = { $level ->
+    [public] par la règle des données publiques
+    [internal] par la règle des données internes
+    [confidential] par la règle des données confidentielles
+   *[personal] par la règle des données personnelles
+}
 role-closed-why = Il ne s’utilise que pendant ses heures. Elles commencent { $at }.
 note-closed = Il ne s’utilise que pendant ses heures, qui commencent { $at }.
 permit-claim = Prenez votre premier jeton avant { $at }, ou dites que vous en avez besoin : ce que personne ne prend en charge prend fin.
 permit-claim-do = J’en ai besoin
 notice-grant-claimed = Elle est à vous jusqu’à son terme.
+give-back = Rendre l’habilitation…
+give-back-text = Elle n’ouvre plus rien, ses jetons non plus. S’il vous la faut encore un jour, demandez-la de nouveau.
+give-back-do = La rendre
+notice-grant-given-back = Vous l’avez rendue. Elle n’ouvre plus rien.
 ask-starts = À partir de quand ?
 ask-starts-hint = Vide : dès qu’elle est accordée. La durée compte à partir de là.
 explain-why-hours = il ne s’utilise que pendant ses heures, qui commencent { $at }

@@ -20,11 +20,14 @@ pub async fn tour(stage: &Stage) {
     assert_eq!(stage.get(ana, "/roles/reader").await["status"], "effective");
     let grants = stage.get(ana, "/grants").await;
     assert_eq!((&grants["items"][0]["id"], &grants["items"][0]["effective"]), (&asked["grant"]["id"], &json!(true)));
+    assert_eq!(grants["items"][0]["last_used_at"], Value::Null, "never used");
 
     let reply = stage.call(&ana.bearer, "POST /tokens", &json!({ "role": "reader" }), &[]).await;
     assert_eq!((reply.status, reply.header("cache-control")), (201, "no-store"), "{}", reply.text);
     let claims = claims(text(&reply.body["access_token"]));
     assert_eq!((&claims["aud"], &claims["sub"]), (&json!("https://lake.example.com"), &json!(ana.id)), "{claims}");
+    let used = stage.get(ana, "/grants").await["items"][0]["last_used_at"].clone();
+    assert!(used.is_string(), "{used}");
     assert_eq!(claims["exp"].as_i64().unwrap() - claims["iat"].as_i64().unwrap(), 900);
     let sent = json!({ "token": reply.body["access_token"] });
     let check = stage.ok(ana, "POST /warehouses/lake/check", sent).await;

@@ -50,7 +50,7 @@ pub async fn tour(stage: &Stage) {
     stage.ok(&stage.admin, &manager, json!({ "manager": null })).await;
 }
 
-/// The owner suspends a grant and lets it go on, and its holder claims it, where nobody asks for that.
+/// The owner suspends a grant and lets it go on, and its holder claims it, where nobody asks for that, and gives it back.
 async fn held_back(stage: &Stage, ana: &Player, grant: &str) {
     let call = |what: &str| format!("POST /grants/{grant}/{what}");
     let why = || json!({ "reason": "a secret reason" });
@@ -61,6 +61,8 @@ async fn held_back(stage: &Stage, ana: &Player, grant: &str) {
     stage.ok(&stage.owner, &call("reactivation"), why()).await;
     stage.refused(&stage.owner, &call("reactivation"), why(), 409, "grant-not-suspended").await;
     stage.ok(ana, &call("claim"), Value::Null).await;
+    stage.ok(ana, &call("return"), Value::Null).await;
+    assert_eq!(items(&stage.get(ana, "/grants").await)[0]["ended_reason"], "given_back");
 }
 
 /// A comment, what waits, and several decisions at once.
@@ -179,8 +181,10 @@ pub async fn codes(stage: &Stage) {
     stage.ok(&stage.owner, &call("reactivation"), why()).await;
     stage.refused(&stage.owner, &call("reactivation"), why(), 409, "grant-not-suspended").await;
     stage.ok(mia, &format!("POST /grants/{grant}/claim"), Value::Null).await;
+    stage.refused(&stage.owner, &call("return"), Value::Null, 404, "no-such-grant").await;
     stage.ok(&stage.owner, &call("revocation"), why()).await;
     stage.refused(mia, &call("claim"), Value::Null, 409, "grant-ended-already").await;
+    stage.refused(mia, &call("return"), Value::Null, 409, "grant-ended-already").await;
     // The owner's own was held back: somebody else lets it go on.
     for course in ["alpha", "beta"] {
         stage.house().certify(&stage.owner.actor, course).await;

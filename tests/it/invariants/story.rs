@@ -4,6 +4,11 @@ use crate::support::{House, code, person_id, slug};
 use habilis::{
     access::request::State as RequestState,
     actions::{explain_access, lock, mint_token, overview, revoke_certificate, revoke_grant, start_attempt, sweep},
+    base::ids::{self, Id},
+    db::{
+        history,
+        lifecycle::{self, Entity, Step},
+    },
 };
 
 #[tokio::test]
@@ -111,4 +116,37 @@ async fn a_lock_outranks_everything_and_lifting_it_revives_nothing_that_ended() 
     let refused = mint_token::mint_token(&house.app, &ana, slug("reader")).await.err().unwrap();
     assert_eq!(code(&refused), "role-not-held");
     assert_eq!(code(&lock::lift_lock(&house.app, &house.admin, placed).await.err().unwrap()), "no-such-lock");
+}
+
+#[tokio::test]
+async fn a_lock_has_a_history_as_a_grant_has() {
+    let house = House::new().await;
+    let place = || {
+        let kind = habilis::access::rows::LockKind::Role;
+        lock::place_lock(&house.app, &house.admin, kind, "reader".into(), "a leak".into())
+    };
+    let life = |lock: Id<ids::Lock>| {
+        let read = house.app.db.read(house.app.now(), move |r| Ok(history::history(r, &lock.to_string())?));
+        async move {
+            let steps = read.await.unwrap().into_iter().map(|step| (step.from_state, step.to_state, step.reason));
+            steps.map(|(from, to, why)| format!("{from} > {to}: {why}")).collect::<Vec<_>>()
+        }
+    };
+    let first = place().await.unwrap();
+    assert_eq!(code(&place().await.unwrap_err()), "locked-already");
+    house.advance("1m");
+    lock::lift_lock_because(&house.app, &house.admin, first, "it is mended".into()).await.unwrap();
+    house.advance("1m");
+    let second = place().await.unwrap();
+    house.advance("1m");
+    lock::lift_lock(&house.app, &house.admin, second).await.unwrap();
+    house.advance("1m");
+    assert_eq!(life(first).await, [" > placed: a leak", "placed > lifted: it is mended"]);
+    assert_eq!(life(second).await, [" > placed: a leak", "placed > lifted: lifted"]);
+    // What has another step than the table knows is refused by the database.
+    let again = house.app.db.write(house.app.now(), move |w| {
+        let step = Step { from: "lifted", to: "placed", actor: "operator:test", reason: "" };
+        Ok(lifecycle::noted(w, Entity::Lock, &first.to_string(), step, "")?)
+    });
+    assert!(again.await.is_err());
 }

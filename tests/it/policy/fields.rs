@@ -17,6 +17,8 @@ use habilis::{
     db::sql,
     identity::actor::Actor,
 };
+use reqwest::Method;
+use serde_json::{Value, json};
 
 /// The small academy where `reader` has more of a policy.
 fn reader(more: &str) -> habilis::curriculum::source::Source {
@@ -267,6 +269,31 @@ async fn nobody_lets_a_grant_of_their_own_go_on() {
     assert!(page(&served, &admin, &place).await.contains("Let this grant go on"));
     hold_grant::let_grant_go_on(&house.app, &house.admin, held, "it was explained".into()).await.unwrap();
     mint(house, &owner).await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_role_says_what_comes_from_the_rule_for_its_sensitivity() {
+    let rules = "sensitivity_rules:\n  internal: {max_duration: P90D, token_lifetime: 10m, claim_by: P5D, \
+                 approval: [{of: ['role:owners'], count: 1}], hours: {from: '06:00', until: '22:00', zone: UTC}}\n";
+    let served = Served::start(House::with(changed(|text| format!("{text}{rules}"))).await).await;
+    let (_, ana) = served.person("Ana").await;
+    let mark = "by the rule for internal data";
+    for (role, expected) in [
+        // The role itself lets access last for sixty days only, and wants a reason.
+        ("reader", vec!["approval", "claim_by", "hours", "token_lifetime"]),
+        ("either", vec!["approval", "claim_by", "hours", "max_duration", "token_lifetime"]),
+        ("keeper", vec![]),
+    ] {
+        let shown = page(&served, &ana, &format!("/access/{role}")).await;
+        assert_eq!(shown.matches(mark).count(), expected.len(), "{shown}");
+        let (status, told) = served.api(&ana, Method::GET, &format!("/api/v1/roles/{role}"), Value::Null).await;
+        assert_eq!((status.as_u16(), &told["by_rule"]), (200, &json!(expected)), "{told}");
+    }
+    // It is said of the role, and no part of its policy.
+    let content = served.house.app.content().unwrap();
+    let bound = &content.catalogue.roles[&slug("reader")];
+    let plain = access::catalogue::Role { by_rule: std::collections::BTreeSet::new(), ..bound.clone() };
+    assert_eq!(bound.policy().hash(), plain.policy().hash());
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -2,6 +2,7 @@
 
 mod delegation;
 mod fields;
+mod given_back;
 mod glass;
 mod inbox;
 mod preview;

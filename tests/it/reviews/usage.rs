@@ -62,6 +62,10 @@ async fn the_last_use_is_what_was_minted_or_verified_last() {
     let person = crate::support::person_id(&ana);
     let (_, file) = served.page(&admin, &format!("/people/{person}")).await;
     assert!(file.contains("used 2"), "the file says how long ago: {file}");
+    let own = read(&served, &house.bearer(&ana).await, "/grants").await;
+    assert_eq!(own["items"][0]["last_used_at"], json!(again.issued_at));
+    let whole = read(&served, &admin, &format!("/people/{person}")).await;
+    assert_eq!(whole["grants"][0]["last_used_at"], json!(again.issued_at));
     let csv = served.call(Method::GET, "/api/v1/holders?format=csv").bearer_auth(&admin).send().await.unwrap();
     let csv = csv.text().await.unwrap();
     assert!(csv.lines().next().unwrap().ends_with(",held_back,last_used_at"), "{csv}");

@@ -5,6 +5,7 @@ mod credentials;
 mod foreign;
 mod leavers;
 mod lists;
+mod managers;
 mod providers;
 mod races;
 mod scene;

@@ -1,9 +1,7 @@
 //! The sequences that Entra ID and Okta send, as their makers document them.
 
-use super::scene::{GROUP, Scene, USER};
+use super::scene::{ENTERPRISE, GROUP, Scene, USER};
 use serde_json::{Value, json};
-
-const ENTERPRISE: &str = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn entra_id_provisions_changes_and_disables() {

@@ -1,6 +1,6 @@
 //! What RFC 7643 and 7644 ask of every service: discovery, resources, versions, selections, errors.
 
-use super::scene::{GROUP, Scene, USER, sent, user};
+use super::scene::{ENTERPRISE, GROUP, Scene, USER, sent, user};
 use crate::support::person_id;
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -22,7 +22,11 @@ async fn discovery_tells_what_works_and_no_more() {
     assert_eq!(one.body["schema"], USER);
     let schema = scene.get(&format!("/Schemas/{GROUP}")).await.is(200);
     assert_eq!(schema.body["attributes"][0]["name"], "displayName");
-    assert_eq!(scene.get("/Schemas").await.is(200).body["totalResults"], 2);
+    assert_eq!(scene.get("/Schemas").await.is(200).body["totalResults"], 3);
+    assert_eq!(one.body["schemaExtensions"], json!([{ "schema": ENTERPRISE, "required": false }]));
+    let extension = scene.get(&format!("/Schemas/{ENTERPRISE}")).await.is(200);
+    assert_eq!(extension.body["attributes"][0]["name"], "manager");
+    assert_eq!(extension.body["attributes"][0]["subAttributes"][2]["mutability"], "readOnly");
     scene.get("/Schemas/urn:nothing").await.is_error(404, "");
     scene.find("/Schemas", "id pr").await.is_error(403, "");
     // What it says it does not do, it does not.

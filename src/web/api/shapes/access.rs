@@ -53,6 +53,8 @@ pub(in crate::web::api) struct RoleBody {
     hours: Vec<HoursBody>,
     /// How soon a grant is to be claimed.
     claim_seconds: Option<i64>,
+    /// What of this is as the rule for its sensitivity asks, and not as the role itself says: `max_duration`, `approval`, ….
+    by_rule: Vec<&'static str>,
     status: RoleStatus,
     /// When the access ends by itself, where it is effective.
     until: Option<Time>,
@@ -244,6 +246,7 @@ impl RoleBody {
             token_seconds: role.token_lifetime.approximate_seconds(),
             hours: role.hours.iter().map(HoursBody::from).collect(),
             claim_seconds: role.claim_by.as_ref().map(Span::approximate_seconds),
+            by_rule: role.by_rule.into_iter().collect(),
             status,
             until,
             requires: ClauseBody::all(&clauses, content, language),
@@ -307,6 +310,24 @@ impl GrantBody {
             policy: grant.policy_id,
             ended_reason: grant.ended_reason,
         }
+    }
+}
+
+/// A grant, with when it was last used.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = UsedGrant)]
+pub(in crate::web::api) struct UsedGrantBody {
+    #[serde(flatten)]
+    grant: GrantBody,
+    /// When a token was last made under it or verified, as far as that is asked here; null where it was never used. Verified
+    /// is kept to the hour.
+    last_used_at: Option<Time>,
+}
+
+impl UsedGrantBody {
+    /// As the clock judges it, with whether it opens the warehouse now.
+    pub(in crate::web::api) fn of(grant: Grant, effective: bool, last_used_at: Option<Time>, now: Time) -> Self {
+        Self { grant: GrantBody::of(grant, Some(effective), now), last_used_at }
     }
 }
 

@@ -162,7 +162,10 @@ words! {
     GrantState, "GrantState", "Where a grant stands; what counts is `effective`.",
         ["scheduled", "active", "suspended", "ended"];
     EndReason, "EndReason", "Why a grant ended.",
-        ["expired", "revoked", "certificate_lost", "left", "review_lapsed", "review_removed", "unused", "superseded"];
+        [
+            "expired", "revoked", "certificate_lost", "left", "review_lapsed", "review_removed", "unused", "superseded",
+            "unclaimed", "given_back"
+        ];
     Cause, "SuspensionCause", "What holds a grant back besides a missing certification.", ["review", "admin"];
     ReviewState, "ReviewState", "Where a review of access stands.", ["open", "closed", "cancelled"];
     LineState, "ReviewLineState", "Where a line of a review stands.",

@@ -1,7 +1,7 @@
 //! Locks, keys, content and the whole file on a person, on the wire.
 
 use super::{
-    access::GrantBody,
+    access::UsedGrantBody,
     audit::{EventBody, TokenRecord},
     certificate::CertificateBody,
     clients::ServiceAccountBody,
@@ -249,7 +249,7 @@ pub(in crate::web::api) struct PersonFile {
     certificates: Vec<CertificateBody>,
     requests: Vec<RequestLine>,
     /// One page of them, newest first.
-    grants: Vec<GrantBody>,
+    grants: Vec<UsedGrantBody>,
     /// The cursor of the next page of grants.
     next: Option<String>,
     /// The latest 20.
@@ -284,7 +284,7 @@ impl PersonFile {
     /// No content is loaded.
     pub(in crate::web::api) fn of(app: &App, file: File, language: Language) -> Result<Self, Fault> {
         let (content, now) = (app.content()?, app.now());
-        let picture = file.picture;
+        let (picture, uses) = (file.picture, file.uses);
         let begun = content.curriculum.courses.values().filter_map(|course| {
             let progress = picture.progress.get(&course.id)?;
             let begun = progress.enrolled_at.is_some() || !progress.attempts.is_empty() || !progress.read.is_empty();
@@ -306,8 +306,8 @@ impl PersonFile {
                 .items
                 .into_iter()
                 .map(|grant| {
-                    let opens = effective(&grant);
-                    GrantBody::of(grant, Some(opens), now)
+                    let (opens, used) = (effective(&grant), uses.get(&grant.id).and_then(|used| used.last()));
+                    UsedGrantBody::of(grant, opens, used, now)
                 })
                 .collect(),
             next: file.grants.next,

@@ -119,6 +119,7 @@ fn line(
         id: one.id.to_string(),
         person: one.person_name.clone(),
         role: shown.role(&one.role_id),
+        own: me.filter(|me| me.id == one.person_id && now < one.ends_at).map(|_| one.grant_id.to_string()),
         href: format!("/holders/{}", one.grant_id),
         reason: one.reason.clone(),
         taken: one.taken_at.micros(),

@@ -6,11 +6,12 @@ use super::{
 };
 use crate::{
     access::{
+        catalogue::BOUND,
         grant::Grant,
         request::{AccessRefusal, State},
     },
     actions::{
-        claim_grant, disconnect_client,
+        claim_grant, disconnect_client, give_back_grant,
         overview::RoleStatus,
         read_role::{self, RoleFile},
         request_role::{self, Ask},
@@ -47,7 +48,8 @@ pub(super) fn routes(config: &mut ServiceConfig) {
     config
         .route("/access/{role}", get().to(show))
         .route("/access/{role}/request", post().to(ask))
-        .route("/grants/{grant}/claim", post().to(claim));
+        .route("/grants/{grant}/claim", post().to(claim))
+        .route("/grants/{grant}/return", post().to(give_back));
 }
 
 /// A role's slug from an address.
@@ -117,10 +119,18 @@ async fn ask(caller: Caller, desk: Data<Desk>, role: Path<String>, form: Form) -
     }
 }
 
+fn grant_id(text: &str) -> Result<Id<ids::Grant>, Fault> {
+    text.parse().map_err(|_| AccessRefusal::NoSuchGrant.into())
+}
+
 async fn claim(caller: Caller, desk: Data<Desk>, grant: Path<String>, _: Form) -> Result<HttpResponse, Failure> {
-    let grant: Id<ids::Grant> = grant.parse().map_err(|_| Fault::from(AccessRefusal::NoSuchGrant))?;
-    let role = claim_grant::claim_grant(&desk.app, &caller.actor, grant).await?;
+    let role = claim_grant::claim_grant(&desk.app, &caller.actor, grant_id(&grant)?).await?;
     Ok(see_other_with(&format!("/access/{role}"), "notice-grant-claimed"))
+}
+
+async fn give_back(caller: Caller, desk: Data<Desk>, grant: Path<String>, _: Form) -> Result<HttpResponse, Failure> {
+    let role = give_back_grant::give_back_grant(&desk.app, &caller.actor, grant_id(&grant)?).await?;
+    Ok(see_other_with(&format!("/access/{role}"), "notice-grant-given-back"))
 }
 
 fn view(
@@ -172,6 +182,7 @@ fn view(
         claim_by: role.claim_by.as_ref().map(Span::approximate_seconds),
         review_every: role.review_every.as_ref().map(Span::approximate_seconds),
         end_unused_after: role.end_unused_after.as_ref().map(Span::approximate_seconds),
+        by_rule: BOUND.into_iter().map(|field| (field, role.by_rule.contains(field))).collect(),
         usage: file.usage.map(|usage| RoleUsage {
             held: figure(usage.held),
             unused: figure(usage.unused),
