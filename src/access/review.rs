@@ -205,7 +205,8 @@ pub struct Line {
 pub struct Delegation {
     pub line_id: Id<ids::ReviewLine>,
     pub from_id: Option<Id<ids::Person>>,
-    pub to_id: Id<ids::Person>,
+    /// None: the admins, because whoever was asked has left.
+    pub to_id: Option<Id<ids::Person>>,
     pub delegated_by: String,
     pub at: Time,
     pub comment: String,

@@ -11,7 +11,7 @@ use crate::{
     access::{
         catalogue::{Approver, Policy, Role},
         emergency::{Emergency, EmergencyRefusal, LONGEST_SECONDS, REVIEW_SECONDS, State},
-        grant::{EndReason, Grant, State as GrantState},
+        grant::{Cause, EndReason, Grant, State as GrantState},
         request::{AccessRefusal, Request, State as RequestState},
         rows,
     },
@@ -139,14 +139,21 @@ pub async fn break_glass(
     Ok(taken.0)
 }
 
-/// Refuses whoever has taken the role already, although it opens nothing: what is held back is not taken anew.
+/// Refuses whoever has taken the role already, although it opens nothing, and whoever an admin holds back: what is held back is
+/// not taken anew.
 fn taken_already(w: &mut Writing<'_>, who: Id<ids::Person>, role: &Role) -> Result<(), Fault> {
     let live = rows::live_grants(w, who, Some(&role.id))?;
-    let Some(taken) = live.into_iter().find(|held| held.emergency) else { return Ok(()) };
-    Err(match rows::suspensions_of(w, taken.id)?.first() {
-        Some(suspension) => AccessRefusal::GrantSuspended { cause: suspension.cause }.into(),
-        None => EmergencyRefusal::InEffect { until: taken.ends_at }.into(),
-    })
+    for held in live {
+        let suspensions = rows::suspensions_of(w, held.id)?;
+        // What a review holds back of an ordinary grant nobody has said anything against.
+        if let Some(one) = suspensions.iter().find(|one| held.emergency || one.cause == Cause::Admin) {
+            return Err(AccessRefusal::GrantSuspended { cause: one.cause }.into());
+        }
+        if held.emergency {
+            return Err(EmergencyRefusal::InEffect { until: held.ends_at }.into());
+        }
+    }
+    Ok(())
 }
 
 /// Refuses whoever lacks a certification.

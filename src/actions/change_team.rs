@@ -1,6 +1,6 @@
 //! Changing a team: making one, who is in it, who leads it.
 
-use super::{About, act, invite_person::clean_teams, list_holders::find_person};
+use super::{About, act, invite_person::clean_teams, list_holders::find_person, tell_access};
 use crate::{
     academy::assignment::TeamRefusal,
     app::App,
@@ -60,7 +60,7 @@ fn known(w: &mut Writing<'_>, team: &str, person: Person) -> Result<(), Fault> {
 /// # Errors
 /// The actor is no admin, the team or person is unknown, the person is shut out, or the database is away.
 pub async fn add_member(app: &App, actor: &Actor, team: String, person: String) -> Result<(), Fault> {
-    let caller = actor.clone();
+    let (content, caller) = (app.content()?, actor.clone());
     act(app, actor, "add_member", About::nothing().named(team.clone()), move |w, by| {
         caller.as_admin()?;
         let person = find_person(w, &person)?;
@@ -68,6 +68,7 @@ pub async fn add_member(app: &App, actor: &Actor, team: String, person: String) 
         if rows::join_team(w, person, &team)? {
             let entry = Entry::new(What::PersonChanged).person(person).about(team.clone());
             audit::rows::append(w, by, entry.data(json!({ "joined": team })))?;
+            tell_access::sits_elsewhere(w, &content, person)?;
         }
         Ok(())
     })
@@ -79,7 +80,7 @@ pub async fn add_member(app: &App, actor: &Actor, team: String, person: String) 
 /// # Errors
 /// The actor is no admin, the team is unknown, the person is not in it, or the database is away.
 pub async fn remove_member(app: &App, actor: &Actor, team: String, person: Person) -> Result<(), Fault> {
-    let caller = actor.clone();
+    let (content, caller) = (app.content()?, actor.clone());
     act(app, actor, "remove_member", About::person(person).named(team.clone()), move |w, by| {
         caller.as_admin()?;
         if !rows::is_team(w, &team)? {
@@ -89,7 +90,8 @@ pub async fn remove_member(app: &App, actor: &Actor, team: String, person: Perso
             return Err(TeamRefusal::NotAMember.into());
         }
         let entry = Entry::new(What::PersonChanged).person(person).about(team.clone());
-        Ok(audit::rows::append(w, by, entry.data(json!({ "left": team })))?)
+        audit::rows::append(w, by, entry.data(json!({ "left": team })))?;
+        Ok(tell_access::sits_elsewhere(w, &content, person)?)
     })
     .await
 }

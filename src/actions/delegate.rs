@@ -3,6 +3,7 @@
 use super::{
     About, act, look,
     once::{Once, act_once},
+    tell_access,
 };
 use crate::{
     access::{
@@ -10,7 +11,7 @@ use crate::{
         request::AccessRefusal,
         rows,
     },
-    app::App,
+    app::{App, Content},
     audit::{
         self,
         event::{By, Entry, What},
@@ -69,6 +70,7 @@ pub async fn delegate(
         (Who::Operator(_), Some(person)) => person,
         _ => actor.signed()?.person.id,
     };
+    let content = app.content()?;
     let about = About::person(delegator).told(wanted.delegate.clone());
     let made = act_once(app, actor, "delegate", about, key, move |w, by| {
         identity::rows::hold(w, delegator, true)?;
@@ -114,6 +116,7 @@ pub async fn delegate(
         audit::rows::append(w, by, entry.data(data).texts(json!({ "note": made.note })))?;
         if state == State::Active {
             tell(w, &made, NoticeKind::DelegationBegins)?;
+            tell_access::sits_elsewhere(w, &content, delegate)?;
         }
         Ok((made.id, ()))
     })
@@ -142,7 +145,7 @@ fn tell(w: &mut Writing<'_>, made: &Delegation, kind: NoticeKind) -> Result<(), 
 /// # Errors
 /// It is another's, has ended, or the database is away.
 pub async fn end_delegation(app: &App, actor: &Actor, id: Id<ids::Delegation>) -> Result<(), Fault> {
-    let caller = actor.clone();
+    let (content, caller) = (app.content()?, actor.clone());
     act(app, actor, "end_delegation", About::nothing().subject(id), move |w, by| {
         let found = own_or_admin(w, &caller, id)?;
         identity::rows::hold(w, found.delegator_id, true)?;
@@ -150,7 +153,7 @@ pub async fn end_delegation(app: &App, actor: &Actor, id: Id<ids::Delegation>) -
         if found.standing_at(w.now()) == State::Ended || !end(w, by, &found, "ended")? {
             return Err(DelegationRefusal::EndedAlready.into());
         }
-        Ok(())
+        Ok(tell_access::sits_elsewhere(w, &content, found.delegate_id)?)
     })
     .await
 }
@@ -199,11 +202,12 @@ pub(super) fn end_all(w: &mut Writing<'_>, by: &By, person: Id<ids::Person>) -> 
 ///
 /// # Errors
 /// The database is away.
-pub(super) fn settle(w: &mut Writing<'_>, by: &By, most: i64) -> Result<(), Broken> {
+pub(super) fn settle(w: &mut Writing<'_>, by: &By, content: &Content, most: i64) -> Result<(), Broken> {
     let now = w.now();
     for found in rows::due_delegations(w, most)? {
         if found.ends_at <= now {
             end(w, by, &found, OVER)?;
+            tell_access::sits_elsewhere(w, content, found.delegate_id)?;
             continue;
         }
         let step = Step { from: found.state.word(), to: State::Active.word(), actor: &by.actor, reason: "begun" };
@@ -211,6 +215,7 @@ pub(super) fn settle(w: &mut Writing<'_>, by: &By, most: i64) -> Result<(), Brok
             let entry = Entry::new(What::DelegationBegun).person(found.delegator_id).subject(found.id);
             audit::rows::append(w, by, entry.data(json!({ "delegate": found.delegate_id })))?;
             tell(w, &found, NoticeKind::DelegationBegins)?;
+            tell_access::sits_elsewhere(w, content, found.delegate_id)?;
         }
     }
     Ok(())

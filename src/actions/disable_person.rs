@@ -1,6 +1,6 @@
 //! Shutting a person out, and letting them back in: sessions and grants end in the same transaction.
 
-use super::{About, act, delegate, erase_person::not_erased, reviews::leave, settle_access};
+use super::{About, act, delegate, erase_person::not_erased, reviews::leave, settle_access, tell_access};
 use crate::{
     access::{self, grant::EndReason, request::AccessRefusal},
     app::App,
@@ -72,6 +72,7 @@ pub(super) fn shut_out(w: &mut Writing<'_>, by: &By, person: Id<ids::Person>, re
             Step { from: asked.state.word(), to: "withdrawn", actor: &by.actor, reason: "the person was shut out" };
         if lifecycle::advance(w, Entity::Request, &asked.id.to_string(), step)? {
             access::rows::close_request(w, asked.id)?;
+            tell_access::waits_no_more(w, asked.id)?;
             let entry = Entry::new(What::RequestWithdrawn).person(person).role(&asked.role_id).subject(asked.id);
             audit::rows::append(w, by, entry)?;
         }

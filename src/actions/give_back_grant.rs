@@ -20,7 +20,7 @@ use crate::{
 /// be given back ahead.
 ///
 /// # Errors
-/// It is another's, has ended already, or the database is away.
+/// It is another's, has ended already, is held back by a review or an admin, or the database is away.
 pub async fn give_back_grant(app: &App, actor: &Actor, grant: Id<ids::Grant>) -> Result<Slug, Fault> {
     let who = actor.signed()?.person.id;
     act(app, actor, "give_back_grant", About::person(who).subject(grant), move |w, by| {
@@ -28,6 +28,12 @@ pub async fn give_back_grant(app: &App, actor: &Actor, grant: Id<ids::Grant>) ->
         // What its time or its loss has ended keeps that reason, whether or not a sweep came by.
         settle_access::settle_grants(w, by, who)?;
         let found = rows::grant(w, grant)?.filter(|held| held.person_id == who).ok_or(AccessRefusal::NoSuchGrant)?;
+        // Else whoever is held back would give it back and ask anew.
+        if found.state != State::Ended
+            && let Some(suspension) = rows::suspensions_of(w, found.id)?.first()
+        {
+            return Err(AccessRefusal::GrantSuspended { cause: suspension.cause }.into());
+        }
         let ended = found.state == State::Ended || !settle_access::end_now(w, by, &found, EndReason::Returned, "")?;
         if ended {
             return Err(AccessRefusal::GrantEndedAlready.into());

@@ -18,7 +18,7 @@ use crate::{
 /// Ends a grant at this instant, for a reason.
 ///
 /// # Errors
-/// The actor is neither admin nor owner of the role, it has ended already, no reason is given, or the database is away.
+/// The actor is neither admin nor owner of the role, it has ended already, it is their own and held back, no reason is given, or the database is away.
 pub async fn revoke_grant(app: &App, actor: &Actor, grant: Id<ids::Grant>, reason: String) -> Result<(), Fault> {
     let content = app.content()?;
     let caller = actor.clone();
@@ -36,6 +36,12 @@ pub async fn revoke_grant(app: &App, actor: &Actor, grant: Id<ids::Grant>, reaso
         let found = rows::grant(w, grant)?.ok_or(AccessRefusal::NoSuchGrant)?;
         if found.state == State::Ended || w.now() >= found.ends_at {
             return Err(AccessRefusal::GrantEndedAlready.into());
+        }
+        // Nobody ends what somebody holds back of their own, to ask for it anew.
+        if caller.signed().is_ok_and(|signed| signed.person.id == found.person_id)
+            && let Some(suspension) = rows::suspensions_of(w, found.id)?.first()
+        {
+            return Err(AccessRefusal::GrantSuspended { cause: suspension.cause }.into());
         }
         if settle_access::end_now(w, by, &found, EndReason::Revoked, reason)? {
             Ok(())

@@ -103,8 +103,8 @@ pub fn progress(seats: &[Seats], decisions: &[Decision]) -> Vec<(u32, u32)> {
     filled.into_iter().zip(seats.iter().map(|(_, need)| *need)).collect()
 }
 
-/// Whose word is missing on a request in review: of the places that are open, whose they are and who stands in for them, and
-/// have not decided in the present round.
+/// Whose word would help a request in review along: whose the places are on which nobody has decided, and who stands in for
+/// them. Whoever has decided in the present round is not asked again, and neither is whoever stands in for the one who asks.
 ///
 /// # Errors
 /// The database is away.
@@ -119,13 +119,20 @@ pub(super) fn missing(
     let round = present_round(&decisions);
     let present = || decisions.iter().filter(|decision| decision.round == round);
     let taken: BTreeSet<_> = present().map(Decision::place).collect();
-    let open = seats.iter().zip(progress(&seats, &decisions)).filter(|(_, (has, needs))| has < needs);
-    let places: BTreeSet<_> = open.flat_map(|((people, _), _)| people.iter().copied()).collect();
+    // A word may help that is of no open clause: who has agreed counts in another one then.
+    let filled = |with: Option<Id<ids::Person>>| -> u32 {
+        request::progress(&seats, &taken.iter().copied().chain(with).collect()).into_iter().sum()
+    };
+    let now = filled(None);
+    let places: BTreeSet<_> = seats.iter().flat_map(|(people, _)| people.iter().copied()).collect();
     let mut missing = BTreeSet::new();
-    for place in places.difference(&taken) {
+    for place in places.difference(&taken).filter(|place| filled(Some(**place)) > now) {
         missing.insert(*place);
         let stand_in = rows::delegates_of(r, *place)?.into_iter().map(|delegation| delegation.delegate_id);
         missing.extend(stand_in.filter(|delegate| *delegate != asked.person_id));
+    }
+    for stand_in in rows::delegates_of(r, asked.person_id)? {
+        missing.remove(&stand_in.delegate_id);
     }
     missing.retain(|who| present().all(|decision| decision.person_id != *who));
     Ok(missing)
@@ -179,15 +186,25 @@ impl Sitter {
         Ok(Self { id: person.id, email: person.email.clone(), teams, reports })
     }
 
-    /// Whether they have a place among the approvers of a request: of anybody's, where no person is named.
-    fn sits(&self, approval: &Approval, owners: &[Email], of: Option<Id<ids::Person>>) -> bool {
-        let Approval::Clauses(clauses) = approval else { return false };
-        clauses.iter().flat_map(|clause| &clause.of).any(|approver| match approver {
+    /// Whether they have a place among the approvers, whoever asks.
+    fn sits_always(&self, approval: &Approval, owners: &[Email]) -> bool {
+        approval.approvers().any(|approver| match approver {
             Approver::Person(email) => *email == self.email,
             Approver::Team(team) => self.teams.iter().any(|own| own == team.as_str()),
             Approver::Owners => owners.contains(&self.email),
-            Approver::Manager => of.map_or(!self.reports.is_empty(), |of| self.reports.contains(&of)),
+            Approver::Manager => false,
         })
+    }
+
+    /// Whose requests they have a place on besides, as their manager.
+    fn manages(&self, approval: &Approval) -> impl Iterator<Item = Id<ids::Person>> {
+        let asked = approval.approvers().any(|approver| matches!(approver, Approver::Manager));
+        self.reports.iter().copied().filter(move |_| asked)
+    }
+
+    /// Whether they have a place among the approvers of a person's request.
+    fn sits(&self, approval: &Approval, owners: &[Email], of: Id<ids::Person>) -> bool {
+        self.sits_always(approval, owners) || self.manages(approval).any(|report| report == of)
     }
 }
 
@@ -210,7 +227,9 @@ pub(super) fn sitters(r: &mut Reading<'_>, person: &Person, teams: &[String]) ->
 pub(super) fn roles_of(content: &Content, sitters: &[Sitter]) -> Vec<Slug> {
     let roles = content.catalogue.roles.values();
     let has = |role: &&crate::access::catalogue::Role| {
-        sitters.iter().any(|sitter| sitter.sits(&role.approval, &role.owner.people, None))
+        sitters.iter().any(|sitter| {
+            sitter.sits_always(&role.approval, &role.owner.people) || sitter.manages(&role.approval).next().is_some()
+        })
     };
     roles.filter(has).map(|role| role.id.clone()).collect()
 }
@@ -225,8 +244,14 @@ pub(super) fn waiting_for(r: &mut Reading<'_>, content: &Content, sitters: &[Sit
     let mut under = Vec::new();
     for (role, policy) in rows::in_review(r)? {
         let approval = &rows::policy(r, &policy)?.approval;
-        if sitters.iter().any(|sitter| sitter.sits(approval, owners(content, &role), None)) {
-            under.push((role, policy));
+        let of = if sitters.iter().any(|sitter| sitter.sits_always(approval, owners(content, &role))) {
+            None
+        } else {
+            // Those of others are not even read: they may be many.
+            Some(sitters.iter().flat_map(|sitter| sitter.manages(approval)).collect::<BTreeSet<_>>())
+        };
+        if of.as_ref().is_none_or(|of| !of.is_empty()) {
+            under.push(rows::Under { role, policy, of });
         }
     }
     let mut waiting = Vec::new();
@@ -241,7 +266,7 @@ pub(super) fn waiting_for(r: &mut Reading<'_>, content: &Content, sitters: &[Sit
             let free = |sitter: &Sitter| {
                 sitter.id != asked.person_id
                     && !taken.contains(&sitter.id)
-                    && sitter.sits(approval, owners, Some(asked.person_id))
+                    && sitter.sits(approval, owners, asked.person_id)
             };
             let conflict = away.iter().any(|away| away.id == asked.person_id);
             if !conflict && sitters.iter().any(free) {

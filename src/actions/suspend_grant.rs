@@ -70,5 +70,9 @@ pub fn lift_because(w: &mut Writing<'_>, by: &By, held: &Grant, cause: Cause, wo
     let texts = json!({ "words": Some(words).filter(|words| !words.is_empty()) });
     audit::rows::append(w, by, entry.data(json!({ "reason": cause.word() })).texts(texts))?;
     settle_access::settle_grants(w, by, held.person_id)?;
+    // One that has not begun does not go on by a step.
+    if held.state != State::Suspended {
+        tell_access::held_no_more(w, held.id)?;
+    }
     Ok(true)
 }

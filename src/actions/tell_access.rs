@@ -1,7 +1,7 @@
 //! Telling people what their requests and their access come to, and whom a request waits for: once each, in the transaction of
 //! what it tells of. What is not news any more is put aside.
 
-use super::seats;
+use super::{read_decisions, seats};
 use crate::{
     access::{
         catalogue::Policy,
@@ -17,9 +17,10 @@ use crate::{
     },
     certification::{
         notice::{About, NoticeKind},
-        rows::{put_aside, tell},
+        rows::{drop_notice, put_aside, tell, told_under, unseen},
     },
     db::Writing,
+    identity,
 };
 
 /// How long before a request lapses that is told at the earliest, in days; where it waits for less than four times that, in the
@@ -41,15 +42,43 @@ fn of_grant(held: &Grant, until: Time) -> About {
 /// The database is away.
 pub(super) fn waits(w: &mut Writing<'_>, content: &Content, asked: &Request, policy: &Policy) -> Result<(), Broken> {
     let missing = seats::missing(w, content, policy, asked)?;
-    let round = seats::present_round(&rows::decisions(w, asked.id)?);
-    let key = format!("request:{}:waits:", asked.id);
-    for told in crate::certification::rows::told_under(w, &key)? {
+    let key = waits_key(asked.id);
+    // Each time that it comes into review it waits anew, until another moment.
+    let since = asked.lapses_at.micros();
+    for told in told_under(w, &key)? {
         if !missing.contains(&told) {
-            put_aside(w, &format!("{key}{round}:{told}"))?;
+            put_aside(w, &format!("{key}{since}:{told}"))?;
         }
     }
     for who in missing {
-        tell(w, who, NoticeKind::RequestWaits, &format!("{key}{round}:{who}"), &about(asked, asked.lapses_at))?;
+        tell(w, who, NoticeKind::RequestWaits, &format!("{key}{since}:{who}"), &about(asked, asked.lapses_at))?;
+    }
+    Ok(())
+}
+
+fn waits_key(request: Id<ids::Request>) -> String {
+    format!("request:{request}:waits:")
+}
+
+/// Somebody has another place among the approvers than before, or none any more: tells them what waits for them now, and puts
+/// aside what does not.
+///
+/// # Errors
+/// The database is away.
+pub(super) fn sits_elsewhere(w: &mut Writing<'_>, content: &Content, person: Id<ids::Person>) -> Result<(), Broken> {
+    let Some(who) = identity::rows::person(w, person)? else { return Ok(()) };
+    let teams = identity::rows::teams_of(w, person)?;
+    let sitters = seats::sitters(w, &who, &teams)?;
+    let waiting = seats::waiting_for(w, content, &sitters)?;
+    for told in unseen(w, person)? {
+        let About::Request { request, .. } = told.about else { continue };
+        if told.kind == NoticeKind::RequestWaits && waiting.iter().all(|asked| asked.id != request) {
+            drop_notice(w, told.id)?;
+        }
+    }
+    for asked in waiting {
+        let once = format!("{}{}:{person}", waits_key(asked.id), asked.lapses_at.micros());
+        tell(w, person, NoticeKind::RequestWaits, &once, &about(&asked, asked.lapses_at))?;
     }
     Ok(())
 }
@@ -59,7 +88,7 @@ pub(super) fn waits(w: &mut Writing<'_>, content: &Content, asked: &Request, pol
 /// # Errors
 /// The database is away.
 pub(super) fn waits_no_more(w: &mut Writing<'_>, request: Id<ids::Request>) -> Result<(), Broken> {
-    put_aside(w, &format!("request:{request}:waits:"))?;
+    put_aside(w, &waits_key(request))?;
     put_aside(w, &format!("request:{request}:lapses:"))?;
     Ok(())
 }
@@ -88,12 +117,13 @@ pub(super) fn answered(w: &mut Writing<'_>, asked: &Request) -> Result<(), Broke
     Ok(())
 }
 
-/// Tells whoever asked, and who has spoken on it before, that somebody else said something.
+/// Tells whoever asked, and who has spoken on it before and may read it still, that somebody else said something.
 ///
 /// # Errors
 /// The database is away.
 pub(super) fn commented(
     w: &mut Writing<'_>,
+    content: &Content,
     asked: &Request,
     comment: Id<ids::Comment>,
     author: Id<ids::Person>,
@@ -103,6 +133,11 @@ pub(super) fn commented(
     others.insert(asked.person_id);
     others.remove(&author);
     for who in others {
+        let oversees = identity::rows::person(w, who)?
+            .is_some_and(|person| person.capabilities.auditor || person.capabilities.admin);
+        if !oversees && !read_decisions::may_read(w, content, asked, Some(who))? {
+            continue;
+        }
         let once = format!("request:{}:comment:{comment}:{who}", asked.id);
         tell(w, who, NoticeKind::RequestCommented, &once, &about(asked, now))?;
     }
@@ -116,27 +151,41 @@ pub(super) fn commented(
 pub(super) fn lapse_soon(w: &mut Writing<'_>, content: &Content, most: i64) -> Result<(), Broken> {
     let earliest = LAPSES_DAYS * 86_400 * 1_000_000;
     let soon = w.now().plus_micros(earliest);
-    for asked in rows::lapsing_requests(w, soon, most)? {
-        let policy = rows::policy(w, &asked.policy_id)?;
-        let lead = if asked.state == State::Blocked {
-            earliest
-        } else {
-            earliest.min(policy.undecided_for.approximate_micros() / 4)
-        };
-        if w.now() < asked.lapses_at.plus_micros(-lead) {
-            continue;
+    let (mut last, mut told): (Option<Request>, i64) = (None, 0);
+    // Those that are told later do not stand in front of others.
+    while told < most {
+        let page = rows::lapsing_requests(w, soon, last.as_ref(), most)?;
+        let Some(end) = page.last().cloned() else { break };
+        for asked in page {
+            told += i64::from(lapses_soon(w, content, &asked, earliest)?);
         }
-        let mut whom = match asked.state {
-            State::InReview => seats::missing(w, content, &policy, &asked)?,
-            _ => std::collections::BTreeSet::new(),
-        };
-        whom.insert(asked.person_id);
-        for who in whom {
-            let once = rows::lapses_key(asked.id, asked.lapses_at, who);
-            tell(w, who, NoticeKind::RequestLapses, &once, &about(&asked, asked.lapses_at))?;
-        }
+        last = Some(end);
     }
     Ok(())
+}
+
+/// Tells of one request, where its time has come: in the last quarter of its waiting, but not earlier than `earliest`, in
+/// microseconds, before its end. Tells whether it has.
+fn lapses_soon(w: &mut Writing<'_>, content: &Content, asked: &Request, earliest: i64) -> Result<bool, Broken> {
+    let policy = rows::policy(w, &asked.policy_id)?;
+    let lead = if asked.state == State::Blocked {
+        earliest
+    } else {
+        earliest.min(policy.undecided_for.approximate_micros() / 4)
+    };
+    if w.now() < asked.lapses_at.plus_micros(-lead) {
+        return Ok(false);
+    }
+    let mut whom = match asked.state {
+        State::InReview => seats::missing(w, content, &policy, asked)?,
+        _ => std::collections::BTreeSet::new(),
+    };
+    whom.insert(asked.person_id);
+    for who in whom {
+        let once = rows::lapses_key(asked.id, asked.lapses_at, who);
+        tell(w, who, NoticeKind::RequestLapses, &once, &about(asked, asked.lapses_at))?;
+    }
+    Ok(true)
 }
 
 /// Tells holders, once, that their access ends soon and can be renewed, where nothing comes after it and nothing is asked for.
@@ -145,10 +194,14 @@ pub(super) fn lapse_soon(w: &mut Writing<'_>, content: &Content, most: i64) -> R
 /// The database is away.
 pub(super) fn ends_soon(w: &mut Writing<'_>, most: i64) -> Result<(), Broken> {
     for held in rows::ending_untold(w, most)? {
-        let once = rows::ends_key(held.id);
-        tell(w, held.person_id, NoticeKind::AccessEnds, &once, &of_grant(&held, held.ends_at))?;
+        rows::note_end_told(w, held.id)?;
+        tell(w, held.person_id, NoticeKind::AccessEnds, &ends_key(held.id), &of_grant(&held, held.ends_at))?;
     }
     Ok(())
+}
+
+fn ends_key(grant: Id<ids::Grant>) -> String {
+    format!("access_ends:{grant}")
 }
 
 /// What was told of the end of this access is no news any more: it goes on.
@@ -156,7 +209,7 @@ pub(super) fn ends_soon(w: &mut Writing<'_>, most: i64) -> Result<(), Broken> {
 /// # Errors
 /// The database is away.
 pub(super) fn goes_on(w: &mut Writing<'_>, grant: Id<ids::Grant>) -> Result<(), Broken> {
-    put_aside(w, &rows::ends_key(grant))?;
+    put_aside(w, &ends_key(grant))?;
     Ok(())
 }
 

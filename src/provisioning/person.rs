@@ -95,7 +95,8 @@ impl Wanted {
         if zone.is_some_and(|zone| jiff::tz::TimeZone::get(zone).is_err()) {
             return Err(ScimRefusal::value("timezone", "it is no time zone"));
         }
-        let manager = document.get(MANAGER).and_then(|manager| manager.get("value")).and_then(Value::as_str);
+        let named = |part: &str| document.get(MANAGER).and_then(|manager| manager.get(part)).and_then(Value::as_str);
+        let manager = named("value").or_else(|| named("$ref").map(|place| place.rsplit('/').next().unwrap_or(place)));
         let manager = manager.map(str::trim).filter(|id| !id.is_empty()).map(str::parse::<Id<ids::Person>>);
         let said: Document =
             SAID.iter().filter_map(|name| Some(((*name).to_owned(), document.get(*name)?.clone()))).collect();

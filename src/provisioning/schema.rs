@@ -170,7 +170,11 @@ pub static EMPLOYEE: Schema = Schema {
         kind: Kind::Complex,
         parts: &[
             Attribute { exact: true, ..text("value", "The id of the manager, who is a User here.") },
-            only_read(Attribute { kind: Kind::Reference, exact: true, ..text("$ref", "Their address.") }),
+            Attribute {
+                kind: Kind::Reference,
+                exact: true,
+                ..text("$ref", "Their address; where there is no value it ends in the id.")
+            },
             only_read(text("displayName", "Their name.")),
         ],
         ..text(MANAGER, "The person's manager, who decides where a role asks for them.")

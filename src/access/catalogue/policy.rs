@@ -109,6 +109,17 @@ pub enum Approval {
     Clauses(Vec<Clause>),
 }
 
+impl Approval {
+    /// Whoever may agree, by any clause.
+    pub fn approvers(&self) -> impl Iterator<Item = &Approver> {
+        let clauses = match self {
+            Self::Auto => &[][..],
+            Self::Clauses(clauses) => clauses.as_slice(),
+        };
+        clauses.iter().flat_map(|clause| &clause.of)
+    }
+}
+
 /// So many of these must agree.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Clause {

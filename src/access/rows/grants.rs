@@ -65,13 +65,7 @@ pub fn grant(r: &mut Reading<'_>, id: Id<ids::Grant>) -> Result<Option<Grant>, B
     Ok(sql(format!("{GRANT} WHERE id = ?")).bind(&id).maybe::<RawGrant>(r)?.map(Grant::from))
 }
 
-/// Under which key it is told once that a grant ends soon.
-#[must_use]
-pub fn ends_key(grant: Id<ids::Grant>) -> String {
-    format!("access_ends:{grant}")
-}
-
-/// Grants in force that can be renewed by now ([`Grant::renewable_from`]), whose holder was not told that they end ([`ends_key`]),
+/// Grants in force that can be renewed by now ([`Grant::renewable_from`]), whose holder was not told that they end ([`note_end_told`]),
 /// which nothing comes after, and for which nothing is asked; the next to end first.
 ///
 /// # Errors
@@ -80,9 +74,8 @@ pub fn ending_untold(r: &mut Reading<'_>, most: i64) -> Result<Vec<Grant>, Broke
     let now = r.at();
     let farthest = now.plus_micros(RENEWABLE_MICROS);
     let raws: Vec<RawGrant> = sql(format!(
-        "{GRANT} g WHERE state IN ('active', 'suspended') AND ends_at > ? AND ends_at <= ? AND NOT emergency \
+        "{GRANT} g WHERE end_told_at IS NULL AND state IN ('active', 'suspended') AND ends_at > ? AND ends_at <= ? AND NOT emergency \
          AND ? >= ends_at - (ends_at - starts_at) / 4 \
-         AND NOT EXISTS (SELECT 1 FROM notices n WHERE n.once_key = 'access_ends:' || g.id) \
          AND NOT EXISTS (SELECT 1 FROM grants l WHERE l.person_id = g.person_id AND l.role_id = g.role_id \
          AND l.ends_at > g.ends_at AND l.state IN ('scheduled', 'active', 'suspended')) \
          AND NOT EXISTS (SELECT 1 FROM requests q WHERE q.person_id = g.person_id AND q.role_id = g.role_id \
@@ -94,6 +87,16 @@ pub fn ending_untold(r: &mut Reading<'_>, most: i64) -> Result<Vec<Grant>, Broke
     .bind(&most)
     .all(r)?;
     Ok(raws.into_iter().map(Grant::from).collect())
+}
+
+/// Notes that the holder of a grant was told that it ends soon.
+///
+/// # Errors
+/// The database is away.
+pub fn note_end_told(w: &mut Writing<'_>, id: Id<ids::Grant>) -> Result<(), Broken> {
+    let now = w.now();
+    sql("UPDATE grants SET end_told_at = ? WHERE id = ?").bind(&now).bind(&id).run(w)?;
+    Ok(())
 }
 
 /// The grant that came from a request.

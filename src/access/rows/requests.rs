@@ -111,6 +111,14 @@ pub fn in_review(r: &mut Reading<'_>) -> Result<Vec<(Slug, String)>, Broken> {
 /// In whose places somebody has decided.
 pub type Places = BTreeSet<Id<ids::Person>>;
 
+/// A role and a policy under which requests wait, and whose requests are meant: everybody's where none are named.
+#[derive(Clone, Debug)]
+pub struct Under {
+    pub role: Slug,
+    pub policy: String,
+    pub of: Option<BTreeSet<Id<ids::Person>>>,
+}
+
 /// Requests of others under one of these roles and policies that wait for a decision, on which `decider` has not decided in the
 /// present round (rounds end when a request is sent back), oldest first; and in whose places others have. At most `most` of them,
 /// those that come after `after` in this order where one is given.
@@ -120,7 +128,7 @@ pub type Places = BTreeSet<Id<ids::Person>>;
 pub fn undecided_by(
     r: &mut Reading<'_>,
     decider: Id<ids::Person>,
-    under: &[(Slug, String)],
+    under: &[Under],
     after: Option<&Request>,
     most: usize,
 ) -> Result<Vec<(Request, Places)>, Broken> {
@@ -129,14 +137,20 @@ pub fn undecided_by(
         return Ok(Vec::new());
     }
     let now = r.at();
-    let places = vec!["(role_id = ? AND policy_id = ?)"; under.len()].join(" OR ");
-    let mut statement = sql(format!("{REQUEST} q WHERE ({places})"));
-    for (role, policy) in under {
-        statement = statement.bind(role).bind(policy);
+    let mut statement = sql(format!("{REQUEST} q WHERE (1 = 0"));
+    for Under { role, policy, of } in under {
+        statement = statement.push(" OR role_id = ? AND policy_id = ?").bind(role).bind(policy);
+        if let Some(people) = of {
+            let marks = vec!["?"; people.len()].join(", ");
+            statement = statement.push(&format!(" AND person_id IN ({marks})"));
+            for person in people {
+                statement = statement.bind(person);
+            }
+        }
     }
     statement = statement
         .push(
-            " AND state = 'in_review' AND lapses_at > ? AND person_id <> ? AND NOT EXISTS (SELECT 1 FROM decisions d \
+            ") AND state = 'in_review' AND lapses_at > ? AND person_id <> ? AND NOT EXISTS (SELECT 1 FROM decisions d \
              WHERE d.request_id = q.id AND d.person_id = ? AND d.round = 1 + (SELECT COUNT(*) FROM decisions b \
              WHERE b.request_id = q.id AND b.decision = 'return'))",
         )
@@ -207,21 +221,32 @@ pub fn lapses_key(request: Id<ids::Request>, lapses_at: Time, who: Id<ids::Perso
 }
 
 /// Open requests that lapse by an instant to come, and whose requester was not told of it ([`lapses_key`]), the next to lapse
-/// first.
+/// first; those that come after `after` in this order where one is given.
 ///
 /// # Errors
 /// The database is away.
-pub fn lapsing_requests(r: &mut Reading<'_>, by: Time, most: i64) -> Result<Vec<Request>, Broken> {
+pub fn lapsing_requests(
+    r: &mut Reading<'_>,
+    by: Time,
+    after: Option<&Request>,
+    most: i64,
+) -> Result<Vec<Request>, Broken> {
     let now = r.at();
-    let raws: Vec<RawRequest> = sql(format!(
+    let mut statement = sql(format!(
         "{REQUEST} q WHERE state IN ('blocked', 'in_review', 'returned') AND lapses_at > ? AND lapses_at <= ? \
          AND NOT EXISTS (SELECT 1 FROM notices n WHERE n.once_key = \
-         'request:' || q.id || ':lapses:' || CAST(q.lapses_at AS TEXT) || ':' || q.person_id) ORDER BY lapses_at LIMIT ?"
+         'request:' || q.id || ':lapses:' || CAST(q.lapses_at AS TEXT) || ':' || q.person_id)"
     ))
     .bind(&now)
-    .bind(&by)
-    .bind(&most)
-    .all(r)?;
+    .bind(&by);
+    if let Some(after) = after {
+        statement = statement
+            .push(" AND (lapses_at > ? OR (lapses_at = ? AND id > ?))")
+            .bind(&after.lapses_at)
+            .bind(&after.lapses_at)
+            .bind(&after.id);
+    }
+    let raws: Vec<RawRequest> = statement.push(" ORDER BY lapses_at, id LIMIT ?").bind(&most).all(r)?;
     Ok(raws.into_iter().map(Request::from).collect())
 }
 

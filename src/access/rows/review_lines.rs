@@ -194,14 +194,14 @@ pub fn note_overdue(w: &mut Writing<'_>, id: Id<ids::ReviewLine>) -> Result<(), 
     Ok(())
 }
 
-/// Hands a line to somebody else.
+/// Hands a line to somebody else; to none, to the admins.
 ///
 /// # Errors
 /// The database is away.
 pub fn delegate_line(
     w: &mut Writing<'_>,
     line: &Line,
-    to: Id<ids::Person>,
+    to: Option<Id<ids::Person>>,
     by: &str,
     comment: &str,
 ) -> Result<(), Broken> {
@@ -232,15 +232,6 @@ pub fn open_lines_for(r: &mut Reading<'_>, reviewer: Id<ids::Person>) -> Result<
     Ok(rows.into_iter().map(|row| row.id).collect())
 }
 
-/// Gives a line to the admins, whoever was asked for it.
-///
-/// # Errors
-/// The database is away.
-pub fn ask_admins(w: &mut Writing<'_>, id: Id<ids::ReviewLine>) -> Result<(), Broken> {
-    sql("UPDATE review_lines SET reviewer_id = NULL WHERE id = ?").bind(&id).run(w)?;
-    Ok(())
-}
-
 /// How the lines of a review were handed on, by line, the oldest first.
 ///
 /// # Errors
@@ -253,7 +244,7 @@ pub fn handed_of(
         struct Raw {
             line_id: Id<ids::ReviewLine>,
             from_id: Option<Id<ids::Person>>,
-            to_id: Id<ids::Person>,
+            to_id: Option<Id<ids::Person>>,
             delegated_by: String,
             at: Time,
             comment: String,

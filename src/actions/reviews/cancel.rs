@@ -19,6 +19,7 @@ use crate::{
         paging::Paging,
         refusal::Fault,
     },
+    certification::rows::put_aside,
     db::lifecycle::{self, Entity, Step},
     identity::actor::Actor,
 };
@@ -49,6 +50,7 @@ pub async fn cancel_review(app: &App, actor: &Actor, review: Id<ids::Review>, re
             return Err(ReviewRefusal::NotOpen { state: found.state.word() }.into());
         }
         rows::note_review_end(w, review, &by.actor, reason)?;
+        put_aside(w, &format!("review:{review}:"))?;
         let mut cancelled = 0_i64;
         let open = rows::LineFilter { open: true, ..rows::LineFilter::default() };
         loop {

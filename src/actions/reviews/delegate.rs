@@ -61,7 +61,7 @@ pub async fn delegate_line(
         {
             return Err(ReviewRefusal::Answered { state: asked.state.word() }.into());
         }
-        rows::delegate_line(w, &asked, to, &by.actor, comment.trim())?;
+        rows::delegate_line(w, &asked, Some(to), &by.actor, comment.trim())?;
         let data = json!({ "review": review, "grant": asked.grant_id, "from": asked.reviewer_id, "to": to });
         let said = entry(What::ReviewLineDelegated, &asked).data(data).texts(json!({ "comment": comment.trim() }));
         audit::rows::append(w, by, said)?;

@@ -28,7 +28,7 @@ pub fn hand_to_admins(w: &mut Writing<'_>, by: &By, person: Id<ids::Person>) -> 
         // Somebody may have answered it meanwhile, or handed it on.
         let held = rows::hold_line(w, id)?.filter(|line| line.state.is_open() && line.reviewer_id == Some(person));
         let Some(line) = held else { continue };
-        rows::ask_admins(w, line.id)?;
+        rows::delegate_line(w, &line, None, &by.actor, "")?;
         let data = json!({ "review": line.review_id, "grant": line.grant_id, "from": person, "to": null });
         audit::rows::append(w, by, entry(What::ReviewLineDelegated, &line).data(data))?;
         reviews.insert(line.review_id);

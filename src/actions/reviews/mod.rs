@@ -24,7 +24,7 @@ use crate::{
         ids::{self, Id},
         refusal::Broken,
     },
-    certification::{self, certificate::Certificate, requirement},
+    certification::{self, certificate::Certificate, requirement, rows::put_aside},
     db::{
         Reading, Writing,
         lifecycle::{self, Entity, Step},
@@ -131,6 +131,7 @@ pub(super) fn move_line(
 pub(super) fn gone(w: &mut Writing<'_>, by: &By, line: &Line) -> Result<(), Broken> {
     if move_line(w, by, line, line.state, LineState::Gone)? {
         rows::end_suspension(w, line.grant_id, Cause::Review, &by.actor)?;
+        put_aside(w, &format!("review_line:{}:overdue", line.id))?;
         let data = json!({ "review": line.review_id, "grant": line.grant_id });
         audit::rows::append(w, by, entry(What::ReviewLineGone, line).data(data))?;
     }
@@ -142,7 +143,7 @@ pub(super) fn gone(w: &mut Writing<'_>, by: &By, line: &Line) -> Result<(), Brok
 /// # Errors
 /// The database is away.
 pub(super) fn release(w: &mut Writing<'_>, by: &By, line: &Line, review: &Review) -> Result<(), Broken> {
-    crate::certification::rows::put_aside(w, &format!("review_line:{}:overdue", line.id))?;
+    put_aside(w, &format!("review_line:{}:overdue", line.id))?;
     for id in rows::grants_of_line(w, line, review.started_at)? {
         if let Some(held) = rows::grant(w, id)? {
             super::suspend_grant::lift(w, by, &held, Cause::Review)?;
@@ -164,7 +165,7 @@ pub(super) fn close_if_done(w: &mut Writing<'_>, by: &By, review: &Review) -> Re
         return Ok(false);
     }
     rows::note_review_end(w, review.id, &by.actor, "")?;
-    crate::certification::rows::put_aside(w, &format!("review:{}:", review.id))?;
+    put_aside(w, &format!("review:{}:", review.id))?;
     let mut counted: BTreeMap<&'static str, i64> = BTreeMap::new();
     for one in rows::review_counts(w, review.id)? {
         *counted.entry(one.state.word()).or_default() += one.n;

@@ -204,7 +204,8 @@ fn gather(r: &mut Reading<'_>, review: Review, made_by: String, issuer: String) 
         actors.extend(named.into_iter().flatten().map(|id| id.to_string()));
         for one in delegations.get(&line.id).into_iter().flatten() {
             actors.extend(one.from_id.map(|id| id.to_string()));
-            actors.extend([one.to_id.to_string(), one.delegated_by.clone()]);
+            actors.extend(one.to_id.map(|id| id.to_string()));
+            actors.insert(one.delegated_by.clone());
         }
     }
     events.sort_by_key(|event: &Event| event.seq);

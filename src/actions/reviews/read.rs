@@ -221,7 +221,8 @@ pub async fn read_review(
             actors.extend([case.line.reviewer_id, case.line.decided_by].into_iter().flatten().map(|id| id.to_string()));
             for one in &case.delegations {
                 actors.extend(one.from_id.map(|id| id.to_string()));
-                actors.extend([one.to_id.to_string(), one.delegated_by.clone()]);
+                actors.extend(one.to_id.map(|id| id.to_string()));
+                actors.push(one.delegated_by.clone());
             }
         }
         Ok(ReviewPage {

@@ -224,6 +224,20 @@ pub fn see(w: &mut Writing<'_>, person: Id<ids::Person>, id: Id<ids::Notice>) ->
         == 1)
 }
 
+/// Puts one notice aside that is no news any more, and does not mail it.
+///
+/// # Errors
+/// The database is away.
+pub fn drop_notice(w: &mut Writing<'_>, id: Id<ids::Notice>) -> Result<(), Broken> {
+    let now = w.now();
+    sql("UPDATE notices SET seen_at = COALESCE(seen_at, ?), \
+         mail_state = CASE WHEN mail_state = 'waiting' THEN 'failed' ELSE mail_state END WHERE id = ?")
+    .bind(&now)
+    .bind(&id)
+    .run(w)?;
+    Ok(())
+}
+
 /// Takes the notices whose mail is due, and puts their next try off, so that no other replica takes them: an hour after the
 /// first try, then twice as long each time.
 ///

@@ -122,6 +122,7 @@ pub(super) fn group() -> Group {
                      the same.",
                 )
                 .done("It has ended.")
+                .refuses(403, &["grant-suspended"])
                 .refuses(404, no_grant)
                 .refuses(409, &["grant-ended-already"]),
             post("/grants/{id}/suspension", suspend)
@@ -148,10 +149,13 @@ pub(super) fn group() -> Group {
                 .refuses(409, &["grant-ended-already", "grant-not-suspended"])
                 .refuses(422, &["reason-needed", "reason-too-long"]),
             post("/grants/{id}/revocation", revoke)
-                .says("Revoke a grant", "For admins, and for the role's owners: it ends at this instant.")
+                .says(
+                    "Revoke a grant",
+                    "For admins, and for the role's owners: it ends at this instant. One's own is not revoked while it is held back.",
+                )
                 .takes::<Why>()
                 .done("It has ended.")
-                .refuses(403, &["capability-missing"])
+                .refuses(403, &["capability-missing", "grant-suspended"])
                 .refuses(404, no_grant)
                 .refuses(409, &["grant-ended-already"])
                 .refuses(422, &["reason-needed"]),

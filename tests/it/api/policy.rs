@@ -193,6 +193,8 @@ pub async fn codes(stage: &Stage) {
     let own = |what: &str| format!("POST /grants/{}/{what}", text(&own["grant"]["id"]));
     stage.ok(&stage.admin, &own("suspension"), why()).await;
     stage.refused(&stage.owner, &own("reactivation"), why(), 403, "own-grant").await;
+    stage.refused(&stage.owner, &own("return"), Value::Null, 403, "grant-suspended").await;
+    stage.refused(&stage.owner, &own("revocation"), why(), 403, "grant-suspended").await;
     stage.ok(&stage.admin, &own("reactivation"), why()).await;
     stage.ok(&stage.admin, &own("revocation"), why()).await;
     let file = stage.house().engine.folder.path().join("courses/access.yaml");

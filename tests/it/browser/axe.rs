@@ -17,11 +17,12 @@ fn axe() -> String {
     std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}: run tests/run, which installs it"))
 }
 
-/// Runs in the page: axe with every rule, or some; and whether the page is wider than the window. What needs a human eye
+/// Runs in the page: axe with every rule, or some, or without some; and whether the page is wider than the window. What needs a human eye
 /// (`incomplete`) is not a finding.
 const LOOK: &str = "
-const done = arguments[arguments.length - 1], only = arguments[0];
-const options = { resultTypes: ['violations'], ...(only ? { runOnly: { type: 'rule', values: only } } : {}) };
+const [only, without, done] = arguments;
+const rules = Object.fromEntries(without.map(rule => [rule, { enabled: false }]));
+const options = { resultTypes: ['violations'], rules, ...(only ? { runOnly: { type: 'rule', values: only } } : {}) };
 axe.run(document, options).then(found => {
   const said = found.violations.flatMap(rule => rule.nodes.map(node => `${rule.id}: ${node.html.slice(0, 200)}`));
   const root = document.documentElement;
@@ -32,11 +33,37 @@ axe.run(document, options).then(found => {
   done(said);
 }, error => done(['axe failed: ' + error]));";
 
-/// Rules whose outcome changes with colours and widths; the others look at what the page is made of.
-const SEEN: [&str; 4] = ["color-contrast", "link-in-text-block", "target-size", "scrollable-region-focusable"];
-/// How a page is looked at in each language: first with every rule, then with those of [`SEEN`].
-const LOOKS: [(&str, &[(u32, &str)]); 3] =
-    [("en", &[(1280, "light"), (360, "dark")]), ("fr", &[(768, "dark")]), ("es", &[(320, "light")])];
+/// Which rules a look asks.
+#[derive(Clone, Copy)]
+enum Rules {
+    Every,
+    /// Those whose outcome changes with colours and widths; the others look at what the page is made of.
+    Seen,
+    /// All but those of colours, which take the longest: no language has colours of its own.
+    Said,
+}
+
+impl Rules {
+    /// As axe takes them: the only ones that run, and those that are left out.
+    fn told(self) -> [Value; 2] {
+        const COLOURS: [&str; 2] = ["color-contrast", "link-in-text-block"];
+        match self {
+            Self::Every => [Value::Null, json!([])],
+            Self::Seen => [json!([COLOURS[0], COLOURS[1], "target-size", "scrollable-region-focusable"]), json!([])],
+            Self::Said => [Value::Null, json!(COLOURS)],
+        }
+    }
+}
+
+/// How wide the window is, in which colour scheme, and by which rules.
+type Sight = (u32, &'static str, Rules);
+
+/// How a page is looked at in each language.
+const LOOKS: [(&str, &[Sight]); 3] = [
+    ("en", &[(1280, "light", Rules::Every), (360, "dark", Rules::Seen)]),
+    ("fr", &[(768, "dark", Rules::Said)]),
+    ("es", &[(320, "light", Rules::Said)]),
+];
 /// Pages that leave for a tool by themselves before anybody can look at them.
 const LEAVES: [&str; 1] = ["consent-posting"];
 /// How many browsers look at the same time.
@@ -76,15 +103,14 @@ impl Look {
     async fn page(&self, browser: &Browser, name: &str) -> Result<Vec<String>, CmdError> {
         let mut wrong = Vec::new();
         for (language, looks) in LOOKS {
-            for (no, &(width, scheme)) in looks.iter().enumerate() {
+            for (no, &(width, scheme, rules)) in looks.iter().enumerate() {
                 browser.size(width, 900).await?;
                 browser.scheme(scheme).await?;
                 if no == 0 {
                     browser.client.goto(&format!("{}/{language}/{name}", self.base)).await?;
                     browser.client.execute(&self.axe, vec![]).await?;
                 }
-                let rules = if no == 0 { Value::Null } else { json!(SEEN) };
-                let found = browser.client.execute_async(LOOK, vec![rules]).await?;
+                let found = browser.client.execute_async(LOOK, rules.told().to_vec()).await?;
                 self.looked.fetch_add(1, Ordering::SeqCst);
                 let found = found.as_array().unwrap().iter().filter_map(Value::as_str);
                 wrong.extend(found.map(|one| format!("{name} in {language}, {width} px, {scheme}: {one}")));

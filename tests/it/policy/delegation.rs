@@ -92,7 +92,9 @@ async fn a_delegate_decides_in_place_of_who_is_away_and_counts_once() {
     assert_eq!(waiting(&house, &dan).await, 1, "the hour counts, not the sweep");
     sweep::sweep(&house.app).await.unwrap();
     sweep::sweep(&house.app).await.unwrap();
-    let (_, told) = notify::my_notices(&house.app, &dan).await.unwrap();
+    let (_, mut told) = notify::my_notices(&house.app, &dan).await.unwrap();
+    assert_eq!(told.iter().filter(|told| told.kind == NoticeKind::RequestWaits).count(), 1, "it waits for him now");
+    told.retain(|told| told.kind != NoticeKind::RequestWaits);
     assert_eq!(told.len(), 1, "told once: {told:?}");
     assert!(matches!(&told[0].about, About::Delegation { delegation, .. } if *delegation == made));
     assert_eq!((told[0].kind, told[0].owner.as_deref()), (NoticeKind::DelegationBegins, Some("Owner")));

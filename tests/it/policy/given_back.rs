@@ -1,6 +1,6 @@
 //! Giving access back before it ends: only one's own, once, without a notice; and what broke the glass is judged all the same.
 
-use super::{page, post};
+use super::{glass::on_call, page, post};
 use crate::support::{House, code, person_id, slug, web::Served};
 use habilis::{
     access::{
@@ -11,7 +11,7 @@ use habilis::{
     actions::{
         break_glass::{self, Taking},
         give_back_grant::give_back_grant,
-        mint_token, notify, request_role, sweep,
+        hold_grant, mint_token, notify, request_role, revoke_grant, sweep,
     },
     base::ids::{self, Id},
     certification::notice::NoticeKind,
@@ -69,6 +69,31 @@ async fn a_holder_gives_back_what_they_hold_and_nobody_else_does() {
     // Whoever needs it again asks again.
     house.ask(&ana, "reader").await.unwrap();
     mint_token::mint_token(&house.app, &ana, slug("reader")).await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_held_back_is_not_given_back_to_be_asked_for_anew() {
+    let house = House::with(on_call()).await;
+    let omar = house.person_in("Omar", &["oncall"]).await;
+    for course in ["alpha", "beta"] {
+        house.certify(&omar, course).await;
+    }
+    house.ask(&omar, "reader").await.unwrap();
+    let held = grants(&house, &omar).await[0].id;
+    hold_grant::hold_grant(&house.app, &house.admin, held, "odd queries".into()).await.unwrap();
+    assert_eq!(code(&give_back_grant(&house.app, &omar, held).await.unwrap_err()), "grant-suspended");
+    assert!(house.ask(&omar, "reader").await.is_err());
+    let taking = Taking { person: None, role: slug("reader"), reason: "fire".into(), duration: None };
+    let refused = break_glass::break_glass(&house.app, &omar, taking, None).await.unwrap_err();
+    assert_eq!(code(&refused), "grant-suspended", "the glass is no way round it");
+    // Nor does an owner end their own to be given it anew.
+    let owner = house.person("Owner").await;
+    house.certify(&owner, "alpha").await;
+    house.ask(&owner, "reader").await.unwrap();
+    let own = grants(&house, &owner).await[0].id;
+    hold_grant::hold_grant(&house.app, &house.admin, own, "odd queries".into()).await.unwrap();
+    let refused = revoke_grant::revoke_grant(&house.app, &owner, own, "mine".into()).await.unwrap_err();
+    assert_eq!(code(&refused), "grant-suspended");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -22,7 +22,7 @@ use habilis::{
     identity::{actor::Actor, person::Capabilities, secret::Secret},
 };
 
-fn on_call() -> habilis::curriculum::source::Source {
+pub fn on_call() -> habilis::curriculum::source::Source {
     changed(|text| format!("{text}break_glass: {{of: ['team:oncall'], at_most: PT2H}}\n"))
 }
 

@@ -166,7 +166,8 @@ async fn those_of_others_hide_nothing() {
     // Page by page, in the order in which they were sent, each once.
     let (decider, who) = (person_id(&manager), person_id(&cem));
     let read = house.app.db.read(house.app.now(), move |r| {
-        let under = rows::in_review(r)?;
+        let under: Vec<rows::Under> =
+            rows::in_review(r)?.into_iter().map(|(role, policy)| rows::Under { role, policy, of: None }).collect();
         let (mut all, mut after) = (Vec::new(), None);
         while let Some((request, _)) = rows::undecided_by(r, decider, &under, after.as_ref(), 1)?.pop() {
             all.push(request.id);

@@ -1,5 +1,6 @@
 //! Who is told what of requests and access, and when it is no news any more.
 
+use super::guardian;
 use crate::support::{House, person_id, slug};
 use habilis::{
     access::{
@@ -7,10 +8,10 @@ use habilis::{
         rows,
     },
     actions::{
-        comment_request, decide_request,
-        decide_request::Say,
+        change_team, comment_request,
+        decide_request::{self, Say},
         delegate::{self, Delegating},
-        hold_grant, notify, revoke_certificate, revoke_grant, sweep, withdraw_request,
+        disable_person, hold_grant, notify, revoke_certificate, revoke_grant, sweep, withdraw_request,
     },
     base::{
         ids::{self, Id},
@@ -43,6 +44,16 @@ async fn grant(house: &House, who: &Actor, role: &str) -> Id<ids::Grant> {
     let (who, role) = (person_id(who), slug(role));
     let held = house.app.db.read(house.app.now(), move |r| Ok::<_, Fault>(rows::live_grants(r, who, Some(&role))?));
     held.await.unwrap().last().unwrap().id
+}
+
+/// Somebody's certificate of a course.
+async fn certificate(house: &House, who: &Actor, course: &str) -> Id<ids::Certificate> {
+    let who = person_id(who);
+    let all = house
+        .app
+        .db
+        .read(house.app.now(), move |r| Ok::<_, Fault>(habilis::certification::rows::certificates_of(r, who)?));
+    all.await.unwrap().into_iter().find(|one| one.course_id.as_str() == course).unwrap().id
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -148,6 +159,12 @@ async fn holders_hear_before_access_ends_and_when_it_does_not_hold() {
     assert_eq!(state, State::InReview);
     house.approve(&owner, asked).await.unwrap();
     assert_eq!(told(&house, &ana).await, [RequestApproved, RequestApproved]);
+    // What is yet to begin is held back and goes on, too.
+    let next = grant(&house, &ana, "keeper").await;
+    hold_grant::hold_grant(&house.app, &house.admin, next, "odd queries".into()).await.unwrap();
+    assert_eq!(told(&house, &ana).await[..1], [AccessHeld]);
+    hold_grant::let_grant_go_on(&house.app, &house.admin, next, "explained".into()).await.unwrap();
+    assert_eq!(told(&house, &ana).await, [RequestApproved, RequestApproved]);
     // Not renewed, it ends, and that was told.
     house.advance("P8D");
     sweep::sweep(&house.app).await.unwrap();
@@ -160,14 +177,73 @@ async fn holders_hear_before_access_ends_and_when_it_does_not_hold() {
     hold_grant::let_grant_go_on(&house.app, &house.admin, held, "explained".into()).await.unwrap();
     assert_eq!(told(&house, &ana).await, [RequestApproved, RequestApproved]);
     // A certificate is lost; then the access is revoked.
-    let certificates = house.app.db.read(house.app.now(), {
-        let ana = person_id(&ana);
-        move |r| Ok::<_, Fault>(habilis::certification::rows::certificates_of(r, ana)?)
-    });
-    let alpha = certificates.await.unwrap().into_iter().find(|one| one.course_id.as_str() == "alpha").unwrap().id;
+    let alpha = certificate(&house, &ana, "alpha").await;
     revoke_certificate::revoke_certificate(&house.app, &house.admin, alpha, "copied".into()).await.unwrap();
     sweep::sweep(&house.app).await.unwrap();
     assert_eq!(told(&house, &ana).await[..2], [AccessHeld, AccessHeld], "both roles need it");
     revoke_grant::revoke_grant(&house.app, &house.admin, held, "copied".into()).await.unwrap();
     assert_eq!(told(&house, &ana).await[..2], [AccessEnded, AccessHeld], "the other is held back still");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn whoever_can_help_a_request_along_is_asked_whoever_agreed_before() {
+    let house = House::with(guardian("[{of: ['team:privacy'], count: 1}, {of: [owner@example.com], count: 1}]")).await;
+    let owner = house.person_in("Owner", &["privacy"]).await;
+    let (petra, ana) = (house.person_in("Petra", &["privacy"]).await, house.person("Ana").await);
+    house.certify(&ana, "beta").await;
+    let (asked, _) = house.ask(&ana, "guardian").await.unwrap();
+    // The owner may sit on either place: Petra's word is the one that is missing.
+    house.approve(&owner, asked).await.unwrap();
+    assert_eq!((told(&house, &owner).await, told(&house, &petra).await), (vec![], vec![RequestWaits]));
+    assert_eq!(house.approve(&petra, asked).await.unwrap(), State::Approved);
+
+    // It was blocked meanwhile: it is asked again, and nobody is asked who shuts themselves out by standing in for the requester.
+    let ben = house.person("Ben").await;
+    house.certify(&ben, "beta").await;
+    let until = house.app.now().plus_seconds(5 * 86_400);
+    let wanted =
+        Delegating { delegator: None, delegate: "petra@example.com".into(), from: None, until, note: String::new() };
+    delegate::delegate(&house.app, &ben, wanted, None).await.unwrap();
+    house.ask(&ben, "guardian").await.unwrap();
+    assert_eq!((told(&house, &owner).await, told(&house, &petra).await), (vec![RequestWaits], vec![]));
+    let certificate = certificate(&house, &ben, "beta").await;
+    revoke_certificate::revoke_certificate(&house.app, &house.admin, certificate, "copied".into()).await.unwrap();
+    sweep::sweep(&house.app).await.unwrap();
+    assert_eq!(told(&house, &owner).await, []);
+    house.advance("P1D");
+    house.certify(&ben, "beta").await;
+    sweep::sweep(&house.app).await.unwrap();
+    assert_eq!(told(&house, &owner).await, [RequestWaits]);
+    // Whoever asked is shut out: nothing waits any more.
+    let who = person_id(&ben);
+    disable_person::disable_person(&house.app, &house.admin, who, "gone".into()).await.unwrap();
+    assert_eq!(told(&house, &owner).await, []);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_takes_a_place_is_asked_and_who_leaves_it_hears_no_more() {
+    let house = House::new().await;
+    let owner = house.person("Owner").await;
+    let (petra, paul) = (house.person_in("Petra", &["privacy"]).await, house.person_in("Paul", &["privacy"]).await);
+    let (dan, eve, ana) = (house.person("Dan").await, house.person("Eve").await, house.person("Ana").await);
+    house.certify(&ana, "beta").await;
+    let (asked, _) = house.ask(&ana, "guardian").await.unwrap();
+    comment_request::comment_request(&house.app, &petra, asked, "Which merchants?".into()).await.unwrap();
+    assert_eq!(told(&house, &ana).await, [RequestCommented]);
+
+    let until = house.app.now().plus_seconds(5 * 86_400);
+    let wanted =
+        Delegating { delegator: None, delegate: "dan@example.com".into(), from: None, until, note: String::new() };
+    let stands_in = delegate::delegate(&house.app, &petra, wanted, None).await.unwrap();
+    assert_eq!(told(&house, &dan).await, [RequestWaits]);
+    delegate::end_delegation(&house.app, &petra, stands_in).await.unwrap();
+    assert_eq!(told(&house, &dan).await, []);
+
+    change_team::add_member(&house.app, &house.admin, "privacy".into(), "eve@example.com".into()).await.unwrap();
+    assert_eq!(told(&house, &eve).await, [RequestWaits]);
+    change_team::remove_member(&house.app, &house.admin, "privacy".into(), person_id(&petra)).await.unwrap();
+    assert_eq!(told(&house, &petra).await, [], "she does not decide any more");
+    comment_request::comment_request(&house.app, &ana, asked, "Those in Lyon.".into()).await.unwrap();
+    assert_eq!(told(&house, &petra).await, [], "nor read what others say");
+    let _ = (owner, paul);
 }

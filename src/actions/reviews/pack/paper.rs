@@ -3,7 +3,13 @@
 use super::{Pack, digest};
 use crate::{
     access::review::{Facts, Line, LineState},
-    base::{clock::Time, refusal::Broken, text::Language, words::Words},
+    base::{
+        clock::Time,
+        ids::{self, Id},
+        refusal::Broken,
+        text::Language,
+        words::Words,
+    },
 };
 use base64::{Engine, engine::general_purpose::STANDARD};
 use fluent_bundle::{FluentArgs, FluentValue};
@@ -79,6 +85,11 @@ impl Writer<'_> {
             Some((name, email)) => format!("{} <code>{}</code>", escaped(name), escaped(email)),
             None => format!("<code>{}</code>", escaped(actor)),
         }
+    }
+
+    /// To whom a line was handed: a person, or the admins.
+    fn receiver(&self, to: Option<Id<ids::Person>>) -> Result<String, Broken> {
+        to.map_or_else(|| self.say("admins", &[]), |to| Ok(self.who(&to.to_string())))
     }
 
     fn fact(&mut self, name: &str, value: &str) {
@@ -225,7 +236,7 @@ impl Writer<'_> {
             }
             for one in pack.delegations.get(&line.id).into_iter().flatten() {
                 let name = self.say("handed", &[])?;
-                let (by, to) = (self.who(&one.delegated_by), self.who(&one.to_id.to_string()));
+                let (by, to) = (self.who(&one.delegated_by), self.receiver(one.to_id)?);
                 let said = if one.comment.is_empty() { String::new() } else { format!(": {}", escaped(&one.comment)) };
                 self.fact(&name, &format!("{} {by} → {to}{said}", moment(one.at)));
             }

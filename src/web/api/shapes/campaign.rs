@@ -271,7 +271,8 @@ pub(in crate::web::api) struct LineBody {
 #[schema(as = ReviewDelegation)]
 pub(in crate::web::api) struct DelegationBody {
     from: Option<PersonId>,
-    to: PersonId,
+    /// `null`: the admins, because whoever was asked has left.
+    to: Option<PersonId>,
     by: String,
     at: Time,
     comment: String,

@@ -86,7 +86,7 @@ fn shown(found: &Found) -> Preview {
                 .to_owned(),
                 fields: fields(&change.fields),
                 policy: change.policy_before != change.policy_after,
-                unused: change.fields.iter().any(|one| one.field.starts_with("end_unused")),
+                unused: change.fields.iter().any(|one| one.field.starts_with("end_unused") && !one.after.is_empty()),
                 requests: lines(&change.requests, "decisions"),
                 requests_total: count(change.requests_total),
                 grants: lines(&change.grants, "holders"),

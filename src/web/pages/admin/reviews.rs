@@ -352,7 +352,7 @@ fn line(
             .iter()
             .map(|one| Handed {
                 by: shown.actor(&one.delegated_by, &page.names),
-                to: reviewer(Some(one.to_id)),
+                to: reviewer(one.to_id),
                 at: one.at.micros(),
                 comment: one.comment.clone(),
             })
