@@ -189,6 +189,12 @@ impl House {
     }
 }
 
+/// Whether this is the run on PostgreSQL, and what a test looks at is the same on every engine and takes long: pages without a
+/// database, a keyboard in a browser, files that are read.
+pub fn seen_on_sqlite() -> bool {
+    std::env::var_os(engine::VARIABLE).is_some()
+}
+
 /// Work that takes the whole machine (a storm, a browser) is done one at a time.
 pub async fn alone() -> tokio::sync::MutexGuard<'static, ()> {
     static ONE: tokio::sync::Mutex<()> = tokio::sync::Mutex::const_new(());
