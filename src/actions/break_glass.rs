@@ -142,18 +142,19 @@ pub async fn break_glass(
 /// Refuses whoever has taken the role already, although it opens nothing, and whoever an admin holds back: what is held back is
 /// not taken anew.
 fn taken_already(w: &mut Writing<'_>, who: Id<ids::Person>, role: &Role) -> Result<(), Fault> {
+    let (now, mut taken) = (w.now(), None);
     let live = rows::live_grants(w, who, Some(&role.id))?;
-    for held in live {
+    for held in live.into_iter().filter(|held| held.starts_at <= now) {
         let suspensions = rows::suspensions_of(w, held.id)?;
         // What a review holds back of an ordinary grant nobody has said anything against.
         if let Some(one) = suspensions.iter().find(|one| held.emergency || one.cause == Cause::Admin) {
             return Err(AccessRefusal::GrantSuspended { cause: one.cause }.into());
         }
         if held.emergency {
-            return Err(EmergencyRefusal::InEffect { until: held.ends_at }.into());
+            taken = Some(held.ends_at);
         }
     }
-    Ok(())
+    taken.map_or(Ok(()), |until| Err(EmergencyRefusal::InEffect { until }.into()))
 }
 
 /// Refuses whoever lacks a certification.

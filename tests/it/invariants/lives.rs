@@ -310,15 +310,19 @@ impl History<'_> {
         self.house.clock.set(self.house.app.now().plus_micros(TICK));
     }
 
-    /// A running grant of a role that is not past its end, and whether somebody holds it back.
-    fn running(&self, p: usize, r: usize, now: Time) -> Option<(Id<ids::Grant>, (Time, bool))> {
-        let found = self.model.grants.iter().find(|(_, (grant, life))| {
+    /// The running grants of a role that are not past their end.
+    fn runs(&self, p: usize, r: usize, now: Time) -> impl Iterator<Item = (&Id<ids::Grant>, &(ModelGrant, Life))> {
+        self.model.grants.iter().filter(move |(_, (grant, life))| {
             let grace = if life.emergency { 0 } else { ROLES[r].4 * DAY * 1_000_000 };
             let unclaimed = !life.claimed && life.claim_by.is_some_and(|by| by <= now);
             let over = unclaimed || self.model.lost_for_good(grant, grace, now);
             grant.person == p && grant.role == r && grant.from <= now && now < grant.until && !over
-        });
-        found.map(|(id, (grant, life))| (*id, (grant.until, life.held_back)))
+        })
+    }
+
+    /// One of these, and whether somebody holds it back.
+    fn running(&self, p: usize, r: usize, now: Time) -> Option<(Id<ids::Grant>, (Time, bool))> {
+        self.runs(p, r, now).next().map(|(id, (grant, life))| (*id, (grant.until, life.held_back)))
     }
 
     /// The request for `keeper` of a person that waits for a decision.
@@ -340,14 +344,13 @@ impl History<'_> {
         let (role, reason) = (slug(ROLES[r].0), "a fire".to_owned());
         let taking = Taking { person: None, role, reason, duration: None };
         let outcome = break_glass::break_glass(app, &self.people[0], taking, None).await;
-        let taken = self.model.grants.values().find(|(grant, life)| {
-            let dead = self.model.lost_for_good(grant, 0, now);
-            life.emergency && grant.person == 0 && grant.role == r && now < grant.until && !dead
-        });
+        let lives: Vec<&Life> = self.runs(0, r, now).map(|(_, (_, life))| life).collect();
         let expected = if !self.model.open(0, r, now).is_empty() {
             Some("access-in-effect")
-        } else if let Some((_, life)) = taken {
-            Some(if life.held_back { "grant-suspended" } else { "access-in-effect" })
+        } else if lives.iter().any(|life| life.held_back) {
+            Some("grant-suspended")
+        } else if lives.iter().any(|life| life.emergency) {
+            Some("access-in-effect")
         } else if !self.model.met(0, r, now) {
             Some("certification-missing")
         } else {
