@@ -1,6 +1,6 @@
 //! Giving access back before it ends: a grant of one's own, whatever it came from; what broke the glass is judged all the same.
 
-use super::{About, act, settle_access};
+use super::{About, act, settle_access, suspend_grant};
 use crate::{
     access::{
         grant::{EndReason, State},
@@ -28,11 +28,8 @@ pub async fn give_back_grant(app: &App, actor: &Actor, grant: Id<ids::Grant>) ->
         // What its time or its loss has ended keeps that reason, whether or not a sweep came by.
         settle_access::settle_grants(w, by, who)?;
         let found = rows::grant(w, grant)?.filter(|held| held.person_id == who).ok_or(AccessRefusal::NoSuchGrant)?;
-        // Else whoever is held back would give it back and ask anew.
-        if found.state != State::Ended
-            && let Some(suspension) = rows::suspensions_of(w, found.id)?.first()
-        {
-            return Err(AccessRefusal::GrantSuspended { cause: suspension.cause }.into());
+        if found.state != State::Ended {
+            suspend_grant::not_held_back(w, found.id)?;
         }
         let ended = found.state == State::Ended || !settle_access::end_now(w, by, &found, EndReason::Returned, "")?;
         if ended {

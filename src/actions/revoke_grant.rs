@@ -1,6 +1,6 @@
 //! Revoking a grant: by an admin, or by the role's owner.
 
-use super::{About, act, settle_access};
+use super::{About, act, settle_access, suspend_grant};
 use crate::{
     access::{
         grant::{EndReason, State},
@@ -37,11 +37,8 @@ pub async fn revoke_grant(app: &App, actor: &Actor, grant: Id<ids::Grant>, reaso
         if found.state == State::Ended || w.now() >= found.ends_at {
             return Err(AccessRefusal::GrantEndedAlready.into());
         }
-        // Nobody ends what somebody holds back of their own, to ask for it anew.
-        if caller.signed().is_ok_and(|signed| signed.person.id == found.person_id)
-            && let Some(suspension) = rows::suspensions_of(w, found.id)?.first()
-        {
-            return Err(AccessRefusal::GrantSuspended { cause: suspension.cause }.into());
+        if caller.signed().is_ok_and(|signed| signed.person.id == found.person_id) {
+            suspend_grant::not_held_back(w, found.id)?;
         }
         if settle_access::end_now(w, by, &found, EndReason::Revoked, reason)? {
             Ok(())

@@ -4,13 +4,17 @@ use super::{settle_access, tell_access};
 use crate::{
     access::{
         grant::{Cause, Grant, State},
+        request::AccessRefusal,
         rows,
     },
     audit::{
         self,
         event::{By, Entry, What},
     },
-    base::refusal::Broken,
+    base::{
+        ids::{self, Id},
+        refusal::{Broken, Fault},
+    },
     db::{
         Writing,
         lifecycle::{self, Entity, Step},
@@ -42,6 +46,17 @@ pub fn suspend(w: &mut Writing<'_>, by: &By, held: &Grant, cause: Cause, words: 
         tell_access::held_back(w, held)?;
     }
     Ok(true)
+}
+
+/// Refuses to end a grant of one's own while somebody holds it back: one would ask for it anew.
+///
+/// # Errors
+/// It is held back, or the database is away.
+pub(super) fn not_held_back(w: &mut Writing<'_>, grant: Id<ids::Grant>) -> Result<(), Fault> {
+    match rows::suspensions_of(w, grant)?.first() {
+        Some(suspension) => Err(AccessRefusal::GrantSuspended { cause: suspension.cause }.into()),
+        None => Ok(()),
+    }
 }
 
 /// Lets a grant go on as far as this cause held it back; tells whether it did. Where nothing else stands in its way, it is
