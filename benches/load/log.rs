@@ -1,7 +1,7 @@
 //! The log at a million events: how long it takes to place, to export and to check them, and how much memory; beside how long
 //! this machine takes to read the file and hash it once.
 
-use super::table::Table;
+use super::{http::Client, program::Program, table::Table};
 use habilis::{
     actions::log,
     app::App,
@@ -101,6 +101,22 @@ pub async fn run(events: usize, table: &mut Table) {
             checking.as_secs_f64() / hashing.as_secs_f64()
         ),
     );
+}
+
+/// Waits until every event of a program has its place; how many there are then, and how long it took.
+pub async fn placed(program: &Program) -> (u64, Duration) {
+    let (mut client, started) = (Client::connect(program.address).await, Instant::now());
+    let (mut size, mut since) = (0, Instant::now());
+    while since.elapsed() < Duration::from_secs(5) {
+        let checkpoint = client.send("GET", "/log/checkpoint", None, None).await.body;
+        // The second line is the size (c2sp.org/tlog-checkpoint).
+        let now: u64 = checkpoint.lines().nth(1).and_then(|line| line.parse().ok()).unwrap_or(0);
+        if now != size {
+            (size, since) = (now, Instant::now());
+        }
+        tokio::time::sleep(Duration::from_millis(250)).await;
+    }
+    (size, since - started)
 }
 
 fn rate(events: u64, time: Duration) -> f64 {

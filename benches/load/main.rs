@@ -5,6 +5,7 @@
 //!   HABILIS_LOAD_POSTGRES=postgres://… cargo bench   on that PostgreSQL server, in databases of its own
 //!   cargo bench --bench load -- --labs               only pages beside the lab
 //!   cargo bench --bench load -- --grants 1000000     with a large company for the auditor's questions
+//!   cargo bench --bench load -- --tokens 7600000     with so many tokens taken by them, so that the log is long
 //!   cargo bench --bench load -- --large FOLDER       with the large company kept in a folder, so that it is made once
 //!   cargo bench --bench load -- --only 'POST /token:' each grant, side by side with npm oidc-provider (needs Node.js)
 //!   cargo bench --bench load -- --only 'ended tokens' for how long a token is still accepted after its end, under load
@@ -63,7 +64,7 @@ async fn main() {
     }
     if arguments.iter().any(|a| a == "--corrections") {
         let people = after("--people").map_or(5_000, |text| text.parse().unwrap());
-        let program = program::Program::demo(people, people, None).await;
+        let program = program::Program::demo(people, people, 0, None).await;
         table.note("generator", format!("{people} people in {:.0} s", program.ready.as_secs_f64()));
         corrections::run(&program, people, &mut table).await;
         return table.print();
@@ -75,8 +76,12 @@ async fn main() {
         beside_the_lab(&mut table).await;
     }
     if table.wants_any(&auditor::QUESTIONS) {
-        let large = program::Program::demo(people, grants, after("--large").map(Into::into)).await;
-        table.note("generator", format!("{people} people, {grants} grants in {:.0} s", large.ready.as_secs_f64()));
+        let tokens = after("--tokens").map_or(0, |text| text.parse().unwrap());
+        let large = program::Program::demo(people, grants, tokens, after("--large").map(Into::into)).await;
+        let took = large.ready.as_secs_f64();
+        table.note("generator", format!("{people} people, {grants} grants, {tokens} tokens in {took:.0} s"));
+        let (placed, took) = log::placed(&large).await;
+        table.note("the log", format!("{placed} events have their places after {:.0} s more", took.as_secs_f64()));
         auditor::ask(&large, &mut table).await;
     }
     table.print();

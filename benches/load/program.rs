@@ -36,10 +36,11 @@ impl Program {
     }
 
     /// A demo with a large company; one that is kept in `kept` is made once, and from then on only started.
-    pub async fn demo(people: u64, grants: u64, kept: Option<PathBuf>) -> Self {
+    pub async fn demo(people: u64, grants: u64, tokens: u64, kept: Option<PathBuf>) -> Self {
         let mut arguments = vec!["demo".to_owned()];
         if !kept.as_ref().is_some_and(|folder| folder.join("demo/accounts.json").exists()) {
-            arguments.extend(["--people", &people.to_string(), "--grants", &grants.to_string()].map(str::to_owned));
+            let many = [("--people", people), ("--grants", grants), ("--tokens", tokens)];
+            arguments.extend(many.into_iter().flat_map(|(name, many)| [name.to_owned(), many.to_string()]));
         }
         Self::start(&arguments, kept, Database::fresh().await, None).await
     }

@@ -20,6 +20,7 @@ use crate::{
         sql::{Statement, sql},
     },
     identity::person::Person,
+    tokens::rows::TokenRow,
 };
 use serde_json::json;
 use std::{collections::BTreeMap, sync::Arc};
@@ -44,6 +45,8 @@ pub struct Bulk {
     pub decisions: Vec<(Id<ids::Request>, Decision)>,
     /// Running ones, and ended ones with the reason.
     pub grants: Vec<Grant>,
+    /// Tokens of grants, in the past.
+    pub tokens: Vec<TokenRow>,
     /// A fresh id for each line of history and each event, in the order of time.
     pub serial: Serial,
 }
@@ -141,7 +144,7 @@ struct Line {
     data: String,
 }
 
-/// Writes a batch, with a line of history for each certificate and grant, and their events.
+/// Writes a batch, with a line of history for each certificate and grant, and the events of those and of tokens.
 ///
 /// # Errors
 /// A record clashes with one that is there, or the database is away.
@@ -347,7 +350,24 @@ fn access(w: &mut Writing<'_>, bulk: &Bulk) -> Result<(), Broken> {
         },
     )?;
     let ended = bulk.grants.iter().filter(|grant| grant.state == GrantState::Ended);
-    moved(w, "grants", &["active", "ended"], ended.map(|grant| &grant.id))
+    moved(w, "grants", &["active", "ended"], ended.map(|grant| &grant.id))?;
+    many(
+        w,
+        "INSERT INTO tokens (id, grant_id, person_id, role_id, client_id, kid, issued_at, expires_at, address)",
+        9,
+        &bulk.tokens,
+        |s, token| {
+            s.bind(&token.id)
+                .bind(&token.grant_id)
+                .bind(&token.person_id)
+                .bind(&token.role_id)
+                .bind(&token.client_id)
+                .bind(&token.kid)
+                .bind(&token.issued_at)
+                .bind(&token.expires_at)
+                .bind(&token.address)
+        },
+    )
 }
 
 /// The lines of history and of the log, each in the order of time.
@@ -381,6 +401,14 @@ fn history(bulk: &Bulk) -> Result<(Vec<Line>, Vec<Line>), Broken> {
             let data = json!({ "reason": word });
             events.push(event(&mut serial, What::GrantEnded, id, grant.ends_at, grant.person_id, role, data)?);
         }
+    }
+    for token in &bulk.tokens {
+        let role = Some(token.role_id.parse().map_err(Broken::defect)?);
+        let data = json!({
+            "grant": token.grant_id, "client": token.client_id, "expires_at": token.expires_at, "kid": token.kid,
+        });
+        let id = token.id.to_string();
+        events.push(event(&mut serial, What::TokenMinted, id, token.issued_at, token.person_id, role, data)?);
     }
     events.sort_by_key(|line| line.at);
     Ok((changes, events))

@@ -3,6 +3,7 @@
 use super::{
     papers::{End, Paper, paper},
     roles::{MARKETS, TOPICS},
+    uses::Uses,
 };
 use crate::{
     academy::{
@@ -13,7 +14,7 @@ use crate::{
     },
     access::{
         self,
-        catalogue::{Approval, Role},
+        catalogue::{Approval, Role, Signing},
         grant::{EndReason, Grant, State as GrantState},
         request::{Decision, Request, State as RequestState, Verdict},
         rows::{Bulk, Serial},
@@ -35,6 +36,7 @@ use crate::{
         rows as identity_rows,
     },
     settings::Settings,
+    tokens::rows::{Purpose, active_kid},
 };
 use indicatif::{ProgressBar, ProgressStyle};
 use rand::{RngExt, SeedableRng};
@@ -70,14 +72,16 @@ struct Mould {
     roles: Vec<(Role, String)>,
     approver: (Id<ids::Person>, String),
     hash: Option<String>,
+    /// The key under which tokens are recorded.
+    kid: String,
     /// Draws forms and answers.
     rng: rand::rngs::StdRng,
     serial: Serial,
     first: usize,
 }
 
-/// Adds people and grants.
-pub(super) fn fill(settings: &Settings, people: usize, grants: usize) -> Result<(), Failed> {
+/// Adds people, grants, and tokens of the grants.
+pub(super) fn fill(settings: &Settings, people: usize, grants: usize, tokens: usize) -> Result<(), Failed> {
     let most = TOPICS.len() * MARKETS.len();
     if people == 0 || grants > people.saturating_mul(most) || grants > 20_000_000 || people > 1_000_000 {
         return Err(Failed::words(format!(
@@ -96,6 +100,7 @@ pub(super) fn fill(settings: &Settings, people: usize, grants: usize) -> Result<
                 .map_err(Broken::defect)?,
         );
         bar.set_message("grants");
+        let uses = Uses { tokens, grants, kid: mould.kid.clone(), now: mould.now };
         let mut made: Vec<Id<ids::Person>> = Vec::with_capacity(people);
         for start in (0..people).step_by(BATCH / 10) {
             let numbers = start..people.min(start + BATCH / 10);
@@ -112,6 +117,7 @@ pub(super) fn fill(settings: &Settings, people: usize, grants: usize) -> Result<
                 let person = made.get(number % people).copied().ok_or_else(|| Broken::defect("nobody"))?;
                 mould.grant(number, grants, people, person, &mut bulk)?;
             }
+            bulk.tokens = uses.of(start, &bulk.grants, &mut mould.serial)?;
             bar.inc(u64::try_from(bulk.grants.len()).unwrap_or(0));
             mould.lend(&mut bulk);
             fill::fill(&app, &operator, bulk).await?;
@@ -123,14 +129,15 @@ pub(super) fn fill(settings: &Settings, people: usize, grants: usize) -> Result<
 
 async fn mould(app: &App) -> Result<Mould, Failed> {
     let content = app.content()?;
-    let (approver, hash, first) = app
+    let (approver, hash, kid, first) = app
         .db
         .read(app.now(), |r| {
             let email: Email = APPROVER.parse().map_err(Broken::defect)?;
             let approver = identity_rows::person_by_email(r, &email)?;
             let approver = approver.ok_or_else(|| Broken::defect(format!("{APPROVER} is not there")))?;
             let hash = identity_rows::password_hash(r, approver.id)?;
-            Ok(((approver.id, approver.name), hash, access::rows::count_people(r)?))
+            let kid = active_kid(r, Purpose::Token, Signing::ES256)?;
+            Ok(((approver.id, approver.name), hash, kid, access::rows::count_people(r)?))
         })
         .await?;
     let mut courses = Vec::new();
@@ -158,11 +165,11 @@ async fn mould(app: &App) -> Result<Mould, Failed> {
     let mut rng = rand::rngs::StdRng::try_from_rng(&mut rand::rngs::SysRng).map_err(Broken::defect)?;
     Ok(Mould {
         now: app.now(),
-
         courses,
         roles,
         approver,
         hash,
+        kid,
         serial: Serial { run: rng.random(), next: 0 },
         rng,
         first: usize::try_from(first).unwrap_or(0),
@@ -177,7 +184,7 @@ impl Mould {
     /// Hands the ids that are not used yet to a batch, enough for its history.
     fn lend(&mut self, bulk: &mut Bulk) {
         bulk.serial = self.serial;
-        let lines = 2 * bulk.certificates.len() + 4 * bulk.grants.len();
+        let lines = 2 * bulk.certificates.len() + 4 * bulk.grants.len() + bulk.tokens.len();
         self.serial.next = self.serial.next.wrapping_add(u32::try_from(lines).unwrap_or(u32::MAX));
     }
 

@@ -9,6 +9,7 @@ mod reviewing;
 mod roles;
 mod script;
 mod teller;
+mod uses;
 
 use super::{DemoAccount, DemoPeople, Failed, Next, Ready, open, print, serve};
 use crate::{
@@ -41,6 +42,9 @@ pub(super) struct Demo {
     /// Give them so many grants
     #[arg(long, value_name = "M", requires = "people")]
     grants: Option<usize>,
+    /// Have them take so many tokens
+    #[arg(long, value_name = "K", requires = "grants")]
+    tokens: Option<usize>,
 }
 
 /// Words of which passwords are made: short, unlike each other, easy to type on any keyboard.
@@ -86,7 +90,7 @@ impl Demo {
             roles::content(&mut settings, &folder)?;
         }
         if let Some(people) = self.people {
-            generate::fill(&settings, people, self.grants.unwrap_or(0))?;
+            generate::fill(&settings, people, self.grants.unwrap_or(0), self.tokens.unwrap_or(0))?;
         }
         let (app, mut words) = serve::ready(settings, self.dev, true)?;
         words.extend(tour(&accounts));
