@@ -244,7 +244,10 @@ fn over_time(drawn: &timeline::Timeline) {
         }
         for mark in &lane.marks {
             let many = if mark.count > 1 { format!(" x {}", mark.count) } else { String::new() };
-            print::say(&format!("  {}  {}{many} {} {}", name.trim(), mark.state, print::moment(mark.at), mark.thing));
+            let who = mark.actor_name.as_ref().or(mark.actor.as_ref());
+            let by = who.map(|who| format!(" by {who}")).unwrap_or_default();
+            let at = print::moment(mark.at);
+            print::say(&format!("  {}  {}{many}{by} {at} {}", name.trim(), mark.state, mark.thing));
         }
     }
 }

@@ -25,13 +25,13 @@ use habilis::{
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 
-async fn drawn(ground: &Ground, who: Id<ids::Person>, role: &str, at: Time, days: i64) -> Timeline {
+pub async fn drawn(ground: &Ground, who: Id<ids::Person>, role: &str, at: Time, days: i64) -> Timeline {
     let (app, admin) = (&ground.house.app, &ground.house.admin);
     let explained = explain_access::explain_access(app, admin, Some(who.to_string()), slug(role), Some(at));
     draw_timeline::draw_timeline(app, &explained.await.unwrap(), days).await.unwrap()
 }
 
-fn told(timeline: &Timeline, track: Track) -> Vec<String> {
+pub fn told(timeline: &Timeline, track: Track) -> Vec<String> {
     let lanes = timeline.lanes.iter().filter(|lane| lane.track == track);
     let bars = lanes.flat_map(|lane| lane.bars.iter().map(move |bar| (lane, bar)));
     bars.map(|(lane, bar)| {

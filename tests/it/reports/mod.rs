@@ -2,6 +2,7 @@
 
 mod answers;
 mod faces;
+mod glass;
 mod maps;
 mod more;
 mod plant;
