@@ -187,7 +187,7 @@ async fn the_map_counts_people_once_and_leads_nearer() {
         columns,
         order: Order::Name,
     };
-    let draw = |ask| map_holders::map_holders(&house.app, &house.admin, ask);
+    let draw = |ask| map_holders::map_holders(&house.app, &house.admin, ask, "test");
     let told = |map: &habilis::reports::map::HoldersMap| -> Vec<String> {
         let cell = |cell: &habilis::reports::map::Cell| {
             let (row, column) = (&map.rows[cell.row], &map.columns[cell.column]);

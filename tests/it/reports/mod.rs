@@ -8,3 +8,4 @@ mod more;
 mod plant;
 mod reviewed;
 mod sound;
+mod taken_along;

@@ -6,7 +6,7 @@ use crate::{
     base::{clock::Time, text::Slug},
     reports::{
         cell::object,
-        map::{Columns, HoldersMap, Rows},
+        map::HoldersMap,
         report::{Need, Report},
         timeline::{Lane, Timeline},
     },
@@ -209,8 +209,8 @@ impl From<HoldersMap> for MapBody {
         };
         Self {
             at: map.at,
-            rows_are: if map.by.0 == Rows::People { "people" } else { "teams" },
-            columns_are: if map.by.1 == Columns::Roles { "roles" } else { "warehouses" },
+            rows_are: map.by.0.word(),
+            columns_are: map.by.1.word(),
             rows: map.rows.into_iter().map(axis).collect(),
             columns: map.columns.into_iter().map(axis).collect(),
             cells: map.cells.into_iter().map(cell).collect(),
