@@ -25,7 +25,7 @@ pub async fn draw_timeline(app: &App, explained: &Explanation, days: i64) -> Res
     let (person, role, at) = (explained.person.id, explained.role.clone(), explained.at);
     let (from, until) = Timeline::stretch(at, days);
     let read = app.db.read(app.now(), move |r| {
-        let of = Stretch { person, role: &role, from, until };
+        let of = Stretch { person, role: &role, from, until, at };
         Ok((lanes(r, of)?, usable(r, of)?))
     });
     let (lanes, grants) = read.await?;

@@ -33,11 +33,13 @@ pub struct Ask {
     pub order: Order,
 }
 
-/// Draws the map for auditors and admins, or of the own roles for their owners.
+/// Draws the map for auditors and admins, or of the own roles for their owners; `format` tells the log whether it is looked at
+/// or taken along.
 ///
 /// # Errors
-/// The actor is neither, what is asked about is unknown, or the database is away.
-pub async fn map_holders(app: &App, actor: &Actor, ask: Ask) -> Result<HoldersMap, Fault> {
+/// The actor is neither, what is asked about is unknown, or the database is away: also where only the note of this reading can
+/// not be written.
+pub async fn map_holders(app: &App, actor: &Actor, ask: Ask, format: &'static str) -> Result<HoldersMap, Fault> {
     let at = ask.at.unwrap_or_else(|| app.now());
     let own = own_roles(app, actor)?;
     let may = if own.is_empty() || ask.role.is_some() { may_read(app, actor, ask.role.as_ref()) } else { Ok(()) };
@@ -48,6 +50,7 @@ pub async fn map_holders(app: &App, actor: &Actor, ask: Ask) -> Result<HoldersMa
     };
     let asked = json!({
         "at": ask.at, "team": ask.team, "warehouse": ask.warehouse, "rows": ask.rows, "columns": ask.columns,
+        "format": format,
     });
     let role = ask.role.clone();
     let map = look_at(app, actor, "map_holders", About::nothing().named("holders/map"), at, move |r| {

@@ -1,4 +1,4 @@
-//! `habilis holders`, `explain`, `grants` and `certificates`.
+//! `habilis holders` as a list, `explain`, `grants` and `certificates`.
 
 use super::{
     Failed, Next,
@@ -31,16 +31,16 @@ use std::{io::Write, path::PathBuf};
 pub(super) struct Holders {
     /// Only this role
     #[arg(long)]
-    role: Option<Slug>,
+    pub(super) role: Option<Slug>,
     /// Only this person: e-mail address or id
     #[arg(long)]
     person: Option<String>,
     /// Only this warehouse
     #[arg(long)]
-    warehouse: Option<Slug>,
+    pub(super) warehouse: Option<Slug>,
     /// Only people of this team, as it is today
     #[arg(long)]
-    team: Option<String>,
+    pub(super) team: Option<String>,
     /// effective, suspended, closed (outside of its hours), locked, disabled, scheduled or ended; without it, everything that has not ended
     #[arg(long, value_parser = standing)]
     state: Option<Standing>,
@@ -52,12 +52,12 @@ pub(super) struct Holders {
     all: bool,
     /// As it was at this moment: 2026-03-01T09:00:00Z, or a date
     #[arg(long, value_parser = Time::parse)]
-    as_of: Option<Time>,
+    pub(super) as_of: Option<Time>,
     /// At most so many lines
     #[arg(long, default_value_t = 1_000)]
     limit: usize,
     #[arg(long, value_enum, default_value = "table")]
-    format: Format,
+    pub(super) format: Format,
 }
 
 fn standing(word: &str) -> Result<Standing, String> {
@@ -110,16 +110,21 @@ impl Holders {
             holders.iter().cloned().for_each(|holder| export.row(holder.cells()));
             export
         })?;
-        for note in list_holders::notes(filter.team.is_some(), self.as_of, desk.app.now()) {
-            print::complain(match note {
-                Note::Forecast => "this moment is to come: these lines are what will be if nothing changes until then",
-                Note::TeamToday => "the team is taken as it is today: who was in it at that moment is not recorded",
-            });
-        }
+        noted(filter.team.is_some(), self.as_of, desk.app.now());
         if cursor.is_some() {
             print::complain(&format!("only the first {} lines; ask for more with --limit", self.limit));
         }
         Ok(Next::Done)
+    }
+}
+
+/// Says what has to be known of who holds what.
+pub(super) fn noted(team: bool, as_of: Option<Time>, now: Time) {
+    for note in list_holders::notes(team, as_of, now) {
+        print::complain(match note {
+            Note::Forecast => "this moment is to come: these lines are what will be if nothing changes until then",
+            Note::TeamToday => "the team is taken as it is today: who was in it at that moment is not recorded",
+        });
     }
 }
 
@@ -244,7 +249,10 @@ fn over_time(drawn: &timeline::Timeline) {
         }
         for mark in &lane.marks {
             let many = if mark.count > 1 { format!(" x {}", mark.count) } else { String::new() };
-            print::say(&format!("  {}  {}{many} {} {}", name.trim(), mark.state, print::moment(mark.at), mark.thing));
+            let who = mark.actor_name.as_ref().or(mark.actor.as_ref());
+            let by = who.map(|who| format!(" by {who}")).unwrap_or_default();
+            let at = print::moment(mark.at);
+            print::say(&format!("  {}  {}{many}{by} {at} {}", name.trim(), mark.state, mark.thing));
         }
     }
 }

@@ -12,6 +12,7 @@ mod delegations;
 mod demo;
 mod doctor;
 mod events;
+mod holders;
 mod keys;
 mod locks;
 mod open;
@@ -68,8 +69,8 @@ enum Command {
     /// Teams: list, show, assign courses to them
     #[command(subcommand)]
     Teams(teams::Teams),
-    /// List who holds which access, now or at any moment
-    Holders(access::Holders),
+    /// List who holds which access, now or at any moment, or draw the map of it
+    Holders(holders::ListOrMap),
     /// The auditor's questions, each answered as of a moment
     #[command(subcommand)]
     Reports(reports::Reports),

@@ -17,6 +17,18 @@ pub enum Format {
     Json,
 }
 
+impl Format {
+    /// Its name.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Table => "table",
+            Self::Csv => "csv",
+            Self::Json => "json",
+        }
+    }
+}
+
 /// Prints a line on standard output. A reader that went away is no error.
 pub fn say(line: &str) {
     let _ = writeln!(std::io::stdout(), "{line}");

@@ -117,11 +117,6 @@ fn list(format: Format) -> Result<Next, Failed> {
 impl Show {
     fn run(self) -> Result<Next, Failed> {
         let desk = Desk::with_content()?;
-        let word = match self.format {
-            Format::Table => "table",
-            Format::Csv => "csv",
-            Format::Json => "json",
-        };
         let ask = Ask {
             person: self.person,
             role: self.role,
@@ -134,7 +129,8 @@ impl Show {
             team: self.team,
             kind: self.kind,
         };
-        let asked = read_report::open_report(&desk.app, &desk.actor, self.report, ask, Paging::first(self.limit), word);
+        let (paging, word) = (Paging::first(self.limit), self.format.word());
+        let asked = read_report::open_report(&desk.app, &desk.actor, self.report, ask, paging, word);
         let mut opened = desk.run(asked)?;
         let mut lines = std::mem::take(&mut opened.lines.items);
         let mut next = opened.lines.next.take();

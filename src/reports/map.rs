@@ -1,31 +1,37 @@
 //! The map of who holds what: people or teams by roles or warehouses, with how many of them an access was in effect for.
 
 use super::rows::map::{Held, Member};
-use crate::base::{
-    clock::Time,
-    ids::{self, Id},
+use crate::{
+    base::{
+        clock::Time,
+        ids::{self, Id},
+    },
+    db::sql::word_column,
 };
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::Range,
+};
 
 /// What the rows are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Rows {
     /// One team a row; people in no team share the last one.
     Teams,
     /// One person a row.
     People,
 }
+word_column!(Rows { Teams => "teams", People => "people" });
 
 /// What the columns are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Columns {
     /// One warehouse a column.
     Warehouses,
     /// One role a column.
     Roles,
 }
+word_column!(Columns { Warehouses => "warehouses", Roles => "roles" });
 
 /// Where the rows and columns stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,12 +41,13 @@ pub enum Order {
     /// Whoever holds the same stands together, and what most hold comes first.
     Likeness,
 }
+word_column!(Order { Name => "name", Likeness => "likeness" });
 
 /// The row of those who are in no team.
 pub const NO_TEAM: &str = "-";
 
 /// A row or a column.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct Axis {
     /// A team, a person's id, a role or a warehouse; [`NO_TEAM`] for those who are in none.
     pub id: String,
@@ -51,7 +58,7 @@ pub struct Axis {
 }
 
 /// Where a row and a column meet, and somebody holds something.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct Cell {
     /// The row's place.
     pub row: usize,
@@ -76,6 +83,44 @@ pub struct HoldersMap {
     pub cells: Vec<Cell>,
     /// Whether more is held than a map is drawn from: it tells of the rest nothing.
     pub cut: bool,
+}
+
+/// What stands before the columns where a map is a table. No role and no warehouse has such a name.
+const HEAD: [&str; 3] = ["row_id", "row_name", "row_people"];
+
+impl HoldersMap {
+    /// The names of the columns where the map is a table: of each role or warehouse for how many people it was in effect, and
+    /// for how many it was held back.
+    ///
+    /// The lines of the list of holders are there already for whoever gathers by what they like. A map is what is seen: what
+    /// stands in one of its cells are two numbers here, so that they can be added up and held against each other.
+    #[must_use]
+    pub fn head(&self) -> Vec<String> {
+        let columns = self.columns.iter().flat_map(|column| [column.id.clone(), format!("{}_held_back", column.id)]);
+        HEAD.map(str::to_owned).into_iter().chain(columns).collect()
+    }
+
+    /// Some of the rows as lines of that table; where nobody holds anything its cells are empty.
+    pub fn lines(&self, rows: Range<usize>) -> impl Iterator<Item = Vec<String>> {
+        rows.filter_map(move |row| {
+            let axis = self.rows.get(row)?;
+            let cells = self.meetings(row).into_iter().flat_map(|cell| {
+                cell.map_or_else(
+                    || [String::new(), String::new()],
+                    |cell| [cell.effective.to_string(), cell.held_back.to_string()],
+                )
+            });
+            Some([axis.id.clone(), axis.name.clone(), axis.people.to_string()].into_iter().chain(cells).collect())
+        })
+    }
+
+    /// What stands in a row, a place a column.
+    #[must_use]
+    pub fn meetings(&self, row: usize) -> Vec<Option<&Cell>> {
+        let first = self.cells.partition_point(|cell| cell.row < row);
+        let mut cells = self.cells.iter().skip(first).take_while(|cell| cell.row == row).peekable();
+        (0..self.columns.len()).map(|column| cells.next_if(|cell| cell.column == column)).collect()
+    }
 }
 
 /// More columns than this are gathered by warehouse, where nobody says otherwise.
@@ -204,6 +249,11 @@ mod tests {
             map.cells.iter().map(|cell| (cell.row, cell.column, cell.effective, cell.held_back)).collect();
         // Ana counts once though one of her two roles is held back; Eve is in no team.
         assert_eq!(told, [(0, 1, 1, 1), (1, 1, 1, 0), (2, 0, 1, 0), (2, 1, 1, 0)]);
+        // The same as a table: what nobody holds is no nought.
+        assert_eq!(map.head().join(","), "row_id,row_name,row_people,attic,attic_held_back,lake,lake_held_back");
+        let lines = |rows| map.lines(rows).map(|line| line.join(",")).collect::<Vec<_>>();
+        assert_eq!(lines(0..9), ["data,,2,,,1,1", "it,,1,,,1,0", "-,,1,1,0,1,0"]);
+        assert_eq!(lines(1..2), ["it,,1,,,1,0"]);
         let map = draw(at, &held, &members, &names, (Rows::People, Columns::Roles), Order::Likeness);
         assert_eq!(
             map.columns.iter().map(|column| column.id.as_str()).collect::<Vec<_>>(),

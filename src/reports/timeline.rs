@@ -13,6 +13,8 @@ pub enum Track {
     Request,
     /// Grants.
     Grant,
+    /// What was taken in an emergency, without approval, and what was said of it afterwards.
+    BreakGlass,
     /// What held a grant back.
     Suspension,
     /// Locks on the person, the role or the warehouse.
@@ -29,6 +31,7 @@ word_column!(Track {
     Certificate => "certificate",
     Request => "request",
     Grant => "grant",
+    BreakGlass => "break-glass",
     Suspension => "suspension",
     Lock => "lock",
     Account => "account",
@@ -57,6 +60,18 @@ pub struct Mark {
     pub thing: String,
     /// How many.
     pub count: i64,
+    /// Who judged, in the log's word for them, where it is what somebody said of an emergency.
+    pub actor: Option<String>,
+    /// Their name, where it was a person.
+    pub actor_name: Option<String>,
+}
+
+impl Mark {
+    /// Something that happened once.
+    #[must_use]
+    pub fn new(at: Time, state: &str, thing: String) -> Self {
+        Self { at, state: state.to_owned(), thing, count: 1, actor: None, actor_name: None }
+    }
 }
 
 /// A lane: everything of one kind and name.

@@ -1,7 +1,7 @@
 //! What a timeline is drawn from: what stood or happened in a stretch of time around an access.
 
 use crate::{
-    access::{self, grant::CERTIFICATION_MISSING, hours::Hours, request::Verdict},
+    access::{self, emergency::State, grant::CERTIFICATION_MISSING, hours::Hours, request::Verdict},
     base::{
         clock::Time,
         ids::{self, Id},
@@ -23,6 +23,8 @@ pub struct Stretch<'a> {
     pub role: &'a Slug,
     pub from: Time,
     pub until: Time,
+    /// The moment asked about, between them.
+    pub at: Time,
 }
 
 row! {
@@ -49,6 +51,7 @@ pub fn lanes(r: &mut Reading<'_>, of: Stretch<'_>) -> Result<Vec<Lane>, Broken> 
     let mut lanes = certificates(r, of)?;
     lanes.push(requests(r, of)?);
     lanes.push(grants(r, of)?);
+    lanes.push(break_glass(r, of)?);
     lanes.extend(suspensions(r, of)?);
     lanes.extend(locks(r, of)?);
     lanes.push(account(r, of)?);
@@ -109,12 +112,7 @@ fn requests(r: &mut Reading<'_>, of: Stretch<'_>) -> Result<Lane, Broken> {
             .bind(&of.from)
             .bind(&of.until)
             .all(r)?;
-        lane.marks.extend(said.into_iter().map(|said| Mark {
-            at: said.at,
-            state: said.decision.state_word().to_owned(),
-            thing: said.id,
-            count: 1,
-        }));
+        lane.marks.extend(said.into_iter().map(|said| Mark::new(said.at, said.decision.state_word(), said.id)));
         lane.bars.push(request.bar().1);
     }
     Ok(lane)
@@ -132,6 +130,59 @@ fn grants(r: &mut Reading<'_>, of: Stretch<'_>) -> Result<Lane, Broken> {
         .bind(&of.from)
         .all(r)?;
     lane.bars = stood.into_iter().map(|grant| grant.bar().1).collect();
+    Ok(lane)
+}
+
+/// What was taken in an emergency, for as long as its grant ran, with marks where it was judged, and where that was due and nobody
+/// had judged it.
+///
+/// It stands as it did at the moment asked about: what was taken or judged later is not told of before.
+fn break_glass(r: &mut Reading<'_>, of: Stretch<'_>) -> Result<Lane, Broken> {
+    row! {
+        struct Taken {
+            id: String,
+            taken_at: Time,
+            ends_at: Time,
+            review_by_at: Time,
+            state: State,
+            reviewed_at: Option<Time>,
+            reviewed_by: Option<String>,
+            reviewer: Option<String>,
+        }
+    }
+    let mut lane = Lane::new(Track::BreakGlass, "");
+    let uses: Vec<Taken> =
+        sql("SELECT e.id, e.taken_at, g.ends_at, e.review_by_at, e.state, e.reviewed_at, e.reviewed_by, \
+                                v.name AS reviewer FROM emergencies e JOIN grants g ON g.id = e.grant_id \
+                                LEFT JOIN persons v ON v.id = e.reviewed_by WHERE e.person_id = ? AND e.role_id = ? \
+                                AND e.taken_at <= ? AND (g.ends_at > ? OR e.review_by_at >= ? OR e.reviewed_at >= ?) \
+                                ORDER BY e.taken_at, e.id LIMIT 100")
+        .bind(&of.person)
+        .bind(of.role)
+        .bind(&of.at)
+        .bind(&of.from)
+        .bind(&of.from)
+        .bind(&of.from)
+        .all(r)?;
+    for taken in uses {
+        let judged = taken.reviewed_at.filter(|judged| *judged <= of.at);
+        let was_due = (of.from..=of.at).contains(&taken.review_by_at);
+        if was_due && judged.is_none_or(|judged| taken.review_by_at < judged) {
+            lane.marks.push(Mark::new(taken.review_by_at, "overdue", taken.id.clone()));
+        }
+        if let Some(judged) = judged.filter(|judged| of.from <= *judged) {
+            let mark = Mark::new(judged, taken.state.word(), taken.id.clone());
+            lane.marks.push(Mark { actor: taken.reviewed_by, actor_name: taken.reviewer, ..mark });
+        }
+        if of.from < taken.ends_at {
+            lane.bars.push(Bar {
+                from: taken.taken_at,
+                until: Some(taken.ends_at),
+                state: State::Taken.word().to_owned(),
+                thing: taken.id,
+            });
+        }
+    }
     Ok(lane)
 }
 
@@ -222,10 +273,8 @@ fn tokens(r: &mut Reading<'_>, of: Stretch<'_>) -> Result<Lane, Broken> {
     .bind(&of.from)
     .bind(&width)
     .all(r)?;
-    lane.marks = some
-        .into_iter()
-        .map(|some| Mark { at: some.at, state: "minted".to_owned(), thing: some.thing, count: some.count })
-        .collect();
+    lane.marks =
+        some.into_iter().map(|some| Mark { count: some.count, ..Mark::new(some.at, "minted", some.thing) }).collect();
     Ok(lane)
 }
 

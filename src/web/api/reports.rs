@@ -18,18 +18,21 @@ use crate::{
     reports::{
         asked::{Ask, MOST_DAYS},
         cell::{Line, cells},
-        map::{Columns, Order, Rows},
+        map::{Columns, HoldersMap, Order, Rows},
         refusal::ReportRefusal,
         report::Report,
     },
     web::kit::{caller::Caller, desk::Desk, failure::Failure, teller::Teller},
 };
 use actix_web::{
-    HttpRequest,
+    HttpRequest, HttpResponse,
     web::{Data, Path},
 };
 use serde::Deserialize;
 use utoipa::IntoParams;
+
+/// So many rows of a map are written at once.
+const ROWS: usize = 500;
 
 pub(super) fn group() -> Group {
     Group {
@@ -39,10 +42,14 @@ pub(super) fn group() -> Group {
             get("/holders/map", map)
                 .says(
                     "Map who holds what",
-                    "Teams or people by warehouses or roles, now or as of a moment: where a row and a column meet, for how many people it was in effect, and for how many it was held back. Noted in the log, as a report is.",
+                    "Teams or people by warehouses or roles, now or as of a moment: where a row and a column meet, for how many people it was in effect, and for how many it was held back. Noted in the log, as a report is. \
+                     With `Accept: text/csv` or `format=csv`: as a table with a line a row and two columns for each role or warehouse: under `analyst` for how many people it was in effect, under `analyst_held_back` for how many it was held back, \
+                     and both empty where nobody holds it. The name of the file tells its moment, whether that is to come (`forecast`), and whether more is held than a map is drawn from (`part`). \
+                     A cell that a spreadsheet would run as a formula gets an apostrophe in front.",
                 )
                 .asks::<MapWanted>()
                 .answers::<MapBody>(200, "The map; where nobody holds anything there is no cell.")
+                .or_csv()
                 .refuses(403, &["capability-missing"])
                 .refuses(404, &["no-such-role", "no-such-warehouse", "no-such-team"]),
             get("/reports", list)
@@ -128,35 +135,51 @@ struct MapWanted {
     columns: Option<String>,
     /// `name`, or `likeness`: whoever holds the same stands together.
     order: Option<String>,
+    /// `json` or `csv`; takes precedence over `Accept`.
+    format: Option<String>,
 }
 
-async fn map(desk: Data<Desk>, caller: Caller, Query(wanted): Query<MapWanted>) -> Answer {
+async fn map(desk: Data<Desk>, caller: Caller, request: HttpRequest, Query(wanted): Query<MapWanted>) -> Answer {
     let unfit = |field: &str, takes: &str| Failure::from(Fault::from(Unfit::field(field, takes)));
+    let rows = wanted.rows.as_deref().map(|word| Rows::from_word(word).ok_or_else(|| unfit("rows", "teams | people")));
+    let columns = wanted
+        .columns
+        .as_deref()
+        .map(|word| Columns::from_word(word).ok_or_else(|| unfit("columns", "warehouses | roles")));
+    let order =
+        wanted.order.as_deref().map(|word| Order::from_word(word).ok_or_else(|| unfit("order", "name | likeness")));
+    let as_csv = csv::wanted(&request, wanted.format.as_deref())?;
     let ask = map_holders::Ask {
         at: wanted.at,
         team: wanted.team,
         warehouse: wanted.warehouse,
         role: wanted.role,
-        rows: match wanted.rows.as_deref() {
-            None => None,
-            Some("teams") => Some(Rows::Teams),
-            Some("people") => Some(Rows::People),
-            Some(_) => return Err(unfit("rows", "teams | people")),
-        },
-        columns: match wanted.columns.as_deref() {
-            None => None,
-            Some("warehouses") => Some(Columns::Warehouses),
-            Some("roles") => Some(Columns::Roles),
-            Some(_) => return Err(unfit("columns", "warehouses | roles")),
-        },
-        order: match wanted.order.as_deref() {
-            None | Some("name") => Order::Name,
-            Some("likeness") => Order::Likeness,
-            Some(_) => return Err(unfit("order", "name | likeness")),
-        },
+        rows: rows.transpose()?,
+        columns: columns.transpose()?,
+        order: order.transpose()?.unwrap_or(Order::Name),
     };
-    let drawn = map_holders::map_holders(&desk.app, &caller.actor, ask).await?;
-    shown(&MapBody::from(drawn))
+    let format = if as_csv { "csv" } else { "json" };
+    let drawn = map_holders::map_holders(&desk.app, &caller.actor, ask, format).await?;
+    if as_csv { Ok(table(&desk, drawn)) } else { shown(&MapBody::from(drawn)) }
+}
+
+/// Gives a whole map out as CSV. A file has no place for a note but its name.
+fn table(desk: &Desk, map: HoldersMap) -> HttpResponse {
+    let forecast = if map.at > desk.app.now() { "-forecast" } else { "" };
+    let part = if map.cut { "-part" } else { "" };
+    let (rows, columns) = (map.by.0.word(), map.by.1.word());
+    let day = map.at.timestamp().strftime("%Y%m%dT%H%M%SZ").to_string();
+    let (response, pen) = csv::download(&format!("holders-map{forecast}{part}-{rows}-by-{columns}-{day}.csv"));
+    actix_web::rt::spawn(async move {
+        let mut reading = pen.write(csv::text([map.head()])).await;
+        for from in (0..map.rows.len()).step_by(ROWS) {
+            if !reading {
+                break;
+            }
+            reading = pen.write(csv::text(map.lines(from..from + ROWS))).await;
+        }
+    });
+    response
 }
 
 /// The report of a name in an address.

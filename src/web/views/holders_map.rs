@@ -43,9 +43,13 @@ pub struct HoldersMap {
     pub right: Option<String>,
     /// The whole company by teams.
     pub start: String,
-    /// The same map as JSON.
+    /// The same map, all of it, as CSV.
+    pub csv: String,
+    /// The same as JSON.
     pub json: String,
-    /// The same rights as lines of the holders' list, which is there as CSV, too.
+    /// The same on the command line.
+    pub command: String,
+    /// The same rights as lines of the holders' list.
     pub list: String,
     /// Whether any filter is set.
     pub filtered: bool,
@@ -216,7 +220,9 @@ pub fn sample_teams() -> HoldersMap {
         left: None,
         right: Some("?columns_from=12".into()),
         start: "/holders/map".into(),
+        csv: "/api/v1/holders/map?format=csv".into(),
         json: "/api/v1/holders/map".into(),
+        command: "habilis holders --map --format csv".into(),
         list: "/holders".into(),
         filtered: false,
         errors: vec![],

@@ -77,6 +77,8 @@ pub struct Line {
     pub shown: bool,
     /// How many, where it is more than one.
     pub count: Option<i64>,
+    /// Who judged, where it is a judgement; else empty.
+    pub by: String,
     /// The record; may be empty.
     pub thing: String,
     /// Where it is shown.
@@ -98,10 +100,11 @@ pub fn sample() -> Timeline {
         label: label.into(),
         from: sample_at(24 * from),
         until: until.map(|until| sample_at(24 * until)),
-        open: until.is_none() && state != "minted",
+        open: until.is_none() && !matches!(state, "minted" | "justified"),
         state: state.into(),
         shown: true,
         count: (state == "minted").then_some(12),
+        by: if state == "justified" { "Claire Petit".into() } else { String::new() },
         thing: if prefix.is_empty() { String::new() } else { sample_id(prefix, n) },
         href: None,
     };
@@ -115,6 +118,7 @@ pub fn sample() -> Timeline {
             lane("Personal data", vec![bar(0.0, 500.0, "mute", "Expired"), bar(560.0, 440.0, "ok", "Valid")], vec![]),
             lane("Requests", vec![bar(80.0, 40.0, "wait", "Approved")], vec![mark(118.0, "ok", "Approved")]),
             lane("Grants", vec![bar(120.0, 880.0, "ok", "Active")], vec![]),
+            lane("Break-glass", vec![bar(520.0, 4.0, "wait", "Taken")], vec![mark(540.0, "ok", "Justified")]),
             lane("Held back: certificate", vec![bar(500.0, 60.0, "warn", "Suspended")], vec![]),
             lane("Lock on the role", vec![bar(300.0, 12.0, "bad", "Locked")], vec![]),
             lane("Policy", vec![bar(0.0, 640.0, "mute", "Policy"), bar(640.0, 360.0, "mute", "Policy")], vec![]),
@@ -125,6 +129,8 @@ pub fn sample() -> Timeline {
             line("Personal data", -180, Some(-30), "expired", "crt", 1),
             line("Personal data", -23, Some(340), "valid", "crt", 2),
             line("Grants", -76, Some(70), "active", "gra", 3),
+            line("Break-glass", -27, Some(-26), "taken", "emg", 6),
+            line("Break-glass", -25, None, "justified", "emg", 6),
             line("Lock on the role", -54, Some(-52), "locked", "lck", 4),
             line("Tokens", -73, None, "minted", "tok", 5),
         ],

@@ -32,6 +32,7 @@ map-right = Further columns
 map-none = Nobody holds anything here
 map-none-text = Take a filter away, or ask about another moment.
 map-cut = More is held than a map is drawn from, and some of it is missing here. Ask about a warehouse, a role or a team.
+map-whole = The files hold every row and every column, not only those that are shown here.
 
 nav-lapses = Lapses
 lapses-title = Calendar of lapses

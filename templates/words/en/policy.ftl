@@ -227,6 +227,9 @@ glass-state = { $state ->
     [rejected] Not justified
    *[other] To be judged
 }
+status-taken = Taken
+status-justified = Justified
+status-unjustified = Not justified
 glass-none = Nobody has broken the glass
 glass-none-text = Roles that are taken in an emergency stand here, with what somebody else says of it.
 notice-glass-broken = The role is in effect. Everybody who oversees it has been told.

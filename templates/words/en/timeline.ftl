@@ -16,6 +16,8 @@ timeline-mark = { $n ->
     [one] { $state }, { $at }
    *[other] { $state } × { $n }, from { $at }
 }
+timeline-mark-judged = { $state }, { $at } (judged by: { $by })
+timeline-judged-by = judged by: { $by }
 timeline-bar = { $open ->
     [true] { $state }, since { $from }
    *[other] { $state }, { $from } – { $until }
@@ -23,6 +25,7 @@ timeline-bar = { $open ->
 timeline-lane-effective = In effect
 timeline-lane-request = Requests
 timeline-lane-grant = Grants
+timeline-lane-break-glass = Break-glass
 timeline-lane-suspension = Held back: { $name ->
     [certificate] a certificate
     [review] a review

@@ -32,6 +32,7 @@ map-right = Más columnas
 map-none = Aquí nadie tiene nada
 map-none-text = Quita un filtro, o pregunta por otro momento.
 map-cut = Hay más concesiones de las que muestra un mapa, y aquí faltan algunas. Elige un almacén, un rol o un equipo.
+map-whole = Los archivos contienen todas las filas y todas las columnas, no solo las que se muestran aquí.
 
 nav-lapses = Vencimientos
 lapses-title = Calendario de vencimientos

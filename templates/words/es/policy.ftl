@@ -227,6 +227,9 @@ glass-state = { $state ->
     [rejected] No justificado
    *[other] Por juzgar
 }
+status-taken = Tomado
+status-justified = Justificado
+status-unjustified = No justificado
 glass-none = Nadie ha tomado un acceso de emergencia
 glass-none-text = Los roles tomados de emergencia están aquí, con lo que otra persona dice de ello.
 notice-glass-broken = El rol está en vigor. Se ha avisado a quienes supervisan.

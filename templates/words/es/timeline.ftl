@@ -16,6 +16,8 @@ timeline-mark = { $n ->
     [one] { $state }, { $at }
    *[other] { $state } × { $n }, desde { $at }
 }
+timeline-mark-judged = { $state }, { $at } (juicio de: { $by })
+timeline-judged-by = juicio de: { $by }
 timeline-bar = { $open ->
     [true] { $state }, desde { $from }
    *[other] { $state }, { $from } – { $until }
@@ -23,6 +25,7 @@ timeline-bar = { $open ->
 timeline-lane-effective = En vigor
 timeline-lane-request = Solicitudes
 timeline-lane-grant = Concesiones
+timeline-lane-break-glass = Acceso de emergencia
 timeline-lane-suspension = Retenida: { $name ->
     [certificate] un certificado
     [review] una revisión

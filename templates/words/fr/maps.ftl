@@ -32,6 +32,7 @@ map-right = Autres colonnes
 map-none = Personne ne détient rien ici
 map-none-text = Retirez un filtre, ou demandez un autre moment.
 map-cut = Il y a plus d’habilitations qu’une carte n’en montre, et il en manque ici. Choisissez un entrepôt, un rôle ou une équipe.
+map-whole = Les fichiers contiennent toutes les lignes et toutes les colonnes, pas seulement celles qui sont montrées ici.
 
 nav-lapses = Échéances
 lapses-title = Calendrier des échéances

@@ -227,6 +227,9 @@ glass-state = { $state ->
     [rejected] Pas justifié
    *[other] À juger
 }
+status-taken = Pris
+status-justified = Justifié
+status-unjustified = Pas justifié
 glass-none = Personne n’a pris d’accès d’urgence
 glass-none-text = Les rôles pris en urgence se trouvent ici, avec ce que quelqu’un d’autre en dit.
 notice-glass-broken = Le rôle est en vigueur. Toutes les personnes qui veillent ont été averties.

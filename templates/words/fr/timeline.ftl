@@ -16,6 +16,8 @@ timeline-mark = { $n ->
     [one] { $state }, { $at }
    *[other] { $state } × { $n }, à partir du { $at }
 }
+timeline-mark-judged = { $state }, { $at } (jugement : { $by })
+timeline-judged-by = jugement : { $by }
 timeline-bar = { $open ->
     [true] { $state }, depuis le { $from }
    *[other] { $state }, { $from } – { $until }
@@ -23,6 +25,7 @@ timeline-bar = { $open ->
 timeline-lane-effective = En vigueur
 timeline-lane-request = Demandes
 timeline-lane-grant = Habilitations
+timeline-lane-break-glass = Accès d’urgence
 timeline-lane-suspension = Retenue : { $name ->
     [certificate] un certificat
     [review] une revue

@@ -1,6 +1,9 @@
 //! What auditors ask: who holds what, why, and what happened.
 
-use super::stage::{Stage, items, text};
+use super::{
+    lists::csv,
+    stage::{Stage, items, text},
+};
 use serde_json::{Value, json};
 
 /// Ana holds `reader`, and `keeper` was revoked, when this begins.
@@ -48,4 +51,8 @@ pub async fn tour(stage: &Stage) {
     );
     let map = stage.get(auditor, "/holders/map?columns=roles").await;
     assert_eq!((&map["columns"][0]["id"], &map["cells"][0]["effective"]), (&json!("reader"), &json!(1)), "{map}");
+    let (head, rows) = csv(stage, "/holders/map?columns=roles", &[("accept", "text/csv")]).await;
+    assert_eq!(head, ["row_id", "row_name", "row_people", "reader", "reader_held_back"]);
+    // In no team: the sign of that is none of a formula.
+    assert_eq!(rows, [["'-", "", "1", "1", "0"]]);
 }

@@ -101,6 +101,7 @@ async fn head_answers_as_get_without_a_body() {
             "/api/v1/nowhere",
             "/people/nobody",
             "/api/v1/events?format=csv",
+            "/api/v1/holders/map?format=csv",
             "/api/v1/overdue?format=csv",
             "/api/v1/me/transcript?format=csv",
             "/api/v1/courses/alpha/statistics?format=csv",

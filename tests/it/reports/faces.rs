@@ -157,13 +157,20 @@ async fn nothing_is_shown_where_the_reading_can_not_be_noted() {
         let app = &house.app;
         app.db.write(app.now(), |w| Ok(sql(*statement).run(w)?)).await.unwrap();
     }
-    for path in ["/api/v1/reports/holders-now", "/api/v1/reports/holders-now?format=csv", "/reports/holders-now"] {
+    for path in [
+        "/api/v1/reports/holders-now",
+        "/api/v1/reports/holders-now?format=csv",
+        "/reports/holders-now",
+        "/api/v1/holders/map?rows=people",
+        "/api/v1/holders/map?rows=people&format=csv",
+        "/holders/map?rows=people",
+    ] {
         let request = served.call(Method::GET, path).bearer_auth(&auditor);
         let request = request.header("cookie", format!("habilis={auditor}"));
         let answer = request.send().await.unwrap();
         assert!(answer.status().is_server_error(), "{path}: {}", answer.status());
         let text = answer.text().await.unwrap();
-        assert!(!text.contains("gra_") && !text.contains("verano"), "{path}: {text}");
+        assert!(!text.contains("gra_") && !text.to_lowercase().contains("verano"), "{path}: {text}");
     }
 }
 

@@ -25,13 +25,13 @@ use habilis::{
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 
-async fn drawn(ground: &Ground, who: Id<ids::Person>, role: &str, at: Time, days: i64) -> Timeline {
+pub async fn drawn(ground: &Ground, who: Id<ids::Person>, role: &str, at: Time, days: i64) -> Timeline {
     let (app, admin) = (&ground.house.app, &ground.house.admin);
     let explained = explain_access::explain_access(app, admin, Some(who.to_string()), slug(role), Some(at));
     draw_timeline::draw_timeline(app, &explained.await.unwrap(), days).await.unwrap()
 }
 
-fn told(timeline: &Timeline, track: Track) -> Vec<String> {
+pub fn told(timeline: &Timeline, track: Track) -> Vec<String> {
     let lanes = timeline.lanes.iter().filter(|lane| lane.track == track);
     let bars = lanes.flat_map(|lane| lane.bars.iter().map(move |bar| (lane, bar)));
     bars.map(|(lane, bar)| {
@@ -187,7 +187,7 @@ async fn the_map_counts_people_once_and_leads_nearer() {
         columns,
         order: Order::Name,
     };
-    let draw = |ask| map_holders::map_holders(&house.app, &house.admin, ask);
+    let draw = |ask| map_holders::map_holders(&house.app, &house.admin, ask, "test");
     let told = |map: &habilis::reports::map::HoldersMap| -> Vec<String> {
         let cell = |cell: &habilis::reports::map::Cell| {
             let (row, column) = (&map.rows[cell.row], &map.columns[cell.column]);

@@ -2,8 +2,10 @@
 
 mod answers;
 mod faces;
+mod glass;
 mod maps;
 mod more;
 mod plant;
 mod reviewed;
 mod sound;
+mod taken_along;

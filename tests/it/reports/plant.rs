@@ -210,6 +210,38 @@ impl Ground {
         id
     }
 
+    /// A role taken in an emergency from one instant until another, to be judged by a third; and who judged it, when, and how.
+    pub async fn emergency(
+        &self,
+        who: Id<ids::Person>,
+        role: &str,
+        (taken, ends): (Time, Time),
+        review_by: Time,
+        judged: Option<(&str, Time, &str)>,
+    ) -> Id<ids::Emergency> {
+        let grant = self.grant(who, role, taken, ends).await.grant;
+        let id: Id<ids::Emergency> = self.id();
+        let mut steps = vec![
+            sql("UPDATE grants SET emergency = TRUE WHERE id = ?").bind(&grant),
+            sql("INSERT INTO emergencies (id, grant_id, person_id, role_id, reason, taken_at, review_by_at, state) \
+                 VALUES (?, ?, ?, ?, 'a fire', ?, ?, 'taken')")
+            .bind(&id)
+            .bind(&grant)
+            .bind(&who)
+            .bind(&slug(role))
+            .bind(&taken)
+            .bind(&review_by),
+            self.change("emergency", id, "", "taken", taken),
+        ];
+        if let Some((by, at, verdict)) = judged {
+            let judge = sql("UPDATE emergencies SET state = ?, reviewed_by = ?, reviewed_at = ? WHERE id = ?");
+            steps.push(judge.bind(&verdict.to_owned()).bind(&by.to_owned()).bind(&at).bind(&id));
+            steps.push(self.change("emergency", id, "taken", verdict, at));
+        }
+        self.run(steps).await;
+        id
+    }
+
     /// A token under a grant.
     pub async fn token(
         &self,

@@ -205,10 +205,26 @@ fn the_sample_shows_every_snippet() {
 fn a_command_that_is_none_is_found() {
     let mut program = Cli::command();
     program.build();
-    for odd in ["frobnicate", "holders --rol analyst", "courses chek", "keys rotate --algorithm HS1"] {
+    for odd in [
+        "frobnicate",
+        "holders --rol analyst",
+        "courses chek",
+        "keys rotate --algorithm HS1",
+        "holders --rows people",
+        "holders --map --rows roles",
+        "holders --map --state ended",
+        "grants list --map",
+    ] {
         assert!(wrong(&program, odd).is_some(), "{odd}");
     }
-    for good in ["holders", "holders --role analyst", "courses …", "explain PERSON ROLE", "help"] {
+    for good in [
+        "holders",
+        "holders --role analyst",
+        "holders --map --team - --rows people --columns warehouses --order likeness --as-of 2026-03-01 --format csv",
+        "courses …",
+        "explain PERSON ROLE",
+        "help",
+    ] {
         assert_eq!(wrong(&program, good), None, "{good}");
     }
 }

@@ -6,7 +6,7 @@ use crate::{
     base::{clock::Time, text::Slug},
     reports::{
         cell::object,
-        map::{Columns, HoldersMap, Rows},
+        map::HoldersMap,
         report::{Need, Report},
         timeline::{Lane, Timeline},
     },
@@ -209,8 +209,8 @@ impl From<HoldersMap> for MapBody {
         };
         Self {
             at: map.at,
-            rows_are: if map.by.0 == Rows::People { "people" } else { "teams" },
-            columns_are: if map.by.1 == Columns::Roles { "roles" } else { "warehouses" },
+            rows_are: map.by.0.word(),
+            columns_are: map.by.1.word(),
             rows: map.rows.into_iter().map(axis).collect(),
             columns: map.columns.into_iter().map(axis).collect(),
             cells: map.cells.into_iter().map(cell).collect(),
@@ -232,7 +232,7 @@ pub(in crate::web::api) struct TimelineBody {
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = TimelineLane)]
 pub(in crate::web::api) struct LaneBody {
-    /// `effective`, `certificate`, `request`, `grant`, `suspension`, `lock`, `account`, `policy` or `token`.
+    /// `effective`, `certificate`, `request`, `grant`, `break-glass`, `suspension`, `lock`, `account`, `policy` or `token`.
     track: &'static str,
     /// The certification, what the lock is on, what held the grant back; else empty.
     name: String,
@@ -261,6 +261,9 @@ pub(in crate::web::api) struct MarkBody {
     /// The record, or the first of several.
     thing: String,
     count: i64,
+    /// Who judged what was taken in an emergency: a person's id, or another word of the log's; null for everything else.
+    actor: Option<String>,
+    actor_name: Option<String>,
 }
 
 impl From<Timeline> for TimelineBody {
@@ -276,6 +279,8 @@ impl From<Timeline> for TimelineBody {
             state: mark.state,
             thing: mark.thing,
             count: mark.count,
+            actor: mark.actor,
+            actor_name: mark.actor_name,
         };
         let lane = |lane: Lane| LaneBody {
             track: lane.track.word(),

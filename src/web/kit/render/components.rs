@@ -25,6 +25,7 @@ pub(super) const STATUSES: &[(&str, &str, &str)] = &[
     ("verified", "ok", "check"),
     ("reachable", "ok", "check"),
     ("right", "ok", "check"),
+    ("justified", "ok", "check"),
     // soon
     ("expiring", "warn", "half"),
     ("renewable", "warn", "half"),
@@ -34,6 +35,7 @@ pub(super) const STATUSES: &[(&str, &str, &str)] = &[
     ("returned", "warn", "back"),
     ("warning", "warn", "alert"),
     ("partly", "warn", "half"),
+    ("taken", "warn", "alert"),
     // over or refused
     ("expired", "bad", "cross"),
     ("lapsed", "bad", "cross"),
@@ -48,6 +50,7 @@ pub(super) const STATUSES: &[(&str, &str, &str)] = &[
     ("unreachable", "bad", "alert"),
     ("broken", "bad", "alert"),
     ("wrong", "bad", "cross"),
+    ("unjustified", "bad", "cross"),
     // on its way
     ("requestable", "wait", "arrow"),
     ("waiting", "wait", "dots"),

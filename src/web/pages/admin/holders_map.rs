@@ -1,6 +1,9 @@
 //! `/holders/map`: who holds what, as a map that is read from afar and looked into.
 
-use super::shown::{Shown, address, correctable, team_label, wrong};
+use super::{
+    reports::shell,
+    shown::{Shown, address, correctable, team_label, wrong},
+};
 use crate::{
     actions::map_holders::{self, Ask},
     base::{clock::Time, refusal::Fault, text::Slug},
@@ -58,13 +61,20 @@ impl Said {
             role: slug(&self.role, "role")?,
             rows: match self.rows.as_str() {
                 "" => None,
-                "teams" => Some(Rows::Teams),
-                "people" => Some(Rows::People),
-                _ => return Err(bad("rows")),
+                word => Some(Rows::from_word(word).ok_or_else(|| bad("rows"))?),
             },
-            columns: (!self.warehouse.is_empty() || !self.role.is_empty()).then_some(Columns::Roles),
-            order: if self.order == "likeness" { Order::Likeness } else { Order::Name },
+            columns: self.columns(),
+            order: self.order(),
         })
+    }
+
+    /// Roles where the map is narrowed to some of them: there are not so many then.
+    fn columns(&self) -> Option<Columns> {
+        (!self.warehouse.is_empty() || !self.role.is_empty()).then_some(Columns::Roles)
+    }
+
+    fn order(&self) -> Order {
+        Order::from_word(&self.order).unwrap_or(Order::Name)
     }
 
     /// The address of the same map with some of it asked otherwise.
@@ -93,7 +103,7 @@ async fn show(caller: Caller, desk: Data<Desk>, said: Query<Said>) -> Result<Htt
     let drawn = match said.read(&caller.zone) {
         Ok(ask) => {
             let at = ask.at;
-            map_holders::map_holders(&desk.app, &caller.actor, ask)
+            map_holders::map_holders(&desk.app, &caller.actor, ask, "page")
                 .await
                 .map(|map| (map, at))
                 .map_err(|fault| (fault, ""))
@@ -139,8 +149,7 @@ fn view(
     let exact = at.map(|at| at.to_string()).unwrap_or_default();
     let narrowing =
         [("team", said.team.as_str()), ("warehouse", said.warehouse.as_str()), ("role", said.role.as_str())];
-    let mut api = narrowing.to_vec();
-    api.extend([("at", exact.as_str()), ("rows", said.rows.as_str())]);
+    let Taken { csv, json, command } = taken(said, &narrowing, &exact);
     let mut list: Vec<(&str, &str)> = narrowing.into_iter().filter(|(_, value)| *value != NO_TEAM).collect();
     list.push(("as_of", said.as_of.as_str()));
     let by = ["", "teams", "people"].map(|rows| {
@@ -155,7 +164,7 @@ fn view(
             role: said.role.clone(),
             as_of: at.map_or_else(|| said.as_of.clone(), |at| instants::field(at, &caller.zone)),
             rows: said.rows.clone(),
-            order: if said.order == "likeness" { "likeness" } else { "name" }.to_owned(),
+            order: said.order().word().to_owned(),
         },
         teams: teams(&shown, said, map),
         warehouses: std::iter::once(any("any-warehouse"))
@@ -170,7 +179,7 @@ fn view(
         ahead: at.is_some_and(|at| at > shown.teller.now),
         team_today: at.is_some(),
         cut: map.is_some_and(|map| map.cut),
-        rows_are: map.map_or("teams", |map| if map.by.0 == Rows::People { "people" } else { "teams" }).to_owned(),
+        rows_are: map.map_or(Rows::Teams, |map| map.by.0).word().to_owned(),
         columns: map.map_or_else(Vec::new, |map| heads(&shown, said, map, left..right)),
         rows: map.map_or_else(Vec::new, |map| lines(&shown, said, map, &exact, (top..bottom, left..right))),
         shown: Span { first: (top + 1).min(bottom), last: bottom, of: rows },
@@ -180,11 +189,41 @@ fn view(
         left: (left > 0).then(|| page("columns_from", left.saturating_sub(COLUMNS))),
         right: (right < columns).then(|| page("columns_from", right)),
         start: "/holders/map".to_owned(),
-        json: address("/api/v1/holders/map", &api),
+        csv,
+        json,
+        command,
         list: address("/holders", &list),
         filtered: narrowing.iter().any(|(_, value)| !value.is_empty()) || at.is_some(),
         errors,
     })
+}
+
+/// Where the same map is to be had whole.
+struct Taken {
+    csv: String,
+    json: String,
+    command: String,
+}
+
+/// The same question at the API and on the command line, to the microsecond.
+fn taken(said: &Said, narrowing: &[(&str, &str)], exact: &str) -> Taken {
+    let mut asked = narrowing.to_vec();
+    let columns = said.columns().map_or("", Columns::word);
+    let order = if said.order() == Order::Likeness { said.order.as_str() } else { "" };
+    asked.extend([("rows", said.rows.as_str()), ("columns", columns), ("order", order)]);
+    let api = |format| {
+        let mut query = asked.clone();
+        query.extend([("at", exact), ("format", format)]);
+        address("/api/v1/holders/map", &query)
+    };
+    let (csv, json) = (api("csv"), api(""));
+    asked.extend([("as-of", exact), ("format", "csv")]);
+    let options: Vec<String> = asked
+        .iter()
+        .filter(|(_, value)| !value.is_empty())
+        .map(|(name, value)| format!(" --{name} {}", shell(value)))
+        .collect();
+    Taken { csv, json, command: format!("habilis holders --map{}", options.concat()) }
 }
 
 /// The teams of the map, and the one that was asked about.

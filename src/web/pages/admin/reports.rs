@@ -335,7 +335,7 @@ fn answer(shown: &Shown, report: Report, said: &Said, opened: Opened) -> Answer 
 }
 
 /// A word as a shell takes it.
-fn shell(text: &str) -> String {
+pub(super) fn shell(text: &str) -> String {
     let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | ':' | '@' | '/');
     if text.chars().all(plain) { text.to_owned() } else { format!("'{}'", text.replace('\'', "'\\''")) }
 }

@@ -64,6 +64,7 @@ impl Shown {
         match id.split_once('_').map(|(prefix, _)| prefix) {
             Some("gra") => Some(address(&format!("/holders/{id}"), &[("at", at)])),
             Some("crt") => Some(format!("/certificates/{id}")),
+            Some("emg") => Some(format!("/break-glass#{id}")),
             Some("req") => self.overseen(format!("/decisions/{id}")),
             Some("per") => self.overseen(format!("/people/{id}")),
             Some("lck") => self.overseen(format!("/locks#{id}")),

@@ -1,6 +1,6 @@
 //! The timeline of an access, drawn: where each bar and mark stands, what it is called, and the same as a table.
 
-use super::shown::Shown;
+use super::shown::{Shown, actor};
 use crate::{
     base::clock::Time,
     reports::timeline::{self, Lane, Track},
@@ -45,14 +45,7 @@ pub(super) fn drawn(
             let marks = lane.marks.iter().map(|mark| Mark {
                 x: format!("{:.1}", place(mark.at)),
                 tone: tone(lane.track, &mark.state).to_owned(),
-                title: shown.teller.say(
-                    "timeline-mark",
-                    &[
-                        ("n", mark.count.into()),
-                        ("state", state(shown, &mark.state).into()),
-                        ("at", shown.teller.moment(mark.at).into()),
-                    ],
-                ),
+                title: mark_title(shown, mark),
             });
             views::Lane { bars: bars.collect(), marks: marks.collect(), label: label.clone() }
         })
@@ -106,14 +99,35 @@ fn title(shown: &Shown, word: &str, from: Time, until: Option<Time>) -> String {
     )
 }
 
+/// What a mark says: what happened, when, and who said it where it is a judgement.
+fn mark_title(shown: &Shown, mark: &timeline::Mark) -> String {
+    let (state, at) = (state(shown, &mark.state), shown.teller.moment(mark.at));
+    match who(shown, mark) {
+        None => {
+            shown.teller.say("timeline-mark", &[("n", mark.count.into()), ("state", state.into()), ("at", at.into())])
+        }
+        Some(by) => {
+            shown.teller.say("timeline-mark-judged", &[("state", state.into()), ("at", at.into()), ("by", by.into())])
+        }
+    }
+}
+
+/// Who judged.
+fn who(shown: &Shown, mark: &timeline::Mark) -> Option<String> {
+    let (kind, name) = actor(mark.actor.as_deref()?, mark.actor_name.as_deref());
+    Some(shown.teller.say("actor", &[("kind", kind.into()), ("name", name.into())]))
+}
+
 /// The tone of a state on a lane: each has a shape of its own, too.
 fn tone(track: Track, state: &str) -> &'static str {
     match (track, state) {
         (Track::Policy | Track::Token, _) => "mute",
         (Track::Request, "approved") => "ok",
-        (_, "effective" | "valid" | "active" | "approved") => "ok",
+        // It opened the role: it neither stopped nor held back anything.
+        (Track::BreakGlass, "taken") => "wait",
+        (_, "effective" | "valid" | "active" | "approved" | "justified") => "ok",
         (_, "suspended" | "superseded" | "returned" | "scheduled") => "warn",
-        (_, "locked" | "disabled" | "revoked" | "rejected") => "bad",
+        (_, "locked" | "disabled" | "revoked" | "rejected" | "unjustified" | "overdue") => "bad",
         (Track::Request, _) => "wait",
         _ => "mute",
     }
@@ -129,6 +143,7 @@ fn table(shown: &Shown, lane: &Lane, label: &str) -> Vec<Line> {
         shown: render::is_status(word),
         state: word.to_owned(),
         count: None,
+        by: String::new(),
         thing: thing.to_owned(),
         href: shown.leads(thing, ""),
     };
@@ -138,6 +153,7 @@ fn table(shown: &Shown, lane: &Lane, label: &str) -> Vec<Line> {
         .map(|bar| Line { open: bar.until.is_none(), ..line(bar.from, bar.until, &bar.state, &bar.thing) });
     let marks = lane.marks.iter().map(|mark| Line {
         count: (mark.count > 1).then_some(mark.count),
+        by: who(shown, mark).unwrap_or_default(),
         ..line(mark.at, None, &mark.state, &mark.thing)
     });
     bars.chain(marks).collect()
