@@ -1,6 +1,6 @@
 //! Handing a service account over to somebody else, and naming it in a warehouse: what it holds ends at that moment.
 
-use super::{About, act, list_holders::find_person};
+use super::{About, act, list_holders::find_person, notify};
 use crate::{
     access::{
         catalogue::{LoginSource, Warehouse},
@@ -108,7 +108,7 @@ pub async fn hand_over_client(app: &App, actor: &Actor, client: String, to: Stri
         }
         certification::rows::outdate_asking(w, &client)?;
         if !accepted {
-            certification::rows::ask_owner(w, to, &client, &found.name)?;
+            notify::ask_owner(w, by, to, &client, &found.name)?;
         }
         let ended = rows::end_held(w, &client, None)?;
         // A line on each of the two: their files tell since when they answer for it, and until when.

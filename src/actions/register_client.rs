@@ -1,7 +1,7 @@
 //! Tools and service accounts: registered and removed by admins, their secrets made and ended.
 
 use super::{
-    About, act, change_client, hand_over_client, look,
+    About, act, change_client, hand_over_client, look, notify,
     once::{Once, act_once},
     read_machines::{self, Machine},
 };
@@ -100,7 +100,7 @@ pub async fn register(
             hand_over_client::keep_login(w, &id.to_string(), warehouse, login)?;
         }
         if let Some(owner) = owner.filter(|_| !accepted) {
-            certification::rows::ask_owner(w, owner, &id.to_string(), &new.name)?;
+            notify::ask_owner(w, by, owner, &id.to_string(), &new.name)?;
         }
         let mut entry = Entry::new(What::ClientRegistered).subject(id).data(json!({
             "kind": new.kind, "redirect_uris": new.redirect_uris, "grant_types": new.grant_types, "roles": new.roles,
