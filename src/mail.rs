@@ -11,7 +11,7 @@ use crate::{
     base::{
         clock::Time,
         refusal::{Broken, Fault},
-        text::Language,
+        text::{Language, Slug},
         words::Words,
     },
     certification::notice::{About, Notice},
@@ -107,38 +107,29 @@ struct Subject {
 
 /// What a notice is about, by its name in a language, and the address where it goes on.
 fn subject(content: &Content, issuer: &str, notice: &Notice, language: Language) -> Subject {
-    let (name, place, role) = match &notice.about {
-        About::Certificate { certification, course, .. } => {
+    let titled = |role: &Slug| {
+        let known = content.catalogue.roles.get(role);
+        known.map_or(role.as_str(), |known| known.title.get(language)).to_owned()
+    };
+    let (name, role) = match &notice.about {
+        About::Certificate { certification, .. } => {
             let known = content.curriculum.certification(certification);
             let known = known.iter().find_map(|course| course.certification.as_ref());
             let name = known.map_or(certification.as_str(), |known| known.name.get(language));
-            (name.to_owned(), format!("{issuer}/courses/{course}"), String::new())
+            (name.to_owned(), String::new())
         }
-        About::Mark { attempt, course, quiz, .. } => {
+        About::Mark { course, quiz, .. } => {
             let known = content.curriculum.courses.get(course).and_then(|course| course.quiz(quiz));
             let name = known.map_or(quiz.as_str(), |known| known.title.get(language));
-            (name.to_owned(), format!("{issuer}/attempts/{attempt}/result"), String::new())
+            (name.to_owned(), String::new())
         }
-        About::Service { name, role, .. } => {
-            let known = content.catalogue.roles.get(role);
-            let title = known.map_or(role.as_str(), |known| known.title.get(language));
-            (name.clone(), format!("{issuer}/access/{role}"), title.to_owned())
+        About::Service { name, role, .. } => (name.clone(), titled(role)),
+        About::Account { name, .. } => (name.clone(), String::new()),
+        About::Emergency { role, .. } | About::Request { role, .. } | About::Access { role, .. } => {
+            (titled(role), titled(role))
         }
-        About::Account { name, .. } => (name.clone(), format!("{issuer}/account#services"), String::new()),
-        About::Emergency { role, .. } => {
-            let known = content.catalogue.roles.get(role);
-            let title = known.map_or(role.as_str(), |known| known.title.get(language));
-            (title.to_owned(), format!("{issuer}/break-glass"), title.to_owned())
-        }
-        About::Request { request, role, .. } => {
-            let known = content.catalogue.roles.get(role);
-            let title = known.map_or(role.as_str(), |known| known.title.get(language));
-            (title.to_owned(), format!("{issuer}/decisions/{request}"), title.to_owned())
-        }
-        About::Delegation { .. } => {
-            (notice.owner.clone().unwrap_or_default(), format!("{issuer}/delegations"), String::new())
-        }
-        About::Review { review, title, roles, .. } => {
+        About::Delegation { .. } => (notice.owner.clone().unwrap_or_default(), String::new()),
+        About::Review { title, roles, .. } => {
             let names = || {
                 let known = |role| {
                     content.catalogue.roles.get(role).map_or_else(|| role.to_string(), |known| known.name.clone())
@@ -146,15 +137,10 @@ fn subject(content: &Content, issuer: &str, notice: &Notice, language: Language)
                 roles.iter().take(5).map(known).collect::<Vec<_>>().join(", ")
             };
             let name = if title.is_empty() { names() } else { title.clone() };
-            (name, format!("{issuer}/reviews/{review}"), String::new())
-        }
-        About::Access { role, .. } => {
-            let known = content.catalogue.roles.get(role);
-            let title = known.map_or(role.as_str(), |known| known.title.get(language));
-            (title.to_owned(), format!("{issuer}/access/{role}"), title.to_owned())
+            (name, String::new())
         }
     };
-    Subject { name, place, role }
+    Subject { name, place: format!("{issuer}{}", notice.about.path()), role }
 }
 
 /// The subject and the text of a notice.

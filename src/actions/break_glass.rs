@@ -3,7 +3,7 @@
 //! it at once, and somebody else judges it afterwards.
 
 use super::{
-    About, act, look,
+    About, act, look, notify,
     once::{Once, act_once},
     request_role, settle_access,
 };
@@ -256,12 +256,12 @@ fn give(
     let data = json!({ "grant": held.id, "ends_at": held.ends_at, "review_by": taken.review_by_at });
     let line = entry(What::EmergencyTaken).subject(taken.id).data(data).texts(json!({ "reason": reason }));
     audit::rows::append(w, by, line)?;
-    tell(w, role, &taken, NoticeKind::EmergencyTaken)?;
+    tell(w, by, role, &taken, NoticeKind::EmergencyTaken)?;
     Ok(taken.id)
 }
 
 /// Tells the role's owners, the admins and the auditors, but not the one who took it.
-fn tell(w: &mut Writing<'_>, role: &Role, taken: &Emergency, kind: NoticeKind) -> Result<(), Broken> {
+fn tell(w: &mut Writing<'_>, by: &By, role: &Role, taken: &Emergency, kind: NoticeKind) -> Result<(), Broken> {
     let mut people: BTreeSet<Id<ids::Person>> = identity::rows::overseers(w)?.into_iter().collect();
     for email in &role.owner.people {
         let owner = identity::rows::person_by_email(w, email)?;
@@ -275,7 +275,7 @@ fn tell(w: &mut Writing<'_>, role: &Role, taken: &Emergency, kind: NoticeKind) -
         until: if kind == NoticeKind::EmergencyTaken { taken.ends_at } else { taken.review_by_at },
     };
     for person in people {
-        certification::rows::tell(w, person, kind, &format!("{}:{}:{person}", kind.word(), taken.id), &about)?;
+        notify::tell(w, by, person, kind, &format!("{}:{}:{person}", kind.word(), taken.id), &about)?;
     }
     Ok(())
 }
@@ -284,10 +284,10 @@ fn tell(w: &mut Writing<'_>, role: &Role, taken: &Emergency, kind: NoticeKind) -
 ///
 /// # Errors
 /// The database is away.
-pub(super) fn remind(w: &mut Writing<'_>, content: &Content, most: i64) -> Result<(), Broken> {
+pub(super) fn remind(w: &mut Writing<'_>, by: &By, content: &Content, most: i64) -> Result<(), Broken> {
     for taken in rows::overdue_emergencies(w, most)? {
         if let Some(role) = content.catalogue.roles.get(&taken.role_id) {
-            tell(w, role, &taken, NoticeKind::EmergencyOverdue)?;
+            tell(w, by, role, &taken, NoticeKind::EmergencyOverdue)?;
         }
     }
     Ok(())

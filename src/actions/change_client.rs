@@ -1,7 +1,7 @@
 //! Changing a tool or service account that is registered: what it may no longer use ends at that moment, and the owner of an
 //! account that is to use more is asked anew.
 
-use super::{About, act};
+use super::{About, act, notify};
 use crate::{
     access::request::AccessRefusal,
     app::{App, Content},
@@ -157,7 +157,7 @@ pub async fn change_client(app: &App, actor: &Actor, client: String, changes: Ch
             rows::await_owner(w, &client)?;
             tokens += rows::end_held(w, &client, None)?;
             certification::rows::outdate_asking(w, &client)?;
-            certification::rows::ask_owner(w, owner, &client, &new.name)?;
+            notify::ask_owner(w, by, owner, &client, &new.name)?;
         }
         let mut entry = Entry::new(What::ClientChanged).about(client.clone()).data(json!({
             "changed": fields, "redirect_uris": new.redirect_uris, "post_logout_redirect_uris": new.post_logout_uris,

@@ -52,7 +52,7 @@ pub async fn comment_request(
         rows::insert_comment(w, comment.id, request, who.id, text)?;
         let entry = Entry::new(What::RequestCommented).person(found.person_id).role(&found.role_id).subject(request);
         audit::rows::append(w, by, entry.data(json!({ "comment": comment.id })).texts(json!({ "text": text })))?;
-        tell_access::commented(w, &content, &found, comment.id, who.id)?;
+        tell_access::commented(w, by, &content, &found, comment.id, who.id)?;
         Ok(comment)
     })
     .await

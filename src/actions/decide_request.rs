@@ -138,7 +138,7 @@ pub async fn decide_request(app: &App, actor: &Actor, request: Id<ids::Request>,
         }
         audit::rows::append(w, by, entry(what).texts(json!({ "comment": comment })))?;
         let kind = if to == State::Rejected { NoticeKind::RequestRejected } else { NoticeKind::RequestReturned };
-        tell_access::came_of_it(w, &found, kind)?;
+        tell_access::came_of_it(w, by, &found, kind)?;
         Ok(to)
     })
     .await

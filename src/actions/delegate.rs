@@ -1,7 +1,7 @@
 //! Delegating: while somebody is away, another decides in their place; shown to both, and over when it is over.
 
 use super::{
-    About, act, look,
+    About, act, look, notify,
     once::{Once, act_once},
     tell_access,
 };
@@ -115,8 +115,8 @@ pub async fn delegate(
         let data = json!({ "delegate": delegate, "from": from, "until": wanted.until });
         audit::rows::append(w, by, entry.data(data).texts(json!({ "note": made.note })))?;
         if state == State::Active {
-            tell(w, &made, NoticeKind::DelegationBegins)?;
-            tell_access::sits_elsewhere(w, &content, delegate)?;
+            tell(w, by, &made, NoticeKind::DelegationBegins)?;
+            tell_access::sits_elsewhere(w, by, &content, delegate)?;
         }
         Ok((made.id, ()))
     })
@@ -134,9 +134,9 @@ pub(super) fn named(r: &mut Reading<'_>, text: &str) -> Result<Option<Person>, B
 }
 
 /// Tells the delegate that they decide in somebody's place from now on.
-fn tell(w: &mut Writing<'_>, made: &Delegation, kind: NoticeKind) -> Result<(), Broken> {
+fn tell(w: &mut Writing<'_>, by: &By, made: &Delegation, kind: NoticeKind) -> Result<(), Broken> {
     let about = Subject::Delegation { delegation: made.id, delegator: made.delegator_id, until: made.ends_at };
-    certification::rows::tell(w, made.delegate_id, kind, &format!("delegation:{}", made.id), &about)?;
+    notify::tell(w, by, made.delegate_id, kind, &format!("delegation:{}", made.id), &about)?;
     Ok(())
 }
 
@@ -153,7 +153,7 @@ pub async fn end_delegation(app: &App, actor: &Actor, id: Id<ids::Delegation>) -
         if found.standing_at(w.now()) == State::Ended || !end(w, by, &found, "ended")? {
             return Err(DelegationRefusal::EndedAlready.into());
         }
-        Ok(tell_access::sits_elsewhere(w, &content, found.delegate_id)?)
+        Ok(tell_access::sits_elsewhere(w, by, &content, found.delegate_id)?)
     })
     .await
 }
@@ -207,15 +207,15 @@ pub(super) fn settle(w: &mut Writing<'_>, by: &By, content: &Content, most: i64)
     for found in rows::due_delegations(w, most)? {
         if found.ends_at <= now {
             end(w, by, &found, OVER)?;
-            tell_access::sits_elsewhere(w, content, found.delegate_id)?;
+            tell_access::sits_elsewhere(w, by, content, found.delegate_id)?;
             continue;
         }
         let step = Step { from: found.state.word(), to: State::Active.word(), actor: &by.actor, reason: "begun" };
         if lifecycle::advance(w, Entity::Delegation, &found.id.to_string(), step)? {
             let entry = Entry::new(What::DelegationBegun).person(found.delegator_id).subject(found.id);
             audit::rows::append(w, by, entry.data(json!({ "delegate": found.delegate_id })))?;
-            tell(w, &found, NoticeKind::DelegationBegins)?;
-            tell_access::sits_elsewhere(w, content, found.delegate_id)?;
+            tell(w, by, &found, NoticeKind::DelegationBegins)?;
+            tell_access::sits_elsewhere(w, by, content, found.delegate_id)?;
         }
     }
     Ok(())

@@ -1,6 +1,6 @@
 //! Handing a service account over to somebody else, and naming it in a warehouse: what it holds ends at that moment.
 
-use super::{About, act, list_holders::find_person};
+use super::{About, act, list_holders::find_person, notify};
 use crate::{
     access::{
         catalogue::{LoginSource, Warehouse},
@@ -13,7 +13,7 @@ use crate::{
     },
     base::{
         ids::{self, Id},
-        refusal::Fault,
+        refusal::{Broken, Fault},
         text::Slug,
     },
     certification,
@@ -50,17 +50,34 @@ pub(super) fn free(r: &mut Reading<'_>, warehouse: &Warehouse, login: &str, for_
     Ok(())
 }
 
-/// Names an account in a warehouse in the running transaction.
+/// A name that an account can have in a warehouse, as it is kept; nothing is written yet.
 ///
 /// # Errors
 /// The name is none, somebody has it, or the database is away.
-pub(super) fn name(w: &mut Writing<'_>, client: &str, warehouse: &Warehouse, login: &str) -> Result<String, Fault> {
+pub(super) fn free_login(
+    r: &mut Reading<'_>,
+    client: &str,
+    warehouse: &Warehouse,
+    login: &str,
+) -> Result<String, Fault> {
     let login = service::login(login)?;
-    free(w, warehouse, &login, false)?;
-    if !rows::set_client_login(w, client, &warehouse.id, Some(&login))? {
+    free(r, warehouse, &login, false)?;
+    if rows::login_of_another(r, client, &warehouse.id, &login)? {
         return Err(ClientRefusal::LoginTaken.into());
     }
     Ok(login)
+}
+
+/// Keeps a name that was free just now. Where another account was given it meanwhile nothing is kept at all, not even what was
+/// written before: a refusal would leave that.
+///
+/// # Errors
+/// The database is away, or it was taken meanwhile.
+pub(super) fn keep_login(w: &mut Writing<'_>, client: &str, warehouse: &Slug, login: &str) -> Result<(), Broken> {
+    if rows::set_client_login(w, client, warehouse, Some(login))? {
+        return Ok(());
+    }
+    Err(Broken::Unavailable("this name was taken while we looked; ask again".to_owned()))
 }
 
 fn service_account(r: &mut Reading<'_>, client: &str) -> Result<(Client, Id<ids::Person>), Fault> {
@@ -91,7 +108,7 @@ pub async fn hand_over_client(app: &App, actor: &Actor, client: String, to: Stri
         }
         certification::rows::outdate_asking(w, &client)?;
         if !accepted {
-            certification::rows::ask_owner(w, to, &client, &found.name)?;
+            notify::ask_owner(w, by, to, &client, &found.name)?;
         }
         let ended = rows::end_held(w, &client, None)?;
         // A line on each of the two: their files tell since when they answer for it, and until when.
@@ -129,7 +146,11 @@ pub async fn name_client(
                 rows::set_client_login(w, &client, &warehouse, None)?;
                 None
             }
-            login => Some(name(w, &client, known, login)?),
+            login => {
+                let login = free_login(w, &client, known, login)?;
+                keep_login(w, &client, &warehouse, &login)?;
+                Some(login)
+            }
         };
         let ended = rows::end_held(w, &client, None)?;
         let entry = Entry::new(What::ClientNamed).person(owner).about(client.clone());

@@ -259,7 +259,7 @@ fn supersede(w: &mut Writing<'_>, by: &By, course: &Course) -> Result<(), Broken
             certification::rows::lower_end(w, certificate.id, end, &reason)?;
             let counts_until = end.min(certificate.ends_at);
             let told = certification::certificate::Certificate { ends_at: counts_until, ..certificate.clone() };
-            remind::tell(w, NoticeKind::CertificateSuperseded, &format!("superseded:{}", certificate.id), &told)?;
+            remind::tell(w, by, NoticeKind::CertificateSuperseded, &format!("superseded:{}", certificate.id), &told)?;
             let entry = Entry::new(What::CertificateSuperseded).person(certificate.person_id).subject(certificate.id);
             audit::rows::append(
                 w,

@@ -1,22 +1,70 @@
-//! Notices: read and put aside by the person they are for, and handed to the mail.
+//! Notices: told once each with an event of their own, read and put aside by the person they are for, and handed to the mail.
 
 use super::{About, act};
 use crate::{
     app::{App, Content},
+    audit::{
+        self,
+        event::{By, Entry, What},
+    },
     base::{
         ids::{self, Id},
-        refusal::Fault,
+        refusal::{Broken, Fault},
     },
     certification::{
         self,
-        notice::{NoSuchNotice, Notice},
+        notice::{self, NoSuchNotice, Notice, NoticeKind},
     },
+    db::Writing,
     identity::{self, actor::Actor, person::Person},
 };
+use serde_json::json;
 use std::sync::Arc;
 
 /// How many mails one round takes.
 const MOST: i64 = 10;
+
+/// Tells a person something in the running transaction, unless they were told it before under this key: writes the notice, and
+/// the event by which webhooks and publishers hear of it. Tells whether it did. Nobody is told anything in another way.
+///
+/// # Errors
+/// The database is away.
+pub fn tell(
+    w: &mut Writing<'_>,
+    by: &By,
+    person: Id<ids::Person>,
+    kind: NoticeKind,
+    once: &str,
+    about: &notice::About,
+) -> Result<bool, Broken> {
+    let Some(id) = certification::rows::insert_notice(w, person, kind, once, about)? else { return Ok(false) };
+    let mut entry = Entry::new(What::NoticeTold).person(person).subject(id);
+    if let Some(role) = about.role() {
+        entry = entry.role(role);
+    }
+    let data = json!({ "kind": kind, "about": about.in_ids(), "path": about.path() });
+    // From where it was caused stands beside the event of what caused it, and need not stand beside each of these.
+    let by = By { actor: by.actor.clone(), address: String::new() };
+    audit::rows::append(w, &by, entry.data(data))?;
+    Ok(true)
+}
+
+/// Tells the owner of a service account that it waits for them to agree.
+///
+/// # Errors
+/// The database is away.
+pub(super) fn ask_owner(
+    w: &mut Writing<'_>,
+    by: &By,
+    owner: Id<ids::Person>,
+    client: &str,
+    name: &str,
+) -> Result<(), Broken> {
+    let once = format!("{}{owner}:{}", certification::rows::asks_key(client), w.now().micros());
+    let about = notice::About::Account { client: client.to_owned(), name: name.to_owned() };
+    tell(w, by, owner, NoticeKind::ServiceAsks, &once, &about)?;
+    Ok(())
+}
 
 /// The signed-in person's notices that were not put aside.
 ///

@@ -1,7 +1,7 @@
 //! Tools and service accounts: registered and removed by admins, their secrets made and ended.
 
 use super::{
-    About, act, change_client, hand_over_client, look,
+    About, act, change_client, hand_over_client, look, notify,
     once::{Once, act_once},
     read_machines::{self, Machine},
 };
@@ -85,17 +85,22 @@ pub async fn register(
             None => None,
         };
         let now = w.now();
-        let id = Id::new(now);
-        // Whoever else is to answer for it has to agree first: an admin can't give themselves what others may.
-        let accepted = owner.is_some() && owner == caller.signed().ok().map(|signed| signed.person.id);
-        rows::insert_client(w, id, &new, (owner, accepted, &exchanges), &by.actor)?;
-        if let Some(owner) = owner.filter(|_| !accepted) {
-            certification::rows::ask_owner(w, owner, &id.to_string(), &new.name)?;
-        }
+        let id = Id::<ids::Client>::new(now);
+        // What a refusal finds written stays written: every name is looked at before anything is.
+        let mut logins = Vec::new();
         for (warehouse, login) in service.into_iter().flat_map(|service| &service.logins) {
             let known = content.catalogue.warehouses.get(warehouse);
             let known = known.ok_or_else(|| AccessRefusal::NoSuchWarehouse { id: warehouse.to_string() })?;
-            hand_over_client::name(w, &id.to_string(), known, login)?;
+            logins.push((warehouse, hand_over_client::free_login(w, &id.to_string(), known, login)?));
+        }
+        // Whoever else is to answer for it has to agree first: an admin can't give themselves what others may.
+        let accepted = owner.is_some() && owner == caller.signed().ok().map(|signed| signed.person.id);
+        rows::insert_client(w, id, &new, (owner, accepted, &exchanges), &by.actor)?;
+        for (warehouse, login) in &logins {
+            hand_over_client::keep_login(w, &id.to_string(), warehouse, login)?;
+        }
+        if let Some(owner) = owner.filter(|_| !accepted) {
+            notify::ask_owner(w, by, owner, &id.to_string(), &new.name)?;
         }
         let mut entry = Entry::new(What::ClientRegistered).subject(id).data(json!({
             "kind": new.kind, "redirect_uris": new.redirect_uris, "grant_types": new.grant_types, "roles": new.roles,

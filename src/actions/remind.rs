@@ -1,6 +1,7 @@
 //! Reminding holders before a certificate lapses: at each lead that its certification sets, once, and never after a renewal.
 //! Each reminder takes the place of the one before.
 
+use super::notify;
 use crate::{
     app::Content,
     audit::{
@@ -56,7 +57,7 @@ fn remind_one(
         if !certification::rows::is_told(w, &once)? {
             certification::rows::outdate(w, certificate.id)?;
         }
-        if tell(w, NoticeKind::CertificateLapses, &once, certificate)? {
+        if tell(w, by, NoticeKind::CertificateLapses, &once, certificate)? {
             let entry = Entry::new(What::CertificateReminded).person(certificate.person_id).subject(certificate.id);
             let data = json!({ "lead": lead.to_string(), "ends_at": certificate.ends_at });
             audit::rows::append(w, by, entry.data(data))?;
@@ -69,14 +70,20 @@ fn remind_one(
 ///
 /// # Errors
 /// The database is away.
-pub fn tell(w: &mut Writing<'_>, kind: NoticeKind, once: &str, certificate: &Certificate) -> Result<bool, Broken> {
+pub fn tell(
+    w: &mut Writing<'_>,
+    by: &By,
+    kind: NoticeKind,
+    once: &str,
+    certificate: &Certificate,
+) -> Result<bool, Broken> {
     let about = notice::About::Certificate {
         certificate: certificate.id,
         certification: certificate.certification_id.clone(),
         course: certificate.course_id.clone(),
         until: certificate.ends_at,
     };
-    certification::rows::tell(w, certificate.person_id, kind, once, &about)
+    notify::tell(w, by, certificate.person_id, kind, once, &about)
 }
 
 fn renewed(w: &mut Writing<'_>, certificate: &Certificate) -> Result<bool, Broken> {

@@ -76,7 +76,7 @@ pub fn settle_grants(w: &mut Writing<'_>, by: &By, person: Id<ids::Person>) -> R
                     };
                     if move_grant(w, by, &mut held, GrantState::Suspended, What::GrantSuspended, why)? && lost.is_some()
                     {
-                        tell_access::held_back(w, &held)?;
+                        tell_access::held_back(w, by, &held)?;
                     }
                 }
                 Due::Resume => {
@@ -89,7 +89,7 @@ pub fn settle_grants(w: &mut Writing<'_>, by: &By, person: Id<ids::Person>) -> R
                 Due::End { at, reason } => {
                     rows::end_grant(w, held.id, at, reason)?;
                     if move_grant(w, by, &mut held, GrantState::Ended, What::GrantEnded, reason.word())? {
-                        tell_access::ended(w, &held, at, reason)?;
+                        tell_access::ended(w, by, &held, at, reason)?;
                     }
                 }
             }
@@ -133,7 +133,7 @@ pub fn end_now(w: &mut Writing<'_>, by: &By, held: &Grant, reason: EndReason, wo
     rows::end_grant(w, held.id, now, reason)?;
     let entry = Entry::new(What::GrantEnded).person(held.person_id).role(&held.role_id).subject(held.id);
     audit::rows::append(w, by, entry.data(json!({ "reason": reason.word() })).texts(json!({ "words": words })))?;
-    tell_access::ended(w, held, now, reason)?;
+    tell_access::ended(w, by, held, now, reason)?;
     Ok(true)
 }
 
@@ -160,7 +160,7 @@ pub fn lapse(w: &mut Writing<'_>, by: &By, asked: &Request, reason: &str) -> Res
         rows::close_request(w, asked.id)?;
         let entry = Entry::new(What::RequestLapsed).person(asked.person_id).role(&asked.role_id).subject(asked.id);
         audit::rows::append(w, by, entry.data(json!({ "reason": reason })))?;
-        tell_access::came_of_it(w, asked, NoticeKind::RequestLapsed)?;
+        tell_access::came_of_it(w, by, asked, NoticeKind::RequestLapsed)?;
     }
     Ok(())
 }
@@ -227,7 +227,7 @@ pub fn consider(
         let clauses = seats::approvers(w, content, policy, asked)?;
         let said_yes: BTreeSet<_> = approvals.iter().map(|d| d.place()).collect();
         if !request::approved(&clauses, &said_yes) {
-            tell_access::waits(w, content, &Request { state, lapses_at, ..asked.clone() }, policy)?;
+            tell_access::waits(w, by, content, &Request { state, lapses_at, ..asked.clone() }, policy)?;
             return Ok(state);
         }
     }
@@ -251,7 +251,7 @@ pub fn consider(
     )?;
     // Whoever is given it where they ask sees it there.
     if state == RequestState::InReview {
-        tell_access::came_of_it(w, asked, NoticeKind::RequestApproved)?;
+        tell_access::came_of_it(w, by, asked, NoticeKind::RequestApproved)?;
     }
     give(w, by, role, asked, policy, approvals.iter().filter_map(|d| d.cap_micros))?;
     Ok(RequestState::Approved)

@@ -43,7 +43,7 @@ pub fn suspend(w: &mut Writing<'_>, by: &By, held: &Grant, cause: Cause, words: 
     }
     // A review tells it in words of its own.
     if cause == Cause::Admin {
-        tell_access::held_back(w, held)?;
+        tell_access::held_back(w, by, held)?;
     }
     Ok(true)
 }

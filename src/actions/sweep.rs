@@ -53,16 +53,16 @@ pub async fn sweep(app: &App) -> Result<(), Fault> {
     watch_machines::watch(app, &content).await?;
     // Looked at first: it takes its time where many live, and there is seldom anything to write.
     if !app.db.read(app.now(), |r| Ok(access::rows::ending_untold(r, 1)?)).await?.is_empty() {
-        act(app, &actor, "sweep", About::nothing(), |w, _| Ok(tell_access::ends_soon(w, MOST)?)).await?;
+        act(app, &actor, "sweep", About::nothing(), |w, by| Ok(tell_access::ends_soon(w, by, MOST)?)).await?;
     }
     let issuer = app.settings.issuer();
     act(app, &actor, "sweep", About::nothing(), move |w, by| {
         for asked in access::rows::overdue_requests(w, MOST)? {
             settle_access::lapse(w, by, &asked, settle_access::UNDECIDED)?;
         }
-        tell_access::lapse_soon(w, &content, MOST)?;
+        tell_access::lapse_soon(w, by, &content, MOST)?;
         delegate::settle(w, by, &content, MOST)?;
-        break_glass::remind(w, &content, MOST)?;
+        break_glass::remind(w, by, &content, MOST)?;
         identity::rows::fold_names(w, MOST)?;
         identity::rows::sweep_failures(w, w.now().plus_seconds(-identity::brake::WINDOW_SECONDS))?;
         identity::rows::sweep_provider_sign_ins(w)?;

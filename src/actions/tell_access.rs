@@ -1,7 +1,7 @@
 //! Telling people what their requests and their access come to, and whom a request waits for: once each, in the transaction of
 //! what it tells of. What is not news any more is put aside.
 
-use super::{read_decisions, seats};
+use super::{notify::tell, read_decisions, seats};
 use crate::{
     access::{
         catalogue::Policy,
@@ -10,6 +10,7 @@ use crate::{
         rows,
     },
     app::Content,
+    audit::event::By,
     base::{
         clock::Time,
         ids::{self, Id},
@@ -17,7 +18,7 @@ use crate::{
     },
     certification::{
         notice::{About, NoticeKind},
-        rows::{drop_notice, put_aside, tell, told_under, unseen},
+        rows::{drop_notice, put_aside, told_under, unseen},
     },
     db::Writing,
     identity,
@@ -40,7 +41,13 @@ fn of_grant(held: &Grant, until: Time) -> About {
 ///
 /// # Errors
 /// The database is away.
-pub(super) fn waits(w: &mut Writing<'_>, content: &Content, asked: &Request, policy: &Policy) -> Result<(), Broken> {
+pub(super) fn waits(
+    w: &mut Writing<'_>,
+    by: &By,
+    content: &Content,
+    asked: &Request,
+    policy: &Policy,
+) -> Result<(), Broken> {
     let missing = seats::missing(w, content, policy, asked)?;
     let key = waits_key(asked.id);
     // Each time that it comes into review it waits anew, until another moment.
@@ -51,7 +58,7 @@ pub(super) fn waits(w: &mut Writing<'_>, content: &Content, asked: &Request, pol
         }
     }
     for who in missing {
-        tell(w, who, NoticeKind::RequestWaits, &format!("{key}{since}:{who}"), &about(asked, asked.lapses_at))?;
+        tell(w, by, who, NoticeKind::RequestWaits, &format!("{key}{since}:{who}"), &about(asked, asked.lapses_at))?;
     }
     Ok(())
 }
@@ -65,7 +72,12 @@ fn waits_key(request: Id<ids::Request>) -> String {
 ///
 /// # Errors
 /// The database is away.
-pub(super) fn sits_elsewhere(w: &mut Writing<'_>, content: &Content, person: Id<ids::Person>) -> Result<(), Broken> {
+pub(super) fn sits_elsewhere(
+    w: &mut Writing<'_>,
+    by: &By,
+    content: &Content,
+    person: Id<ids::Person>,
+) -> Result<(), Broken> {
     let Some(who) = identity::rows::person(w, person)? else { return Ok(()) };
     let teams = identity::rows::teams_of(w, person)?;
     let sitters = seats::sitters(w, &who, &teams)?;
@@ -78,7 +90,7 @@ pub(super) fn sits_elsewhere(w: &mut Writing<'_>, content: &Content, person: Id<
     }
     for asked in waiting {
         let once = format!("{}{}:{person}", waits_key(asked.id), asked.lapses_at.micros());
-        tell(w, person, NoticeKind::RequestWaits, &once, &about(&asked, asked.lapses_at))?;
+        tell(w, by, person, NoticeKind::RequestWaits, &once, &about(&asked, asked.lapses_at))?;
     }
     Ok(())
 }
@@ -97,13 +109,13 @@ pub(super) fn waits_no_more(w: &mut Writing<'_>, request: Id<ids::Request>) -> R
 ///
 /// # Errors
 /// The database is away.
-pub(super) fn came_of_it(w: &mut Writing<'_>, asked: &Request, kind: NoticeKind) -> Result<(), Broken> {
+pub(super) fn came_of_it(w: &mut Writing<'_>, by: &By, asked: &Request, kind: NoticeKind) -> Result<(), Broken> {
     waits_no_more(w, asked.id)?;
     let now = w.now();
     // What was asked back is answered or over, whichever comes next.
     put_aside(w, &format!("request:{}:{}:", asked.id, NoticeKind::RequestReturned.word()))?;
     let once = format!("request:{}:{}:{}", asked.id, kind.word(), now.micros());
-    tell(w, asked.person_id, kind, &once, &about(asked, now))?;
+    tell(w, by, asked.person_id, kind, &once, &about(asked, now))?;
     Ok(())
 }
 
@@ -123,6 +135,7 @@ pub(super) fn answered(w: &mut Writing<'_>, asked: &Request) -> Result<(), Broke
 /// The database is away.
 pub(super) fn commented(
     w: &mut Writing<'_>,
+    by: &By,
     content: &Content,
     asked: &Request,
     comment: Id<ids::Comment>,
@@ -139,7 +152,7 @@ pub(super) fn commented(
             continue;
         }
         let once = format!("request:{}:comment:{comment}:{who}", asked.id);
-        tell(w, who, NoticeKind::RequestCommented, &once, &about(asked, now))?;
+        tell(w, by, who, NoticeKind::RequestCommented, &once, &about(asked, now))?;
     }
     Ok(())
 }
@@ -148,7 +161,7 @@ pub(super) fn commented(
 ///
 /// # Errors
 /// The database is away.
-pub(super) fn lapse_soon(w: &mut Writing<'_>, content: &Content, most: i64) -> Result<(), Broken> {
+pub(super) fn lapse_soon(w: &mut Writing<'_>, by: &By, content: &Content, most: i64) -> Result<(), Broken> {
     let earliest = LAPSES_DAYS * 86_400 * 1_000_000;
     let soon = w.now().plus_micros(earliest);
     let (mut last, mut told): (Option<Request>, i64) = (None, 0);
@@ -157,7 +170,7 @@ pub(super) fn lapse_soon(w: &mut Writing<'_>, content: &Content, most: i64) -> R
         let page = rows::lapsing_requests(w, soon, last.as_ref(), most)?;
         let Some(end) = page.last().cloned() else { break };
         for asked in page {
-            told += i64::from(lapses_soon(w, content, &asked, earliest)?);
+            told += i64::from(lapses_soon(w, by, content, &asked, earliest)?);
         }
         last = Some(end);
     }
@@ -166,7 +179,13 @@ pub(super) fn lapse_soon(w: &mut Writing<'_>, content: &Content, most: i64) -> R
 
 /// Tells of one request, where its time has come: in the last quarter of its waiting, but not earlier than `earliest`, in
 /// microseconds, before its end. Tells whether it has.
-fn lapses_soon(w: &mut Writing<'_>, content: &Content, asked: &Request, earliest: i64) -> Result<bool, Broken> {
+fn lapses_soon(
+    w: &mut Writing<'_>,
+    by: &By,
+    content: &Content,
+    asked: &Request,
+    earliest: i64,
+) -> Result<bool, Broken> {
     let policy = rows::policy(w, &asked.policy_id)?;
     let lead = if asked.state == State::Blocked {
         earliest
@@ -183,7 +202,7 @@ fn lapses_soon(w: &mut Writing<'_>, content: &Content, asked: &Request, earliest
     whom.insert(asked.person_id);
     for who in whom {
         let once = rows::lapses_key(asked.id, asked.lapses_at, who);
-        tell(w, who, NoticeKind::RequestLapses, &once, &about(asked, asked.lapses_at))?;
+        tell(w, by, who, NoticeKind::RequestLapses, &once, &about(asked, asked.lapses_at))?;
     }
     Ok(true)
 }
@@ -192,10 +211,11 @@ fn lapses_soon(w: &mut Writing<'_>, content: &Content, asked: &Request, earliest
 ///
 /// # Errors
 /// The database is away.
-pub(super) fn ends_soon(w: &mut Writing<'_>, most: i64) -> Result<(), Broken> {
+pub(super) fn ends_soon(w: &mut Writing<'_>, by: &By, most: i64) -> Result<(), Broken> {
     for held in rows::ending_untold(w, most)? {
         rows::note_end_told(w, held.id)?;
-        tell(w, held.person_id, NoticeKind::AccessEnds, &ends_key(held.id), &of_grant(&held, held.ends_at))?;
+        let about = of_grant(&held, held.ends_at);
+        tell(w, by, held.person_id, NoticeKind::AccessEnds, &ends_key(held.id), &about)?;
     }
     Ok(())
 }
@@ -217,10 +237,10 @@ pub(super) fn goes_on(w: &mut Writing<'_>, grant: Id<ids::Grant>) -> Result<(), 
 ///
 /// # Errors
 /// The database is away.
-pub(super) fn held_back(w: &mut Writing<'_>, held: &Grant) -> Result<(), Broken> {
+pub(super) fn held_back(w: &mut Writing<'_>, by: &By, held: &Grant) -> Result<(), Broken> {
     let now = w.now();
     let once = format!("{}{}", held_key(held.id), now.micros());
-    tell(w, held.person_id, NoticeKind::AccessHeld, &once, &of_grant(held, now))?;
+    tell(w, by, held.person_id, NoticeKind::AccessHeld, &once, &of_grant(held, now))?;
     Ok(())
 }
 
@@ -241,13 +261,13 @@ fn held_key(grant: Id<ids::Grant>) -> String {
 ///
 /// # Errors
 /// The database is away.
-pub(super) fn ended(w: &mut Writing<'_>, held: &Grant, at: Time, reason: EndReason) -> Result<(), Broken> {
+pub(super) fn ended(w: &mut Writing<'_>, by: &By, held: &Grant, at: Time, reason: EndReason) -> Result<(), Broken> {
     held_no_more(w, held.id)?;
     match reason {
         EndReason::Revoked | EndReason::CertificateLost | EndReason::Superseded | EndReason::Unclaimed => {
             goes_on(w, held.id)?;
             let once = format!("access_ended:{}", held.id);
-            tell(w, held.person_id, NoticeKind::AccessEnded, &once, &of_grant(held, at))?;
+            tell(w, by, held.person_id, NoticeKind::AccessEnded, &once, &of_grant(held, at))?;
         }
         // Reviews and what finds out that nothing is used tell it in words of their own, and whoever gives it back knows; that its
         // time was over was told before.

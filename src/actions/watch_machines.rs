@@ -5,7 +5,7 @@
 //! takes the place of what was told before. Nothing waits for this: a token is refused at the moment itself.
 
 use super::{
-    About, act,
+    About, act, notify,
     read_machines::{Holding, holding},
 };
 use crate::{
@@ -147,7 +147,7 @@ fn take(
                 return Ok(());
             }
             let once = format!("{}:{days}", seen.until_at.micros());
-            let told = tell(w, client, (owner, role), NoticeKind::ServiceEnds, seen.until_at, &once)?;
+            let told = tell(w, by, client, (owner, role), NoticeKind::ServiceEnds, seen.until_at, &once)?;
             let data = json!({ "days": days, "until": seen.until_at, "people_told": told });
             audit::rows::append(w, by, entry(What::ClientAccessEnding).data(data))
         }
@@ -157,7 +157,7 @@ fn take(
             }
             let now = w.now();
             let once = format!("{}:stopped", now.micros());
-            let told = tell(w, client, (owner, role), NoticeKind::ServiceStopped, now, &once)?;
+            let told = tell(w, by, client, (owner, role), NoticeKind::ServiceStopped, now, &once)?;
             audit::rows::append(w, by, entry(What::ClientAccessEnded).data(json!({ "people_told": told })))
         }
         (Step::Tell(_) | Step::Lose, None) => Ok(()),
@@ -167,6 +167,7 @@ fn take(
 /// Writes a notice to everybody who answers for an account; returns how many they are.
 fn tell(
     w: &mut Writing<'_>,
+    by: &By,
     client: &Client,
     (owner, role): (Id<ids::Person>, &Slug),
     kind: NoticeKind,
@@ -179,7 +180,7 @@ fn tell(
     let people = who_answers(w, owner)?;
     for person in &people {
         let once = format!("{}:{once}:{person}", certification::rows::service_key(&client.id, role));
-        certification::rows::tell(w, *person, kind, &once, &about)?;
+        notify::tell(w, by, *person, kind, &once, &about)?;
     }
     Ok(people.len())
 }

@@ -123,6 +123,7 @@ pub enum What {
     WebhookChanged,
     WebhookSecretMade,
     WebhookRemoved,
+    NoticeTold,
     Refused,
 }
 
@@ -241,6 +242,7 @@ word_column!(What {
     WebhookChanged => "webhook.changed",
     WebhookSecretMade => "webhook.secret_made",
     WebhookRemoved => "webhook.removed",
+    NoticeTold => "notice.told",
     Refused => "refused",
 });
 
@@ -361,6 +363,7 @@ impl What {
         Self::WebhookChanged,
         Self::WebhookSecretMade,
         Self::WebhookRemoved,
+        Self::NoticeTold,
         Self::Refused,
     ];
 }

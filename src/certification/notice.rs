@@ -1,4 +1,4 @@
-//! A notice: something that a person should know, told in the app and by mail.
+//! A notice: something that a person should know, told in the app, by mail, and to whoever takes the log's events.
 
 use crate::{
     base::{
@@ -10,6 +10,7 @@ use crate::{
     db::sql::word_column,
 };
 use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 
 /// What a notice is of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -153,6 +154,68 @@ impl About {
             | Self::Request { until, .. } => Some(*until),
             Self::Review { due, .. } => Some(*due),
             Self::Mark { .. } | Self::Account { .. } => None,
+        }
+    }
+
+    /// The one role that it is about.
+    #[must_use]
+    pub fn role(&self) -> Option<&Slug> {
+        match self {
+            Self::Service { role, .. }
+            | Self::Access { role, .. }
+            | Self::Emergency { role, .. }
+            | Self::Request { role, .. } => Some(role),
+            Self::Certificate { .. }
+            | Self::Mark { .. }
+            | Self::Account { .. }
+            | Self::Delegation { .. }
+            | Self::Review { .. } => None,
+        }
+    }
+
+    /// The page where it goes on, under the service's address.
+    #[must_use]
+    pub fn path(&self) -> String {
+        match self {
+            Self::Certificate { course, .. } => format!("/courses/{course}"),
+            Self::Mark { attempt, .. } => format!("/attempts/{attempt}/result"),
+            Self::Service { role, .. } | Self::Access { role, .. } => format!("/access/{role}"),
+            Self::Account { .. } => "/account#services".to_owned(),
+            Self::Delegation { .. } => "/delegations".to_owned(),
+            Self::Review { review, .. } => format!("/reviews/{review}"),
+            Self::Emergency { .. } => "/break-glass".to_owned(),
+            Self::Request { request, .. } => format!("/decisions/{request}"),
+        }
+    }
+
+    /// It as it may stand in the log and leave the house: what the API shows of it, but for what people named things. Nobody is
+    /// named in it but by id.
+    #[must_use]
+    pub fn in_ids(&self) -> Value {
+        match self {
+            Self::Certificate { certificate, certification, course, until } => {
+                json!({ "certificate": certificate, "certification": certification, "course": course, "until": until })
+            }
+            Self::Mark { attempt, course, quiz, passed } => {
+                json!({ "attempt": attempt, "course": course, "quiz": quiz, "passed": passed })
+            }
+            Self::Service { client, name: _, role, owner, until } => {
+                json!({ "client": client, "role": role, "owner": owner, "until": until })
+            }
+            Self::Account { client, name: _ } => json!({ "client": client }),
+            Self::Delegation { delegation, delegator, until } => {
+                json!({ "delegation": delegation, "delegator": delegator, "until": until })
+            }
+            Self::Review { review, title: _, roles: _, lines, due } => {
+                json!({ "review": review, "lines": lines, "until": due })
+            }
+            Self::Access { grant, role, until } => json!({ "grant": grant, "role": role, "until": until }),
+            Self::Emergency { emergency, role, taker, until } => {
+                json!({ "emergency": emergency, "role": role, "taker": taker, "until": until })
+            }
+            Self::Request { request, role, requester, until } => {
+                json!({ "request": request, "role": role, "requester": requester, "until": until })
+            }
         }
     }
 }

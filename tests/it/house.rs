@@ -97,6 +97,15 @@ fn imports_point_down() {
 }
 
 #[test]
+fn nobody_is_told_anything_without_an_event() {
+    for (path, text) in sources() {
+        let name = inside(&path);
+        let own = name == "certification/rows/notices.rs" || name == "actions/notify.rs";
+        assert!(own || !code(&text).contains("insert_notice"), "{name}: whoever is told something is told by notify");
+    }
+}
+
+#[test]
 fn files_are_rooms_with_a_name_plate() {
     let mut large = Vec::new();
     for (path, text) in sources() {

@@ -1,6 +1,7 @@
 //! Emergency locks and shut-out people in the database.
 
 use crate::{
+    audit::event::What,
     base::{
         clock::Time,
         ids::{self, Id},
@@ -194,9 +195,10 @@ pub fn hold_to_mint(w: &mut Writing<'_>, person: Id<ids::Person>, role: &Slug, w
         .maybe::<i64>(w)?;
     }
     // After the hold: it may have waited for an end or a lock.
-    let last: Last = sql("SELECT (SELECT MAX(at) FROM events WHERE person_id = ?) AS event, \
+    let last: Last = sql("SELECT (SELECT MAX(at) FROM events WHERE person_id = ? AND kind <> ?) AS event, \
                           (SELECT MAX(placed_at) FROM locks WHERE lifted_at IS NULL) AS lock")
     .bind(&person)
+    .bind(&What::NoticeTold)
     .one(w)?;
     last.event.max(last.lock).map_or(Ok(()), |latest| w.not_before(latest))
 }

@@ -1,8 +1,11 @@
 //! Ending what is never used, where a role asks for that: its holder is told in time, and a use in between keeps it.
 
 use crate::{
-    access::{grant::EndReason, rows},
-    actions::{About, act, settle_access},
+    access::{
+        grant::{EndReason, Grant},
+        rows,
+    },
+    actions::{About, act, notify, settle_access},
     app::{App, Content},
     audit::{
         self,
@@ -12,12 +15,8 @@ use crate::{
         clock::Time,
         ids::{self, Id},
         refusal::{Broken, Fault},
-        text::Slug,
     },
-    certification::{
-        self,
-        notice::{self, NoticeKind},
-    },
+    certification::notice::{self, NoticeKind},
     db::Writing,
     identity::{self, actor::Actor},
 };
@@ -80,7 +79,7 @@ fn settle(w: &mut Writing<'_>, by: &By, id: Id<ids::Grant>, rule: Rule) -> Resul
             if now >= since.plus_micros(rule.after) && now >= warning.warned_at.plus_micros(rule.notice) {
                 settle_access::end_now(w, by, &held, EndReason::Unused, "")?;
                 rows::forget_unused_warning(w, id)?;
-                tell(w, held.person_id, NoticeKind::AccessEndedUnused, id, &held.role_id, since, now)?;
+                tell(w, by, &held, NoticeKind::AccessEndedUnused, since, now)?;
             }
             Ok(())
         }
@@ -89,23 +88,15 @@ fn settle(w: &mut Writing<'_>, by: &By, id: Id<ids::Grant>, rule: Rule) -> Resul
             let ends_at = since.plus_micros(rule.after).max(now.plus_micros(rule.notice));
             let data = json!({ "unused_since": since, "ends_at": ends_at });
             audit::rows::append(w, by, entry(What::GrantUnusedWarned).data(data))?;
-            tell(w, held.person_id, NoticeKind::AccessUnused, id, &held.role_id, since, ends_at)
+            tell(w, by, &held, NoticeKind::AccessUnused, since, ends_at)
         }
         None => Ok(()),
     }
 }
 
-fn tell(
-    w: &mut Writing<'_>,
-    person: Id<ids::Person>,
-    kind: NoticeKind,
-    grant: Id<ids::Grant>,
-    role: &Slug,
-    since: Time,
-    until: Time,
-) -> Result<(), Broken> {
-    let about = notice::About::Access { grant, role: role.clone(), until };
-    let once = format!("unused:{grant}:{}:{}", since.micros(), kind.word());
-    certification::rows::tell(w, person, kind, &once, &about)?;
+fn tell(w: &mut Writing<'_>, by: &By, held: &Grant, kind: NoticeKind, since: Time, until: Time) -> Result<(), Broken> {
+    let about = notice::About::Access { grant: held.id, role: held.role_id.clone(), until };
+    let once = format!("unused:{}:{}:{}", held.id, since.micros(), kind.word());
+    notify::tell(w, by, held.person_id, kind, &once, &about)?;
     Ok(())
 }

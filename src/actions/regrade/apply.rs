@@ -2,7 +2,7 @@
 
 use super::{
     super::{
-        About, award,
+        About, award, notify,
         once::{Once, act_once},
         remind, revoke_certificate,
     },
@@ -161,7 +161,7 @@ fn write(
             correct(w, by, id, person, line.attempt, &line.old, &line.new)?;
         }
         if lines.iter().any(|line| line.turns()) {
-            tell(w, id, plan, person, &lines)?;
+            tell(w, by, id, plan, person, &lines)?;
             follow(w, by, content, plan, person, &lines)?;
         }
     }
@@ -194,6 +194,7 @@ fn correct(
 /// Tells a person of the exams that turned, so that nobody finds out by chance.
 fn tell(
     w: &mut Writing<'_>,
+    by: &By,
     regrade: Id<ids::Regrade>,
     plan: &Plan,
     person: Id<ids::Person>,
@@ -207,7 +208,7 @@ fn tell(
             passed: line.new.passed,
         };
         let once = format!("corrected:{regrade}:{}", line.attempt);
-        certification::rows::tell(w, person, NoticeKind::MarkCorrected, &once, &about)?;
+        notify::tell(w, by, person, NoticeKind::MarkCorrected, &once, &about)?;
     }
     Ok(())
 }
@@ -232,7 +233,7 @@ fn follow(
             revoke_certificate::revoke(w, by, content, certificate, "a correction fails the attempt that it rests on")?;
             let once = format!("taken-back:{}", certificate.id);
             let ended = Certificate { ends_at: now, ..certificate.clone() };
-            remind::tell(w, NoticeKind::CertificateTakenBack, &once, &ended)?;
+            remind::tell(w, by, NoticeKind::CertificateTakenBack, &once, &ended)?;
             looks = true;
         }
     }

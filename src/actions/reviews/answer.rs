@@ -8,7 +8,7 @@ use crate::{
         review::{Line, Review, ReviewRefusal, State, Verdict, is_late},
         rows,
     },
-    actions::{About, act, settle_access},
+    actions::{About, act, notify, settle_access},
     app::App,
     audit::{
         self,
@@ -18,10 +18,7 @@ use crate::{
         ids::{self, Id},
         refusal::{Broken, Fault},
     },
-    certification::{
-        self,
-        notice::{self, NoticeKind},
-    },
+    certification::notice::{self, NoticeKind},
     db::Writing,
     identity::{
         self,
@@ -182,6 +179,6 @@ pub(super) fn remove(
     }
     let kind = if reason == EndReason::ReviewRemoved { NoticeKind::AccessRemoved } else { NoticeKind::AccessLapsed };
     let about = notice::About::Access { grant: line.grant_id, role: line.role_id.clone(), until: w.now() };
-    certification::rows::tell(w, line.person_id, kind, &format!("review_line:{}:ended", line.id), &about)?;
+    notify::tell(w, by, line.person_id, kind, &format!("review_line:{}:ended", line.id), &about)?;
     Ok(())
 }

@@ -65,7 +65,7 @@ pub async fn delegate_line(
         let data = json!({ "review": review, "grant": asked.grant_id, "from": asked.reviewer_id, "to": to });
         let said = entry(What::ReviewLineDelegated, &asked).data(data).texts(json!({ "comment": comment.trim() }));
         audit::rows::append(w, by, said)?;
-        start::tell_one(w, &found, to, 1, NoticeKind::ReviewAsks, "asks")?;
+        start::tell_one(w, by, &found, to, 1, NoticeKind::ReviewAsks, "asks")?;
         Ok(())
     })
     .await

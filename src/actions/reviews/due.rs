@@ -8,7 +8,7 @@ use crate::{
         review::{Line, LineState, MOST_BY_RULE, Review, Scope, State},
         rows,
     },
-    actions::{About, act, settle_access},
+    actions::{About, act, notify, settle_access},
     app::{App, Content},
     audit::{
         self,
@@ -54,9 +54,9 @@ pub async fn sweep(app: &App, content: &Arc<Content>) -> Result<(), Fault> {
         crate::actions::sweep::go_on(step.await, &due.id.to_string())?;
     }
     for review in app.db.read(app.now(), |r| Ok(untold(r)?)).await? {
-        act(app, &actor, "review_due", About::nothing().subject(review), move |w, _| {
+        act(app, &actor, "review_due", About::nothing().subject(review), move |w, by| {
             if let Some(found) = rows::review(w, review)? {
-                start::tell(w, &found, NoticeKind::ReviewOverdue, OVERDUE)?;
+                start::tell(w, by, &found, NoticeKind::ReviewOverdue, OVERDUE)?;
             }
             Ok(())
         })
@@ -91,7 +91,7 @@ fn remind(w: &mut Writing<'_>, by: &By, id: Id<ids::Review>) -> Result<(), Broke
     if !rows::note_reminded(w, id)? {
         return Ok(());
     }
-    start::tell(w, &review, NoticeKind::ReviewDue, "due")?;
+    start::tell(w, by, &review, NoticeKind::ReviewDue, "due")?;
     let waiting: i64 = rows::waiting_by_reviewer(w, id)?.into_iter().map(|one| one.n).sum();
     let said = Entry::new(What::ReviewReminded).subject(id).data(json!({ "lines": waiting, "due_at": review.due_at }));
     audit::rows::append(w, by, said)
@@ -137,7 +137,7 @@ fn overdue(w: &mut Writing<'_>, by: &By, line: &Line, review: &Review, live: &[I
     settle_access::settle_grants(w, by, line.person_id)?;
     let about = notice::About::Access { grant: line.grant_id, role: line.role_id.clone(), until: review.lapses_at };
     let once = format!("review_line:{}:overdue", line.id);
-    certification::rows::tell(w, line.person_id, NoticeKind::AccessUnreviewed, &once, &about)?;
+    notify::tell(w, by, line.person_id, NoticeKind::AccessUnreviewed, &once, &about)?;
     Ok(())
 }
 

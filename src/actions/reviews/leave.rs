@@ -34,13 +34,13 @@ pub fn hand_to_admins(w: &mut Writing<'_>, by: &By, person: Id<ids::Person>) -> 
         reviews.insert(line.review_id);
     }
     for review in reviews {
-        tell_admins(w, review)?;
+        tell_admins(w, by, review)?;
     }
     Ok(())
 }
 
 /// Tells the admins how many lines of a review wait for them now.
-fn tell_admins(w: &mut Writing<'_>, review: Id<ids::Review>) -> Result<(), Broken> {
+fn tell_admins(w: &mut Writing<'_>, by: &By, review: Id<ids::Review>) -> Result<(), Broken> {
     let Some(found) = rows::review(w, review)? else { return Ok(()) };
     let waiting = rows::waiting_by_reviewer(w, review)?;
     let lines: i64 = waiting.into_iter().filter(|one| one.reviewer_id.is_none()).map(|one| one.n).sum();
@@ -49,7 +49,7 @@ fn tell_admins(w: &mut Writing<'_>, review: Id<ids::Review>) -> Result<(), Broke
     // Whoever leaves comes back, perhaps, and leaves again: each time is told.
     let occasion = format!("left:{}", now.micros());
     for admin in identity::rows::admins(w)? {
-        start::tell_one(w, &found, admin, lines, kind, &occasion)?;
+        start::tell_one(w, by, &found, admin, lines, kind, &occasion)?;
     }
     Ok(())
 }

@@ -9,7 +9,7 @@ use crate::{
         rows,
     },
     actions::{
-        About,
+        About, notify,
         once::{Once, act_once},
     },
     app::{App, Content},
@@ -23,10 +23,7 @@ use crate::{
         span::Span,
         text::{Email, Slug},
     },
-    certification::{
-        self,
-        notice::{self, NoticeKind},
-    },
+    certification::notice::{self, NoticeKind},
     db::{
         Reading, Writing,
         lifecycle::{self, Entity},
@@ -226,7 +223,7 @@ pub(super) fn begin(
         "population_sha256": pack::digest(&pack::population(&lines)?),
     });
     audit::rows::append(w, by, Entry::new(What::ReviewStarted).subject(review.id).data(data))?;
-    tell(w, &review, NoticeKind::ReviewAsks, "asks")?;
+    tell(w, by, &review, NoticeKind::ReviewAsks, "asks")?;
     Ok(Some(review.id))
 }
 
@@ -234,7 +231,13 @@ pub(super) fn begin(
 ///
 /// # Errors
 /// The database is away.
-pub(super) fn tell(w: &mut Writing<'_>, review: &Review, kind: NoticeKind, occasion: &str) -> Result<(), Broken> {
+pub(super) fn tell(
+    w: &mut Writing<'_>,
+    by: &By,
+    review: &Review,
+    kind: NoticeKind,
+    occasion: &str,
+) -> Result<(), Broken> {
     let mut waiting: BTreeMap<Id<ids::Person>, i64> = BTreeMap::new();
     for rows::Waiting { reviewer_id, n } in rows::waiting_by_reviewer(w, review.id)? {
         match reviewer_id {
@@ -247,7 +250,7 @@ pub(super) fn tell(w: &mut Writing<'_>, review: &Review, kind: NoticeKind, occas
         }
     }
     for (reviewer, lines) in waiting {
-        tell_one(w, review, reviewer, lines, kind, occasion)?;
+        tell_one(w, by, review, reviewer, lines, kind, occasion)?;
     }
     Ok(())
 }
@@ -258,6 +261,7 @@ pub(super) fn tell(w: &mut Writing<'_>, review: &Review, kind: NoticeKind, occas
 /// The database is away.
 pub(super) fn tell_one(
     w: &mut Writing<'_>,
+    by: &By,
     review: &Review,
     reviewer: Id<ids::Person>,
     lines: i64,
@@ -272,7 +276,7 @@ pub(super) fn tell_one(
         due: review.due_at,
     };
     let once = format!("{}{reviewer}", key(review.id, occasion));
-    certification::rows::tell(w, reviewer, kind, &once, &about)?;
+    notify::tell(w, by, reviewer, kind, &once, &about)?;
     Ok(())
 }
 

@@ -37,30 +37,32 @@ fn read(r: &mut Reading<'_>, raw: Raw) -> Result<Notice, Broken> {
     Ok(Notice { id: raw.id, person_id: raw.person_id, kind: raw.kind, about, at: raw.at, owner })
 }
 
-/// Writes a notice unless it was written before under this key; tells whether it did.
+/// Writes a notice unless one was written before under this key; gives the id of one that it wrote. Whoever is to be told
+/// something is told by `actions::notify`, which writes the event with it.
 ///
 /// # Errors
 /// The database is away.
-pub fn tell(
+pub fn insert_notice(
     w: &mut Writing<'_>,
     person: Id<ids::Person>,
     kind: NoticeKind,
     once: &str,
     about: &About,
-) -> Result<bool, Broken> {
+) -> Result<Option<Id<ids::Notice>>, Broken> {
     let now = w.now();
+    let id = Id::<ids::Notice>::new(now);
     let about = serde_json::to_string(about).map_err(Broken::defect)?;
-    Ok(sql("INSERT INTO notices (id, person_id, kind, once_key, about, at, mail_state, mail_at) \
-            VALUES (?, ?, ?, ?, ?, ?, 'waiting', ?) ON CONFLICT DO NOTHING")
-    .bind(&Id::<ids::Notice>::new(now))
+    let written = sql("INSERT INTO notices (id, person_id, kind, once_key, about, at, mail_state, mail_at) \
+                       VALUES (?, ?, ?, ?, ?, ?, 'waiting', ?) ON CONFLICT DO NOTHING")
+    .bind(&id)
     .bind(&person)
     .bind(&kind)
     .bind(&once)
     .bind(&about)
     .bind(&now)
     .bind(&now)
-    .run(w)?
-        == 1)
+    .run(w)?;
+    Ok((written == 1).then_some(id))
 }
 
 /// Whether a notice was written under this key.
@@ -154,15 +156,10 @@ pub fn outdate_service(w: &mut Writing<'_>, client: &str, role: &Slug) -> Result
     Ok(())
 }
 
-/// Tells the owner of a service account that it waits for them to agree.
-///
-/// # Errors
-/// The database is away.
-pub fn ask_owner(w: &mut Writing<'_>, owner: Id<ids::Person>, client: &str, name: &str) -> Result<(), Broken> {
-    let once = format!("asks:{client}:{owner}:{}", w.now().micros());
-    let about = About::Account { client: client.to_owned(), name: name.to_owned() };
-    tell(w, owner, NoticeKind::ServiceAsks, &once, &about)?;
-    Ok(())
+/// How the notices begin their keys that a service account waits for its owner to agree.
+#[must_use]
+pub fn asks_key(client: &str) -> String {
+    format!("asks:{client}:")
 }
 
 /// Puts aside that a service account waits for its owner: they have answered, or it is theirs no more. Tells whether they
@@ -171,7 +168,7 @@ pub fn ask_owner(w: &mut Writing<'_>, owner: Id<ids::Person>, client: &str, name
 /// # Errors
 /// The database is away.
 pub fn outdate_asking(w: &mut Writing<'_>, client: &str) -> Result<bool, Broken> {
-    put_aside(w, &format!("asks:{client}:"))
+    put_aside(w, &asks_key(client))
 }
 
 /// Puts aside that somebody took a role without approval: somebody has judged it.

@@ -1,6 +1,7 @@
 //! People in the database, and holding one of them to the end of a transaction.
 
 use crate::{
+    audit::event::What,
     base::{
         clock::Time,
         ids::{self, Id},
@@ -294,7 +295,8 @@ pub fn close_disabled_period(w: &mut Writing<'_>, id: Id<ids::Person>) -> Result
 
 /// Holds a person's row to the end of the transaction, so that what is decided about them is decided one after the other:
 /// minting shares the hold, ending things takes it alone. (SQLite has one writer anyway.) The transaction's instant moves
-/// past the person's last event, so that a clock that runs behind can't act in a past that others have left.
+/// past the person's last event, so that a clock that runs behind can't act in a past that others have left. That they
+/// were told something decides nothing about them, and moves nothing.
 ///
 /// # Errors
 /// The database is away.
@@ -304,7 +306,10 @@ pub fn hold(w: &mut Writing<'_>, id: Id<ids::Person>, alone: bool) -> Result<(),
     if !strength.is_empty() {
         sql(format!("SELECT 1::BIGINT AS n FROM persons WHERE id = ?{strength}")).bind(&id).maybe::<i64>(w)?;
     }
-    let last: Last = sql("SELECT MAX(at) AS at FROM events WHERE person_id = ?").bind(&id).one(w)?;
+    let last: Last = sql("SELECT MAX(at) AS at FROM events WHERE person_id = ? AND kind <> ?")
+        .bind(&id)
+        .bind(&What::NoticeTold)
+        .one(w)?;
     // What ends things comes strictly after what was done before, so that the past can be told apart from it.
     last.at.map_or(Ok(()), |at| w.not_before(if alone { at.plus_micros(1) } else { at }))
 }

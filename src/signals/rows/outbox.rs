@@ -117,7 +117,8 @@ row! {
     }
 }
 
-/// The lines of the log at the instant of a change, about this person or this thing: those of its transaction.
+/// The lines of the log at the instant of a change, about this person or this thing: those of its transaction. That somebody
+/// was told of it is none of its causes.
 ///
 /// # Errors
 /// The database is away.
@@ -128,10 +129,11 @@ pub fn causes(
     subject: &str,
 ) -> Result<Vec<Cause>, Broken> {
     sql("SELECT id, kind, actor FROM events WHERE at = ? AND outcome = 'done' AND (person_id = ? OR subject_id = ?) \
-         ORDER BY seq LIMIT 50")
+         AND kind <> ? ORDER BY seq LIMIT 50")
     .bind(&at)
     .bind(&person)
     .bind(&subject)
+    .bind(&What::NoticeTold)
     .all(r)
 }
 

@@ -228,6 +228,21 @@ pub fn set_client_login(
         == 1)
 }
 
+/// Whether another account has a name in a warehouse.
+///
+/// # Errors
+/// The database is away.
+pub fn login_of_another(r: &mut Reading<'_>, client: &str, warehouse: &Slug, login: &str) -> Result<bool, Broken> {
+    Ok(sql(
+        "SELECT COUNT(*) AS n FROM client_logins WHERE warehouse_id = ? AND LOWER(login) = LOWER(?) AND client_id <> ?",
+    )
+    .bind(warehouse)
+    .bind(&login)
+    .bind(&client)
+    .one::<i64>(r)?
+        > 0)
+}
+
 /// Whether a name in a warehouse is a person's: set by hand, or made of their address (`whole`, or what stands before the
 /// `@`); or, for a person who is to be named so, an account's: set by hand, or its id. Letters count the same in either case, as in most warehouses.
 ///

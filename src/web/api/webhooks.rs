@@ -26,7 +26,10 @@ pub(super) fn group() -> Group {
         about: "A webhook gets the log's events in their order, as CloudEvents 1.0 under a schema that only grows \
                 (`/schemas/event-1.json`), each call signed (Standard Webhooks). What it does not take is sent again until it does; \
                 `webhook-id` is the event's id, so that it can tell what it has already. A list of several has a name of its own, and \
-                may hold more when it is sent again: there, each event's `id` tells. It can be sent back to any position.",
+                may hold more when it is sent again: there, each event's `id` tells. It can be sent back to any position. \
+                One of the kind `notice.told` alone gets each notice that people get in the app and by mail, once: `person` is whom \
+                it is for, `details` has its `kind`, what it is `about` as `GET /notices` shows it (nobody is named but by id), and the \
+                `path` of the page where it goes on.",
         endpoints: vec![
             get("/webhooks", list)
                 .says(

@@ -67,14 +67,14 @@ async fn list(caller: Caller, desk: Data<Desk>) -> Result<HttpResponse, Failure>
                     at,
                 }
             }
-            About::Mark { attempt, course, quiz, passed } => {
+            About::Mark { course, quiz, passed, .. } => {
                 let known = content.curriculum.courses.get(course).and_then(|course| course.quiz(quiz));
                 let name = known.map_or(quiz.as_str(), |known| known.title.get(caller.language));
                 let (kind, tone) = if *passed { ("mark_passed", "ok") } else { ("mark_failed", "error") };
                 Notice {
                     id,
                     kind: kind.to_owned(),
-                    subject: Link::new(name, format!("/attempts/{attempt}/result")),
+                    subject: Link::new(name, told.about.path()),
                     course: title(course),
                     until: None,
                     owner: None,
@@ -87,7 +87,7 @@ async fn list(caller: Caller, desk: Data<Desk>) -> Result<HttpResponse, Failure>
             About::Account { name, .. } => Notice {
                 id,
                 kind: told.kind.word().to_owned(),
-                subject: Link::new(name, "/account#services"),
+                subject: Link::new(name, told.about.path()),
                 course: Link::new("", ""),
                 until: None,
                 owner: None,
@@ -108,7 +108,7 @@ async fn list(caller: Caller, desk: Data<Desk>) -> Result<HttpResponse, Failure>
                 tone: "wait".to_owned(),
                 at,
             },
-            About::Review { review, title, roles, lines, due } => {
+            About::Review { title, roles, lines, due, .. } => {
                 let kind = told.kind.word();
                 let names: Vec<String> = roles.iter().map(|role| role_name(&content, role)).collect();
                 let name = match title.as_str() {
@@ -120,7 +120,7 @@ async fn list(caller: Caller, desk: Data<Desk>) -> Result<HttpResponse, Failure>
                 Notice {
                     id,
                     kind: kind.to_owned(),
-                    subject: Link::new(name, format!("/reviews/{review}?state=open")),
+                    subject: Link::new(name, format!("{}?state=open", told.about.path())),
                     course: Link::new("", ""),
                     until: None,
                     owner: None,
@@ -139,7 +139,7 @@ async fn list(caller: Caller, desk: Data<Desk>) -> Result<HttpResponse, Failure>
                     id,
                     kind: kind.to_owned(),
                     // One that has left the catalogue has no page.
-                    subject: Link::new(title, known.map_or("/access".into(), |_| format!("/access/{role}"))),
+                    subject: Link::new(title, known.map_or("/access".into(), |_| told.about.path())),
                     course: Link::new("", ""),
                     until: None,
                     owner: None,
@@ -153,7 +153,7 @@ async fn list(caller: Caller, desk: Data<Desk>) -> Result<HttpResponse, Failure>
                     at,
                 }
             }
-            About::Request { request, role, until, .. } => {
+            About::Request { role, until, .. } => {
                 let kind = told.kind.word();
                 let known = content.catalogue.roles.get(role);
                 let title = known.map_or(role.as_str(), |known| known.title.get(caller.language));
@@ -161,7 +161,7 @@ async fn list(caller: Caller, desk: Data<Desk>) -> Result<HttpResponse, Failure>
                 Notice {
                     id,
                     kind: kind.to_owned(),
-                    subject: Link::new(title, format!("/decisions/{request}")),
+                    subject: Link::new(title, told.about.path()),
                     course: Link::new("", ""),
                     until: None,
                     owner: told.owner.clone(),
@@ -184,7 +184,7 @@ async fn list(caller: Caller, desk: Data<Desk>) -> Result<HttpResponse, Failure>
                     id,
                     kind: told.kind.word().to_owned(),
                     subject: Link::new(title, ""),
-                    course: Link::new(sentence::plain(&desk, &caller, "glass-title"), "/break-glass"),
+                    course: Link::new(sentence::plain(&desk, &caller, "glass-title"), told.about.path()),
                     until: Some(until.micros()),
                     owner: told.owner.clone(),
                     said: None,
@@ -201,7 +201,7 @@ async fn list(caller: Caller, desk: Data<Desk>) -> Result<HttpResponse, Failure>
                     id,
                     kind: if over { NoticeKind::ServiceStopped } else { told.kind }.word().to_owned(),
                     subject: Link::new(name, ""),
-                    course: Link::new(title, format!("/access/{role}")),
+                    course: Link::new(title, told.about.path()),
                     until: Some(until.micros()),
                     owner: told.owner.clone(),
                     said: None,

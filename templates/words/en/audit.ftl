@@ -35,6 +35,7 @@ event-sentence = { $kind ->
     [webhook_changed] <b>{ $actor }</b> changed a webhook
     [webhook_secret_made] <b>{ $actor }</b> made a new secret for a webhook
     [webhook_removed] <b>{ $actor }</b> removed a webhook
+    [notice_told] A notice went to <b>{ $person }</b>
     [person_provisioned] <b>{ $actor }</b> brought <b>{ $person }</b> in
     [person_released] <b>{ $actor }</b> let <b>{ $person }</b> go
     [team_renamed] <b>{ $actor }</b> renamed a team

@@ -108,6 +108,7 @@ event-kind-webhook_made = Webhook made
 event-kind-webhook_changed = Webhook changed
 event-kind-webhook_secret_made = Secret of a webhook made
 event-kind-webhook_removed = Webhook removed
+event-kind-notice_told = Notice to a person
 event-kind-person_provisioned = Person brought in by the directory
 event-kind-person_released = Person let go by the directory
 event-kind-team_renamed = Team renamed

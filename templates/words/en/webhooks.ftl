@@ -56,6 +56,7 @@ webhooks-batch-hint = 1 unless said otherwise; at most 500.
 webhooks-from = From position
 webhooks-from-hint = Without it, what comes from now on. 0 is the beginning of the log.
 webhooks-kinds = Only some kinds of events
+webhooks-notices = What people are told in the app and by mail goes this way, too: one event of the kind notice.told for each notice, so that a bridge to a chat needs no other kind.
 webhooks-make-do = Make it
 notice-webhooks-changed = It is changed.
 notice-webhooks-removed = The webhook is removed.

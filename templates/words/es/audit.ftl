@@ -58,6 +58,7 @@ event-sentence = { $kind ->
     [webhook_changed] <b>{ $actor }</b> cambió un webhook
     [webhook_secret_made] <b>{ $actor }</b> creó un secreto nuevo para un webhook
     [webhook_removed] <b>{ $actor }</b> eliminó un webhook
+    [notice_told] Se envió un aviso a <b>{ $person }</b>
     [person_provisioned] <b>{ $actor }</b> incorporó a <b>{ $person }</b>
     [person_released] <b>{ $actor }</b> dejó de conocer a <b>{ $person }</b>
     [team_renamed] <b>{ $actor }</b> cambió el nombre de un equipo

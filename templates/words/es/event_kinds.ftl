@@ -108,6 +108,7 @@ event-kind-webhook_made = Webhook creado
 event-kind-webhook_changed = Webhook cambiado
 event-kind-webhook_secret_made = Secreto de un webhook creado
 event-kind-webhook_removed = Webhook eliminado
+event-kind-notice_told = Aviso a una persona
 event-kind-person_provisioned = Persona incorporada por el directorio
 event-kind-person_released = Persona retirada del directorio
 event-kind-team_renamed = Equipo renombrado

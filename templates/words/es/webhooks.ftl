@@ -56,6 +56,7 @@ webhooks-batch-hint = 1 salvo que se diga otra cosa; 500 como máximo.
 webhooks-from = Desde la posición
 webhooks-from-hint = Sin ella, lo que llegue desde ahora. 0 es el comienzo del registro.
 webhooks-kinds = Solo algunos tipos de eventos
+webhooks-notices = Lo que se avisa a las personas en la aplicación y por correo va también por aquí: un evento del tipo notice.told por cada aviso, de modo que un puente a un chat no necesita ningún otro.
 webhooks-make-do = Crear
 notice-webhooks-changed = Se ha cambiado.
 notice-webhooks-removed = El webhook se ha eliminado.

@@ -35,6 +35,7 @@ event-sentence = { $kind ->
     [webhook_changed] <b>{ $actor }</b> a modifié un webhook
     [webhook_secret_made] <b>{ $actor }</b> a créé un nouveau secret pour un webhook
     [webhook_removed] <b>{ $actor }</b> a supprimé un webhook
+    [notice_told] Un avis a été adressé à <b>{ $person }</b>
     [person_provisioned] <b>{ $actor }</b> a fait entrer <b>{ $person }</b>
     [person_released] <b>{ $actor }</b> ne connaît plus <b>{ $person }</b>
     [team_renamed] <b>{ $actor }</b> a renommé une équipe

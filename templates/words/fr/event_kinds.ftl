@@ -108,6 +108,7 @@ event-kind-webhook_made = Webhook créé
 event-kind-webhook_changed = Webhook modifié
 event-kind-webhook_secret_made = Secret d’un webhook créé
 event-kind-webhook_removed = Webhook supprimé
+event-kind-notice_told = Avis à une personne
 event-kind-person_provisioned = Personne entrée par l’annuaire
 event-kind-person_released = Personne sortie de l’annuaire
 event-kind-team_renamed = Équipe renommée

@@ -56,6 +56,7 @@ webhooks-batch-hint = 1 sauf mention contraire ; 500 au plus.
 webhooks-from = À partir de la position
 webhooks-from-hint = Sans elle, ce qui vient désormais. 0 est le début du journal.
 webhooks-kinds = Certaines sortes d’événements seulement
+webhooks-notices = Ce qui est dit aux personnes dans l’application et par courriel passe aussi par ici : un événement de la sorte notice.told par avis, et une passerelle vers une messagerie n’a besoin d’aucune autre.
 webhooks-make-do = Créer
 notice-webhooks-changed = C’est modifié.
 notice-webhooks-removed = Le webhook est supprimé.

@@ -3,7 +3,7 @@
 use super::{academy, schema};
 use crate::support::{House, content, person_id, web::Served};
 use habilis::{
-    actions::change_person,
+    actions::{change_person, notify},
     base::clock::{Clock, Time},
     certification::{
         self,
@@ -281,7 +281,8 @@ impl Stage {
         let told = app
             .db
             .write(app.now(), move |w| {
-                certification::rows::tell(w, person, NoticeKind::CertificateLapses, &certificate.to_string(), &about)?;
+                let (by, once) = (Actor::system("test").by(), certificate.to_string());
+                notify::tell(w, &by, person, NoticeKind::CertificateLapses, &once, &about)?;
                 Ok(certification::rows::unseen(w, person)?)
             })
             .await

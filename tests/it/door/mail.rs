@@ -3,12 +3,9 @@
 use super::house_with;
 use crate::support::{House, content, person_id, web::Served};
 use habilis::{
-    actions::load_content,
+    actions::{load_content, notify},
     base::{ids::Id, refusal::Fault},
-    certification::{
-        self,
-        notice::{About, NoticeKind},
-    },
+    certification::notice::{About, NoticeKind},
     curriculum::source::Source,
     identity::actor::Actor,
     settings::Hidden,
@@ -147,8 +144,8 @@ async fn a_mail_server_that_hangs_holds_up_neither_content_nor_keys() {
         let about =
             About::Certificate { certificate: Id::new(now), certification: alpha(), course: alpha(), until: now };
         let tell = move |w: &mut habilis::db::Writing<'_>| {
-            let once = format!("once {n}");
-            Ok::<_, Fault>(certification::rows::tell(w, ana, NoticeKind::CertificateLapses, &once, &about)?)
+            let (by, once) = (Actor::system("test").by(), format!("once {n}"));
+            Ok::<_, Fault>(notify::tell(w, &by, ana, NoticeKind::CertificateLapses, &once, &about)?)
         };
         assert!(house.app.db.write(now, tell).await.unwrap());
     }

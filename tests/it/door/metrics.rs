@@ -2,12 +2,11 @@
 
 use crate::support::{House, PASSWORD, web::Served};
 use habilis::{
+    actions::notify,
     app::FailedLoad,
     base::{ids::Id, refusal::Fault},
-    certification::{
-        self,
-        notice::{About, NoticeKind},
-    },
+    certification::notice::{About, NoticeKind},
+    identity::actor::Actor,
 };
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -85,7 +84,8 @@ async fn how_the_house_stands_is_told_in_figures() {
     };
     let id = crate::support::person_id(&ana);
     let tell = move |w: &mut habilis::db::Writing<'_>| {
-        Ok::<_, Fault>(certification::rows::tell(w, id, NoticeKind::CertificateLapses, "once", &about)?)
+        let by = Actor::system("test").by();
+        Ok::<_, Fault>(notify::tell(w, &by, id, NoticeKind::CertificateLapses, "once", &about)?)
     };
     assert!(house.app.db.write(house.app.now(), tell).await.unwrap());
     let failed =

@@ -1,5 +1,6 @@
-//! Events to others: webhooks that are down, slow, lying or in the wrong place; streams; syslog.
+//! Events to others: webhooks that are down, slow, lying or in the wrong place; notices; streams; syslog.
 
+mod notices;
 mod publishers;
 mod receiver;
 mod webhooks;

@@ -22,7 +22,7 @@ use habilis::{
 use serde_json::Value;
 use std::{collections::BTreeSet, time::Duration};
 
-async fn house() -> House {
+pub async fn house() -> House {
     let clock = Clock::held(Time::parse("2026-03-01T09:00:00Z").unwrap());
     House::set(content::small(), clock, |settings| {
         settings.outbound_networks = serde_json::from_value(serde_json::json!(["127.0.0.0/8"])).unwrap();
@@ -30,17 +30,17 @@ async fn house() -> House {
     .await
 }
 
-async fn made(house: &House, wanted: WantedWebhook) -> (Sink, Secret) {
+pub async fn made(house: &House, wanted: WantedWebhook) -> (Sink, Secret) {
     let made = sinks::make_webhook(&house.app, &house.admin, wanted).await.unwrap();
     (made.sink, made.secret)
 }
 
-fn wanted(receiver: &Receiver) -> WantedWebhook {
+pub fn wanted(receiver: &Receiver) -> WantedWebhook {
     WantedWebhook { name: "Ticketing".to_owned(), address: receiver.url.clone(), ..WantedWebhook::default() }
 }
 
 /// Does what the jobs do, once.
-async fn deliver(app: &App) {
+pub async fn deliver(app: &App) {
     log::sequence(app).await.unwrap();
     for sink in sinks::due(app).await.unwrap() {
         sinks::deliver(app, "one", &sink).await.unwrap();

@@ -12,7 +12,11 @@ use habilis::{
         regrade::{self, Wanted},
         request_role, save_answer, sign_in, start_attempt, submit_attempt,
     },
-    audit::{event::Line, rows::Filter, seal},
+    audit::{
+        event::{Line, What},
+        rows::Filter,
+        seal,
+    },
     base::{clock::Time, paging::Paging},
     curriculum::source::Source,
     identity::actor::Actor,
@@ -173,6 +177,8 @@ async fn nothing_names_an_erased_person_and_every_answer_stays() {
     let after = (log(&house).await, holders(&house, past).await, holders(&house, house.app.now()).await);
     assert_eq!((&after.1, &after.2), (&before.1, &before.2));
     assert!(after.1.iter().any(|line| line.contains(&id.to_string())));
+    let told = before.0.iter().filter(|line| line.kind == What::NoticeTold && line.person_id == Some(id)).count();
+    assert!(told > 1, "she was told what came of what she asked for");
     // The lines of the log are the same lines: only words and addresses are gone from beside them.
     assert_eq!(after.0[0].kind.word(), "person.erased");
     let pairs: Vec<_> = before.0.iter().zip(after.0.iter().skip(after.0.len() - before.0.len())).collect();
@@ -180,6 +186,9 @@ async fn nothing_names_an_erased_person_and_every_answer_stays() {
     for (was, is) in pairs {
         assert_eq!((was.seq, was.id, was.at, was.kind, &was.actor), (is.seq, is.id, is.at, is.kind, &is.actor));
         assert_eq!((&was.subject_id, was.person_id, &was.role_id), (&is.subject_id, is.person_id, &is.role_id));
+        if was.kind == What::NoticeTold {
+            assert_eq!((&was.data, was.address.as_str(), is.erased), (&is.data, "", false), "it named nobody");
+        }
     }
     assert_eq!(marks, super::count(&house, "SELECT CAST(SUM(basis_points) AS BIGINT) AS n FROM attempts").await);
     let kept =

@@ -81,7 +81,7 @@ fn href(line: &Line, subject: &str) -> Option<String> {
         Some("att") => person().map(|person| format!("{person}#attempts")),
         Some("tok") => person().map(|person| format!("{person}#tokens")),
         Some("ses") => person().map(|person| format!("{person}#sessions")),
-        Some("lnk") => person(),
+        Some("lnk" | "ntc") => person(),
         _ => match line.kind {
             What::KeyMade
             | What::KeyActivated

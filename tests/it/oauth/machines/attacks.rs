@@ -11,6 +11,8 @@ use crate::{
 use habilis::{
     actions::{change_person, hand_over_client, mint_token, register_client},
     base::refusal::Fault,
+    db::sql,
+    tokens::rows,
 };
 use reqwest::Method;
 use serde_json::json;
@@ -86,6 +88,11 @@ async fn nobody_is_taken_for_somebody_else_by_a_name_in_a_warehouse() {
     change_person::change_login(app, admin, person_id(&scene.ana), "attic".parse().unwrap(), "anna".into())
         .await
         .unwrap();
+    let kept = async || {
+        let clients = app.db.read(app.now(), |r| Ok(sql("SELECT COUNT(*) AS n FROM clients").one::<i64>(r)?));
+        (clients.await.unwrap(), house.events("notice.told").await)
+    };
+    let before = kept().await;
     // By the rule of the warehouse, by hand, and in whichever case.
     for (warehouse, login) in
         [("lake", "ANA.VERANO"), ("lake", "ana.verano"), ("attic", "ana.verano@example.com"), ("attic", "ANNA")]
@@ -93,10 +100,20 @@ async fn nobody_is_taken_for_somebody_else_by_a_name_in_a_warehouse() {
         let refused = registered(house, &owner, &["reader"], &[(warehouse, login)]).await.err().unwrap();
         assert_eq!(code(&refused), "client-login-taken", "{login}");
     }
+    assert_eq!(kept().await, before, "what is refused is not there, and nobody is asked to agree to it");
     let tool = registered(house, &owner, &["reader"], &[("lake", "SVC_A"), ("attic", "ana.verano")]).await.unwrap();
     accept(house, &scene.ana, &tool).await;
+    let other = registered(house, &owner, &["reader"], &[("lake", "SVC_C")]).await.unwrap();
+    let before = kept().await;
     let refused = registered(house, &owner, &["reader"], &[("lake", "svc_a")]).await.err().unwrap();
     assert_eq!(code(&refused), "client-login-taken");
+    assert_eq!(kept().await, before);
+    // Whoever is refused another's name keeps their own.
+    let lake = || "lake".parse().unwrap();
+    let taken = hand_over_client::name_client(app, admin, other.id.clone(), lake(), "svc_a".to_owned()).await;
+    assert_eq!(code(&taken.unwrap_err()), "client-login-taken");
+    let named = app.db.read(app.now(), move |r| Ok(rows::client_login(r, &other.id, &lake())?)).await.unwrap();
+    assert_eq!(named.as_deref(), Some("SVC_C"));
     let refused =
         change_person::change_login(app, admin, person_id(&scene.ana), "lake".parse().unwrap(), "Svc_A".into());
     assert_eq!(code(&refused.await.unwrap_err()), "client-login-taken");
