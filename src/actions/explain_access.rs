@@ -16,7 +16,7 @@ use crate::{
     },
     app::App,
     base::{
-        clock::Time,
+        clock::{Tense, Time},
         ids::{self, Id},
         paging::Paging,
         refusal::{Broken, Fault},
@@ -50,6 +50,8 @@ pub struct Explanation {
     pub person: Person,
     pub role: Slug,
     pub at: Time,
+    /// Where that moment stood when the question was asked.
+    pub tense: Tense,
     /// What the one view says.
     pub effective: bool,
     /// The grant that decides at that moment: the one in force, or else the nearest.
@@ -107,8 +109,8 @@ pub async fn explain_access(
 ) -> Result<Explanation, Fault> {
     let content = app.content()?;
     let caller = actor.clone();
-    let asked = at;
-    let at = at.unwrap_or_else(|| app.now());
+    let (asked, now) = (at, app.now());
+    let (at, tense) = (at.unwrap_or(now), Tense::of(at, now));
     let told = look_at(app, actor, "explain_access", About::nothing().role(&role), at, move |r| {
         let own = caller.signed().map(|signed| signed.person.id).ok();
         let wanted = match person.filter(|text| !text.trim().is_empty()) {
@@ -131,7 +133,7 @@ pub async fn explain_access(
             .find(|grant| grant.starts_at <= at && at < grant.ends_at)
             .or_else(|| grants.iter().filter(|grant| grant.granted_at <= at).max_by_key(|grant| grant.ends_at))
             .cloned();
-        explain(r, wanted, role, deciding, known.unwrap_or_default())
+        explain(r, tense, wanted, role, deciding, known.unwrap_or_default())
     })
     .await?;
     noted(app, actor, told, asked).await
@@ -148,8 +150,8 @@ pub async fn explain_grant(
     at: Option<Time>,
 ) -> Result<Explanation, Fault> {
     let (caller, kept) = (actor.clone(), app.clone());
-    let asked = at;
-    let at = at.unwrap_or_else(|| app.now());
+    let (asked, now) = (at, app.now());
+    let (at, tense) = (at.unwrap_or(now), Tense::of(at, now));
     let told = look_at(app, actor, "explain_grant", About::nothing().subject(grant), at, move |r| {
         let found = rows::grant(r, grant)?;
         let own = caller.signed().map(|signed| signed.person.id).ok();
@@ -157,7 +159,7 @@ pub async fn explain_grant(
             may_read(&kept, &caller, found.as_ref().map(|grant| &grant.role_id))?;
         }
         let found = found.ok_or(AccessRefusal::NoSuchGrant)?;
-        explain(r, found.person_id, found.role_id.clone(), Some(found), Vec::new())
+        explain(r, tense, found.person_id, found.role_id.clone(), Some(found), Vec::new())
     })
     .await?;
     noted(app, actor, told, asked).await
@@ -179,6 +181,7 @@ async fn noted(app: &App, actor: &Actor, told: Explanation, asked: Option<Time>)
 
 fn explain(
     r: &mut Reading<'_>,
+    tense: Tense,
     person: Id<ids::Person>,
     role: Slug,
     grant: Option<Grant>,
@@ -238,6 +241,7 @@ fn explain(
         .chain(suspensions.iter().map(|one| one.placed_by.clone()))
         .collect();
     Ok(Explanation {
+        tense,
         names: identity::rows::names_of(r, actors.iter().map(String::as_str))?,
         shut_out: identity::rows::shut_out(r, person.id)?,
         history: chain,

@@ -12,7 +12,7 @@ use crate::{
     },
     app::App,
     base::{
-        clock::Time,
+        clock::{Tense, Time},
         ids::{self, Id},
         paging::{Listing, Paging},
         refusal::Fault,
@@ -96,8 +96,8 @@ impl Note {
 /// What has to be known of a list by this filter as of a moment.
 #[must_use]
 pub fn notes(team: bool, as_of: Option<Time>, now: Time) -> Vec<Note> {
-    let forecast = as_of.is_some_and(|at| at > now).then_some(Note::Forecast);
-    let team = (team && as_of.is_some_and(|at| at != now)).then_some(Note::TeamToday);
+    let forecast = (Tense::of(as_of, now) == Tense::Ahead).then_some(Note::Forecast);
+    let team = (team && Tense::of(as_of, now) != Tense::Now).then_some(Note::TeamToday);
     forecast.into_iter().chain(team).collect()
 }
 

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     app::App,
     base::{
-        clock::Time,
+        clock::{Tense, Time},
         paging::{Listing, Paging},
         refusal::Fault,
     },
@@ -29,6 +29,8 @@ use serde_json::{Map, Value, json};
 pub struct Opened {
     /// What it was asked.
     pub asked: Asked,
+    /// Where the moment stood when it was asked.
+    pub tense: Tense,
     /// The person it was asked about.
     pub person: Option<Person>,
     /// Every team there is, to choose from.
@@ -66,7 +68,8 @@ pub async fn open_report(
     format: &'static str,
 ) -> Result<Opened, Fault> {
     let from = paging.after.as_deref().and_then(|key| resume(report, key));
-    let at = ask.at.or(from.map(|(at, _)| at)).unwrap_or_else(|| app.now());
+    let (named, now) = (ask.at.or(from.map(|(at, _)| at)), app.now());
+    let (at, tense) = (named.unwrap_or(now), Tense::of(named, now));
     let role = ask.role.clone();
     let may = if report.for_owners() { may_read(app, actor, role.as_ref()) } else { whole(actor) };
     let mut about = About::nothing().named(format!("reports/{}", report.word()));
@@ -83,7 +86,7 @@ pub async fn open_report(
             None => None,
         };
         let asked = Asked::settle(report, &ask, person, at);
-        answer(r, asked, &paging)
+        answer(r, asked, tense, &paging)
     })
     .await?;
     let reading = note_audit_read::Reading {
@@ -138,7 +141,7 @@ fn whole(actor: &Actor) -> Result<(), Fault> {
     Ok(())
 }
 
-fn answer(r: &mut Reading<'_>, asked: Asked, paging: &Paging) -> Result<Opened, Fault> {
+fn answer(r: &mut Reading<'_>, asked: Asked, tense: Tense, paging: &Paging) -> Result<Opened, Fault> {
     let person = match asked.person {
         Some(id) => identity::rows::person(r, id)?,
         None => None,
@@ -147,7 +150,7 @@ fn answer(r: &mut Reading<'_>, asked: Asked, paging: &Paging) -> Result<Opened, 
     let (found, figures) = rows::answer(r, &asked, Part { after, most: paging.limit })?;
     let lines = listed(found, &asked, paging);
     let teams = identity::rows::all_teams(r)?;
-    Ok(Opened { figures, person, teams, lines, asked })
+    Ok(Opened { figures, person, teams, lines, asked, tense })
 }
 
 fn page(r: &mut Reading<'_>, asked: &Asked, paging: &Paging) -> Result<Listing<Line>, Fault> {

@@ -11,6 +11,29 @@ use std::{
     },
 };
 
+/// Where a moment that was asked about stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tense {
+    /// It has gone by.
+    Past,
+    /// It is now.
+    Now,
+    /// It is to come: the answer is what will be if nothing changes until then.
+    Ahead,
+}
+
+impl Tense {
+    /// Of what was asked at `now`. Who names no moment asks about now, however long the answer takes.
+    #[must_use]
+    pub fn of(asked: Option<Time>, now: Time) -> Self {
+        match asked.map_or(std::cmp::Ordering::Equal, |at| at.cmp(&now)) {
+            std::cmp::Ordering::Less => Self::Past,
+            std::cmp::Ordering::Equal => Self::Now,
+            std::cmp::Ordering::Greater => Self::Ahead,
+        }
+    }
+}
+
 /// An instant: microseconds since 1970-01-01T00:00:00Z. Shown and parsed as RFC 3339.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Time(i64);
@@ -159,6 +182,15 @@ impl Clock {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn without_a_moment_it_is_now() {
+        let now = Time::from_micros(1_000_000);
+        assert_eq!(Tense::of(None, now), Tense::Now);
+        assert_eq!(Tense::of(Some(now), now), Tense::Now);
+        assert_eq!(Tense::of(Some(now.plus_micros(-1)), now), Tense::Past);
+        assert_eq!(Tense::of(Some(now.plus_micros(1)), now), Tense::Ahead);
+    }
 
     #[test]
     fn months_follow_the_calendar() {

@@ -7,7 +7,11 @@ use super::{
 };
 use crate::{
     actions::read_report::{self, Opened},
-    base::{clock::Time, paging::Paging, text::Slug},
+    base::{
+        clock::{Tense, Time},
+        paging::Paging,
+        text::Slug,
+    },
     reports::{
         asked::{Ask, MOST_DAYS},
         cell::{Cell, Line, cells, object},
@@ -145,7 +149,7 @@ impl Show {
         if next.is_some() {
             print::complain("there are further lines: raise --limit");
         }
-        if opened.asked.at > desk.app.now() {
+        if opened.tense == Tense::Ahead {
             print::complain("this moment is to come: these lines are what will be if nothing changes until then");
         }
         Ok(Next::Done)

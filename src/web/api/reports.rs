@@ -228,8 +228,7 @@ async fn show(
         return export(&desk, &caller, opened);
     }
     let opened = read_report::open_report(app, actor, report, ask, paging, "json").await?;
-    let forecast = opened.asked.at > app.now();
-    shown(&ReportAnswer::of(opened, forecast, &Teller::of(&desk, &caller)?))
+    shown(&ReportAnswer::of(opened, &Teller::of(&desk, &caller)?))
 }
 
 /// Gives out every line of a report that was opened, as CSV.

@@ -5,7 +5,10 @@ use crate::{
     access::{hours, rows::LockKind},
     actions::{explain_access::Explanation, request_role::certification_title},
     app::Content,
-    base::{clock::Time, text::Slug},
+    base::{
+        clock::{Tense, Time},
+        text::Slug,
+    },
     certification::{
         certificate::Certificate,
         requirement::{ClauseStanding, met_until},
@@ -22,24 +25,12 @@ pub fn until(explanation: &Explanation) -> Option<Time> {
     Some(bounds.fold(grant.ends_at, Time::min))
 }
 
-/// Whether the question is about a moment that has gone by.
-#[must_use]
-pub fn is_past(explanation: &Explanation, now: Time) -> bool {
-    explanation.at.plus_seconds(1) < now
-}
-
-/// Whether the question is about a moment to come: the answer is what will be if nothing changes until then.
-#[must_use]
-pub fn is_ahead(explanation: &Explanation, now: Time) -> bool {
-    now < explanation.at
-}
-
 /// The word that chooses the tense of a sentence about a moment: `yes` for the past, `ahead`, or `no` for now.
-fn tense(explanation: &Explanation, now: Time) -> &'static str {
-    match (is_past(explanation, now), is_ahead(explanation, now)) {
-        (true, _) => "yes",
-        (false, true) => "ahead",
-        (false, false) => "no",
+fn tense(explanation: &Explanation) -> &'static str {
+    match explanation.tense {
+        Tense::Past => "yes",
+        Tense::Ahead => "ahead",
+        Tense::Now => "no",
     }
 }
 
@@ -62,7 +53,7 @@ pub fn role_name(content: &Content, role: &Slug) -> String {
 /// The whole sentence in the reader's language.
 #[must_use]
 pub fn sentence(teller: &Teller, content: &Content, explanation: &Explanation) -> String {
-    let past = tense(explanation, teller.now);
+    let past = tense(explanation);
     let person = explanation.person.name.as_str();
     let role = role_name(content, &explanation.role);
     let at = teller.moment(explanation.at);

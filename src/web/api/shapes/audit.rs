@@ -19,7 +19,7 @@ use crate::{
     app::App,
     audit::event::{Line, What},
     base::{
-        clock::Time,
+        clock::{Tense, Time},
         refusal::Fault,
         text::{Email, Language, Slug},
     },
@@ -383,7 +383,7 @@ impl ExplanationBody {
             person: PersonRef::from(&told.person),
             role: told.role,
             at,
-            forecast: at > app.now(),
+            forecast: told.tense == Tense::Ahead,
             effective: told.effective,
             sentence,
             timeline: TimelineBody::from(drawn),

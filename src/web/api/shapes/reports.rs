@@ -3,7 +3,10 @@
 use super::{GrantId, PersonId};
 use crate::{
     actions::read_report::Opened,
-    base::{clock::Time, text::Slug},
+    base::{
+        clock::{Tense, Time},
+        text::Slug,
+    },
     reports::{
         cell::object,
         map::HoldersMap,
@@ -124,7 +127,7 @@ pub(in crate::web::api) struct FigureBody {
 }
 
 impl ReportAnswer {
-    pub(in crate::web::api) fn of(opened: Opened, forecast: bool, teller: &Teller) -> Self {
+    pub(in crate::web::api) fn of(opened: Opened, teller: &Teller) -> Self {
         let asked = opened.asked;
         let (report, period) = (asked.report, asked.has_period());
         let figure = |figure: crate::reports::cell::Figure| FigureBody {
@@ -143,7 +146,7 @@ impl ReportAnswer {
             until: period.then_some(asked.until),
             person: asked.person,
             role: asked.role,
-            forecast,
+            forecast: opened.tense == Tense::Ahead,
             figures: opened.figures.into_iter().map(figure).collect(),
             columns: columns(report, teller),
             items: opened.lines.items.into_iter().map(|line| object(report.columns(), line)).collect(),

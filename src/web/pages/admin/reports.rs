@@ -3,7 +3,12 @@
 use super::shown::{Shown, actor, address, correctable, field_of, wrong};
 use crate::{
     actions::read_report::{self, Opened},
-    base::{clock::Time, paging::Paging, refusal::Fault, text::Slug},
+    base::{
+        clock::{Tense, Time},
+        paging::Paging,
+        refusal::Fault,
+        text::Slug,
+    },
     reports::{
         asked::{Ask, MOST_DAYS, PERIOD_DAYS, UNUSED_DAYS},
         cell::Cell,
@@ -292,13 +297,10 @@ fn answer(shown: &Shown, report: Report, said: &Said, opened: Opened) -> Answer 
         .filter(|(_, value)| !value.is_empty())
         .map(|(name, value)| format!(" --{name} {}", shell(value)))
         .collect();
-    let now = shown.teller.now;
-    let tense = if asked.at > now {
-        "ahead"
-    } else if takes(Parameter::At) && !said.at.is_empty() {
-        "past"
-    } else {
-        "now"
+    let tense = match opened.tense {
+        Tense::Past => "past",
+        Tense::Now => "now",
+        Tense::Ahead => "ahead",
     };
     let columns = report.columns();
     let titles: Vec<String> =
