@@ -48,6 +48,7 @@ lapses-count = { $certificates ->
 lapses-both = Both
 lapses-certificates = Certificates
 lapses-grants = Grants
+lapses-month = Ending in {$month}
 lapses-whole-month = The whole month
 lapses-more = All of them
 lapses-none = Nothing ends here

@@ -48,6 +48,7 @@ lapses-count = { $certificates ->
 lapses-both = Ambas cosas
 lapses-certificates = Certificados
 lapses-grants = Concesiones
+lapses-month = Lo que termina: {$month}
 lapses-whole-month = El mes entero
 lapses-more = Todos
 lapses-none = Aquí no termina nada

@@ -48,6 +48,7 @@ lapses-count = { $certificates ->
 lapses-both = Les deux
 lapses-certificates = Certificats
 lapses-grants = Habilitations
+lapses-month = Ce qui prend fin : {$month}
 lapses-whole-month = Le mois entier
 lapses-more = Toutes
 lapses-none = Rien ne prend fin ici

@@ -244,7 +244,10 @@ fn view(
         months: strip(&shown, said, look, &by_day),
         weekdays: (1..=7).map(|day| shown.teller.plain(&format!("weekday-{day}"))).collect(),
         weeks: weeks(&shown, said, look, &by_day),
-        listed: look.day.map_or_else(|| month.clone(), |day| shown.teller.day(look.begin(day))),
+        listed: look.day.map_or_else(
+            || shown.teller.say("lapses-month", &[("month", month.clone().into())]),
+            |day| shown.teller.day(look.begin(day)),
+        ),
         day: look.day.is_some(),
         whole: link(said, &month_word(look.month), ""),
         month,
