@@ -172,7 +172,12 @@ impl People {
         // What needs the courses is given them.
         let needs_content =
             matches!(self, Self::Accommodate { .. } | Self::Erase { .. } | Self::Manager { .. } | Self::Losses { .. });
-        let desk = if needs_content { Desk::with_content()? } else { Desk::open(false)? };
+        let desk = match self {
+            _ if needs_content => Desk::with_content()?,
+            // A person is shut out all the same where there is none.
+            Self::Disable { .. } | Self::Enable { .. } => Desk::with_any_content()?,
+            _ => Desk::open(false)?,
+        };
         let (app, actor) = (&desk.app, &desk.actor);
         match self {
             Self::Add { email, name, office, language, teams, admin, auditor, author, format } => {
