@@ -239,7 +239,11 @@ pub fn unseen_of(
             .bind(&person)
             .bind(&kind)
             .all(r)?;
-    told.into_iter().map(|one| Ok((one.once_key, serde_json::from_str(&one.about).map_err(Broken::defect)?))).collect()
+    let mut read = Vec::with_capacity(told.len());
+    for Told { once_key, about } in told {
+        read.push((once_key, serde_json::from_str(&about).map_err(Broken::defect)?));
+    }
+    Ok(read)
 }
 
 /// Takes back what was told under this very key, for it is not meant for them any more: it is put aside, and not mailed. Should it
