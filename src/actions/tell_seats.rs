@@ -83,7 +83,7 @@ pub(super) fn sits_elsewhere(
     Ok(())
 }
 
-/// A request that waits for somebody's word at the instant of the transaction.
+/// Whether a request waits for somebody's word at the instant of the transaction.
 fn in_review(w: &Writing<'_>, asked: &Request) -> bool {
     asked.standing_at(w.now()) == State::InReview
 }
