@@ -2,6 +2,7 @@
 
 use super::{
     About, act, delegate, erase_person::not_erased, hand_over_client, invite_person::clean_teams, settle_access,
+    tell_seats,
 };
 use crate::{
     access::{delegation::DelegationRefusal, request::AccessRefusal},
@@ -129,7 +130,8 @@ pub(super) fn set_manager(
     rows::set_manager(w, person, manager)?;
     let entry = Entry::new(What::PersonChanged).person(person);
     audit::rows::append(w, by, entry.data(json!({ "manager_before": before, "manager": manager })))?;
-    // What the new manager has said already may have been all that was missing.
+    // What the new manager has said already may have been all that was missing. If not, they are told what waits, and the one
+    // before hears no more of it.
     Ok(settle_access::settle(w, by, content, person)?)
 }
 
@@ -138,7 +140,7 @@ pub(super) fn set_manager(
 /// # Errors
 /// The actor is no admin, there is no such person, a team's name is no name, or the database is away.
 pub async fn change_teams(app: &App, actor: &Actor, person: Id<ids::Person>, teams: Vec<String>) -> Result<(), Fault> {
-    let caller = actor.clone();
+    let (content, caller) = (app.content()?, actor.clone());
     act(app, actor, "change_teams", About::person(person), move |w, by| {
         caller.as_admin()?;
         rows::person(w, person)?.ok_or(IdentityRefusal::NoSuchPerson)?;
@@ -146,7 +148,11 @@ pub async fn change_teams(app: &App, actor: &Actor, person: Id<ids::Person>, tea
         let before = rows::teams_of(w, person)?;
         rows::set_teams(w, person, &teams)?;
         let entry = Entry::new(What::PersonChanged).person(person);
-        Ok(audit::rows::append(w, by, entry.data(json!({ "teams_before": before, "teams": teams })))?)
+        audit::rows::append(w, by, entry.data(json!({ "teams_before": before, "teams": teams })))?;
+        let (left, joined) =
+            (before.iter().filter(|one| !teams.contains(one)), teams.iter().filter(|one| !before.contains(one)));
+        let moved: Vec<String> = left.chain(joined).cloned().collect();
+        Ok(tell_seats::teams_move(w, by, &content.catalogue, &[person], &moved)?)
     })
     .await
 }

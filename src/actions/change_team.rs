@@ -1,6 +1,6 @@
 //! Changing a team: making one, who is in it, who leads it.
 
-use super::{About, act, invite_person::clean_teams, list_holders::find_person, tell_access};
+use super::{About, act, invite_person::clean_teams, list_holders::find_person, tell_seats};
 use crate::{
     academy::assignment::TeamRefusal,
     app::App,
@@ -68,7 +68,7 @@ pub async fn add_member(app: &App, actor: &Actor, team: String, person: String) 
         if rows::join_team(w, person, &team)? {
             let entry = Entry::new(What::PersonChanged).person(person).about(team.clone());
             audit::rows::append(w, by, entry.data(json!({ "joined": team })))?;
-            tell_access::sits_elsewhere(w, by, &content, person)?;
+            tell_seats::teams_move(w, by, &content.catalogue, &[person], std::slice::from_ref(&team))?;
         }
         Ok(())
     })
@@ -91,7 +91,7 @@ pub async fn remove_member(app: &App, actor: &Actor, team: String, person: Perso
         }
         let entry = Entry::new(What::PersonChanged).person(person).about(team.clone());
         audit::rows::append(w, by, entry.data(json!({ "left": team })))?;
-        Ok(tell_access::sits_elsewhere(w, by, &content, person)?)
+        Ok(tell_seats::teams_move(w, by, &content.catalogue, &[person], std::slice::from_ref(&team))?)
     })
     .await
 }

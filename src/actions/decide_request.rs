@@ -58,7 +58,7 @@ pub async fn decide_request(app: &App, actor: &Actor, request: Id<ids::Request>,
         rows::hold_request(w, request)?;
         let found = rows::request(w, request)?.ok_or(AccessRefusal::NoSuchRequest)?;
         let policy = rows::policy(w, &found.policy_id)?;
-        let clauses = seats::approvers(w, &content, &policy, &found)?;
+        let clauses = seats::approvers(w, &content.catalogue, &policy, &found)?;
         let decisions = rows::decisions(w, request)?;
         let places = seats::places(w, &clauses, &found, &decisions, who.id)?;
         let now = w.now();

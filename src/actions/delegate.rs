@@ -3,7 +3,7 @@
 use super::{
     About, act, look, notify,
     once::{Once, act_once},
-    tell_access,
+    tell_seats,
 };
 use crate::{
     access::{
@@ -36,6 +36,7 @@ use crate::{
     },
 };
 use serde_json::json;
+use std::collections::BTreeSet;
 
 /// How many delegations the list of all of them shows.
 const MOST: i64 = 500;
@@ -116,7 +117,7 @@ pub async fn delegate(
         audit::rows::append(w, by, entry.data(data).texts(json!({ "note": made.note })))?;
         if state == State::Active {
             tell(w, by, &made, NoticeKind::DelegationBegins)?;
-            tell_access::sits_elsewhere(w, by, &content, delegate)?;
+            tell_seats::sits_elsewhere(w, by, &content.catalogue, delegate)?;
         }
         Ok((made.id, ()))
     })
@@ -153,7 +154,7 @@ pub async fn end_delegation(app: &App, actor: &Actor, id: Id<ids::Delegation>) -
         if found.standing_at(w.now()) == State::Ended || !end(w, by, &found, "ended")? {
             return Err(DelegationRefusal::EndedAlready.into());
         }
-        Ok(tell_access::sits_elsewhere(w, by, &content, found.delegate_id)?)
+        Ok(tell_seats::sits_elsewhere(w, by, &content.catalogue, found.delegate_id)?)
     })
     .await
 }
@@ -185,17 +186,23 @@ fn end(w: &mut Writing<'_>, by: &By, found: &Delegation, reason: &str) -> Result
     Ok(true)
 }
 
-/// Ends every delegation that a person gave or was given: they can't act any more.
+/// Ends every delegation that a person gave or was given: they can't act any more. Tells who stood in for them.
 ///
 /// # Errors
 /// The database is away.
-pub(super) fn end_all(w: &mut Writing<'_>, by: &By, person: Id<ids::Person>) -> Result<(), Broken> {
+pub(super) fn end_all(
+    w: &mut Writing<'_>,
+    by: &By,
+    person: Id<ids::Person>,
+) -> Result<BTreeSet<Id<ids::Person>>, Broken> {
+    let mut stood_in = BTreeSet::new();
     for found in rows::delegations_of(w, person)? {
         if found.state != State::Ended {
             end(w, by, &found, "the person was shut out")?;
+            stood_in.extend(Some(found.delegate_id).filter(|delegate| *delegate != person));
         }
     }
-    Ok(())
+    Ok(stood_in)
 }
 
 /// Writes down which delegations have begun and which are over.
@@ -207,7 +214,7 @@ pub(super) fn settle(w: &mut Writing<'_>, by: &By, content: &Content, most: i64)
     for found in rows::due_delegations(w, most)? {
         if found.ends_at <= now {
             end(w, by, &found, OVER)?;
-            tell_access::sits_elsewhere(w, by, content, found.delegate_id)?;
+            tell_seats::sits_elsewhere(w, by, &content.catalogue, found.delegate_id)?;
             continue;
         }
         let step = Step { from: found.state.word(), to: State::Active.word(), actor: &by.actor, reason: "begun" };
@@ -215,7 +222,7 @@ pub(super) fn settle(w: &mut Writing<'_>, by: &By, content: &Content, most: i64)
             let entry = Entry::new(What::DelegationBegun).person(found.delegator_id).subject(found.id);
             audit::rows::append(w, by, entry.data(json!({ "delegate": found.delegate_id })))?;
             tell(w, by, &found, NoticeKind::DelegationBegins)?;
-            tell_access::sits_elsewhere(w, by, content, found.delegate_id)?;
+            tell_seats::sits_elsewhere(w, by, &content.catalogue, found.delegate_id)?;
         }
     }
     Ok(())

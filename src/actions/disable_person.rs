@@ -1,9 +1,9 @@
 //! Shutting a person out, and letting them back in: sessions and grants end in the same transaction.
 
-use super::{About, act, delegate, erase_person::not_erased, reviews::leave, settle_access, tell_access};
+use super::{About, act, delegate, erase_person::not_erased, reviews::leave, settle_access, tell_access, tell_seats};
 use crate::{
     access::{self, grant::EndReason, request::AccessRefusal},
-    app::App,
+    app::{App, Content},
     audit::{
         self,
         event::{By, Entry, What},
@@ -33,23 +33,31 @@ use serde_json::json;
 /// # Errors
 /// The actor is no admin, the person is the last admin or shut out already, no reason is given, or the database is away.
 pub async fn disable_person(app: &App, actor: &Actor, person: Id<ids::Person>, reason: String) -> Result<(), Fault> {
-    let caller = actor.clone();
+    // Nobody is let stay because no content is loaded: then whom else it concerns is told by their requests' next steps.
+    let (content, caller) = (app.content().ok(), actor.clone());
     act(app, actor, "disable_person", About::person(person), move |w, by| {
         caller.as_admin()?;
         let reason = reason.trim();
         if reason.is_empty() {
             return Err(AccessRefusal::ReasonNeeded.into());
         }
-        shut_out(w, by, person, reason)
+        shut_out(w, by, content.as_deref(), person, reason)
     })
     .await
 }
 
-/// Shuts a person out in the running transaction: the one place of what ends with it.
+/// Shuts a person out in the running transaction: the one place of what ends with it. With content, whoever is asked from now
+/// on where they were is told.
 ///
 /// # Errors
 /// There is no such person, they are the last admin or shut out already, or the database is away.
-pub(super) fn shut_out(w: &mut Writing<'_>, by: &By, person: Id<ids::Person>, reason: &str) -> Result<(), Fault> {
+pub(super) fn shut_out(
+    w: &mut Writing<'_>,
+    by: &By,
+    content: Option<&Content>,
+    person: Id<ids::Person>,
+    reason: &str,
+) -> Result<(), Fault> {
     identity::rows::hold_admins(w)?;
     identity::rows::hold(w, person, true)?;
     let found = identity::rows::person(w, person)?.ok_or(IdentityRefusal::NoSuchPerson)?;
@@ -77,7 +85,13 @@ pub(super) fn shut_out(w: &mut Writing<'_>, by: &By, person: Id<ids::Person>, re
             audit::rows::append(w, by, entry)?;
         }
     }
-    delegate::end_all(w, by, person)?;
+    let stood_in = delegate::end_all(w, by, person)?;
+    if let Some(content) = content {
+        tell_seats::place_moves(w, by, &content.catalogue, person)?;
+        for delegate in stood_in {
+            tell_seats::sits_elsewhere(w, by, &content.catalogue, delegate)?;
+        }
+    }
     leave::hand_to_admins(w, by, person)?;
     let entry = Entry::new(What::PersonDisabled).person(person);
     let data = json!({
@@ -108,19 +122,23 @@ pub async fn enable_person_because(
 }
 
 async fn enable(app: &App, actor: &Actor, person: Id<ids::Person>, reason: Option<String>) -> Result<(), Fault> {
-    let caller = actor.clone();
+    let (content, caller) = (app.content().ok(), actor.clone());
     act(app, actor, "enable_person", About::person(person), move |w, by| {
         caller.as_admin()?;
         let reason = reason.as_deref().map(str::trim);
         if reason == Some("") {
             return Err(AccessRefusal::ReasonNeeded.into());
         }
-        let_in(w, by, person, reason)
+        let_in(w, by, person, reason)?;
+        if let Some(content) = &content {
+            tell_seats::place_moves(w, by, &content.catalogue, person)?;
+        }
+        Ok(())
     })
     .await
 }
 
-/// Lets a person back in in the running transaction.
+/// Lets a person back in in the running transaction. Whoever calls it has what waits for them told.
 ///
 /// # Errors
 /// There is no such person, they are erased or not shut out, or the database is away.

@@ -1,8 +1,12 @@
 //! Loading content: checked as a whole, recorded as a version, put in force everywhere; a bad one changes nothing.
 
-use super::{About, act, remind, settle_access};
+use super::{About, act, remind, seats, settle_access, tell_seats};
 use crate::{
-    access::{self, catalogue::Catalogue, grant::EndReason},
+    access::{
+        self,
+        catalogue::{Approver, Catalogue},
+        grant::EndReason,
+    },
     app::{App, Content, FailedLoad},
     audit::{
         self,
@@ -31,7 +35,7 @@ use crate::{
 };
 use rust_embed::RustEmbed;
 use serde_json::json;
-use std::{collections::BTreeMap, path::PathBuf, sync::Arc};
+use std::{borrow::Cow, collections::BTreeMap, path::PathBuf, sync::Arc};
 
 /// Who is said to have loaded what authors wrote on a service of their own: versions that were never meant for anybody.
 const DRAFTS: &str = "system:dev";
@@ -167,16 +171,20 @@ pub async fn load_content(app: &App, actor: &Actor, source: Source) -> Result<Co
         return Err(not_taken(app, actor, report).await);
     }
     let content = Arc::new((source, curriculum, catalogue));
-    let kept = Arc::clone(&content);
+    let (kept, held) = (Arc::clone(&content), app.content().ok());
     let version = act(app, actor, "load_content", About::nothing().named("content"), move |w, by| {
         let (source, curriculum, catalogue) = &*kept;
         rows::hold_versions(w)?;
-        if let Some(head) = rows::head(w)?
+        let head = rows::head(w)?;
+        if let Some(head) = &head
             && head.hash == source.hash()
         {
-            return Ok(head);
+            return Ok(head.clone());
         }
-        put_in_force(w, by, source, curriculum, catalogue, draft)
+        let moved = owners_moved(w, head.as_ref(), held.as_deref(), catalogue)?;
+        let version = put_in_force(w, by, source, curriculum, catalogue, draft)?;
+        tell_seats::owners_move(w, by, catalogue, &moved)?;
+        Ok(version)
     })
     .await?;
     let (_, curriculum, catalogue) = Arc::try_unwrap(content).unwrap_or_else(|shared| {
@@ -231,6 +239,28 @@ fn put_in_force(
     let courses: BTreeMap<&str, i64> = fresh.iter().map(|(course, version)| (course.as_str(), *version)).collect();
     audit::rows::append(w, by, entry.data(json!({ "hash": head.hash, "new_course_versions": courses })))?;
     Ok(head)
+}
+
+/// The roles that have other owners by a new catalogue than by the version in force, where a request waits for the word of any
+/// role's owners.
+fn owners_moved(
+    w: &mut Writing<'_>,
+    head: Option<&ContentVersion>,
+    held: Option<&Content>,
+    catalogue: &Catalogue,
+) -> Result<Vec<Slug>, Broken> {
+    let Some(head) = head else { return Ok(Vec::new()) };
+    if !seats::is_named(w, |approver| matches!(approver, Approver::Owners))? {
+        return Ok(Vec::new());
+    }
+    let before = match held.filter(|held| held.version.seq == head.seq) {
+        Some(held) => Cow::Borrowed(&held.catalogue),
+        // This process has not followed the version in force yet.
+        None => Cow::Owned(check(&rows::source(w, head.seq)?).1),
+    };
+    let was = |role: &Slug| before.roles.get(role).map(|role| &role.owner.people);
+    let moved = catalogue.roles.values().filter(|role| was(&role.id) != Some(&role.owner.people));
+    Ok(moved.map(|role| role.id.clone()).collect())
 }
 
 /// Ends what was given of a role, and what was asked for: an approval was for the role as it was, where it was.

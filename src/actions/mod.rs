@@ -113,6 +113,7 @@ pub mod submit_attempt;
 pub mod suspend_grant;
 pub mod sweep;
 mod tell_access;
+mod tell_seats;
 pub mod token_status;
 pub mod unlink_identity;
 pub mod verify_badge;

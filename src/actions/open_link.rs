@@ -1,6 +1,6 @@
 //! Following an invitation or reset link: the person chooses a password and is signed in; every other session ends.
 
-use super::{About, act, provider_only, sign_in};
+use super::{About, act, provider_only, sign_in, tell_seats};
 use crate::{
     app::App,
     audit::{
@@ -105,6 +105,7 @@ pub async fn open_link_with(
     let person = whose(app, actor, &secret).await?;
     let session = Secret::new("hs")?;
     let (kept, lifetime, agent) = (session.clone(), app.settings.session_absolute.clone(), agent.to_owned());
+    let content = app.content().ok();
     act(app, actor, "open_link", About::person(person.id), move |w, by| {
         let (link, person) = alive(w, &secret)?;
         let mut person = person.ok_or(IdentityRefusal::LinkDead)?;
@@ -119,6 +120,10 @@ pub async fn open_link_with(
         let own = By { actor: person.id.to_string(), address: by.address.clone() };
         let what = if person.state == State::Invited { What::PersonActivated } else { What::PasswordChanged };
         audit::rows::append(w, &own, Entry::new(what).person(person.id).data(json!({ "by": link.purpose.word() })))?;
+        // Whoever comes in for the first time may be asked for their word already.
+        if let Some(content) = content.as_ref().filter(|_| person.state == State::Invited) {
+            tell_seats::place_moves(w, by, &content.catalogue, person.id)?;
+        }
         person.state = State::Active;
         let expires_at = sign_in::begin_session(w, person.id, &kept, &lifetime, &by.address, &agent)?;
         Ok(sign_in::Begun { secret: kept.clone(), person, expires_at })

@@ -83,10 +83,10 @@ fn waiting_for(
     teams: &[String],
 ) -> Result<(Vec<Slug>, bool, Vec<Request>), Broken> {
     let sitters = seats::sitters(r, person, teams)?;
-    let roles = seats::roles_of(content, &sitters);
+    let roles = seats::roles_of(&content.catalogue, &sitters);
     let owns = content.catalogue.owned_by(&person.email).next().is_some();
     // Whoever is signed in is active: having a place under the policy of a request is all it takes.
-    let waiting = seats::waiting_for(r, content, &sitters)?;
+    let waiting = seats::waiting_for(r, &content.catalogue, &sitters)?;
     let decides = owns || !roles.is_empty() || !waiting.is_empty();
     Ok((roles, decides, waiting))
 }
@@ -233,7 +233,7 @@ pub(super) fn may_read(
         return Ok(true);
     }
     let policy = rows::policy(r, &asked.policy_id)?;
-    let clauses = seats::approvers(r, content, &policy, asked)?;
+    let clauses = seats::approvers(r, &content.catalogue, &policy, asked)?;
     let places = seats::places(r, &clauses, asked, &decisions, who)?;
     Ok(!matches!(places, Err(AccessRefusal::NotYours)))
 }
@@ -245,7 +245,7 @@ fn case(r: &mut Reading<'_>, content: &Content, asked: Request, who: Option<Id<i
     let policy = rows::policy(r, &asked.policy_id)?;
     let certificates = certification::rows::certificates_of(r, asked.person_id)?;
     let decisions = rows::decisions(r, asked.id)?;
-    let approvers = seats::approvers(r, content, &policy, &asked)?;
+    let approvers = seats::approvers(r, &content.catalogue, &policy, &asked)?;
     let places = match who {
         Some(who) if asked.standing_at(now) == State::InReview => {
             seats::places(r, &approvers, &asked, &decisions, who)?.unwrap_or_default()

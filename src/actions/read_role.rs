@@ -99,7 +99,7 @@ pub async fn read_role(app: &App, actor: &Actor, role: Slug) -> Result<RoleFile,
             Some(asked) => {
                 let policy = rows::policy(r, &asked.policy_id)?;
                 let decisions = rows::decisions(r, asked.id)?;
-                let seats = super::seats::approvers(r, &content, &policy, asked)?;
+                let seats = super::seats::approvers(r, &content.catalogue, &policy, asked)?;
                 let progress = super::seats::progress(&seats, &decisions);
                 (decisions, progress)
             }

@@ -81,7 +81,7 @@ fn one(r: &mut Reading<'_>, content: &Content, request: Request, since: Time) ->
     let (mut people, mut certifications) = (Vec::new(), Vec::new());
     let on = match request.state {
         State::InReview => {
-            for who in seats::missing(r, content, &policy, &request)? {
+            for who in seats::missing(r, &content.catalogue, &policy, &request)? {
                 people.extend(identity::rows::person(r, who)?);
             }
             On::Decision

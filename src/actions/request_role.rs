@@ -202,7 +202,7 @@ fn somebody_may_approve(
     if matches!(role.approval, Approval::Auto) {
         return Ok(());
     }
-    let clauses = seats::approvers_for(w, content, &role.policy(), &role.id, who)?;
+    let clauses = seats::approvers_for(w, &content.catalogue, &role.policy(), &role.id, who)?;
     let everybody = clauses.iter().flat_map(|(people, _)| people.iter().copied()).collect();
     if crate::access::request::approved(&clauses, &everybody) { Ok(()) } else { Err(AccessRefusal::NoApprover.into()) }
 }

@@ -5,11 +5,10 @@
 
 use crate::{
     access::{
-        catalogue::{Approval, Approver, Policy},
+        catalogue::{Approval, Approver, Catalogue, Policy},
         request::{self, AccessRefusal, Decision, Request, Verdict},
         rows,
     },
-    app::Content,
     base::{
         ids::{self, Id},
         refusal::Broken,
@@ -33,8 +32,8 @@ pub type Seats = (BTreeSet<Id<ids::Person>>, u32);
 pub type Place = Option<Id<ids::Person>>;
 
 /// The owners of a role, as the catalogue names them.
-fn owners<'a>(content: &'a Content, role: &Slug) -> &'a [Email] {
-    content.catalogue.roles.get(role).map_or(&[], |role| &role.owner.people)
+fn owners<'a>(catalogue: &'a Catalogue, role: &Slug) -> &'a [Email] {
+    catalogue.roles.get(role).map_or(&[], |role| &role.owner.people)
 }
 
 /// Whose places there are, clause by clause, at the instant of the transaction; the person who benefits is left out.
@@ -43,11 +42,11 @@ fn owners<'a>(content: &'a Content, role: &Slug) -> &'a [Email] {
 /// The database is away.
 pub fn approvers(
     r: &mut Reading<'_>,
-    content: &Content,
+    catalogue: &Catalogue,
     policy: &Policy,
     asked: &Request,
 ) -> Result<Vec<Seats>, Broken> {
-    approvers_for(r, content, policy, &asked.role_id, asked.person_id)
+    approvers_for(r, catalogue, policy, &asked.role_id, asked.person_id)
 }
 
 /// As [`approvers`], of a request that is not made yet.
@@ -56,7 +55,7 @@ pub fn approvers(
 /// The database is away.
 pub fn approvers_for(
     r: &mut Reading<'_>,
-    content: &Content,
+    catalogue: &Catalogue,
     policy: &Policy,
     role: &Slug,
     beneficiary: Id<ids::Person>,
@@ -71,7 +70,7 @@ pub fn approvers_for(
                 Approver::Person(email) => people.extend(active(identity::rows::person_by_email(r, email)?)),
                 Approver::Team(team) => people.extend(identity::rows::members(r, team.as_str())?),
                 Approver::Owners => {
-                    for email in owners(content, role) {
+                    for email in owners(catalogue, role) {
                         people.extend(active(identity::rows::person_by_email(r, email)?));
                     }
                 }
@@ -97,10 +96,42 @@ pub fn present_round(decisions: &[Decision]) -> i64 {
 /// For each clause: how many approvals a request has in its present round, and how many it needs.
 #[must_use]
 pub fn progress(seats: &[Seats], decisions: &[Decision]) -> Vec<(u32, u32)> {
-    let round = present_round(decisions);
-    let yes = decisions.iter().filter(|d| d.round == round && d.decision == Verdict::Approve).map(Decision::place);
-    let filled = request::progress(seats, &yes.collect());
+    let filled = request::progress(seats, &agreeing(decisions));
     filled.into_iter().zip(seats.iter().map(|(_, need)| *need)).collect()
+}
+
+/// In whose places a request was agreed to in its present round.
+fn agreeing(decisions: &[Decision]) -> BTreeSet<Id<ids::Person>> {
+    let round = present_round(decisions);
+    decisions.iter().filter(|d| d.round == round && d.decision == Verdict::Approve).map(Decision::place).collect()
+}
+
+/// Whether what was said of a request in its present round is enough, by the places that there are now.
+///
+/// # Errors
+/// The database is away.
+pub(super) fn is_agreed(
+    r: &mut Reading<'_>,
+    catalogue: &Catalogue,
+    policy: &Policy,
+    asked: &Request,
+) -> Result<bool, Broken> {
+    let seats = approvers(r, catalogue, policy, asked)?;
+    Ok(request::approved(&seats, &agreeing(&rows::decisions(r, asked.id)?)))
+}
+
+/// The places on which a word would help a request along: nobody has decided on them in the present round, and an open clause
+/// counts them.
+fn open_places(seats: &[Seats], decisions: &[Decision]) -> BTreeSet<Id<ids::Person>> {
+    let round = present_round(decisions);
+    let taken: BTreeSet<_> = decisions.iter().filter(|decision| decision.round == round).map(Decision::place).collect();
+    // A word may help that is of no open clause: who has agreed counts in another one then.
+    let filled = |with: Option<Id<ids::Person>>| -> u32 {
+        request::progress(seats, &taken.iter().copied().chain(with).collect()).into_iter().sum()
+    };
+    let now = filled(None);
+    let places: BTreeSet<_> = seats.iter().flat_map(|(people, _)| people.iter().copied()).collect();
+    places.difference(&taken).copied().filter(|place| filled(Some(*place)) > now).collect()
 }
 
 /// Whose word would help a request in review along: whose the places are on which nobody has decided, and who stands in for
@@ -110,30 +141,23 @@ pub fn progress(seats: &[Seats], decisions: &[Decision]) -> Vec<(u32, u32)> {
 /// The database is away.
 pub(super) fn missing(
     r: &mut Reading<'_>,
-    content: &Content,
+    catalogue: &Catalogue,
     policy: &Policy,
     asked: &Request,
 ) -> Result<BTreeSet<Id<ids::Person>>, Broken> {
-    let seats = approvers(r, content, policy, asked)?;
+    let seats = approvers(r, catalogue, policy, asked)?;
     let decisions = rows::decisions(r, asked.id)?;
-    let round = present_round(&decisions);
-    let present = || decisions.iter().filter(|decision| decision.round == round);
-    let taken: BTreeSet<_> = present().map(Decision::place).collect();
-    // A word may help that is of no open clause: who has agreed counts in another one then.
-    let filled = |with: Option<Id<ids::Person>>| -> u32 {
-        request::progress(&seats, &taken.iter().copied().chain(with).collect()).into_iter().sum()
-    };
-    let now = filled(None);
-    let places: BTreeSet<_> = seats.iter().flat_map(|(people, _)| people.iter().copied()).collect();
     let mut missing = BTreeSet::new();
-    for place in places.difference(&taken).filter(|place| filled(Some(**place)) > now) {
-        missing.insert(*place);
-        let stand_in = rows::delegates_of(r, *place)?.into_iter().map(|delegation| delegation.delegate_id);
+    for place in open_places(&seats, &decisions) {
+        missing.insert(place);
+        let stand_in = rows::delegates_of(r, place)?.into_iter().map(|delegation| delegation.delegate_id);
         missing.extend(stand_in.filter(|delegate| *delegate != asked.person_id));
     }
     for stand_in in rows::delegates_of(r, asked.person_id)? {
         missing.remove(&stand_in.delegate_id);
     }
+    let round = present_round(&decisions);
+    let present = || decisions.iter().filter(|decision| decision.round == round);
     missing.retain(|who| present().all(|decision| decision.person_id != *who));
     Ok(missing)
 }
@@ -224,8 +248,8 @@ pub(super) fn sitters(r: &mut Reading<'_>, person: &Person, teams: &[String]) ->
 }
 
 /// The roles on which they may have a say.
-pub(super) fn roles_of(content: &Content, sitters: &[Sitter]) -> Vec<Slug> {
-    let roles = content.catalogue.roles.values();
+pub(super) fn roles_of(catalogue: &Catalogue, sitters: &[Sitter]) -> Vec<Slug> {
+    let roles = catalogue.roles.values();
     let has = |role: &&crate::access::catalogue::Role| {
         sitters.iter().any(|sitter| {
             sitter.sits_always(&role.approval, &role.owner.people) || sitter.manages(&role.approval).next().is_some()
@@ -239,12 +263,16 @@ pub(super) fn roles_of(content: &Content, sitters: &[Sitter]) -> Vec<Slug> {
 ///
 /// # Errors
 /// The database is away.
-pub(super) fn waiting_for(r: &mut Reading<'_>, content: &Content, sitters: &[Sitter]) -> Result<Vec<Request>, Broken> {
+pub(super) fn waiting_for(
+    r: &mut Reading<'_>,
+    catalogue: &Catalogue,
+    sitters: &[Sitter],
+) -> Result<Vec<Request>, Broken> {
     let Some((me, away)) = sitters.split_first() else { return Ok(Vec::new()) };
     let mut under = Vec::new();
     for (role, policy) in rows::in_review(r)? {
         let approval = &rows::policy(r, &policy)?.approval;
-        let of = if sitters.iter().any(|sitter| sitter.sits_always(approval, owners(content, &role))) {
+        let of = if sitters.iter().any(|sitter| sitter.sits_always(approval, owners(catalogue, &role))) {
             None
         } else {
             // Those of others are not even read: they may be many.
@@ -262,7 +290,7 @@ pub(super) fn waiting_for(r: &mut Reading<'_>, content: &Content, sitters: &[Sit
         last = page.last().map(|(asked, _)| asked.clone());
         for (asked, taken) in page {
             let approval = &rows::policy(r, &asked.policy_id)?.approval;
-            let owners = owners(content, &asked.role_id);
+            let owners = owners(catalogue, &asked.role_id);
             let free = |sitter: &Sitter| {
                 sitter.id != asked.person_id
                     && !taken.contains(&sitter.id)
@@ -279,4 +307,35 @@ pub(super) fn waiting_for(r: &mut Reading<'_>, content: &Content, sitters: &[Sit
     }
     waiting.truncate(MOST);
     Ok(waiting)
+}
+
+/// Those of the requests that wait for somebody's decision which their word would help along.
+///
+/// # Errors
+/// The database is away.
+pub(super) fn asking(r: &mut Reading<'_>, catalogue: &Catalogue, sitters: &[Sitter]) -> Result<Vec<Request>, Broken> {
+    let mut asking = Vec::new();
+    for asked in waiting_for(r, catalogue, sitters)? {
+        let policy = rows::policy(r, &asked.policy_id)?;
+        let seats = approvers(r, catalogue, &policy, &asked)?;
+        let open = open_places(&seats, &rows::decisions(r, asked.id)?);
+        if sitters.iter().any(|sitter| open.contains(&sitter.id)) {
+            asking.push(asked);
+        }
+    }
+    Ok(asking)
+}
+
+/// Whether a request waits whose policy names such an approver: it is asked of the policies, and not of the requests.
+///
+/// # Errors
+/// The database is away.
+pub(super) fn is_named(r: &mut Reading<'_>, such: impl Fn(&Approver) -> bool) -> Result<bool, Broken> {
+    for (_, policy) in rows::in_review(r)? {
+        let policy = rows::policy(r, &policy)?;
+        if policy.approval.approvers().any(&such) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }

@@ -3,7 +3,7 @@
 //! Whether somebody has access never waits for this: `effective_access` judges by the instant. Settling keeps the
 //! words (suspended, ended, in review) true, and ends what was lost for longer than its grace.
 
-use super::{seats, tell_access};
+use super::{seats, tell_access, tell_seats};
 use crate::{
     access::{
         catalogue::{Approval, Policy, Role},
@@ -224,10 +224,11 @@ pub fn consider(
     let approvals: Vec<&request::Decision> =
         decisions.iter().filter(|d| d.round == round && d.decision == Verdict::Approve).collect();
     if !auto {
-        let clauses = seats::approvers(w, content, policy, asked)?;
+        let clauses = seats::approvers(w, &content.catalogue, policy, asked)?;
         let said_yes: BTreeSet<_> = approvals.iter().map(|d| d.place()).collect();
         if !request::approved(&clauses, &said_yes) {
-            tell_access::waits(w, by, content, &Request { state, lapses_at, ..asked.clone() }, policy)?;
+            let waiting = Request { state, lapses_at, ..asked.clone() };
+            tell_seats::waits(w, by, &content.catalogue, &waiting, policy)?;
             return Ok(state);
         }
     }

@@ -1,10 +1,9 @@
-//! Telling people what their requests and their access come to, and whom a request waits for: once each, in the transaction of
-//! what it tells of. What is not news any more is put aside.
+//! Telling people what their requests and their access come to: once each, in the transaction of what it tells of. What is not
+//! news any more is put aside.
 
 use super::{notify::tell, read_decisions, seats};
 use crate::{
     access::{
-        catalogue::Policy,
         grant::{EndReason, Grant},
         request::{Request, State},
         rows,
@@ -18,7 +17,7 @@ use crate::{
     },
     certification::{
         notice::{About, NoticeKind},
-        rows::{drop_notice, put_aside, told_under, unseen},
+        rows::put_aside,
     },
     db::Writing,
     identity,
@@ -28,7 +27,7 @@ use crate::{
 /// last quarter.
 const LAPSES_DAYS: i64 = 3;
 
-fn about(asked: &Request, until: Time) -> About {
+pub(super) fn about(asked: &Request, until: Time) -> About {
     About::Request { request: asked.id, role: asked.role_id.clone(), requester: asked.person_id, until }
 }
 
@@ -36,63 +35,9 @@ fn of_grant(held: &Grant, until: Time) -> About {
     About::Access { grant: held.id, role: held.role_id.clone(), until }
 }
 
-/// Tells those whose word is missing that a request waits for them; who has decided, or whose place is filled, is not asked any
-/// more. `asked` is as it stands now.
-///
-/// # Errors
-/// The database is away.
-pub(super) fn waits(
-    w: &mut Writing<'_>,
-    by: &By,
-    content: &Content,
-    asked: &Request,
-    policy: &Policy,
-) -> Result<(), Broken> {
-    let missing = seats::missing(w, content, policy, asked)?;
-    let key = waits_key(asked.id);
-    // Each time that it comes into review it waits anew, until another moment.
-    let since = asked.lapses_at.micros();
-    for told in told_under(w, &key)? {
-        if !missing.contains(&told) {
-            put_aside(w, &format!("{key}{since}:{told}"))?;
-        }
-    }
-    for who in missing {
-        tell(w, by, who, NoticeKind::RequestWaits, &format!("{key}{since}:{who}"), &about(asked, asked.lapses_at))?;
-    }
-    Ok(())
-}
-
-fn waits_key(request: Id<ids::Request>) -> String {
+/// How the notices that a request waits begin their keys.
+pub(super) fn waits_key(request: Id<ids::Request>) -> String {
     format!("request:{request}:waits:")
-}
-
-/// Somebody has another place among the approvers than before, or none any more: tells them what waits for them now, and puts
-/// aside what does not.
-///
-/// # Errors
-/// The database is away.
-pub(super) fn sits_elsewhere(
-    w: &mut Writing<'_>,
-    by: &By,
-    content: &Content,
-    person: Id<ids::Person>,
-) -> Result<(), Broken> {
-    let Some(who) = identity::rows::person(w, person)? else { return Ok(()) };
-    let teams = identity::rows::teams_of(w, person)?;
-    let sitters = seats::sitters(w, &who, &teams)?;
-    let waiting = seats::waiting_for(w, content, &sitters)?;
-    for told in unseen(w, person)? {
-        let About::Request { request, .. } = told.about else { continue };
-        if told.kind == NoticeKind::RequestWaits && waiting.iter().all(|asked| asked.id != request) {
-            drop_notice(w, told.id)?;
-        }
-    }
-    for asked in waiting {
-        let once = format!("{}{}:{person}", waits_key(asked.id), asked.lapses_at.micros());
-        tell(w, by, person, NoticeKind::RequestWaits, &once, &about(&asked, asked.lapses_at))?;
-    }
-    Ok(())
 }
 
 /// Nothing waits for anybody's decision any more: it was decided, withdrawn, has lapsed, or is blocked.
@@ -196,7 +141,7 @@ fn lapses_soon(
         return Ok(false);
     }
     let mut whom = match asked.state {
-        State::InReview => seats::missing(w, content, &policy, asked)?,
+        State::InReview => seats::missing(w, &content.catalogue, &policy, asked)?,
         _ => std::collections::BTreeSet::new(),
     };
     whom.insert(asked.person_id);

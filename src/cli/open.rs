@@ -82,6 +82,15 @@ impl Desk {
         Ok(desk)
     }
 
+    /// As [`Desk::open`], with the content in force where there is any that can be read: for what must not fail without.
+    pub(super) fn with_any_content() -> Result<Self, Failed> {
+        let desk = Self::open(false)?;
+        if let Err(failed) = desk.run(load_content::follow(&desk.app)) {
+            failed.tell();
+        }
+        Ok(desk)
+    }
+
     pub(super) fn open_with(settings: Settings, create: bool) -> Result<Self, Failed> {
         if let (Location::Sqlite(file), false) = (settings.location()?, create)
             && !file.is_file()

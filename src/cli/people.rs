@@ -169,10 +169,15 @@ fn state(word: &str) -> Result<State, String> {
 
 impl People {
     pub(super) fn run(self) -> Result<Next, Failed> {
-        // What needs the courses is given them.
-        let needs_content =
-            matches!(self, Self::Accommodate { .. } | Self::Erase { .. } | Self::Manager { .. } | Self::Losses { .. });
-        let desk = if needs_content { Desk::with_content()? } else { Desk::open(false)? };
+        let desk = match self {
+            // What needs the courses is given them.
+            Self::Accommodate { .. } | Self::Erase { .. } | Self::Manager { .. } | Self::Losses { .. } => {
+                Desk::with_content()?
+            }
+            // A person is shut out all the same where there are none.
+            Self::Disable { .. } | Self::Enable { .. } => Desk::with_any_content()?,
+            _ => Desk::open(false)?,
+        };
         let (app, actor) = (&desk.app, &desk.actor);
         match self {
             Self::Add { email, name, office, language, teams, admin, auditor, author, format } => {

@@ -108,6 +108,27 @@ pub fn in_review(r: &mut Reading<'_>) -> Result<Vec<(Slug, String)>, Broken> {
     Ok(rows.into_iter().map(|row| (row.role_id, row.policy_id)).collect())
 }
 
+/// The requests in review on which somebody has decided in any round in a person's place, their own or a delegate's of theirs, the
+/// oldest first.
+///
+/// # Errors
+/// The database is away.
+pub fn in_review_decided_for(r: &mut Reading<'_>, person: Id<ids::Person>) -> Result<Vec<Request>, Broken> {
+    let now = r.at();
+    let raws: Vec<RawRequest> = sql(format!(
+        "{REQUEST} WHERE state = 'in_review' AND lapses_at > ? AND id IN (\
+         SELECT request_id FROM decisions WHERE person_id = ? AND on_behalf_of IS NULL \
+         UNION ALL SELECT request_id FROM decisions WHERE on_behalf_of = ? \
+         AND person_id IN (SELECT delegate_id FROM delegations WHERE delegator_id = ?)) ORDER BY submitted_at, id"
+    ))
+    .bind(&now)
+    .bind(&person)
+    .bind(&person)
+    .bind(&person)
+    .all(r)?;
+    Ok(raws.into_iter().map(Request::from).collect())
+}
+
 /// In whose places somebody has decided.
 pub type Places = BTreeSet<Id<ids::Person>>;
 

@@ -9,6 +9,7 @@ use super::{
     begin_provider_sign_in::{nonce, verifier},
     noted,
     sign_in::Begun,
+    tell_seats,
 };
 use crate::{
     app::App,
@@ -152,13 +153,17 @@ async fn link_account(
     session: Id<ids::Session>,
 ) -> Result<(), Fault> {
     let (who, own) = (actor.signed()?.person.id, provider.clone());
+    let content = app.content().ok();
     act(app, actor, VERB, about(actor, provider.id.as_str()), move |w, by| {
         rows::hold(w, who, true)?;
         if !crate::tokens::rows::session_open(w, session)? {
             return Err(ProviderRefusal::Over.into());
         }
         who::link(w, by, &own, &proof, who, "hand")?;
-        teams::follow(w, by, &own, &proof, who)?;
+        let moved = teams::follow(w, by, &own, &proof, who)?;
+        if let Some(content) = &content {
+            tell_seats::teams_move(w, by, &content.catalogue, &[who], &moved)?;
+        }
         Ok(())
     })
     .await
@@ -174,7 +179,15 @@ async fn sign_in(app: &App, actor: &Actor, provider: &Provider, proof: Proof, ag
     act(app, actor, VERB, about, move |w, by| {
         let settled = who::settle(w, &house.settings, &own, &proof, &by.address)?;
         let by = By { actor: settled.person.id.to_string(), address: by.address.clone() };
-        teams::follow(w, &by, &own, &proof, settled.person.id)?;
+        let moved = teams::follow(w, &by, &own, &proof, settled.person.id)?;
+        if let Ok(content) = house.content() {
+            // Whoever comes in for the first time may be asked for their word already, and not by their teams alone.
+            if settled.first {
+                tell_seats::place_moves(w, by, &content.catalogue, settled.person.id)?;
+            } else {
+                tell_seats::teams_move(w, by, &content.catalogue, &[settled.person.id], &moved)?;
+            }
+        }
         let expires_at = begin_session(w, &house, &by, &own, &proof, &settled, (&kept, &agent))?;
         Ok(Begun { secret: kept.clone(), expires_at, person: settled.person })
     })

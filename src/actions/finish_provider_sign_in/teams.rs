@@ -18,15 +18,15 @@ use crate::{
 use serde_json::json;
 
 /// Follows the groups that a provider names. Memberships that a person gave stay as they are; where the provider names its
-/// groups elsewhere, all of them do.
+/// groups elsewhere, all of them do. Tells which teams they joined and left.
 pub(super) fn follow(
     w: &mut Writing<'_>,
     by: &By,
     provider: &Provider,
     proof: &Proof,
     person: Id<ids::Person>,
-) -> Result<(), Broken> {
-    let Some(groups) = &proof.groups else { return Ok(()) };
+) -> Result<Vec<String>, Broken> {
+    let Some(groups) = &proof.groups else { return Ok(Vec::new()) };
     let wanted = provider.teams_of(groups);
     let own = provider.id.as_str();
     let (mut joined, mut left) = (Vec::new(), Vec::new());
@@ -42,8 +42,10 @@ pub(super) fn follow(
         }
     }
     if joined.is_empty() && left.is_empty() {
-        return Ok(());
+        return Ok(Vec::new());
     }
     let data = json!({ "provider": own, "teams_joined": joined, "teams_left": left });
-    audit::rows::append(w, by, Entry::new(What::PersonChanged).person(person).data(data))
+    audit::rows::append(w, by, Entry::new(What::PersonChanged).person(person).data(data))?;
+    joined.append(&mut left);
+    Ok(joined)
 }

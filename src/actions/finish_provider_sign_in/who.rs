@@ -24,6 +24,8 @@ use serde_json::json;
 pub(super) struct Settled {
     pub(super) person: Person,
     pub(super) identity: Id<ids::Identity>,
+    /// Whether they come in for the first time: until now they could not act.
+    pub(super) first: bool,
 }
 
 /// Finds, links or makes the account of a proof, and holds it to the end of the transaction.
@@ -45,8 +47,9 @@ pub(super) fn settle(
         let person = rows::person(w, identity.person_id)?;
         let (Some(identity), Some(person)) = (still, person) else { return Err(ProviderRefusal::Over.into()) };
         admitted(w, settings, provider, &person)?;
+        let first = person.state == State::Invited;
         let person = activated(w, provider, person, address)?;
-        return Ok(Settled { person, identity: identity.id });
+        return Ok(Settled { person, identity: identity.id, first });
     }
     let email = believed(provider, proof)?;
     let Some(found) = rows::person_by_email(w, &email)? else {
@@ -64,8 +67,9 @@ pub(super) fn settle(
     }
     let by = By { actor: person.id.to_string(), address: address.to_owned() };
     let identity = link(w, &by, provider, proof, person.id, "address")?;
+    let first = person.state == State::Invited;
     let person = activated(w, provider, person, address)?;
-    Ok(Settled { person, identity })
+    Ok(Settled { person, identity, first })
 }
 
 /// The address that a provider's word is taken for.
@@ -181,5 +185,5 @@ fn made(
     let entry = entry.data(json!({ "by": "provider", "provider": provider.id, "created": true }));
     audit::rows::append(w, &by, entry.texts(json!({ "email": person.email })))?;
     let identity = link(w, &by, provider, proof, person.id, "creation")?;
-    Ok(Settled { person, identity })
+    Ok(Settled { person, identity, first: true })
 }

@@ -5,6 +5,7 @@ use super::{
         About, act,
         change_person::set_manager,
         disable_person::{let_in, shut_out},
+        tell_seats,
     },
     Change, LEFT, base, manager_fits, may_let_in, moved, still, strip, told,
 };
@@ -114,7 +115,7 @@ fn settle(
             shut_at = None;
         }
         (true, false) => {
-            shut_out(w, by, known.id, LEFT)?;
+            shut_out(w, by, Some(content), known.id, LEFT)?;
             shut_at = identity::rows::shut_out(w, known.id)?.map(|(since, _)| since);
         }
         _ => {}
@@ -138,6 +139,10 @@ fn settle(
     }
     if !changed.is_empty() || managed || is != active {
         keep(w, known, wanted, shut_at)?;
+    }
+    // Policies and owners are named by address.
+    if active && (moves || !is) {
+        tell_seats::place_moves(w, by, &content.catalogue, known.id)?;
     }
     Ok(())
 }
@@ -181,14 +186,14 @@ pub async fn release_person(
     id: Id<ids::Person>,
     if_match: Option<String>,
 ) -> Result<(), Fault> {
-    let (caller, base) = (actor.clone(), base(app));
+    let (caller, base, content) = (actor.clone(), base(app), app.content().ok());
     act(app, actor, "scim_release_person", About::person(id), move |w, by| {
         caller.as_directory()?;
         let known = held(w, id)?;
         still(if_match.as_deref(), &told(w, &known, &base)?)?;
         let mut shut_at = known.shut_at;
         if known.state != State::Disabled {
-            shut_out(w, by, id, LEFT)?;
+            shut_out(w, by, content.as_deref(), id, LEFT)?;
             shut_at = identity::rows::shut_out(w, id)?.map(|(since, _)| since);
         }
         for team in identity::rows::teams_of(w, id)? {

@@ -43,7 +43,7 @@ pub async fn change_team(
     change: Change,
     if_match: Option<String>,
 ) -> Result<Document, Fault> {
-    let (caller, base) = (actor.clone(), base(app));
+    let (caller, base, content) = (actor.clone(), base(app), app.content()?);
     act(app, actor, "scim_change_team", About::nothing().named(id.clone()), move |w, by| {
         caller.as_directory()?;
         let known = held(w, &id)?;
@@ -60,7 +60,7 @@ pub async fn change_team(
             audit::rows::append(w, by, entry.texts(json!({ "title": wanted.title })))?;
             rows::keep_team(w, &id, &wanted.title, wanted.external_id.as_deref())?;
         }
-        settle_members(w, by, &id, &wanted.members)?;
+        settle_members(w, by, &content, &id, &wanted.members)?;
         whole(w, &id, &base)
     })
     .await
@@ -71,12 +71,12 @@ pub async fn change_team(
 /// # Errors
 /// The actor is not the directory, there is no such team, `if_match` names another version, or the database is away.
 pub async fn release_team(app: &App, actor: &Actor, id: String, if_match: Option<String>) -> Result<(), Fault> {
-    let (caller, base) = (actor.clone(), base(app));
+    let (caller, base, content) = (actor.clone(), base(app), app.content()?);
     act(app, actor, "scim_release_team", About::nothing().named(id.clone()), move |w, by| {
         caller.as_directory()?;
         held(w, &id)?;
         still(if_match.as_deref(), &whole(w, &id, &base)?)?;
-        settle_members(w, by, &id, &BTreeSet::new())?;
+        settle_members(w, by, &content, &id, &BTreeSet::new())?;
         rows::let_team_go(w, &id)?;
         Ok(audit::rows::append(w, by, Entry::new(What::TeamReleased).about(id.clone()))?)
     })

@@ -5,13 +5,14 @@ use super::{
         About, act,
         change_person::set_manager,
         disable_person::{let_in, shut_out},
+        tell_seats,
     },
     LEFT, base,
     change_person::keep,
     manager_fits, may_let_in, strip, told,
 };
 use crate::{
-    app::App,
+    app::{App, Content},
     audit::{
         self,
         event::{By, Entry, What},
@@ -51,8 +52,8 @@ pub async fn make_person(app: &App, actor: &Actor, document: Document) -> Result
             return Err(ScimRefusal::Taken { thing: "User", field: "externalId" }.into());
         }
         let id = match rows::let_go(w, &wanted.email)? {
-            Some(known) => again(w, by, &known, &wanted)?,
-            None => anew(w, by, &wanted)?,
+            Some(known) => again(w, by, &content, &known, &wanted)?,
+            None => anew(w, by, &content, &wanted)?,
         };
         set_manager(w, by, &content, id, wanted.manager)?;
         let known = rows::known_person(w, &PersonBy::Id(id))?.ok_or(IdentityRefusal::NoSuchPerson)?;
@@ -62,7 +63,7 @@ pub async fn make_person(app: &App, actor: &Actor, document: Document) -> Result
 }
 
 /// A person whom the house did not know.
-fn anew(w: &mut Writing<'_>, by: &By, wanted: &Wanted) -> Result<Id<ids::Person>, Fault> {
+fn anew(w: &mut Writing<'_>, by: &By, content: &Content, wanted: &Wanted) -> Result<Id<ids::Person>, Fault> {
     identity::rows::hold_managers(w)?;
     manager_fits(w, None, wanted)?;
     let person = Person {
@@ -83,7 +84,7 @@ fn anew(w: &mut Writing<'_>, by: &By, wanted: &Wanted) -> Result<Id<ids::Person>
     audit::rows::append(w, by, entry.texts(json!({ "email": wanted.email, "name": wanted.name })))?;
     let mut shut_at = None;
     if wanted.active == Some(false) {
-        shut_out(w, by, person.id, LEFT)?;
+        shut_out(w, by, Some(content), person.id, LEFT)?;
         shut_at = identity::rows::shut_out(w, person.id)?.map(|(since, _)| since);
     }
     rows::keep_said(w, person.id, wanted.external_id.as_deref(), &wanted.said, shut_at)?;
@@ -91,7 +92,13 @@ fn anew(w: &mut Writing<'_>, by: &By, wanted: &Wanted) -> Result<Id<ids::Person>
 }
 
 /// A person whom the directory had let go: the same one again, without what they had.
-fn again(w: &mut Writing<'_>, by: &By, known: &Known, wanted: &Wanted) -> Result<Id<ids::Person>, Fault> {
+fn again(
+    w: &mut Writing<'_>,
+    by: &By,
+    content: &Content,
+    known: &Known,
+    wanted: &Wanted,
+) -> Result<Id<ids::Person>, Fault> {
     identity::rows::hold_admins(w)?;
     identity::rows::hold_managers(w)?;
     identity::rows::hold(w, known.id, true)?;
@@ -108,7 +115,7 @@ fn again(w: &mut Writing<'_>, by: &By, known: &Known, wanted: &Wanted) -> Result
             shut_at = None;
         }
         (State::Invited | State::Active, false) => {
-            shut_out(w, by, known.id, LEFT)?;
+            shut_out(w, by, Some(content), known.id, LEFT)?;
             shut_at = identity::rows::shut_out(w, known.id)?.map(|(since, _)| since);
         }
         _ => {}
@@ -116,5 +123,8 @@ fn again(w: &mut Writing<'_>, by: &By, known: &Known, wanted: &Wanted) -> Result
     let entry = Entry::new(What::PersonProvisioned).person(known.id);
     audit::rows::append(w, by, entry.texts(json!({ "email": wanted.email, "name": wanted.name })))?;
     keep(w, &known, wanted, shut_at)?;
+    if active && known.state == State::Disabled {
+        tell_seats::place_moves(w, by, &content.catalogue, known.id)?;
+    }
     Ok(known.id)
 }

@@ -1,12 +1,12 @@
 //! The directory brings a team in: a new one, or one that it had let go.
 
 use super::{
-    super::{About, act},
+    super::{About, act, tell_seats},
     base, moved,
 };
 use crate::{
     academy::assignment::TeamRefusal,
-    app::App,
+    app::{App, Content},
     audit::{
         self,
         event::{By, Entry, What},
@@ -33,7 +33,7 @@ use std::collections::BTreeSet;
 /// The actor is not the directory, a value makes no sense, the name or the external id is another team's, or the database is
 /// away.
 pub async fn make_team(app: &App, actor: &Actor, document: Document) -> Result<Document, Fault> {
-    let (caller, base) = (actor.clone(), base(app));
+    let (caller, base, content) = (actor.clone(), base(app), app.content()?);
     act(app, actor, "scim_make_team", About::nothing(), move |w, by| {
         caller.as_directory()?;
         let wanted = WantedTeam::read(&document)?;
@@ -48,7 +48,7 @@ pub async fn make_team(app: &App, actor: &Actor, document: Document) -> Result<D
         let entry = Entry::new(What::TeamMade).about(id.clone());
         audit::rows::append(w, by, entry.texts(json!({ "title": wanted.title })))?;
         rows::keep_team(w, &id, &wanted.title, wanted.external_id.as_deref())?;
-        settle_members(w, by, &id, &wanted.members)?;
+        settle_members(w, by, &content, &id, &wanted.members)?;
         whole(w, &id, &base)
     })
     .await
@@ -81,26 +81,31 @@ pub(super) fn free(r: &mut Reading<'_>, wanted: &WantedTeam, own: Option<&KnownT
     Ok(())
 }
 
-/// Makes these, and no others whom the directory sees, the members of a team.
+/// Makes these, and no others whom the directory sees, the members of a team. Whoever comes or goes is told what waits for them
+/// now.
 pub(super) fn settle_members(
     w: &mut Writing<'_>,
     by: &By,
+    content: &Content,
     team: &str,
     wanted: &BTreeSet<Id<ids::Person>>,
 ) -> Result<(), Fault> {
     let mut members = rows::known_members(w, &[team.to_owned()])?;
     let before: BTreeSet<_> = members.remove(team).unwrap_or_default().into_iter().collect();
+    let mut people = Vec::new();
     for person in before.difference(wanted) {
         if identity::rows::leave_team(w, *person, team)? {
             moved(w, by, *person, team, false)?;
+            people.push(*person);
         }
     }
     for person in wanted.difference(&before) {
         if identity::rows::join_team(w, *person, team)? {
             moved(w, by, *person, team, true)?;
+            people.push(*person);
         }
     }
-    Ok(())
+    Ok(tell_seats::teams_move(w, by, &content.catalogue, &people, &[team.to_owned()])?)
 }
 
 /// The whole resource of a team.

@@ -221,16 +221,40 @@ pub fn see(w: &mut Writing<'_>, person: Id<ids::Person>, id: Id<ids::Notice>) ->
         == 1)
 }
 
-/// Puts one notice aside that is no news any more, and does not mail it.
+/// What a person was told of one kind and has not put aside: under which keys, and about what.
 ///
 /// # Errors
 /// The database is away.
-pub fn drop_notice(w: &mut Writing<'_>, id: Id<ids::Notice>) -> Result<(), Broken> {
+pub fn unseen_of(
+    r: &mut Reading<'_>,
+    person: Id<ids::Person>,
+    kind: NoticeKind,
+) -> Result<Vec<(String, About)>, Broken> {
+    row! { struct Told { once_key: String, about: String } }
+    let told: Vec<Told> =
+        sql("SELECT once_key, about FROM notices WHERE person_id = ? AND seen_at IS NULL AND kind = ?")
+            .bind(&person)
+            .bind(&kind)
+            .all(r)?;
+    let mut read = Vec::with_capacity(told.len());
+    for Told { once_key, about } in told {
+        read.push((once_key, serde_json::from_str(&about).map_err(Broken::defect)?));
+    }
+    Ok(read)
+}
+
+/// Takes back what was told under this very key, for it is not meant for them any more: it is put aside, and not mailed. Should it
+/// be meant for them again, it is told anew.
+///
+/// # Errors
+/// The database is away.
+pub fn take_back(w: &mut Writing<'_>, once: &str) -> Result<(), Broken> {
     let now = w.now();
     sql("UPDATE notices SET seen_at = COALESCE(seen_at, ?), \
-         mail_state = CASE WHEN mail_state = 'waiting' THEN 'failed' ELSE mail_state END WHERE id = ?")
+         mail_state = CASE WHEN mail_state = 'waiting' THEN 'failed' ELSE mail_state END, \
+         once_key = once_key || ':' || id WHERE once_key = ?")
     .bind(&now)
-    .bind(&id)
+    .bind(&once)
     .run(w)?;
     Ok(())
 }

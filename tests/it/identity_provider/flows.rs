@@ -169,6 +169,45 @@ async fn groups_put_people_into_teams_and_take_them_out_of_these_again() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn groups_and_a_first_sign_in_bring_approvers_who_are_told_what_waits() {
+    let teams = json!({ "grp-privacy": "privacy", "grp-data": "data" });
+    let scene = Scene::with(json!({ "create": true, "domains": ["example.com"], "teams": teams })).await;
+    let house = scene.house();
+    let (petra, paul) = (house.person_in("Petra", &["privacy"]).await, house.person_in("Paul", &["privacy"]).await);
+    let (eve, ana) = (house.person("Eve").await, house.person("Ana").await);
+    house.certify(&ana, "beta").await;
+    house.ask(&ana, "guardian").await.unwrap();
+    let signs_in = async |name: &str, groups: Value| {
+        let (subject, email) = (format!("{name}-1"), format!("{name}@example.com"));
+        let person = json!({ "sub": subject, "email": email, "email_verified": true, "name": name, "groups": groups });
+        scene.idp.is(person);
+        scene.tick();
+        assert_eq!(Browser::open(&scene).sign_in("").await.status, 303);
+    };
+    for (groups, told) in [
+        (json!(["grp-data"]), (0, 0)),
+        (json!(["grp-privacy"]), (1, 1)),
+        (json!(["grp-privacy", "grp-data"]), (1, 1)),
+        (json!(["grp-privacy"]), (1, 1)),
+        (json!([]), (0, 1)),
+        (json!(["grp-privacy"]), (1, 2)),
+    ] {
+        signs_in("eve", groups.clone()).await;
+        assert_eq!(house.told_to_decide(&eve).await, told, "{groups}");
+    }
+    for who in [&petra, &paul] {
+        assert_eq!(house.told_to_decide(who).await, (1, 1));
+    }
+    // Nobody had the address that the policy names, until now.
+    for _ in 0..2 {
+        signs_in("owner", json!([])).await;
+        let query = "SELECT COUNT(*) AS n FROM notices n JOIN persons p ON p.id = n.person_id \
+                     WHERE p.email = 'owner@example.com' AND n.kind = 'request_waits'";
+        assert_eq!(scene.count(query).await, 1);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_sign_in_goes_on_at_another_replica() {
     let scene = Scene::with(json!({})).await;
     scene.house().person("Ana Verano").await;

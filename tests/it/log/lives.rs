@@ -25,11 +25,13 @@ use std::{
     time::Duration,
 };
 
-async fn keys(app: &App) -> Vec<VerifierKey> {
+/// The keys that sign the log.
+pub async fn keys(app: &App) -> Vec<VerifierKey> {
     log::published(app).await.unwrap().keys.iter().map(|key| key.parse().unwrap()).collect()
 }
 
-async fn check(house: &House, keys: &[VerifierKey]) -> Result<Verdict, Wrong> {
+/// Checks the whole log as a stranger does, who has these keys.
+pub async fn check(house: &House, keys: &[VerifierKey]) -> Result<Verdict, Wrong> {
     let mut export = log::begin_export(&house.app, &house.admin, Wanted::default()).await.unwrap();
     let mut check = Check::new(keys.to_vec(), Vec::new());
     while let Some(text) = export.more().await.unwrap() {

@@ -3,7 +3,7 @@
 mod copies;
 mod faces;
 mod files;
-mod lives;
+pub mod lives;
 mod places;
 mod raw;
 mod tampering;

@@ -5,6 +5,7 @@ mod fields;
 mod given_back;
 mod glass;
 mod inbox;
+mod places;
 mod preview;
 mod told;
 mod versions;

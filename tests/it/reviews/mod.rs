@@ -3,6 +3,7 @@
 mod answers;
 mod cadence;
 mod campaign;
+mod killed;
 mod least;
 mod suspensions;
 mod usage;

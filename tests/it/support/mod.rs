@@ -176,6 +176,20 @@ impl House {
         decide_request::decide_request(&self.app, who, request, say).await
     }
 
+    /// How often somebody was told that a request waits for them: what is news to them still, and what ever was.
+    pub async fn told_to_decide(&self, who: &Actor) -> (i64, i64) {
+        let who = person_id(who);
+        self.app
+            .db
+            .read(self.app.now(), move |r| {
+                let count = "SELECT COUNT(*) AS n FROM notices WHERE person_id = ? AND kind = 'request_waits'";
+                let news = habilis::db::sql(format!("{count} AND seen_at IS NULL")).bind(&who).one::<i64>(r)?;
+                Ok((news, habilis::db::sql(count).bind(&who).one::<i64>(r)?))
+            })
+            .await
+            .unwrap()
+    }
+
     /// How many events there are of a kind.
     pub async fn events(&self, kind: &str) -> i64 {
         let kind = kind.to_owned();
