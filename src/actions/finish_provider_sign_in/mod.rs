@@ -183,9 +183,9 @@ async fn sign_in(app: &App, actor: &Actor, provider: &Provider, proof: Proof, ag
         if let Ok(content) = house.content() {
             // Whoever comes in for the first time may be asked for their word already, and not by their teams alone.
             if settled.first {
-                tell_seats::place_moves(w, by, &content.catalogue, settled.person.id)?;
+                tell_seats::place_moves(w, &by, &content.catalogue, settled.person.id)?;
             } else {
-                tell_seats::teams_move(w, by, &content.catalogue, &[settled.person.id], &moved)?;
+                tell_seats::teams_move(w, &by, &content.catalogue, &[settled.person.id], &moved)?;
             }
         }
         let expires_at = begin_session(w, &house, &by, &own, &proof, &settled, (&kept, &agent))?;
