@@ -116,10 +116,10 @@ mail-review_overdue-subject = Habilis: a review is overdue
 mail-review_overdue-text =
     Hello { $name },
 
-    “{ $title }” was due { $until }, and access that you were asked about is suspended{ $instead ->
-        [yes] , in place of { $owner }
+    “{ $title }” was due { $until }, and access that you were asked about{ $instead ->
+        [yes] { " " }in place of { $owner }
        *[no] { "" }
-    }. Keep it, and it works again at once:
+    } is suspended. Keep it, and it works again at once:
 
     { $place }
 mail-access_unreviewed-subject = Habilis: your access is suspended

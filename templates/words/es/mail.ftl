@@ -116,10 +116,10 @@ mail-review_overdue-subject = Habilis: una revisión está fuera de plazo
 mail-review_overdue-text =
     Hola, { $name }:
 
-    «{ $title }» vencía el { $until } y hay accesos de los que respondes suspendidos{ $instead ->
-        [yes] , en lugar de { $owner }
+    «{ $title }» vencía el { $until } y hay accesos de los que respondes{ $instead ->
+        [yes] { " " }en lugar de { $owner }
        *[no] { "" }
-    }. Consérvalos y vuelven a funcionar al instante:
+    } suspendidos. Consérvalos y vuelven a funcionar al instante:
 
     { $place }
 mail-access_unreviewed-subject = Habilis: tu acceso está suspendido

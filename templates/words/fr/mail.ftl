@@ -116,10 +116,10 @@ mail-review_overdue-subject = Habilis : une revue est en retard
 mail-review_overdue-text =
     Bonjour { $name },
 
-    « { $title } » était due le { $until }, et des accès dont vous répondez sont suspendus{ $instead ->
-        [yes] , à la place de { $owner }
+    « { $title } » était due le { $until }, et des accès dont vous répondez{ $instead ->
+        [yes] { " " }à la place de { $owner }
        *[no] { "" }
-    }. Gardez-les, et ils fonctionnent de nouveau aussitôt :
+    } sont suspendus. Gardez-les, et ils fonctionnent de nouveau aussitôt :
 
     { $place }
 mail-access_unreviewed-subject = Habilis : votre accès est suspendu
