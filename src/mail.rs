@@ -150,6 +150,8 @@ fn notice_words(words: &Words, notice: &Notice, person: &Person, about: &Subject
     args.set("place", about.place.clone());
     args.set("role", about.role.clone());
     args.set("owner", notice.owner.clone().unwrap_or_default());
+    let instead = matches!(notice.about, About::Review { delegator: Some(_), .. });
+    args.set("instead", if instead { "yes" } else { "no" });
     let key = match &notice.about {
         About::Certificate { until, .. }
         | About::Service { until, .. }
@@ -259,11 +261,23 @@ mod tests {
             roles: vec![slug("reader")],
             lines: 2,
             due: now,
+            delegator: None,
+        };
+        let in_place = About::Review {
+            review: Id::new(now),
+            title: "Alpha".into(),
+            roles: vec![slug("reader")],
+            lines: 2,
+            due: now,
+            delegator: Some(Id::new(now)),
         };
         let notices = [
             (NoticeKind::ReviewAsks, review.clone()),
             (NoticeKind::ReviewDue, review.clone()),
             (NoticeKind::ReviewOverdue, review),
+            (NoticeKind::ReviewAsks, in_place.clone()),
+            (NoticeKind::ReviewDue, in_place.clone()),
+            (NoticeKind::ReviewOverdue, in_place),
             (NoticeKind::AccessUnreviewed, access.clone()),
             (NoticeKind::AccessRemoved, access.clone()),
             (NoticeKind::AccessLapsed, access.clone()),
@@ -313,6 +327,9 @@ mod tests {
                 let told = Subject { name: "Alpha".into(), place: "https://x/y".into(), role: "Reader".into() };
                 let (subject, text) = notice_words(&words, &notice, &person, &told).unwrap();
                 assert!(text.contains("Ana") && text.contains("Alpha") && text.ends_with("https://x/y\n"), "{text}");
+                if let About::Review { delegator, .. } = about {
+                    assert_eq!(text.contains("Zoe"), delegator.is_some(), "{text}");
+                }
                 subjects.insert(subject);
             }
             for (purpose, way) in [

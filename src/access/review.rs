@@ -195,6 +195,8 @@ pub struct Line {
     pub decided_facts: Option<Facts>,
     pub decided_at: Option<Time>,
     pub decided_by: Option<Id<ids::Person>>,
+    /// In whose place, where whoever was asked was away.
+    pub on_behalf_of: Option<Id<ids::Person>>,
     /// What was said with the decision.
     pub comment: String,
     pub overdue_at: Option<Time>,
@@ -246,6 +248,8 @@ pub enum ReviewRefusal {
     TitleTooLong { most: i64 },
     #[error("nobody reviews their own access")]
     OwnGrant,
+    #[error("nobody reviews the access of somebody in whose place they decide")]
+    DelegatorsOwn,
     #[error("this line is for somebody else to answer")]
     NotYours,
     #[error("this line is {state} already")]
@@ -266,7 +270,7 @@ impl Refusal for ReviewRefusal {
                 Kind::Conflict
             }
             Self::TooLarge { .. } | Self::BadDue | Self::TitleTooLong { .. } => Kind::Invalid,
-            Self::OwnGrant | Self::NotYours => Kind::Forbidden,
+            Self::OwnGrant | Self::DelegatorsOwn | Self::NotYours => Kind::Forbidden,
         }
     }
 
@@ -279,6 +283,7 @@ impl Refusal for ReviewRefusal {
             Self::BadDue => "review-bad-due",
             Self::TitleTooLong { .. } => "review-title-too-long",
             Self::OwnGrant => "review-own-grant",
+            Self::DelegatorsOwn => "review-delegators-own",
             Self::NotYours => "review-not-yours",
             Self::Answered { .. } => "review-line-answered",
             Self::NotOpen { .. } => "review-not-open",

@@ -3,7 +3,7 @@
 use super::{
     About, act, look, notify,
     once::{Once, act_once},
-    tell_seats,
+    reviews, tell_seats,
 };
 use crate::{
     access::{
@@ -116,8 +116,7 @@ pub async fn delegate(
         let data = json!({ "delegate": delegate, "from": from, "until": wanted.until });
         audit::rows::append(w, by, entry.data(data).texts(json!({ "note": made.note })))?;
         if state == State::Active {
-            tell(w, by, &made, NoticeKind::DelegationBegins)?;
-            tell_seats::sits_elsewhere(w, by, &content.catalogue, delegate)?;
+            begins(w, by, &content, &made)?;
         }
         Ok((made.id, ()))
     })
@@ -134,11 +133,13 @@ pub(super) fn named(r: &mut Reading<'_>, text: &str) -> Result<Option<Person>, B
     }
 }
 
-/// Tells the delegate that they decide in somebody's place from now on.
-fn tell(w: &mut Writing<'_>, by: &By, made: &Delegation, kind: NoticeKind) -> Result<(), Broken> {
+/// Tells the delegate that they decide in somebody's place from now on, and what waits for them there.
+fn begins(w: &mut Writing<'_>, by: &By, content: &Content, made: &Delegation) -> Result<(), Broken> {
     let about = Subject::Delegation { delegation: made.id, delegator: made.delegator_id, until: made.ends_at };
-    notify::tell(w, by, made.delegate_id, kind, &format!("delegation:{}", made.id), &about)?;
-    Ok(())
+    let (kind, once) = (NoticeKind::DelegationBegins, format!("delegation:{}", made.id));
+    notify::tell(w, by, made.delegate_id, kind, &once, &about)?;
+    reviews::told::stands_in(w, by, made)?;
+    tell_seats::sits_elsewhere(w, by, &content.catalogue, made.delegate_id)
 }
 
 /// Ends a delegation now: by the delegator, by the delegate, who need not go on, or by an admin.
@@ -221,8 +222,7 @@ pub(super) fn settle(w: &mut Writing<'_>, by: &By, content: &Content, most: i64)
         if lifecycle::advance(w, Entity::Delegation, &found.id.to_string(), step)? {
             let entry = Entry::new(What::DelegationBegun).person(found.delegator_id).subject(found.id);
             audit::rows::append(w, by, entry.data(json!({ "delegate": found.delegate_id })))?;
-            tell(w, by, &found, NoticeKind::DelegationBegins)?;
-            tell_seats::sits_elsewhere(w, by, &content.catalogue, found.delegate_id)?;
+            begins(w, by, content, &found)?;
         }
     }
     Ok(())

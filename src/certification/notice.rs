@@ -131,8 +131,16 @@ pub enum About {
     Account { client: String, name: String },
     /// A delegation, by whom, and until when.
     Delegation { delegation: Id<ids::Delegation>, delegator: Id<ids::Person>, until: Time },
-    /// A review of access, how much of it waits for the person, and until when.
-    Review { review: Id<ids::Review>, title: String, roles: Vec<Slug>, lines: i64, due: Time },
+    /// A review of access, how much of it waits for the person, until when, and in whose place they answer, where it is another's.
+    Review {
+        review: Id<ids::Review>,
+        title: String,
+        roles: Vec<Slug>,
+        lines: i64,
+        due: Time,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        delegator: Option<Id<ids::Person>>,
+    },
     /// The person's own access to a role: until when, or since when not.
     Access { grant: Id<ids::Grant>, role: Slug, until: Time },
     /// A role that was taken without approval, by whom, and until when; or until when that was to be judged.
@@ -206,8 +214,8 @@ impl About {
             Self::Delegation { delegation, delegator, until } => {
                 json!({ "delegation": delegation, "delegator": delegator, "until": until })
             }
-            Self::Review { review, title: _, roles: _, lines, due } => {
-                json!({ "review": review, "lines": lines, "until": due })
+            Self::Review { review, title: _, roles: _, lines, due, delegator } => {
+                json!({ "review": review, "lines": lines, "until": due, "delegator": delegator })
             }
             Self::Access { grant, role, until } => json!({ "grant": grant, "role": role, "until": until }),
             Self::Emergency { emergency, role, taker, until } => {
@@ -228,6 +236,7 @@ pub struct Notice {
     pub kind: NoticeKind,
     pub about: About,
     pub at: Time,
-    /// The name of whoever owns the service account that it is about, is away, broke the glass, or asks.
+    /// The name of whoever owns the service account that it is about, is away, broke the glass, or asks; of a review only where
+    /// somebody is away.
     pub owner: Option<String>,
 }

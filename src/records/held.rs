@@ -48,6 +48,7 @@ pub const COLUMNS: &[(&str, &str, Given)] = &[
     ("review_lines", "person_id", Section("reviews")),
     ("review_lines", "reviewer_id", Section("reviews_answered")),
     ("review_lines", "decided_by", Section("reviews_answered")),
+    ("review_lines", "on_behalf_of", Section("reviews_answered")),
     ("review_delegations", "from_id", Section("reviews_handed_over")),
     ("review_delegations", "to_id", Section("reviews_handed_over")),
     ("review_delegations", "delegated_by", Section("reviews_handed_over")),

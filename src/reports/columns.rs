@@ -110,6 +110,7 @@ pub(super) const REVIEWS: &[Column] = &[
     column("due", Kind::Moment),
     column("answered", Kind::Moment),
     column("answered_by", Kind::Person),
+    column("on_behalf_of", Kind::Person),
     column("grant", Kind::Thing),
     column("review", Kind::Thing),
 ];

@@ -83,18 +83,19 @@ pub fn all_delegations(r: &mut Reading<'_>, most: i64) -> Result<Vec<Delegation>
     all(r, sql(format!("{DELEGATION} ORDER BY d.ends_at DESC, d.id LIMIT ?")).bind(&most))
 }
 
-/// The delegations in force at the instant of the transaction that this person was given, by people who can act. What was
-/// given to those people is not given on.
+/// In whose place somebody decides, by the delegations in force at an instant that were given by people who can act. After it come
+/// the delegate and, twice, the instant. What was given to those people is not given on.
+pub(super) const AWAY: &str = "SELECT d.delegator_id FROM delegations d JOIN persons p ON p.id = d.delegator_id \
+                               WHERE d.delegate_id = ? AND d.from_at <= ? AND ? < d.ends_at AND p.state = 'active'";
+
+/// In whose place this person decides at the instant of the transaction.
 ///
 /// # Errors
 /// The database is away.
 pub fn delegators_of(r: &mut Reading<'_>, delegate: Id<ids::Person>) -> Result<Vec<Id<ids::Person>>, Broken> {
     row! { struct Who { delegator_id: Id<ids::Person> } }
     let at = r.at();
-    let rows: Vec<Who> =
-        sql("SELECT DISTINCT d.delegator_id FROM delegations d JOIN persons p ON p.id = d.delegator_id \
-                              WHERE d.delegate_id = ? AND d.from_at <= ? AND ? < d.ends_at AND p.state = 'active' \
-                              ORDER BY d.delegator_id")
+    let rows: Vec<Who> = sql(format!("SELECT DISTINCT delegator_id FROM ({AWAY}) AS away ORDER BY delegator_id"))
         .bind(&delegate)
         .bind(&at)
         .bind(&at)

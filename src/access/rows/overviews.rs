@@ -1,6 +1,6 @@
 //! Access in figures and names: who approved what, what a lock stops, how many hold something.
 
-use super::{Lock, LockKind};
+use super::{Lock, LockKind, review_places::answerable};
 use crate::{
     base::{
         clock::Time,
@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 pub struct Desk {
     /// The teams that the person is in.
     pub teams: Vec<String>,
-    /// Lines of reviews that wait for the person.
+    /// Lines of reviews that wait for the person, or for somebody in whose place they decide.
     pub to_review: i64,
     /// Notices that were not put aside.
     pub notices: i64,
@@ -41,19 +41,14 @@ pub fn desk(
 ) -> Result<Desk, Broken> {
     row! { struct Line { kind: String, word: String, n: i64 } }
     let mut statement = sql("SELECT 'team' AS kind, team_id AS word, 0 AS n FROM team_members WHERE person_id = ? \
-                             UNION ALL SELECT 'notices', '', COUNT(*) FROM notices WHERE person_id = ? AND seen_at IS NULL \
-                             UNION ALL SELECT 'to_review', '', COUNT(*) FROM review_lines WHERE reviewer_id = ? \
-                             AND state IN ('pending', 'delegated', 'overdue')")
-    .bind(&person)
+                             UNION ALL SELECT 'notices', '', COUNT(*) FROM notices WHERE person_id = ? AND seen_at IS NULL")
     .bind(&person)
     .bind(&person);
-    if admin {
-        statement = statement
-            .push(
-                " UNION ALL SELECT 'to_review', '', COUNT(*) FROM review_lines WHERE reviewer_id IS NULL AND person_id <> ? \
-                 AND state IN ('pending', 'delegated', 'overdue')",
-            )
-            .bind(&person);
+    let at = r.at();
+    let asked: &[bool] = if admin { &[false, true] } else { &[false] };
+    for admins in asked {
+        let lines = statement.push(" UNION ALL SELECT 'to_review', '', COUNT(*) FROM review_lines l WHERE ");
+        statement = answerable(lines, person, at, *admins);
     }
     if marks {
         statement = statement

@@ -1,5 +1,6 @@
 //! The lines of reviews in the database: the frozen population, and what became of each.
 
+use super::review_places::known_to;
 use crate::{
     access::review::{Delegation, Facts, Line, LineState},
     base::{
@@ -47,13 +48,14 @@ row! {
         decided_facts: Option<String>,
         decided_at: Option<Time>,
         decided_by: Option<Id<ids::Person>>,
+        on_behalf_of: Option<Id<ids::Person>>,
         comment: String,
         overdue_at: Option<Time>,
     }
 }
 
 const LINE: &str = "SELECT l.id, l.review_id, l.grant_id, l.person_id, l.role_id, l.state, l.reviewer_id, l.facts, \
-                    l.decided_facts, l.decided_at, l.decided_by, l.comment, l.overdue_at FROM review_lines l";
+                    l.decided_facts, l.decided_at, l.decided_by, l.on_behalf_of, l.comment, l.overdue_at FROM review_lines l";
 
 fn read(raw: RawLine) -> Result<Line, Broken> {
     let facts = |text: &str| {
@@ -71,6 +73,7 @@ fn read(raw: RawLine) -> Result<Line, Broken> {
         reviewer_id: raw.reviewer_id,
         decided_at: raw.decided_at,
         decided_by: raw.decided_by,
+        on_behalf_of: raw.on_behalf_of,
         comment: raw.comment,
         overdue_at: raw.overdue_at,
     })
@@ -105,7 +108,7 @@ pub struct LineFilter {
     /// Only those that wait for an answer.
     pub open: bool,
     pub role: Option<Slug>,
-    /// Only those that this person is asked for, or has answered.
+    /// Only those that this person is asked for, has answered, or may answer in the place of somebody who is away.
     pub reviewer: Option<Id<ids::Person>>,
 }
 
@@ -130,7 +133,7 @@ pub fn review_lines(
         statement = statement.push(" AND l.role_id = ?").bind(role);
     }
     if let Some(who) = &filter.reviewer {
-        statement = statement.push(" AND (l.reviewer_id = ? OR l.decided_by = ?)").bind(who).bind(who);
+        statement = known_to(statement.push(" AND "), *who, r.at());
     }
     if let Some(after) = &paging.after {
         statement = statement.push(" AND l.id > ?").bind(after);
@@ -161,7 +164,7 @@ pub fn review_counts(r: &mut Reading<'_>, review: Id<ids::Review>) -> Result<Vec
     .all(r)
 }
 
-/// Notes what was decided of a line, by whom, with which words, and the facts of that moment.
+/// Notes what was decided of a line, by whom and in whose place, with which words, and the facts of that moment.
 ///
 /// # Errors
 /// The database is away.
@@ -169,18 +172,21 @@ pub fn note_line_decision(
     w: &mut Writing<'_>,
     id: Id<ids::ReviewLine>,
     who: Id<ids::Person>,
+    on_behalf_of: Option<Id<ids::Person>>,
     comment: &str,
     facts: &Facts,
 ) -> Result<(), Broken> {
     let now = w.now();
     let facts = serde_json::to_string(facts).map_err(Broken::defect)?;
-    sql("UPDATE review_lines SET decided_at = ?, decided_by = ?, comment = ?, decided_facts = ? WHERE id = ?")
-        .bind(&now)
-        .bind(&who)
-        .bind(&comment)
-        .bind(&facts)
-        .bind(&id)
-        .run(w)?;
+    sql("UPDATE review_lines SET decided_at = ?, decided_by = ?, on_behalf_of = ?, comment = ?, decided_facts = ? \
+         WHERE id = ?")
+    .bind(&now)
+    .bind(&who)
+    .bind(&on_behalf_of)
+    .bind(&comment)
+    .bind(&facts)
+    .bind(&id)
+    .run(w)?;
     Ok(())
 }
 

@@ -1,5 +1,6 @@
 //! Reviews in the database: campaigns, their frozen lines, and what became of each.
 
+use super::review_places::known_to;
 use crate::{
     access::review::{Review, State},
     base::{
@@ -76,7 +77,8 @@ pub fn review(r: &mut Reading<'_>, id: Id<ids::Review>) -> Result<Option<Review>
     Ok(whole(r, raws)?.into_iter().next())
 }
 
-/// Reviews, the newest first; those with a line that this person is or was asked for, where one is given.
+/// Reviews, the newest first; those with a line that this person is or was asked for, or may answer in the place of somebody who
+/// is away, where one is given.
 ///
 /// # Errors
 /// The database is away.
@@ -86,14 +88,9 @@ pub fn reviews(
     paging: &Paging,
 ) -> Result<Listing<Review>, Broken> {
     let mut statement = sql(format!("{REVIEW} WHERE 1 = 1"));
-    if let Some(who) = &reviewer {
-        statement = statement
-            .push(
-                " AND EXISTS (SELECT 1 FROM review_lines l WHERE l.review_id = v.id \
-                 AND (l.reviewer_id = ? OR l.decided_by = ?))",
-            )
-            .bind(who)
-            .bind(who);
+    if let Some(who) = reviewer {
+        let of = statement.push(" AND EXISTS (SELECT 1 FROM review_lines l WHERE l.review_id = v.id AND ");
+        statement = known_to(of, who, r.at()).push(")");
     }
     if let Some(after) = &paging.after {
         statement = statement.push(" AND v.id < ?").bind(after);

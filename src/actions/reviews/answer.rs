@@ -1,6 +1,6 @@
 //! Answering lines of a review: keeping a grant or removing it; several at once, all or none of them.
 
-use super::{close_if_done, entry, facts, gone, is_for, move_line, release, standing};
+use super::{close_if_done, entry, facts, gone, move_line, release, sits::Sits, standing};
 use crate::{
     access::{
         grant::{Cause, EndReason},
@@ -8,7 +8,7 @@ use crate::{
         review::{Line, Review, ReviewRefusal, State, Verdict, is_late},
         rows,
     },
-    actions::{About, act, notify, settle_access},
+    actions::{About, act, notify, seats::Place, settle_access},
     app::App,
     audit::{
         self,
@@ -48,17 +48,18 @@ impl Answer {
     }
 }
 
-/// A line that is answered, held to the end of the transaction, and the grants that its answer is about.
+/// A line that is answered, held to the end of the transaction, on whose place, and the grants that its answer is about.
 struct Held {
     line: Line,
+    place: Place,
     live: Vec<Id<ids::Grant>>,
 }
 
-/// Answers lines of a review as the signed-in person; returns how many.
+/// Answers lines of a review as the signed-in person, on their own place or in that of whoever is away; returns how many.
 ///
 /// # Errors
-/// A line is unknown, about one's own access, for somebody else, or answered already, a comment is missing, or the database is
-/// away. Then none of them is answered.
+/// A line is unknown, about one's own access or that of somebody in whose place one decides, for somebody else, or answered
+/// already, a comment is missing, or the database is away. Then none of them is answered.
 pub async fn answer_lines(
     app: &App,
     actor: &Actor,
@@ -70,10 +71,11 @@ pub async fn answer_lines(
     let about = About::nothing().subject(review);
     act(app, actor, "answer_review", about, move |w, by| {
         let found = super::read::visible(w, &caller, review)?;
+        let sits = Sits::of(w, &caller.person)?;
         let mut asked: Vec<Line> = Vec::new();
         for id in &lines {
             let line = rows::review_line(w, *id)?.filter(|line| line.review_id == review);
-            let line = line.filter(|line| super::read::sees(&caller, line));
+            let line = line.filter(|line| sits.sees(line));
             asked.push(line.ok_or(ReviewRefusal::NoSuchLine)?);
         }
         if asked.is_empty() {
@@ -92,37 +94,37 @@ pub async fn answer_lines(
     .await
 }
 
-/// Holds lines and their holders, each of them open and this person's to answer.
-fn hold(w: &mut Writing<'_>, who: &Signed, review: &Review, mut asked: Vec<Line>) -> Result<Vec<Line>, Fault> {
+/// Holds lines and their holders, each of them open and this person's to answer; with the place on which they do.
+fn hold(w: &mut Writing<'_>, who: &Signed, review: &Review, mut asked: Vec<Line>) -> Result<Vec<(Line, Place)>, Fault> {
     // Everybody in the same order, so that nobody waits for another in a circle.
     asked.sort_by_key(|line| (line.person_id, line.id));
-    let mut held = Vec::with_capacity(asked.len());
+    let mut lines = Vec::with_capacity(asked.len());
     for line in asked {
         identity::rows::hold(w, line.person_id, true)?;
-        let line = rows::hold_line(w, line.id)?.ok_or(ReviewRefusal::NoSuchLine)?;
-        if line.person_id == who.person.id {
-            return Err(ReviewRefusal::OwnGrant.into());
-        }
-        if !is_for(&line, who) {
-            return Err(ReviewRefusal::NotYours.into());
-        }
+        lines.push(rows::hold_line(w, line.id)?.ok_or(ReviewRefusal::NoSuchLine)?);
+    }
+    // Holding may have taken until a later instant: who is away by then counts.
+    let sits = Sits::of(w, &who.person)?;
+    let mut held = Vec::with_capacity(lines.len());
+    for line in lines {
+        let place = sits.place(&line)?;
         let stands = standing(&line, review, w.now());
         if !stands.is_open() || review.state != State::Open {
             return Err(ReviewRefusal::Answered { state: stands.word() }.into());
         }
-        held.push(line);
+        held.push((line, place));
     }
     Ok(held)
 }
 
 /// The lines with their live grants. Where one of them has none any more that is noted, and nothing is decided.
-fn with_grants(w: &mut Writing<'_>, by: &By, review: &Review, lines: Vec<Line>) -> Result<Vec<Held>, Fault> {
+fn with_grants(w: &mut Writing<'_>, by: &By, review: &Review, lines: Vec<(Line, Place)>) -> Result<Vec<Held>, Fault> {
     let mut all = Vec::with_capacity(lines.len());
-    for line in lines {
+    for (line, place) in lines {
         // What the clock has done by now is written down first: a grant that has ended is neither kept nor removed.
         settle_access::settle_grants(w, by, line.person_id)?;
         let live = rows::grants_of_line(w, &line, review.started_at)?;
-        all.push(Held { line, live });
+        all.push(Held { line, place, live });
     }
     let (over, held): (Vec<Held>, Vec<Held>) = all.into_iter().partition(|one| one.live.is_empty());
     for one in &over {
@@ -140,16 +142,16 @@ fn decide(
     held: &Held,
     (verdict, comment): (Verdict, &str),
 ) -> Result<(), Broken> {
-    let Held { line, live } = held;
+    let Held { line, place, live } = held;
     if !move_line(w, by, line, line.state, verdict.leads_to())? {
         return Err(Broken::defect(format!("the line {} was moved while it was held", line.id)));
     }
     let known = facts(w, &[line.grant_id])?;
     let (_, told) = known.get(&line.grant_id).ok_or_else(|| Broken::defect("a line without its grant"))?;
-    rows::note_line_decision(w, line.id, who.person.id, comment, told)?;
+    rows::note_line_decision(w, line.id, who.person.id, *place, comment, told)?;
     let data = json!({
         "review": review.id, "grant": line.grant_id, "decision": verdict, "late": is_late(review.due_at, w.now()),
-        "grants": live,
+        "grants": live, "on_behalf_of": place,
     });
     let said = entry(What::ReviewLineAnswered, line).data(data).texts(json!({ "comment": comment }));
     audit::rows::append(w, by, said)?;

@@ -1,6 +1,6 @@
-//! Handing a line of a review to somebody else, who then answers it: never to its holder.
+//! Handing a line of a review to somebody else, who then answers it: never to its holder, nor to whoever decides in their place.
 
-use super::{entry, is_for, move_line, read, standing, start};
+use super::{entry, move_line, read, sits::Sits, standing, told};
 use crate::{
     access::{
         request::AccessRefusal,
@@ -14,16 +14,16 @@ use crate::{
         ids::{self, Id},
         refusal::Fault,
     },
-    certification::notice::NoticeKind,
     identity::{self, actor::Actor, person::State as PersonState},
 };
 use serde_json::json;
 
-/// Hands a line on, as whoever is asked for it or as an admin; `to` is an id or an e-mail address.
+/// Hands a line on, as whoever is asked for it, in their place while they are away, or as an admin; `to` is an id or an e-mail
+/// address.
 ///
 /// # Errors
-/// The line is unknown, about one's own access, for somebody else or answered already, that person can't answer it, or the
-/// database is away.
+/// The line is unknown, about one's own access or that of somebody in whose place one decides, for somebody else or answered
+/// already, that person can't answer it, or the database is away.
 pub async fn delegate_line(
     app: &App,
     actor: &Actor,
@@ -35,24 +35,24 @@ pub async fn delegate_line(
     let caller = actor.signed()?.clone();
     act(app, actor, "delegate_review", About::nothing().subject(line), move |w, by| {
         let found = read::visible(w, &caller, review)?;
-        let asked = rows::review_line(w, line)?.filter(|line| line.review_id == review && read::sees(&caller, line));
+        let sits = Sits::of(w, &caller.person)?;
+        let asked = rows::review_line(w, line)?.filter(|line| line.review_id == review && sits.sees(line));
         let asked = asked.ok_or(ReviewRefusal::NoSuchLine)?;
         identity::rows::hold(w, asked.person_id, true)?;
         let asked = rows::hold_line(w, line)?.ok_or(ReviewRefusal::NoSuchLine)?;
-        if asked.person_id == caller.person.id {
-            return Err(ReviewRefusal::OwnGrant.into());
-        }
-        if !is_for(&asked, &caller) && !caller.person.capabilities.admin {
-            return Err(ReviewRefusal::NotYours.into());
-        }
+        // Holding may have taken until a later instant: who is away by then counts.
+        let place = Sits::of(w, &caller.person)?.hands_on(&asked)?;
         let stands = standing(&asked, &found, w.now());
         if !stands.is_open() || found.state != State::Open {
             return Err(ReviewRefusal::Answered { state: stands.word() }.into());
         }
         AccessRefusal::check_reason(&comment)?;
         let to = find_person(w, &to)?;
-        let able = identity::rows::person(w, to)?.is_some_and(|person| person.state == PersonState::Active);
-        if !able || to == asked.person_id || Some(to) == asked.reviewer_id {
+        let able = match identity::rows::person(w, to)?.filter(|person| person.state == PersonState::Active) {
+            Some(person) => Sits::of(w, &person)?.may_judge(asked.person_id).is_ok(),
+            None => false,
+        };
+        if !able || Some(to) == asked.reviewer_id {
             return Err(ReviewRefusal::UnfitDelegate.into());
         }
         let back = if asked.state == LineState::Overdue { LineState::Overdue } else { LineState::Pending };
@@ -62,11 +62,12 @@ pub async fn delegate_line(
             return Err(ReviewRefusal::Answered { state: asked.state.word() }.into());
         }
         rows::delegate_line(w, &asked, Some(to), &by.actor, comment.trim())?;
-        let data = json!({ "review": review, "grant": asked.grant_id, "from": asked.reviewer_id, "to": to });
+        let data = json!({
+            "review": review, "grant": asked.grant_id, "from": asked.reviewer_id, "to": to, "on_behalf_of": place,
+        });
         let said = entry(What::ReviewLineDelegated, &asked).data(data).texts(json!({ "comment": comment.trim() }));
         audit::rows::append(w, by, said)?;
-        start::tell_one(w, by, &found, to, 1, NoticeKind::ReviewAsks, "asks")?;
-        Ok(())
+        Ok(told::handed(w, by, &found, &asked, to)?)
     })
     .await
 }

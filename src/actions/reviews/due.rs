@@ -1,7 +1,7 @@
 //! What the clock asks of reviews: reminders, suspension of what nobody answered in time, its end, and reviews that begin by
 //! a role's own rule. Each step is a transaction of its own, and taken once whoever sweeps.
 
-use super::{answer, close_if_done, entry, gone, move_line, start};
+use super::{answer, close_if_done, entry, gone, move_line, start, told};
 use crate::{
     access::{
         grant::{Cause, EndReason},
@@ -32,8 +32,6 @@ use std::sync::Arc;
 
 /// How many lines one sweep takes; the next one goes on.
 const MOST: i64 = 500;
-/// The occasion on which those who are asked hear that it is overdue.
-const OVERDUE: &str = "overdue";
 
 /// Takes every step that is due.
 ///
@@ -56,7 +54,7 @@ pub async fn sweep(app: &App, content: &Arc<Content>) -> Result<(), Fault> {
     for review in app.db.read(app.now(), |r| Ok(untold(r)?)).await? {
         act(app, &actor, "review_due", About::nothing().subject(review), move |w, by| {
             if let Some(found) = rows::review(w, review)? {
-                start::tell(w, by, &found, NoticeKind::ReviewOverdue, OVERDUE)?;
+                told::tell(w, by, &found, NoticeKind::ReviewOverdue, told::OVERDUE)?;
             }
             Ok(())
         })
@@ -79,7 +77,7 @@ pub async fn sweep(app: &App, content: &Arc<Content>) -> Result<(), Fault> {
 fn untold(r: &mut Reading<'_>) -> Result<Vec<Id<ids::Review>>, Broken> {
     let mut untold = Vec::new();
     for review in rows::overdue_reviews(r)? {
-        if !certification::rows::is_told_under(r, &start::key(review, OVERDUE))? {
+        if !certification::rows::is_told_under(r, &told::key(review, told::OVERDUE))? {
             untold.push(review);
         }
     }
@@ -91,7 +89,7 @@ fn remind(w: &mut Writing<'_>, by: &By, id: Id<ids::Review>) -> Result<(), Broke
     if !rows::note_reminded(w, id)? {
         return Ok(());
     }
-    start::tell(w, by, &review, NoticeKind::ReviewDue, "due")?;
+    told::tell(w, by, &review, NoticeKind::ReviewDue, told::DUE)?;
     let waiting: i64 = rows::waiting_by_reviewer(w, id)?.into_iter().map(|one| one.n).sum();
     let said = Entry::new(What::ReviewReminded).subject(id).data(json!({ "lines": waiting, "due_at": review.due_at }));
     audit::rows::append(w, by, said)

@@ -1,6 +1,6 @@
 //! What a reviewer leaves behind: the admins are asked instead, so that no access ends because nobody was there to keep it.
 
-use super::{entry, start};
+use super::{entry, told};
 use crate::{
     access::rows,
     audit::{
@@ -49,7 +49,7 @@ fn tell_admins(w: &mut Writing<'_>, by: &By, review: Id<ids::Review>) -> Result<
     // Whoever leaves comes back, perhaps, and leaves again: each time is told.
     let occasion = format!("left:{}", now.micros());
     for admin in identity::rows::admins(w)? {
-        start::tell_one(w, by, &found, admin, lines, kind, &occasion)?;
+        told::tell_one(w, by, &found, admin, lines, kind, &occasion)?;
     }
     Ok(())
 }

@@ -7,7 +7,9 @@ pub mod due;
 pub mod leave;
 pub mod pack;
 pub mod read;
+mod sits;
 pub mod start;
+pub(super) mod told;
 
 use crate::{
     access::{
@@ -29,7 +31,7 @@ use crate::{
         Reading, Writing,
         lifecycle::{self, Entity, Step},
     },
-    identity::actor::{Actor, Signed},
+    identity::actor::Actor,
 };
 use serde_json::json;
 use std::collections::{BTreeMap, btree_map::Entry};
@@ -85,15 +87,6 @@ pub(super) fn facts(
     Ok(found)
 }
 
-/// Whether a line is for this person to answer: it was given to them, or to the admins, and they are one.
-pub(super) fn is_for(line: &Line, who: &Signed) -> bool {
-    line.person_id != who.person.id
-        && match line.reviewer_id {
-            Some(reviewer) => reviewer == who.person.id,
-            None => who.person.capabilities.admin,
-        }
-}
-
 /// Where a line stands at an instant, whether or not a sweep came by.
 #[must_use]
 pub fn standing(line: &Line, review: &Review, at: Time) -> LineState {
@@ -115,7 +108,8 @@ pub(super) fn entry(what: What, line: &Line) -> Told {
     Told::new(what).person(line.person_id).role(&line.role_id).subject(line.id)
 }
 
-/// Moves a line along; tells whether it was where it was thought to be.
+/// Moves a line along; tells whether it was where it was thought to be. What waits no more is no news for whoever would have
+/// answered it in another's place.
 pub(super) fn move_line(
     w: &mut Writing<'_>,
     by: &By,
@@ -124,7 +118,11 @@ pub(super) fn move_line(
     to: LineState,
 ) -> Result<bool, Broken> {
     let step = Step { from: from.word(), to: to.word(), actor: &by.actor, reason: "" };
-    lifecycle::advance(w, Entity::ReviewLine, &line.id.to_string(), step)
+    let moved = lifecycle::advance(w, Entity::ReviewLine, &line.id.to_string(), step)?;
+    if moved && !to.is_open() {
+        told::waits_no_more(w, line)?;
+    }
+    Ok(moved)
 }
 
 /// Notes of a line that its grant has ended for another reason, with nothing in its place.

@@ -87,7 +87,8 @@ impl Pack {
             let handed = self.delegations.get(&line.id).map_or(&[][..], Vec::as_slice);
             let told = json!({
                 "line": line.id, "grant": line.grant_id, "state": line.state, "reviewer": line.reviewer_id,
-                "decided_by": line.decided_by, "decided_at": line.decided_at, "overdue_at": line.overdue_at,
+                "decided_by": line.decided_by, "on_behalf_of": line.on_behalf_of, "decided_at": line.decided_at,
+                "overdue_at": line.overdue_at,
                 "facts_at_decision": line.decided_facts, "comment": line.comment,
                 "reason_of_request": self.reasons.get(&line.id),
                 "delegations": handed, "grant_changes": self.changes.get(&line.grant_id),
@@ -200,7 +201,7 @@ fn gather(r: &mut Reading<'_>, review: Review, made_by: String, issuer: String) 
         changes.insert(line.grant_id, since);
         about(r, &line.id.to_string(), review.started_at, &mut events)?;
         about(r, &line.grant_id.to_string(), review.started_at, &mut events)?;
-        let named = [Some(line.person_id), line.reviewer_id, line.decided_by];
+        let named = [Some(line.person_id), line.reviewer_id, line.decided_by, line.on_behalf_of];
         actors.extend(named.into_iter().flatten().map(|id| id.to_string()));
         for one in delegations.get(&line.id).into_iter().flatten() {
             actors.extend(one.from_id.map(|id| id.to_string()));

@@ -1,13 +1,13 @@
 //! Reading reviews: what waits for whom, line by line with the facts, and how far it has come.
 
-use super::{facts, is_for, judged, sees_all, standing};
+use super::{facts, judged, sees_all, sits::Sits, standing};
 use crate::{
     access::{
         grant::Grant,
         review::{Delegation, Facts, Line, LineState, Review, ReviewRefusal, State},
         rows::{self, LineFilter},
     },
-    actions::{About, look},
+    actions::{About, look, seats::Place},
     app::App,
     base::{
         clock::Time,
@@ -67,8 +67,16 @@ impl Figures {
 pub struct Overview {
     pub review: Review,
     pub figures: Figures,
-    /// How many of its lines wait for whoever looks.
-    pub mine: i64,
+    pub mine: Mine,
+}
+
+/// What of a review waits for whoever looks.
+#[derive(Clone, Debug, Default)]
+pub struct Mine {
+    /// How many lines: for them, for whoever is away and has them decide, and, where they are an admin, for any admin.
+    pub lines: i64,
+    /// In whose place they answer some of these.
+    pub in_place_of: Vec<Person>,
 }
 
 /// A line, and everything needed to answer it.
@@ -85,6 +93,10 @@ pub struct Case {
     pub facts: Facts,
     /// Whether whoever looks may answer it.
     pub may_answer: bool,
+    /// In whose place they do, where whoever is asked is away.
+    pub in_place_of: Place,
+    /// Whether it waits for an answer, and is about their own access or that of somebody in whose place they decide.
+    pub own: bool,
     /// Whether they may hand it to somebody else.
     pub may_delegate: bool,
     pub delegations: Vec<Delegation>,
@@ -101,8 +113,7 @@ pub struct ReviewPage {
     pub lines: Listing<Case>,
     /// Names of the reviewers, of those who decided, and of whoever began and ended it.
     pub names: BTreeMap<String, String>,
-    /// How many lines wait for whoever looks.
-    pub mine: i64,
+    pub mine: Mine,
     pub may_cancel: bool,
     /// Whether whoever looks sees every line, or only their own.
     pub whole: bool,
@@ -121,42 +132,46 @@ pub(super) fn visible(r: &mut Reading<'_>, who: &Signed, id: Id<ids::Review>) ->
     Ok(found)
 }
 
-/// Whether a person may see a line.
-pub(super) fn sees(who: &Signed, line: &Line) -> bool {
-    let capabilities = who.person.capabilities;
-    capabilities.admin
-        || capabilities.auditor
-        || line.reviewer_id == Some(who.person.id)
-        || line.decided_by == Some(who.person.id)
-}
-
-/// A review in figures, how many of its lines wait for whoever looks, and what was counted, as the clock judges it.
-fn figures(
-    r: &mut Reading<'_>,
-    review: &Review,
-    who: Option<&Signed>,
-) -> Result<(Figures, i64, Vec<rows::Counted>), Broken> {
+/// A review in figures, and what was counted, as the clock judges it.
+fn figures(r: &mut Reading<'_>, review: &Review) -> Result<(Figures, Vec<rows::Counted>), Broken> {
     let mut counts = rows::review_counts(r, review.id)?;
     let mut all = Figures::default();
     for one in &mut counts {
         one.state = judged(one.state, review, r.at());
         all.add(one.state, one.n);
     }
-    let mine = match who {
-        Some(who) if review.state == State::Open => {
-            let open = counts.iter().filter(|one| one.state.is_open());
-            let for_me = open.filter(|one| match one.reviewer_id {
-                Some(reviewer) => reviewer == who.person.id,
-                None => who.person.capabilities.admin,
-            });
-            for_me.map(|one| one.n).sum()
-        }
-        _ => 0,
-    };
-    Ok((all, mine, counts))
+    Ok((all, counts))
 }
 
-/// Reviews, the newest first: all of them for auditors and admins, else those in which one is or was asked.
+/// The lines that somebody may answer, in figures.
+fn to_answer(r: &mut Reading<'_>, who: Option<&Signed>) -> Result<Vec<rows::ToAnswer>, Broken> {
+    who.map_or_else(|| Ok(Vec::new()), |who| rows::lines_to_answer(r, who.person.id, who.person.capabilities.admin))
+}
+
+/// What of a review is among the lines that somebody may answer, as the clock judges it.
+fn mine(
+    r: &mut Reading<'_>,
+    review: &Review,
+    who: Option<&Signed>,
+    waiting: &[rows::ToAnswer],
+) -> Result<Mine, Broken> {
+    let mut mine = Mine::default();
+    if review.state != State::Open || r.at() >= review.lapses_at {
+        return Ok(mine);
+    }
+    let me = who.map(|who| who.person.id);
+    for one in waiting.iter().filter(|one| one.review_id == review.id) {
+        mine.lines += one.n;
+        if let Some(away) = one.reviewer_id.filter(|reviewer| Some(*reviewer) != me) {
+            mine.in_place_of.extend(identity::rows::person(r, away)?);
+        }
+    }
+    mine.in_place_of.sort_by(|one, other| (&one.name, one.id).cmp(&(&other.name, other.id)));
+    Ok(mine)
+}
+
+/// Reviews, the newest first: all of them for auditors and admins, else those in which one is or was asked, or may answer in the
+/// place of somebody who is away.
 ///
 /// # Errors
 /// Nobody is signed in, or the database is away.
@@ -167,9 +182,11 @@ pub async fn list_reviews(app: &App, actor: &Actor, paging: Paging) -> Result<Li
         let who = if all { who.ok() } else { Some(who?) };
         let only = who.as_ref().filter(|_| !all).map(|who| who.person.id);
         let listing = rows::reviews(r, only, &paging)?;
+        let waiting = to_answer(r, who.as_ref())?;
         let mut items = Vec::with_capacity(listing.items.len());
         for review in listing.items {
-            let (figures, mine, _) = figures(r, &review, who.as_ref())?;
+            let (figures, _) = figures(r, &review)?;
+            let mine = mine(r, &review, who.as_ref(), &waiting)?;
             items.push(Overview { review, figures, mine });
         }
         Ok(Listing { items, next: listing.next })
@@ -177,7 +194,8 @@ pub async fn list_reviews(app: &App, actor: &Actor, paging: Paging) -> Result<Li
     .await
 }
 
-/// A review with a page of its lines: all of them for auditors and admins, else those that one is or was asked for.
+/// A review with a page of its lines: all of them for auditors and admins, else those that one is or was asked for, or may answer
+/// in the place of somebody who is away.
 ///
 /// # Errors
 /// There is no such review for whoever asks, or the database is away.
@@ -202,23 +220,26 @@ pub async fn read_review(
         if !all {
             filter.reviewer = who.as_ref().map(|who| who.person.id);
         }
-        let (figures, mine, counts) = figures(r, &review, who.as_ref())?;
+        let sits = who.as_ref().map(|who| Sits::of(r, &who.person)).transpose()?;
+        let waiting = to_answer(r, who.as_ref())?;
+        let (figures, counts) = figures(r, &review)?;
         let due = r.at() >= review.due_at;
         let (mut by_reviewer, mut by_role) = (BTreeMap::new(), BTreeMap::new());
         for one in &counts {
-            let own = who.as_ref().map(|who| who.person.id) == one.reviewer_id;
+            let own = sits.as_ref().zip(one.reviewer_id).is_some_and(|(sits, reviewer)| sits.sits_for(reviewer));
             if all || own {
                 by_reviewer.entry(one.reviewer_id).or_insert_with(Figures::default).add(one.state, one.n);
                 by_role.entry(one.role_id.clone()).or_insert_with(Figures::default).add(one.state, one.n);
             }
         }
         let found = rows::review_lines(r, id, &filter, &paging)?;
-        let items = cases(r, &review, found.items, who.as_ref())?;
+        let items = cases(r, &review, found.items, sits.as_ref())?;
         let mut actors: Vec<String> = vec![review.started_by.clone()];
         actors.extend(review.closed_by.clone());
         actors.extend(by_reviewer.keys().flatten().map(ToString::to_string));
         for case in &items {
-            actors.extend([case.line.reviewer_id, case.line.decided_by].into_iter().flatten().map(|id| id.to_string()));
+            let named = [case.line.reviewer_id, case.line.decided_by, case.line.on_behalf_of];
+            actors.extend(named.into_iter().flatten().map(|id| id.to_string()));
             for one in &case.delegations {
                 actors.extend(one.from_id.map(|id| id.to_string()));
                 actors.extend(one.to_id.map(|id| id.to_string()));
@@ -231,7 +252,7 @@ pub async fn read_review(
             by_role: by_role.into_iter().collect(),
             lines: Listing { items, next: found.next },
             names: identity::rows::names_of(r, actors.iter().map(String::as_str))?,
-            mine,
+            mine: mine(r, &review, who.as_ref(), &waiting)?,
             may_cancel: review.state == State::Open && !due && caller.as_admin().is_ok(),
             whole: all,
             review,
@@ -240,7 +261,7 @@ pub async fn read_review(
     .await
 }
 
-fn cases(r: &mut Reading<'_>, review: &Review, lines: Vec<Line>, who: Option<&Signed>) -> Result<Vec<Case>, Fault> {
+fn cases(r: &mut Reading<'_>, review: &Review, lines: Vec<Line>, sits: Option<&Sits>) -> Result<Vec<Case>, Fault> {
     let grants: Vec<_> = lines.iter().map(|line| line.grant_id).collect();
     let mut now = facts(r, &grants)?;
     let mut handed = rows::handed_of(r, review.id)?;
@@ -252,15 +273,16 @@ fn cases(r: &mut Reading<'_>, review: &Review, lines: Vec<Line>, who: Option<&Si
         let person = identity::rows::person(r, line.person_id)?;
         let reason = rows::request(r, grant.request_id)?.map(|request| request.reason).unwrap_or_default();
         let facts = if open { current } else { line.decided_facts.clone().unwrap_or_else(|| line.facts.clone()) };
-        let mine = who.is_some_and(|who| is_for(&line, who));
-        let admin = who.is_some_and(|who| who.person.capabilities.admin && line.person_id != who.person.id);
+        let place = sits.filter(|_| open).and_then(|sits| sits.place(&line).ok());
         cases.push(Case {
             standing,
             person: person.ok_or_else(|| Broken::defect("a line without its person"))?,
             reason,
             facts,
-            may_answer: open && mine,
-            may_delegate: open && (mine || admin),
+            may_answer: place.is_some(),
+            in_place_of: place.flatten(),
+            own: open && sits.is_some_and(|sits| sits.may_judge(line.person_id).is_err()),
+            may_delegate: open && sits.is_some_and(|sits| sits.hands_on(&line).is_ok()),
             delegations: handed.remove(&line.id).unwrap_or_default(),
             grant,
             line,

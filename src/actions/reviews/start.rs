@@ -1,6 +1,6 @@
 //! Beginning a review: the population is written down, each line goes to somebody who answers for its role, and they are told.
 
-use super::{facts, pack};
+use super::{facts, pack, sits::Sits, told};
 use crate::{
     access::{
         grant::Cause,
@@ -23,7 +23,7 @@ use crate::{
         span::Span,
         text::{Email, Slug},
     },
-    certification::notice::{self, NoticeKind},
+    certification::notice::NoticeKind,
     db::{
         Reading, Writing,
         lifecycle::{self, Entity},
@@ -31,7 +31,6 @@ use crate::{
     identity::{self, actor::Actor, person::State as PersonState},
 };
 use serde_json::json;
-use std::collections::BTreeMap;
 
 /// How long reviewers have, and how long what is unanswered stays suspended, unless the admin says otherwise.
 pub const DAYS: i32 = 14;
@@ -127,11 +126,13 @@ fn roles_of(content: &Content, scope: &Scope) -> Vec<Slug> {
 }
 
 /// Those who answer for a role and can act, in the order of the catalogue.
-fn owners_of(r: &mut Reading<'_>, people: &[Email]) -> Result<Vec<Id<ids::Person>>, Broken> {
+fn owners_of(r: &mut Reading<'_>, people: &[Email]) -> Result<Vec<Sits>, Broken> {
     let mut owners = Vec::new();
     for email in people {
         let found = identity::rows::person_by_email(r, email)?;
-        owners.extend(found.filter(|person| person.state == PersonState::Active).map(|person| person.id));
+        if let Some(person) = found.filter(|person| person.state == PersonState::Active) {
+            owners.push(Sits::of(r, &person)?);
+        }
     }
     Ok(owners)
 }
@@ -195,6 +196,8 @@ pub(super) fn begin(
         let mut known = facts(w, grants)?;
         for grant in grants {
             let Some((held, facts)) = known.remove(grant) else { continue };
+            let able = owners.iter().filter(|owner| owner.may_judge(held.person_id).is_ok());
+            let able: Vec<_> = able.map(|owner| owner.me).collect();
             let line = Line {
                 id: Id::new(now),
                 review_id: review.id,
@@ -202,11 +205,12 @@ pub(super) fn begin(
                 person_id: held.person_id,
                 role_id: role.clone(),
                 state: LineState::Pending,
-                reviewer_id: dealer.deal(&owners, held.person_id),
+                reviewer_id: dealer.deal(&able, held.person_id),
                 facts,
                 decided_facts: None,
                 decided_at: None,
                 decided_by: None,
+                on_behalf_of: None,
                 comment: String::new(),
                 overdue_at: None,
             };
@@ -223,64 +227,6 @@ pub(super) fn begin(
         "population_sha256": pack::digest(&pack::population(&lines)?),
     });
     audit::rows::append(w, by, Entry::new(What::ReviewStarted).subject(review.id).data(data))?;
-    tell(w, by, &review, NoticeKind::ReviewAsks, "asks")?;
+    told::tell(w, by, &review, NoticeKind::ReviewAsks, told::ASKS)?;
     Ok(Some(review.id))
-}
-
-/// Tells everybody whom lines of a review wait for, once for each occasion; the admins where it is for them.
-///
-/// # Errors
-/// The database is away.
-pub(super) fn tell(
-    w: &mut Writing<'_>,
-    by: &By,
-    review: &Review,
-    kind: NoticeKind,
-    occasion: &str,
-) -> Result<(), Broken> {
-    let mut waiting: BTreeMap<Id<ids::Person>, i64> = BTreeMap::new();
-    for rows::Waiting { reviewer_id, n } in rows::waiting_by_reviewer(w, review.id)? {
-        match reviewer_id {
-            Some(reviewer) => *waiting.entry(reviewer).or_default() += n,
-            None => {
-                for admin in identity::rows::admins(w)? {
-                    *waiting.entry(admin).or_default() += n;
-                }
-            }
-        }
-    }
-    for (reviewer, lines) in waiting {
-        tell_one(w, by, review, reviewer, lines, kind, occasion)?;
-    }
-    Ok(())
-}
-
-/// Tells one person that lines of a review wait for them, once for each occasion.
-///
-/// # Errors
-/// The database is away.
-pub(super) fn tell_one(
-    w: &mut Writing<'_>,
-    by: &By,
-    review: &Review,
-    reviewer: Id<ids::Person>,
-    lines: i64,
-    kind: NoticeKind,
-    occasion: &str,
-) -> Result<(), Broken> {
-    let about = notice::About::Review {
-        review: review.id,
-        title: review.title.clone(),
-        roles: review.roles.clone(),
-        lines,
-        due: review.due_at,
-    };
-    let once = format!("{}{reviewer}", key(review.id, occasion));
-    notify::tell(w, by, reviewer, kind, &once, &about)?;
-    Ok(())
-}
-
-/// How the keys begin under which people are told of a review on an occasion.
-pub(super) fn key(review: Id<ids::Review>, occasion: &str) -> String {
-    format!("review:{review}:{occasion}:")
 }

@@ -28,6 +28,7 @@ fn read(r: &mut Reading<'_>, raw: Raw) -> Result<Notice, Broken> {
     let owner = match &about {
         About::Service { owner, .. }
         | About::Delegation { delegator: owner, .. }
+        | About::Review { delegator: Some(owner), .. }
         | About::Emergency { taker: owner, .. }
         | About::Request { requester: owner, .. } => {
             sql("SELECT name AS word FROM persons WHERE id = ?").bind(owner).maybe(r)?

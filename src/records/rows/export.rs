@@ -148,8 +148,8 @@ pub fn access_sections(r: &mut Reading<'_>, person: Id<ids::Person>, into: &mut 
         "SELECT l.id, l.review_id, l.grant_id, l.role_id, l.state, l.facts, l.decided_facts, l.decided_at, l.overdue_at, l.comment FROM review_lines l WHERE l.person_id = ? ORDER BY l.id",
         { id: String, review_id: String, grant_id: String, role_id: String, state: String, facts: String, decided_facts: Option<String>, decided_at: Option<Time>, overdue_at: Option<Time>, comment: String });
     section!(r, person, into, "reviews_answered",
-        "SELECT l.id, l.review_id, l.role_id, l.state, l.decided_at, CASE WHEN l.decided_by = ? THEN l.comment END AS comment FROM review_lines l WHERE l.reviewer_id = ? OR l.decided_by = ? ORDER BY l.id",
-        { id: String, review_id: String, role_id: String, state: String, decided_at: Option<Time>, comment: Option<String> });
+        "SELECT l.id, l.review_id, l.role_id, l.state, l.decided_at, p.name AS decided_by, o.name AS on_behalf_of, CASE WHEN l.decided_by = ? THEN l.comment END AS comment FROM review_lines l LEFT JOIN persons p ON p.id = l.decided_by LEFT JOIN persons o ON o.id = l.on_behalf_of WHERE l.reviewer_id = ? OR l.decided_by = ? OR l.on_behalf_of = ? ORDER BY l.id",
+        { id: String, review_id: String, role_id: String, state: String, decided_at: Option<Time>, decided_by: Option<String>, on_behalf_of: Option<String>, comment: Option<String> });
     section!(r, person, into, "reviews_handed_over",
         "SELECT line_id, at, CASE WHEN delegated_by = ? THEN comment END AS comment FROM review_delegations WHERE from_id = ? OR to_id = ? OR delegated_by = ? ORDER BY at",
         { line_id: String, at: Time, comment: Option<String> });

@@ -34,6 +34,9 @@ row! {
         by_id: Option<Id<ids::Person>>,
         by_name: Option<String>,
         by_email: Option<Email>,
+        of_id: Option<Id<ids::Person>>,
+        of_name: Option<String>,
+        of_email: Option<Email>,
     }
 }
 
@@ -49,7 +52,7 @@ const EXCUSED: &str = "(z.state IN ('gone', 'cancelled') AND (z.overdue_at IS NU
 fn reviewed() -> String {
     format!(
         "(SELECT l.id, v.id AS review_id, v.title, v.started_at AS at, v.due_at, l.person_id, l.role_id, l.grant_id, \
-         COALESCE({STATE}, 'pending') AS state, l.overdue_at, l.decided_at, l.decided_by FROM reviews v \
+         COALESCE({STATE}, 'pending') AS state, l.overdue_at, l.decided_at, l.decided_by, l.on_behalf_of FROM reviews v \
          JOIN review_lines l ON l.review_id = v.id WHERE v.started_at >= ? AND v.started_at < ?) z"
     )
 }
@@ -59,8 +62,10 @@ pub(super) fn lines(r: &mut Reading<'_>, asked: &Asked, part: Part<'_>) -> Resul
     let (after, id) = part.after_at();
     let found = sql(format!(
         "SELECT z.id, z.review_id, z.title, z.at, z.due_at, z.person_id, p.name, p.email, z.role_id, z.grant_id, z.state, \
-         {EXCUSED} AS excused, z.decided_at, d.id AS by_id, d.name AS by_name, d.email AS by_email FROM {} \
-         JOIN persons p ON p.id = z.person_id LEFT JOIN persons d ON d.id = z.decided_by WHERE (z.at, z.id) > (?, ?)",
+         {EXCUSED} AS excused, z.decided_at, d.id AS by_id, d.name AS by_name, d.email AS by_email, o.id AS of_id, \
+         o.name AS of_name, o.email AS of_email FROM {} JOIN persons p ON p.id = z.person_id \
+         LEFT JOIN persons d ON d.id = z.decided_by LEFT JOIN persons o ON o.id = z.on_behalf_of \
+         WHERE (z.at, z.id) > (?, ?)",
         reviewed()
     ))
     .bind(&asked.from.max(after))
@@ -75,10 +80,11 @@ pub(super) fn lines(r: &mut Reading<'_>, asked: &Asked, part: Part<'_>) -> Resul
 fn line(raw: Raw, at: Time) -> Line {
     // What was answered later was not answered then.
     let decided = raw.decided_at.filter(|decided| *decided <= at);
-    let by = match (decided, raw.by_id, raw.by_name, raw.by_email) {
+    let then = |id: Option<_>, name: Option<_>, email: Option<_>| match (decided, id, name, email) {
         (Some(_), Some(id), Some(name), Some(email)) => Cell::Person(someone(id, name, email)),
         _ => Cell::None,
     };
+    let (by, of) = (then(raw.by_id, raw.by_name, raw.by_email), then(raw.of_id, raw.of_name, raw.of_email));
     let on_time = match decided {
         _ if raw.excused => Cell::None,
         Some(decided) => Cell::Flag(!is_late(raw.due_at, decided)),
@@ -94,6 +100,7 @@ fn line(raw: Raw, at: Time) -> Line {
         Cell::Moment(raw.due_at),
         Cell::moment(decided),
         by,
+        of,
         Cell::Thing(raw.grant_id.to_string()),
         Cell::Thing(raw.review_id),
     ]

@@ -19,7 +19,8 @@ pub(super) fn group() -> Group {
     let unknown = &["no-such-delegation"];
     Group {
         name: "Delegations",
-        about: "While somebody is away, another decides in their place: on no request of either of them, and once for one place. \
+        about: "While somebody is away, another decides in their place, and answers reviews: on no request and no access of either of \
+                them, and once for one place. \
                 What was delegated is not delegated on.",
         endpoints: vec![
             get("/me/delegations", mine)

@@ -48,7 +48,7 @@ struct NoticeBody {
     owner: Option<PersonId>,
     /// Of a notice about a delegation.
     delegation: Option<DelegationId>,
-    /// In whose place the caller decides.
+    /// In whose place the caller decides; of a notice about a review too, where they answer in another's place.
     delegator: Option<PersonId>,
     /// Of a notice about a review: which, and how much of it waits for the caller.
     review: Option<ReviewId>,
@@ -101,7 +101,9 @@ impl From<Notice> for NoticeBody {
             About::Mark { attempt, course, quiz, passed } => {
                 Self { attempt: Some(attempt), course: Some(course), quiz: Some(quiz), passed: Some(passed), ..plain }
             }
-            About::Review { review, lines, .. } => Self { review: Some(review), lines: Some(lines), ..plain },
+            About::Review { review, lines, delegator, .. } => {
+                Self { review: Some(review), lines: Some(lines), delegator, ..plain }
+            }
             About::Access { grant, role, .. } => Self { grant: Some(grant), role: Some(role), ..plain },
             About::Account { client, name } => Self { client: Some(client), client_name: Some(name), ..plain },
             About::Delegation { delegation, delegator, .. } => {

@@ -5,10 +5,8 @@ use super::{
     kit::{Answer, Asked, Body, Group, Key, Pages, Query, Unfit, created, csv, get, nothing, page, post, shown},
     shapes::{
         ReviewId, ReviewLineId, Why,
-        campaign::{
-            AnswerBody, AnsweredBody, AnswersBody, EvidenceBody, HandOverBody, LINE_HEAD, LineBody, ReviewBody,
-            ReviewDetail, StartBody, line_cells,
-        },
+        campaign::{EvidenceBody, LINE_HEAD, LineBody, ReviewBody, ReviewDetail, StartBody, line_cells},
+        campaign_answers::{AnswerBody, AnsweredBody, AnswersBody, HandOverBody},
     },
 };
 use crate::{
@@ -37,13 +35,14 @@ use utoipa::IntoParams;
 
 pub(super) fn group() -> Group {
     let (no_review, no_line) = (&["no-such-review"], &["no-such-review", "no-such-review-line"]);
-    let answering = &["review-own-grant", "review-not-yours"];
+    let answering = &["review-own-grant", "review-delegators-own", "review-not-yours"];
     Group {
         name: "Reviews",
-        about: "Campaigns in which those who answer for roles keep or remove each grant. What nobody answers in time is suspended.",
+        about: "Campaigns in which those who answer for roles keep or remove each grant. What nobody answers in time is suspended. \
+                While a reviewer is away, whoever decides in their place answers instead: never about the access of either of them.",
         endpoints: vec![
             get("/reviews", list)
-                .says("List the reviews", "The newest first: all of them for auditors and admins, else those in which the caller is or was asked.")
+                .says("List the reviews", "The newest first: all of them for auditors and admins, else those in which the caller is or was asked, or answers in the place of somebody who is away.")
                 .paged()
                 .lists::<ReviewBody>("The reviews."),
             post("/reviews", begin)
@@ -64,7 +63,7 @@ pub(super) fn group() -> Group {
                 .answers::<ReviewDetail>(200, "The review.")
                 .refuses(404, no_review),
             get("/reviews/{id}/lines", lines)
-                .says("List the lines of a review", "With the facts beside each; whoever is no auditor or admin sees the own ones. With `Accept: text/csv` or `format=csv`, for auditors and admins: every line at once.")
+                .says("List the lines of a review", "With the facts beside each; whoever is no auditor or admin sees the own ones, and open ones of whoever they decide for. With `Accept: text/csv` or `format=csv`, for auditors and admins: every line at once.")
                 .asks::<LinesWanted>()
                 .paged()
                 .lists::<LineBody>("The lines.")
@@ -80,7 +79,11 @@ pub(super) fn group() -> Group {
                 .refuses(409, &["review-line-answered", "grant-ended-already"])
                 .refuses(422, &["reason-needed", "reason-too-long"]),
             post("/reviews/{id}/lines/{line}/answer", answer_one)
-                .says("Answer a line", "Keep the grant, or end it at this instant. An overdue one that is kept works again at once.")
+                .says(
+                    "Answer a line",
+                    "Keep the grant, or end it at this instant. An overdue one that is kept works again at once. It is said in whose \
+                     place, where whoever is asked is away.",
+                )
                 .takes::<AnswerBody>()
                 .done("It is answered.")
                 .refuses(403, answering)
@@ -88,7 +91,7 @@ pub(super) fn group() -> Group {
                 .refuses(409, &["review-line-answered", "grant-ended-already"])
                 .refuses(422, &["reason-needed", "reason-too-long"]),
             post("/reviews/{id}/lines/{line}/delegation", hand_on)
-                .says("Hand a line to somebody else", "For whoever is asked, and for admins; never to the holder.")
+                .says("Hand a line to somebody else", "For whoever is asked, or decides in their place, and for admins; never to the holder.")
                 .takes::<HandOverBody>()
                 .done("It is theirs.")
                 .refuses(403, answering)

@@ -115,8 +115,11 @@ async fn list(caller: Caller, desk: Data<Desk>) -> Result<HttpResponse, Failure>
                     "" => teller.say("review-of", &[("roles", teller.all_of(&names).into())]),
                     title => title.to_owned(),
                 };
-                let said =
-                    teller.say("notices-review-text", &[("n", (*lines).into()), ("at", teller.moment(*due).into())]);
+                let (n, by) = (("n", (*lines).into()), ("at", teller.moment(*due).into()));
+                let said = match &told.owner {
+                    Some(away) => teller.say("notices-review-text-for", &[n, by, ("owner", away.as_str().into())]),
+                    None => teller.say("notices-review-text", &[n, by]),
+                };
                 Notice {
                     id,
                     kind: kind.to_owned(),

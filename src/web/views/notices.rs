@@ -116,7 +116,7 @@ pub fn samples() -> Vec<Sample> {
                 "ntc_12",
                 "review_overdue",
                 "Review of RETURNS_DESK",
-                "1 access waits for your answer. Due 7 March 2027 at 09:30.",
+                "1 access waits for your answer in place of Marc Delmas. Due 7 March 2027 at 09:30.",
             ),
             about_access(
                 "ntc_13",

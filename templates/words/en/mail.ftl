@@ -89,28 +89,37 @@ mail-delegation_begins-subject = Habilis: you decide in place of a colleague
 mail-delegation_begins-text =
     Hello { $name },
 
-    { $title } is away and has named you to decide in their place, until { $until }. Requests that wait for { $title } come to you; what they ask for themselves does not. Both of you can end it at any time:
+    { $title } is away and has named you to decide in their place, until { $until }. Requests and reviews that wait for { $title } come to you; what is about their own access does not. Both of you can end it at any time:
 
     { $place }
 mail-review_asks-subject = Habilis: your answers are asked for
 mail-review_asks-text =
     Hello { $name },
 
-    “{ $title }” asks you whether access is still needed. What is unanswered by { $until } is suspended:
+    “{ $title }” asks you whether access is still needed{ $instead ->
+        [yes] , in place of { $owner }
+       *[no] { "" }
+    }. What is unanswered by { $until } is suspended:
 
     { $place }
 mail-review_due-subject = Habilis: a review is due soon
 mail-review_due-text =
     Hello { $name },
 
-    “{ $title }” still waits for answers of yours. What is unanswered by { $until } is suspended:
+    “{ $title }” still waits for answers of yours{ $instead ->
+        [yes] , in place of { $owner }
+       *[no] { "" }
+    }. What is unanswered by { $until } is suspended:
 
     { $place }
 mail-review_overdue-subject = Habilis: a review is overdue
 mail-review_overdue-text =
     Hello { $name },
 
-    “{ $title }” was due { $until }, and access that you were asked about is suspended. Keep it, and it works again at once:
+    “{ $title }” was due { $until }, and access that you were asked about{ $instead ->
+        [yes] { " " }in place of { $owner }
+       *[no] { "" }
+    } is suspended. Keep it, and it works again at once:
 
     { $place }
 mail-access_unreviewed-subject = Habilis: your access is suspended

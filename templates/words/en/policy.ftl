@@ -1,7 +1,7 @@
 ### Policies, delegation, and the lifecycles of requests and grants.
 
 notices-delegation_begins = You decide in place of { $owner }
-notices-delegation_begins-text = { $owner } is away: requests that wait for them come to you, until
+notices-delegation_begins-text = { $owner } is away: requests and reviews that wait for them come to you, until
 refusal-no-such-delegation = There is no such delegation.
 refusal-delegate-oneself = Name somebody else: nobody decides in their own place.
 refusal-delegate-inactive = This person can not act at the moment, and so can not decide for anybody.
@@ -19,7 +19,7 @@ decide-place-of = in place of { $name }
 decide-in-place-of = You decide in place of { $name }, who is away.
 
 delegations-title = Delegations
-delegations-lede = While somebody is away, another decides in their place on the requests that wait for them. Never on a request of their own, and nobody decides twice.
+delegations-lede = While somebody is away, another decides in their place on the requests that wait for them, and answers reviews. Never on a request or an access of their own, and nobody decides twice.
 delegations-link = Away? Let somebody decide in your place
 delegations-given = Who decides for me
 delegations-given-none = Nobody. You decide yourself.

@@ -38,6 +38,7 @@ pack-reviewer = Asked
 pack-admins = any admin
 pack-asked-for = Asked for because
 pack-decided = Decided
+pack-on-behalf = In the place of
 pack-overdue = Overdue since
 pack-handed = Handed on
 pack-facts-start = Facts at the start

@@ -57,6 +57,7 @@ review-reason = Asked for because
 review-no-reason = no reason was given
 review-reviewer = Asked
 review-decided = { $by } on { $at }
+review-own = It is about your own access, or that of somebody in whose place you decide: somebody else answers it.
 review-handed = { $by } handed it to { $to } on { $at }
 review-said = Comment
 review-comment-hint = Needed to remove. The auditor reads it.
@@ -104,6 +105,10 @@ notices-review-text = { $n ->
     [one] { $n } access waits for your answer. Due { $at }.
    *[other] { $n } accesses wait for your answer. Due { $at }.
 }
+notices-review-text-for = { $n ->
+    [one] { $n } access waits for your answer in place of { $owner }. Due { $at }.
+   *[other] { $n } accesses wait for your answer in place of { $owner }. Due { $at }.
+}
 notices-access_unreviewed = Your access { $name } is suspended
 notices-access_unreviewed-text = Its review was due, and nobody said that it is to be kept. Ask the owner of the role; it ends on { $at } otherwise.
 notices-access_removed = Your access { $name } has ended
@@ -117,6 +122,7 @@ refusal-review-too-large = A review has at most { $most } grants. Begin several,
 refusal-review-bad-due = A review is due in 1 to 366 days, and what is unanswered ends at most 366 days later.
 refusal-review-title-too-long = A title has at most { $most } characters.
 refusal-review-own-grant = Nobody reviews their own access.
+refusal-review-delegators-own = You decide in place of the person whose access this is, so it is for others to review.
 refusal-review-not-yours = This access is for somebody else to review.
 refusal-review-line-answered = This line { $state ->
     [kept] was kept already
@@ -130,4 +136,4 @@ refusal-review-not-open = This review { $state ->
    *[cancelled] was called off
 }.
 refusal-review-due = Its due date has gone by: what is overdue is suspended, and waits for an answer.
-refusal-review-unfit-delegate = This person can not answer it: it is their own access, they are asked already, or their account is not active.
+refusal-review-unfit-delegate = This person can not answer it: it is their own access or that of somebody in whose place they decide, they are asked already, or their account is not active.

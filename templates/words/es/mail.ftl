@@ -89,28 +89,37 @@ mail-delegation_begins-subject = Habilis: decides en lugar de otra persona
 mail-delegation_begins-text =
     Hola, { $name }:
 
-    { $title } está fuera y te ha nombrado para decidir en su lugar, hasta el { $until }. Las solicitudes que esperan a { $title } te llegan a ti; las suyas, no. Cualquiera de las dos partes puede terminarlo en cualquier momento:
+    { $title } está fuera y te ha nombrado para decidir en su lugar, hasta el { $until }. Las solicitudes y revisiones que esperan a { $title } te llegan a ti; lo que trata de su propio acceso, no. Cualquiera de las dos partes puede terminarlo en cualquier momento:
 
     { $place }
 mail-review_asks-subject = Habilis: se esperan tus respuestas
 mail-review_asks-text =
     Hola, { $name }:
 
-    «{ $title }» te pregunta si todavía hacen falta accesos. Lo que no tenga respuesta el { $until } se suspende:
+    «{ $title }» te pregunta si todavía hacen falta accesos{ $instead ->
+        [yes] , en lugar de { $owner }
+       *[no] { "" }
+    }. Lo que no tenga respuesta el { $until } se suspende:
 
     { $place }
 mail-review_due-subject = Habilis: el plazo de una revisión está cerca
 mail-review_due-text =
     Hola, { $name }:
 
-    «{ $title }» todavía espera respuestas tuyas. Lo que no tenga respuesta el { $until } se suspende:
+    «{ $title }» todavía espera respuestas tuyas{ $instead ->
+        [yes] , en lugar de { $owner }
+       *[no] { "" }
+    }. Lo que no tenga respuesta el { $until } se suspende:
 
     { $place }
 mail-review_overdue-subject = Habilis: una revisión está fuera de plazo
 mail-review_overdue-text =
     Hola, { $name }:
 
-    «{ $title }» vencía el { $until } y hay accesos de los que respondes suspendidos. Consérvalos y vuelven a funcionar al instante:
+    «{ $title }» vencía el { $until } y hay accesos de los que respondes{ $instead ->
+        [yes] { " " }en lugar de { $owner }
+       *[no] { "" }
+    } suspendidos. Consérvalos y vuelven a funcionar al instante:
 
     { $place }
 mail-access_unreviewed-subject = Habilis: tu acceso está suspendido

@@ -1,7 +1,7 @@
 ### Políticas, delegación, y ciclos de vida de las solicitudes y las concesiones.
 
 notices-delegation_begins = Decides en lugar de { $owner }
-notices-delegation_begins-text = { $owner } está fuera: las solicitudes que esperan su decisión te llegan a ti, hasta el
+notices-delegation_begins-text = { $owner } está fuera: las solicitudes y revisiones que esperan su decisión te llegan a ti, hasta el
 refusal-no-such-delegation = No existe esa delegación.
 refusal-delegate-oneself = Nombra a otra persona: nadie decide en su propio lugar.
 refusal-delegate-inactive = Esa persona no puede actuar ahora, así que tampoco decidir por nadie.
@@ -19,7 +19,7 @@ decide-place-of = en lugar de { $name }
 decide-in-place-of = Decides en lugar de { $name }, que está fuera.
 
 delegations-title = Delegaciones
-delegations-lede = Mientras alguien está fuera, otra persona decide en su lugar sobre las solicitudes que le esperan. Nunca sobre una suya, y nadie decide dos veces.
+delegations-lede = Mientras alguien está fuera, otra persona decide en su lugar sobre las solicitudes que le esperan y responde a las revisiones. Nunca sobre una solicitud o un acceso suyo, y nadie decide dos veces.
 delegations-link = ¿Estarás fuera? Deja que alguien decida en tu lugar
 delegations-given = Quién decide por mí
 delegations-given-none = Nadie. Decides tú.

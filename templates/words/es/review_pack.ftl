@@ -38,6 +38,7 @@ pack-reviewer = Consultado
 pack-admins = cualquier administrador
 pack-asked-for = Motivo de la solicitud
 pack-decided = Decidido
+pack-on-behalf = En lugar de
 pack-overdue = Fuera de plazo desde
 pack-handed = Transmitido
 pack-facts-start = Datos al comienzo

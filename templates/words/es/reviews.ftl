@@ -57,6 +57,7 @@ review-reason = Motivo de la solicitud
 review-no-reason = no se dio motivo
 review-reviewer = Consultado
 review-decided = { $by }, el { $at }
+review-own = Trata de tu propio acceso, o del de alguien en cuyo lugar decides: responde otra persona.
 review-handed = { $by } lo pasó a { $to } el { $at }
 review-said = Comentario
 review-comment-hint = Necesario para retirar. Lo lee el auditor.
@@ -104,6 +105,10 @@ notices-review-text = { $n ->
     [one] { $n } acceso espera tu respuesta. Plazo: { $at }.
    *[other] { $n } accesos esperan tu respuesta. Plazo: { $at }.
 }
+notices-review-text-for = { $n ->
+    [one] { $n } acceso espera tu respuesta en lugar de { $owner }. Plazo: { $at }.
+   *[other] { $n } accesos esperan tu respuesta en lugar de { $owner }. Plazo: { $at }.
+}
 notices-access_unreviewed = Tu acceso { $name } está suspendido
 notices-access_unreviewed-text = Venció su revisión y nadie dijo que deba conservarse. Habla con el responsable del rol; si no, termina el { $at }.
 notices-access_removed = Tu acceso { $name } ha terminado
@@ -117,6 +122,7 @@ refusal-review-too-large = Una revisión tiene como mucho { $most } concesiones.
 refusal-review-bad-due = Una revisión vence en 1 a 366 días, y lo no respondido termina como mucho 366 días después.
 refusal-review-title-too-long = Un título tiene como mucho { $most } caracteres.
 refusal-review-own-grant = Nadie revisa su propio acceso.
+refusal-review-delegators-own = Decides en lugar de la persona que tiene este acceso: lo revisan otras.
 refusal-review-not-yours = Este acceso lo revisa otra persona.
 refusal-review-line-answered = Esta línea { $state ->
     [kept] ya se conservó
@@ -130,4 +136,4 @@ refusal-review-not-open = Esta revisión { $state ->
    *[cancelled] se anuló
 }.
 refusal-review-due = El plazo ha vencido: lo que está fuera de plazo está suspendido y espera respuesta.
-refusal-review-unfit-delegate = Esta persona no puede responder: es su propio acceso, ya se le ha preguntado o su cuenta no está activa.
+refusal-review-unfit-delegate = Esta persona no puede responder: es su propio acceso o el de alguien en cuyo lugar decide, ya se le ha preguntado o su cuenta no está activa.

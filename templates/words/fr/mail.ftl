@@ -89,28 +89,37 @@ mail-delegation_begins-subject = Habilis : vous décidez à la place de quelqu�
 mail-delegation_begins-text =
     Bonjour { $name },
 
-    { $title } est en congé et vous a désigné pour décider à sa place, jusqu’au { $until }. Les demandes qui attendent { $title } viennent à vous, mais pas les siennes. Chacun de vous deux peut y mettre fin à tout moment :
+    { $title } est en congé et vous a désigné pour décider à sa place, jusqu’au { $until }. Les demandes et les revues qui attendent { $title } viennent à vous, mais pas ce qui touche à ses propres accès. Chacun de vous deux peut y mettre fin à tout moment :
 
     { $place }
 mail-review_asks-subject = Habilis : vos réponses sont attendues
 mail-review_asks-text =
     Bonjour { $name },
 
-    « { $title } » vous demande si des accès sont encore nécessaires. Ce qui reste sans réponse le { $until } est suspendu :
+    « { $title } » vous demande si des accès sont encore nécessaires{ $instead ->
+        [yes] , à la place de { $owner }
+       *[no] { "" }
+    }. Ce qui reste sans réponse le { $until } est suspendu :
 
     { $place }
 mail-review_due-subject = Habilis : l’échéance d’une revue approche
 mail-review_due-text =
     Bonjour { $name },
 
-    « { $title } » attend encore des réponses de votre part. Ce qui reste sans réponse le { $until } est suspendu :
+    « { $title } » attend encore des réponses de votre part{ $instead ->
+        [yes] , à la place de { $owner }
+       *[no] { "" }
+    }. Ce qui reste sans réponse le { $until } est suspendu :
 
     { $place }
 mail-review_overdue-subject = Habilis : une revue est en retard
 mail-review_overdue-text =
     Bonjour { $name },
 
-    « { $title } » était due le { $until }, et des accès dont vous répondez sont suspendus. Gardez-les, et ils fonctionnent de nouveau aussitôt :
+    « { $title } » était due le { $until }, et des accès dont vous répondez{ $instead ->
+        [yes] { " " }à la place de { $owner }
+       *[no] { "" }
+    } sont suspendus. Gardez-les, et ils fonctionnent de nouveau aussitôt :
 
     { $place }
 mail-access_unreviewed-subject = Habilis : votre accès est suspendu

@@ -1,7 +1,7 @@
 ### Politiques, délégation, et cycles de vie des demandes et des droits.
 
 notices-delegation_begins = Vous décidez à la place de { $owner }
-notices-delegation_begins-text = { $owner } est en congé : les demandes qui l’attendent viennent à vous, jusqu’au
+notices-delegation_begins-text = { $owner } est en congé : les demandes et les revues qui l’attendent viennent à vous, jusqu’au
 refusal-no-such-delegation = Il n’y a pas de telle délégation.
 refusal-delegate-oneself = Désignez quelqu’un d’autre : personne ne décide à sa propre place.
 refusal-delegate-inactive = Cette personne ne peut pas agir en ce moment, donc pas décider pour une autre.
@@ -19,7 +19,7 @@ decide-place-of = à la place de { $name }
 decide-in-place-of = Vous décidez à la place de { $name }, en congé.
 
 delegations-title = Délégations
-delegations-lede = Quand une personne est en congé, une autre décide à sa place sur les demandes qui l’attendent. Jamais sur une demande de l’une ou de l’autre, et personne ne décide deux fois.
+delegations-lede = Quand une personne est en congé, une autre décide à sa place sur les demandes qui l’attendent et répond aux revues. Jamais sur une demande ou un accès de l’une ou de l’autre, et personne ne décide deux fois.
 delegations-link = En congé ? Laissez quelqu’un décider à votre place
 delegations-given = Qui décide pour moi
 delegations-given-none = Personne. Vous décidez en personne.

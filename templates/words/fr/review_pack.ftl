@@ -38,6 +38,7 @@ pack-reviewer = Sollicité
 pack-admins = un administrateur
 pack-asked-for = Motif de la demande
 pack-decided = Décidé
+pack-on-behalf = À la place de
 pack-overdue = En retard depuis
 pack-handed = Transmis
 pack-facts-start = Faits au début

@@ -57,6 +57,7 @@ review-reason = Motif de la demande
 review-no-reason = aucun motif donné
 review-reviewer = Sollicité
 review-decided = { $by }, le { $at }
+review-own = Il s’agit de votre propre accès, ou de celui d’une personne à la place de qui vous décidez : quelqu’un d’autre répond.
 review-handed = { $by } l’a transmis à { $to } le { $at }
 review-said = Commentaire
 review-comment-hint = Nécessaire pour retirer. L’auditeur le lit.
@@ -104,6 +105,10 @@ notices-review-text = { $n ->
     [one] { $n } accès attend votre réponse. Échéance : { $at }.
    *[other] { $n } accès attendent votre réponse. Échéance : { $at }.
 }
+notices-review-text-for = { $n ->
+    [one] { $n } accès attend votre réponse à la place de { $owner }. Échéance : { $at }.
+   *[other] { $n } accès attendent votre réponse à la place de { $owner }. Échéance : { $at }.
+}
 notices-access_unreviewed = Votre accès { $name } est suspendu
 notices-access_unreviewed-text = Sa revue est échue sans que personne ait dit de le garder. Adressez-vous au responsable du rôle ; sinon il prend fin le { $at }.
 notices-access_removed = Votre accès { $name } a pris fin
@@ -117,6 +122,7 @@ refusal-review-too-large = Une revue compte au plus { $most } habilitations. Lan
 refusal-review-bad-due = Une revue échoit dans 1 à 366 jours, et ce qui est sans réponse prend fin au plus 366 jours après.
 refusal-review-title-too-long = Un titre compte au plus { $most } caractères.
 refusal-review-own-grant = Personne ne revoit son propre accès.
+refusal-review-delegators-own = Vous décidez à la place de la personne qui détient cet accès : c’est à d’autres de le revoir.
 refusal-review-not-yours = Cet accès est à revoir par quelqu’un d’autre.
 refusal-review-line-answered = Cette ligne { $state ->
     [kept] a déjà été gardée
@@ -130,4 +136,4 @@ refusal-review-not-open = Cette revue { $state ->
    *[cancelled] a été annulée
 }.
 refusal-review-due = L’échéance est passée : ce qui est en retard est suspendu et attend une réponse.
-refusal-review-unfit-delegate = Cette personne ne peut pas y répondre : c’est son propre accès, elle est déjà sollicitée, ou son compte n’est pas actif.
+refusal-review-unfit-delegate = Cette personne ne peut pas y répondre : c’est son propre accès ou celui d’une personne à la place de qui elle décide, elle est déjà sollicitée, ou son compte n’est pas actif.

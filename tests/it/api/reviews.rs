@@ -34,7 +34,7 @@ async fn line_of(stage: &Stage, review: &str, who: &Player) -> String {
 
 pub async fn tour(stage: &Stage) {
     let (admin, owner, petra) = (&stage.admin, &stage.owner, &stage.petra);
-    let (rita, rob) = (holder(stage, "Rita").await, holder(stage, "Rob").await);
+    let (rita, rob, ruth) = (holder(stage, "Rita").await, holder(stage, "Rob").await, holder(stage, "Ruth").await);
     let begun = stage.ok(admin, "POST /reviews", wanted("A tour")).await;
     let id = text(&begun["review"]["id"]).to_owned();
     assert_eq!((&begun["review"]["state"], &begun["by_role"][0]["role"]), (&json!("open"), &json!("reader")));
@@ -63,6 +63,7 @@ pub async fn tour(stage: &Stage) {
     let csv =
         stage.call(&stage.auditor.bearer, &format!("GET /reviews/{id}/lines?format=csv"), &Value::Null, &[]).await;
     assert!(csv.text.starts_with("line,grant,person_id,") && csv.text.contains("gone elsewhere"), "{}", csv.text);
+    in_place(stage, &id, &ruth).await;
     let told = stage.get(&stage.auditor, &format!("/reviews/{id}/evidence")).await;
     assert_eq!(told["manifest"]["format"], "habilis-review-evidence-1");
     stage.ok(admin, &format!("POST /reviews/{id}/cancellation"), json!({ "reason": "enough of it" })).await;
@@ -71,6 +72,28 @@ pub async fn tour(stage: &Stage) {
     assert_eq!((&told["dropped"], &told["lost"][0]["dataset"]), (&json!(["reader"]), &json!("d.one")));
     let told = stage.get(&stage.auditor, &format!("/people/{}/peers", petra.id)).await;
     assert_eq!((&told["teams"][0]["team"], &told["teams"][0]["peers"]), (&json!("privacy"), &json!(0)));
+}
+
+/// While the owner is away, somebody else answers in their place, and it is said so.
+async fn in_place(stage: &Stage, review: &str, holder: &Player) {
+    let (owner, lou) = (&stage.owner, stage.learner("Lou").await);
+    let away = json!({ "delegate": "lou@example.com", "until": stage.after(86_400) });
+    let made = stage.ok(owner, "POST /delegations", away).await;
+    let waiting = stage.get(&lou, "/reviews").await;
+    let waiting = &items(&waiting)[0];
+    assert_eq!((text(&waiting["id"]), text(&waiting["in_place_of"][0]["name"])), (review, "Owner"));
+    let notices = stage.get(&lou, "/notices").await;
+    let told = items(&notices).iter().find(|told| told["kind"] == "review_asks").unwrap();
+    assert_eq!((&told["lines"], &told["delegator"]), (&waiting["waiting_for_me"], &json!(owner.id)));
+    let line = line_of(stage, review, holder).await;
+    let lines = stage.get(&lou, &format!("/reviews/{review}/lines?state=open")).await;
+    let asked = items(&lines).iter().find(|one| one["id"] == json!(line)).unwrap();
+    assert_eq!((&asked["may_answer"], &asked["in_place_of"]), (&json!(true), &json!(owner.id)));
+    stage.ok(&lou, &format!("POST /reviews/{review}/lines/{line}/answer"), json!({ "decision": "keep" })).await;
+    let kept = stage.get(&stage.auditor, &format!("/reviews/{review}/lines?state=kept&limit=1000")).await;
+    let kept = items(&kept).iter().find(|one| one["id"] == json!(line)).unwrap();
+    assert_eq!((&kept["decided_by"], &kept["on_behalf_of"]), (&json!(lou.id), &json!(owner.id)));
+    stage.ok(owner, &format!("POST /delegations/{}/ending", text(&made["id"])), Value::Null).await;
 }
 
 /// Every refusal of a review.
@@ -102,6 +125,10 @@ pub async fn codes(stage: &Stage) {
     stage.refused(owner, &place(&unknown, "answer"), keep(), 404, "no-such-review-line").await;
     stage.refused(admin, &place(&own, "answer"), keep(), 403, "review-own-grant").await;
     stage.refused(admin, &place(&rolfs, "answer"), keep(), 403, "review-not-yours").await;
+    let away = json!({ "delegate": "owner@example.com", "until": stage.after(86_400) });
+    let made = stage.ok(admin, "POST /delegations", away).await;
+    stage.refused(owner, &place(&own, "answer"), keep(), 403, "review-delegators-own").await;
+    stage.ok(admin, &format!("POST /delegations/{}/ending", text(&made["id"])), Value::Null).await;
     stage.refused(owner, &place(&rolfs, "answer"), json!({ "decision": "remove" }), 422, "reason-needed").await;
     let long = json!({ "decision": "keep", "comment": "x".repeat(2_001) });
     stage.refused(owner, &place(&rolfs, "answer"), long, 422, "reason-too-long").await;

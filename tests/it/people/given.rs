@@ -248,13 +248,16 @@ async fn full_life(house: &House) -> Actor {
     ana
 }
 
-/// Ana's access is reviewed by the owner, who gives that to her colleague; and she answers for somebody else's, handed on once.
+/// Ana's access is reviewed by the owner, who gives that to her colleague; and she answers for somebody else's, handed on once, and
+/// Dan for another's in her place.
 async fn reviewed(house: &House, ana: &Actor, owner: &Actor) {
     use habilis::actions::reviews::{answer, delegate, start};
     let (app, who) = (&house.app, person_id(ana));
-    let dan = house.person("Dag").await;
-    house.certify(&dan, "beta").await;
-    house.ask(&dan, "either").await.unwrap();
+    let (dag, edo) = (house.person("Dag").await, house.person("Edo").await);
+    for holder in [&dag, &edo] {
+        house.certify(holder, "beta").await;
+        house.ask(holder, "either").await.unwrap();
+    }
     let review = start::start_review(app, &house.admin, start::Start::default(), None).await.unwrap();
     let lines = app
         .db
@@ -266,12 +269,18 @@ async fn reviewed(house: &House, ana: &Actor, owner: &Actor) {
         .await
         .unwrap();
     assert!(lines.iter().any(|line| line.person_id == who));
-    let line = lines.iter().find(|line| line.person_id == person_id(&dan)).unwrap().id;
+    let line = |of: &Actor| lines.iter().find(|line| line.person_id == person_id(of)).unwrap().id;
+    let (line, other) = (line(&dag), line(&edo));
     for (by, to) in [(owner, "ana@example.com"), (ana, "owner@example.com"), (owner, "ana@example.com")] {
         delegate::delegate_line(app, by, review, line, to.into(), "you know him".into()).await.unwrap();
     }
     let keep = answer::Answer { verdict: habilis::access::review::Verdict::Keep, comment: "every day".into() };
-    answer::answer_lines(app, ana, review, [line].into(), keep).await.unwrap();
+    answer::answer_lines(app, ana, review, [line].into(), keep.clone()).await.unwrap();
+    delegate::delegate_line(app, owner, review, other, "ana@example.com".into(), "him too".into()).await.unwrap();
+    let nobody = Actor::anonymous("192.0.2.1");
+    let begun = sign_in::sign_in(app, &nobody, "dan@example.com", PASSWORD.into(), "test").await.unwrap();
+    let dan = actor(app, &begun.secret).await;
+    answer::answer_lines(app, &dan, review, [other].into(), keep).await.unwrap();
 }
 
 /// Holds a grant back, and lets it go on.

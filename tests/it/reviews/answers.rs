@@ -79,7 +79,7 @@ async fn what_has_lapsed_is_not_kept() {
     house.advance("P1D");
     let case = |page: reviews::ReviewPage| page.lines.items.into_iter().find(|case| case.line.id == anas.id).unwrap();
     let page = reviews::read_review(app, &cast.owner, review, LineFilter::default(), Paging::first(10)).await.unwrap();
-    assert_eq!((page.figures.overdue, page.figures.lapsed, page.mine), (0, 2, 0), "Ana's, and the owner's own");
+    assert_eq!((page.figures.overdue, page.figures.lapsed, page.mine.lines), (0, 2, 0), "Ana's, and the owner's own");
     let shown = case(page);
     assert_eq!((shown.standing, shown.may_answer, shown.may_delegate), (LineState::Lapsed, false, false));
     let refused = answered(&cast, &cast.owner, review, &[&anas], Verdict::Keep).await.unwrap_err();

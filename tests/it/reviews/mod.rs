@@ -1,6 +1,7 @@
 //! Least privilege and reviews: when access was last used, what holds it back, who confirms it, and the evidence of that.
 
 mod answers;
+mod away;
 mod cadence;
 mod campaign;
 mod killed;

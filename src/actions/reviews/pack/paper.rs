@@ -227,6 +227,9 @@ impl Writer<'_> {
             if let (Some(by), Some(at)) = (line.decided_by, line.decided_at) {
                 rows.push(("decided", format!("{} {}", moment(at), self.who(&by.to_string()))));
             }
+            if let Some(of) = line.on_behalf_of {
+                rows.push(("on-behalf", self.who(&of.to_string())));
+            }
             if let Some(at) = line.overdue_at {
                 rows.push(("overdue", moment(at)));
             }

@@ -4,11 +4,10 @@ use super::{GrantId, PersonId, ReviewId, ReviewLineId, person::PersonRef};
 use crate::{
     access::{
         catalogue::Sensitivity,
-        review::{Delegation, Facts, LineState, Required, Review, Scope, State, Verdict},
+        review::{Delegation, Facts, LineState, Required, Review, Scope, State},
     },
     actions::reviews::{
-        answer::Answer,
-        read::{Case, Figures, Overview, ReviewPage},
+        read::{Case, Figures, Mine, Overview, ReviewPage},
         start::Start,
     },
     base::{
@@ -120,10 +119,12 @@ pub(in crate::web::api) struct ReviewBody {
     progress: FiguresBody,
     /// How many lines wait for the caller.
     waiting_for_me: i64,
+    /// In whose place the caller answers some of these.
+    in_place_of: Vec<PersonRef>,
 }
 
 impl ReviewBody {
-    fn of(review: Review, figures: Figures, mine: i64) -> Self {
+    fn of(review: Review, figures: Figures, mine: &Mine) -> Self {
         Self {
             id: review.id,
             title: review.title,
@@ -139,14 +140,15 @@ impl ReviewBody {
             closed_by: review.closed_by,
             closed_reason: review.closed_reason,
             progress: figures.into(),
-            waiting_for_me: mine,
+            waiting_for_me: mine.lines,
+            in_place_of: mine.in_place_of.iter().map(PersonRef::from).collect(),
         }
     }
 }
 
 impl From<Overview> for ReviewBody {
     fn from(one: Overview) -> Self {
-        Self::of(one.review, one.figures, one.mine)
+        Self::of(one.review, one.figures, &one.mine)
     }
 }
 
@@ -192,7 +194,7 @@ impl From<ReviewPage> for ReviewDetail {
                 .iter()
                 .map(|(role, figures)| RoleProgress { role: role.clone(), progress: (*figures).into() })
                 .collect(),
-            review: ReviewBody::of(page.review, page.figures, page.mine),
+            review: ReviewBody::of(page.review, page.figures, &page.mine),
         }
     }
 }
@@ -259,11 +261,15 @@ pub(in crate::web::api) struct LineBody {
     /// As they are now, while it waits for an answer; else as they were when it was decided.
     facts: FactsBody,
     decided_by: Option<PersonId>,
+    /// In whose place, where whoever was asked was away.
+    on_behalf_of: Option<PersonId>,
     decided_at: Option<Time>,
     comment: String,
     overdue_at: Option<Time>,
     delegations: Vec<DelegationBody>,
     may_answer: bool,
+    /// In whose place the caller may answer; null where it is their own to answer, or not theirs.
+    in_place_of: Option<PersonId>,
 }
 
 /// A line that was handed to somebody else.
@@ -298,17 +304,19 @@ impl From<Case> for LineBody {
             facts_at_start: line.facts.into(),
             facts: case.facts.into(),
             decided_by: line.decided_by,
+            on_behalf_of: line.on_behalf_of,
             decided_at: line.decided_at,
             comment: line.comment,
             overdue_at: line.overdue_at,
             delegations: case.delegations.into_iter().map(DelegationBody::from).collect(),
             may_answer: case.may_answer,
+            in_place_of: case.in_place_of,
         }
     }
 }
 
 /// The columns of the lines as CSV.
-pub(in crate::web::api) const LINE_HEAD: [&str; 17] = [
+pub(in crate::web::api) const LINE_HEAD: [&str; 18] = [
     "line",
     "grant",
     "person_id",
@@ -324,12 +332,13 @@ pub(in crate::web::api) const LINE_HEAD: [&str; 17] = [
     "peers",
     "peers_holding",
     "decided_by",
+    "on_behalf_of",
     "decided_at",
     "comment",
 ];
 
 /// A line's cells in these columns.
-pub(in crate::web::api) fn line_cells(case: Case) -> [String; 17] {
+pub(in crate::web::api) fn line_cells(case: Case) -> [String; 18] {
     let (line, facts) = (case.line, case.facts);
     let time = |at: Option<Time>| at.map(|at| at.to_string()).unwrap_or_default();
     let id = |id: Option<PersonId>| id.map(|id| id.to_string()).unwrap_or_default();
@@ -349,81 +358,10 @@ pub(in crate::web::api) fn line_cells(case: Case) -> [String; 17] {
         facts.peers.to_string(),
         facts.peers_holding.to_string(),
         id(line.decided_by),
+        id(line.on_behalf_of),
         time(line.decided_at),
         line.comment,
     ]
-}
-
-/// What is said of a grant.
-#[derive(Clone, Copy, Debug, Deserialize, ToSchema)]
-#[serde(rename_all = "lowercase")]
-#[schema(as = ReviewDecision)]
-pub(in crate::web::api) enum Decided {
-    Keep,
-    Remove,
-}
-
-impl From<Decided> for Verdict {
-    fn from(decided: Decided) -> Self {
-        match decided {
-            Decided::Keep => Self::Keep,
-            Decided::Remove => Self::Remove,
-        }
-    }
-}
-
-/// An answer to one line.
-#[derive(Debug, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-#[schema(as = ReviewAnswer, example = json!({"decision": "remove", "comment": "Moved to another team."}))]
-pub(in crate::web::api) struct AnswerBody {
-    decision: Decided,
-    /// Needed to remove.
-    #[serde(default)]
-    comment: String,
-}
-
-impl From<AnswerBody> for Answer {
-    fn from(body: AnswerBody) -> Self {
-        Self { verdict: body.decision.into(), comment: body.comment }
-    }
-}
-
-/// The same answer to several lines: all of them get it, or none does.
-#[derive(Debug, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-#[schema(as = ReviewAnswers)]
-pub(in crate::web::api) struct AnswersBody {
-    pub(in crate::web::api) lines: Vec<ReviewLineId>,
-    decision: Decided,
-    /// Needed to remove.
-    #[serde(default)]
-    comment: String,
-}
-
-impl AnswersBody {
-    /// The lines, and what is said of them.
-    pub(in crate::web::api) fn apart(self) -> (std::collections::BTreeSet<ReviewLineId>, Answer) {
-        (self.lines.into_iter().collect(), Answer { verdict: self.decision.into(), comment: self.comment })
-    }
-}
-
-/// How many lines were answered.
-#[derive(Debug, Serialize, ToSchema)]
-#[schema(as = ReviewAnswered)]
-pub(in crate::web::api) struct AnsweredBody {
-    pub(in crate::web::api) answered: usize,
-}
-
-/// Who is to answer instead.
-#[derive(Debug, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-#[schema(as = ReviewHandOver, example = json!({"to": "ana@example.com", "comment": "She works with them."}))]
-pub(in crate::web::api) struct HandOverBody {
-    /// An id or an e-mail address.
-    pub(in crate::web::api) to: String,
-    #[serde(default)]
-    pub(in crate::web::api) comment: String,
 }
 
 /// The evidence of a review.

@@ -4,6 +4,7 @@ pub(super) mod access;
 pub(super) mod attempt;
 pub(super) mod audit;
 pub(super) mod campaign;
+pub(super) mod campaign_answers;
 pub(super) mod certificate;
 pub(super) mod clients;
 pub(super) mod course;

@@ -29,6 +29,7 @@ mod records;
 mod reference;
 mod regrade;
 mod reports;
+mod review_start;
 mod reviews;
 mod role;
 mod shown;

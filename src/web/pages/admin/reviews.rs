@@ -1,25 +1,26 @@
 //! `/reviews`: what waits for the reader, every campaign, and one of them line by line; begun, answered, handed on, called off.
 
-use super::shown::{Shown, address, correctable, figure, person, wrong};
+use super::{
+    review_start::{form, wanted},
+    shown::{Shown, address, correctable, figure, person, wrong},
+};
 use crate::{
     access::{
-        catalogue::Sensitivity,
-        review::{LineState, Review, ReviewRefusal, Scope, State, Verdict},
+        review::{LineState, Review, ReviewRefusal, State, Verdict},
         rows::LineFilter,
     },
     actions::reviews::{
         answer::{self, Answer},
         cancel, delegate, pack,
-        read::{self, Case, Figures, Overview, ReviewPage as Read},
-        start::{self, Start},
+        read::{self, Case, Figures, Mine, Overview, ReviewPage as Read},
+        start,
     },
     base::{
         clock::Time,
         ids::{self, Id},
         paging::Paging,
         refusal::Fault,
-        span::Span,
-        text::{Email, Slug},
+        text::Slug,
     },
     web::{
         kit::{
@@ -94,12 +95,12 @@ async fn reviews(
     let found = read::list_reviews(&desk.app, &caller.actor, paging).await?;
     let shown = Shown::of(desk, caller)?;
     let now = desk.app.now();
-    let mut mine: Vec<&Overview> = found.items.iter().filter(|one| one.mine > 0).collect();
+    let mut mine: Vec<&Overview> = found.items.iter().filter(|one| one.mine.lines > 0).collect();
     mine.sort_by_key(|one| one.review.due_at);
     let next = found.next.as_deref().map(|next| address("/reviews", &[("cursor", next)]));
     Ok(Reviews {
-        mine: mine.into_iter().map(|one| card(&shown, &one.review, one.figures, one.mine, now)).collect(),
-        all: found.items.iter().map(|one| card(&shown, &one.review, one.figures, one.mine, now)).collect(),
+        mine: mine.into_iter().map(|one| card(&shown, &one.review, one.figures, &one.mine, now)).collect(),
+        all: found.items.iter().map(|one| card(&shown, &one.review, one.figures, &one.mine, now)).collect(),
         next,
         first: (!cursor.is_empty()).then(|| "/reviews".to_owned()),
         form: caller.actor.as_admin().is_ok().then(|| form(&shown, typed.unwrap_or_default())),
@@ -119,7 +120,7 @@ pub(super) fn name(shown: &Shown, title: &str, roles: &[Slug]) -> String {
     shown.teller.say("review-of", &[("roles", names.into())])
 }
 
-fn card(shown: &Shown, review: &Review, figures: Figures, mine: i64, now: Time) -> ReviewCard {
+fn card(shown: &Shown, review: &Review, figures: Figures, mine: &Mine, now: Time) -> ReviewCard {
     let state = match review.state {
         State::Open if figures.overdue > 0 && now >= review.due_at => "overdue",
         State::Open => "open",
@@ -133,41 +134,13 @@ fn card(shown: &Shown, review: &Review, figures: Figures, mine: i64, now: Time) 
         started: review.started_at.micros(),
         due: review.due_at.micros(),
         bar: bar(figures),
-        mine: figure(mine),
+        mine: figure(mine.lines),
+        in_place_of: shown.teller.all_of(&mine.in_place_of.iter().map(|away| away.name.clone()).collect::<Vec<_>>()),
     }
 }
 
 fn bar(figures: Figures) -> Progress {
     Progress::of(figure(figures.done), figure(figures.pending), figure(figures.overdue))
-}
-
-const LEVELS: [(&str, Sensitivity); 4] = [
-    ("public", Sensitivity::Public),
-    ("internal", Sensitivity::Internal),
-    ("confidential", Sensitivity::Confidential),
-    ("personal", Sensitivity::Personal),
-];
-
-fn form(shown: &Shown, typed: StartForm) -> StartForm {
-    let choice = |value: &str, label: String| Choice { value: value.to_owned(), label };
-    let any = |key: &str| choice("", shown.teller.plain(key));
-    let catalogue = &shown.content.catalogue;
-    let owners: BTreeSet<&Email> = catalogue.roles.values().flat_map(|role| &role.owner.people).collect();
-    let or = |text: String| if text.is_empty() { start::DAYS.to_string() } else { text };
-    StartForm {
-        due: or(typed.due),
-        grace: or(typed.grace),
-        roles: std::iter::once(any("any-role"))
-            .chain(catalogue.roles.values().map(|role| choice(role.id.as_str(), role.name.clone())))
-            .collect(),
-        owners: std::iter::once(any("review-start-owner-any"))
-            .chain(owners.into_iter().map(|owner| choice(owner.as_str(), owner.to_string())))
-            .collect(),
-        levels: std::iter::once(any("review-start-sensitivity-any"))
-            .chain(LEVELS.map(|(word, _)| choice(word, shown.teller.say("sensitivity", &[("level", word.into())]))))
-            .collect(),
-        ..typed
-    }
 }
 
 async fn begin(caller: Caller, desk: Data<Desk>, form: Form) -> Result<HttpResponse, Failure> {
@@ -199,32 +172,6 @@ async fn begin(caller: Caller, desk: Data<Desk>, form: Form) -> Result<HttpRespo
             desk.page_with(&caller, status, view, None).await
         }
     }
-}
-
-fn wanted(typed: &StartForm) -> Result<Start, BodyRefusal> {
-    let optional = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
-    let days = |text: &str, field: &'static str| match text.parse::<i32>() {
-        Ok(days) => Ok(Some(Span::days(days))),
-        Err(_) if text.is_empty() => Ok(None),
-        Err(_) => Err(BodyRefusal::Field { field }),
-    };
-    let role = optional(&typed.role).map(|role| role.parse::<Slug>()).transpose();
-    let owner = optional(&typed.owner).map(|owner| owner.parse::<Email>()).transpose();
-    let level = |word: &String| LEVELS.iter().find(|(known, _)| known == word).map(|(_, level)| *level);
-    let sensitivity = match optional(&typed.sensitivity) {
-        None => None,
-        Some(word) => Some(level(&word).ok_or(BodyRefusal::Field { field: "sensitivity" })?),
-    };
-    Ok(Start {
-        title: typed.title.clone(),
-        scope: Scope {
-            roles: role.map_err(|_| BodyRefusal::Field { field: "role" })?.into_iter().collect(),
-            owner: owner.map_err(|_| BodyRefusal::Field { field: "owner" })?,
-            sensitivity,
-        },
-        due: days(&typed.due, "due")?,
-        grace: days(&typed.grace, "grace")?,
-    })
 }
 
 /// What was sent to a review and refused: put back where it was typed.
@@ -280,7 +227,7 @@ fn drawn(shown: &Shown, caller: &Caller, page: &Read, asked: &Asked, sent: Sent)
         page.lines.items.iter().map(|case| line(shown, page, case, &sent, &reviewer)).collect();
     let choice = |value: &str, label: String| Choice { value: value.to_owned(), label };
     ReviewPage {
-        card: card(shown, review, page.figures, page.mine, now),
+        card: card(shown, review, page.figures, &page.mine, now),
         roles: review.roles.iter().map(|role| shown.role(role)).collect(),
         by: if review.by_cadence { String::new() } else { shown.actor(&review.started_by, &page.names) },
         lapses: review.lapses_at.micros(),
@@ -346,6 +293,9 @@ fn line(
         peers_percent: figure(facts.share().unwrap_or(0)),
         decided_by: line.decided_by.map(|by| reviewer(Some(by))).unwrap_or_default(),
         decided_at: line.decided_at.map(Time::micros),
+        on_behalf_of: line.on_behalf_of.map(|of| reviewer(Some(of))).unwrap_or_default(),
+        in_place_of: case.in_place_of.map(|of| reviewer(Some(of))).unwrap_or_default(),
+        own: case.own,
         comment: line.comment.clone(),
         handed: case
             .delegations
