@@ -9,7 +9,7 @@ use crate::{
         rows,
     },
     actions::{
-        About, notify,
+        About,
         once::{Once, act_once},
     },
     app::{App, Content},

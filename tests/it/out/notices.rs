@@ -149,6 +149,7 @@ async fn what_goes_out_of_a_notice_is_what_its_reader_is_shown_but_for_names() {
                 roles: vec![reader()],
                 lines: 2,
                 due: now,
+                delegator: None,
             },
         ),
         (NoticeKind::AccessEnds, About::Access { grant: Id::new(now), role: reader(), until: now }),
