@@ -14,6 +14,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// The most characters of a reason, and of what an approver says.
 pub const LONGEST_REASON: usize = 2_000;
+/// The most comments of one person on one request: nobody leaves the others no room.
+pub const MOST_COMMENTS: i64 = 50;
+/// The most comments on one request: fewer than are shown.
+pub const MOST_COMMENTS_IN_ALL: i64 = 400;
 
 /// Where a request stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -192,6 +196,8 @@ pub enum AccessRefusal {
     ReasonNeeded,
     #[error("a reason has at most {most} characters")]
     ReasonTooLong { most: i64 },
+    #[error("one person comments on a request at most {most} times, and all of them together {in_all} times")]
+    TooManyComments { most: i64, in_all: i64 },
     #[error("the duration is more than the {most} seconds that this role allows, or not a length of time")]
     BadDuration { most: i64 },
     #[error("access begins in the time to come, within {days} days")]
@@ -253,6 +259,17 @@ impl AccessRefusal {
         }
         Ok(())
     }
+
+    /// Refuses another comment on a request that has `in_all` of them, of which `own` are by whoever makes it.
+    ///
+    /// # Errors
+    /// They are as many as are kept.
+    pub fn check_comments(own: i64, in_all: i64) -> Result<(), Self> {
+        if own >= MOST_COMMENTS || in_all >= MOST_COMMENTS_IN_ALL {
+            return Err(Self::TooManyComments { most: MOST_COMMENTS, in_all: MOST_COMMENTS_IN_ALL });
+        }
+        Ok(())
+    }
 }
 
 impl Refusal for AccessRefusal {
@@ -271,6 +288,7 @@ impl Refusal for AccessRefusal {
             | Self::NoApprover
             | Self::DecidedAlready
             | Self::RequestClosed { .. }
+            | Self::TooManyComments { .. }
             | Self::GrantEndedAlready
             | Self::LockedAlready
             | Self::SuspendedAlready
@@ -299,6 +317,7 @@ impl Refusal for AccessRefusal {
             Self::NoSuchLock => "no-such-lock",
             Self::ReasonNeeded => "reason-needed",
             Self::ReasonTooLong { .. } => "reason-too-long",
+            Self::TooManyComments { .. } => "too-many-comments",
             Self::BadDuration { .. } => "bad-duration",
             Self::BadStart { .. } => "bad-start",
             Self::RequestOpenAlready { .. } => "request-open-already",
@@ -329,6 +348,9 @@ impl Refusal for AccessRefusal {
         match self {
             Self::NoSuchRole { id } | Self::NoSuchWarehouse { id } => BTreeMap::from([("id", Fact::from(id.as_str()))]),
             Self::ReasonTooLong { most } => BTreeMap::from([("most", Fact::from(*most))]),
+            Self::TooManyComments { most, in_all } => {
+                BTreeMap::from([("most", Fact::from(*most)), ("in_all", Fact::from(*in_all))])
+            }
             Self::BadDuration { most } => BTreeMap::from([("most", Fact::from(*most / 86_400))]),
             Self::RequestOpenAlready { request } => BTreeMap::from([("request", Fact::from(request.as_str()))]),
             Self::HeldAlready { until, from } => {

@@ -256,14 +256,14 @@ fn give(
     let data = json!({ "grant": held.id, "ends_at": held.ends_at, "review_by": taken.review_by_at });
     let line = entry(What::EmergencyTaken).subject(taken.id).data(data).texts(json!({ "reason": reason }));
     audit::rows::append(w, by, line)?;
-    tell(w, by, role, &taken, NoticeKind::EmergencyTaken)?;
+    tell(w, by, Some(role), &taken, NoticeKind::EmergencyTaken)?;
     Ok(taken.id)
 }
 
-/// Tells the role's owners, the admins and the auditors, but not the one who took it.
-fn tell(w: &mut Writing<'_>, by: &By, role: &Role, taken: &Emergency, kind: NoticeKind) -> Result<(), Broken> {
+/// Tells the admins and the auditors, and the role's owners where it is in the catalogue still, but not the one who took it.
+fn tell(w: &mut Writing<'_>, by: &By, role: Option<&Role>, taken: &Emergency, kind: NoticeKind) -> Result<(), Broken> {
     let mut people: BTreeSet<Id<ids::Person>> = identity::rows::overseers(w)?.into_iter().collect();
-    for email in &role.owner.people {
+    for email in role.into_iter().flat_map(|role| &role.owner.people) {
         let owner = identity::rows::person_by_email(w, email)?;
         people.extend(owner.filter(|owner| owner.state == PersonState::Active).map(|owner| owner.id));
     }
@@ -286,9 +286,7 @@ fn tell(w: &mut Writing<'_>, by: &By, role: &Role, taken: &Emergency, kind: Noti
 /// The database is away.
 pub(super) fn remind(w: &mut Writing<'_>, by: &By, content: &Content, most: i64) -> Result<(), Broken> {
     for taken in rows::overdue_emergencies(w, most)? {
-        if let Some(role) = content.catalogue.roles.get(&taken.role_id) {
-            tell(w, by, role, &taken, NoticeKind::EmergencyOverdue)?;
-        }
+        tell(w, by, content.catalogue.roles.get(&taken.role_id), &taken, NoticeKind::EmergencyOverdue)?;
     }
     Ok(())
 }

@@ -22,7 +22,7 @@ use serde_json::json;
 /// Adds a comment to a request as the signed-in person; also to one that is closed.
 ///
 /// # Errors
-/// There is no such request that this person may read, nothing is said, too much is, or the database is away.
+/// There is no such request that this person may read, nothing is said, too much is or was before, or the database is away.
 pub async fn comment_request(
     app: &App,
     actor: &Actor,
@@ -42,6 +42,8 @@ pub async fn comment_request(
             return Err(AccessRefusal::ReasonNeeded.into());
         }
         AccessRefusal::check_reason(text)?;
+        let said = rows::said_on(w, request, who.id)?;
+        AccessRefusal::check_comments(said.own, said.in_all)?;
         let comment = Comment {
             id: Id::new(w.now()),
             person_id: who.id,

@@ -74,10 +74,8 @@ pub async fn delegate(
     let content = app.content()?;
     let about = About::person(delegator).told(wanted.delegate.clone());
     let made = act_once(app, actor, "delegate", about, key, move |w, by| {
-        identity::rows::hold(w, delegator, true)?;
-        let away = identity::rows::person(w, delegator)?.ok_or(IdentityRefusal::NoSuchPerson)?;
-        let stands_in = named(w, wanted.delegate.trim())?.ok_or(IdentityRefusal::NoSuchPerson)?;
-        let delegate = stands_in.id;
+        let delegate = named(w, wanted.delegate.trim())?.ok_or(IdentityRefusal::NoSuchPerson)?.id;
+        let (away, stands_in) = hold_both(w, delegator, delegate)?;
         if delegate == delegator {
             return Err(DelegationRefusal::ToOneself.into());
         }
@@ -122,6 +120,21 @@ pub async fn delegate(
     })
     .await?;
     Ok(made.0)
+}
+
+/// Holds both, so that neither is shut out meanwhile, and reads them as they are then: always in the order of their ids, so that
+/// two who delegate to each other do not wait for each other.
+fn hold_both(
+    w: &mut Writing<'_>,
+    delegator: Id<ids::Person>,
+    delegate: Id<ids::Person>,
+) -> Result<(Person, Person), Fault> {
+    for one in BTreeSet::from([delegator, delegate]) {
+        identity::rows::hold(w, one, one == delegator)?;
+    }
+    let away = identity::rows::person(w, delegator)?.ok_or(IdentityRefusal::NoSuchPerson)?;
+    let stands_in = identity::rows::person(w, delegate)?.ok_or(IdentityRefusal::NoSuchPerson)?;
+    Ok((away, stands_in))
 }
 
 /// The person with this address or id: whoever delegates knows a colleague's address, and need not search among people.
@@ -197,11 +210,9 @@ pub(super) fn end_all(
     person: Id<ids::Person>,
 ) -> Result<BTreeSet<Id<ids::Person>>, Broken> {
     let mut stood_in = BTreeSet::new();
-    for found in rows::delegations_of(w, person)? {
-        if found.state != State::Ended {
-            end(w, by, &found, "the person was shut out")?;
-            stood_in.extend(Some(found.delegate_id).filter(|delegate| *delegate != person));
-        }
+    for found in rows::open_delegations_of(w, person)? {
+        end(w, by, &found, "the person was shut out")?;
+        stood_in.extend(Some(found.delegate_id).filter(|delegate| *delegate != person));
     }
     Ok(stood_in)
 }

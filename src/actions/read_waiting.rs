@@ -54,6 +54,18 @@ pub struct Waiting {
 /// # Errors
 /// Nobody is signed in, or the database is away.
 pub async fn read_waiting(app: &App, actor: &Actor) -> Result<Vec<Waiting>, Fault> {
+    read(app, actor, None).await
+}
+
+/// As [`read_waiting`], but for everybody's own, and `most` of them: only these are worked out.
+///
+/// # Errors
+/// As [`read_waiting`].
+pub async fn read_waiting_of_others(app: &App, actor: &Actor, most: usize) -> Result<Vec<Waiting>, Fault> {
+    read(app, actor, Some(most)).await
+}
+
+async fn read(app: &App, actor: &Actor, of_others: Option<usize>) -> Result<Vec<Waiting>, Fault> {
     let content = app.content()?;
     let me = actor.signed().map(|signed| signed.person.clone()).ok();
     let all = actor.as_auditor().is_ok();
@@ -64,9 +76,15 @@ pub async fn read_waiting(app: &App, actor: &Actor) -> Result<Vec<Waiting>, Faul
         let owned: Vec<Slug> =
             me.iter().flat_map(|me| content.catalogue.owned_by(&me.email)).map(|role| role.id.clone()).collect();
         let only = me.as_ref().filter(|_| !all).map(|me| (me.id, owned.as_slice()));
+        let own = me.as_ref().filter(|_| of_others.is_some()).map(|me| me.id);
         let mut waiting = Vec::new();
         for found in rows::waiting_requests(r, only, MOST)? {
-            let Some(request) = rows::request(r, found.id)? else { continue };
+            if of_others.is_some_and(|most| waiting.len() >= most) {
+                break;
+            }
+            let Some(request) = rows::request(r, found.id)?.filter(|asked| Some(asked.person_id) != own) else {
+                continue;
+            };
             let since = found.since.unwrap_or(request.submitted_at);
             waiting.extend(one(r, &content, request, since)?);
         }

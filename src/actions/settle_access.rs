@@ -216,6 +216,7 @@ pub fn consider(
         state = RequestState::InReview;
         lapses_at = now.plus(&policy.undecided_for);
         rows::set_lapse(w, asked.id, lapses_at)?;
+        tell_access::lapses_later(w, asked.id)?;
         audit::rows::append(w, by, entry(What::RequestInReview))?;
     }
 

@@ -51,16 +51,12 @@ pub async fn sweep(app: &App) -> Result<(), Fault> {
     reviews::due::sweep(app, &content).await?;
     least::unused::sweep(app, &content).await?;
     watch_machines::watch(app, &content).await?;
-    // Looked at first: it takes its time where many live, and there is seldom anything to write.
-    if !app.db.read(app.now(), |r| Ok(access::rows::ending_untold(r, 1)?)).await?.is_empty() {
-        act(app, &actor, "sweep", About::nothing(), |w, by| Ok(tell_access::ends_soon(w, by, MOST)?)).await?;
-    }
+    tell_of_ends(app, &content).await?;
     let issuer = app.settings.issuer();
     act(app, &actor, "sweep", About::nothing(), move |w, by| {
         for asked in access::rows::overdue_requests(w, MOST)? {
             settle_access::lapse(w, by, &asked, settle_access::UNDECIDED)?;
         }
-        tell_access::lapse_soon(w, by, &content, MOST)?;
         delegate::settle(w, by, &content, MOST)?;
         break_glass::remind(w, by, &content, MOST)?;
         identity::rows::fold_names(w, MOST)?;
@@ -106,6 +102,29 @@ async fn settle_everybody(app: &App, content: &Arc<Content>) -> Result<(), Fault
         if after.is_none() {
             break;
         }
+    }
+    Ok(())
+}
+
+/// Tells of what ends soon, each in a transaction of its own that holds the person: what was asked for, decided or withdrawn
+/// meanwhile is not told any more.
+async fn tell_of_ends(app: &App, content: &Arc<Content>) -> Result<(), Fault> {
+    let actor = Actor::system("sweep");
+    for held in app.db.read(app.now(), |r| Ok(access::rows::ending_untold(r, None, MOST)?)).await? {
+        let (grant, person) = (held.id, held.person_id);
+        let told = act(app, &actor, "sweep", About::person(person), move |w, by| {
+            identity::rows::hold(w, person, true)?;
+            Ok(tell_access::ends_soon(w, by, grant)?)
+        });
+        go_on(told.await, &grant.to_string())?;
+    }
+    for asked in app.db.read(app.now(), |r| Ok(tell_access::lapsing(r, MOST)?)).await? {
+        let (kept, request, person) = (Arc::clone(content), asked.id, asked.person_id);
+        let told = act(app, &actor, "sweep", About::person(person), move |w, by| {
+            identity::rows::hold(w, person, true)?;
+            Ok(tell_access::lapses_soon(w, by, &kept, request)?)
+        });
+        go_on(told.await, &request.to_string())?;
     }
     Ok(())
 }

@@ -17,15 +17,15 @@ use crate::{
     },
     certification::{
         notice::{About, NoticeKind},
-        rows::put_aside,
+        rows::{is_unseen_under, put_aside},
     },
-    db::Writing,
+    db::{Reading, Writing},
     identity,
 };
 
-/// How long before a request lapses that is told at the earliest, in days; where it waits for less than four times that, in the
-/// last quarter.
-const LAPSES_DAYS: i64 = 3;
+/// How long before a request lapses that is told at the earliest, in microseconds (three days); where it waits for less than
+/// four times that, in the last quarter.
+const EARLIEST_MICROS: i64 = 3 * 86_400 * 1_000_000;
 
 pub(super) fn about(asked: &Request, until: Time) -> About {
     About::Request { request: asked.id, role: asked.role_id.clone(), requester: asked.person_id, until }
@@ -46,7 +46,15 @@ pub(super) fn waits_key(request: Id<ids::Request>) -> String {
 /// The database is away.
 pub(super) fn waits_no_more(w: &mut Writing<'_>, request: Id<ids::Request>) -> Result<(), Broken> {
     put_aside(w, &waits_key(request))?;
-    put_aside(w, &format!("request:{request}:lapses:"))?;
+    lapses_later(w, request)
+}
+
+/// What was told of when a request lapses is no news any more: it lapses at another moment, or not at all.
+///
+/// # Errors
+/// The database is away.
+pub(super) fn lapses_later(w: &mut Writing<'_>, request: Id<ids::Request>) -> Result<(), Broken> {
+    put_aside(w, &rows::lapsing_key(request))?;
     Ok(())
 }
 
@@ -70,11 +78,11 @@ pub(super) fn came_of_it(w: &mut Writing<'_>, by: &By, asked: &Request, kind: No
 /// The database is away.
 pub(super) fn answered(w: &mut Writing<'_>, asked: &Request) -> Result<(), Broken> {
     put_aside(w, &format!("request:{}:{}:", asked.id, NoticeKind::RequestReturned.word()))?;
-    put_aside(w, &format!("request:{}:lapses:", asked.id))?;
-    Ok(())
+    lapses_later(w, asked.id)
 }
 
-/// Tells whoever asked, and who has spoken on it before and may read it still, that somebody else said something.
+/// Tells whoever asked, and who has spoken on it before and may read it still, that somebody else said something; not those who
+/// were told so and have not looked at it yet: the page has all that was said.
 ///
 /// # Errors
 /// The database is away.
@@ -96,68 +104,88 @@ pub(super) fn commented(
         if !oversees && !read_decisions::may_read(w, content, asked, Some(who))? {
             continue;
         }
-        let once = format!("request:{}:comment:{comment}:{who}", asked.id);
+        let key = format!("request:{}:comment:{who}:", asked.id);
+        if is_unseen_under(w, &key)? {
+            continue;
+        }
+        let once = format!("{key}{comment}");
         tell(w, by, who, NoticeKind::RequestCommented, &once, &about(asked, now))?;
     }
     Ok(())
 }
 
-/// Tells of the requests that lapse soon: whom they wait for, and whoever asked.
+/// The requests that lapse soon, and of which that is to be told now: at most `most`, the next to lapse first.
 ///
 /// # Errors
 /// The database is away.
-pub(super) fn lapse_soon(w: &mut Writing<'_>, by: &By, content: &Content, most: i64) -> Result<(), Broken> {
-    let earliest = LAPSES_DAYS * 86_400 * 1_000_000;
-    let soon = w.now().plus_micros(earliest);
-    let (mut last, mut told): (Option<Request>, i64) = (None, 0);
+pub(super) fn lapsing(r: &mut Reading<'_>, most: i64) -> Result<Vec<Request>, Broken> {
+    let soon = r.at().plus_micros(EARLIEST_MICROS);
+    let (mut last, mut due): (Option<Request>, Vec<Request>) = (None, Vec::new());
+    let wanted = usize::try_from(most).unwrap_or(usize::MAX);
     // Those that are told later do not stand in front of others.
-    while told < most {
-        let page = rows::lapsing_requests(w, soon, last.as_ref(), most)?;
+    while due.len() < wanted {
+        let page = rows::lapsing_requests(r, soon, last.as_ref(), most)?;
         let Some(end) = page.last().cloned() else { break };
         for asked in page {
-            told += i64::from(lapses_soon(w, by, content, &asked, earliest)?);
+            if is_time(r, &asked)? {
+                due.push(asked);
+            }
         }
         last = Some(end);
+    }
+    due.truncate(wanted);
+    Ok(due)
+}
+
+/// Whether it is time to tell that a request lapses: in the last quarter of its waiting, but not earlier than some days before
+/// its end.
+fn is_time(r: &mut Reading<'_>, asked: &Request) -> Result<bool, Broken> {
+    let lead = if asked.state == State::Blocked {
+        EARLIEST_MICROS
+    } else {
+        let policy = rows::policy(r, &asked.policy_id)?;
+        EARLIEST_MICROS.min(policy.undecided_for.approximate_micros() / 4)
+    };
+    Ok(r.at() >= asked.lapses_at.plus_micros(-lead))
+}
+
+/// Tells that a request lapses soon, where it still does: whom it waits for, and whoever asked. The caller holds that person.
+///
+/// # Errors
+/// The database is away.
+pub(super) fn lapses_soon(
+    w: &mut Writing<'_>,
+    by: &By,
+    content: &Content,
+    request: Id<ids::Request>,
+) -> Result<(), Broken> {
+    // What was decided or withdrawn since it was looked for lapses no more, and what was moved on lapses later.
+    let Some(asked) = rows::request(w, request)?.filter(|asked| asked.standing_at(w.now()).is_open()) else {
+        return Ok(());
+    };
+    if !is_time(w, &asked)? {
+        return Ok(());
+    }
+    let mut whom = std::collections::BTreeSet::new();
+    if asked.state == State::InReview {
+        let policy = rows::policy(w, &asked.policy_id)?;
+        whom = seats::missing(w, &content.catalogue, &policy, &asked)?;
+    }
+    whom.insert(asked.person_id);
+    for who in whom {
+        let once = rows::lapses_key(asked.id, asked.lapses_at, who);
+        tell(w, by, who, NoticeKind::RequestLapses, &once, &about(&asked, asked.lapses_at))?;
     }
     Ok(())
 }
 
-/// Tells of one request, where its time has come: in the last quarter of its waiting, but not earlier than `earliest`, in
-/// microseconds, before its end. Tells whether it has.
-fn lapses_soon(
-    w: &mut Writing<'_>,
-    by: &By,
-    content: &Content,
-    asked: &Request,
-    earliest: i64,
-) -> Result<bool, Broken> {
-    let policy = rows::policy(w, &asked.policy_id)?;
-    let lead = if asked.state == State::Blocked {
-        earliest
-    } else {
-        earliest.min(policy.undecided_for.approximate_micros() / 4)
-    };
-    if w.now() < asked.lapses_at.plus_micros(-lead) {
-        return Ok(false);
-    }
-    let mut whom = match asked.state {
-        State::InReview => seats::missing(w, &content.catalogue, &policy, asked)?,
-        _ => std::collections::BTreeSet::new(),
-    };
-    whom.insert(asked.person_id);
-    for who in whom {
-        let once = rows::lapses_key(asked.id, asked.lapses_at, who);
-        tell(w, by, who, NoticeKind::RequestLapses, &once, &about(asked, asked.lapses_at))?;
-    }
-    Ok(true)
-}
-
-/// Tells holders, once, that their access ends soon and can be renewed, where nothing comes after it and nothing is asked for.
+/// Tells a holder, once, that their access ends soon and can be renewed, where still nothing comes after it and nothing is asked
+/// for. The caller holds them.
 ///
 /// # Errors
 /// The database is away.
-pub(super) fn ends_soon(w: &mut Writing<'_>, by: &By, most: i64) -> Result<(), Broken> {
-    for held in rows::ending_untold(w, most)? {
+pub(super) fn ends_soon(w: &mut Writing<'_>, by: &By, grant: Id<ids::Grant>) -> Result<(), Broken> {
+    for held in rows::ending_untold(w, Some(grant), 1)? {
         rows::note_end_told(w, held.id)?;
         let about = of_grant(&held, held.ends_at);
         tell(w, by, held.person_id, NoticeKind::AccessEnds, &ends_key(held.id), &about)?;

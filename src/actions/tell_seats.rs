@@ -50,6 +50,12 @@ pub(super) fn waits(
             take_back(w, &once(asked, told))?;
         }
     }
+    // Whoever asked goes on being told that it lapses.
+    for told in told_under(w, &rows::lapsing_key(asked.id))? {
+        if !missing.contains(&told) && told != asked.person_id {
+            take_back(w, &rows::lapses_key(asked.id, asked.lapses_at, told))?;
+        }
+    }
     for who in missing {
         tell(w, by, who, NoticeKind::RequestWaits, &once(asked, who), &about(asked, asked.lapses_at))?;
     }
@@ -74,8 +80,14 @@ pub(super) fn sits_elsewhere(
         let sitters = seats::sitters(w, &who, &teams)?;
         asking = seats::asking(w, catalogue, &sitters)?;
     }
-    for (key, told) in unseen_of(w, person, NoticeKind::RequestWaits)? {
-        let About::Request { request, .. } = told else { continue };
+    let mut all = unseen_of(w, person, NoticeKind::RequestWaits)?;
+    all.extend(unseen_of(w, person, NoticeKind::RequestLapses)?);
+    for (key, told) in all {
+        let About::Request { request, requester, .. } = told else { continue };
+        // Whoever asked is told that it lapses, whatever else they are.
+        if requester == person {
+            continue;
+        }
         // The list is cut where it is long: what is not on it is looked at by itself.
         if asking.iter().all(|asked| asked.id != request) && !is_asked(w, catalogue, request, person)? {
             take_back(w, &key)?;

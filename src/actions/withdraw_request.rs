@@ -13,7 +13,7 @@ use crate::{
         refusal::Fault,
     },
     db::lifecycle::{self, Entity, Step},
-    identity::actor::Actor,
+    identity::{self, actor::Actor},
 };
 
 /// Withdraws the signed-in person's request.
@@ -23,6 +23,8 @@ use crate::{
 pub async fn withdraw_request(app: &App, actor: &Actor, request: Id<ids::Request>) -> Result<(), Fault> {
     let who = actor.signed()?.person.id;
     act(app, actor, "withdraw_request", About::person(who).subject(request), move |w, by| {
+        // Whoever settles what they have asked for holds them: nobody is told meanwhile that it waits.
+        identity::rows::hold(w, who, true)?;
         rows::hold_request(w, request)?;
         let found = rows::request(w, request)?.filter(|found| found.person_id == who);
         let found = found.ok_or(AccessRefusal::NoSuchRequest)?;

@@ -103,6 +103,11 @@ word_column!(NoticeKind {
     AccessEnded => "access_ended",
 });
 
+impl NoticeKind {
+    /// What nobody should hear late: its mail goes before that of all else.
+    pub const URGENT: [Self; 3] = [Self::EmergencyTaken, Self::EmergencyOverdue, Self::ReviewOverdue];
+}
+
 /// Why a notice is not put aside.
 #[derive(Clone, Copy, Debug, thiserror::Error)]
 #[error("there is no such notice")]

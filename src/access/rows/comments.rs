@@ -23,15 +23,43 @@ row! {
     }
 }
 
-/// What was said about a request, the oldest first.
+/// The most comments on a request that are shown.
+const SHOWN: i64 = 500;
+
+/// What was said about a request, the oldest first; the latest of it, where it is more than is shown.
 ///
 /// # Errors
 /// The database is away.
 pub fn comments(r: &mut Reading<'_>, request: Id<ids::Request>) -> Result<Vec<Comment>, Broken> {
-    sql("SELECT c.id, c.person_id, p.name AS person_name, c.text, c.at FROM request_comments c \
-         JOIN persons p ON p.id = c.person_id WHERE c.request_id = ? ORDER BY c.at, c.id LIMIT 500")
+    sql("SELECT id, person_id, person_name, text, at FROM (\
+         SELECT c.id, c.person_id, p.name AS person_name, c.text, c.at FROM request_comments c \
+         JOIN persons p ON p.id = c.person_id WHERE c.request_id = ? ORDER BY c.at DESC, c.id DESC LIMIT ?) AS latest \
+         ORDER BY at, id")
     .bind(&request)
+    .bind(&SHOWN)
     .all(r)
+}
+
+row! {
+    /// How many comments a request has.
+    #[derive(Clone, Copy, Debug)]
+    pub struct Said {
+        pub in_all: i64,
+        /// Those of one person.
+        pub own: i64,
+    }
+}
+
+/// How many comments a request has, and how many of them are a person's.
+///
+/// # Errors
+/// The database is away.
+pub fn said_on(r: &mut Reading<'_>, request: Id<ids::Request>, person: Id<ids::Person>) -> Result<Said, Broken> {
+    sql("SELECT COUNT(*) AS in_all, COUNT(CASE WHEN person_id = ? THEN 1 END) AS own FROM request_comments \
+         WHERE request_id = ?")
+    .bind(&person)
+    .bind(&request)
+    .one(r)
 }
 
 /// Stores a comment.

@@ -75,6 +75,17 @@ pub fn delegations_of(r: &mut Reading<'_>, person: Id<ids::Person>) -> Result<Ve
     all(r, statement.bind(&person).bind(&person))
 }
 
+/// Every delegation that a person gave or was given, and that does not say yet that it has ended.
+///
+/// # Errors
+/// The database is away.
+pub fn open_delegations_of(r: &mut Reading<'_>, person: Id<ids::Person>) -> Result<Vec<Delegation>, Broken> {
+    let statement = sql(format!(
+        "{DELEGATION} WHERE (d.delegator_id = ? OR d.delegate_id = ?) AND d.state <> 'ended' ORDER BY d.from_at, d.id"
+    ));
+    all(r, statement.bind(&person).bind(&person))
+}
+
 /// Everybody's delegations, the latest first.
 ///
 /// # Errors

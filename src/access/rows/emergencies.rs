@@ -86,17 +86,21 @@ pub fn emergencies(
     Ok(raws.into_iter().map(Emergency::from).collect())
 }
 
-/// Uses that nobody has judged by now.
+/// Uses that nobody has judged by now, and that nobody was told of as such, those that are due longest first.
 ///
 /// # Errors
 /// The database is away.
 pub fn overdue_emergencies(r: &mut Reading<'_>, most: i64) -> Result<Vec<Emergency>, Broken> {
     let now = r.at();
-    let raws: Vec<Raw> =
-        sql(format!("{EMERGENCY} WHERE e.state = 'taken' AND e.review_by_at <= ? ORDER BY e.review_by_at LIMIT ?"))
-            .bind(&now)
-            .bind(&most)
-            .all(r)?;
+    let bytes = r.engine_sql("", "COLLATE \"C\"");
+    let raws: Vec<Raw> = sql(format!(
+        "{EMERGENCY} WHERE e.state = 'taken' AND e.review_by_at <= ? AND NOT EXISTS (SELECT 1 FROM notices n \
+         WHERE n.once_key {bytes} >= 'emergency_overdue:' || e.id || ':' \
+         AND n.once_key {bytes} < 'emergency_overdue:' || e.id || ':~') ORDER BY e.review_by_at, e.id LIMIT ?"
+    ))
+    .bind(&now)
+    .bind(&most)
+    .all(r)?;
     Ok(raws.into_iter().map(Emergency::from).collect())
 }
 

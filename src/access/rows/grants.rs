@@ -66,26 +66,29 @@ pub fn grant(r: &mut Reading<'_>, id: Id<ids::Grant>) -> Result<Option<Grant>, B
 }
 
 /// Grants in force that can be renewed by now ([`Grant::renewable_from`]), whose holder was not told that they end ([`note_end_told`]),
-/// which nothing comes after, and for which nothing is asked; the next to end first.
+/// which nothing comes after, and for which nothing is asked; the next to end first. Only one of them, where it is given, if it is
+/// such a one.
 ///
 /// # Errors
 /// The database is away.
-pub fn ending_untold(r: &mut Reading<'_>, most: i64) -> Result<Vec<Grant>, Broken> {
+pub fn ending_untold(r: &mut Reading<'_>, only: Option<Id<ids::Grant>>, most: i64) -> Result<Vec<Grant>, Broken> {
     let now = r.at();
     let farthest = now.plus_micros(RENEWABLE_MICROS);
-    let raws: Vec<RawGrant> = sql(format!(
+    let mut statement = sql(format!(
         "{GRANT} g WHERE end_told_at IS NULL AND state IN ('active', 'suspended') AND ends_at > ? AND ends_at <= ? AND NOT emergency \
          AND ? >= ends_at - (ends_at - starts_at) / 4 \
          AND NOT EXISTS (SELECT 1 FROM grants l WHERE l.person_id = g.person_id AND l.role_id = g.role_id \
          AND l.ends_at > g.ends_at AND l.state IN ('scheduled', 'active', 'suspended')) \
          AND NOT EXISTS (SELECT 1 FROM requests q WHERE q.person_id = g.person_id AND q.role_id = g.role_id \
-         AND q.state IN ('draft', 'submitted', 'blocked', 'in_review', 'returned')) ORDER BY ends_at LIMIT ?"
+         AND q.state IN ('draft', 'submitted', 'blocked', 'in_review', 'returned'))"
     ))
     .bind(&now)
     .bind(&farthest)
-    .bind(&now)
-    .bind(&most)
-    .all(r)?;
+    .bind(&now);
+    if let Some(only) = &only {
+        statement = statement.push(" AND id = ?").bind(only);
+    }
+    let raws: Vec<RawGrant> = statement.push(" ORDER BY ends_at LIMIT ?").bind(&most).all(r)?;
     Ok(raws.into_iter().map(Grant::from).collect())
 }
 
@@ -179,6 +182,9 @@ const LATELY: i64 = 2 * 86_400;
 /// People for whom a step is due, in the order of their ids, after `after`: a grant starts or ends, a certificate ends, a
 /// certification was lost, or came back, or was lost for longer than its grace. Who needs no step is not among them.
 ///
+/// It is asked every few seconds: `+ 0` keeps SQLite from walking every grant that has ever started, and `CROSS JOIN` makes it
+/// start from the suspensions, which are few.
+///
 /// # Errors
 /// The database is away.
 pub fn people_to_settle(
@@ -192,14 +198,14 @@ pub fn people_to_settle(
     let statement = sql(format!(
         "SELECT DISTINCT person_id FROM (\
          SELECT person_id FROM grants WHERE state IN ('scheduled', 'active', 'suspended') AND ends_at <= ? \
-         UNION ALL SELECT person_id FROM grants WHERE state = 'scheduled' AND starts_at <= ? \
+         UNION ALL SELECT person_id FROM grants WHERE state = 'scheduled' AND starts_at + 0 <= ? \
          UNION ALL SELECT person_id FROM grants WHERE claim_by_at IS NOT NULL AND claimed_at IS NULL \
              AND state IN ('scheduled', 'active', 'suspended') AND claim_by_at <= ? \
          UNION ALL SELECT person_id FROM certificates WHERE state = 'valid' AND ends_at <= ? \
          UNION ALL SELECT g.person_id FROM certificates k JOIN grants g ON g.person_id = k.person_id AND g.state = 'active' \
              WHERE k.state <> 'valid' AND k.ends_at <= ? AND k.ends_at > ? AND EXISTS ({UNMET}) \
-         UNION ALL SELECT g.person_id FROM grant_suspensions h JOIN grants g ON g.id = h.grant_id AND g.state = 'active' \
-             WHERE h.until_at IS NULL AND h.from_at <= ? \
+         UNION ALL SELECT g.person_id FROM grant_suspensions h CROSS JOIN grants g \
+             WHERE g.id = h.grant_id AND g.state = 'active' AND h.until_at IS NULL AND h.from_at <= ? \
          UNION ALL SELECT g.person_id FROM grants g \
              WHERE g.state = 'suspended' AND (NOT (EXISTS ({UNMET}) OR {HELD_BACK}) OR EXISTS ({UNMET} AND {LOST}))) AS due"
     ));

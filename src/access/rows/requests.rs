@@ -235,10 +235,16 @@ pub fn overdue_requests(r: &mut Reading<'_>, most: i64) -> Result<Vec<Request>, 
     Ok(raws.into_iter().map(Request::from).collect())
 }
 
+/// How the notices that a request lapses begin their keys.
+#[must_use]
+pub fn lapsing_key(request: Id<ids::Request>) -> String {
+    format!("request:{request}:lapses:")
+}
+
 /// Under which key it is told once to a person that a request lapses at an instant.
 #[must_use]
 pub fn lapses_key(request: Id<ids::Request>, lapses_at: Time, who: Id<ids::Person>) -> String {
-    format!("request:{request}:lapses:{}:{who}", lapses_at.micros())
+    format!("{}{}:{who}", lapsing_key(request), lapses_at.micros())
 }
 
 /// Open requests that lapse by an instant to come, and whose requester was not told of it ([`lapses_key`]), the next to lapse

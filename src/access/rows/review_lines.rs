@@ -322,18 +322,21 @@ row! {
 /// Lines for which the clock asks a step: unanswered at the due date, or when what is overdue ends, or whose grant has ended
 /// without anything in its place; in the order of their ids.
 ///
+/// It is asked every few seconds: `CROSS JOIN` makes SQLite start from the reviews that are open, which are few.
+///
 /// # Errors
 /// The database is away.
 pub fn due_lines(r: &mut Reading<'_>, most: i64) -> Result<Vec<DueLine>, Broken> {
     let now = r.at();
     sql("SELECT id, person_id FROM (\
-         SELECT l.id, l.person_id FROM reviews v JOIN review_lines l ON l.review_id = v.id AND l.state = 'pending' \
-             WHERE v.state = 'open' AND v.due_at <= ? \
-         UNION SELECT l.id, l.person_id FROM reviews v JOIN review_lines l ON l.review_id = v.id AND l.state = 'overdue' \
-             WHERE v.state = 'open' AND v.lapses_at <= ? \
-         UNION SELECT l.id, l.person_id FROM review_lines l JOIN grants g ON g.id = l.grant_id AND g.state = 'ended' \
-             WHERE l.state IN ('pending', 'overdue') AND NOT EXISTS (SELECT 1 FROM grants f \
-             WHERE f.person_id = l.person_id AND f.role_id = l.role_id AND f.state IN ('scheduled', 'active', 'suspended') \
+         SELECT l.id, l.person_id FROM reviews v CROSS JOIN review_lines l \
+             WHERE v.state = 'open' AND v.due_at <= ? AND l.review_id = v.id AND l.state = 'pending' \
+         UNION SELECT l.id, l.person_id FROM reviews v CROSS JOIN review_lines l \
+             WHERE v.state = 'open' AND v.lapses_at <= ? AND l.review_id = v.id AND l.state = 'overdue' \
+         UNION SELECT l.id, l.person_id FROM reviews v CROSS JOIN review_lines l CROSS JOIN grants g \
+             WHERE v.state = 'open' AND l.review_id = v.id AND l.state IN ('pending', 'overdue') \
+             AND g.id = l.grant_id AND g.state = 'ended' AND NOT EXISTS (SELECT 1 FROM grants f \
+             WHERE f.person_id = g.person_id AND f.role_id = g.role_id AND f.state IN ('scheduled', 'active', 'suspended') \
              AND NOT f.emergency AND f.granted_at >= l.assigned_at)) AS due ORDER BY id LIMIT ?")
     .bind(&now)
     .bind(&now)

@@ -15,7 +15,7 @@ use crate::{
     },
     certification::{
         notice::{About, NoticeKind},
-        rows::{put_aside, told_under},
+        rows::{put_aside, told_under, unseen_of},
     },
     db::{Reading, Writing},
     identity,
@@ -160,7 +160,8 @@ fn is_told(r: &mut Reading<'_>, made: &Delegation, review: Id<ids::Review>) -> R
     Ok(!told_under(r, &key_in_place(made.id, review))?.is_empty())
 }
 
-/// Tells whoever a line was handed to that it waits for them, and whoever answers in their place. `line` is as it was before.
+/// Tells whoever a line was handed to that it waits for them, and whoever answers in their place; not those who were told the
+/// same of the review and have not looked at it yet: they find the line there. `line` is as it was before.
 ///
 /// # Errors
 /// The database is away.
@@ -171,16 +172,34 @@ pub(super) fn handed(
     line: &Line,
     to: Id<ids::Person>,
 ) -> Result<(), Broken> {
-    tell_one(w, by, review, to, 1, NoticeKind::ReviewAsks, ASKS)?;
     let now = w.now();
+    // They may have answered all that was there, and put aside what was told of it; and a line comes back, perhaps.
+    let (kind, occasion) = (present(review, now).0, format!("handed:{}:{}", line.id, now.micros()));
+    if !is_known(w, to, kind, review.id, None)? {
+        tell_one(w, by, review, to, 1, kind, &occasion)?;
+    }
     for made in rows::delegates_of(w, to)? {
-        if !is_told(w, &made, review.id)? {
-            // They may have answered all that was there, and put aside what was told of it.
-            let (kind, _) = present(review, now);
-            tell_in_place(w, by, review, &made, kind, &format!("handed:{}", now.micros()))?;
+        if !is_known(w, made.delegate_id, kind, review.id, Some(made.delegator_id))? {
+            tell_in_place(w, by, review, &made, kind, &occasion)?;
         }
     }
     waits_no_more(w, line)
+}
+
+/// Whether somebody has a notice of this kind about a review that they have not looked at: of what waits for themselves, or in
+/// somebody's place.
+fn is_known(
+    r: &mut Reading<'_>,
+    who: Id<ids::Person>,
+    kind: NoticeKind,
+    asked: Id<ids::Review>,
+    place: Option<Id<ids::Person>>,
+) -> Result<bool, Broken> {
+    let same = |about: &About| match about {
+        About::Review { review, delegator, .. } => (*review, *delegator) == (asked, place),
+        _ => false,
+    };
+    Ok(unseen_of(r, who, kind)?.iter().any(|(_, about)| same(about)))
 }
 
 /// A line waits no more for whoever it waited for: what was told of the review in their place is put aside where nothing else of

@@ -8,7 +8,7 @@ use crate::{
         text::Slug,
     },
     certification::notice::{About, Notice, NoticeKind},
-    db::{Reading, Writing, sql, sql::row},
+    db::{Reading, Writing, sql, sql::Statement, sql::row},
 };
 
 /// After so many tries a mail is given up; the notice stays in the app.
@@ -93,6 +93,19 @@ fn past(key: &str) -> String {
 pub fn is_told_under(r: &mut Reading<'_>, key: &str) -> Result<bool, Broken> {
     let of = beginning(r);
     let found: i64 = sql(format!("SELECT COUNT(*) AS n FROM notices WHERE {of}")).bind(&key).bind(&past(key)).one(r)?;
+    Ok(found > 0)
+}
+
+/// Whether somebody has not looked at what was told under keys that begin so.
+///
+/// # Errors
+/// The database is away.
+pub fn is_unseen_under(r: &mut Reading<'_>, key: &str) -> Result<bool, Broken> {
+    let of = beginning(r);
+    let found: i64 = sql(format!("SELECT COUNT(*) AS n FROM notices WHERE {of} AND seen_at IS NULL"))
+        .bind(&key)
+        .bind(&past(key))
+        .one(r)?;
     Ok(found > 0)
 }
 
@@ -261,7 +274,8 @@ pub fn take_back(w: &mut Writing<'_>, once: &str) -> Result<(), Broken> {
 }
 
 /// Takes the notices whose mail is due, and puts their next try off, so that no other replica takes them: an hour after the
-/// first try, then twice as long each time.
+/// first try, then twice as long each time. What is urgent ([`NoticeKind::URGENT`]) goes before all else, however long that has
+/// waited; a fifth of what is taken is left to the rest.
 ///
 /// # Errors
 /// The database is away.
@@ -271,11 +285,9 @@ pub fn take_mail(w: &mut Writing<'_>, most: i64) -> Result<Vec<Notice>, Broken> 
     sql("UPDATE notices SET mail_state = 'failed' WHERE mail_state = 'waiting' AND at < ?")
         .bind(&now.plus_seconds(-FRESH_SECONDS))
         .run(w)?;
-    let raws: Vec<Raw> = sql("SELECT id, person_id, kind, about, at FROM notices \
-                              WHERE mail_state = 'waiting' AND mail_at <= ? ORDER BY mail_at LIMIT ?")
-    .bind(&now)
-    .bind(&most)
-    .all(w)?;
+    let mut raws = due_mail(w, true, most - most / 5)?;
+    let left = most - i64::try_from(raws.len()).unwrap_or(most);
+    raws.extend(due_mail(w, false, left)?);
     let mut taken = Vec::new();
     for raw in raws {
         row! { struct Tried { mail_tries: i64 } }
@@ -292,6 +304,18 @@ pub fn take_mail(w: &mut Writing<'_>, most: i64) -> Result<Vec<Notice>, Broken> 
         }
     }
     Ok(taken)
+}
+
+/// Notices whose mail is due, those that wait longest first: the urgent ones, or the others.
+fn due_mail(w: &mut Writing<'_>, urgent: bool, most: i64) -> Result<Vec<Raw>, Broken> {
+    let now = w.now();
+    let (not, marks) = (if urgent { "" } else { "NOT " }, vec!["?"; NoticeKind::URGENT.len()].join(", "));
+    let statement = sql(format!(
+        "SELECT id, person_id, kind, about, at FROM notices \
+         WHERE mail_state = 'waiting' AND mail_at <= ? AND kind {not}IN ({marks}) ORDER BY mail_at, id LIMIT ?"
+    ));
+    let statement = NoticeKind::URGENT.iter().fold(statement.bind(&now), Statement::bind);
+    statement.bind(&most).all(w)
 }
 
 /// How many notices wait to be mailed.

@@ -84,6 +84,7 @@ pub(super) fn group() -> Group {
                 .takes::<CommentText>()
                 .answers::<CommentBody>(200, "The comment.")
                 .refuses(404, no_request)
+                .refuses(409, &["too-many-comments"])
                 .refuses(422, &["reason-needed", "reason-too-long"]),
             get("/waiting", waiting)
                 .says(

@@ -46,6 +46,13 @@ async fn list(caller: Caller, desk: Data<Desk>) -> Result<HttpResponse, Failure>
             let title = known.map_or(course.as_str(), |course| course.title.get(caller.language));
             Link::new(title, format!("/courses/{course}"))
         };
+        let titled = |role: &Slug, place: String| {
+            let known = content.catalogue.roles.get(role);
+            let title = known.map_or(role.as_str(), |known| known.title.get(caller.language));
+            // One that has left the catalogue has no page.
+            let gone = known.is_none() && place == format!("/access/{role}");
+            Link::new(title, if gone { "/access".to_owned() } else { place })
+        };
         let (id, at) = (told.id.to_string(), told.at.micros());
         match &told.about {
             About::Certificate { certificate, certification, course, until } => {
@@ -135,14 +142,11 @@ async fn list(caller: Caller, desk: Data<Desk>) -> Result<HttpResponse, Failure>
             }
             About::Access { role, until, .. } => {
                 let kind = told.kind.word();
-                let known = content.catalogue.roles.get(role);
-                let title = known.map_or(role.as_str(), |known| known.title.get(caller.language));
                 let said = teller.say(&format!("notices-{kind}-text"), &[("at", teller.moment(*until).into())]);
                 Notice {
                     id,
                     kind: kind.to_owned(),
-                    // One that has left the catalogue has no page.
-                    subject: Link::new(title, known.map_or("/access".into(), |_| told.about.path())),
+                    subject: titled(role, told.about.path()),
                     course: Link::new("", ""),
                     until: None,
                     owner: None,
@@ -158,13 +162,11 @@ async fn list(caller: Caller, desk: Data<Desk>) -> Result<HttpResponse, Failure>
             }
             About::Request { role, until, .. } => {
                 let kind = told.kind.word();
-                let known = content.catalogue.roles.get(role);
-                let title = known.map_or(role.as_str(), |known| known.title.get(caller.language));
                 let said = teller.say(&format!("notices-{kind}-text"), &[("at", teller.moment(*until).into())]);
                 Notice {
                     id,
                     kind: kind.to_owned(),
-                    subject: Link::new(title, told.about.path()),
+                    subject: titled(role, told.about.path()),
                     course: Link::new("", ""),
                     until: None,
                     owner: told.owner.clone(),
@@ -180,31 +182,25 @@ async fn list(caller: Caller, desk: Data<Desk>) -> Result<HttpResponse, Failure>
                     at,
                 }
             }
-            About::Emergency { role, until, .. } => {
-                let known = content.catalogue.roles.get(role);
-                let title = known.map_or(role.as_str(), |known| known.title.get(caller.language));
-                Notice {
-                    id,
-                    kind: told.kind.word().to_owned(),
-                    subject: Link::new(title, ""),
-                    course: Link::new(sentence::plain(&desk, &caller, "glass-title"), told.about.path()),
-                    until: Some(until.micros()),
-                    owner: told.owner.clone(),
-                    said: None,
-                    over: told.kind == NoticeKind::EmergencyOverdue,
-                    tone: "error".to_owned(),
-                    at,
-                }
-            }
+            About::Emergency { role, until, .. } => Notice {
+                id,
+                kind: told.kind.word().to_owned(),
+                subject: titled(role, String::new()),
+                course: Link::new(sentence::plain(&desk, &caller, "glass-title"), told.about.path()),
+                until: Some(until.micros()),
+                owner: told.owner.clone(),
+                said: None,
+                over: told.kind == NoticeKind::EmergencyOverdue,
+                tone: "error".to_owned(),
+                at,
+            },
             About::Service { name, role, until, .. } => {
-                let known = content.catalogue.roles.get(role);
-                let title = known.map_or(role.as_str(), |known| known.title.get(caller.language));
                 let over = told.kind == NoticeKind::ServiceStopped || *until <= now;
                 Notice {
                     id,
                     kind: if over { NoticeKind::ServiceStopped } else { told.kind }.word().to_owned(),
                     subject: Link::new(name, ""),
-                    course: Link::new(title, told.about.path()),
+                    course: titled(role, told.about.path()),
                     until: Some(until.micros()),
                     owner: told.owner.clone(),
                     said: None,

@@ -89,6 +89,7 @@ refusal-no-such-grant = There is no such grant.
 refusal-no-such-lock = There is no such lock in force.
 refusal-bad-duration = This role is given for { $most } days at the most, and for a minute at the least.
 refusal-reason-too-long = A reason has at most { $most } characters.
+refusal-too-many-comments = Enough was said here: one person comments on a request at most { $most } times, and all together { $in_all } times.
 refusal-request-open-already = You have asked for this role already; the request is open.
 refusal-role-held-already = You hold this role until { $until }. It can be renewed from { $from } on.
 refusal-no-approver = Nobody but you could decide on this request. Ask an admin to name another approver for this role.

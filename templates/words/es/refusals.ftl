@@ -89,6 +89,7 @@ refusal-no-such-grant = No existe esa concesión.
 refusal-no-such-lock = No hay ningún bloqueo así en vigor.
 refusal-bad-duration = Este rol se da por { $most } días como máximo y por un minuto como mínimo.
 refusal-reason-too-long = Un motivo tiene { $most } caracteres como máximo.
+refusal-too-many-comments = Aquí ya se ha dicho bastante: una persona comenta una solicitud como máximo { $most } veces, y todas juntas { $in_all } veces.
 refusal-request-open-already = Ya has pedido este rol; la solicitud está abierta.
 refusal-role-held-already = Tienes este rol hasta el { $until }. Se puede renovar desde el { $from }.
 refusal-no-approver = Nadie más que tú podría decidir sobre esta solicitud. Pide a un administrador que nombre a otra persona para este rol.

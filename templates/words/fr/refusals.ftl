@@ -89,6 +89,7 @@ refusal-no-such-grant = Cette habilitation n’existe pas.
 refusal-no-such-lock = Aucun verrou de ce nom n’est posé.
 refusal-bad-duration = Ce rôle est accordé pour { $most } jours au plus, et pour une minute au moins.
 refusal-reason-too-long = Un motif compte au plus { $most } caractères.
+refusal-too-many-comments = On en a assez dit ici : une personne commente une demande au plus { $most } fois, et toutes ensemble { $in_all } fois.
 refusal-request-open-already = Vous avez déjà demandé ce rôle ; la demande est en cours.
 refusal-role-held-already = Vous détenez ce rôle jusqu’au { $until }. Il pourra être renouvelé à partir du { $from }.
 refusal-no-approver = Personne d’autre que vous ne pourrait décider de cette demande. Demandez à un administrateur de nommer un autre décideur pour ce rôle.

@@ -176,6 +176,19 @@ pub async fn codes(stage: &Stage) {
     let call = |what: &str| format!("POST /grants/{grant}/{what}");
     let why = || json!({ "reason": "a look" });
     stage.refused(mia, &call("suspension"), why(), 403, "capability-missing").await;
+    // Somebody has said all that one person may say of a request.
+    let (request, me) = (text(&held["id"]).parse::<Id<ids::Request>>().unwrap(), mia.id.parse().unwrap());
+    let fill = move |w: &mut habilis::db::Writing<'_>| {
+        for number in 0..habilis::access::request::MOST_COMMENTS {
+            let id = Id::new(w.now().plus_micros(number));
+            habilis::access::rows::insert_comment(w, id, request, me, "a look")?;
+        }
+        Ok(())
+    };
+    let app = &stage.house().app;
+    app.db.write(app.now(), fill).await.unwrap();
+    let thread = format!("POST /requests/{request}/comments");
+    stage.refused(mia, &thread, json!({ "text": "a look" }), 409, "too-many-comments").await;
     stage.ok(&stage.owner, &call("suspension"), why()).await;
     stage.refused(&stage.owner, &call("suspension"), why(), 409, "grant-suspended-already").await;
     stage.ok(&stage.owner, &call("reactivation"), why()).await;

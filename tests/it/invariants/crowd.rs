@@ -9,9 +9,15 @@ use habilis::{
         rows::{Bulk, Serial},
     },
     actions::{fill, sweep},
+    audit::{
+        self,
+        event::{By, Entry, What},
+        rows::Filter,
+    },
     base::{
         clock::Time,
         ids::{self, Id},
+        paging::Paging,
     },
     certification::certificate::{Certificate, Evidence, State},
     identity::{
@@ -135,4 +141,45 @@ async fn no_step_is_lost_when_many_are_due_at_once() {
     house.advance("P2DT1M");
     sweeps(&house).await;
     assert_eq!(house.events("grant.ended").await, all, "two weeks after the loss");
+}
+
+/// The lines of a long time are told page by page, the newest first, as those of a short one.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_long_time_is_told_in_pages() {
+    let house = House::new().await;
+    let begun = house.app.now();
+    let mut turns = Vec::new();
+    for many in [700, 700, 3] {
+        house.advance("PT1M");
+        turns.push(house.app.now());
+        let noted = house.app.db.write(house.app.now(), move |w| {
+            let by = By { actor: "operator:test".to_owned(), address: String::new() };
+            for _ in 0..many {
+                audit::rows::append(w, &by, Entry::new(What::PersonChanged))?;
+            }
+            Ok(())
+        });
+        noted.await.unwrap();
+    }
+    let page = async |until: Time, after: Option<String>| {
+        let filter = Filter { from: Some(begun), until: Some(until), ..Filter::default() };
+        let paging = Paging { limit: 500, after };
+        house.app.db.read(house.app.now(), move |r| Ok(audit::rows::list(r, &filter, &paging)?)).await.unwrap()
+    };
+    // Two turns are many lines, one is few.
+    let (mut seen, mut after) = (Vec::new(), None);
+    loop {
+        let found = page(turns[2], after).await;
+        seen.extend(found.items.iter().map(|line| (line.seq, line.at)));
+        after = found.next;
+        if after.is_none() {
+            break;
+        }
+    }
+    assert!(seen.is_sorted_by(|one, other| one.0 > other.0), "the newest first, each once");
+    assert!(seen.iter().all(|(_, at)| *at < turns[2]));
+    assert_eq!(seen.iter().filter(|(_, at)| *at >= turns[0]).count(), 1_400);
+    let few: Vec<i64> = page(turns[1], None).await.items.iter().map(|line| line.seq).collect();
+    let there: Vec<i64> = seen.iter().filter(|(_, at)| *at < turns[1]).map(|(seq, _)| *seq).collect();
+    assert_eq!(few, there[..500]);
 }

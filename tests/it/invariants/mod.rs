@@ -3,6 +3,7 @@
 mod admins;
 mod crowd;
 mod first_states;
+mod holds;
 mod lives;
 mod replicas;
 mod story;

@@ -19,6 +19,7 @@ use habilis::{
         refusal::Fault,
     },
     certification::notice::{About, NoticeKind},
+    db::lifecycle::{self, Entity, Step},
     identity::actor::Actor,
 };
 
@@ -215,4 +216,43 @@ async fn the_pages_show_who_decides_for_whom() {
     let made = delegate::my_delegations(&served.house.app, &owner).await.unwrap()[0].id;
     let reply = post(&served, &ana, &format!("/delegations/{made}/end"), &[]).await;
     assert_eq!(reply.0, 303, "{}", reply.1);
+}
+
+/// However many delegations came after it: whoever is shut out leaves none open.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn whoever_is_shut_out_leaves_no_delegation_open() {
+    let house = House::new().await;
+    let (ana, dan) = (house.person("Ana").await, house.person("Dan").await);
+    let open = delegates(&house, &ana, "dan@example.com", (0, 5)).await.unwrap();
+    let (from, to) = (person_id(&ana), person_id(&dan));
+    // Two hundred that were planned for later, and called off.
+    let fill = house.app.db.write(house.app.now(), move |w| {
+        for day in 10..211 {
+            let at = w.now().plus_seconds(day * 86_400);
+            let id = Id::<ids::Delegation>::new(w.now().plus_micros(day));
+            let made = habilis::access::delegation::Delegation {
+                id,
+                delegator_id: from,
+                delegator_name: String::new(),
+                delegate_id: to,
+                delegate_name: String::new(),
+                state: State::Scheduled,
+                from_at: at,
+                until_at: at,
+                ends_at: at,
+                note: String::new(),
+                made_at: w.now(),
+                made_by: "operator:test".to_owned(),
+                ended_by: None,
+            };
+            rows::insert_delegation(w, &made)?;
+            let step = Step { from: "scheduled", to: "ended", actor: "operator:test", reason: "ended" };
+            assert!(lifecycle::advance(w, Entity::Delegation, &id.to_string(), step)?);
+        }
+        Ok::<_, Fault>(())
+    });
+    fill.await.unwrap();
+    disable_person::disable_person(&house.app, &house.admin, to, "left".into()).await.unwrap();
+    let found = delegate::read_delegation(&house.app, &ana, open).await.unwrap();
+    assert_eq!(found.state, State::Ended);
 }

@@ -1,6 +1,6 @@
 //! Break-glass: at once and without approval, never without the certifications; loud, and judged by somebody else.
 
-use super::{changed, page, post};
+use super::{changed, load, page, post};
 use crate::support::{House, actor, code, person_id, slug, web::Served};
 use habilis::{
     access::{
@@ -201,4 +201,36 @@ async fn what_is_not_justified_ends_and_the_page_shows_it() {
     let place = lock::place_lock(&house.app, &house.admin, LockKind::Role, "guardian".into(), "a leak".into());
     place.await.unwrap();
     assert_eq!(code(&take(house, &house.admin, "guardian", "fire", None).await.unwrap_err()), "locked");
+}
+
+/// What was told is not looked at again, and a role that has left the catalogue takes no reminder with it.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn each_use_that_is_overdue_is_told_whatever_became_of_its_role() {
+    let house = House::with(on_call()).await;
+    let (omar, owner) = (house.person_in("Omar", &["oncall"]).await, house.person("Owner").await);
+    for course in ["alpha", "beta"] {
+        house.certify(&omar, course).await;
+    }
+    for role in ["reader", "guardian"] {
+        take(&house, &omar, role, "fire", None).await.unwrap();
+        house.advance("PT1M");
+    }
+    let gone = |text: String| {
+        let kept: Vec<&str> = text.lines().filter(|line| !line.contains("id: guardian")).collect();
+        format!("{}\nbreak_glass: {{of: ['team:oncall'], at_most: PT2H}}\n", kept.join("\n"))
+    };
+    load(&house.app, changed(gone)).await;
+    house.advance("P4D");
+    let overdue = async || {
+        let read = house.app.db.read(house.app.now(), |r| Ok(rows::overdue_emergencies(r, 10)?));
+        read.await.unwrap().into_iter().map(|one| one.role_id.to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(overdue().await, ["reader", "guardian"]);
+    sweep::sweep(&house.app).await.unwrap();
+    assert!(overdue().await.is_empty(), "both were told, and do not stand in front of others");
+    let told = async |who: &Actor| {
+        let kinds = notices(&house, who).await;
+        kinds.into_iter().filter(|kind| *kind == NoticeKind::EmergencyOverdue).count()
+    };
+    assert_eq!((told(&house.admin).await, told(&owner).await), (2, 1));
 }

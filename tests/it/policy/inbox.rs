@@ -15,6 +15,7 @@ use habilis::{
         read_waiting::{self, On},
         request_role,
     },
+    identity::actor::Actor,
 };
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -121,6 +122,12 @@ async fn it_is_told_whose_word_is_missing() {
     let own = read_waiting::read_waiting(&house.app, &ben).await.unwrap();
     assert_eq!(own.iter().map(|one| one.person.id).collect::<Vec<_>>(), [person_id(&ben)]);
     assert!(read_waiting::read_waiting(&house.app, &dan).await.unwrap().is_empty());
+    // The page works out those of others that it shows, and no more.
+    let others = async |who: &Actor| {
+        let found = read_waiting::read_waiting_of_others(&house.app, who, 1).await.unwrap();
+        found.into_iter().map(|one| one.request.id).collect::<Vec<_>>()
+    };
+    assert_eq!((others(&house.admin).await, others(&ben).await, others(&ana).await), (vec![asked], vec![], vec![]));
     let shown = page(&served, &cookie, "/decisions").await;
     assert!(shown.contains("Who is waiting for whom") && shown.contains("a word of Dan, Paul or Petra"), "{shown}");
     let _ = paul;

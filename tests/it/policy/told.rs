@@ -1,23 +1,27 @@
 //! Who is told what of requests and access, and when it is no news any more.
 
 use super::guardian;
-use crate::support::{House, person_id, slug};
+use crate::support::{House, code, person_id, slug};
 use habilis::{
     access::{
-        request::{State, Verdict},
+        request::{MOST_COMMENTS, State, Verdict},
         rows,
     },
     actions::{
         change_team, comment_request,
         decide_request::{self, Say},
         delegate::{self, Delegating},
-        disable_person, hold_grant, notify, revoke_certificate, revoke_grant, sweep, withdraw_request,
+        disable_person, hold_grant, notify, read_decisions, revoke_certificate, revoke_grant, sweep, withdraw_request,
     },
     base::{
         ids::{self, Id},
         refusal::Fault,
     },
-    certification::notice::NoticeKind::{self, *},
+    certification::notice::{
+        About,
+        NoticeKind::{self, *},
+    },
+    db::sql,
     identity::actor::Actor,
 };
 
@@ -246,4 +250,145 @@ async fn who_takes_a_place_is_asked_and_who_leaves_it_hears_no_more() {
     comment_request::comment_request(&house.app, &ana, asked, "Those in Lyon.".into()).await.unwrap();
     assert_eq!(told(&house, &petra).await, [], "nor read what others say");
     let _ = (owner, paul);
+}
+
+/// Looks at everything that somebody was told.
+async fn look(house: &House, who: &Actor) {
+    for told in notify::my_notices(&house.app, who).await.unwrap().1 {
+        notify::see_notice(&house.app, who, told.id).await.unwrap();
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn nobody_drowns_the_others_in_comments() {
+    let house = House::new().await;
+    let (owner, ana) = (house.person("Owner").await, house.person("Ana").await);
+    for course in ["alpha", "beta"] {
+        house.certify(&ana, course).await;
+    }
+    let (asked, _) = house.ask(&ana, "keeper").await.unwrap();
+    let say = async |who: &Actor, text: &str| {
+        house.advance("1s");
+        comment_request::comment_request(&house.app, who, asked, text.to_owned()).await
+    };
+    say(&owner, "Which merchants?").await.unwrap();
+    // Told once, until it is looked at; then the next one is news.
+    let mails = unsent(&house).await;
+    for _ in 0..3 {
+        say(&ana, "Those in Lyon.").await.unwrap();
+    }
+    assert_eq!(told(&house, &owner).await, [RequestCommented, RequestWaits]);
+    assert_eq!(unsent(&house).await, mails + 1);
+    look(&house, &owner).await;
+    assert!(told(&house, &owner).await.is_empty());
+    for _ in 0..2 {
+        say(&ana, "And in Nice.").await.unwrap();
+    }
+    assert_eq!(told(&house, &owner).await, [RequestCommented]);
+    for _ in 5..MOST_COMMENTS {
+        say(&ana, "And more.").await.unwrap();
+    }
+    assert_eq!(code(&say(&ana, "And more.").await.unwrap_err()), "too-many-comments");
+    // Others still have their say, and it is shown.
+    say(&owner, "Enough.").await.unwrap();
+    let read = read_decisions::read_request(&house.app, &ana, asked).await.unwrap();
+    assert_eq!(read.comments.last().map(|said| said.text.as_str()), Some("Enough."));
+    assert_eq!(i64::try_from(read.comments.len()).unwrap(), MOST_COMMENTS + 2);
+}
+
+/// Where more was said than is shown, it is the first of it that is left out.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_last_word_is_shown() {
+    let house = House::new().await;
+    let ana = house.person("Ana").await;
+    let (asked, _) = house.ask(&ana, "keeper").await.unwrap();
+    let who = person_id(&ana);
+    let fill = house.app.db.write(house.app.now(), move |w| {
+        for number in 0..501 {
+            sql("INSERT INTO request_comments (id, request_id, person_id, text, at) VALUES (?, ?, ?, ?, ?)")
+                .bind(&Id::<ids::Comment>::new(w.now()))
+                .bind(&asked)
+                .bind(&who)
+                .bind(&format!("no {number}"))
+                .bind(&w.now().plus_micros(number))
+                .run(w)?;
+        }
+        Ok(())
+    });
+    fill.await.unwrap();
+    let shown = house.app.db.read(house.app.now(), move |r| Ok::<_, Fault>(rows::comments(r, asked)?)).await.unwrap();
+    let ends = (shown.first().unwrap().text.as_str(), shown.last().unwrap().text.as_str());
+    assert_eq!((shown.len(), ends), (500, ("no 1", "no 500")));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn mail_of_emergencies_waits_for_no_other() {
+    let house = House::new().await;
+    let (owner, ana) = (house.person("Owner").await, house.person("Ana").await);
+    let (asked, _) = house.ask(&ana, "keeper").await.unwrap();
+    let (whom, requester) = (person_id(&owner), person_id(&ana));
+    let at = |kind: NoticeKind, many: i64| {
+        house.app.db.write(house.app.now(), move |w| {
+            for number in 0..many {
+                let about = About::Request { request: asked, role: slug("keeper"), requester, until: w.now() };
+                let key = format!("test:{}:{number}", kind.word());
+                habilis::certification::rows::insert_notice(w, whom, kind, &key, &about)?;
+            }
+            Ok::<_, Fault>(())
+        })
+    };
+    at(RequestCommented, 30).await.unwrap();
+    house.advance("PT1H");
+    at(EmergencyTaken, 9).await.unwrap();
+    let kinds = async || -> Vec<NoticeKind> {
+        notify::take_mail(&house.app).await.unwrap().into_iter().map(|(told, _)| told.kind).collect()
+    };
+    let (first, second) = (kinds().await, kinds().await);
+    assert_eq!((first.len(), second.len()), (10, 10));
+    assert!(first[..8].iter().all(|kind| *kind == EmergencyTaken), "{first:?}");
+    assert!(first[8..].iter().all(|kind| *kind == RequestCommented), "the rest is not starved: {first:?}");
+    assert_eq!(second[0], EmergencyTaken, "{second:?}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn whoever_leaves_hears_no_more_that_it_lapses() {
+    let house = House::new().await;
+    let owner = house.person("Owner").await;
+    let (petra, paul) = (house.person_in("Petra", &["privacy"]).await, house.person_in("Paul", &["privacy"]).await);
+    let ana = house.person_in("Ana", &["privacy"]).await;
+    house.certify(&ana, "beta").await;
+    let (asked, _) = house.ask(&ana, "guardian").await.unwrap();
+    house.advance("P5DT7H");
+    sweep::sweep(&house.app).await.unwrap();
+    for who in [&owner, &petra, &paul] {
+        assert_eq!(told(&house, who).await, [RequestLapses, RequestWaits]);
+    }
+    assert_eq!(told(&house, &ana).await, [RequestLapses]);
+    for gone in [&petra, &ana] {
+        change_team::remove_member(&house.app, &house.admin, "privacy".into(), person_id(gone)).await.unwrap();
+    }
+    assert_eq!(told(&house, &petra).await, [], "she does not decide any more");
+    assert_eq!(told(&house, &ana).await, [RequestLapses], "it is her own");
+    house.approve(&owner, asked).await.unwrap();
+    assert_eq!(told(&house, &owner).await, [], "nor does whoever has decided");
+    assert_eq!(
+        (told(&house, &paul).await, told(&house, &ana).await),
+        (vec![RequestLapses, RequestWaits], vec![RequestLapses])
+    );
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_not_blocked_any_more_lapses_later() {
+    let house = House::new().await;
+    let (_owner, ana) = (house.person("Owner").await, house.person("Ana").await);
+    let (_, state) = house.ask(&ana, "keeper").await.unwrap();
+    assert_eq!(state, State::Blocked);
+    house.advance("P88D");
+    sweep::sweep(&house.app).await.unwrap();
+    assert_eq!(told(&house, &ana).await, [RequestLapses]);
+    for course in ["alpha", "beta"] {
+        house.certify(&ana, course).await;
+    }
+    sweep::sweep(&house.app).await.unwrap();
+    assert_eq!(told(&house, &ana).await, [], "it waits for the owner, and until another day");
 }

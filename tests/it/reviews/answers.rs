@@ -162,3 +162,35 @@ async fn the_admins_are_asked_for_whoever_leaves() {
     sweep::sweep(app).await.unwrap();
     assert!(works(&cast, &cast.ana).await && works(&cast, &cast.bob).await);
 }
+
+/// Whoever was told of a review before is told of a line that they are handed later, and that it is overdue.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_line_that_is_handed_on_late_is_told() {
+    let cast = Cast::set().await;
+    let (house, app) = (cast.house(), &cast.house().app);
+    let review = cast.begin("P7D", "P5D").await;
+    let (anas, bobs) = (cast.line_of(review, &cast.ana).await, cast.line_of(review, &cast.bob).await);
+    let hand = async |line: &Line, who: &Actor, to: &str| {
+        house.advance("1s");
+        delegate::delegate_line(app, who, review, line.id, to.into(), "she knows him".into()).await.unwrap();
+    };
+    let looked = async |who: &Actor| {
+        for told in notify::my_notices(app, who).await.unwrap().1 {
+            notify::see_notice(app, who, told.id).await.unwrap();
+        }
+    };
+    hand(&anas, &cast.owner, "petra@example.com").await;
+    assert_eq!(cast.notices(&cast.petra, "review_asks").await, 1);
+    hand(&bobs, &cast.owner, "petra@example.com").await;
+    assert_eq!(cast.notices(&cast.petra, "review_asks").await, 1, "she has not looked yet");
+    hand(&bobs, &cast.petra, "owner@example.com").await;
+    looked(&cast.petra).await;
+    hand(&bobs, &cast.owner, "petra@example.com").await;
+    assert_eq!(cast.notices(&cast.petra, "review_asks").await, 2);
+    // All are told that it is overdue; what is handed on afterwards is told to whoever has it then.
+    house.advance("P7D");
+    sweep::sweep(app).await.unwrap();
+    let overdue = cast.notices(&cast.owner, "review_overdue").await;
+    hand(&bobs, &cast.petra, "owner@example.com").await;
+    assert_eq!(cast.notices(&cast.owner, "review_overdue").await, overdue + 1);
+}

@@ -105,7 +105,7 @@ async fn decide_all(caller: Caller, desk: Data<Desk>, form: Form) -> Result<Http
 async fn inbox(desk: &Desk, caller: &Caller, after: usize, outcomes: Vec<Outcome>) -> Result<Decisions, Failure> {
     let page = read_decisions::read_decisions(&desk.app, &caller.actor, after, PAGE).await?;
     let shown = Shown::of(desk, caller)?;
-    let others = others(&shown, &read_waiting::read_waiting(&desk.app, &caller.actor).await?, caller);
+    let waiting = read_waiting::read_waiting_of_others(&desk.app, &caller.actor, MOST_WAITING).await?;
     let me = caller.signed().map(|signed| signed.person.id);
     let next = (after + PAGE).to_string();
     Ok(Decisions {
@@ -116,13 +116,12 @@ async fn inbox(desk: &Desk, caller: &Caller, after: usize, outcomes: Vec<Outcome
         decided: page.decided.iter().map(|read| decided(&shown, read, me)).collect(),
         roles: page.roles.iter().map(|role| shown.role(role)).collect(),
         outcomes,
-        others,
+        others: others(&shown, &waiting),
     })
 }
 
 /// Requests of others that wait, with whose word is missing.
-fn others(shown: &Shown, waiting: &[Waiting], caller: &Caller) -> Vec<WaitingLine> {
-    let me = caller.signed().map(|signed| signed.person.id);
+fn others(shown: &Shown, waiting: &[Waiting]) -> Vec<WaitingLine> {
     let line = |one: &Waiting| {
         let (on, whom): (&str, Vec<String>) = match one.on {
             On::Certification => {
@@ -141,7 +140,7 @@ fn others(shown: &Shown, waiting: &[Waiting], caller: &Caller) -> Vec<WaitingLin
             until: one.until.micros(),
         }
     };
-    waiting.iter().filter(|one| Some(one.request.person_id) != me).take(MOST_WAITING).map(line).collect()
+    waiting.iter().map(line).collect()
 }
 
 async fn comment(caller: Caller, desk: Data<Desk>, request: Path<String>, form: Form) -> Result<HttpResponse, Failure> {
