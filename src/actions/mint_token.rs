@@ -188,7 +188,6 @@ pub(super) fn mint(
     let found = content.catalogue.roles.get(role);
     let known = found.ok_or_else(|| AccessRefusal::NoSuchRole { id: role.to_string() })?;
     rows::hold_to_mint(w, person.id, &known.id, &known.warehouse)?;
-    // A grant is for the warehouse that it was given for: its locks are the ones that were looked at.
     let machine = match wanted.bearer {
         Bearer::Person { .. } => false,
         Bearer::Machine => true,
@@ -203,6 +202,7 @@ pub(super) fn mint(
         }
         _ => effective_for(w, person.id, role, machine)?,
     };
+    // A grant is for the warehouse that it was given for: its locks are the ones that were looked at.
     let Some(effective) = effective.filter(|effective| effective.warehouse_id == known.warehouse) else {
         return Err(why_none_for(w, content, person.id, known, machine)?.into());
     };

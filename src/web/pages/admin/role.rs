@@ -97,8 +97,9 @@ async fn ask(caller: Caller, desk: Data<Desk>, role: Path<String>, form: Form) -
     };
     match outcome {
         Ok((request, state)) => {
+            let opens = state == State::Approved && opens_now(&desk, &caller, request).await;
             let notice = match state {
-                State::Approved if opens_now(&desk, &caller, request).await => "notice-role-granted",
+                State::Approved if opens => "notice-role-granted",
                 State::Approved => "notice-role-granted-later",
                 State::Blocked => "notice-request-blocked",
                 _ => "notice-request-sent",
