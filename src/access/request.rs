@@ -272,6 +272,15 @@ impl AccessRefusal {
     }
 }
 
+/// So many seconds in days, or, where those are not whole, in hours or minutes.
+fn in_units(seconds: i64) -> (i64, &'static str) {
+    match seconds {
+        days if days >= 86_400 && days % 86_400 == 0 => (days / 86_400, "days"),
+        hours if hours >= 3_600 && hours % 3_600 == 0 => (hours / 3_600, "hours"),
+        minutes => (minutes / 60, "minutes"),
+    }
+}
+
 impl Refusal for AccessRefusal {
     fn kind(&self) -> Kind {
         match self {
@@ -351,7 +360,10 @@ impl Refusal for AccessRefusal {
             Self::TooManyComments { most, in_all } => {
                 BTreeMap::from([("most", Fact::from(*most)), ("in_all", Fact::from(*in_all))])
             }
-            Self::BadDuration { most } => BTreeMap::from([("most", Fact::from(*most / 86_400))]),
+            Self::BadDuration { most } => {
+                let (most, unit) = in_units(*most);
+                BTreeMap::from([("most", Fact::from(most)), ("unit", Fact::from(unit))])
+            }
             Self::RequestOpenAlready { request } => BTreeMap::from([("request", Fact::from(request.as_str()))]),
             Self::HeldAlready { until, from } => {
                 BTreeMap::from([("until", Fact::from(*until)), ("from", Fact::NotBefore(*from))])
@@ -381,6 +393,19 @@ impl Refusal for AccessRefusal {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_shorter_than_a_day_is_told_in_hours() {
+        for (seconds, told) in [
+            (30 * 86_400, (30, "days")),
+            (86_400, (1, "days")),
+            (36 * 3_600, (36, "hours")),
+            (2 * 3_600, (2, "hours")),
+            (5_400, (90, "minutes")),
+        ] {
+            assert_eq!(in_units(seconds), told);
+        }
+    }
 
     #[test]
     fn one_person_fills_one_place_only() {

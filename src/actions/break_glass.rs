@@ -142,9 +142,9 @@ pub async fn break_glass(
 /// Refuses whoever has taken the role already, although it opens nothing, and whoever an admin holds back: what is held back is
 /// not taken anew.
 fn taken_already(w: &mut Writing<'_>, who: Id<ids::Person>, role: &Role) -> Result<(), Fault> {
-    let (now, mut taken) = (w.now(), None);
-    let live = rows::live_grants(w, who, Some(&role.id))?;
-    for held in live.into_iter().filter(|held| held.starts_at <= now) {
+    let mut taken = None;
+    // An admin's hold is on the access to the role, also where it is yet to begin.
+    for held in rows::live_grants(w, who, Some(&role.id))? {
         let suspensions = rows::suspensions_of(w, held.id)?;
         // What a review holds back of an ordinary grant nobody has said anything against.
         if let Some(one) = suspensions.iter().find(|one| held.emergency || one.cause == Cause::Admin) {

@@ -134,8 +134,8 @@ fn said(r: &mut Reading<'_>, content: &Content, inspection: &Inspection) -> Resu
     let role = content.catalogue.roles.values().find(|role| role.id.as_str() == record.role_id);
     let refused = match role {
         None => Some(AccessRefusal::NoSuchRole { id: record.role_id.clone() }),
-        Some(role) if rows::effective(r, record.person_id, &role.id)?.is_none() => {
-            Some(mint_token::why_not(r, content, record.person_id, role)?)
+        Some(role) if mint_token::effective_for(r, record.person_id, &role.id, record.service)?.is_none() => {
+            Some(mint_token::why_none_for(r, content, record.person_id, role, record.service)?)
         }
         Some(_) => None,
     };

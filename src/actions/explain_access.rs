@@ -3,7 +3,7 @@
 use super::{
     About,
     list_holders::{find_person, may_read},
-    look_at, note_audit_read,
+    look_at, note_audit_read, read_decisions,
 };
 use crate::{
     academy::{self, attempt::Attempt},
@@ -139,7 +139,8 @@ pub async fn explain_access(
     noted(app, actor, told, asked).await
 }
 
-/// Explains one grant at a moment (now, if none is given): the chain behind a line of the holders' list.
+/// Explains one grant at a moment (now, if none is given): the chain behind a line of the holders' list. What approvers said is
+/// left out for whoever may not read the request.
 ///
 /// # Errors
 /// The actor may not read everybody's records nor owns the role, there is no such grant, or the database is away.
@@ -149,7 +150,7 @@ pub async fn explain_grant(
     grant: Id<ids::Grant>,
     at: Option<Time>,
 ) -> Result<Explanation, Fault> {
-    let (caller, kept) = (actor.clone(), app.clone());
+    let (caller, kept, content) = (actor.clone(), app.clone(), app.content()?);
     let (asked, now) = (at, app.now());
     let (at, tense) = (at.unwrap_or(now), Tense::of(at, now));
     let told = look_at(app, actor, "explain_grant", About::nothing().subject(grant), at, move |r| {
@@ -159,7 +160,15 @@ pub async fn explain_grant(
             may_read(&kept, &caller, found.as_ref().map(|grant| &grant.role_id))?;
         }
         let found = found.ok_or(AccessRefusal::NoSuchGrant)?;
-        explain(r, tense, found.person_id, found.role_id.clone(), Some(found), Vec::new())
+        let mut told = explain(r, tense, found.person_id, found.role_id.clone(), Some(found), Vec::new())?;
+        let reads = match &told.request {
+            Some(request) => read_decisions::reads_words(r, &content, request, &caller)?,
+            None => true,
+        };
+        if !reads {
+            without_words(&mut told);
+        }
+        Ok(told)
     })
     .await?;
     noted(app, actor, told, asked).await
@@ -271,6 +280,20 @@ fn explain(
         attempts,
         tokens,
     })
+}
+
+/// Leaves out what approvers said; that they decided, and how, stays.
+fn without_words(told: &mut Explanation) {
+    for decision in &mut told.decisions {
+        decision.comment.clear();
+    }
+    // Whoever rejects or sends back says why: the history has it, too.
+    for (part, step) in &mut told.history {
+        let said = step.to_state == RequestState::Rejected.word() || step.to_state == RequestState::Returned.word();
+        if said && *part == ChainPart::Request {
+            step.reason.clear();
+        }
+    }
 }
 
 /// Takes a request back to how it stood after its last step by a moment.

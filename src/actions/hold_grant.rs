@@ -1,5 +1,5 @@
-//! An admin, or the role's owner, holds a grant back for a reason, and lets it go on: apart from a lost certification, from
-//! reviews and from locks. What has ended meanwhile stays ended.
+//! An admin, or the role's owner, holds a person's access to a role back for a reason, and lets it go on: apart from a lost
+//! certification, from reviews and from locks. What has ended meanwhile stays ended.
 
 use super::{About, act, suspend_grant};
 use crate::{
@@ -42,7 +42,7 @@ fn found(
     Ok(held)
 }
 
-/// Suspends a grant from this instant on, for a reason. Its end stays where it is.
+/// Suspends a grant from this instant on, for a reason, and with it whatever goes on where it ends. Their ends stay where they are.
 ///
 /// # Errors
 /// The actor is neither admin nor owner of the role, it has ended or is suspended so already, no reason is given, or the database
@@ -53,17 +53,17 @@ pub async fn hold_grant(app: &App, actor: &Actor, grant: Id<ids::Grant>, reason:
     act(app, actor, "hold_grant", About::nothing().subject(grant), move |w, by| {
         let reason = reason.trim();
         let held = found(w, &content, &caller, grant, reason)?;
-        if suspend_grant::suspend(w, by, &held, Cause::Admin, reason)? {
-            Ok(())
-        } else {
-            Err(AccessRefusal::SuspendedAlready.into())
+        let mut any = false;
+        for one in rows::access_of(w, &held)? {
+            any |= suspend_grant::suspend(w, by, &one, Cause::Admin, reason)?;
         }
+        if any { Ok(()) } else { Err(AccessRefusal::SuspendedAlready.into()) }
     })
     .await
 }
 
-/// Lets a grant go on that was suspended so: it is in effect again where everything else holds. Never one's own, for whoever was
-/// held back would hold nothing else back.
+/// Lets a grant go on that was suspended so, and what was suspended with it: it is in effect again where everything else holds.
+/// Never one's own, for whoever was held back would hold nothing else back.
 ///
 /// # Errors
 /// The actor is neither admin nor owner of the role, or holds the grant, it has ended or nobody has suspended it, no reason is
@@ -77,11 +77,11 @@ pub async fn let_grant_go_on(app: &App, actor: &Actor, grant: Id<ids::Grant>, re
         if caller.signed().is_ok_and(|signed| signed.person.id == held.person_id) {
             return Err(AccessRefusal::OwnGrant.into());
         }
-        if suspend_grant::lift_because(w, by, &held, Cause::Admin, reason)? {
-            Ok(())
-        } else {
-            Err(AccessRefusal::NotSuspended.into())
+        let mut any = false;
+        for one in rows::access_of(w, &held)? {
+            any |= suspend_grant::lift_because(w, by, &one, Cause::Admin, reason)?;
         }
+        if any { Ok(()) } else { Err(AccessRefusal::NotSuspended.into()) }
     })
     .await
 }

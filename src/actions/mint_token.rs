@@ -53,6 +53,20 @@ pub fn why_not(
     person: Id<ids::Person>,
     role: &Role,
 ) -> Result<AccessRefusal, Broken> {
+    why_none_for(r, content, person, role, false)
+}
+
+/// As [`why_not`], of the person or of a machine that rests on their access.
+///
+/// # Errors
+/// The database is away.
+pub(super) fn why_none_for(
+    r: &mut Reading<'_>,
+    content: &Content,
+    person: Id<ids::Person>,
+    role: &Role,
+    machine: bool,
+) -> Result<AccessRefusal, Broken> {
     if rows::is_disabled(r, person)? {
         return Ok(AccessRefusal::AccountInactive);
     }
@@ -63,6 +77,7 @@ pub fn why_not(
     let now = r.at();
     let mut held = rows::live_grants(r, person, Some(&role.id))?;
     held.retain(|held| held.warehouse_id == role.warehouse && held.unclaimed_until().is_none_or(|until| now < until));
+    held.retain(|held| !(machine && held.emergency));
     let running = held.iter().find(|held| held.starts_at <= now && now < held.ends_at);
     // What was earned does not help against this.
     if let Some(held) = running
@@ -108,6 +123,19 @@ pub fn why_not(
         href: format!("/access/{}", role.id),
     });
     Ok(AccessRefusal::NotHeld { missing })
+}
+
+/// What a person has of a role at the instant of the transaction, or what a machine that rests on their access has of it.
+///
+/// # Errors
+/// The database is away.
+pub(super) fn effective_for(
+    r: &mut Reading<'_>,
+    person: Id<ids::Person>,
+    role: &Slug,
+    machine: bool,
+) -> Result<Option<Effective>, Broken> {
+    if machine { rows::effective_for_machine(r, person, role) } else { rows::effective(r, person, role) }
 }
 
 /// On whose access, for what and by which tool a token is minted.
@@ -160,16 +188,23 @@ pub(super) fn mint(
     let found = content.catalogue.roles.get(role);
     let known = found.ok_or_else(|| AccessRefusal::NoSuchRole { id: role.to_string() })?;
     rows::hold_to_mint(w, person.id, &known.id, &known.warehouse)?;
-    // A grant is for the warehouse that it was given for: its locks are the ones that were looked at.
+    let machine = match wanted.bearer {
+        Bearer::Person { .. } => false,
+        Bearer::Machine => true,
+        Bearer::Exchanged(of) => of.subject.service,
+    };
     let effective = match wanted.bearer {
         // The same grant, so that whatever ends it ends both.
         Bearer::Exchanged(Exchanged { subject: TokenStanding { grant_id: Some(grant), .. }, .. }) => {
-            rows::effective_grant(w, *grant)?.filter(|found| found.person_id == person.id && found.role_id == *role)
+            let barred = machine && rows::grant(w, *grant)?.is_some_and(|held| held.emergency);
+            let found = rows::effective_grant(w, *grant)?;
+            found.filter(|found| !barred && found.person_id == person.id && found.role_id == *role)
         }
-        _ => rows::effective(w, person.id, role)?,
+        _ => effective_for(w, person.id, role, machine)?,
     };
+    // A grant is for the warehouse that it was given for: its locks are the ones that were looked at.
     let Some(effective) = effective.filter(|effective| effective.warehouse_id == known.warehouse) else {
-        return Err(why_not(w, content, person.id, known)?.into());
+        return Err(why_none_for(w, content, person.id, known, machine)?.into());
     };
     let warehouse = content
         .catalogue

@@ -90,7 +90,7 @@ pub struct RoleChange {
 pub struct Preview {
     /// What the linter says; where it has errors, the file would not be taken, and nothing would change.
     pub report: Report,
-    /// What differs beside the roles: who breaks the glass, and for how long.
+    /// What differs beside the roles: who breaks the glass, and for how long; and the warehouses.
     pub catalogue: Vec<FieldChange>,
     pub roles: Vec<RoleChange>,
 }

@@ -206,15 +206,30 @@ pub async fn read_request(app: &App, actor: &Actor, request: Id<ids::Request>) -
         let own = caller.signed().map(|signed| signed.person.id).ok();
         let found = rows::request(r, request)?.ok_or(AccessRefusal::NoSuchRequest)?;
         let case = case(r, &content, found, own)?;
-        if !may_read(r, &content, &case.request, own)? {
-            caller.as_auditor().map_err(|refusal| match refusal {
-                IdentityRefusal::SignInFirst => Fault::from(refusal),
-                _ => AccessRefusal::NoSuchRequest.into(),
-            })?;
+        if reads_words(r, &content, &case.request, &caller)? {
+            return Ok(case);
         }
-        Ok(case)
+        Err(match caller.as_auditor() {
+            Err(refusal @ IdentityRefusal::SignInFirst) => refusal.into(),
+            _ => AccessRefusal::NoSuchRequest.into(),
+        })
     })
     .await
+}
+
+/// Whether an actor reads what was said of a request: whoever [may read it](may_read), and who reads everything. An owner without
+/// a place among the approvers sees who holds their role, and what for, but not what approvers said of it.
+///
+/// # Errors
+/// The database is away.
+pub(super) fn reads_words(
+    r: &mut Reading<'_>,
+    content: &Content,
+    asked: &Request,
+    caller: &Actor,
+) -> Result<bool, Broken> {
+    let own = caller.signed().map(|signed| signed.person.id).ok();
+    Ok(caller.as_auditor().is_ok() || may_read(r, content, asked, own)?)
 }
 
 /// Whether somebody is the one who asked, has decided, or has a place among the approvers, their own or another's.

@@ -59,18 +59,18 @@ pub(super) struct Holding {
     pub(super) until: Time,
 }
 
-/// The access of a person to a role at the instant of the transaction, by the one view.
+/// What a service account has of a person's access to a role at the instant of the transaction, by the one view.
 ///
 /// # Errors
 /// The database is away.
 pub(super) fn holding(r: &mut Reading<'_>, person: Id<ids::Person>, role: &Role) -> Result<Option<Holding>, Broken> {
-    let effective = access_rows::effective(r, person, &role.id)?;
+    let effective = access_rows::effective_for_machine(r, person, &role.id)?;
     let Some(effective) = effective.filter(|found| found.warehouse_id == role.warehouse) else { return Ok(None) };
     let (mut since, mut until) = (r.at(), effective.ends_at);
     for held in access_rows::live_grants(r, person, Some(&role.id))? {
         if held.id == effective.grant_id {
             since = held.starts_at;
-        } else if held.warehouse_id == role.warehouse && held.starts_at <= until {
+        } else if !held.emergency && held.warehouse_id == role.warehouse && held.starts_at <= until {
             until = until.max(held.ends_at);
         }
     }

@@ -126,11 +126,12 @@ pub async fn request_role_once(
         }
         somebody_may_approve(w, &content, role, who)?;
         let policy = role.policy();
+        // What is in force was published by a program that may have read its policies in another way.
         let asked = Request {
             id: Id::new(now),
             person_id: who,
             role_id: role.id.clone(),
-            policy_id: policy.hash(),
+            policy_id: rows::keep_policy(w, &role.id, &policy)?,
             state: State::Submitted,
             reason: reason.to_owned(),
             wanted_micros: wanted,

@@ -15,11 +15,16 @@ use crate::{
     identity::{self, actor::Actor},
 };
 
-/// Ends a grant at this instant, for a reason.
+/// Ends a grant at this instant, for a reason, and with it whatever was to go on where it ends. Returns what has ended.
 ///
 /// # Errors
 /// The actor is neither admin nor owner of the role, it has ended already, it is their own and held back, no reason is given, or the database is away.
-pub async fn revoke_grant(app: &App, actor: &Actor, grant: Id<ids::Grant>, reason: String) -> Result<(), Fault> {
+pub async fn revoke_grant(
+    app: &App,
+    actor: &Actor,
+    grant: Id<ids::Grant>,
+    reason: String,
+) -> Result<Vec<Id<ids::Grant>>, Fault> {
     let content = app.content()?;
     let caller = actor.clone();
     act(app, actor, "revoke_grant", About::nothing().subject(grant), move |w, by| {
@@ -40,11 +45,10 @@ pub async fn revoke_grant(app: &App, actor: &Actor, grant: Id<ids::Grant>, reaso
         if caller.signed().is_ok_and(|signed| signed.person.id == found.person_id) {
             suspend_grant::not_held_back(w, found.id)?;
         }
-        if settle_access::end_now(w, by, &found, EndReason::Revoked, reason)? {
-            Ok(())
-        } else {
-            Err(AccessRefusal::GrantEndedAlready.into())
-        }
+        let mut over = rows::access_of(w, &found)?;
+        over.retain(|one| one.id == found.id || one.starts_at > found.starts_at);
+        let ended = settle_access::end_all(w, by, &over, EndReason::Revoked, reason)?;
+        if ended.is_empty() { Err(AccessRefusal::GrantEndedAlready.into()) } else { Ok(ended) }
     })
     .await
 }

@@ -3,7 +3,7 @@
 //! Whether somebody has access never waits for this: `effective_access` judges by the instant. Settling keeps the
 //! words (suspended, ended, in review) true, and ends what was lost for longer than its grace.
 
-use super::{seats, tell_access, tell_seats};
+use super::{seats, suspend_grant, tell_access, tell_seats};
 use crate::{
     access::{
         catalogue::{Approval, Policy, Role},
@@ -137,6 +137,26 @@ pub fn end_now(w: &mut Writing<'_>, by: &By, held: &Grant, reason: EndReason, wo
     Ok(true)
 }
 
+/// Ends these grants now, for one reason; returns those that were alive.
+///
+/// # Errors
+/// The database is away.
+pub fn end_all(
+    w: &mut Writing<'_>,
+    by: &By,
+    grants: &[Grant],
+    reason: EndReason,
+    words: &str,
+) -> Result<Vec<Id<ids::Grant>>, Broken> {
+    let mut ended = Vec::with_capacity(grants.len());
+    for held in grants {
+        if end_now(w, by, held, reason, words)? {
+            ended.push(held.id);
+        }
+    }
+    Ok(ended)
+}
+
 fn settle_requests(w: &mut Writing<'_>, by: &By, content: &Content, person: Id<ids::Person>) -> Result<(), Broken> {
     let now = w.now();
     for asked in rows::requests_of(w, person)?.into_iter().filter(|asked| asked.state.is_open()) {
@@ -259,7 +279,8 @@ pub fn consider(
     Ok(RequestState::Approved)
 }
 
-/// Gives the grant of an approved request: now, or where one is running, from its end on.
+/// Gives the grant of an approved request: now, or where one is running, from its end on. Where an admin holds the person's access
+/// to the role back, this one is held back, too.
 fn give(
     w: &mut Writing<'_>,
     by: &By,
@@ -268,12 +289,12 @@ fn give(
     policy: &Policy,
     caps: impl IntoIterator<Item = i64>,
 ) -> Result<(), Broken> {
+    // What is over, and no sweep has come by, neither stands in the way nor puts the next one off.
+    settle_grants(w, by, asked.person_id)?;
     let now = w.now();
-    let running = rows::live_grants(w, asked.person_id, Some(&asked.role_id))?
-        .into_iter()
-        .filter(|held| held.state != GrantState::Scheduled && !held.emergency)
-        .map(|held| held.ends_at)
-        .max();
+    let mut earlier = rows::live_grants(w, asked.person_id, Some(&asked.role_id))?;
+    earlier.retain(|held| !held.emergency);
+    let running = earlier.iter().filter(|held| held.state != GrantState::Scheduled).map(|held| held.ends_at).max();
     // Where one is running the next begins at its end; never before it was asked for, nor before now.
     let starts_at = running.into_iter().chain(asked.starts_at).fold(now, Time::max);
     let state = if starts_at > now { GrantState::Scheduled } else { GrantState::Active };
@@ -299,10 +320,8 @@ fn give(
         return Err(Broken::defect(format!("{} holds a live grant of {} already", held.person_id, held.role_id)));
     }
     lifecycle::begin(w, Entity::Grant, &held.id.to_string(), state.word(), &by.actor, "approved")?;
-    for earlier in rows::live_grants(w, asked.person_id, Some(&asked.role_id))? {
-        if earlier.id != held.id {
-            tell_access::goes_on(w, earlier.id)?;
-        }
+    for one in &earlier {
+        tell_access::goes_on(w, one.id)?;
     }
     // What a review asks of the one before, it asks of this one.
     if let Some(due) = rows::review_due_for(w, held.person_id, &held.role_id)? {
@@ -313,5 +332,6 @@ fn give(
         w,
         by,
         entry.data(json!({ "request": asked.id, "starts_at": held.starts_at, "ends_at": held.ends_at, "policy": held.policy_id })),
-    )
+    )?;
+    suspend_grant::carry_over(w, by, &earlier, &held)
 }

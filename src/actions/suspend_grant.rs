@@ -28,11 +28,37 @@ use serde_json::json;
 /// # Errors
 /// The database is away.
 pub fn suspend(w: &mut Writing<'_>, by: &By, held: &Grant, cause: Cause, words: &str) -> Result<bool, Broken> {
+    place(w, by, held, cause, &by.actor, words)
+}
+
+/// Holds a grant that comes after others back, where an admin holds one of them back: in the name of whoever did, with their words.
+///
+/// # Errors
+/// The database is away.
+pub(super) fn carry_over(w: &mut Writing<'_>, by: &By, earlier: &[Grant], held: &Grant) -> Result<(), Broken> {
+    for one in earlier {
+        let open = rows::suspensions_of(w, one.id)?.into_iter().find(|open| open.cause == Cause::Admin);
+        if let Some(open) = open {
+            place(w, by, held, Cause::Admin, &open.placed_by, &open.reason)?;
+            break;
+        }
+    }
+    Ok(())
+}
+
+fn place(
+    w: &mut Writing<'_>,
+    by: &By,
+    held: &Grant,
+    cause: Cause,
+    placed_by: &str,
+    words: &str,
+) -> Result<bool, Broken> {
     if held.state == State::Ended || w.now() >= held.ends_at {
         return Ok(false);
     }
     let now = w.now();
-    if !rows::insert_suspension(w, held.id, cause, now, &by.actor, words)? {
+    if !rows::insert_suspension(w, held.id, cause, now, placed_by, words)? {
         return Ok(false);
     }
     let entry = Entry::new(What::GrantSuspended).person(held.person_id).role(&held.role_id).subject(held.id);

@@ -280,7 +280,7 @@ pub(super) enum Grants {
         #[arg(long)]
         reason: String,
     },
-    /// End a grant now
+    /// End a grant now, and what was to go on where it ends
     Revoke {
         /// The grant's id
         grant: Id<ids::Grant>,
@@ -307,8 +307,9 @@ impl Grants {
             }
             Self::Revoke { grant, reason } => {
                 let desk = Desk::with_content()?;
-                desk.run(revoke_grant::revoke_grant(&desk.app, &desk.actor, grant, reason))?;
-                print::say(&format!("{grant} has ended"));
+                for ended in desk.run(revoke_grant::revoke_grant(&desk.app, &desk.actor, grant, reason))? {
+                    print::say(&format!("{ended} has ended"));
+                }
                 Ok(Next::Done)
             }
         }

@@ -1,7 +1,7 @@
 //! What differs between two versions of a role: field by field, as plain texts that say the same in every language.
 
-use super::{Approval, BreakGlass, Catalogue, Policy, Role, Sensitivity};
-use crate::access::hours::Hours;
+use super::{Approval, BreakGlass, Catalogue, LoginCase, LoginRule, LoginSource, Policy, Role, Sensitivity, Warehouse};
+use crate::{access::hours::Hours, base::text::Slug};
 use std::collections::BTreeSet;
 
 /// One thing that differs.
@@ -34,10 +34,58 @@ pub fn policies(before: &Policy, after: &Policy) -> Vec<FieldChange> {
     different(pairs)
 }
 
-/// What differs between two catalogues beside their roles. What sensitivities ask is in the roles themselves.
+/// What differs between two catalogues beside their roles: who breaks the glass, and what the tokens for each warehouse are like.
+/// What sensitivities ask is in the roles themselves.
 #[must_use]
 pub fn catalogues(before: &Catalogue, after: &Catalogue) -> Vec<FieldChange> {
-    different([("break_glass", break_glass(&before.break_glass), break_glass(&after.break_glass))])
+    let glass = different([("break_glass", break_glass(&before.break_glass), break_glass(&after.break_glass))]);
+    let ids: BTreeSet<&Slug> = before.warehouses.keys().chain(after.warehouses.keys()).collect();
+    let beside = ids.into_iter().flat_map(|id| match (before.warehouses.get(id), after.warehouses.get(id)) {
+        (Some(was), Some(is)) => warehouse(was, is),
+        (was, is) => {
+            let named = |one: Option<&Warehouse>| one.map(|one| one.id.to_string()).unwrap_or_default();
+            different([("warehouse", named(was), named(is))])
+        }
+    });
+    glass.into_iter().chain(beside).collect()
+}
+
+/// What differs between two versions of a warehouse, each part with its id.
+fn warehouse(before: &Warehouse, after: &Warehouse) -> Vec<FieldChange> {
+    let pairs = parts(before).into_iter().zip(parts(after));
+    let differs = pairs.filter(|((_, before), (_, after))| before != after);
+    differs.map(|((field, before), (_, after))| FieldChange { field, before, after }).collect()
+}
+
+/// `lake: https://lake.example.com`, field by field; empty where there is none.
+fn parts(one: &Warehouse) -> [(&'static str, String); 10] {
+    let said = |part: Option<&str>| part.map(|part| format!("{}: {part}", one.id)).unwrap_or_default();
+    [
+        ("kind", said(Some(one.kind.as_str()))),
+        ("audience", said(Some(one.audience.as_str()))),
+        ("signing", said(Some(one.signing.word()))),
+        ("typ", said(Some(one.typ.as_str()))),
+        ("login", said(Some(login(one.login).as_str()))),
+        ("host", said(one.host.as_deref())),
+        ("account", said(one.account.as_deref())),
+        ("database", said(one.database.as_deref())),
+        ("schema", said(one.schema.as_deref())),
+        ("compute", said(one.compute.as_deref())),
+    ]
+}
+
+/// `email_local_part, upper`
+fn login(rule: LoginRule) -> String {
+    let from = match rule.from {
+        LoginSource::EmailLocalPart => "email_local_part",
+        LoginSource::Email => "email",
+    };
+    let case = match rule.case {
+        LoginCase::Upper => "upper",
+        LoginCase::Lower => "lower",
+        LoginCase::Keep => "keep",
+    };
+    format!("{from}, {case}")
 }
 
 /// What differs between two roles: their policies, and what stands beside them.
@@ -88,8 +136,8 @@ fn level(level: Sensitivity) -> String {
 /// `(a | b) & c`
 #[must_use]
 pub fn requires(policy: &Policy) -> String {
-    let clause = |any: &BTreeSet<crate::base::text::Slug>| {
-        let names: Vec<&str> = any.iter().map(crate::base::text::Slug::as_str).collect();
+    let clause = |any: &BTreeSet<Slug>| {
+        let names: Vec<&str> = any.iter().map(Slug::as_str).collect();
         if names.len() == 1 { names.concat() } else { format!("({})", names.join(" | ")) }
     };
     policy.requires.iter().map(clause).collect::<Vec<_>>().join(" & ")

@@ -218,8 +218,8 @@ impl Policy {
                         Clause { of: of.into_iter().collect(), count: clause.count }
                     })
                     .collect();
+                // Two that are equal ask for two people: nobody sits on both.
                 clauses.sort();
-                clauses.dedup();
                 Approval::Clauses(clauses)
             }
         };

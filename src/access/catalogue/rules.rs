@@ -112,12 +112,19 @@ impl SensitivityRule {
         role.hours.extend(self.hours.clone().filter(|hours| !role.hours.contains(hours)));
         role.hours.sort();
         if !self.approval.is_empty() {
-            let own = match &role.approval {
-                Approval::Auto => &[],
-                Approval::Clauses(clauses) => clauses.as_slice(),
+            let mut all = match &role.approval {
+                Approval::Auto => Vec::new(),
+                Approval::Clauses(clauses) => clauses.clone(),
             };
-            let more = self.approval.iter().filter(|clause| !own.contains(clause));
-            role.approval = Approval::Clauses(own.iter().chain(more).cloned().collect());
+            // A clause that both ask for is asked for once; one that either asks for twice, twice.
+            let mut own = all.clone();
+            for clause in &self.approval {
+                match own.iter().position(|one| one == clause) {
+                    Some(found) => drop(own.swap_remove(found)),
+                    None => all.push(clause.clone()),
+                }
+            }
+            role.approval = Approval::Clauses(all);
         }
         role.by_rule = stricter(&before, role);
     }

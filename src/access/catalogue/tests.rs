@@ -130,6 +130,10 @@ fn a_policy_does_not_depend_on_how_it_is_written() {
     assert_eq!(one, two);
     assert_eq!(one.hash(), two.hash());
     assert_ne!(one.hash(), policy("b", "[{of: [b@x, a@x]}, {of: [c@x]}]").hash());
+    // Two equal clauses are two people.
+    let twice = policy("b", "[{of: [b@x, a@x]}, {of: [a@x, b@x]}]");
+    assert!(matches!(&twice.approval, Approval::Clauses(clauses) if clauses.len() == 2));
+    assert_ne!(twice.hash(), policy("b", "[{of: [b@x, a@x]}]").hash());
     let json = serde_json::to_string(&one).unwrap();
     let back: Policy = serde_json::from_str(&json).unwrap();
     assert_eq!((back.hash(), &back), (one.hash(), &one));

@@ -1,6 +1,6 @@
 //! Grants in the database, and the one view that says which of them are effective.
 
-use super::suspensions::HELD_BACK;
+use super::suspensions::{HELD_BACK, HELD_BY_ADMIN};
 use crate::{
     access::grant::{EndReason, Grant, RENEWABLE_MICROS, State as GrantState},
     base::{
@@ -66,8 +66,8 @@ pub fn grant(r: &mut Reading<'_>, id: Id<ids::Grant>) -> Result<Option<Grant>, B
 }
 
 /// Grants in force that can be renewed by now ([`Grant::renewable_from`]), whose holder was not told that they end ([`note_end_told`]),
-/// which nothing comes after, and for which nothing is asked; the next to end first. Only one of them, where it is given, if it is
-/// such a one.
+/// which nothing comes after, for which nothing is asked, and which no admin holds back; the next to end first. Only one of them,
+/// where it is given, if it is such a one.
 ///
 /// # Errors
 /// The database is away.
@@ -76,7 +76,7 @@ pub fn ending_untold(r: &mut Reading<'_>, only: Option<Id<ids::Grant>>, most: i6
     let farthest = now.plus_micros(RENEWABLE_MICROS);
     let mut statement = sql(format!(
         "{GRANT} g WHERE end_told_at IS NULL AND state IN ('active', 'suspended') AND ends_at > ? AND ends_at <= ? AND NOT emergency \
-         AND ? >= ends_at - (ends_at - starts_at) / 4 \
+         AND ? >= ends_at - (ends_at - starts_at) / 4 AND NOT {HELD_BY_ADMIN} \
          AND NOT EXISTS (SELECT 1 FROM grants l WHERE l.person_id = g.person_id AND l.role_id = g.role_id \
          AND l.ends_at > g.ends_at AND l.state IN ('scheduled', 'active', 'suspended')) \
          AND NOT EXISTS (SELECT 1 FROM requests q WHERE q.person_id = g.person_id AND q.role_id = g.role_id \
@@ -139,6 +139,30 @@ pub fn live_grants(r: &mut Reading<'_>, person: Id<ids::Person>, role: Option<&S
         statement = statement.push(" AND role_id = ?").bind(role);
     }
     let raws: Vec<RawGrant> = statement.push(" ORDER BY starts_at, id LIMIT 5000").all(r)?;
+    Ok(raws.into_iter().map(Grant::from).collect())
+}
+
+/// A live grant `g` of the person `?` and of the role `?` that has not ended by the instant `?` and was not taken in an emergency,
+/// which is over in hours and judged by itself: such grants together are the person's access to the role, which goes on from one
+/// to the next.
+pub(super) const OF_ACCESS: &str = "g.person_id = ? AND g.role_id = ? AND g.state IN ('scheduled', 'active', 'suspended') \
+     AND g.ends_at > ? AND NOT g.emergency";
+
+/// The live grants that are one access to a role with this one, itself among them, the first to begin first; what was taken in an
+/// emergency is one by itself.
+///
+/// # Errors
+/// The database is away.
+pub fn access_of(r: &mut Reading<'_>, held: &Grant) -> Result<Vec<Grant>, Broken> {
+    if held.emergency {
+        return Ok(vec![held.clone()]);
+    }
+    let now = r.at();
+    let raws: Vec<RawGrant> = sql(format!("{GRANT} g WHERE {OF_ACCESS} ORDER BY starts_at, id"))
+        .bind(&held.person_id)
+        .bind(&held.role_id)
+        .bind(&now)
+        .all(r)?;
     Ok(raws.into_iter().map(Grant::from).collect())
 }
 
@@ -325,6 +349,25 @@ row! {
 const EFFECTIVE: &str = "SELECT e.grant_id, e.person_id, e.role_id, e.warehouse_id, e.policy_id, e.ends_at, (SELECT MIN(s.from_at) \
                          FROM grant_suspensions s WHERE s.grant_id = e.grant_id AND s.from_at > habilis_at() \
                          AND (s.until_at IS NULL OR s.until_at > s.from_at)) AS held_back_from FROM effective_access e";
+
+/// As [`effective`], of what rests on the access of a person without being them: what they took in an emergency, which nobody
+/// approved, is for their own hands.
+///
+/// # Errors
+/// The database is away.
+pub fn effective_for_machine(
+    r: &mut Reading<'_>,
+    person: Id<ids::Person>,
+    role: &Slug,
+) -> Result<Option<Effective>, Broken> {
+    sql(format!(
+        "{EFFECTIVE} JOIN grants o ON o.id = e.grant_id AND NOT o.emergency WHERE e.person_id = ? AND e.role_id = ? \
+         ORDER BY e.ends_at DESC LIMIT 1"
+    ))
+    .bind(&person)
+    .bind(role)
+    .maybe(r)
+}
 
 /// The effective access of a person to a role at the instant of the transaction (I1).
 ///

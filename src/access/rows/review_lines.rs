@@ -1,6 +1,6 @@
 //! The lines of reviews in the database: the frozen population, and what became of each.
 
-use super::review_places::known_to;
+use super::{grants::OF_ACCESS, review_places::known_to};
 use crate::{
     access::review::{Delegation, Facts, Line, LineState},
     base::{
@@ -296,10 +296,10 @@ pub fn has_open_lines(r: &mut Reading<'_>, id: Id<ids::Review>) -> Result<bool, 
 pub fn grants_of_line(r: &mut Reading<'_>, line: &Line, since: Time) -> Result<Vec<Id<ids::Grant>>, Broken> {
     row! { struct One { id: Id<ids::Grant> } }
     let now = r.at();
-    let rows: Vec<One> = sql("SELECT g.id FROM grants g WHERE g.person_id = ? AND g.role_id = ? \
-                              AND g.state IN ('scheduled', 'active', 'suspended') AND g.ends_at > ? AND NOT g.emergency \
-                              AND (g.id = ? OR (g.granted_at >= ? AND NOT EXISTS (SELECT 1 FROM review_lines l \
-                              WHERE l.grant_id = g.id AND l.review_id = ?))) ORDER BY g.id")
+    let rows: Vec<One> = sql(format!(
+        "SELECT g.id FROM grants g WHERE {OF_ACCESS} AND (g.id = ? OR (g.granted_at >= ? AND NOT EXISTS (\
+         SELECT 1 FROM review_lines l WHERE l.grant_id = g.id AND l.review_id = ?))) ORDER BY g.id"
+    ))
     .bind(&line.person_id)
     .bind(&line.role_id)
     .bind(&now)

@@ -34,6 +34,10 @@ const SUSPENSION: &str =
 pub(super) const HELD_BACK: &str = "EXISTS (SELECT 1 FROM grant_suspensions s WHERE s.grant_id = g.id \
      AND s.from_at <= habilis_at() AND (s.until_at IS NULL OR habilis_at() < s.until_at))";
 
+/// The grants that an admin holds back at the instant of the transaction, as a condition on the grant `g`.
+pub(super) const HELD_BY_ADMIN: &str = "EXISTS (SELECT 1 FROM grant_suspensions s WHERE s.grant_id = g.id \
+     AND s.cause = 'admin' AND s.from_at <= habilis_at() AND (s.until_at IS NULL OR habilis_at() < s.until_at))";
+
 /// What holds a grant back at the instant of the transaction, the oldest first.
 ///
 /// # Errors

@@ -1,6 +1,6 @@
 //! Grants that are not used, and whose holders were told that they end for it.
 
-use super::{MINTED, VERIFIED, VERIFIED_MICROS};
+use super::{MINTED, VERIFIED, VERIFIED_MICROS, suspensions::HELD_BACK};
 use crate::{
     base::{
         clock::Time,
@@ -54,7 +54,18 @@ pub const USE_UNKNOWN: &str = concat!(
      AND v.first_at <= ? AND v.last_at > habilis_at())"
 );
 
-const RUNNING: &str = "g.role_id = ? AND g.state IN ('active', 'suspended') AND g.ends_at > habilis_at()";
+/// When a grant `g` was last let go on by the instant of the transaction; null where it never was held back.
+const LIFTED: &str = "(SELECT MAX(l.until_at) FROM grant_suspensions l WHERE l.grant_id = g.id \
+     AND l.until_at > l.from_at AND l.until_at <= habilis_at())";
+
+/// A grant `g` of the role `?` that could have been used since the instant `?`: nothing holds it back now, and it was not let go on
+/// later than that. Whoever is held back can use nothing.
+fn usable() -> String {
+    format!(
+        "g.role_id = ? AND g.state IN ('active', 'suspended') AND g.ends_at > habilis_at() AND NOT {HELD_BACK} \
+         AND COALESCE({LIFTED}, 0) <= ?"
+    )
+}
 
 /// Grants of a role that nobody has used since `before`, and whose holders were told of that before `told`.
 ///
@@ -69,10 +80,12 @@ pub fn unused_and_told(
 ) -> Result<Vec<UnusedGrant>, Broken> {
     sql(format!(
         "SELECT g.id, g.person_id FROM grants g JOIN unused_warnings u ON u.grant_id = g.id AND u.warned_at <= ? \
-         WHERE {RUNNING} AND {UNUSED} ORDER BY g.id LIMIT ?"
+         WHERE {usable} AND {UNUSED} ORDER BY g.id LIMIT ?",
+        usable = usable()
     ))
     .bind(&told)
     .bind(role)
+    .bind(&before)
     .bind(&before)
     .bind(&before)
     .bind(&before)
@@ -80,7 +93,7 @@ pub fn unused_and_told(
     .all(r)
 }
 
-/// Grants of a role that nobody has used since `before`, and whose holders were not told since they were last used.
+/// Grants of a role that nobody has used since `before`, and whose holders were not told since they were last used, or let go on.
 ///
 /// # Errors
 /// The database is away.
@@ -91,13 +104,15 @@ pub fn unused_and_untold(
     most: i64,
 ) -> Result<Vec<UnusedGrant>, Broken> {
     sql(format!(
-        "SELECT g.id, g.person_id FROM grants g WHERE {RUNNING} AND {UNUSED} AND NOT EXISTS (\
+        "SELECT g.id, g.person_id FROM grants g WHERE {usable} AND {UNUSED} AND NOT EXISTS (\
          SELECT 1 FROM unused_warnings u WHERE u.grant_id = g.id \
          AND u.warned_at > COALESCE((SELECT MAX(t.issued_at) FROM tokens t WHERE t.grant_id = g.id), 0) \
-         AND u.warned_at > COALESCE((SELECT v.last_at FROM grant_verifications v WHERE v.grant_id = g.id), 0)) \
-         ORDER BY g.id LIMIT ?"
+         AND u.warned_at > COALESCE((SELECT v.last_at FROM grant_verifications v WHERE v.grant_id = g.id), 0) \
+         AND u.warned_at > COALESCE({LIFTED}, 0)) ORDER BY g.id LIMIT ?",
+        usable = usable()
     ))
     .bind(role)
+    .bind(&before)
     .bind(&before)
     .bind(&before)
     .bind(&before)
@@ -105,21 +120,21 @@ pub fn unused_and_untold(
     .all(r)
 }
 
-/// Since when a grant has not been used: its last token, its last verification (which is kept to the hour, so that it may have
-/// been used up to an hour later), or its start.
+/// Since when a grant has not been used although it could be: its last token, its last verification (which is kept to the hour, so
+/// that it may have been used up to an hour later), the last time that it was let go on after it had been held back, or its start.
 ///
 /// # Errors
 /// The database is away.
 pub fn unused_since(r: &mut Reading<'_>, grant: Id<ids::Grant>) -> Result<Option<Time>, Broken> {
-    row! { struct Since { starts_at: Time, minted_at: Option<Time>, verified_at: Option<Time> } }
+    row! { struct Since { starts_at: Time, minted_at: Option<Time>, verified_at: Option<Time>, lifted_at: Option<Time> } }
     let found: Option<Since> = sql(format!(
-        "SELECT g.starts_at, {MINTED} AS minted_at, {VERIFIED} AS verified_at FROM grants g WHERE g.id = ?"
+        "SELECT g.starts_at, {MINTED} AS minted_at, {VERIFIED} AS verified_at, {LIFTED} AS lifted_at FROM grants g WHERE g.id = ?"
     ))
     .bind(&grant)
     .maybe(r)?;
     Ok(found.map(|since| {
         let verified = since.verified_at.map(|at| at.plus_micros(VERIFIED_MICROS));
-        since.minted_at.max(verified).map_or(since.starts_at, |used| used.max(since.starts_at))
+        since.minted_at.max(verified).max(since.lifted_at).map_or(since.starts_at, |last| last.max(since.starts_at))
     }))
 }
 

@@ -89,16 +89,15 @@ pub async fn losses(
                 return Err(TeamRefusal::NoSuchTeam { id: team.clone() }.into());
             }
             let teams = peers::compare(r, person, peers::RARE, peers::COMMON)?;
-            let common = |name: &dyn Fn(&str) -> bool| -> BTreeSet<Slug> {
+            let usual = |name: &dyn Fn(&str) -> bool| -> BTreeSet<Slug> {
                 let those = teams.iter().filter(|one| name(&one.team));
-                let usual = those.flat_map(|one| &one.roles).filter(|one| one.percent >= i64::from(peers::COMMON));
-                usual.map(|one| one.role.clone()).collect()
+                let shares = those.flat_map(|team| team.roles.iter().map(|share| (share, team.peers)));
+                let common = shares.filter(|(share, peers)| peers::reaches(share.holding, *peers, peers::COMMON));
+                common.map(|(share, _)| share.role.clone()).collect()
             };
-            let elsewhere = common(&|name| name != team);
+            let elsewhere = usual(&|name| name != team);
             dropped.extend(
-                common(&|name| name == team)
-                    .into_iter()
-                    .filter(|role| !elsewhere.contains(role) && held.contains(role)),
+                usual(&|name| name == team).into_iter().filter(|role| !elsewhere.contains(role) && held.contains(role)),
             );
         }
         let left: BTreeSet<Slug> = held.difference(&dropped).cloned().collect();

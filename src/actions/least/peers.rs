@@ -61,22 +61,32 @@ pub fn compare(r: &mut Reading<'_>, person: Id<ids::Person>, rare: u32, common: 
         let mut roles: Vec<RoleShare> = shares
             .into_iter()
             .map(|(role, holding)| {
-                let percent = (holding * 100 + peers / 2).checked_div(peers).unwrap_or(0);
                 let is_held = held.contains(&role);
-                RoleShare {
-                    held: is_held,
-                    unusual: is_held && peers > 0 && holding * 100 < i64::from(rare) * peers,
-                    lacking: !is_held && peers > 0 && holding * 100 >= i64::from(common) * peers,
-                    role,
-                    holding,
-                    percent,
-                }
+                share(role, is_held, (holding, peers), rare, common)
             })
             .collect();
         roles.sort_by(|a, b| b.holding.cmp(&a.holding).then_with(|| a.role.cmp(&b.role)));
         teams.push(TeamPeers { team, peers, roles });
     }
     Ok(teams)
+}
+
+/// Whether so many of so many peers are so many of a hundred at least: by the exact share, never by the rounded one that people read.
+/// Nobody is no part of nobody.
+pub(super) fn reaches(holding: i64, peers: i64, percent: u32) -> bool {
+    peers > 0 && holding * 100 >= i64::from(percent) * peers
+}
+
+/// A role that so many of so many peers hold.
+fn share(role: Slug, held: bool, (holding, peers): (i64, i64), rare: u32, common: u32) -> RoleShare {
+    RoleShare {
+        role,
+        holding,
+        percent: (holding * 100 + peers / 2).checked_div(peers).unwrap_or(0),
+        held,
+        unusual: held && peers > 0 && !reaches(holding, peers, rare),
+        lacking: !held && reaches(holding, peers, common),
+    }
 }
 
 /// As [`compare`], for auditors and admins.
@@ -97,4 +107,21 @@ pub async fn peers(
         Ok(compare(r, person, rare, common)?)
     })
     .await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn half_is_half_and_not_what_is_rounded_to_it() {
+        let role: Slug = "reader".parse().unwrap();
+        let nearly = share(role.clone(), false, (50, 101), RARE, COMMON);
+        assert_eq!((nearly.percent, nearly.lacking), (50, false));
+        assert!(!reaches(50, 101, COMMON) && reaches(51, 101, COMMON) && reaches(1, 2, COMMON));
+        assert!(!reaches(0, 0, COMMON) && !reaches(0, 3, COMMON));
+        let held = share(role.clone(), true, (1, 6), RARE, COMMON);
+        assert!(held.unusual && !held.lacking);
+        assert!(!share(role, true, (1, 5), RARE, COMMON).unusual);
+    }
 }

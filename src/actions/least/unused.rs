@@ -71,6 +71,9 @@ fn settle(w: &mut Writing<'_>, by: &By, id: Id<ids::Grant>, rule: Rule) -> Resul
     let Some(held) = rows::grant(w, id)?.filter(|held| held.starts_at <= now && now < held.ends_at) else {
         return Ok(());
     };
+    if !rows::suspensions_of(w, id)?.is_empty() {
+        return Ok(());
+    }
     let Some(since) = rows::unused_since(w, id)? else { return Ok(()) };
     let warned = rows::unused_warning(w, id)?.filter(|warning| warning.counted_from == since);
     let entry = |what| Entry::new(what).person(held.person_id).role(&held.role_id).subject(id);

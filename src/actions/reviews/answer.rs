@@ -174,9 +174,12 @@ pub(super) fn remove(
     reason: EndReason,
     words: &str,
 ) -> Result<(), Broken> {
+    let mut over = Vec::with_capacity(grants.len());
     for id in grants {
-        let Some(held) = rows::grant(w, *id)? else { continue };
-        settle_access::end_now(w, by, &held, reason, words)?;
+        over.extend(rows::grant(w, *id)?);
+    }
+    settle_access::end_all(w, by, &over, reason, words)?;
+    for held in over {
         rows::end_suspension(w, held.id, Cause::Review, &by.actor)?;
     }
     let kind = if reason == EndReason::ReviewRemoved { NoticeKind::AccessRemoved } else { NoticeKind::AccessLapsed };

@@ -393,7 +393,7 @@ impl Teller {
         let held = list_holders::holders_of_export(&self.app, &operator, filter, None, None, first).await?;
         let held = held.items.first().ok_or_else(|| Broken::defect(format!("{who} does not hold {role}")))?.grant;
         let owner = self.visit(by).await?;
-        revoke_grant::revoke_grant(&self.app, &owner, held, reason.to_owned()).await
+        revoke_grant::revoke_grant(&self.app, &owner, held, reason.to_owned()).await.map(drop)
     }
 }
 

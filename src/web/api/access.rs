@@ -129,7 +129,8 @@ pub(super) fn group() -> Group {
             post("/grants/{id}/suspension", suspend)
                 .says(
                     "Suspend a grant",
-                    "For admins, and for the role's owners: it opens nothing from this instant on, and ends when it would have.",
+                    "For admins, and for the role's owners: it opens nothing from this instant on, nor does a grant of the same \
+                     role that follows it, and they end when they would have.",
                 )
                 .takes::<Why>()
                 .done("It is suspended.")
@@ -140,8 +141,8 @@ pub(super) fn group() -> Group {
             post("/grants/{id}/reactivation", reactivate)
                 .says(
                     "Let a suspended grant go on",
-                    "For admins, and for the role's owners; never one's own. What has ended meanwhile stays ended, and what else \
-                     holds it back still does.",
+                    "For admins, and for the role's owners; never one's own. What was suspended with it goes on, too. What has \
+                     ended meanwhile stays ended, and what else holds it back still does.",
                 )
                 .takes::<Why>()
                 .done("It goes on.")
@@ -152,7 +153,8 @@ pub(super) fn group() -> Group {
             post("/grants/{id}/revocation", revoke)
                 .says(
                     "Revoke a grant",
-                    "For admins, and for the role's owners: it ends at this instant. One's own is not revoked while it is held back.",
+                    "For admins, and for the role's owners: it ends at this instant, and so does a renewal that was to follow it. \
+                     One's own is not revoked while it is held back.",
                 )
                 .takes::<Why>()
                 .done("It has ended.")

@@ -1,6 +1,7 @@
 ### What the pages of access, audit and administration say after a form, and what their handlers say beside the templates.
 
 notice-role-granted = The role is yours. You can take a token now.
+notice-role-granted-later = The role is yours. Below it says from when on it opens.
 notice-request-sent = Your request is with the people who decide.
 notice-request-blocked = Your request is kept. It goes on by itself as soon as the missing certification is there.
 notice-request-withdrawn = Your request is withdrawn.
@@ -10,6 +11,7 @@ notice-request-waits = Your approval is kept. A certification is missing again, 
 notice-request-rejected = Rejected. They read your comment.
 notice-request-returned = Sent back with your question.
 notice-grant-revoked = The grant is revoked. No token is minted under it any more.
+notice-grant-revoked-all = The grant is revoked, and so is the one that was to follow it. No token is minted under them any more.
 notice-teams-saved = The teams are saved.
 notice-capabilities-saved = What they may do is saved.
 notice-login-saved = The name in the warehouse is saved.

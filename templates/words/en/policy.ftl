@@ -76,7 +76,7 @@ ask-starts-hint = Empty means as soon as it is granted. The time counts from the
 explain-why-hours = it may be used within its hours only, which begin { $at }
 explain-why-unclaimed = nobody claimed it by { $at }
 proof-suspend = Suspend this grant
-proof-suspend-text = It opens nothing from now on, until somebody lets it go on. Its end stays where it is. The person and the log are told why.
+proof-suspend-text = It opens nothing from now on, nor does a renewal of it, until somebody lets it go on. Its end stays where it is. The person and the log are told why.
 grant-suspend-do = Suspend it
 proof-reactivate = Let this grant go on
 proof-reactivate-text = It is in effect again where everything else holds. What has ended meanwhile stays ended.
@@ -163,6 +163,16 @@ policy-field = { $field ->
     [end_unused_after] Ends when unused for
     [end_unused_notice] Told before that
     [break_glass] Break-glass
+    [kind] Kind of warehouse
+    [audience] Audience of tokens
+    [signing] Signature of tokens
+    [typ] Type of tokens
+    [login] How people are named there
+    [host] Host
+    [account] Account
+    [database] Database
+    [schema] Schema
+    [compute] What queries run on
    *[other] { $field }
 }
 

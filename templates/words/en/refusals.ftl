@@ -87,7 +87,17 @@ refusal-no-such-warehouse = There is no such warehouse: { $id }.
 refusal-no-such-request = There is no such request.
 refusal-no-such-grant = There is no such grant.
 refusal-no-such-lock = There is no such lock in force.
-refusal-bad-duration = This role is given for { $most } days at the most, and for a minute at the least.
+refusal-bad-duration = This role is given for { $unit ->
+    [minutes] { $most } minutes
+    [hours] { $most ->
+        [one] an hour
+       *[other] { $most } hours
+    }
+   *[days] { $most ->
+        [one] a day
+       *[other] { $most } days
+    }
+} at the most, and for a minute at the least.
 refusal-reason-too-long = A reason has at most { $most } characters.
 refusal-too-many-comments = Enough was said here: one person comments on a request at most { $most } times, and all together { $in_all } times.
 refusal-request-open-already = You have asked for this role already; the request is open.
@@ -96,7 +106,7 @@ refusal-no-approver = Nobody but you could decide on this request. Ask an admin 
 refusal-locked = An emergency lock is in place. Nothing is opened until an admin lifts it.
 refusal-own-request = Nobody decides on a request of their own.
 refusal-not-yours-to-decide = This request is for others to decide.
-refusal-decided-already = You have decided on this request already.
+refusal-decided-already = You have decided on this request already, or somebody has in your place.
 refusal-request-closed = This request { $state ->
     [approved] is approved already
     [rejected] was rejected already

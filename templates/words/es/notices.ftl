@@ -1,6 +1,7 @@
 ### Lo que dicen las páginas de acceso, auditoría y administración tras un formulario.
 
 notice-role-granted = El rol es tuyo. Ya puedes tomar un token.
+notice-role-granted-later = El rol es tuyo. Abajo se lee desde cuándo se abre.
 notice-request-sent = Tu solicitud la tienen las personas que deciden.
 notice-request-blocked = Tu solicitud queda guardada. Sigue sola en cuanto esté la certificación que falta.
 notice-request-withdrawn = Tu solicitud está retirada.
@@ -10,6 +11,7 @@ notice-request-waits = Tu aprobación queda guardada. Vuelve a faltar una certif
 notice-request-rejected = Rechazada. Leerá tu comentario.
 notice-request-returned = Devuelta con tu pregunta.
 notice-grant-revoked = La concesión está revocada. Ya no se emite ningún token con ella.
+notice-grant-revoked-all = La concesión está revocada, y también la que iba a seguirla. Ya no se emite ningún token con ellas.
 notice-teams-saved = Los equipos están guardados.
 notice-capabilities-saved = Lo que puede hacer está guardado.
 notice-login-saved = El nombre en el almacén está guardado.

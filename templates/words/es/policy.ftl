@@ -76,7 +76,7 @@ ask-starts-hint = Vacío: en cuanto se conceda. El tiempo cuenta desde ahí.
 explain-why-hours = solo se usa en su horario, que empieza { $at }
 explain-why-unclaimed = nadie la reclamó antes de { $at }
 proof-suspend = Suspender esta concesión
-proof-suspend-text = No abre nada desde ahora, hasta que alguien la deje seguir. Su fin no cambia. La persona y el registro conocen el motivo.
+proof-suspend-text = No abre nada desde ahora, y su renovación tampoco, hasta que alguien la deje seguir. Su fin no cambia. La persona y el registro conocen el motivo.
 grant-suspend-do = Suspenderla
 proof-reactivate = Dejar seguir esta concesión
 proof-reactivate-text = Vuelve a estar en vigor si todo lo demás se cumple. Lo que terminó entretanto sigue terminado.
@@ -163,6 +163,16 @@ policy-field = { $field ->
     [end_unused_after] Termina sin uso tras
     [end_unused_notice] Se avisa antes
     [break_glass] Acceso de emergencia
+    [kind] Tipo de almacén
+    [audience] Audiencia de los tokens
+    [signing] Firma de los tokens
+    [typ] Tipo de los tokens
+    [login] Nombre de las personas en el almacén
+    [host] Servidor
+    [account] Cuenta
+    [database] Base de datos
+    [schema] Esquema
+    [compute] Lo que ejecuta las consultas
    *[other] { $field }
 }
 

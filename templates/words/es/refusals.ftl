@@ -87,7 +87,17 @@ refusal-no-such-warehouse = No existe ese almacén: { $id }.
 refusal-no-such-request = No existe esa solicitud.
 refusal-no-such-grant = No existe esa concesión.
 refusal-no-such-lock = No hay ningún bloqueo así en vigor.
-refusal-bad-duration = Este rol se da por { $most } días como máximo y por un minuto como mínimo.
+refusal-bad-duration = Este rol se da por { $unit ->
+    [minutes] { $most } minutos
+    [hours] { $most ->
+        [one] una hora
+       *[other] { $most } horas
+    }
+   *[days] { $most ->
+        [one] un día
+       *[other] { $most } días
+    }
+} como máximo y por un minuto como mínimo.
 refusal-reason-too-long = Un motivo tiene { $most } caracteres como máximo.
 refusal-too-many-comments = Aquí ya se ha dicho bastante: una persona comenta una solicitud como máximo { $most } veces, y todas juntas { $in_all } veces.
 refusal-request-open-already = Ya has pedido este rol; la solicitud está abierta.
@@ -96,7 +106,7 @@ refusal-no-approver = Nadie más que tú podría decidir sobre esta solicitud. P
 refusal-locked = Hay un bloqueo de emergencia. No se abre nada hasta que un administrador lo levante.
 refusal-own-request = Nadie decide sobre una solicitud propia.
 refusal-not-yours-to-decide = Esta solicitud la deciden otras personas.
-refusal-decided-already = Ya has decidido sobre esta solicitud.
+refusal-decided-already = Ya has decidido sobre esta solicitud, o alguien lo ha hecho en tu lugar.
 refusal-request-closed = Esta solicitud { $state ->
     [approved] ya está aprobada
     [rejected] ya se rechazó

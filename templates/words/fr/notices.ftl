@@ -1,6 +1,7 @@
 ### Ce que disent les pages d’accès, d’audit et d’administration après un formulaire, et leurs phrases hors des modèles.
 
 notice-role-granted = Le rôle est à vous. Vous pouvez prendre un jeton dès maintenant.
+notice-role-granted-later = Le rôle est à vous. Vous lisez ci-dessous à partir de quand il s’ouvre.
 notice-request-sent = Votre demande est chez les personnes qui décident.
 notice-request-blocked = Votre demande est gardée. Elle suivra son cours d’elle-même dès que la certification manquante sera là.
 notice-request-withdrawn = Votre demande est retirée.
@@ -10,6 +11,7 @@ notice-request-waits = Votre accord est gardé. Une certification manque à nouv
 notice-request-rejected = Rejetée. La personne lit votre commentaire.
 notice-request-returned = Renvoyée avec votre question.
 notice-grant-revoked = L’habilitation est révoquée. Plus aucun jeton n’est émis à ce titre.
+notice-grant-revoked-all = L’habilitation est révoquée, et celle qui devait la suivre aussi. Plus aucun jeton n’est émis à ce titre.
 notice-teams-saved = Les équipes sont enregistrées.
 notice-capabilities-saved = Les droits sont enregistrés.
 notice-login-saved = L’identifiant dans l’entrepôt est enregistré.

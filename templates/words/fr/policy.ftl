@@ -76,7 +76,7 @@ ask-starts-hint = Vide : dès qu’elle est accordée. La durée compte à parti
 explain-why-hours = il ne s’utilise que pendant ses heures, qui commencent { $at }
 explain-why-unclaimed = personne ne l’a prise en charge avant { $at }
 proof-suspend = Suspendre cette habilitation
-proof-suspend-text = Elle n’ouvre plus rien, jusqu’à ce que quelqu’un la laisse reprendre. Son terme reste le même. La personne et le journal apprennent pourquoi.
+proof-suspend-text = Elle n’ouvre plus rien, son renouvellement non plus, jusqu’à ce que quelqu’un la laisse reprendre. Son terme reste le même. La personne et le journal apprennent pourquoi.
 grant-suspend-do = La suspendre
 proof-reactivate = Laisser reprendre cette habilitation
 proof-reactivate-text = Elle est de nouveau en vigueur si tout le reste tient. Ce qui a pris fin entre-temps reste terminé.
@@ -163,6 +163,16 @@ policy-field = { $field ->
     [end_unused_after] Prend fin sans usage après
     [end_unused_notice] Prévenir avant
     [break_glass] Accès d’urgence
+    [kind] Type d’entrepôt
+    [audience] Audience des jetons
+    [signing] Signature des jetons
+    [typ] Type des jetons
+    [login] Nom des personnes dans l’entrepôt
+    [host] Hôte
+    [account] Compte
+    [database] Base de données
+    [schema] Schéma
+    [compute] Ce qui exécute les requêtes
    *[other] { $field }
 }
 

@@ -87,7 +87,17 @@ refusal-no-such-warehouse = Cet entrepôt n’existe pas : { $id }.
 refusal-no-such-request = Cette demande n’existe pas.
 refusal-no-such-grant = Cette habilitation n’existe pas.
 refusal-no-such-lock = Aucun verrou de ce nom n’est posé.
-refusal-bad-duration = Ce rôle est accordé pour { $most } jours au plus, et pour une minute au moins.
+refusal-bad-duration = Ce rôle est accordé pour { $unit ->
+    [minutes] { $most } minutes
+    [hours] { $most ->
+        [one] une heure
+       *[other] { $most } heures
+    }
+   *[days] { $most ->
+        [one] un jour
+       *[other] { $most } jours
+    }
+} au plus, et pour une minute au moins.
 refusal-reason-too-long = Un motif compte au plus { $most } caractères.
 refusal-too-many-comments = On en a assez dit ici : une personne commente une demande au plus { $most } fois, et toutes ensemble { $in_all } fois.
 refusal-request-open-already = Vous avez déjà demandé ce rôle ; la demande est en cours.
@@ -96,7 +106,7 @@ refusal-no-approver = Personne d’autre que vous ne pourrait décider de cette 
 refusal-locked = Un verrou d’urgence est posé. Rien ne s’ouvre avant qu’un administrateur ne le lève.
 refusal-own-request = Personne ne décide de sa propre demande.
 refusal-not-yours-to-decide = Cette demande relève d’autres décideurs.
-refusal-decided-already = Vous avez déjà décidé de cette demande.
+refusal-decided-already = Vous avez déjà décidé de cette demande, ou quelqu’un l’a fait à votre place.
 refusal-request-closed = Cette demande { $state ->
     [approved] est déjà approuvée
     [rejected] a déjà été rejetée

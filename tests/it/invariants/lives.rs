@@ -272,14 +272,14 @@ impl History<'_> {
                 if let Some((id, (_, life))) = self.running(p, r, now) {
                     let outcome = hold_grant::hold_grant(&app, &house.admin, id, "a history".into()).await;
                     assert_eq!(outcome.as_ref().map_err(code).err(), life.then_some("grant-suspended-already"));
-                    self.model.grants.get_mut(&id).unwrap().1.held_back = true;
+                    self.hold(id, now, true);
                 }
             }
             Step::LetGo(p, r) => {
                 if let Some((id, (_, life))) = self.running(p, r, now) {
                     let outcome = hold_grant::let_grant_go_on(&app, &house.admin, id, "a history".into()).await;
                     assert_eq!(outcome.as_ref().map_err(code).err(), (!life).then_some("grant-not-suspended"));
-                    self.model.grants.get_mut(&id).unwrap().1.held_back = false;
+                    self.hold(id, now, false);
                 }
             }
             Step::Claim(p, r) => {
@@ -310,14 +310,33 @@ impl History<'_> {
         self.house.clock.set(self.house.app.now().plus_micros(TICK));
     }
 
-    /// The running grants of a role that are not past their end.
-    fn runs(&self, p: usize, r: usize, now: Time) -> impl Iterator<Item = (&Id<ids::Grant>, &(ModelGrant, Life))> {
+    /// The grants of a role that are not past their end, whether or not they have begun.
+    fn live(&self, p: usize, r: usize, now: Time) -> impl Iterator<Item = (&Id<ids::Grant>, &(ModelGrant, Life))> {
         self.model.grants.iter().filter(move |(_, (grant, life))| {
             let grace = if life.emergency { 0 } else { ROLES[r].4 * DAY * 1_000_000 };
             let unclaimed = !life.claimed && life.claim_by.is_some_and(|by| by <= now);
             let over = unclaimed || self.model.lost_for_good(grant, grace, now);
-            grant.person == p && grant.role == r && grant.from <= now && now < grant.until && !over
+            grant.person == p && grant.role == r && now < grant.until && (now < grant.from || !over)
         })
+    }
+
+    /// Those of them that run.
+    fn runs(&self, p: usize, r: usize, now: Time) -> impl Iterator<Item = (&Id<ids::Grant>, &(ModelGrant, Life))> {
+        self.live(p, r, now).filter(move |(_, (grant, _))| grant.from <= now)
+    }
+
+    /// What is done to a grant is done to the whole access that it is part of; what was taken in an emergency is by itself.
+    fn hold(&mut self, id: Id<ids::Grant>, now: Time, back: bool) {
+        let (p, r, alone) = {
+            let (grant, life) = &self.model.grants[&id];
+            (grant.person, grant.role, life.emergency)
+        };
+        let part = |one: &Id<ids::Grant>, life: &Life| if alone { *one == id } else { !life.emergency };
+        let all: Vec<_> =
+            self.live(p, r, now).filter(|&(one, (_, life))| part(one, life)).map(|(one, _)| *one).collect();
+        for one in all {
+            self.model.grants.get_mut(&one).unwrap().1.held_back = back;
+        }
     }
 
     /// One of these, and whether somebody holds it back.
@@ -344,7 +363,8 @@ impl History<'_> {
         let (role, reason) = (slug(ROLES[r].0), "a fire".to_owned());
         let taking = Taking { person: None, role, reason, duration: None };
         let outcome = break_glass::break_glass(app, &self.people[0], taking, None).await;
-        let lives: Vec<&Life> = self.runs(0, r, now).map(|(_, (_, life))| life).collect();
+        // Who is held back is so also where it is yet to begin.
+        let lives: Vec<&Life> = self.live(0, r, now).map(|(_, (_, life))| life).collect();
         let expected = if !self.model.open(0, r, now).is_empty() {
             Some("access-in-effect")
         } else if lives.iter().any(|life| life.held_back) {
@@ -382,12 +402,18 @@ impl History<'_> {
             let who = person_id(&self.people[p]);
             let read = self.house.app.db.read(self.house.app.now(), move |r| Ok(rows::grants_of(r, who, None, 1_000)?));
             for grant in read.await.unwrap() {
+                if self.model.grants.contains_key(&grant.id) {
+                    continue;
+                }
                 let role = ROLES.iter().position(|(name, ..)| *name == grant.role_id.as_str()).unwrap();
+                // Whoever is held back is given what is held back.
+                let held_back = !grant.emergency
+                    && self.live(p, role, grant.granted_at).any(|(_, (_, life))| !life.emergency && life.held_back);
                 let life = Life {
                     hours: !grant.emergency && self.model.asked.get(&grant.request_id).copied().unwrap_or(false),
                     claim_by: grant.claim_by_at,
                     claimed: false,
-                    held_back: false,
+                    held_back,
                     emergency: grant.emergency,
                 };
                 let (from, until) = (grant.starts_at, grant.ends_at);
@@ -395,7 +421,7 @@ impl History<'_> {
                     assert!(until.micros_since(from) <= 4 * 3_600 * 1_000_000);
                 }
                 let known = ModelGrant { person: p, role, from, until };
-                self.model.grants.entry(grant.id).or_insert((known, life));
+                self.model.grants.insert(grant.id, (known, life));
             }
         }
     }

@@ -204,11 +204,15 @@ impl Walk<'_> {
                 }
             }
             Step::RevokeGrant(p, r) => {
-                let found = self.model.grants.iter_mut().find(|(_, g)| g.person == p && g.role == r && now < g.until);
-                if let Some((id, grant)) = found
-                    && revoke_grant::revoke_grant(app, &house.admin, *id, "walk".into()).await.is_ok()
+                let found = self.model.grants.iter().find(|(_, g)| g.person == p && g.role == r && now < g.until);
+                if let Some((id, from)) = found.map(|(id, grant)| (*id, grant.from))
+                    && revoke_grant::revoke_grant(app, &house.admin, id, "walk".into()).await.is_ok()
                 {
-                    grant.until = now.max(grant.from);
+                    // What was to follow it ends with it.
+                    let all = self.model.grants.values_mut();
+                    for grant in all.filter(|g| g.person == p && g.role == r && from <= g.from && now < g.until) {
+                        grant.until = now.max(grant.from);
+                    }
                 }
             }
             Step::Lock(which) => {

@@ -7,6 +7,7 @@ mod glass;
 mod inbox;
 mod places;
 mod preview;
+mod renewed;
 mod told;
 mod versions;
 

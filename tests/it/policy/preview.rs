@@ -126,6 +126,33 @@ async fn a_preview_tells_of_what_ends_and_opens_access_beside_policies() {
     assert!(same.roles.is_empty() && same.catalogue.is_empty());
 }
 
+/// What a warehouse takes for a token, and how it names people, decides what tokens open.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_preview_tells_what_changes_of_warehouses() {
+    let served = Served::start(House::new().await).await;
+    let house = &served.house;
+    let next = changed(|text| {
+        text.replacen("audience: 'https://lake.example.com'", "audience: 'https://pond.example.com'", 1)
+            .replacen("signing: RS256", "signing: ES256", 1)
+            .replacen("login: {from: email, case: lower}", "login: {from: email, case: keep}", 1)
+    });
+    let found = preview(house, &next).await;
+    assert!(found.roles.is_empty());
+    let beside: Vec<_> =
+        found.catalogue.iter().map(|one| (one.field, one.before.as_str(), one.after.as_str())).collect();
+    assert_eq!(
+        beside,
+        [
+            ("signing", "attic: RS256", "attic: ES256"),
+            ("login", "attic: email, lower", "attic: email, keep"),
+            ("audience", "lake: https://lake.example.com", "lake: https://pond.example.com"),
+        ]
+    );
+    let admin = house.bearer(&house.admin).await;
+    let (_, shown) = post(&served, &admin, "/policies", &[("catalogue", &text(&next))]).await;
+    assert!(shown.contains("Audience of tokens") && shown.contains("lake: https://pond.example.com"), "{shown}");
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_page_previews_what_is_pasted() {
     let served = Served::start(House::new().await).await;

@@ -4,7 +4,7 @@ use super::{Cast, printed, read};
 use crate::support::{House, code, content, person_id, slug};
 use habilis::{
     access::rows,
-    actions::{disable_person, least, mint_token, revoke_grant, sweep},
+    actions::{disable_person, hold_grant, least, mint_token, revoke_grant, sweep},
     curriculum::source::Source,
     db::sql,
     identity::actor::Actor,
@@ -119,6 +119,41 @@ async fn what_is_not_used_ends_after_a_notice_and_a_use_keeps_it() {
     house.advance("P14D");
     sweep::sweep(app).await.unwrap();
     assert_eq!(state(&cem).await.1, Some("unused"));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_held_back_is_not_unused_and_its_days_count_from_the_lift() {
+    let house = House::with(ending()).await;
+    let app = &house.app;
+    let (ana, bob) = (house.person("Ana").await, house.person("Bob").await);
+    let mut held = Vec::new();
+    for who in [&ana, &bob] {
+        house.certify(who, "alpha").await;
+        house.ask(who, "either").await.unwrap();
+        let who = person_id(who);
+        let one = app.db.read(app.now(), move |r| Ok(rows::grants_of_role(r, who, &slug("either"))?)).await.unwrap();
+        held.push(one[0].id);
+    }
+    let tell = async |days: &str| {
+        house.advance(days);
+        sweep::sweep(app).await.unwrap();
+        sweep::sweep(app).await.unwrap();
+        (notices(&house, &ana, "access_unused").await, notices(&house, &bob, "access_unused").await)
+    };
+    // Ana is held back before she was told, Bob after that.
+    hold_grant::hold_grant(app, &house.admin, held[0], "odd queries".into()).await.unwrap();
+    assert_eq!(tell("P17D").await, (0, 1));
+    hold_grant::hold_grant(app, &house.admin, held[1], "odd queries".into()).await.unwrap();
+    assert_eq!(tell("P33D").await, (0, 1));
+    assert_eq!(house.events("grant.ended").await, 0, "nobody can use what is held back");
+    for one in &held {
+        hold_grant::let_grant_go_on(app, &house.admin, *one, "explained".into()).await.unwrap();
+    }
+    assert_eq!(tell("P15D").await, (0, 1), "the days begin anew");
+    assert_eq!(tell("P2D").await, (1, 2));
+    assert_eq!((tell("P13D").await, house.events("grant.ended").await), ((1, 2), 0));
+    tell("P2D").await;
+    assert_eq!(house.events("grant.ended").await, 2);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

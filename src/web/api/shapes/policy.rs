@@ -68,7 +68,7 @@ pub(in crate::web::api) struct PreviewBody {
     /// Whether the file would be taken; where not, the findings say why, and nothing would change.
     valid: bool,
     findings: Vec<FindingBody>,
-    /// What differs beside the roles: `break_glass`.
+    /// What differs beside the roles: `break_glass`, and the warehouses, each value with the id of its warehouse.
     catalogue: Vec<FieldBody>,
     roles: Vec<RoleChangeBody>,
 }

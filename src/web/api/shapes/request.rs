@@ -158,6 +158,7 @@ pub(in crate::web::api) struct DecisionBody {
     on_behalf_of: Option<super::PersonId>,
     on_behalf_name: Option<String>,
     decision: Verdict,
+    /// Empty as well for whoever sees the grant as an owner of the role and may not read the request.
     comment: String,
     /// The longest grant that this approver allows.
     cap_seconds: Option<i64>,

@@ -92,7 +92,11 @@ async fn show(
 async fn revoke(caller: Caller, desk: Data<Desk>, grant: Path<String>, form: Form) -> Result<HttpResponse, Failure> {
     let id = grant_id(&grant)?;
     let outcome = revoke_grant::revoke_grant(&desk.app, &caller.actor, id, form.text("reason").to_owned()).await;
-    done(&desk, &caller, id, outcome, "notice-grant-revoked").await
+    let notice = match &outcome {
+        Ok(ended) if ended.len() > 1 => "notice-grant-revoked-all",
+        _ => "notice-grant-revoked",
+    };
+    done(&desk, &caller, id, outcome.map(drop), notice).await
 }
 
 async fn suspend(caller: Caller, desk: Data<Desk>, grant: Path<String>, form: Form) -> Result<HttpResponse, Failure> {

@@ -7,12 +7,14 @@ use super::{
 use crate::{
     access::{
         catalogue::BOUND,
-        grant::Grant,
+        grant::{Grant, State as GrantState},
+        hours::open_until,
         request::{AccessRefusal, State},
     },
     actions::{
         claim_grant, disconnect_client, give_back_grant,
         overview::RoleStatus,
+        read_decisions,
         read_role::{self, RoleFile},
         request_role::{self, Ask},
     },
@@ -94,9 +96,11 @@ async fn ask(caller: Caller, desk: Data<Desk>, role: Path<String>, form: Form) -
         }
     };
     match outcome {
-        Ok((_, state)) => {
+        Ok((request, state)) => {
+            let opens = state == State::Approved && opens_now(&desk, &caller, request).await;
             let notice = match state {
-                State::Approved => "notice-role-granted",
+                State::Approved if opens => "notice-role-granted",
+                State::Approved => "notice-role-granted-later",
                 State::Blocked => "notice-request-blocked",
                 _ => "notice-request-sent",
             };
@@ -117,6 +121,15 @@ async fn ask(caller: Caller, desk: Data<Desk>, role: Path<String>, form: Form) -
             desk.page_with(&caller, code, view(&desk, &caller, &file, &typed, errors)?, None).await
         }
     }
+}
+
+/// Whether what came of a request opens the role from the moment on at which it was given: not where it begins later, is held
+/// back, or waits for the hours of the role.
+async fn opens_now(desk: &Desk, caller: &Caller, request: Id<ids::Request>) -> bool {
+    let Ok(case) = read_decisions::read_request(&desk.app, &caller.actor, request).await else { return false };
+    case.grant.is_some_and(|grant| {
+        grant.state == GrantState::Active && open_until(&case.policy.hours, grant.starts_at).is_some()
+    })
 }
 
 fn grant_id(text: &str) -> Result<Id<ids::Grant>, Fault> {

@@ -11,8 +11,9 @@ use crate::{
 use habilis::{
     access::{self, rows::LockKind},
     actions::{
-        disable_person, erase_person, hand_over_client, lock, read_certificates, register_client, revoke_certificate,
-        revoke_grant,
+        break_glass::{self, Taking},
+        disable_person, erase_person, hand_over_client, lock, mint_token, read_certificates, read_machines,
+        register_client, revoke_certificate, revoke_grant,
     },
     identity::actor::Actor,
 };
@@ -79,6 +80,27 @@ async fn what_ends_the_owners_access_ends_the_accounts_tokens_on_every_replica()
     // Nobody else's was touched.
     let other = account(house, &scene.ana, &["reader"]).await;
     two.lives(&scene.service_token(&other, &[]).await).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_account_does_not_ride_on_broken_glass() {
+    let scene = Scene::set().await;
+    let house = scene.house();
+    let (app, admin) = (&house.app, &house.admin);
+    house.certify(admin, "alpha").await;
+    let tool = account(house, admin, &["reader"]).await;
+    let taking = Taking { person: None, role: slug("reader"), reason: "fire".into(), duration: None };
+    break_glass::break_glass(app, admin, taking, None).await.unwrap();
+    scene.tick();
+    mint_token::mint_token(app, admin, slug("reader")).await.expect("it is for their own hands");
+    assert_eq!(scene.service_error(&tool, &[]).await, lacks(&["grant"]));
+    let until = async || read_machines::my_machines(app, admin).await.unwrap()[0].accesses[0].until;
+    assert_eq!(until().await, None);
+    // What was approved carries the account.
+    house.ask(admin, "reader").await.unwrap();
+    scene.tick();
+    scene.service_token(&tool, &[]).await;
+    assert!(until().await.is_some());
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -1,0 +1,245 @@
+//! What is done to somebody's access to a role is done to its renewal, and what the clock has ended stands in no grant's way.
+
+use super::{changed, glass::on_call, guardian, page};
+use crate::support::{House, code, person_id, slug, web::Served};
+use habilis::{
+    access::{
+        self,
+        grant::{Cause, EndReason, Grant, State},
+        request::{State as RequestState, Verdict},
+        rows::Suspension,
+    },
+    actions::{
+        break_glass::{self, Taking},
+        decide_request, explain_access, hold_grant, mint_token, notify, request_role, revoke_grant, sweep,
+    },
+    base::ids::{self, Id},
+    certification::notice::NoticeKind,
+    identity::{actor::Actor, secret::Secret},
+};
+use reqwest::Method;
+use serde_json::json;
+
+/// Somebody's grants, the newest first.
+async fn grants(house: &House, who: &Actor) -> Vec<Grant> {
+    let who = person_id(who);
+    house.app.db.read(house.app.now(), move |r| Ok(access::rows::grants_of(r, who, None, 10)?)).await.unwrap()
+}
+
+async fn suspensions(house: &House, grant: Id<ids::Grant>) -> Vec<Suspension> {
+    house.advance("1s");
+    house.app.db.read(house.app.now(), move |r| Ok(access::rows::suspension_history(r, grant)?)).await.unwrap()
+}
+
+async fn mint(house: &House, who: &Actor) -> Result<Id<ids::Grant>, &'static str> {
+    mint_token::mint_token(&house.app, who, slug("reader")).await.map(|minted| minted.grant).map_err(|e| code(&e))
+}
+
+/// Somebody who holds `reader` and may renew it.
+async fn in_the_last_quarter(house: &House, name: &str) -> Actor {
+    let who = house.person(name).await;
+    house.certify(&who, "alpha").await;
+    house.ask(&who, "reader").await.unwrap();
+    house.advance("P50D");
+    who
+}
+
+/// The grant that runs, and the one that comes after it.
+async fn renewed(house: &House, who: &Actor) -> (Grant, Grant) {
+    house.ask(who, "reader").await.unwrap();
+    let all = grants(house, who).await;
+    assert_eq!((all.len(), all[0].starts_at), (2, all[1].ends_at));
+    (all[1].clone(), all[0].clone())
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_is_revoked_has_no_renewal_left() {
+    let served = Served::start(House::new().await).await;
+    let house = &served.house;
+    let ana = in_the_last_quarter(house, "Ana").await;
+    let admin = house.bearer(&house.admin).await;
+    let (now, next) = renewed(house, &ana).await;
+    house.advance("1s");
+    assert!(page(&served, &admin, &format!("/holders/{}", now.id)).await.contains("a renewal that was to follow it"));
+    let ended = revoke_grant::revoke_grant(&house.app, &house.admin, now.id, "sold the data".into()).await.unwrap();
+    assert_eq!(ended, [now.id, next.id]);
+    for one in grants(house, &ana).await {
+        assert_eq!((one.state, one.ended_reason), (State::Ended, Some(EndReason::Revoked)));
+    }
+    assert_eq!(house.events("grant.ended").await, 2);
+    for _ in 0..2 {
+        house.advance("P11D");
+        sweep::sweep(&house.app).await.unwrap();
+        assert_eq!(mint(house, &ana).await, Err("role-not-held"));
+    }
+    // What comes after is revoked alone, and what runs goes on.
+    let ben = in_the_last_quarter(house, "Ben").await;
+    let (now, next) = renewed(house, &ben).await;
+    let ended = revoke_grant::revoke_grant(&house.app, &house.admin, next.id, "not needed".into()).await.unwrap();
+    assert_eq!(ended, [next.id]);
+    assert_eq!(mint(house, &ben).await, Ok(now.id));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_is_held_back_does_not_renew_themselves_free() {
+    let house = House::with(on_call()).await;
+    let ana = in_the_last_quarter(&house, "Ana").await;
+    let now = grants(&house, &ana).await[0].clone();
+    hold_grant::hold_grant(&house.app, &house.admin, now.id, "odd queries".into()).await.unwrap();
+    house.advance("1s");
+    sweep::sweep(&house.app).await.unwrap();
+    let told = async || -> Vec<NoticeKind> {
+        notify::my_notices(&house.app, &ana).await.unwrap().1.into_iter().map(|told| told.kind).collect()
+    };
+    assert!(!told().await.contains(&NoticeKind::AccessEnds), "nobody invites them to renew");
+    let (_, next) = renewed(&house, &ana).await;
+    let held = suspensions(&house, next.id).await;
+    assert_eq!((held.len(), held[0].cause, held[0].reason.as_str()), (1, Cause::Admin, "odd queries"));
+    assert_eq!(held[0].placed_by, person_id(&house.admin).to_string());
+    assert_eq!(house.events("grant.suspended").await, 2);
+    let again = hold_grant::hold_grant(&house.app, &house.admin, next.id, "again".into()).await.unwrap_err();
+    assert_eq!(code(&again), "grant-suspended-already");
+    house.advance("P11D");
+    assert_eq!(mint(&house, &ana).await, Err("grant-suspended"));
+    sweep::sweep(&house.app).await.unwrap();
+    assert_eq!(mint(&house, &ana).await, Err("grant-suspended"));
+    hold_grant::let_grant_go_on(&house.app, &house.admin, next.id, "explained".into()).await.unwrap();
+    assert_eq!(mint(&house, &ana).await, Ok(next.id));
+
+    // Held back with what comes after it, it is let go on with that; whichever of them is named.
+    let ben = in_the_last_quarter(&house, "Ben").await;
+    let (now, next) = renewed(&house, &ben).await;
+    hold_grant::hold_grant(&house.app, &house.admin, now.id, "odd queries".into()).await.unwrap();
+    assert_eq!(suspensions(&house, next.id).await.len(), 1);
+    hold_grant::let_grant_go_on(&house.app, &house.admin, next.id, "explained".into()).await.unwrap();
+    assert_eq!(mint(&house, &ben).await, Ok(now.id));
+    hold_grant::hold_grant(&house.app, &house.admin, next.id, "odd again".into()).await.unwrap();
+    assert_eq!(mint(&house, &ben).await, Err("grant-suspended"));
+    house.advance("P11D");
+    assert_eq!(mint(&house, &ben).await, Err("grant-suspended"));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_glass_is_no_way_round_a_hold_on_what_is_yet_to_begin() {
+    let house = House::with(on_call()).await;
+    let omar = house.person_in("Omar", &["oncall"]).await;
+    house.certify(&omar, "alpha").await;
+    let starts_at = Some(house.app.now().plus_seconds(10 * 86_400));
+    let ask = request_role::Ask { role: slug("reader"), reason: "the fair".into(), duration: None, starts_at };
+    request_role::request_role(&house.app, &omar, ask).await.unwrap();
+    let ahead = grants(&house, &omar).await[0].id;
+    hold_grant::hold_grant(&house.app, &house.admin, ahead, "odd queries".into()).await.unwrap();
+    let taking = Taking { person: None, role: slug("reader"), reason: "fire".into(), duration: None };
+    let refused = break_glass::break_glass(&house.app, &omar, taking, None).await.unwrap_err();
+    assert_eq!(code(&refused), "grant-suspended");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_the_clock_has_ended_stands_in_no_way_before_the_sweep() {
+    // Claimed by nobody within 25 days, the first of them ends then.
+    let unclaimed = changed(|text| {
+        let keeper = "max_duration: P30D, token_lifetime: 15m";
+        assert_eq!(text.matches(keeper).count(), 1);
+        text.replace(keeper, &format!("{keeper}, claim_by: P25D"))
+    });
+    for (source, days, reason) in
+        [(changed(|text| text), "P6D", EndReason::Expired), (unclaimed, "P3D", EndReason::Unclaimed)]
+    {
+        let house = House::with(source).await;
+        let (owner, ana) = (house.person("Owner").await, house.person("Ana").await);
+        for course in ["alpha", "beta"] {
+            house.certify(&ana, course).await;
+        }
+        let (asked, _) = house.ask(&ana, "keeper").await.unwrap();
+        house.approve(&owner, asked).await.unwrap();
+        house.advance("P24D");
+        let (asked, state) = house.ask(&ana, "keeper").await.unwrap();
+        assert_eq!(state, RequestState::InReview);
+        house.advance(days);
+        let decided_at = house.app.now();
+        assert_eq!(house.approve(&owner, asked).await.unwrap(), RequestState::Approved);
+        let all = grants(&house, &ana).await;
+        assert_eq!((all[1].state, all[1].ended_reason), (State::Ended, Some(reason)));
+        assert_eq!(all[0].state, State::Active);
+        assert!(all[0].starts_at >= decided_at && all[0].starts_at < decided_at.plus_seconds(60));
+        house.advance("1s");
+        let minted = mint_token::mint_token(&house.app, &ana, slug("keeper")).await.unwrap();
+        assert_eq!(minted.grant, all[0].id);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_owner_without_a_say_reads_what_for_and_not_what_approvers_said() {
+    let house = House::with(guardian("[{of: ['team:privacy'], count: 1}]")).await;
+    let owner = house.person("Owner").await;
+    let (petra, ana) = (house.person_in("Petra", &["privacy"]).await, house.person("Ana").await);
+    house.certify(&ana, "beta").await;
+    let (asked, _) = house.ask(&ana, "guardian").await.unwrap();
+    let back = decide_request::Say::new(Verdict::Return, "which report?");
+    decide_request::decide_request(&house.app, &petra, asked, back).await.unwrap();
+    house.advance("PT1H");
+    house.ask(&ana, "guardian").await.unwrap();
+    let yes = decide_request::Say::new(Verdict::Approve, "she told me all of it");
+    decide_request::decide_request(&house.app, &petra, asked, yes).await.unwrap();
+    house.advance("1s");
+    let grant = grants(&house, &ana).await[0].id;
+    let words = async |who: &Actor| {
+        let told = explain_access::explain_grant(&house.app, who, grant, None).await.unwrap();
+        assert_eq!(told.decisions.len(), 2, "that it was decided is told");
+        let mut said: Vec<String> = told.decisions.into_iter().map(|one| one.comment).collect();
+        said.extend(
+            told.history.into_iter().filter(|(_, step)| step.to_state == "returned").map(|(_, step)| step.reason),
+        );
+        (told.request.unwrap().reason, said)
+    };
+    let all = ["which report?", "she told me all of it", "which report?"].map(str::to_owned).to_vec();
+    assert_eq!(words(&owner).await, ("the weekly report".to_owned(), vec![String::new(); 3]));
+    for who in [&ana, &house.admin] {
+        assert_eq!(words(who).await, ("the weekly report".to_owned(), all.clone()));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn two_equal_clauses_ask_for_two_people() {
+    let twice = "[{of: ['team:privacy'], count: 1}, {of: ['team:privacy'], count: 1}]";
+    let house = House::with(guardian(twice)).await;
+    let (petra, ana) = (house.person_in("Petra", &["privacy"]).await, house.person("Ana").await);
+    house.certify(&ana, "beta").await;
+    assert_eq!(code(&house.ask(&ana, "guardian").await.unwrap_err()), "no-approver");
+    let paul = house.person_in("Paul", &["privacy"]).await;
+    let (asked, _) = house.ask(&ana, "guardian").await.unwrap();
+    assert_eq!(house.approve(&petra, asked).await.unwrap(), RequestState::InReview);
+    assert_eq!(house.approve(&paul, asked).await.unwrap(), RequestState::Approved);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_said_fits_what_was_done() {
+    let served = Served::start(House::with(on_call()).await).await;
+    let house = &served.house;
+    let omar = house.person_in("Omar", &["oncall"]).await;
+    house.certify(&omar, "beta").await;
+    let bearer = house.bearer(&omar).await;
+    for (language, most) in [("en", "2 hours"), ("fr", "2 heures"), ("es", "2 horas")] {
+        let long = json!({ "role": "guardian", "reason": "fire", "duration": "3h" });
+        let path = format!("/api/v1/break-glass?lang={language}");
+        let (status, told) = served.api(&bearer, Method::POST, &path, long).await;
+        assert_eq!((status.as_u16(), &told["most"], &told["unit"]), (422, &json!(2), &json!("hours")), "{told}");
+        assert!(told["detail"].as_str().unwrap().contains(most), "{told}");
+    }
+    // What begins later is not there to take a token from.
+    let (ana, cookie) = served.person("Ana").await;
+    house.certify(&ana, "alpha").await;
+    let ask = async |role: &str, starts: &str| {
+        let token = Secret::presented(&cookie).form_token();
+        let fields = [("form_token", token.as_str()), ("reason", "the fair"), ("duration", ""), ("starts", starts)];
+        let request = served.call(Method::POST, &format!("/access/{role}/request"));
+        let answer = request.header("cookie", format!("habilis={cookie}")).form(&fields).send().await.unwrap();
+        assert_eq!(answer.status(), 303);
+        let set = answer.headers().get_all("set-cookie");
+        set.iter().map(|one| one.to_str().unwrap().to_owned()).collect::<String>()
+    };
+    let said = ask("reader", "2026-03-20T08:00").await;
+    assert!(said.contains("notice-role-granted-later"), "{said}");
+    let said = ask("either", "").await;
+    assert!(said.contains("notice-role-granted") && !said.contains("later"), "{said}");
+}
