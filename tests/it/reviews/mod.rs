@@ -6,6 +6,7 @@ mod cadence;
 mod campaign;
 mod killed;
 mod least;
+mod successors;
 mod suspensions;
 mod usage;
 
