@@ -9,6 +9,7 @@ mod places;
 mod preview;
 mod told;
 mod versions;
+mod withdrawn;
 
 use crate::support::{content, web::Served};
 use habilis::{
