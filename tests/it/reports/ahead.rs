@@ -2,7 +2,10 @@
 
 use super::plant::{Ground, about};
 use crate::support::{person_id, slug};
-use habilis::actions::{disable_person, request_role};
+use habilis::{
+    actions::{disable_person, request_role},
+    base::clock::Time,
+};
 use serde_json::{Value, json};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -34,9 +37,8 @@ async fn what_had_not_begun_is_gone_with_whom_it_was_given_to() {
         assert_eq!((gone.len(), &gone[0]["is_gone"]), (1, &json!(true)), "{gone:?}");
         assert!(gone[0]["after_seconds"].as_f64().unwrap() < 1.0, "{gone:?}");
         let by = ground.figure("leaver", about(Some(id), None, None), "gone_by").await;
-        assert!(
-            by.as_str().unwrap() < begins.to_string().as_str() && by.as_str().unwrap() >= left.to_string().as_str()
-        );
+        let by = Time::parse(by.as_str().unwrap()).unwrap();
+        assert!(left <= by && by < begins, "{by}");
         house.advance(span);
     }
     assert_eq!(grants(Some(before)).await, there, "the past stays as it was");

@@ -4,6 +4,7 @@ mod answers;
 mod away;
 mod cadence;
 mod campaign;
+mod evidence;
 mod killed;
 mod least;
 mod successors;

@@ -116,7 +116,7 @@ impl From<Holder> for HolderBody {
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Event)]
 pub(in crate::web::api) struct EventBody {
-    /// Its place in the log.
+    /// Its number in this list; its place in the log, which proofs speak of, is another.
     seq: i64,
     id: EventId,
     at: Time,
