@@ -84,6 +84,8 @@ pub struct Grant {
     pub state: State,
     pub starts_at: Time,
     pub ends_at: Time,
+    /// When it was ended before it began: `ends_at` lies no earlier than `starts_at`, and says then that it never ran.
+    pub withdrawn_at: Option<Time>,
     pub granted_at: Time,
     /// How long after the loss of a certification it may still come back.
     pub grace_micros: i64,
@@ -106,6 +108,12 @@ pub enum Due {
 }
 
 impl Grant {
+    /// From when on nothing comes of it any more: its end, or when it was withdrawn before it began.
+    #[must_use]
+    pub fn over_at(&self) -> Time {
+        self.withdrawn_at.unwrap_or(self.ends_at)
+    }
+
     /// Until when it may still be claimed; none where it need not be, or was.
     #[must_use]
     pub fn unclaimed_until(&self) -> Option<Time> {
@@ -171,6 +179,7 @@ mod tests {
             state,
             starts_at: day(10),
             ends_at: day(100),
+            withdrawn_at: None,
             granted_at: day(10),
             grace_micros: 5 * 86_400_000_000,
             ended_reason: None,

@@ -219,6 +219,7 @@ fn give(
         state: GrantState::Active,
         starts_at: now,
         ends_at: now.plus_micros(wanted),
+        withdrawn_at: None,
         granted_at: now,
         grace_micros: 0,
         ended_reason: None,

@@ -9,7 +9,7 @@ use crate::{
     academy::{self, attempt::Attempt},
     access::{
         catalogue::Policy,
-        grant::Grant,
+        grant::{Grant, State as GrantState},
         hours,
         request::{AccessRefusal, Decision, Request, State as RequestState},
         rows::{self, Lock, Suspension},
@@ -24,7 +24,7 @@ use crate::{
     },
     certification::{
         self,
-        certificate::Certificate,
+        certificate::{Certificate, State as CertificateState},
         requirement::{self, ClauseStanding},
     },
     db::{
@@ -131,7 +131,7 @@ pub async fn explain_access(
         let deciding = grants
             .iter()
             .find(|grant| grant.starts_at <= at && at < grant.ends_at)
-            .or_else(|| grants.iter().filter(|grant| grant.granted_at <= at).max_by_key(|grant| grant.ends_at))
+            .or_else(|| grants.iter().filter(|grant| grant.granted_at <= at).max_by_key(|grant| grant.over_at()))
             .cloned();
         explain(r, tense, wanted, role, deciding, known.unwrap_or_default())
     })
@@ -193,7 +193,7 @@ fn explain(
     tense: Tense,
     person: Id<ids::Person>,
     role: Slug,
-    grant: Option<Grant>,
+    mut grant: Option<Grant>,
     role_clauses: Vec<std::collections::BTreeSet<Slug>>,
 ) -> Result<Explanation, Fault> {
     let at = r.at();
@@ -203,16 +203,13 @@ fn explain(
         None => None,
     };
     let clauses = policy.as_ref().map_or(role_clauses, |policy| policy.requires.clone());
-    let certificates: Vec<Certificate> = certification::rows::certificates_of(r, person.id)?
-        .into_iter()
-        .filter(|certificate| certificate.issued_at <= at)
-        .collect();
+    let certificates = earned_by_then(r, person.id)?;
     let standings = requirement::judge(&clauses, &certificates, at);
     let effective = match &grant {
         Some(grant) => rows::is_effective(r, grant.id)?,
         None => false,
     };
-    let (mut request, decisions, locks, tokens) = match &grant {
+    let (mut request, decisions, mut locks, tokens) = match &grant {
         Some(grant) => (
             rows::request(r, grant.request_id)?,
             // What was said later was not said then.
@@ -228,18 +225,20 @@ fn explain(
     let attempts = attempts_behind(r, &standings)?;
     let (mut chain, mut locks_since, mut minting) = (Vec::new(), Vec::new(), Minting::default());
     let mut suspensions = Vec::new();
-    if let Some(grant) = &grant {
+    if let Some(grant) = &mut grant {
         let steps = history::history(r, &grant.request_id.to_string())?;
         if let (Some(request), Some(last)) = (&mut request, steps.last()) {
             as_it_stood(request, last, at);
         }
         chain.extend(steps.into_iter().map(|step| (ChainPart::Request, step)));
         let steps = history::history(r, &grant.id.to_string())?;
+        grant_as_it_stood(grant, steps.last(), at);
         chain.extend(steps.into_iter().map(|step| (ChainPart::Grant, step)));
         locks_since = rows::locks_since(r, person.id, &role, &grant.warehouse_id, grant.starts_at)?;
         suspensions = rows::suspensions_of(r, grant.id)?;
         minting = crate::tokens::rows::minting_of_grant(r, grant.id)?;
     }
+    lifted_by_then(locks.iter_mut().chain(&mut locks_since), &mut suspensions, at);
     let mut machines = crate::tokens::rows::accounts_of(r, person.id)?;
     machines.retain(|client| client.created_at <= at && scope::allowed(client.roles.as_ref(), &role));
     let actors: Vec<String> = locks_since
@@ -300,6 +299,47 @@ fn without_words(told: &mut Explanation) {
 fn as_it_stood(request: &mut Request, last: &Change, at: Time) {
     request.state = RequestState::from_word(&last.to_state).unwrap_or(request.state);
     request.closed_at = request.closed_at.filter(|closed| *closed <= at);
+}
+
+/// Takes a grant back to how it stood after its last step by a moment: what ended it later is not known then.
+fn grant_as_it_stood(grant: &mut Grant, last: Option<&Change>, at: Time) {
+    grant.withdrawn_at = grant.withdrawn_at.filter(|withdrawn| *withdrawn <= at);
+    grant.claimed_at = grant.claimed_at.filter(|claimed| *claimed <= at);
+    grant.ended_reason = grant.ended_reason.filter(|_| grant.over_at() <= at);
+    grant.state = match last {
+        Some(last) => GrantState::from_word(&last.to_state).unwrap_or(grant.state),
+        // It was not given yet.
+        None if at < grant.granted_at => GrantState::Scheduled,
+        None => grant.state,
+    };
+}
+
+/// The certificates that a person had earned by the instant of the transaction, as they stood then.
+fn earned_by_then(r: &mut Reading<'_>, person: Id<ids::Person>) -> Result<Vec<Certificate>, Broken> {
+    let at = r.at();
+    let mut earned = certification::rows::certificates_of(r, person)?;
+    earned.retain(|certificate| certificate.issued_at <= at);
+    // One that is valid has never been anything else.
+    for certificate in earned.iter_mut().filter(|found| found.state != CertificateState::Valid) {
+        let steps = history::history(r, &certificate.id.to_string())?;
+        let then = steps.last().and_then(|last| CertificateState::from_word(&last.to_state));
+        let then = then.unwrap_or(certificate.state);
+        if then != certificate.state && at < certificate.ends_at {
+            certificate.ended_reason = None;
+        }
+        certificate.state = then;
+    }
+    Ok(earned)
+}
+
+/// Leaves out of locks and suspensions that they were lifted after a moment, by whom and when.
+fn lifted_by_then<'l>(locks: impl Iterator<Item = &'l mut Lock>, suspensions: &mut [Suspension], at: Time) {
+    for lock in locks.filter(|lock| lock.lifted_at.is_some_and(|lifted| at < lifted)) {
+        (lock.lifted_at, lock.lifted_by) = (None, None);
+    }
+    for one in suspensions.iter_mut().filter(|one| one.until_at.is_some_and(|until| at < until)) {
+        (one.until_at, one.lifted_by) = (None, None);
+    }
 }
 
 fn attempts_behind(r: &mut Reading<'_>, standings: &[ClauseStanding]) -> Result<Vec<Attempt>, Broken> {

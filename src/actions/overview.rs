@@ -244,7 +244,7 @@ impl Picture {
         let grant = self
             .grants
             .iter()
-            .filter(|grant| grant.role_id == role.id && self.at < grant.ends_at)
+            .filter(|grant| grant.role_id == role.id && self.at < grant.over_at())
             .filter(|grant| grant.unclaimed_until().is_none_or(|until| self.at < until))
             .min_by_key(|grant| grant.starts_at)
             .cloned();

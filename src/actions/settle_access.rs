@@ -308,6 +308,7 @@ fn give(
         state,
         starts_at,
         ends_at: grant::end(starts_at, asked.wanted_micros, caps, policy.max_duration.approximate_micros()),
+        withdrawn_at: None,
         granted_at: now,
         grace_micros: policy.grace_after_lapse.approximate_micros(),
         ended_reason: None,

@@ -10,7 +10,7 @@ use serde_json::Value;
 /// A line that was read back.
 #[derive(Clone, Debug, serde::Serialize)]
 pub struct Line {
-    /// Its place in the log.
+    /// Its number in the table; its place in the log, which proofs speak of, is another.
     pub seq: i64,
     /// Its id.
     pub id: Id<Event>,

@@ -7,6 +7,10 @@ use crate::{
 
 /// What the one view says of the grant `g`.
 pub const EFFECTIVE: &str = "EXISTS (SELECT 1 FROM effective_access e WHERE e.grant_id = g.id)";
+/// From when on nothing comes of the grant `g` any more: its end, or when it was withdrawn before it began ([`Grant::over_at`]).
+///
+/// [`Grant::over_at`]: crate::access::grant::Grant::over_at
+pub const OVER: &str = "COALESCE(g.withdrawn_at, g.ends_at)";
 /// Grants `g` that have not been ended; with [`ENDED_SINCE`], all that had not ended at the instant asked about.
 pub const LIVE: &str = "g.state IN ('scheduled', 'active', 'suspended')";
 /// Grants `g` that have ended after the instant asked about.

@@ -23,6 +23,7 @@ row! {
         state: GrantState,
         starts_at: Time,
         ends_at: Time,
+        withdrawn_at: Option<Time>,
         granted_at: Time,
         grace_micros: i64,
         ended_reason: Option<EndReason>,
@@ -44,6 +45,7 @@ impl From<RawGrant> for Grant {
             state: raw.state,
             starts_at: raw.starts_at,
             ends_at: raw.ends_at,
+            withdrawn_at: raw.withdrawn_at,
             granted_at: raw.granted_at,
             grace_micros: raw.grace_micros,
             ended_reason: raw.ended_reason,
@@ -55,7 +57,7 @@ impl From<RawGrant> for Grant {
 }
 
 const GRANT: &str = "SELECT id, person_id, role_id, warehouse_id, request_id, policy_id, state, starts_at, ends_at, \
-                     granted_at, grace_micros, ended_reason, claim_by_at, claimed_at, emergency FROM grants";
+                     withdrawn_at, granted_at, grace_micros, ended_reason, claim_by_at, claimed_at, emergency FROM grants";
 
 /// The grant with this id.
 ///
@@ -315,16 +317,20 @@ pub fn claim_grant(w: &mut Writing<'_>, id: Id<ids::Grant>) -> Result<bool, Brok
         == 1)
 }
 
-/// Lowers a grant's end, never before its start, and notes why.
+/// Lowers a grant's end, never before its start, and notes why; where it has not begun, that it was withdrawn now.
 ///
 /// # Errors
 /// The database is away.
 pub fn end_grant(w: &mut Writing<'_>, id: Id<ids::Grant>, end: Time, reason: EndReason) -> Result<(), Broken> {
+    let now = w.now();
     sql("UPDATE grants SET ends_at = CASE WHEN ends_at > ? THEN CASE WHEN starts_at > ? THEN starts_at ELSE ? END \
-         ELSE ends_at END, ended_reason = ? WHERE id = ?")
+         ELSE ends_at END, withdrawn_at = CASE WHEN withdrawn_at IS NULL AND starts_at > ? THEN ? ELSE withdrawn_at END, \
+         ended_reason = ? WHERE id = ?")
     .bind(&end)
     .bind(&end)
     .bind(&end)
+    .bind(&now)
+    .bind(&now)
     .bind(&reason)
     .bind(&id)
     .run(w)?;

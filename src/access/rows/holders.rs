@@ -17,7 +17,7 @@ use crate::{
 
 use super::{
     LockKind, LockedThing, MINTED, UNUSED, Use, VERIFIED,
-    as_of::{EFFECTIVE, ENDED_SINCE, LIVE, few_ended_since},
+    as_of::{EFFECTIVE, ENDED_SINCE, LIVE, OVER, few_ended_since},
     locks_in_force,
 };
 
@@ -146,6 +146,7 @@ row! {
         warehouse_id: Slug,
         starts_at: Time,
         ends_at: Time,
+        over_at: Time,
         state: GrantState,
         ended_reason: Option<EndReason>,
         request_id: Id<ids::Request>,
@@ -199,7 +200,7 @@ pub fn holders(r: &mut Reading<'_>, filter: &HolderFilter, paging: &Paging) -> R
     let raws: Vec<Raw> = statement
         .push(&format!(
             " SELECT g.id AS grant_id, g.person_id, p.name, p.email, p.office, g.role_id, g.warehouse_id, g.starts_at, \
-             g.ends_at, g.state, g.ended_reason, g.request_id, {EFFECTIVE} AS effective, {LOCKED} AS locked, \
+             g.ends_at, {OVER} AS over_at, g.state, g.ended_reason, g.request_id, {EFFECTIVE} AS effective, {LOCKED} AS locked, \
              {DISABLED} AS disabled, {SHUT} AS shut, {CAUSE} AS held_back, {MINTED} AS minted_at, {VERIFIED} AS verified_at FROM (SELECT id FROM found ORDER BY id LIMIT ?) page JOIN grants g ON g.id = page.id \
              JOIN persons p ON p.id = g.person_id ORDER BY g.id"
         ))
@@ -307,7 +308,7 @@ fn narrowed(mut statement: Statement, filter: &HolderFilter, paging: &Paging, at
     }
     let state = match filter.state {
         None if filter.all => String::new(),
-        None => " AND habilis_at() < g.ends_at".to_owned(),
+        None => format!(" AND habilis_at() < {OVER}"),
         Some(Standing::Effective) => format!(" AND {EFFECTIVE}"),
         Some(Standing::Disabled) => format!(" AND {WITHIN} AND {DISABLED}"),
         Some(Standing::Locked) => format!(" AND {WITHIN} AND NOT {DISABLED} AND {LOCKED}"),
@@ -315,8 +316,8 @@ fn narrowed(mut statement: Statement, filter: &HolderFilter, paging: &Paging, at
         Some(Standing::Suspended) => {
             format!(" AND {WITHIN} AND NOT {DISABLED} AND NOT {LOCKED} AND NOT {SHUT} AND NOT {EFFECTIVE}")
         }
-        Some(Standing::Scheduled) => " AND habilis_at() < g.starts_at AND habilis_at() < g.ends_at".to_owned(),
-        Some(Standing::Ended) => " AND g.ends_at <= habilis_at()".to_owned(),
+        Some(Standing::Scheduled) => format!(" AND habilis_at() < g.starts_at AND habilis_at() < {OVER}"),
+        Some(Standing::Ended) => format!(" AND {OVER} <= habilis_at()"),
     };
     statement = statement.push(&state);
     match &paging.after {
@@ -326,7 +327,7 @@ fn narrowed(mut statement: Statement, filter: &HolderFilter, paging: &Paging, at
 }
 
 fn line(raw: Raw, at: Time) -> Holder {
-    let state = if at >= raw.ends_at {
+    let state = if at >= raw.over_at {
         Standing::Ended
     } else if at < raw.starts_at {
         Standing::Scheduled
@@ -353,6 +354,6 @@ fn line(raw: Raw, at: Time) -> Holder {
         via: raw.request_id,
         held_back: raw.held_back,
         last_used_at: Use { minted_at: raw.minted_at, verified_at: raw.verified_at }.last(),
-        ended_reason: raw.ended_reason.filter(|_| raw.state == GrantState::Ended && at >= raw.ends_at),
+        ended_reason: raw.ended_reason.filter(|_| raw.state == GrantState::Ended && at >= raw.over_at),
     }
 }

@@ -287,9 +287,18 @@ pub fn has_open_lines(r: &mut Reading<'_>, id: Id<ids::Review>) -> Result<bool, 
     Ok(open > 0)
 }
 
+/// Whether a review asks about the grant `g` by a line of its own, or has: this one (`review`), or another that was not called
+/// off. Then what is said of the grant before it is not said of this one.
+fn asked_itself(g: &str, review: &str) -> String {
+    format!(
+        "EXISTS (SELECT 1 FROM review_lines o WHERE o.person_id = {g}.person_id AND o.grant_id = {g}.id \
+         AND (o.review_id = {review} OR o.state <> 'cancelled'))"
+    )
+}
+
 /// The live grants of a line: its own, and those of the same person and role that were given since the review began and have
-/// no open line of their own. What was asked of the one holds for what came in its place; never for what is taken in an
-/// emergency, which is over in hours and judged by itself.
+/// no line of their own, in this review or another. What was asked of the one holds for what came in its place; never for what
+/// is taken in an emergency, which is over in hours and judged by itself.
 ///
 /// # Errors
 /// The database is away.
@@ -297,8 +306,8 @@ pub fn grants_of_line(r: &mut Reading<'_>, line: &Line, since: Time) -> Result<V
     row! { struct One { id: Id<ids::Grant> } }
     let now = r.at();
     let rows: Vec<One> = sql(format!(
-        "SELECT g.id FROM grants g WHERE {OF_ACCESS} AND (g.id = ? OR (g.granted_at >= ? AND NOT EXISTS (\
-         SELECT 1 FROM review_lines l WHERE l.grant_id = g.id AND l.review_id = ?))) ORDER BY g.id"
+        "SELECT g.id FROM grants g WHERE {OF_ACCESS} AND (g.id = ? OR (g.granted_at >= ? AND NOT {})) ORDER BY g.id",
+        asked_itself("g", "?")
     ))
     .bind(&line.person_id)
     .bind(&line.role_id)
@@ -308,6 +317,35 @@ pub fn grants_of_line(r: &mut Reading<'_>, line: &Line, since: Time) -> Result<V
     .bind(&line.review_id)
     .all(r)?;
     Ok(rows.into_iter().map(|row| row.id).collect())
+}
+
+row! {
+    /// A grant that another review asks about, and when that is due.
+    #[derive(Clone, Debug)]
+    pub struct AskedElsewhere {
+        pub grant_id: Id<ids::Grant>,
+        pub due_at: Time,
+    }
+}
+
+/// The live grants that came in the place of a line's since its review began, and that another review asks about before its due
+/// date.
+///
+/// # Errors
+/// The database is away.
+pub fn asked_elsewhere(r: &mut Reading<'_>, line: &Line, since: Time) -> Result<Vec<AskedElsewhere>, Broken> {
+    let now = r.at();
+    sql("SELECT g.id AS grant_id, v.due_at FROM review_lines o JOIN reviews v ON v.id = o.review_id AND v.state = 'open' \
+         JOIN grants g ON g.id = o.grant_id WHERE o.person_id = ? AND o.role_id = ? AND o.review_id <> ? \
+         AND o.state IN ('pending', 'delegated') AND v.due_at > ? AND g.granted_at >= ? \
+         AND g.state IN ('scheduled', 'active', 'suspended') AND g.ends_at > ? ORDER BY g.id")
+    .bind(&line.person_id)
+    .bind(&line.role_id)
+    .bind(&line.review_id)
+    .bind(&now)
+    .bind(&since)
+    .bind(&now)
+    .all(r)
 }
 
 row! {
@@ -328,7 +366,8 @@ row! {
 /// The database is away.
 pub fn due_lines(r: &mut Reading<'_>, most: i64) -> Result<Vec<DueLine>, Broken> {
     let now = r.at();
-    sql("SELECT id, person_id FROM (\
+    sql(format!(
+        "SELECT id, person_id FROM (\
          SELECT l.id, l.person_id FROM reviews v CROSS JOIN review_lines l \
              WHERE v.state = 'open' AND v.due_at <= ? AND l.review_id = v.id AND l.state = 'pending' \
          UNION SELECT l.id, l.person_id FROM reviews v CROSS JOIN review_lines l \
@@ -337,7 +376,9 @@ pub fn due_lines(r: &mut Reading<'_>, most: i64) -> Result<Vec<DueLine>, Broken>
              WHERE v.state = 'open' AND l.review_id = v.id AND l.state IN ('pending', 'overdue') \
              AND g.id = l.grant_id AND g.state = 'ended' AND NOT EXISTS (SELECT 1 FROM grants f \
              WHERE f.person_id = g.person_id AND f.role_id = g.role_id AND f.state IN ('scheduled', 'active', 'suspended') \
-             AND NOT f.emergency AND f.granted_at >= l.assigned_at)) AS due ORDER BY id LIMIT ?")
+             AND NOT f.emergency AND f.granted_at >= l.assigned_at AND NOT {})) AS due ORDER BY id LIMIT ?",
+        asked_itself("f", "l.review_id")
+    ))
     .bind(&now)
     .bind(&now)
     .bind(&most)

@@ -9,7 +9,7 @@ use crate::{
         event::{Entry, What},
         log::{
             LogRefusal, entry,
-            file::{EventLine, FORM, FileLine, Hashes, Head, Tile},
+            file::{Beside, EventLine, FORM, FileLine, Hashes, Head, Tile},
             note, proof,
             tree::full_tiles_at,
         },
@@ -23,6 +23,7 @@ use crate::{
     identity::actor::Actor,
 };
 use serde_json::{json, value::RawValue};
+use std::collections::BTreeMap;
 
 /// How many events are read in one transaction; a multiple of a tile's width.
 const PIECE: u64 = 2_048;
@@ -212,13 +213,58 @@ fn selected(
 ) -> Result<(Vec<u8>, Option<u64>), Broken> {
     let positions = rows::selected(r, filter, size, after, SELECTED)?;
     let leaves = rows::leaves_at(r, &positions)?;
-    let (mut text, mut tiles) = (Vec::new(), rows::Tiles::default());
+    let mut text = Vec::new();
+    prove_each(r, &mut text, leaves, size, bare)?;
+    Ok((text, positions.last().copied()))
+}
+
+/// Writes the lines of a selection: each event with its proof.
+fn prove_each(r: &mut Reading<'_>, text: &mut Vec<u8>, leaves: Vec<Leaf>, size: u64, bare: bool) -> Result<(), Broken> {
+    let mut tiles = rows::Tiles::default();
     for leaf in leaves {
         let path = proof::inclusion(leaf.position, size, &mut |place| tiles.get(r, place), &missing)?;
         let line = EventLine { proof: Some(Hashes(path)), ..event(leaf, bare)? };
-        write(&mut text, &FileLine::Event(line))?;
+        write(text, &FileLine::Event(line))?;
     }
-    Ok((text, positions.last().copied()))
+    Ok(())
+}
+
+/// Events of the log as a file that a stranger can check: a selection under one signed checkpoint.
+#[derive(Clone, Debug)]
+pub struct Selected {
+    /// The file.
+    pub text: String,
+    /// The key that checks its checkpoint, as it stands in the file's head.
+    pub key: String,
+    /// How many events the log had at that checkpoint.
+    pub size: u64,
+    /// Where each event stands in the log, by its place in the table.
+    pub places: BTreeMap<i64, u64>,
+}
+
+/// These events, by their places in the table, with their words and without addresses; none where one of them waits for its
+/// position in the log.
+///
+/// # Errors
+/// The log has not begun, or the database is away.
+pub(in crate::actions) fn select(r: &mut Reading<'_>, events: &[i64]) -> Result<Option<Selected>, Broken> {
+    let signed = rows::last_checkpoint(r)?.ok_or_else(|| Broken::defect("the log has no event"))?;
+    let places = rows::places(r, events)?;
+    let mut positions: Vec<u64> = places.values().copied().collect();
+    positions.sort_unstable();
+    if places.len() < events.len() || positions.last().is_some_and(|last| *last >= signed.size) {
+        return Ok(None);
+    }
+    let mut leaves = rows::leaves_at(r, &positions)?;
+    for leaf in &mut leaves {
+        let words = leaf.beside.take().and_then(|beside| beside.texts);
+        leaf.beside = words.map(|words| Beside { address: None, texts: Some(words) });
+    }
+    let head = head(r, &signed, true)?;
+    let (key, mut text) = (head.key.clone(), Vec::new());
+    write(&mut text, &FileLine::Head(head))?;
+    prove_each(r, &mut text, leaves, signed.size, false)?;
+    Ok(Some(Selected { text: String::from_utf8(text).map_err(Broken::defect)?, key, size: signed.size, places }))
 }
 
 /// The size that a head's note speaks of, without a look at its signature: to go on with a file that was begun.

@@ -7,7 +7,8 @@ mod sequence;
 
 pub use crate::audit::log::LogRefusal;
 pub use copies::{Place as Outside, copies, copy_where_due};
-pub use export::{Export, Wanted, begin_export, size_of};
+pub(in crate::actions) use export::select;
+pub use export::{Export, Selected, Wanted, begin_export, size_of};
 pub use prove::{Consistency, Inclusion, Published, may_rewrite, prove_consistency, prove_inclusion, published, tile};
 pub use sequence::{renew_log_key, sequence, sequence_where_due};
 

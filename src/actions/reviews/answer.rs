@@ -1,6 +1,6 @@
 //! Answering lines of a review: keeping a grant or removing it; several at once, all or none of them.
 
-use super::{close_if_done, entry, facts, gone, move_line, release, sits::Sits, standing};
+use super::{close_if_done, entry, facts, gone, leave_to_others, move_line, release, sits::Sits, standing};
 use crate::{
     access::{
         grant::{Cause, EndReason},
@@ -156,10 +156,10 @@ fn decide(
     let said = entry(What::ReviewLineAnswered, line).data(data).texts(json!({ "comment": comment }));
     audit::rows::append(w, by, said)?;
     release(w, by, line, review)?;
-    if verdict == Verdict::Remove {
-        remove(w, by, line, live, EndReason::ReviewRemoved, comment)?;
+    match verdict {
+        Verdict::Keep => leave_to_others(w, by, line, review),
+        Verdict::Remove => remove(w, by, line, live, EndReason::ReviewRemoved, comment),
     }
-    Ok(())
 }
 
 /// Ends the grants of a line, and tells their holder.

@@ -110,7 +110,7 @@ fn line_due(w: &mut Writing<'_>, by: &By, id: Id<ids::ReviewLine>) -> Result<(),
         LineState::Pending if now >= review.due_at => overdue(w, by, &line, &review, &live),
         LineState::Overdue if now >= review.lapses_at => {
             if move_line(w, by, &line, LineState::Overdue, LineState::Lapsed)? {
-                let data = json!({ "review": review.id, "grant": line.grant_id });
+                let data = json!({ "review": review.id, "grant": line.grant_id, "grants": live });
                 audit::rows::append(w, by, entry(What::ReviewLineLapsed, &line).data(data))?;
                 answer::remove(w, by, &line, &live, EndReason::ReviewLapsed, "")?;
             }

@@ -150,6 +150,21 @@ pub(super) fn release(w: &mut Writing<'_>, by: &By, line: &Line, review: &Review
     Ok(())
 }
 
+/// Lets go on what came in the place of a line's grant and is asked about by another review: what this one held back is kept, so
+/// that the other holds it back from its own due date on and not before.
+///
+/// # Errors
+/// The database is away.
+pub(super) fn leave_to_others(w: &mut Writing<'_>, by: &By, line: &Line, review: &Review) -> Result<(), Broken> {
+    for one in rows::asked_elsewhere(w, line, review.started_at)? {
+        let begun = rows::suspensions_of(w, one.grant_id)?.iter().any(|held_back| held_back.cause == Cause::Review);
+        let Some(held) = rows::grant(w, one.grant_id)?.filter(|_| begun) else { continue };
+        super::suspend_grant::lift(w, by, &held, Cause::Review)?;
+        rows::insert_suspension(w, held.id, Cause::Review, one.due_at, &by.actor, "")?;
+    }
+    Ok(())
+}
+
 /// Closes a review in which nothing waits for an answer any more; tells whether it did.
 ///
 /// # Errors

@@ -18,6 +18,7 @@ use crate::{
         event::{By, Entry, What},
     },
     base::{
+        clock::Time,
         ids::{self, Id},
         refusal::{Broken, Fault},
         span::Span,
@@ -137,6 +138,19 @@ fn owners_of(r: &mut Reading<'_>, people: &[Email]) -> Result<Vec<Sits>, Broken>
     Ok(owners)
 }
 
+/// Holds a grant back from the due date of its own line on. What was to hold it back for the grant in whose place it came does so
+/// no more; what does already goes on until somebody answers.
+fn hold_back_from(w: &mut Writing<'_>, by: &By, grant: Id<ids::Grant>, due: Time) -> Result<(), Broken> {
+    if rows::insert_suspension(w, grant, Cause::Review, due, &by.actor, "")?
+        || rows::suspensions_of(w, grant)?.iter().any(|held_back| held_back.cause == Cause::Review)
+    {
+        return Ok(());
+    }
+    rows::end_suspension(w, grant, Cause::Review, &by.actor)?;
+    rows::insert_suspension(w, grant, Cause::Review, due, &by.actor, "")?;
+    Ok(())
+}
+
 /// Begins a review where there is anything to review; `period` makes it begin once.
 ///
 /// # Errors
@@ -217,7 +231,7 @@ pub(super) fn begin(
             rows::insert_line(w, &line, now)?;
             lifecycle::begin(w, Entity::ReviewLine, &line.id.to_string(), "pending", &by.actor, "")?;
             // Held back from the due date on, whether or not anybody sweeps then; an answer takes this away.
-            rows::insert_suspension(w, held.id, Cause::Review, due_at, &by.actor, "")?;
+            hold_back_from(w, by, held.id, due_at)?;
             lines.push(line);
         }
     }

@@ -401,6 +401,7 @@ impl Mould {
         let ends_at = approved_at.plus_micros(wanted);
         let ended = ends_at <= self.now;
         bulk.grants.push(Grant {
+            withdrawn_at: None,
             claim_by_at: None,
             claimed_at: None,
             emergency: false,

@@ -83,6 +83,7 @@ mod tests {
     fn grant(number: usize) -> Grant {
         let starts_at = Time::from_micros(1_700_000_000_000_000).plus_micros(DAY * i64::try_from(number).unwrap());
         Grant {
+            withdrawn_at: None,
             claim_by_at: None,
             claimed_at: None,
             emergency: false,

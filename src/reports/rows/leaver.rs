@@ -2,6 +2,7 @@
 
 use super::{Page, Part};
 use crate::{
+    access::rows::as_of::OVER,
     base::{
         clock::Time,
         ids::{self, Id},
@@ -15,7 +16,7 @@ use crate::{
 };
 
 /// What somebody may leave behind, each with what finds it: its id, what it is in short, since when it was there, and when it
-/// was gone. Nothing that was gone before they left is told.
+/// was gone; `{over}` stands for [`OVER`]. Nothing that was gone before they left is told.
 const THINGS: &[(&str, &str)] = &[
     (
         "session",
@@ -24,8 +25,9 @@ const THINGS: &[(&str, &str)] = &[
     ),
     (
         "grant",
-        "SELECT g.id, g.role_id AS what, g.starts_at AS since, g.ends_at AS gone FROM grants g \
-         WHERE g.person_id = ? AND g.granted_at <= habilis_at()",
+        // What was given and has not begun is there, too: it would have begun by itself.
+        "SELECT g.id, g.role_id AS what, g.granted_at AS since, {over} AS gone FROM grants g \
+         WHERE g.person_id = ?",
     ),
     (
         "request",
@@ -117,6 +119,7 @@ fn things(r: &mut Reading<'_>, person: Id<ids::Person>, part: Part<'_>) -> Resul
     let mut all = vec![("00|account".to_owned(), Kept { kind: "account", thing: account, left, at })];
     let horizon = left.unwrap_or(at);
     for (place, (kind, text)) in THINGS.iter().enumerate() {
+        let text = text.replace("{over}", OVER);
         let place = place + 1;
         let after = match part.after.and_then(|key| key.split_once('|')) {
             Some((rank, _)) if rank.parse::<usize>().is_ok_and(|rank| rank > place) => continue,

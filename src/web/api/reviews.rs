@@ -110,7 +110,7 @@ pub(super) fn group() -> Group {
                 .says(
                     "Take the evidence of a review",
                     "For auditors and admins: the population as it was, every decision with its facts, what changed, and the \
-                     lines of the log, each part with its SHA-256. That it was taken stands in the log. The page \
+                     lines of the log with their proofs, each part with its SHA-256. That it was taken stands in the log. The page \
                      `/reviews/{id}/evidence` gives the same as one file for people.",
                 )
                 .answers::<EvidenceBody>(200, "The evidence.")

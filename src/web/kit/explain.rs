@@ -115,15 +115,16 @@ fn reasons(teller: &Teller, explanation: &Explanation, past: &str, name: &dyn Fn
     }
     match &explanation.grant {
         None => reasons.push(teller.say("explain-why-never", &[("past", past.into())])),
-        Some(grant) if at < grant.starts_at => {
-            reasons.push(teller.say("explain-why-not-begun", &[("at", teller.not_before(grant.starts_at).into())]));
-        }
-        Some(grant) if at >= grant.ends_at => {
+        // What was ended before it began is over, and does not begin.
+        Some(grant) if at >= grant.over_at() => {
             let why = grant.ended_reason.map_or("expired", |reason| reason.word());
             let why = teller.say("grant-ended", &[("why", why.into())]);
-            let said =
-                [("past", ended(grant.ends_at)), ("at", teller.moment(grant.ends_at).into()), ("why", why.into())];
+            let over = grant.over_at();
+            let said = [("past", ended(over)), ("at", teller.moment(over).into()), ("why", why.into())];
             reasons.push(teller.say("explain-why-ended", &said));
+        }
+        Some(grant) if at < grant.starts_at => {
+            reasons.push(teller.say("explain-why-not-begun", &[("at", teller.not_before(grant.starts_at).into())]));
         }
         Some(_) => {}
     }

@@ -125,7 +125,7 @@ fn lapsing(scene: &Scene<'_>) -> Vec<Lapsing> {
 
 /// The roles that the reader holds and that ask for a certificate's certification.
 pub(super) fn resting<'s>(scene: &'s Scene<'_>, certificate: &Certificate) -> Vec<&'s Role> {
-    let held = scene.picture.grants.iter().filter(|grant| scene.now() < grant.ends_at);
+    let held = scene.picture.grants.iter().filter(|grant| scene.now() < grant.over_at());
     held.filter_map(|grant| scene.content.catalogue.roles.get(&grant.role_id))
         .filter(|role| role.requires.certifications().contains(&certificate.certification_id))
         .collect()

@@ -65,7 +65,7 @@ pub async fn tour(stage: &Stage) {
     assert!(csv.text.starts_with("line,grant,person_id,") && csv.text.contains("gone elsewhere"), "{}", csv.text);
     in_place(stage, &id, &ruth).await;
     let told = stage.get(&stage.auditor, &format!("/reviews/{id}/evidence")).await;
-    assert_eq!(told["manifest"]["format"], "habilis-review-evidence-1");
+    assert_eq!(told["manifest"]["format"], "habilis-review-evidence-2");
     stage.ok(admin, &format!("POST /reviews/{id}/cancellation"), json!({ "reason": "enough of it" })).await;
     // Least privilege.
     let told = stage.get(&stage.auditor, &format!("/people/{}/losses?roles=reader", rita.id)).await;

@@ -87,6 +87,7 @@ pub async fn crowd(house: &House) {
             starts_at: None,
         };
         bulk.grants.push(Grant {
+            withdrawn_at: None,
             claim_by_at: None,
             claimed_at: None,
             emergency: false,

@@ -10,6 +10,7 @@ mod preview;
 mod renewed;
 mod told;
 mod versions;
+mod withdrawn;
 
 use crate::support::{content, web::Served};
 use habilis::{

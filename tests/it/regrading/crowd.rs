@@ -204,6 +204,7 @@ pub async fn crowd(house: &House, people: usize) {
                 };
                 bulk.certificates.push((certificate, attempt_id));
                 bulk.grants.push(Grant {
+                    withdrawn_at: None,
                     claim_by_at: None,
                     claimed_at: None,
                     emergency: false,

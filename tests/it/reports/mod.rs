@@ -1,5 +1,6 @@
 //! The auditor's questions: each with its answer planted among near-misses, and the same frame on every face.
 
+mod ahead;
 mod answers;
 mod faces;
 mod glass;

@@ -183,11 +183,9 @@ async fn evidence(
         assert_eq!(about["sha256"], json!(sha256(&part(name))), "{name}");
     }
     let events = part("events.jsonl");
-    let started: Value = events
-        .lines()
-        .map(|line| serde_json::from_str(line).unwrap())
-        .find(|event: &Value| event["kind"] == "review.started")
-        .unwrap();
+    let lines: Vec<Value> = events.lines().skip(1).map(|line| serde_json::from_str(line).unwrap()).collect();
+    let started =
+        &lines.iter().find(|line| line["event"]["entry"]["kind"] == "review.started").unwrap()["event"]["entry"];
     assert_eq!(
         started["data"]["population_sha256"],
         json!(sha256(&part("population.jsonl"))),
@@ -204,9 +202,12 @@ async fn evidence(
     ] {
         assert!(events.contains(&format!("\"kind\":\"{kind}\"")), "{kind}: {events}");
     }
-    let seqs: Vec<i64> =
-        events.lines().map(|line| serde_json::from_str::<Value>(line).unwrap()["seq"].as_i64().unwrap()).collect();
-    assert!(seqs.is_sorted_by(|a, b| a < b), "{seqs:?}");
+    let places: Vec<u64> = lines.iter().map(|line| line["event"]["position"].as_u64().unwrap()).collect();
+    assert!(places.is_sorted_by(|a, b| a < b), "{places:?}");
+    assert_eq!(
+        (&told["manifest"]["first_event"], &told["manifest"]["last_event"]),
+        (&json!(places.first()), &json!(places.last()))
+    );
     let decisions = part("decisions.jsonl");
     assert!(decisions.contains("Every week.") && decisions.contains("she knows him"), "{decisions}");
 

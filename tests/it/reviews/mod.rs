@@ -4,8 +4,10 @@ mod answers;
 mod away;
 mod cadence;
 mod campaign;
+mod evidence;
 mod killed;
 mod least;
+mod successors;
 mod suspensions;
 mod usage;
 

@@ -10,6 +10,7 @@ use crate::{
         text::Language,
         words::Words,
     },
+    db::history::Change,
 };
 use base64::{Engine, engine::general_purpose::STANDARD};
 use fluent_bundle::{FluentArgs, FluentValue};
@@ -44,18 +45,46 @@ fn moment(at: Time) -> String {
     at.timestamp().strftime("%Y-%m-%d %H:%M:%S UTC").to_string()
 }
 
+fn words() -> Result<Words, Broken> {
+    let text = |language: &'static str, own: &'static str| (language, Cow::Borrowed(own));
+    Words::read([
+        text("en", include_str!("../../../../templates/words/en/review_pack.ftl")),
+        text("es", include_str!("../../../../templates/words/es/review_pack.ftl")),
+        text("fr", include_str!("../../../../templates/words/fr/review_pack.ftl")),
+    ])
+    .map_err(Broken::defect)
+}
+
+/// How whoever has only the parts checks them, in every language.
+///
+/// # Errors
+/// A message is missing.
+pub(super) fn readme(pack: &Pack) -> Result<String, Broken> {
+    let (words, mut text) = (words()?, String::new());
+    for language in Language::ALL {
+        for key in ["check", "check-with", "", "check-without", "check-parts"] {
+            if key.is_empty() {
+                text.push_str("    ");
+                text.push_str(&pack.command());
+            } else {
+                let mut told = FluentArgs::new();
+                told.set("issuer", pack.issuer.clone());
+                let said = words.say(language.tag(), &format!("pack-{key}"), &told).map_err(Broken::defect)?;
+                text.push_str(&said);
+            }
+            text.push_str("\n\n");
+        }
+    }
+    text.truncate(text.trim_end().len() + 1);
+    Ok(text)
+}
+
 /// Writes the page.
 ///
 /// # Errors
 /// A message is missing.
 pub(super) fn write(pack: &Pack, language: Language) -> Result<String, Broken> {
-    let text = |language: &'static str, own: &'static str| (language, Cow::Borrowed(own));
-    let words = Words::read([
-        text("en", include_str!("../../../../templates/words/en/review_pack.ftl")),
-        text("es", include_str!("../../../../templates/words/es/review_pack.ftl")),
-        text("fr", include_str!("../../../../templates/words/fr/review_pack.ftl")),
-    ])
-    .map_err(Broken::defect)?;
+    let words = words()?;
     let mut writer = Writer { pack, words, tag: language.tag(), page: String::new() };
     writer.head()?;
     writer.summary()?;
@@ -261,8 +290,18 @@ impl Writer<'_> {
     }
 
     fn changes(&mut self, line: &Line) -> Result<(), Broken> {
+        let pack = self.pack;
+        let of = |grant: &Id<ids::Grant>| pack.changes.get(grant).map_or(&[][..], Vec::as_slice);
         let heading = self.say("changed", &[])?;
-        let changes = self.pack.changes.get(&line.grant_id).map_or(&[][..], Vec::as_slice);
+        self.steps(&heading, of(&line.grant_id))?;
+        for grant in pack.successors.get(&line.id).into_iter().flatten() {
+            let heading = self.say("changed-later", &[("grant", grant.to_string().into())])?;
+            self.steps(&heading, of(grant))?;
+        }
+        Ok(())
+    }
+
+    fn steps(&mut self, heading: &str, changes: &[Change]) -> Result<(), Broken> {
         if changes.is_empty() {
             let none = self.say("unchanged", &[])?;
             self.put(&format!("<h3>{heading}</h3><p>{none}</p>"));
@@ -281,8 +320,13 @@ impl Writer<'_> {
 
     fn events(&mut self) -> Result<(), Broken> {
         let (heading, hint) = (self.say("events", &[])?, self.say("events-hint", &[])?);
+        let issuer: [(&'static str, FluentValue<'_>); 1] = [("issuer", self.pack.issuer.clone().into())];
+        let (check, with, without) =
+            (self.say("check", &[])?, self.say("check-with", &issuer)?, self.say("check-without", &[])?);
+        let command = escaped(&self.pack.command());
         let mut table = format!(
-            "<section><h2>{heading}</h2><p>{hint}</p><div class=\"scroll\"><table><caption>{heading}</caption><thead><tr>"
+            "<section><h2>{heading}</h2><p>{hint}</p><h3>{check}</h3><p>{with}</p><p><code>{command}</code></p><p>{without}</p>\
+             <div class=\"scroll\"><table><caption>{heading}</caption><thead><tr>"
         );
         for key in ["event-seq", "event-at", "event-kind", "event-actor", "event-subject", "event-id"] {
             let _ = write!(table, "<th scope=\"col\">{}</th>", self.say(key, &[])?);
@@ -292,7 +336,7 @@ impl Writer<'_> {
             let _ = write!(
                 table,
                 "<tr><td>{}</td><td>{}</td><td><code>{}</code></td><td>{}</td><td><code>{}</code></td><td><code>{}</code></td></tr>",
-                event.seq,
+                self.pack.log.places.get(&event.seq).copied().unwrap_or_default(),
                 moment(event.at),
                 event.kind.word(),
                 self.who(&event.actor),

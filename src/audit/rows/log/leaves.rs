@@ -204,6 +204,25 @@ pub fn leaves_at(r: &mut Reading<'_>, positions: &[u64]) -> Result<Vec<Leaf>, Br
     Ok(found)
 }
 
+/// Where events stand in the log, by their place in the table; those that wait for their position are left out.
+///
+/// # Errors
+/// The database is away.
+pub fn places(r: &mut Reading<'_>, events: &[i64]) -> Result<BTreeMap<i64, u64>, Broken> {
+    row! { struct Placed { event_seq: i64, position: i64 } }
+    let (mut found, mut rest) = (BTreeMap::new(), events);
+    for chunk in CHUNKS {
+        while let Some((now, later)) = rest.split_at_checked(chunk) {
+            let asked = vec!["?"; chunk].join(", ");
+            let statement = sql(format!("SELECT event_seq, position FROM log_leaves WHERE event_seq IN ({asked})"));
+            let placed: Vec<Placed> = now.iter().fold(statement, Statement::bind).all(r)?;
+            found.extend(placed.into_iter().map(|one| (one.event_seq, unsigned(one.position))));
+            rest = later;
+        }
+    }
+    Ok(found)
+}
+
 /// Where an event stands in the log; none where it waits for its position, or there is none.
 ///
 /// # Errors

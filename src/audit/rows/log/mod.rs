@@ -10,7 +10,7 @@ pub use checkpoints::{
     signing_key,
 };
 pub use copies::{Copied, copied, note_copy};
-pub use leaves::{Leaf, leaves, leaves_at, pending, place, position, selected};
+pub use leaves::{Leaf, leaves, leaves_at, pending, place, places, position, selected};
 pub use tiles::{Tiles, edge, put_tiles, tile};
 
 use crate::{

@@ -268,7 +268,7 @@ pub(in crate::web::api) struct GrantBody {
     role: Slug,
     warehouse: Slug,
     state: State,
-    /// Whether it opens the warehouse now; absent where this answer does not tell.
+    /// Whether it opens the warehouse now, or did at the moment asked about; absent where this answer does not tell.
     #[serde(skip_serializing_if = "Option::is_none")]
     effective: Option<bool>,
     starts_at: Time,
@@ -290,7 +290,7 @@ impl GrantBody {
     /// As the clock judges it, whether or not a sweep came by.
     pub(in crate::web::api) fn of(grant: Grant, effective: Option<bool>, now: Time) -> Self {
         let state = match grant.state {
-            _ if now >= grant.ends_at => State::Ended,
+            _ if now >= grant.over_at() => State::Ended,
             State::Scheduled if now >= grant.starts_at => State::Active,
             other => other,
         };

@@ -116,7 +116,7 @@ impl From<Holder> for HolderBody {
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Event)]
 pub(in crate::web::api) struct EventBody {
-    /// Its place in the log.
+    /// Its number in this list; its place in the log, which proofs speak of, is another.
     seq: i64,
     id: EventId,
     at: Time,
@@ -391,7 +391,9 @@ impl ExplanationBody {
                 within: told.within,
                 disabled: told.disabled,
                 requires: ClauseBody::all(&told.clauses, &content, language),
-                certificates: certificates.map(|held| CertificateBody::of(app, &content, language, held)).collect(),
+                certificates: certificates
+                    .map(|held| CertificateBody::of_at(app, &content, language, held, at))
+                    .collect(),
                 locks: told.locks.into_iter().map(LockBody::from).collect(),
                 suspensions: told.suspensions.into_iter().map(SuspensionBody::from).collect(),
                 attempts: told.attempts.into_iter().map(|attempt| AttemptLine::of(attempt, at)).collect(),

@@ -29,7 +29,7 @@ pub(in crate::web::api) struct CertificateBody {
     course: Slug,
     course_version: i64,
     state: State,
-    /// Whether it counts now.
+    /// Whether it counts now, or did at the moment asked about.
     counts: bool,
     issued_at: Time,
     valid_from: Time,
@@ -73,11 +73,21 @@ fn address(app: &App, id: CertificateId) -> String {
 
 impl CertificateBody {
     pub(in crate::web::api) fn of(app: &App, content: &Content, language: Language, found: Certificate) -> Self {
-        let now = app.now();
+        Self::of_at(app, content, language, found, app.now())
+    }
+
+    /// As it stood at a moment, given that what was written of it later is left out already.
+    pub(in crate::web::api) fn of_at(
+        app: &App,
+        content: &Content,
+        language: Language,
+        found: Certificate,
+        at: Time,
+    ) -> Self {
         Self {
             title: certification_title(content, &found.certification_id, language),
-            state: found.standing_at(now),
-            counts: found.counts_at(now),
+            state: found.standing_at(at),
+            counts: found.counts_at(at),
             url: address(app, found.id),
             id: found.id,
             certification: found.certification_id,

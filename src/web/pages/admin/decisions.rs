@@ -278,7 +278,7 @@ fn case(shown: &Shown, read: &Read, cap: &str) -> Case {
                 id: grant.id.to_string(),
                 from: grant.starts_at.micros(),
                 until: grant.ends_at.micros(),
-                ended: if now < grant.ends_at {
+                ended: if now < grant.over_at() {
                     "running".to_owned()
                 } else {
                     grant.ended_reason.map_or("expired", |reason| reason.word()).to_owned()

@@ -206,7 +206,7 @@ async fn page(
     let may = caller.signed().is_some_and(|signed| {
         signed.person.capabilities.admin || shown.content.catalogue.owns(&explanation.role, &signed.person.email)
     });
-    let alive = explanation.grant.as_ref().is_some_and(|grant| shown.teller.now < grant.ends_at);
+    let alive = explanation.grant.as_ref().is_some_and(|grant| shown.teller.now < grant.over_at());
     // Of this grant, not of whichever decides for the role at that moment.
     let json = format!("/api/v1/grants/{}/chain", sentence::encoded(grant));
     let drawn = draw_timeline(&desk.app, explanation, days).await?;

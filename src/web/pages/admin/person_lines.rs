@@ -152,8 +152,9 @@ pub(super) fn grants(shown: &Shown, file: &File) -> Vec<FileGrant> {
         .items
         .iter()
         .map(|grant| {
+            let over = at >= grant.over_at();
             let effective = file.picture.effective.get(&grant.role_id).is_some_and(|(id, _)| *id == grant.id);
-            let state = if at >= grant.ends_at {
+            let state = if over {
                 "ended"
             } else if effective {
                 "effective"
@@ -164,7 +165,6 @@ pub(super) fn grants(shown: &Shown, file: &File) -> Vec<FileGrant> {
             } else {
                 "suspended"
             };
-            let over = at >= grant.ends_at;
             FileGrant {
                 id: grant.id.to_string(),
                 role: shown.role(&grant.role_id),
