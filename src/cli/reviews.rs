@@ -157,7 +157,8 @@ fn list(limit: usize, format: Format) -> Result<Next, Failed> {
 
 fn show(review: Id<ids::Review>, open: bool, limit: usize, format: Format) -> Result<Next, Failed> {
     let desk = Desk::open(false)?;
-    let mut table = Table::new(&["person", "role", "state", "asked", "last used", "certified", "peers", "line"]);
+    let mut table =
+        Table::new(&["person", "role", "state", "asked", "answered by", "last used", "certified", "peers", "line"]);
     let (mut lines, mut cursor, mut head) = (Vec::new(), None, None);
     while lines.len() < limit {
         let paging = Paging { limit: (limit - lines.len()).clamp(1, crate::base::paging::MOST), after: cursor };
@@ -165,13 +166,17 @@ fn show(review: Id<ids::Review>, open: bool, limit: usize, format: Format) -> Re
         let page = desk.run(read::read_review(&desk.app, &desk.actor, review, filter, paging))?;
         let last = page.lines.items.last().map(|case| case.line.id.to_string());
         for case in &page.lines.items {
-            let asked = case.line.reviewer_id.map(|id| id.to_string());
-            let name = asked.as_ref().map(|id| page.names.get(id).unwrap_or(id).clone());
+            let name = |id: Id<ids::Person>| page.names.get(&id.to_string()).cloned().unwrap_or_else(|| id.to_string());
+            let answered = match (case.line.decided_by.map(name), case.line.on_behalf_of.map(name)) {
+                (Some(by), Some(of)) => format!("{by} in place of {of}"),
+                (by, _) => by.unwrap_or_default(),
+            };
             table.row([
                 case.person.email.to_string(),
                 case.line.role_id.to_string(),
                 case.standing.word().to_owned(),
-                name.unwrap_or_else(|| "any admin".to_owned()),
+                case.line.reviewer_id.map_or_else(|| "any admin".to_owned(), name),
+                answered,
                 case.facts.last_used_at.map_or_else(|| "never".to_owned(), print::moment),
                 if case.facts.certificates.iter().all(|one| one.met_until.is_some()) { "yes" } else { "no" }.to_owned(),
                 format!("{}/{}", case.facts.peers_holding, case.facts.peers),

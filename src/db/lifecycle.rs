@@ -112,6 +112,26 @@ pub fn noted(w: &mut Writing<'_>, entity: Entity, id: &str, step: Step<'_>, word
     say(w, entity, id, step.to, words)
 }
 
+/// Notes that the end of a certificate or of a grant is about to be lowered to an instant, and where it was before: the row itself
+/// says only how it came out, and who asks about a moment before this one asks what was known then. Nothing is noted where it ends
+/// by then anyway.
+///
+/// # Errors
+/// The database is away.
+pub fn note_lowered(w: &mut Writing<'_>, entity: Entity, id: &str, end: Time) -> Result<(), Broken> {
+    let now = w.now();
+    sql(format!(
+        "INSERT INTO lowered_ends (subject_id, at, was) SELECT id, ?, ends_at FROM {} WHERE id = ? AND ends_at > ? \
+         ON CONFLICT DO NOTHING",
+        entity.table()
+    ))
+    .bind(&now)
+    .bind(&id)
+    .bind(&end)
+    .run(w)?;
+    Ok(())
+}
+
 /// Keeps words beside the latest line in which a thing came to a state.
 fn say(w: &mut Writing<'_>, entity: Entity, id: &str, to: &str, words: &str) -> Result<(), Broken> {
     if words.is_empty() {

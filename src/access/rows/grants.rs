@@ -9,7 +9,12 @@ use crate::{
         refusal::Broken,
         text::Slug,
     },
-    db::{Reading, Writing, sql, sql::row},
+    db::{
+        Reading, Writing,
+        lifecycle::{self, Entity},
+        sql,
+        sql::row,
+    },
 };
 
 row! {
@@ -317,12 +322,14 @@ pub fn claim_grant(w: &mut Writing<'_>, id: Id<ids::Grant>) -> Result<bool, Brok
         == 1)
 }
 
-/// Lowers a grant's end, never before its start, and notes why; where it has not begun, that it was withdrawn now.
+/// Lowers a grant's end, never before its start, and notes why, and where it was; where it has not begun, that it was withdrawn
+/// now.
 ///
 /// # Errors
 /// The database is away.
 pub fn end_grant(w: &mut Writing<'_>, id: Id<ids::Grant>, end: Time, reason: EndReason) -> Result<(), Broken> {
     let now = w.now();
+    lifecycle::note_lowered(w, Entity::Grant, &id.to_string(), end)?;
     sql("UPDATE grants SET ends_at = CASE WHEN ends_at > ? THEN CASE WHEN starts_at > ? THEN starts_at ELSE ? END \
          ELSE ends_at END, withdrawn_at = CASE WHEN withdrawn_at IS NULL AND starts_at > ? THEN ? ELSE withdrawn_at END, \
          ended_reason = ? WHERE id = ?")

@@ -8,7 +8,10 @@ use crate::{
         refusal::Broken,
         text::Slug,
     },
-    db::{Reading, Writing, sql, sql::row},
+    db::{
+        Reading, Writing, sql,
+        sql::{Statement, row},
+    },
 };
 use std::collections::BTreeSet;
 
@@ -140,6 +143,13 @@ pub struct Under {
     pub of: Option<BTreeSet<Id<ids::Person>>>,
 }
 
+/// Only requests that come after one in the order of a column of instants and of their ids, where one is given.
+fn later(statement: Statement, column: &str, after: Option<(Time, Id<ids::Request>)>) -> Statement {
+    let Some((at, id)) = after else { return statement };
+    let beyond = format!(" AND ({column} > ? OR ({column} = ? AND id > ?))");
+    statement.push(&beyond).bind(&at).bind(&at).bind(&id)
+}
+
 /// Requests of others under one of these roles and policies that wait for a decision, on which `decider` has not decided in the
 /// present round (rounds end when a request is sent back), oldest first; and in whose places others have. At most `most` of them,
 /// those that come after `after` in this order where one is given.
@@ -178,13 +188,7 @@ pub fn undecided_by(
         .bind(&now)
         .bind(&decider)
         .bind(&decider);
-    if let Some(after) = after {
-        statement = statement
-            .push(" AND (submitted_at > ? OR (submitted_at = ? AND id > ?))")
-            .bind(&after.submitted_at)
-            .bind(&after.submitted_at)
-            .bind(&after.id);
-    }
+    statement = later(statement, "submitted_at", after.map(|after| (after.submitted_at, after.id)));
     let most = i64::try_from(most).unwrap_or(i64::MAX);
     let raws: Vec<RawRequest> = statement.push(" ORDER BY submitted_at, id LIMIT ?").bind(&most).all(r)?;
     let mut found: Vec<(Request, Places)> = raws.into_iter().map(|raw| (Request::from(raw), Places::new())).collect();
@@ -259,20 +263,14 @@ pub fn lapsing_requests(
     most: i64,
 ) -> Result<Vec<Request>, Broken> {
     let now = r.at();
-    let mut statement = sql(format!(
+    let statement = sql(format!(
         "{REQUEST} q WHERE state IN ('blocked', 'in_review', 'returned') AND lapses_at > ? AND lapses_at <= ? \
          AND NOT EXISTS (SELECT 1 FROM notices n WHERE n.once_key = \
          'request:' || q.id || ':lapses:' || CAST(q.lapses_at AS TEXT) || ':' || q.person_id)"
     ))
     .bind(&now)
     .bind(&by);
-    if let Some(after) = after {
-        statement = statement
-            .push(" AND (lapses_at > ? OR (lapses_at = ? AND id > ?))")
-            .bind(&after.lapses_at)
-            .bind(&after.lapses_at)
-            .bind(&after.id);
-    }
+    let statement = later(statement, "lapses_at", after.map(|after| (after.lapses_at, after.id)));
     let raws: Vec<RawRequest> = statement.push(" ORDER BY lapses_at, id LIMIT ?").bind(&most).all(r)?;
     Ok(raws.into_iter().map(Request::from).collect())
 }

@@ -26,7 +26,7 @@ use crate::{
 use serde_json::json;
 
 /// How long one replica has a sink for itself, in seconds: longer than a call takes.
-const LEASE_SECONDS: i64 = 60;
+pub(super) const LEASE_SECONDS: i64 = 60;
 /// How many calls one sink gets before others have their turn.
 const MOST_CALLS: usize = 200;
 /// How many events a publisher gets at once.

@@ -17,6 +17,7 @@ use crate::{
     },
     base::{
         ids::{self, Id},
+        outbound,
         refusal::{Broken, Fault},
         webhook::Secret,
     },
@@ -88,7 +89,7 @@ pub async fn make_webhook(app: &App, actor: &Actor, wanted: WantedWebhook) -> Re
         keep_secret(&house, w, &sink.id, &secret)?;
         let data = json!({ "kinds": sink.kinds, "batch": sink.batch, "position": sink.position });
         let entry = Entry::new(What::WebhookMade).about(sink.id.clone()).data(data);
-        let entry = entry.texts(json!({ "name": sink.name, "webhook": sink.address }));
+        let entry = entry.texts(json!({ "name": sink.name, "webhook": outbound::shown(&sink.address) }));
         audit::rows::append(w, by, entry)?;
         Ok(MadeWebhook { sink, secret: secret.clone(), size })
     })
@@ -125,8 +126,16 @@ fn webhook(w: &mut Writing<'_>, id: Id<ids::Sink>) -> Result<Sink, Fault> {
     Ok(rows::sink(w, &id.to_string())?.filter(|sink| sink.kind == Kind::Webhook).ok_or(SinkRefusal::NoSuchWebhook)?)
 }
 
+/// A sink as the actor may see it: where exactly a webhook is called is for admins, as its address may hold a secret.
+fn seen(mut sink: Sink, caller: &Actor) -> Sink {
+    if sink.kind == Kind::Webhook && caller.as_admin().is_err() {
+        sink.address = outbound::shown(&sink.address);
+    }
+    sink
+}
+
 /// Every sink, and how many events the log has: webhooks, and publishers of the settings, also those that the settings of this
-/// process name no more.
+/// process name no more. Of a webhook's address, only admins get more than scheme, host and port.
 ///
 /// # Errors
 /// The actor may not read the log, or the database is away.
@@ -134,7 +143,7 @@ pub async fn list_sinks(app: &App, actor: &Actor) -> Result<(Vec<Sink>, u64), Fa
     let (caller, named) = (actor.clone(), deliver::named(app));
     look(app, actor, "list_webhooks", About::nothing(), move |r| {
         caller.as_auditor()?;
-        let mut sinks = rows::sinks(r)?;
+        let mut sinks: Vec<Sink> = rows::sinks(r)?.into_iter().map(|sink| seen(sink, &caller)).collect();
         for sink in sinks.iter_mut().filter(|sink| is_unnamed(sink, &named)) {
             sink.state = State::Unnamed;
         }
@@ -148,7 +157,7 @@ fn is_unnamed(sink: &Sink, named: &[String]) -> bool {
     sink.kind != Kind::Webhook && !named.contains(&sink.id)
 }
 
-/// One webhook.
+/// One webhook; of its address, only admins get more than scheme, host and port.
 ///
 /// # Errors
 /// The actor may not read the log, there is no such webhook, or the database is away.
@@ -157,7 +166,7 @@ pub async fn read_webhook(app: &App, actor: &Actor, id: Id<ids::Sink>) -> Result
     look(app, actor, "read_webhook", About::nothing().subject(id), move |r| {
         caller.as_auditor()?;
         let found = rows::sink(r, &id.to_string())?.filter(|sink| sink.kind == Kind::Webhook);
-        Ok(found.ok_or(SinkRefusal::NoSuchWebhook)?)
+        Ok(seen(found.ok_or(SinkRefusal::NoSuchWebhook)?, &caller))
     })
     .await
 }

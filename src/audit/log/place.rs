@@ -2,7 +2,7 @@
 //! cannot rewrite them.
 
 use super::hash;
-use crate::base::{hidden::Hidden, webhook};
+use crate::base::{hidden::Hidden, outbound, webhook};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::path::PathBuf;
@@ -104,9 +104,7 @@ impl CopySettings {
     #[must_use]
     pub fn label(&self) -> String {
         match Url::parse(&self.to) {
-            Ok(url) if matches!(url.scheme(), "http" | "https") => {
-                format!("{}://{}", url.scheme(), url.host_str().unwrap_or_default())
-            }
+            Ok(url) if matches!(url.scheme(), "http" | "https") => outbound::shown(&self.to),
             Ok(url) if matches!(url.scheme(), "file" | "s3") => self.to.clone(),
             _ => "(unreadable)".to_owned(),
         }

@@ -37,7 +37,8 @@ pub struct PublisherSettings {
 /// How a message of syslog travels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Way {
-    /// TCP in the clear (RFC 6587).
+    /// TCP in the clear (RFC 6587): whoever stands on the way can take what was sent and end the connection as the collector
+    /// would, and it counts as read.
     Tcp,
     /// TLS (RFC 5425).
     Tls,
@@ -143,6 +144,9 @@ pub const EXAMPLE: &str = "
 #
 # [[publish]]
 # to = \"syslog+tls://siem.example.com:6514\"      # or syslog+tcp (601), syslog+udp (514)
+#
+# Under TLS, what was sent counts as read when the collector ends the connection by close_notify (RFC 5425), and is sent again
+# otherwise. Over TCP in the clear, whoever stands on the way can end it in its place, unseen; over UDP nobody knows what arrives.
 ";
 
 #[cfg(test)]

@@ -18,6 +18,7 @@ use ureq::{
     tls::{Certificate, PemItem, RootCerts, TlsConfig, parse_pem},
     typestate::AgentScope,
 };
+use url::Url;
 
 /// The most bytes that an answer may have.
 pub const MOST: u64 = 256 * 1024;
@@ -75,6 +76,13 @@ pub fn certificates(file: &Path) -> Result<Vec<Vec<u8>>, Broken> {
     if certificates.is_empty() { Err(wrong("it holds no certificate".to_owned())) } else { Ok(certificates) }
 }
 
+/// An address of the web as it may be shown and noted: its scheme, its host and its port. Its path and what it asks may hold a
+/// secret.
+#[must_use]
+pub fn shown(address: &str) -> String {
+    Url::parse(address).map_or_else(|_| "(unreadable)".to_owned(), |url| url.origin().ascii_serialization())
+}
+
 /// Reads an answer to its end.
 ///
 /// # Errors
@@ -86,4 +94,21 @@ pub fn read(address: &str, called: Result<ureq::http::Response<ureq::Body>, ureq
     let status = answer.status().as_u16();
     let body = answer.body_mut().with_config().limit(MOST).read_to_string().map_err(failed)?;
     Ok(Reply { status, kind, body })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_shown_without_what_may_be_secret() {
+        for (address, said) in [
+            ("https://hooks.example.com/services/T000/SECRET?key=abc", "https://hooks.example.com"),
+            ("http://127.0.0.1:8080/in", "http://127.0.0.1:8080"),
+            ("https://me:SECRET@[::1]:8443/", "https://[::1]:8443"),
+            ("SECRET", "(unreadable)"),
+        ] {
+            assert_eq!(shown(address), said);
+        }
+    }
 }

@@ -8,7 +8,12 @@ use crate::{
         refusal::Broken,
         text::Slug,
     },
-    db::{Reading, Writing, sql, sql::row},
+    db::{
+        Reading, Writing,
+        lifecycle::{self, Entity},
+        sql,
+        sql::row,
+    },
 };
 
 row! {
@@ -135,11 +140,12 @@ pub fn insert(w: &mut Writing<'_>, certificate: &Certificate, award_key: &str) -
         == 1)
 }
 
-/// Lowers the instant until which a certificate counts; it is never raised.
+/// Lowers the instant until which a certificate counts, and notes where it was; it is never raised.
 ///
 /// # Errors
 /// The database is away.
 pub fn lower_end(w: &mut Writing<'_>, id: Id<ids::Certificate>, end: Time, reason: &str) -> Result<(), Broken> {
+    lifecycle::note_lowered(w, Entity::Certificate, &id.to_string(), end)?;
     sql("UPDATE certificates SET ends_at = CASE WHEN ends_at > ? THEN CASE WHEN valid_from > ? THEN valid_from ELSE ? END \
          ELSE ends_at END, ended_reason = ? WHERE id = ?")
         .bind(&end)

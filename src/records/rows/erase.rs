@@ -12,6 +12,7 @@ use crate::{
     identity::rows::account_key,
     records::erasure::{Traces, no_address, pseudonym, without_words},
 };
+use serde_json::Value;
 use std::collections::BTreeSet;
 
 /// Texts that were written about other people and things, or by many hands: they stay, without what names the person.
@@ -38,6 +39,11 @@ pub const SCRUBBED: &[(&str, &str, &str)] = &[
     ("emergencies", "id", "comment"),
     ("regrade_reasons", "regrade_id", "reason"),
 ];
+
+row! {
+    /// A text, and what its row is called by.
+    struct Text { key: String, text: String }
+}
 
 /// Since when a person is erased.
 ///
@@ -131,7 +137,36 @@ pub fn erase_texts(w: &mut Writing<'_>, person: Id<ids::Person>) -> Result<(), B
         (0..places).fold(sql(gone), |statement, _| statement.bind(&person)).run(w)?;
     }
     erase_badges(w, person)?;
+    erase_notices(w, person)?;
     erase_answers(w, person)
+}
+
+/// What the person was told names reviews and service accounts by what others called them: those names go.
+fn erase_notices(w: &mut Writing<'_>, person: Id<ids::Person>) -> Result<(), Broken> {
+    let told: Vec<Text> =
+        sql("SELECT id AS key, about AS text FROM notices WHERE person_id = ?").bind(&person).all(w)?;
+    for notice in told {
+        if let Some(clean) = renamed(&notice.text, |name| (!name.is_empty()).then(String::new)) {
+            sql("UPDATE notices SET about = ? WHERE id = ?").bind(&clean).bind(&notice.key).run(w)?;
+        }
+    }
+    Ok(())
+}
+
+/// What a notice is about, with other names of what people named; nothing where they stay. All else in it is ids, slugs and
+/// instants, by which it is read back.
+fn renamed(about: &str, new: impl Fn(&str) -> Option<String>) -> Option<String> {
+    let mut about: Value = serde_json::from_str(about).ok()?;
+    let mut is_changed = false;
+    for field in ["title", "name"] {
+        if let Some(Value::String(name)) = about.get_mut(field)
+            && let Some(other) = new(name)
+        {
+            *name = other;
+            is_changed = true;
+        }
+    }
+    is_changed.then(|| about.to_string())
 }
 
 /// Badges name their holder by a salted hash of the address: from now on, by that of the pseudonym's.
@@ -207,7 +242,6 @@ pub fn erase_beside_log(w: &mut Writing<'_>, person: Id<ids::Person>) -> Result<
 /// # Errors
 /// The database is away.
 pub fn scrub(w: &mut Writing<'_>, traces: &Traces) -> Result<usize, Broken> {
-    row! { struct Text { key: String, text: String } }
     let mut changed = 0;
     let found = |w: &mut Writing<'_>, table: &str, key: &str, column: &str| -> Result<Vec<Text>, Broken> {
         let likes = vec![format!("LOWER({column}) LIKE ?"); traces.hints.len()].join(" OR ");
@@ -224,6 +258,11 @@ pub fn scrub(w: &mut Writing<'_>, traces: &Traces) -> Result<usize, Broken> {
                     .bind(&line.text)
                     .run(w)?;
             }
+        }
+    }
+    for line in found(w, "notices", "id", "about")? {
+        if let Some(clean) = renamed(&line.text, |name| traces.gone_from(name)) {
+            changed += sql("UPDATE notices SET about = ? WHERE id = ?").bind(&clean).bind(&line.key).run(w)?;
         }
     }
     let now = w.now();

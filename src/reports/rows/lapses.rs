@@ -45,45 +45,94 @@ row! {
     }
 }
 
-/// Certificates that end, as they were known at the moment asked about. Their state says which index leads there.
-fn certificates(columns: &str, states: &str) -> String {
-    format!(
-        "SELECT 'certificate' AS kind, k.id, k.ends_at AS at, k.person_id, k.certification_id AS what, {columns} \
-         FROM certificates k WHERE k.ends_at >= ? AND k.ends_at < ? AND k.issued_at <= ? AND k.state {states}"
-    )
+/// What ends: a table `t` of certificates or of grants.
+struct Ending {
+    kind: &'static str,
+    table: &'static str,
+    /// What somebody has until then.
+    what: &'static str,
+    /// When it was given, and from when on it counts.
+    given: &'static str,
+    starts: &'static str,
+    /// The states in which nothing has lowered its end, and the others: each says which index leads there.
+    untouched: &'static str,
+    others: &'static str,
+    /// Whether one that never came to count is left out.
+    counted: bool,
 }
 
-/// Grants that end, likewise.
-fn grants(columns: &str, states: &str) -> String {
-    format!(
-        "SELECT 'grant' AS kind, g.id, g.ends_at AS at, g.person_id, g.role_id AS what, {columns} FROM grants g \
-         WHERE g.ends_at >= ? AND g.ends_at < ? AND g.granted_at <= ? AND g.starts_at < g.ends_at AND g.state {states}"
-    )
-}
+const CERTIFICATES: Ending = Ending {
+    kind: "certificate",
+    table: "certificates",
+    what: "certification_id",
+    given: "issued_at",
+    starts: "valid_from",
+    untouched: "t.state = 'valid'",
+    others: "t.state <> 'valid'",
+    counted: false,
+};
 
-/// Whether another one counts at that very instant, as it was known at the moment. The sum keeps SQLite from looking for a role's
-/// grants by when they were given, which are many, where a person's are few.
-const CARRIED: [&str; 2] = [
-    "EXISTS (SELECT 1 FROM certificates o WHERE o.person_id = k.person_id AND o.certification_id = k.certification_id \
-     AND o.issued_at <= habilis_at() AND o.valid_from <= k.ends_at AND k.ends_at < o.ends_at) AS carried",
-    "EXISTS (SELECT 1 FROM grants o WHERE o.person_id = g.person_id AND o.role_id = g.role_id \
-     AND o.granted_at + 0 <= habilis_at() AND o.starts_at <= g.ends_at AND g.ends_at < o.ends_at) AS carried",
-];
+const GRANTS: Ending = Ending {
+    kind: "grant",
+    table: "grants",
+    what: "role_id",
+    given: "granted_at",
+    starts: "starts_at",
+    untouched: "t.state IN ('scheduled', 'active', 'suspended')",
+    others: "t.state = 'ended'",
+    counted: true,
+};
+
+/// The end that stands in a row `t` is the one that was known at the moment: nothing has lowered it since.
+const STANDS: &str = "NOT EXISTS (SELECT 1 FROM lowered_ends l WHERE l.subject_id = t.id AND l.at > habilis_at())";
+/// The end that was known of `t` at the moment stands in `l`: the first that lowered it since has found it there.
+const FOUND: &str = "t.id = l.subject_id AND l.at > habilis_at() AND NOT EXISTS (SELECT 1 FROM lowered_ends e \
+                     WHERE e.subject_id = l.subject_id AND e.at > habilis_at() AND e.at < l.at)";
+/// The end that was known of another one, `o`.
+const KNOWN: &str = "COALESCE((SELECT l.was FROM lowered_ends l WHERE l.subject_id = o.id AND l.at > habilis_at() \
+                     ORDER BY l.at LIMIT 1), o.ends_at)";
+
+impl Ending {
+    /// Those that end, as they were known at the moment asked about: by the end that stands there, and by one that was lowered
+    /// since. The order of the two tables there is said, as SQLite does not know that few are ever lowered.
+    fn arms(&self, is_carried: bool) -> [String; 3] {
+        let table = self.table;
+        [
+            self.arm(&format!("{table} t"), "t.ends_at", self.untouched, is_carried),
+            self.arm(&format!("{table} t"), "t.ends_at", &format!("{} AND {STANDS}", self.others), is_carried),
+            self.arm(&format!("lowered_ends l CROSS JOIN {table} t"), "l.was", FOUND, is_carried),
+        ]
+    }
+
+    /// Those of some rows, by an expression of their end; with whether another one carries on, where that is asked.
+    fn arm(&self, from: &str, end: &str, condition: &str, is_carried: bool) -> String {
+        let Self { kind, table, what, given, starts, .. } = self;
+        let counted = if self.counted { format!(" AND t.{starts} < {end}") } else { String::new() };
+        // Whether another one counts at that very instant, as it was known at the moment. The sum keeps SQLite from looking for
+        // a role's grants by when they were given, which are many, where a person's are few.
+        let carried = if is_carried {
+            format!(
+                ", EXISTS (SELECT 1 FROM {table} o WHERE o.person_id = t.person_id AND o.{what} = t.{what} \
+                 AND o.{given} + 0 <= habilis_at() AND o.{starts} <= {end} AND {end} < {KNOWN}) AS carried"
+            )
+        } else {
+            String::new()
+        };
+        format!(
+            "SELECT '{kind}' AS kind, t.id, {end} AS at, t.person_id, t.{what} AS what{carried} FROM {from} \
+             WHERE {end} >= ? AND {end} < ? AND t.{given} <= ?{counted} AND {condition}"
+        )
+    }
+}
 
 /// Everything that ends in the period, narrowed as it was asked.
-fn ends(asked: &Asked, from: Time, head: &str, carried: [&str; 2]) -> Statement {
-    let [of_certificates, of_grants] = carried;
-    let arms = [
-        certificates(of_certificates, "= 'valid'"),
-        certificates(of_certificates, "<> 'valid'"),
-        grants(of_grants, "IN ('scheduled', 'active', 'suspended')"),
-        grants(of_grants, "= 'ended'"),
-    ];
-    let wanted = match asked.kind.as_deref() {
-        Some("certificate") => &arms[..2],
-        Some("grant") => &arms[2..],
-        _ => &arms[..],
+fn ends(asked: &Asked, from: Time, head: &str, is_carried: bool) -> Statement {
+    let endings: &[Ending] = match asked.kind.as_deref() {
+        Some("certificate") => &[CERTIFICATES],
+        Some("grant") => &[GRANTS],
+        _ => &[CERTIFICATES, GRANTS],
     };
+    let wanted: Vec<String> = endings.iter().flat_map(|ending| ending.arms(is_carried)).collect();
     let text = format!(
         "SELECT {head} FROM ({}) z JOIN persons p ON p.id = z.person_id WHERE TRUE",
         wanted.join(" UNION ALL ")
@@ -115,7 +164,7 @@ fn ends(asked: &Asked, from: Time, head: &str, carried: [&str; 2]) -> Statement 
 pub(super) fn lines(r: &mut Reading<'_>, asked: &Asked, part: Part<'_>) -> Result<Page, Broken> {
     let (after, id) = part.after_at();
     let head = "z.kind, z.id, z.at, z.person_id, p.name, p.email, z.what, z.carried";
-    let raws: Vec<Raw> = ends(asked, asked.from.max(after), head, CARRIED)
+    let raws: Vec<Raw> = ends(asked, asked.from.max(after), head, true)
         .push(" AND (z.at, z.id) > (?, ?) ORDER BY z.at, z.id LIMIT ?")
         .bind(&after)
         .bind(&id)
@@ -145,7 +194,7 @@ const QUARTER: i64 = 900_000_000;
 /// # Errors
 /// The database is away.
 pub fn calendar(r: &mut Reading<'_>, asked: &Asked) -> Result<Vec<End>, Broken> {
-    ends(asked, asked.from, "MIN(z.at) AS at, z.kind, COUNT(*) AS count", ["TRUE AS carried"; 2])
+    ends(asked, asked.from, "MIN(z.at) AS at, z.kind, COUNT(*) AS count", false)
         .push(&format!(" GROUP BY z.at / {QUARTER}, z.kind ORDER BY 1, 2"))
         .all(r)
 }
@@ -158,7 +207,7 @@ pub(super) fn figures(r: &mut Reading<'_>, asked: &Asked) -> Result<Vec<Figure>,
         sum("z.kind = 'grant'"),
         sum("NOT z.carried")
     );
-    let counts: Counts = ends(asked, asked.from, &head, CARRIED).one(r)?;
+    let counts: Counts = ends(asked, asked.from, &head, true).one(r)?;
     Ok(vec![
         Figure::count("certificates", counts.certificates.unwrap_or_default()),
         Figure::count("grants_ending", counts.grants.unwrap_or_default()),

@@ -34,7 +34,8 @@ pub(super) fn group() -> Group {
             get("/webhooks", list)
                 .says(
                     "List who gets the log's events",
-                    "By name, with how far each is: webhooks, and the publishers of the settings. Auditors may read.",
+                    "By name, with how far each is: webhooks, and the publishers of the settings. Auditors may read; of a webhook's address, \
+                     they see scheme, host and port.",
                 )
                 .lists::<SinkBody>("The sinks.")
                 .refuses(403, admins),
@@ -45,7 +46,7 @@ pub(super) fn group() -> Group {
                 .refuses(403, admins)
                 .refuses(422, &["bad-field", "webhook-address", "no-such-event-kind", "webhook-batch", "webhook-position"]),
             get("/webhooks/{id}", show)
-                .says("Show a webhook", "And how its delivery goes. Auditors may read.")
+                .says("Show a webhook", "And how its delivery goes. Auditors may read; of its address, they see scheme, host and port.")
                 .answers::<SinkBody>(200, "The webhook.")
                 .refuses(403, admins)
                 .refuses(404, gone),

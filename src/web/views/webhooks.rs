@@ -29,7 +29,7 @@ pub struct Line {
     pub is_webhook: bool,
     /// Its name.
     pub name: String,
-    /// Where it is.
+    /// Where it is; of a webhook, without its path for those who are no admins.
     pub address: String,
     /// The kinds of events that it gets; empty means all.
     pub kinds: Vec<String>,

@@ -15,6 +15,7 @@ use serde_json::{Value, json};
 use std::{
     io::{Read, Write},
     net::{TcpListener, UdpSocket},
+    path::Path,
     process::{Child, Command, Stdio},
     sync::{Arc, mpsc},
     time::Duration,
@@ -107,10 +108,9 @@ async fn what_a_collector_did_not_read_is_sent_again() {
     assert!(all[0].position == size && all[0].last_error.is_none(), "{all:?}");
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_collector_behind_tls_may_read_late_and_is_waited_for() {
-    let folder = tempfile::tempdir().unwrap();
-    let (certificate, key) = apache::certificate(folder.path());
+/// What a collector answers by under TLS, a house that publishes to it, and where it listens.
+async fn behind_tls(folder: &Path) -> (Arc<rustls::ServerConfig>, House, TcpListener) {
+    let (certificate, key) = apache::certificate(folder);
     let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
     let config = rustls::ServerConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()
@@ -121,13 +121,51 @@ async fn a_collector_behind_tls_may_read_late_and_is_waited_for() {
             PrivateKeyDer::from_pem_file(&key).unwrap(),
         )
         .unwrap();
-    let config = Arc::new(config);
     let tcp = TcpListener::bind("127.0.0.1:0").unwrap();
     let house = house(vec![publisher(json!({
         "to": format!("syslog+tls://localhost:{}", tcp.local_addr().unwrap().port()), "from_the_beginning": true,
         "ca_file": certificate,
     }))])
     .await;
+    (Arc::new(config), house, tcp)
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_connection_that_anybody_may_have_closed_is_not_taken_for_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let (config, house, tcp) = behind_tls(folder.path()).await;
+    let (sent, came) = mpsc::channel();
+    std::thread::spawn(move || {
+        for says_so in [false, true] {
+            let (stream, _) = tcp.accept().unwrap();
+            let connection = rustls::ServerConnection::new(Arc::clone(&config)).unwrap();
+            let mut line = rustls::StreamOwned::new(connection, stream);
+            let mut text = String::new();
+            line.read_to_string(&mut text).unwrap();
+            // The first time it ends as if somebody on the way had ended it: without a word of TLS.
+            if says_so {
+                line.conn.send_close_notify();
+                line.flush().unwrap();
+            }
+            sent.send(text).unwrap();
+        }
+    });
+    deliver(&house.app).await;
+    came.recv_timeout(Duration::from_secs(10)).unwrap();
+    let (all, _) = sinks::list_sinks(&house.app, &house.admin).await.unwrap();
+    assert_eq!((all[0].position, all[0].taken), (0, 0), "{all:?}");
+    assert!(all[0].last_error.as_ref().unwrap().contains("close_notify"), "{all:?}");
+    house.advance("PT10M");
+    deliver(&house.app).await;
+    assert!(came.recv_timeout(Duration::from_secs(10)).unwrap().contains("position=\"0\""));
+    let (all, size) = sinks::list_sinks(&house.app, &house.admin).await.unwrap();
+    assert!(all[0].position == size && all[0].last_error.is_none(), "{all:?}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_collector_behind_tls_may_read_late_and_is_waited_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let (config, house, tcp) = behind_tls(folder.path()).await;
     let (sent, came) = mpsc::channel();
     std::thread::spawn(move || {
         let (stream, _) = tcp.accept().unwrap();
@@ -185,7 +223,7 @@ impl Drop for Server {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_stream_takes_each_event_once_and_its_server_may_be_away() {
     let program = std::env::var("HABILIS_TEST_NATS").unwrap_or_else(|_| "/usr/sbin/nats-server".to_owned());
-    if !std::path::Path::new(&program).exists() {
+    if !Path::new(&program).exists() {
         // `tests/run` installs it; without it, nothing can be said of streams.
         return;
     }

@@ -1,10 +1,10 @@
 //! Webhooks: nothing lost, nothing sent twice to one that took it, nothing leaked.
 
 use super::receiver::{Answer, Came, Receiver};
-use crate::support::{House, code, content, program};
+use crate::support::{House, actor, code, content, person_id, program};
 use habilis::{
     actions::{
-        log,
+        change_person, log,
         sinks::{self, WantedWebhook},
     },
     app::App,
@@ -17,7 +17,7 @@ use habilis::{
         webhook::Secret,
     },
     db::sql,
-    identity::actor::Actor,
+    identity::{actor::Actor, person::Capabilities, secret},
 };
 use serde_json::Value;
 use std::{collections::BTreeSet, time::Duration};
@@ -286,6 +286,41 @@ async fn nobody_reaches_through_a_webhook_what_only_this_service_can() {
     let ana = house.person("Ana Verano").await;
     assert_eq!(code(&make(&ana, "https://example.com/").await.unwrap_err()), "capability-missing");
     assert_eq!(code(&sinks::list_sinks(&house.app, &ana).await.unwrap_err()), "capability-missing");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn where_exactly_a_webhook_is_called_is_for_admins_and_not_for_the_log() {
+    let house = house().await;
+    let address = "https://hooks.example.com:8443/services/T000/SECRETTOKEN?key=abc";
+    let wanted = WantedWebhook { name: "Chat".to_owned(), address: address.to_owned(), ..WantedWebhook::default() };
+    let (sink, _) = made(&house, wanted).await;
+    let id = sink.id.parse().unwrap();
+    let auditor = house.person("Odile").await;
+    let may = Capabilities { auditor: true, ..Capabilities::default() };
+    change_person::change_capabilities(&house.app, &house.admin, person_id(&auditor), may).await.unwrap();
+    let bearer = secret::Secret::presented(&house.bearer(&auditor).await);
+    let auditor = actor(&house.app, &bearer).await;
+    let seen = async |who: &Actor| {
+        let one = sinks::read_webhook(&house.app, who, id).await.unwrap();
+        let (all, _) = sinks::list_sinks(&house.app, who).await.unwrap();
+        [one.address, all[0].address.clone()]
+    };
+    assert_eq!(seen(&house.admin).await, [address; 2]);
+    assert_eq!(seen(&auditor).await, ["https://hooks.example.com:8443"; 2]);
+    // The log and its words say where it leads, and no more.
+    sinks::pause_webhook(&house.app, &house.admin, id, true).await.unwrap();
+    let words: Vec<String> = house
+        .app
+        .db
+        .read(house.app.now(), |r| {
+            let words = "SELECT e.data || COALESCE(p.texts, '') AS word FROM events e \
+                         LEFT JOIN event_private p ON p.event_id = e.id WHERE e.kind LIKE 'webhook.%' ORDER BY e.seq";
+            Ok(sql(words).all(r)?)
+        })
+        .await
+        .unwrap();
+    assert!(words.len() == 2 && words[0].contains("https://hooks.example.com:8443"), "{words:?}");
+    assert!(!words.concat().contains("SECRETTOKEN") && !words.concat().contains("key=abc"), "{words:?}");
 }
 
 /// What subscribers rely on: members and kinds may be added to these, and none may go.

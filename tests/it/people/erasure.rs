@@ -17,7 +17,11 @@ use habilis::{
         rows::Filter,
         seal,
     },
-    base::{clock::Time, paging::Paging},
+    base::{clock::Time, ids::Id, paging::Paging},
+    certification::{
+        self,
+        notice::{About, NoticeKind},
+    },
     curriculum::source::Source,
     identity::actor::Actor,
 };
@@ -143,6 +147,58 @@ async fn ana(house: &House) -> (Actor, Time) {
     super::told_by_the_directory(house, &ana, "secret.garden@home.example").await;
     house.advance("1s");
     (ana, house.app.now())
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_others_called_things_goes_from_what_an_erased_person_was_told() {
+    let house = House::new().await;
+    let ana = person_id(&house.person("Ana Verano").await);
+    let bob = person_id(&house.person("Bob").await);
+    let now = house.app.now();
+    let review = |title: &str| About::Review {
+        review: Id::new(now),
+        title: title.to_owned(),
+        roles: vec![slug("reader")],
+        lines: 1,
+        due: now,
+        delegator: None,
+    };
+    let account = About::Account { client: "svc-loader".to_owned(), name: "The loader of a sick colleague".to_owned() };
+    let told = [
+        (bob, NoticeKind::ReviewAsks, review("Since Ana Verano left")),
+        (ana, NoticeKind::ReviewAsks, review("After the old quarrels")),
+        (ana, NoticeKind::ServiceAsks, account),
+    ];
+    let written = house.app.db.write(now, move |w| {
+        for (no, (who, kind, about)) in told.iter().enumerate() {
+            certification::rows::insert_notice(w, *who, *kind, &format!("told-{no}"), about)?;
+        }
+        Ok(())
+    });
+    written.await.unwrap();
+    let words = ["Since Ana Verano", "old quarrels", "sick colleague"];
+    for text in words {
+        assert_eq!(super::columns_with(&house, text).await, ["notices.about"], "`{text}` should be held before");
+    }
+    disable_person::disable_person(&house.app, &house.admin, ana, "left".into()).await.unwrap();
+    let erased =
+        erase_person::erase_person(&house.app, &house.admin, ana, "ana.verano@example.com".into(), "asked for".into());
+    erased.await.unwrap();
+    for text in words {
+        assert_eq!(super::columns_with(&house, text).await, Vec::<String>::new(), "`{text}`");
+    }
+    // Both are still read: what somebody else was told has another name for her, and the ids are the same.
+    for (who, kept) in [(bob, "Since Erased person "), (ana, "")] {
+        let all = house.app.db.read(house.app.now(), move |r| Ok(certification::rows::unseen(r, who)?)).await.unwrap();
+        let titles: Vec<String> = all
+            .into_iter()
+            .filter_map(|notice| match notice.about {
+                About::Review { title, .. } => Some(title),
+                _ => None,
+            })
+            .collect();
+        assert!(titles.len() == 1 && titles[0].starts_with(kept), "{titles:?}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -7,11 +7,15 @@ use crate::{
 };
 use habilis::{
     access,
-    actions::{draw_timeline, explain_access, hold_grant, load_content, map_holders, read_report, sweep},
+    actions::{
+        draw_timeline, explain_access, hold_grant, load_content, map_holders, read_report, revoke_certificate,
+        revoke_grant, sweep,
+    },
     base::{
         clock::Time,
         ids::{self, Id},
     },
+    certification,
     curriculum::source::Source,
     db::sql,
     identity::actor::Actor,
@@ -309,6 +313,65 @@ async fn what_is_to_end_is_told_with_what_carries_on() {
     assert!(ground.ask("lapses", of_role).await.is_empty());
     let of_role = Ask { role: Some(slug("reader")), at: Some(day(0)), ..period };
     assert_eq!(ground.ask("lapses", of_role).await.len(), 3);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_to_end_is_told_as_it_was_known_then() {
+    let ground = Ground::new().await;
+    let (house, app, admin) = (&ground.house, &ground.house.app, &ground.house.admin);
+    let (ana, bob, cara) = (ground.someone("Ana").await, ground.someone("Bob").await, ground.someone("Cara").await);
+    let end = day(100);
+    let held = ground.grant(ana, "reader", day(1), end).await.grant;
+    let first = ground.certificate(bob, "alpha", day(-40), end).await;
+    let second = ground.certificate(bob, "alpha", day(1), day(150)).await;
+    let twice = ground.certificate(cara, "beta", day(-40), end).await;
+    let before = house.app.now();
+    house.advance("P1D");
+    revoke_grant::revoke_grant(app, admin, held, "left the team".into()).await.unwrap();
+    revoke_certificate::revoke_certificate(app, admin, second, "a mistake".into()).await.unwrap();
+    // A version that breaks it leaves it some days, and then it is revoked.
+    let lower = async |state: &str, end: Time| {
+        ground
+            .run(vec![sql("UPDATE certificates SET state = ? WHERE id = ?").bind(&state.to_owned()).bind(&twice)])
+            .await;
+        let lowered = app.db.write(app.now(), move |w| Ok(certification::rows::lower_end(w, twice, end, "")?)).await;
+        lowered.unwrap();
+    };
+    lower("superseded", day(90)).await;
+    house.advance("P1D");
+    let between = house.app.now();
+    house.advance("P1D");
+    lower("revoked", house.app.now()).await;
+    let revoked = tick(house.app.now(), 500);
+    house.advance("P1D");
+    let sorted = |mut lines: Vec<String>| {
+        lines.sort();
+        lines
+    };
+    let asked = async |at: Option<Time>, from: Time, until: Time| {
+        let ask = Ask { at, from: Some(from), until: Some(until), ..Ask::default() };
+        let count = async |name: &str| ground.figure("lapses", ask.clone(), name).await.as_i64().unwrap();
+        let (counted, lines) =
+            (count("certificates").await + count("grants_ending").await, ground.ask("lapses", ask.clone()).await);
+        assert_eq!(counted, i64::try_from(lines.len()).unwrap());
+        let opened = ground.opened("lapses", ask.clone()).await;
+        let ends = read_report::lapse_calendar(app, admin, &opened, from, until).await.unwrap();
+        assert_eq!(ends.iter().map(|end| end.count).sum::<i64>(), counted);
+        sorted(columns(&lines, &["thing", "carried"]))
+    };
+    let known = sorted(vec![format!("{held} false"), format!("{first} true"), format!("{twice} false")]);
+    assert_eq!(asked(Some(before), day(99), day(101)).await, known);
+    assert!(asked(Some(before), before, day(99)).await.is_empty(), "what was revoked later was not known");
+    assert_eq!(asked(Some(before), day(149), day(151)).await, [format!("{second} false")]);
+    // What was lowered twice has an end in between.
+    assert_eq!(asked(Some(between), day(89), day(91)).await, [format!("{twice} false")]);
+    assert_eq!(asked(Some(between), day(99), day(101)).await, [format!("{first} false")]);
+    // Now, each ends where it did.
+    for at in [None, Some(revoked)] {
+        let ended = sorted(vec![format!("{held} false"), format!("{second} true"), format!("{twice} false")]);
+        assert_eq!(asked(at, before, day(99)).await, ended);
+        assert_eq!(asked(at, day(99), day(151)).await, [format!("{first} false")]);
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

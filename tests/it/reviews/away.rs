@@ -184,6 +184,14 @@ async fn on_every_face(cast: &Cast, review: Review, anas: &Line, before: &str) {
     let shown = printed(house, &["reviews", "show", &review.to_string(), "--format", "json"]);
     let line = shown.as_array().unwrap().iter().find(|line| line["line"]["id"] == json!(anas.id)).unwrap();
     assert_eq!((&line["line"]["decided_by"], &line["line"]["on_behalf_of"]), (&json!(petra), &json!(owner)));
+    let table = printed(house, &["reviews", "show", &review.to_string()]);
+    let rows: Vec<&str> = table.as_str().unwrap().lines().collect();
+    assert!(rows.iter().any(|row| row.contains("ANSWERED BY")), "{rows:?}");
+    assert!(rows.iter().any(|row| row.contains("ana.verano") && row.contains("Petra in place of Owner")), "{rows:?}");
+    assert!(
+        rows.iter().any(|row| row.contains("bob@") && row.contains("Dan") && !row.contains("in place")),
+        "{rows:?}"
+    );
 
     let csv = served.call(Method::GET, &format!("/api/v1/reviews/{review}/lines?format=csv")).bearer_auth(&admin);
     let csv = csv.send().await.unwrap().text().await.unwrap();

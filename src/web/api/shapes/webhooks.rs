@@ -53,6 +53,7 @@ pub(in crate::web::api) struct SinkBody {
     /// `webhook`, `nats` or `syslog`.
     kind: Kind,
     name: String,
+    /// Where it is called; without path and query for those who are no admins, as these may hold a secret.
     url: String,
     /// The kinds of events that it gets; null means all.
     kinds: Option<Vec<String>>,
