@@ -101,7 +101,7 @@ impl Pack {
             let told = json!({
                 "seq": event.seq, "id": event.id, "at": event.at, "kind": event.kind, "outcome": event.outcome,
                 "actor": event.actor, "person": event.person_id, "role": event.role_id, "subject": event.subject_id,
-                "data": event.data,
+                "data": event.data, "unproved": event.unproved,
             });
             events.push_str(&serde_json::to_string(&told).map_err(Broken::defect)?);
             events.push('\n');
