@@ -2,13 +2,17 @@
 
 mod copies;
 mod export;
+mod grown;
 mod prove;
 mod sequence;
 
 pub use crate::audit::log::LogRefusal;
 pub use copies::{Place as Outside, copies, copy_where_due};
 pub use export::{Export, Wanted, begin_export, size_of};
-pub use prove::{Consistency, Inclusion, Published, may_rewrite, prove_consistency, prove_inclusion, published, tile};
+pub use grown::in_doubt;
+pub use prove::{
+    Consistency, Inclusion, Published, may_rewrite, prove_consistency, prove_inclusion, published, tile, unguarded,
+};
 pub use sequence::{renew_log_key, sequence, sequence_where_due};
 
 use crate::{audit::log::tree::Place, base::refusal::Broken};
