@@ -3,7 +3,7 @@
 use crate::{
     academy::sql_lab::SqlLab,
     access::catalogue::Catalogue,
-    audit::readings::Readings,
+    audit::{log::witness::Witness, readings::Readings},
     base::{
         clock::{Clock, Time},
         hidden::Hidden,
@@ -73,6 +73,8 @@ pub struct Parts {
     pub passwords: Passwords,
     /// Who read what of the audit lately.
     pub readings: Readings,
+    /// What this process has seen signed of the log.
+    pub witness: Witness,
     /// The identity providers through which people sign in.
     pub providers: Providers,
     /// The line to addresses that others supply.
@@ -117,6 +119,7 @@ impl App {
             memory: Memory::default(),
             passwords,
             readings: Readings::default(),
+            witness: Witness::default(),
             providers,
             outbound,
             metrics: Metrics::default(),

@@ -38,11 +38,14 @@ pub struct Line {
     pub data: Value,
     /// Whether something of it was erased since.
     pub erased: bool,
+    /// Whether its words or its address are proved by nothing: they are not what the line has committed to. So are words that lost
+    /// what named somebody who was erased.
+    pub unproved: bool,
 }
 
 impl Line {
     /// The columns of the log as CSV, the same from the API and the command line.
-    pub const HEAD: [&'static str; 13] = [
+    pub const HEAD: [&'static str; 14] = [
         "seq",
         "id",
         "at",
@@ -56,11 +59,12 @@ impl Line {
         "subject",
         "address",
         "data",
+        "unproved",
     ];
 
     /// The line's cells in these columns.
     #[must_use]
-    pub fn cells(self) -> [String; 13] {
+    pub fn cells(self) -> [String; 14] {
         [
             self.seq.to_string(),
             self.id.to_string(),
@@ -75,6 +79,7 @@ impl Line {
             self.subject_id.unwrap_or_default(),
             self.address,
             self.data.to_string(),
+            if self.unproved { "true".to_owned() } else { String::new() },
         ]
     }
 }

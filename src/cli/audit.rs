@@ -13,8 +13,8 @@ use crate::{
     audit::{
         event::What,
         log::{
-            note::{self, Checkpoint, VerifierKey},
-            verify::{Check, Verdict, Wrong},
+            note::{self, Checkpoint, NoteRefusal, VerifierKey},
+            verify::{At, Check, Verdict, Wrong},
         },
         rows::Filter,
     },
@@ -95,7 +95,7 @@ pub(super) struct Verify {
     /// The log's public key, or a file with it: from `habilis audit key`, /log/key, or whoever keeps it for you
     #[arg(long, required = true)]
     key: Vec<String>,
-    /// A file of signed checkpoints that was kept elsewhere; the log must agree with all of them, and be at least as long
+    /// A file of signed checkpoints that was kept elsewhere; the log must agree with all of them that read, and be at least as long
     #[arg(long)]
     checkpoint: Vec<PathBuf>,
     /// Take a selection, too: events that are in the log, of which nothing says that none is missing
@@ -273,6 +273,13 @@ impl Verify {
             "  {} checkpoints on the way agree, {} from elsewhere; {} events are without words or address (erased, or left out)",
             found.checkpoints, found.outside, found.without_words
         ));
+        if let Some(At { line, position }) = found.first_out_of_time {
+            print::say(&format!(
+                "  note: {} events are dated more than five minutes before one that stands before them, so they were written later \
+                 than they say; the first is event {position}, in line {line}",
+                found.out_of_time
+            ));
+        }
         if found.selection && !self.selection {
             print::complain(&format!("{name} is not the whole log; where you asked for a selection, say --selection"));
         }
@@ -300,15 +307,22 @@ impl Verify {
         let mut known = Vec::new();
         for path in &self.checkpoint {
             let name = path.display();
-            let text = std::fs::read_to_string(path)
-                .map_err(|error| Failed::words(format!("{name} can't be read: {error}")))?;
-            let notes = note::several(&text);
-            if notes.is_empty() {
-                return Err(Failed::words(format!("{name}: there is no checkpoint in it")));
+            let bytes = std::fs::read(path).map_err(|error| Failed::words(format!("{name} can't be read: {error}")))?;
+            let text = String::from_utf8_lossy(&bytes);
+            let before = known.len();
+            for (n, note) in note::several(&text).iter().enumerate() {
+                match note::open(note, keys) {
+                    Ok(checkpoint) => known.push(checkpoint),
+                    // Half a note, from a disk that was full: the others are as good as before.
+                    Err(NoteRefusal::Unreadable) => print::complain(&format!(
+                        "{name}, checkpoint {}: it does not read, and is left out; the others are used",
+                        n + 1
+                    )),
+                    Err(no) => return Err(Failed::words(format!("{name}, checkpoint {}: {no}", n + 1))),
+                }
             }
-            for (n, note) in notes.iter().enumerate() {
-                let opened = note::open(note, keys);
-                known.push(opened.map_err(|no| Failed::words(format!("{name}, checkpoint {}: {no}", n + 1)))?);
+            if known.len() == before {
+                return Err(Failed::words(format!("{name}: there is no checkpoint in it")));
             }
         }
         Ok(known)

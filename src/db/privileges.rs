@@ -8,7 +8,7 @@ use diesel_async::SimpleAsyncConnection;
 /// Tables of which lines are added and never changed.
 const ONLY_ADDED: [&str; 4] = ["events", "state_changes", "log_leaves", "log_checkpoints"];
 /// Tables whose lines change and are never taken away.
-const NEVER_TAKEN: [&str; 2] = ["log_state", "log_tiles"];
+const NEVER_TAKEN: [&str; 4] = ["event_private", "log_keys", "log_state", "log_tiles"];
 
 /// Gives a login the rights that the service needs on everything that the owner has made. Rights that it had on what is
 /// append-only are taken from it.

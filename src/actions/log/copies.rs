@@ -45,6 +45,8 @@ const LATE: i64 = 3;
 const MINUTE: i64 = 60_000_000;
 /// How long the address of an object works, in seconds.
 const PRESIGNED: Duration = Duration::from_secs(60);
+/// No wait after a failure is longer, in microseconds, with room for clocks that differ: what the table says beyond that is not ours.
+const LONGEST_WAIT: i64 = 10 * MINUTE;
 
 /// A place outside, and what it has.
 #[derive(Clone, Debug)]
@@ -55,6 +57,8 @@ pub struct Place {
     pub copied: Option<Copied>,
     /// When the first checkpoint was signed that it lacks.
     pub lacks_since: Option<Time>,
+    /// Whether it is said to have more events than the log has: somebody wrote that, or took the log back.
+    pub claims_more: bool,
 }
 
 impl Place {
@@ -99,6 +103,14 @@ async fn copy(app: &App, holder: &str, place: &CopySettings) -> Result<(), Fault
     if !app.db.write(app.now(), move |w| Ok(take_lease(w, &name, &mine, LEASE_SECONDS)?)).await? {
         return Ok(());
     }
+    if let Some(claimed) = copied.as_ref().map(|copied| copied.size).filter(|size| *size > signed.size) {
+        tracing::error!(
+            place = place.label(),
+            claimed,
+            signed = signed.size,
+            "a place outside is said to have more of the log than there is: the log was taken back, or somebody wrote that"
+        );
+    }
     let chance = backoff::chance()?;
     let sent = in_time(place, &signed, app.now()).await;
     if let Err(why) = &sent {
@@ -122,8 +134,11 @@ async fn copy(app: &App, holder: &str, place: &CopySettings) -> Result<(), Fault
 
 fn is_due(last: &Signed, copied: Option<&Copied>, now: Time, every: i64) -> bool {
     let Some(copied) = copied else { return true };
-    let rested = copied.copied_at.is_none_or(|at| now.micros_since(at) >= every);
-    last.size > copied.size && copied.retry_at.map_or(rested, |at| now >= at)
+    // What the table says of the place is no reason to send it nothing: neither more events than there are, nor an instant to come.
+    let claims_more = copied.size > last.size;
+    let rested = copied.copied_at.is_none_or(|at| now < at || now.micros_since(at) >= every);
+    let waits = |at: Time| now < at && at.micros_since(now) <= LONGEST_WAIT;
+    last.size != copied.size && copied.retry_at.map_or(rested || claims_more, |at| !waits(at))
 }
 
 /// How far each place outside is, in the order of the settings.
@@ -141,7 +156,7 @@ pub async fn copies(app: &App) -> Result<Vec<Place>, Fault> {
                 let copied = rows::copied(r, &key)?;
                 let has = copied.as_ref().map_or(0, |copied| copied.size);
                 let lacks_since = rows::checkpoints(r, has, size, 1)?.first().map(|signed| signed.at);
-                found.push(Place { label, copied, lacks_since });
+                found.push(Place { label, copied, lacks_since, claims_more: has > size });
             }
             Ok(found)
         })
@@ -304,7 +319,7 @@ mod tests {
     #[test]
     fn a_place_is_late_once_it_lacks_for_long_what_was_signed() {
         let at = |seconds: i64| Time::from_micros(seconds * 1_000_000);
-        let place = |lacks_since| Place { label: String::new(), copied: None, lacks_since };
+        let place = |lacks_since| Place { label: String::new(), copied: None, lacks_since, claims_more: false };
         assert!(!place(None).is_late(at(1_000_000), 60_000_000));
         assert!(!place(Some(at(0))).is_late(at(180), 60_000_000));
         assert!(place(Some(at(0))).is_late(at(181), 60_000_000));
@@ -332,5 +347,10 @@ mod tests {
         assert!(due(&copied(4, Some(at(0)), None), 60));
         assert!(!due(&copied(4, Some(at(0)), Some(at(90))), 89), "it failed");
         assert!(due(&copied(4, Some(at(0)), Some(at(90))), 90));
+        // Whatever the table says of the place.
+        assert!(due(&copied(1 << 61, Some(at(0)), None), 1), "it can't have more than there is");
+        assert!(!due(&copied(1 << 61, Some(at(0)), Some(at(90))), 89), "it failed");
+        assert!(due(&copied(4, Some(at(1_000_000)), None), 1), "nor have got it before it is");
+        assert!(due(&copied(4, Some(at(0)), Some(at(1_000_000))), 1), "no wait is so long");
     }
 }

@@ -1,6 +1,6 @@
 //! Giving the log away, in pieces of any size: every event, or a selection of which each brings its proof.
 
-use super::{missing, sequence::sequence};
+use super::{missing, sequence::sequence_what_may_be};
 use crate::{
     actions::{About, act, list_holders::find_person},
     app::App,
@@ -59,7 +59,8 @@ pub struct Export {
     done: bool,
 }
 
-/// Begins an export: it is noted in the log first, and then the log is taken as it is, that line included.
+/// Begins an export: it is noted in the log first, and then the log is taken as it is, that line included. Where nothing more of it
+/// is signed, for it is not what was signed, it is given away as far as that goes: whoever checks it finds what was changed.
 ///
 /// # Errors
 /// The actor may not read the log, the person is unknown, nothing of this size was signed, or the database is away.
@@ -84,7 +85,7 @@ pub async fn begin_export(app: &App, actor: &Actor, wanted: Wanted) -> Result<Ex
         Ok(filter)
     })
     .await?;
-    sequence(app).await?;
+    sequence_what_may_be(app).await?;
     let (size, from, selection) = (wanted.size, wanted.from, filter.is_some());
     let (signed, head) = app
         .db

@@ -2,6 +2,7 @@
 
 mod copies;
 mod export;
+mod grown;
 mod prove;
 mod sequence;
 
@@ -9,7 +10,10 @@ pub use crate::audit::log::LogRefusal;
 pub use copies::{Place as Outside, copies, copy_where_due};
 pub(in crate::actions) use export::select;
 pub use export::{Export, Selected, Wanted, begin_export, size_of};
-pub use prove::{Consistency, Inclusion, Published, may_rewrite, prove_consistency, prove_inclusion, published, tile};
+pub use grown::in_doubt;
+pub use prove::{
+    Consistency, Inclusion, Published, may_rewrite, prove_consistency, prove_inclusion, published, tile, unguarded,
+};
 pub use sequence::{renew_log_key, sequence, sequence_where_due};
 
 use crate::{audit::log::tree::Place, base::refusal::Broken};

@@ -25,7 +25,7 @@ use crate::{
 pub struct Published {
     /// The last checkpoint.
     pub checkpoint: rows::Signed,
-    /// What checks it, as c2sp.org/signed-note writes it; the key that signs stands first.
+    /// What checks it, as c2sp.org/signed-note writes it, of the keys that the log itself names; the one that signs stands first.
     pub keys: Vec<String>,
     /// How many events wait for their position.
     pub waiting: i64,
@@ -48,9 +48,14 @@ async fn look_at_it(app: &App) -> Result<Option<Published>, Fault> {
     app.db
         .read(app.now(), |r| {
             let Some(checkpoint) = rows::last_checkpoint(r)? else { return Ok(None) };
-            let mut keys = rows::keys(r)?;
-            keys.sort_by_key(|key| key.retired_at.is_some());
-            let keys = keys.into_iter().map(|key| key.verifier).collect();
+            let mut all = rows::keys(r)?;
+            all.sort_by_key(|key| key.retired_at.is_some());
+            let (mut keys, mut tiles) = (Vec::new(), rows::Tiles::default());
+            for key in all {
+                if rows::is_named(r, &key, checkpoint.size, &mut tiles)? {
+                    keys.push(key.verifier);
+                }
+            }
             Ok(Some(Published { checkpoint, keys, waiting: rows::waiting(r)? }))
         })
         .await
@@ -171,4 +176,12 @@ pub async fn prove_consistency(app: &App, actor: &Actor, old: u64, new: Option<u
 /// The database is away.
 pub async fn may_rewrite(app: &App) -> Result<bool, Fault> {
     app.db.read(app.now(), |r| Ok(rows::may_rewrite(r)?)).await
+}
+
+/// What should refuse changes of the log in the database, and is away or switched off.
+///
+/// # Errors
+/// The database is away.
+pub async fn unguarded(app: &App) -> Result<Vec<String>, Fault> {
+    app.db.read(app.now(), |r| Ok(rows::unguarded(r)?.1)).await
 }

@@ -3,6 +3,7 @@
 //! Any replica may do it: whoever does holds the log's one row until its commit, and the next one goes on behind it. An event
 //! that was committed late is not passed over, for what waits is noted with the event itself.
 
+use super::grown::{Whose, is_lost, prove_signed};
 use crate::{
     actions::{About, act},
     app::App,
@@ -10,7 +11,8 @@ use crate::{
         self,
         event::{By, Entry, What},
         log::{
-            entry, hash,
+            entry,
+            hash::{self, Hash},
             note::{Checkpoint, Signer, VerifierKey},
         },
         rows::log as rows,
@@ -45,43 +47,81 @@ pub async fn sequence_where_due(app: &App) -> Result<(), Fault> {
 /// Gives every event that waits its position, and signs how long the log is then; returns how many there were.
 ///
 /// # Errors
-/// The database is away, or the key of the log was sealed with another secret.
+/// The log is not what was signed last, the key of the log was sealed with another secret, or the database is away.
 pub async fn sequence(app: &App) -> Result<u64, Fault> {
     let mut placed = 0;
     loop {
         let house = app.clone();
         let now = app.now();
         // No action and no event: an event about each event would never end.
-        let some = app.db.write(now, move |w| Ok(batch(&house, w)?)).await?;
-        match some {
-            Batch::NoKey => make_key(app).await?,
-            Batch::Placed(0) => return Ok(placed),
-            Batch::Placed(some) => placed += some,
+        let some = app.db.write(now, move |w| Ok(batch(&house, w)?)).await;
+        if let Err(Fault::Broken(Broken::Defect(why))) = &some {
+            let why = format!("{why:#}");
+            if app.witness.is_news(&why) {
+                tracing::error!(error = why, "no event gets its place in the log, and nothing of it is signed");
+            }
         }
+        match some? {
+            Batch::NoKey => make_key(app).await?,
+            Batch::Placed(None) => return Ok(placed),
+            Batch::Placed(Some(grown)) => {
+                // Not before it is committed: what is rolled back was never signed.
+                app.witness.remember(grown.size, grown.root);
+                placed += grown.by;
+            }
+        }
+    }
+}
+
+/// As [`sequence`], for whoever goes on with what is signed: a log of which nothing more is signed is complained of, and read.
+///
+/// # Errors
+/// The database is away.
+pub(super) async fn sequence_what_may_be(app: &App) -> Result<(), Fault> {
+    match sequence(app).await {
+        Err(Fault::Broken(Broken::Defect(_))) => Ok(()),
+        other => other.map(drop),
     }
 }
 
 enum Batch {
     /// The log has not begun.
     NoKey,
-    Placed(u64),
+    /// What was placed; none where nothing waited.
+    Placed(Option<Grown>),
+}
+
+/// What the log has grown to.
+struct Grown {
+    /// By how many events.
+    by: u64,
+    size: u64,
+    root: Hash,
 }
 
 fn batch(app: &App, w: &mut Writing<'_>) -> Result<Batch, Broken> {
     // The key is read once nobody else signs: one that was renewed meanwhile signs no more.
     let Some(state) = rows::hold(w)? else { return Ok(Batch::NoKey) };
     let Some(key) = rows::signing_key(w)? else { return Ok(Batch::NoKey) };
-    batch_with(app, w, state, &key)
+    Ok(Batch::Placed(batch_with(app, w, state, &key, Whose::Ours)?))
 }
 
-fn batch_with(app: &App, w: &mut Writing<'_>, state: rows::State, key: &rows::Key) -> Result<Batch, Broken> {
+/// Signs with a key what waits. Nothing is written before all is proved that can be.
+fn batch_with(
+    app: &App,
+    w: &mut Writing<'_>,
+    state: rows::State,
+    key: &rows::Key,
+    whose: Whose,
+) -> Result<Option<Grown>, Broken> {
     let waiting = rows::pending(w, MOST)?;
     if waiting.is_empty() {
-        return Ok(Batch::Placed(0));
+        return Ok(None);
     }
     let sealed = key.sealed.as_ref().ok_or_else(|| Broken::defect("the key of the log has no private part"))?;
     let signer = Signer::new(&state.origin, &app.keyring.unseal(&key.id, sealed)?)?;
     let mut edge = rows::edge(w, state.size)?;
+    prove_signed(app, w, &state, &edge, whose)?;
     let mut full = Vec::new();
     for (_, kept) in &waiting {
         full.extend(edge.push(hash::leaf(&entry::entry(kept)?)));
@@ -91,7 +131,7 @@ fn batch_with(app: &App, w: &mut Writing<'_>, state: rows::State, key: &rows::Ke
     rows::put_tiles(w, &full, &edge)?;
     let checkpoint = Checkpoint { origin: state.origin, size: edge.size(), root: edge.root() };
     rows::insert_checkpoint(w, checkpoint.size, &checkpoint.root, &signer.sign(&checkpoint))?;
-    Ok(Batch::Placed(places.len() as u64))
+    Ok(Some(Grown { by: places.len() as u64, size: checkpoint.size, root: checkpoint.root }))
 }
 
 /// The log's name: the service's address without its scheme (c2sp.org/tlog-checkpoint).
@@ -116,37 +156,42 @@ async fn make_key(app: &App) -> Result<(), Fault> {
 /// does not open any more (its secret key is lost), the new one goes on alone, and the log says so.
 ///
 /// # Errors
-/// The actor is no admin, or the database is away.
+/// The actor is no admin, the log is not what was signed last, or the database is away.
 pub async fn renew_log_key(app: &App, actor: &Actor) -> Result<(), Fault> {
-    sequence_what_opens(app).await?;
+    sequence_what_may_be(app).await?;
     let (house, caller) = (app.clone(), actor.clone());
-    act(app, actor, "renew_log_key", About::nothing().named("log"), move |w, by| {
+    let grown = act(app, actor, "renew_log_key", About::nothing().named("log"), move |w, by| {
         caller.as_admin()?;
         let state = rows::hold(w)?;
         let old = rows::signing_key(w)?;
+        let lost = state.as_ref().map_or(Ok(false), |state| is_lost(&house, w, &state.origin))?;
         rows::retire_keys(w)?;
         fresh_key(&house, w, by)?;
         // The old key signs the event that names the new one, while it can.
-        if let (Some(state), Some(old)) = (state, old) {
-            match batch_with(&house, w, state, &old) {
+        let Some(state) = state else { return Ok(None) };
+        if let Some(old) = old {
+            match batch_with(&house, w, state.clone(), &old, Whose::Ours) {
                 Err(Broken::Unavailable(why)) => return Err(Broken::Unavailable(why).into()),
-                Ok(_) => {}
+                Ok(grown) => return Ok(grown),
+                // A log that was rewritten does not become what it was by another key.
+                Err(broken) if !lost => return Err(broken.into()),
                 Err(broken) => {
                     tracing::warn!(error = %broken, "the log's old key signs no more; the new one goes on alone");
                 }
             }
         }
-        Ok(())
+        if !lost {
+            return Ok(None);
+        }
+        // What the old key signed last is believed by its public part alone, this once; the tree must be that of it all the same.
+        let Some(new) = rows::signing_key(w)? else { return Ok(None) };
+        Ok(batch_with(&house, w, state, &new, Whose::Named)?)
     })
-    .await
-}
-
-/// Gives events their positions, unless the key does not open: then the new one will.
-async fn sequence_what_opens(app: &App) -> Result<(), Fault> {
-    match sequence(app).await {
-        Err(Fault::Broken(Broken::Defect(_))) => Ok(()),
-        other => other.map(drop),
+    .await?;
+    if let Some(Grown { size, root, .. }) = grown {
+        app.witness.remember(size, root);
     }
+    Ok(())
 }
 
 fn fresh_key(house: &App, w: &mut Writing<'_>, by: &By) -> Result<(), Broken> {

@@ -14,6 +14,11 @@ pub mod place;
 pub mod proof;
 pub mod tree;
 pub mod verify;
+pub mod witness;
+
+/// An event that is dated so much before one that stands before it was not written when it says, in seconds: clocks of replicas
+/// differ by less, and no action takes so long.
+pub const LATE_SECONDS: i64 = 300;
 
 /// Why a proof is not given.
 #[derive(Clone, Debug, thiserror::Error)]

@@ -11,6 +11,8 @@ use std::{fmt, str::FromStr};
 const ED25519_KEY: u8 = 1;
 /// The longest note that is read, in bytes.
 const LONGEST: usize = 64 * 1024;
+/// How long a signature of Ed25519 is, in bytes (RFC 8032): one that was cut is none, and no forgery.
+const SIGNATURE: usize = 64;
 
 /// What a log says of itself: how many events it has, and the root of the tree over them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -176,6 +178,9 @@ pub fn open(note: &str, keys: &[VerifierKey]) -> Result<Checkpoint, NoteRefusal>
     let (text, signatures) = (note.get(..=split), note.get(split + 2..));
     let (Some(text), Some(signatures)) = (text, signatures) else { return Err(NoteRefusal::Unreadable) };
     let checkpoint = Checkpoint::parse(text).ok_or(NoteRefusal::Unreadable)?;
+    if signatures.trim().is_empty() {
+        return Err(NoteRefusal::Unreadable);
+    }
     let mut signed = false;
     for line in signatures.lines() {
         let rest = line.strip_prefix("— ").ok_or(NoteRefusal::Unreadable)?;
@@ -183,6 +188,9 @@ pub fn open(note: &str, keys: &[VerifierKey]) -> Result<Checkpoint, NoteRefusal>
         let bytes = STANDARD.decode(signature).map_err(|_| NoteRefusal::Unreadable)?;
         let Some((id, signature)) = bytes.split_first_chunk::<4>() else { return Err(NoteRefusal::Unreadable) };
         let Some(key) = keys.iter().find(|key| key.name == name && key.id() == *id) else { continue };
+        if signature.len() != SIGNATURE {
+            return Err(NoteRefusal::Unreadable);
+        }
         UnparsedPublicKey::new(&ED25519, key.public)
             .verify(text.as_bytes(), signature)
             .map_err(|_| NoteRefusal::Forged)?;
@@ -205,17 +213,20 @@ pub fn root(note: &str) -> Option<String> {
     note.lines().nth(2).map(str::to_owned)
 }
 
-/// Notes that stand one behind the other in a text, as an outside place keeps them.
+/// Notes that stand one behind the other in a text, as an outside place keeps them. One that was cut in the middle stands by
+/// itself, and does not read: another begins behind an empty line that no signature follows.
 #[must_use]
 pub fn several(text: &str) -> Vec<String> {
     let (mut notes, mut note) = (Vec::new(), String::new());
     for line in text.lines() {
         let goes_on = line.starts_with("— ");
-        if !goes_on && note.lines().next_back().is_some_and(|last| last.starts_with("— ")) {
+        let signed = note.lines().next_back().is_some_and(|last| last.starts_with("— "));
+        let cut = note.ends_with("\n\n") && !line.is_empty();
+        if !goes_on && (signed || cut) {
             notes.push(std::mem::take(&mut note));
-            if line.is_empty() {
-                continue;
-            }
+        }
+        if note.is_empty() && line.is_empty() {
+            continue;
         }
         note.push_str(line);
         note.push('\n');
@@ -253,6 +264,26 @@ mod tests {
         assert!(matches!(open(&strange, &keys), Err(NoteRefusal::OtherLog { .. })));
         let joined = format!("{note}\n{strange}{note}");
         assert_eq!(several(&joined), [note.clone(), strange, note]);
+    }
+
+    #[test]
+    fn a_note_that_was_cut_anywhere_spoils_no_other() {
+        let ours = signer("habilis.example.com/log");
+        let keys = [ours.key().clone()];
+        let of = |size| Checkpoint { origin: "habilis.example.com/log".to_owned(), size, root: hash::leaf(b"root") };
+        let (first, half, last) = (ours.sign(&of(3)), ours.sign(&of(4)), ours.sign(&of(5)));
+        for cut in 1..half.len() {
+            // As whoever appends leaves it, who begins on a line of its own; half a character does not read as text.
+            let begun = String::from_utf8_lossy(&half.as_bytes()[..cut]);
+            let gap = if begun.ends_with('\n') { "\n" } else { "\n\n" };
+            let read: Vec<_> =
+                several(&format!("{first}\n{begun}{gap}{last}")).iter().map(|note| open(note, &keys)).collect();
+            assert_eq!((read.first(), read.last()), (Some(&Ok(of(3))), Some(&Ok(of(5)))), "cut at {cut}");
+            // All but its last line end is as good as all of it.
+            let between = &read[1..read.len() - 1];
+            let good = between.iter().all(|read| *read == Err(NoteRefusal::Unreadable));
+            assert!(good || (cut + 1 == half.len() && between == [Ok(of(4))]), "cut at {cut}: {between:?}");
+        }
     }
 
     #[test]

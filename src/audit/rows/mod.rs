@@ -115,14 +115,30 @@ fn narrow_by(mut statement: Statement, filter: &Filter, at: &str) -> Statement {
     statement
 }
 
+/// Puts words that stand beside a line among its data, never in the place of what the line itself says.
+pub fn put_beside(data: &mut serde_json::Map<String, serde_json::Value>, texts: Option<&str>) {
+    let texts = texts.and_then(|texts| serde_json::from_str::<serde_json::Map<_, _>>(texts).ok());
+    for (name, text) in texts.into_iter().flatten() {
+        data.entry(name).or_insert(text);
+    }
+}
+
 /// The data of a line with the words that stand beside it.
 fn whole(data: String, texts: Option<&str>) -> serde_json::Value {
     let mut data = serde_json::from_str(&data).unwrap_or(serde_json::Value::String(data));
-    let texts = texts.and_then(|texts| serde_json::from_str::<serde_json::Map<_, _>>(texts).ok());
-    if let (Some(fields), Some(texts)) = (data.as_object_mut(), texts) {
-        fields.extend(texts);
+    if let Some(fields) = data.as_object_mut() {
+        put_beside(fields, texts);
     }
     data
+}
+
+/// Whether what stands beside a line is what the line has committed to; nothing needs no proof.
+fn is_proved(text: Option<&String>, salt: Option<&String>, promised: Option<&String>) -> bool {
+    match (text, salt, promised) {
+        (None, _, _) => true,
+        (Some(text), Some(salt), Some(promised)) => seal::commitment(salt, text) == *promised,
+        _ => false,
+    }
 }
 
 row! {
@@ -138,9 +154,13 @@ row! {
         person_name: Option<String>,
         role_id: Option<String>,
         subject_id: Option<String>,
-        address: String,
+        address: Option<String>,
+        address_salt: Option<String>,
+        address_commitment: Option<String>,
         data: String,
         texts: Option<String>,
+        texts_salt: Option<String>,
+        texts_commitment: Option<String>,
         erased_at: Option<Time>,
     }
 }
@@ -159,6 +179,13 @@ fn is_wide(r: &mut Reading<'_>, filter: &Filter) -> Result<bool, Broken> {
     Ok(there >= FEW)
 }
 
+impl Raw {
+    fn is_proved(&self) -> bool {
+        is_proved(self.address.as_ref(), self.address_salt.as_ref(), self.address_commitment.as_ref())
+            && is_proved(self.texts.as_ref(), self.texts_salt.as_ref(), self.texts_commitment.as_ref())
+    }
+}
+
 /// Lines by filter, newest first.
 ///
 /// # Errors
@@ -168,7 +195,8 @@ pub fn list(r: &mut Reading<'_>, filter: &Filter, paging: &Paging) -> Result<Lis
     // All of a long time would be read and sorted for the first page of it.
     let at = if is_wide(r, filter)? { "e.at + 0" } else { "e.at" };
     let columns = "e.seq, e.id, e.at, e.kind, e.outcome, e.actor, a.name AS actor_name, e.person_id, \
-                   p.name AS person_name, e.role_id, e.subject_id, COALESCE(x.address, '') AS address, e.data, x.texts, x.erased_at";
+                   p.name AS person_name, e.role_id, e.subject_id, x.address, x.address_salt, e.address_commitment, e.data, x.texts, \
+                   x.texts_salt, e.texts_commitment, x.erased_at";
     let narrowed = |mut statement: Statement, more: Option<(&str, &Id<Person>)>| {
         if let Some((clause, person)) = more {
             statement = statement.push(clause).bind(person);
@@ -197,6 +225,7 @@ pub fn list(r: &mut Reading<'_>, filter: &Filter, paging: &Paging) -> Result<Lis
     let lines = raws
         .into_iter()
         .map(|raw| Line {
+            unproved: !raw.is_proved(),
             seq: raw.seq,
             id: raw.id,
             at: raw.at,
@@ -208,10 +237,34 @@ pub fn list(r: &mut Reading<'_>, filter: &Filter, paging: &Paging) -> Result<Lis
             person_name: raw.person_name,
             role_id: raw.role_id,
             subject_id: raw.subject_id,
-            address: raw.address,
+            address: raw.address.unwrap_or_default(),
             data: whole(raw.data, raw.texts.as_deref()),
             erased: raw.erased_at.is_some(),
         })
         .collect();
     Ok(Listing::cut(lines, paging, |line: &Line| line.seq.to_string()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn words_beside_a_line_never_stand_for_what_the_line_says() {
+        let data = r#"{"decision":"keep","late":false}"#.to_owned();
+        let told = whole(data, Some(r#"{"decision":"remove","comment":"as before"}"#));
+        assert_eq!(told, json!({ "decision": "keep", "late": false, "comment": "as before" }));
+        assert_eq!(whole("{}".to_owned(), Some("no json")), json!({}));
+    }
+
+    #[test]
+    fn words_are_proved_by_their_salt_and_the_commitment_of_the_line() {
+        let sealed = seal::Sealed::of("words").unwrap().unwrap();
+        let promised = sealed.commitment();
+        let (text, salt) = seal::Sealed::apart(Some(sealed));
+        assert!(is_proved(text.as_ref(), salt.as_ref(), Some(&promised)) && is_proved(None, None, Some(&promised)));
+        assert!(!is_proved(text.as_ref(), None, Some(&promised)) && !is_proved(text.as_ref(), salt.as_ref(), None));
+        assert!(!is_proved(Some(&"others".to_owned()), salt.as_ref(), Some(&promised)));
+    }
 }

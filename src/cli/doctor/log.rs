@@ -2,7 +2,7 @@
 
 use super::Findings;
 use crate::{
-    actions::log::{self, Outside},
+    actions::log::{self, Outside, Published},
     base::clock::Time,
     cli::open::Desk,
     settings::Settings,
@@ -11,32 +11,57 @@ use crate::{
 /// Looks at the log and at the places that keep its checkpoints.
 pub(super) fn log(settings: &Settings, found: &mut Findings) {
     let looked = Desk::open_with(settings.clone(), false).and_then(|desk| {
-        let (published, places) = (desk.run(log::published(&desk.app))?, desk.run(log::copies(&desk.app))?);
-        Ok((published, places, desk.run(log::may_rewrite(&desk.app))?, desk.app.now()))
+        // Before anything is signed here: what is not as it was signed is told, and not only that there is nothing to show.
+        let doubt = desk.run(log::in_doubt(&desk.app))?;
+        let guards = desk.run(log::unguarded(&desk.app))?;
+        Ok((desk.run(log::published(&desk.app)), desk.run(log::copies(&desk.app))?, doubt, guards, desk))
     });
     // Whoever could not open the database was told so before.
-    let Ok((published, places, may_rewrite, now)) = looked else { return };
-    let signed = &published.checkpoint;
-    match published.waiting {
-        0 => found.ok(&format!("the log of {} events is signed, since {}", signed.size, signed.at)),
-        waiting => found.warning(&format!(
-            "{waiting} events have no place in the signed log yet; habilis serve gives them one within a second"
-        )),
+    let Ok((published, places, doubt, guards, desk)) = looked else { return };
+    if let Some(why) = &doubt {
+        found.error(why);
+    }
+    if !guards.is_empty() {
+        found.error(&format!(
+            "the database refuses no longer to change the log; {} away or switched off",
+            if let [one] = guards.as_slice() {
+                format!("the trigger {one} is")
+            } else {
+                format!("the triggers {} are", guards.join(", "))
+            }
+        ));
+    }
+    let Ok(may_rewrite) = desk.run(log::may_rewrite(&desk.app)) else { return };
+    if let Ok(published) = &published {
+        signed(published, doubt.is_none(), found);
     }
     if places.is_empty() {
         found.warning(
-            "the log's checkpoints are kept nowhere outside, so whoever administers the database and has the secret key could \
-             rewrite it unseen; set log_copy (habilis config shows how)",
+            "the log's checkpoints are kept nowhere outside, so whoever administers the database could take it back to an earlier \
+             signed state while no service runs, and with the secret key rewrite all of it, unseen; set log_copy (habilis config \
+             shows how)",
         );
     }
     for place in &places {
-        outside(place, settings, now, found);
+        outside(place, settings, desk.app.now(), found);
     }
     if may_rewrite {
         found.warning(
             "this service's login owns the tables of the log, and so could switch off what protects them; let another login own \
              them (database_owner_url)",
         );
+    }
+}
+
+/// Says how far the log is signed.
+fn signed(published: &Published, sound: bool, found: &mut Findings) {
+    let signed = &published.checkpoint;
+    match published.waiting {
+        0 if sound => found.ok(&format!("the log of {} events is signed, since {}", signed.size, signed.at)),
+        0 => {}
+        waiting => found.warning(&format!(
+            "{waiting} events have no place in the signed log yet; habilis serve gives them one within a second"
+        )),
     }
 }
 
@@ -48,6 +73,13 @@ fn outside(place: &Outside, settings: &Settings, now: Time, found: &mut Findings
         return;
     };
     let size = copied.size;
+    if place.claims_more {
+        found.error(&format!(
+            "{label} is said to have the log's checkpoint of {size} events, which is more than the log has: the log was taken back, \
+             or somebody wrote that into log_copies; hold the log against what is kept there (habilis audit verify --checkpoint)"
+        ));
+        return;
+    }
     let late = place.lacks_since.filter(|_| place.is_late(now, settings.log_copy_every.approximate_micros()));
     match (&copied.last_error, late) {
         (Some(why), _) => found.warning(&format!(

@@ -1,6 +1,7 @@
 //! Everything that the database holds about one person, section by section, as JSON.
 
 use crate::{
+    audit::rows::put_beside,
     base::{
         clock::Time,
         ids::{self, Id},
@@ -207,17 +208,17 @@ pub fn event_section(
     raws.extend(sql(acted).bind(&person).all::<Raw>(r)?);
     raws.sort_by_key(|raw| raw.seq);
     let own = person.to_string();
-    let parsed = |text: Option<&str>| text.and_then(|text| serde_json::from_str::<Map<String, Value>>(text).ok());
+    let parsed = |text: &str| serde_json::from_str::<Map<String, Value>>(text).ok();
     let lines = raws
         .into_iter()
         .map(|raw| {
-            let mut data = parsed(Some(&raw.data)).unwrap_or_default();
+            let mut data = parsed(&raw.data).unwrap_or_default();
+            put_beside(&mut data, raw.texts.as_deref());
             data.remove("questions");
             let told = raw.actor == own || raw.subject_id.as_ref().is_some_and(|subject| shown.contains(subject));
             if !told {
                 data.remove("share");
             }
-            data.extend(parsed(raw.texts.as_deref()).unwrap_or_default());
             // From where somebody else did it is that person's.
             let address = raw.address.filter(|_| raw.actor == own || raw.actor == "anonymous");
             json!({

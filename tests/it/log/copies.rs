@@ -236,3 +236,24 @@ async fn a_login_that_owns_nothing_can_add_to_the_log_and_not_change_it() {
     let all = format!("ALTER DATABASE {name} ALLOW_CONNECTIONS true");
     crate::support::engine::run(server, &all).await;
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_place_that_is_said_to_have_more_than_there_is_gets_what_there_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("outside.notes");
+    let clock = Clock::held(Time::parse("2026-03-01T09:00:00Z").unwrap());
+    let places = vec![place(format!("file://{}", file.display()))];
+    let house = House::set(content::small(), clock, |settings| settings.log_copy = places).await;
+    log::copy_where_due(&house.app, "one").await.unwrap();
+    house.person("Ana Verano").await;
+    log::sequence(&house.app).await.unwrap();
+    let more = "UPDATE log_copies SET size = 2305843009213693952, copied_at = 253402207200000000";
+    house.app.db.write(house.app.now(), move |w| Ok(sql(more).run(w)?)).await.unwrap();
+    assert!(log::copies(&house.app).await.unwrap()[0].claims_more);
+    house.advance("PT1M");
+    log::copy_where_due(&house.app, "one").await.unwrap();
+    let last = log::published(&house.app).await.unwrap().checkpoint;
+    let kept = note::several(&std::fs::read_to_string(&file).unwrap());
+    assert_eq!(kept.last(), Some(&last.note));
+    assert!(!log::copies(&house.app).await.unwrap()[0].claims_more);
+}

@@ -6,4 +6,5 @@ mod files;
 pub mod lives;
 mod places;
 mod raw;
+mod rewriting;
 mod tampering;

@@ -1,8 +1,9 @@
 //! Report 13: a log that is sound is told to be, and what was done to it by somebody with full rights is found.
 
 use super::plant::{Ground, Object, about};
+use crate::support::person_id;
 use habilis::{
-    actions::{About, log, refuse},
+    actions::{About, disable_person, erase_person, log, refuse},
     audit::{
         log::{LogRefusal, entry, hash},
         rows::log as rows,
@@ -144,4 +145,85 @@ async fn an_event_that_was_altered_together_with_its_tile_is_found_by_the_tile_a
     let events = check(&lines, "events");
     assert_eq!((&events["wrong"], &events["found"]), (&json!(1), &json!("tile 0/0")), "{lines:?}");
     assert_eq!(ground.figure("log-integrity", about(None, None, None), "log_sound").await, json!(false));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn words_that_were_put_in_the_place_of_others_are_found_and_those_an_erasure_left_are_told() {
+    let ground = Ground::new().await;
+    let house = &ground.house;
+    let (ana, bruno) = (house.person("Ana Verano").await, house.person("Bruno Costa").await);
+    let why = "Ana Verano said so".to_owned();
+    disable_person::disable_person(&house.app, &house.admin, person_id(&bruno), why).await.unwrap();
+    disable_person::disable_person(&house.app, &house.admin, person_id(&ana), "left".to_owned()).await.unwrap();
+    let (email, why) = ("ana.verano@example.com".to_owned(), "asked for it".to_owned());
+    erase_person::erase_person(&house.app, &house.admin, person_id(&ana), email, why).await.unwrap();
+    log::sequence(&house.app).await.unwrap();
+    house.advance("PT1M");
+    let ask = || about(None, None, None);
+    let lines = checks(&ground).await;
+    assert_eq!(check(&lines, "beside")["wrong"], json!(0), "{lines:?}");
+    let unproved = ground.figure("log-integrity", ask(), "log_unproved").await;
+    assert!(unproved.as_i64().unwrap() >= 1, "the words that named Ana");
+    assert_eq!(ground.figure("log-integrity", ask(), "log_sound").await, json!(true));
+
+    // Nothing is put beside an event that has committed to nothing.
+    let bare = "INSERT INTO event_private (event_id, texts) SELECT e.id, '{\"decision\":\"remove\"}' FROM events e \
+                WHERE e.texts_commitment IS NULL AND NOT EXISTS (SELECT 1 FROM event_private x WHERE x.event_id = e.id) \
+                ORDER BY e.seq DESC LIMIT 1";
+    let put = house.app.db.write(house.app.now(), move |w| Ok(sql(bare).run(w)?)).await;
+    assert!(put.unwrap_err().to_string().contains("has not committed to this"));
+
+    // Words that lose their salt, and no erasure is told of that left them; at its very moment, too.
+    let words = "UPDATE event_private SET texts = '{\"decision\":\"remove\"}', texts_salt = NULL, erased_at = ";
+    let of = "WHERE texts_salt IS NOT NULL AND event_id = (SELECT e.id FROM events e JOIN event_private x ON x.event_id = e.id \
+              WHERE x.texts_salt IS NOT NULL AND e.kind = 'person.invited' ORDER BY e.seq LIMIT 1)";
+    ground.run(vec![sql(format!("{words} 1 {of}"))]).await;
+    let lines = checks(&ground).await;
+    let beside = check(&lines, "beside");
+    assert_eq!((&beside["sound"], &beside["wrong"]), (&json!(false), &json!(1)), "{lines:?}");
+    assert_eq!(check(&lines, "events")["wrong"], json!(0), "the lines are what they were");
+    let then = "(SELECT MAX(at) FROM events WHERE kind = 'person.erased')";
+    ground.run(vec![sql(format!("UPDATE event_private SET erased_at = {then} WHERE erased_at = 1"))]).await;
+    assert_eq!(check(&checks(&ground).await, "beside")["wrong"], json!(1), "no pseudonym stands in them");
+    // Nor do words go by themselves.
+    let gone = "UPDATE event_private SET texts = NULL, texts_salt = NULL, erased_at = 2 WHERE texts_salt IS NOT NULL \
+                AND event_id = (SELECT e.id FROM log_leaves l JOIN events e ON e.seq = l.event_seq \
+                JOIN event_private x ON x.event_id = e.id WHERE x.texts_salt IS NOT NULL ORDER BY l.position DESC LIMIT 1)";
+    ground.run(vec![sql(gone)]).await;
+    assert_eq!(check(&checks(&ground).await, "beside")["wrong"], json!(2));
+    let name = if house.engine.is_postgres() { " ON event_private" } else { "" };
+    ground.run(vec![sql(format!("DROP TRIGGER event_private_as_committed{name}"))]).await;
+    assert_eq!(check(&checks(&ground).await, "guarded")["found"], "event_private_as_committed");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_key_that_nobody_made_a_place_that_has_too_much_and_an_event_dated_back_are_told() {
+    let ground = Ground::new().await;
+    let house = &ground.house;
+    house.person("Ana Verano").await;
+    log::sequence(&house.app).await.unwrap();
+    let published = log::published(&house.app).await.unwrap();
+    let ask = || about(None, None, None);
+    ground
+        .run(vec![
+            sql("INSERT INTO log_keys (id, verifier, sealed, made_at, retired_at) VALUES ('log-own', ?, NULL, 1, 1)")
+                .bind(&published.keys[0]),
+            sql("INSERT INTO log_copies (place, label, size) VALUES ('x', 'file:///outside', ?)").bind(&(1_i64 << 61)),
+            sql("INSERT INTO events (id, at, kind, outcome, actor, address, data) \
+                 SELECT 'evt_00000000000000000000000000000001', at - 86400000000, kind, outcome, actor, '', '{}' FROM events \
+                 WHERE seq = (SELECT MIN(seq) FROM events)"),
+        ])
+        .await;
+    log::sequence(&house.app).await.unwrap();
+    house.advance("PT1M");
+    let lines = checks(&ground).await;
+    for (name, found) in [("keys", "log-own"), ("outside", "file:///outside")] {
+        let one = check(&lines, name);
+        assert_eq!((&one["sound"], &one["wrong"]), (&json!(false), &json!(1)), "{lines:?}");
+        assert_eq!(one["found"], found);
+    }
+    assert_eq!(check(&lines, "signature")["sound"], json!(true), "{lines:?}");
+    assert_eq!(ground.figure("log-integrity", ask(), "log_out_of_time").await, json!(1));
+    let first = i64::try_from(published.checkpoint.size).unwrap();
+    assert_eq!(ground.figure("log-integrity", ask(), "log_first_out_of_time").await, json!(first));
 }

@@ -21,6 +21,20 @@ pub struct Verdict {
     pub outside: u64,
     /// How many events have words or an address that the file does not: erased since, or left out.
     pub without_words: u64,
+    /// How many events are dated more than five minutes before one that stands before them: they were written later than they say.
+    pub out_of_time: u64,
+    /// The first of these.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub first_out_of_time: Option<At>,
+}
+
+/// Where an event stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct At {
+    /// The line in the file, from 1 on.
+    pub line: u64,
+    /// Its place in the log, from 0 on.
+    pub position: u64,
 }
 
 /// The first line that is wrong.

@@ -5,16 +5,17 @@ mod finding;
 #[cfg(test)]
 mod tests;
 
-pub use finding::{Finding, Verdict, Wrong};
+pub use finding::{At, Finding, Verdict, Wrong};
 
 use super::{
+    LATE_SECONDS,
     file::{EventLine, FORM, FileLine, Head, Tile},
     hash::{self, Hash},
     note::{self, Checkpoint, VerifierKey},
     proof,
     tree::{Edge, WIDTH},
 };
-use crate::audit::seal;
+use crate::{audit::seal, base::clock::Time};
 use doubt::Doubt;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -41,6 +42,8 @@ pub struct Check {
     doubt: Option<Doubt>,
     /// The last position of a selection.
     last: Option<u64>,
+    /// The latest instant of the events so far.
+    latest: Option<Time>,
     verdict: Verdict,
 }
 
@@ -65,6 +68,7 @@ impl Check {
             agreed: (1, 0),
             doubt: None,
             last: None,
+            latest: None,
             verdict: Verdict::default(),
         }
     }
@@ -295,6 +299,7 @@ impl Check {
     fn beside(&mut self, event: &EventLine, position: u64) -> Result<(), Wrong> {
         let entry: Value = serde_json::from_str(event.entry.get())
             .map_err(|error| self.about(position, Finding::Unreadable { why: error.to_string() }))?;
+        self.dated(&entry, position);
         let beside = event.beside.clone().unwrap_or_default();
         let mut gone = false;
         for (name, kept) in [("address_commitment", beside.address), ("texts_commitment", beside.texts)] {
@@ -308,6 +313,16 @@ impl Check {
         }
         self.verdict.without_words += u64::from(gone);
         Ok(())
+    }
+
+    /// Counts an event that says that it is older than what stands before it: it is as it was signed, and was signed later than that.
+    fn dated(&mut self, entry: &Value, position: u64) {
+        let Some(at) = entry.get("at").and_then(Value::as_str).and_then(|at| Time::parse(at).ok()) else { return };
+        if self.latest.is_some_and(|latest| latest.micros_since(at) > LATE_SECONDS * 1_000_000) {
+            self.verdict.out_of_time += 1;
+            self.verdict.first_out_of_time.get_or_insert(At { line: self.line, position });
+        }
+        self.latest = self.latest.max(Some(at));
     }
 
     fn missing(&mut self, position: u64) -> Result<(), Wrong> {

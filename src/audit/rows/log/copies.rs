@@ -48,6 +48,17 @@ pub fn copied(r: &mut Reading<'_>, place: &str) -> Result<Option<Copied>, Broken
     }))
 }
 
+/// How many places are noted, and the labels of those of which it is noted that they have more than the `size` events of the log.
+///
+/// # Errors
+/// The database is away.
+pub fn claims(r: &mut Reading<'_>, size: u64) -> Result<(i64, Vec<String>), Broken> {
+    let all: i64 = sql("SELECT COUNT(*) AS n FROM log_copies").one(r)?;
+    let more =
+        sql("SELECT label AS word FROM log_copies WHERE size > ? ORDER BY place LIMIT 1000").bind(&signed(size)?);
+    Ok((all, more.all(r)?))
+}
+
 /// Notes that a place has a checkpoint of this size; or why it has not, and when that is tried again.
 ///
 /// # Errors

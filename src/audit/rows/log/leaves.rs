@@ -106,32 +106,48 @@ pub struct Leaf {
     pub position: u64,
     /// The event.
     pub kept: Kept,
-    /// Address and words, where they are still there.
+    /// Address and words that can be proved, where they are still there.
     pub beside: Option<Beside>,
+    /// All that stands beside it, proved or not.
+    pub private: Private,
 }
 
 row! {
-    struct RawPlace {
-        position: i64,
-        address_beside: Option<String>,
-        address_salt: Option<String>,
-        texts: Option<String>,
-        texts_salt: Option<String>,
+    /// What stands beside an event, as the table has it.
+    #[derive(Clone, Debug, Default)]
+    pub struct Private {
+        /// From where.
+        pub address_beside: Option<String>,
+        /// The salt of its commitment.
+        pub address_salt: Option<String>,
+        /// The words, as JSON.
+        pub texts: Option<String>,
+        /// The salt of their commitment; gone where they lost what named a person.
+        pub texts_salt: Option<String>,
+        /// When something of it was erased last.
+        pub erased_at: Option<Time>,
     }
+}
+
+row! {
+    struct RawPlace { position: i64 }
 }
 
 impl FromRow for Leaf {
     fn from_row(cells: &dyn Cells) -> diesel::deserialize::Result<Self> {
         let (place, kept) = (RawPlace::from_row(cells)?, RawKept::from_row(cells)?);
-        let salted = |text: Option<String>, salt: Option<String>| Some(Salted { text: text?, salt: salt? });
+        let private = Private::from_row(cells)?;
+        let salted =
+            |text: &Option<String>, salt: &Option<String>| Some(Salted { text: text.clone()?, salt: salt.clone()? });
         let beside = Beside {
-            address: salted(place.address_beside, place.address_salt),
-            texts: salted(place.texts, place.texts_salt),
+            address: salted(&private.address_beside, &private.address_salt),
+            texts: salted(&private.texts, &private.texts_salt),
         };
         Ok(Self {
             position: unsigned(place.position),
             kept: kept.into(),
             beside: Some(beside).filter(|beside| *beside != Beside::default()),
+            private,
         })
     }
 }
@@ -139,8 +155,8 @@ impl FromRow for Leaf {
 /// Asks for events at their places, with what stands beside them.
 fn leaf() -> Statement {
     sql(format!(
-        "SELECT l.position, x.address AS address_beside, x.address_salt, x.texts, x.texts_salt, {KEPT} FROM log_leaves l \
-         JOIN events e ON e.seq = l.event_seq LEFT JOIN event_private x ON x.event_id = e.id"
+        "SELECT l.position, x.address AS address_beside, x.address_salt, x.texts, x.texts_salt, x.erased_at, {KEPT} \
+         FROM log_leaves l JOIN events e ON e.seq = l.event_seq LEFT JOIN event_private x ON x.event_id = e.id"
     ))
 }
 

@@ -2,15 +2,21 @@
 
 mod checkpoints;
 mod copies;
+mod guards;
 mod leaves;
+mod named;
+mod order;
 mod tiles;
 
 pub use checkpoints::{
     Key, Signed, checkpoint, checkpoints, insert_checkpoint, insert_key, keys, last_checkpoint, retire_keys,
     signing_key,
 };
-pub use copies::{Copied, copied, note_copy};
-pub use leaves::{Leaf, leaves, leaves_at, pending, place, places, position, selected};
+pub use copies::{Copied, claims, copied, note_copy};
+pub use guards::unguarded;
+pub use leaves::{Leaf, Private, leaves, leaves_at, pending, place, places, position, selected};
+pub use named::{begun_at, is_named};
+pub use order::out_of_time;
 pub use tiles::{Tiles, edge, put_tiles, tile};
 
 use crate::{

@@ -138,6 +138,9 @@ pub(in crate::web::api) struct EventBody {
     data: Value,
     /// Whether something of it was erased since, on a person's right (GDPR, Art. 17).
     erased: bool,
+    /// Whether its words or its address are proved by nothing: they are not what the line has committed to. So are words that lost
+    /// what named somebody who was erased.
+    unproved: bool,
 }
 
 impl From<Line> for EventBody {
@@ -157,6 +160,7 @@ impl From<Line> for EventBody {
             address: line.address,
             data: line.data,
             erased: line.erased,
+            unproved: line.unproved,
         }
     }
 }

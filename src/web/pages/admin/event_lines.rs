@@ -124,6 +124,7 @@ fn rest(line: &Line) -> Vec<Fact> {
         })
         .map(|(name, value)| Fact::of(name, told(value)))
         .chain(line.erased.then(|| Fact::of("erased", "true".to_owned())))
+        .chain(line.unproved.then(|| Fact::of("unproved", "true".to_owned())))
         .filter(|fact| !fact.value.is_empty())
         .collect()
 }

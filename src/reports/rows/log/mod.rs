@@ -1,5 +1,7 @@
 //! Report 13: whether the log is complete and unaltered, as far as this house can tell by itself: a stranger checks an export.
 
+mod beside;
+
 use super::{Page, Part};
 use crate::{
     audit::{
@@ -10,7 +12,6 @@ use crate::{
             tree::{Place, WIDTH, is_full, range},
         },
         rows::log as rows,
-        seal,
     },
     base::{clock::Time, refusal::Broken},
     db::{Reading, sql, sql::row},
@@ -19,6 +20,7 @@ use crate::{
         cell::{Cell, Figure, Line},
     },
 };
+use beside::{Erasures, Worth, worth};
 use std::collections::HashSet;
 
 /// The most events whose bytes are held against their hash; the last ones of the period.
@@ -69,17 +71,31 @@ fn checkpoint(r: &mut Reading<'_>, at: Time) -> Result<Option<rows::Signed>, Bro
     }
 }
 
-fn checks(r: &mut Reading<'_>, asked: &Asked) -> Result<Vec<Check>, Broken> {
-    let mut checks = vec![waiting(r, asked.at)?, listed(r, asked.at)?, guarded(r)?];
-    let Some(signed) = checkpoint(r, asked.at)? else {
+/// What was looked at, and what is no fault by itself.
+struct Looked {
+    checks: Vec<Check>,
+    /// How many events have words or an address that nothing proves.
+    unproved: i64,
+    /// How many events are dated before others that stand before them, and the first of these.
+    late: (i64, Option<u64>),
+}
+
+fn checks(r: &mut Reading<'_>, asked: &Asked, signed: Option<&rows::Signed>) -> Result<Looked, Broken> {
+    let mut checks = vec![waiting(r, asked.at)?, listed(r, asked.at)?, guarded(r)?, outside(r)?];
+    let Some(signed) = signed else {
         checks.push(Check::of("signature", 0, Vec::new()));
-        return Ok(checks);
+        return Ok(Looked { checks, unproved: 0, late: (0, None) });
     };
     let mut tiles = rows::Tiles::default();
-    checks.push(signature(r, &signed, &mut tiles)?);
+    // A key may be younger than the moment: what names it stands in the log as it is now.
+    let last = rows::last_checkpoint(r)?.map_or(signed.size, |last| last.size);
+    let (named, keys) = keys(r, last, &mut tiles)?;
+    checks.push(named);
+    checks.push(signature(r, signed, &keys, &mut tiles)?);
     checks.push(positions(r, signed.size)?);
-    checks.extend(bytes(r, asked, signed.size, &mut tiles)?);
-    Ok(checks)
+    let (bytes, unproved) = bytes(r, asked, signed.size, &mut tiles)?;
+    checks.extend(bytes);
+    Ok(Looked { checks, unproved, late: rows::out_of_time(r, signed.size)? })
 }
 
 /// Events that should have had their position by the moment, and have none.
@@ -107,33 +123,44 @@ fn listed(r: &mut Reading<'_>, at: Time) -> Result<Check, Broken> {
 
 /// What the database itself refuses: changing and deleting events, and passing one by.
 fn guarded(r: &mut Reading<'_>) -> Result<Check, Broken> {
-    let there = r.engine_sql(
-        "SELECT name AS word FROM sqlite_master WHERE type = 'trigger' AND tbl_name IN ('events', 'log_leaves', 'log_tiles', \
-         'log_checkpoints', 'log_pending', 'log_state')",
-        "SELECT tgname::text AS word FROM pg_trigger WHERE NOT tgisinternal AND tgenabled IN ('O', 'A') \
-         AND tgrelid IN ('events'::regclass, 'log_leaves'::regclass, 'log_tiles'::regclass, 'log_checkpoints'::regclass, \
-         'log_pending'::regclass, 'log_state'::regclass)",
-    );
-    let there: Vec<String> = sql(there).all(r)?;
-    let needed = r.engine_sql(
-        "events_no_update events_no_delete events_wait_for_the_log log_leaves_no_update log_leaves_no_delete \
-         log_checkpoints_no_update log_checkpoints_no_delete log_tiles_only_grow log_tiles_no_delete \
-         log_pending_no_update log_pending_no_loss log_state_only_grows log_state_no_delete",
-        "events_append_only events_no_truncate events_wait_for_the_log log_leaves_append_only log_leaves_no_truncate \
-         log_checkpoints_append_only log_checkpoints_no_truncate log_tiles_only_grow log_tiles_no_delete \
-         log_tiles_no_truncate log_pending_no_update log_pending_no_loss log_pending_no_truncate log_state_only_grows \
-         log_state_no_delete log_state_no_truncate",
-    );
-    let missing = needed.split_whitespace().filter(|name| !there.iter().any(|found| found == name));
-    let missing = missing.map(str::to_owned).collect();
-    Ok(Check::of("guarded", i64::try_from(needed.split_whitespace().count()).unwrap_or_default(), missing))
+    let (needed, missing) = rows::unguarded(r)?;
+    Ok(Check::of("guarded", i64::try_from(needed).unwrap_or_default(), missing))
 }
 
-/// The last checkpoint is signed by a key of this log, and speaks of the tree that is kept.
-fn signature(r: &mut Reading<'_>, signed: &rows::Signed, tiles: &mut rows::Tiles) -> Result<Check, Broken> {
-    let keys: Vec<VerifierKey> = rows::keys(r)?.iter().filter_map(|key| key.verifier.parse().ok()).collect();
-    let mut wrong = Vec::new();
-    match note::open(&signed.note, &keys) {
+/// Every key that is kept is one that the log names; and which of them do check notes.
+fn keys(r: &mut Reading<'_>, size: u64, tiles: &mut rows::Tiles) -> Result<(Check, Vec<VerifierKey>), Broken> {
+    let all = rows::keys(r)?;
+    let (mut wrong, mut named) = (Vec::new(), Vec::new());
+    for key in &all {
+        if rows::is_named(r, key, size, tiles)? {
+            named.extend(key.verifier.parse::<VerifierKey>());
+        } else {
+            wrong.push(key.id.clone());
+        }
+    }
+    Ok((Check::of("keys", i64::try_from(all.len()).unwrap_or(i64::MAX), wrong), named))
+}
+
+/// No place outside is said to have more than the log has: it would be sent nothing more.
+fn outside(r: &mut Reading<'_>) -> Result<Check, Broken> {
+    let last = rows::last_checkpoint(r)?.map_or(0, |last| last.size);
+    let (all, more) = rows::claims(r, last)?;
+    Ok(Check::of("outside", all, more))
+}
+
+/// The last checkpoint is signed by a key of this log, and speaks of the tree that is kept; and no event has a position that no
+/// checkpoint is of.
+fn signature(
+    r: &mut Reading<'_>,
+    signed: &rows::Signed,
+    keys: &[VerifierKey],
+    tiles: &mut rows::Tiles,
+) -> Result<Check, Broken> {
+    let beyond: Option<i64> = sql("SELECT s.size AS n FROM log_state s WHERE s.size <> \
+                                   (SELECT COALESCE(MAX(c.size), 0) FROM log_checkpoints c)")
+    .maybe(r)?;
+    let mut wrong: Vec<String> = beyond.map(|size| format!("size {size}")).into_iter().collect();
+    match note::open(&signed.note, keys) {
         Err(refusal) => wrong.push(refusal.to_string()),
         Ok(said) => {
             let mut tile = |place| tiles.get(r, place);
@@ -188,8 +215,8 @@ fn hash_at(tile: &[Hash], index: u64) -> Option<Hash> {
     usize::try_from(index % WIDTH).ok().and_then(|place| tile.get(place).copied())
 }
 
-/// The events of the period, byte by byte; and what stands beside them and was not erased.
-fn bytes(r: &mut Reading<'_>, asked: &Asked, size: u64, tiles: &mut rows::Tiles) -> Result<[Check; 2], Broken> {
+/// The events of the period, byte by byte; what stands beside them and was not erased; and of how many of them nothing proves that.
+fn bytes(r: &mut Reading<'_>, asked: &Asked, size: u64, tiles: &mut rows::Tiles) -> Result<([Check; 2], i64), Broken> {
     row! { struct Ends { first: Option<i64>, last: Option<i64> } }
     let ends: Ends = sql("SELECT (SELECT MIN(l.position) FROM log_leaves l JOIN events e ON e.seq = l.event_seq \
                           WHERE e.seq >= (SELECT MIN(seq) FROM events WHERE at >= ?)) AS first, \
@@ -200,12 +227,14 @@ fn bytes(r: &mut Reading<'_>, asked: &Asked, size: u64, tiles: &mut rows::Tiles)
     .one(r)?;
     let at = |position: Option<i64>| position.and_then(|position| u64::try_from(position).ok());
     let (Some(first), Some(last)) = (at(ends.first), at(ends.last)) else {
-        return Ok([Check::of("events", 0, Vec::new()), Check::of("beside", 0, Vec::new())]);
+        return Ok(([Check::of("events", 0, Vec::new()), Check::of("beside", 0, Vec::new())], 0));
     };
+    let (erasures, begun) = (Erasures::read(r)?, rows::begun_at(r)?);
     let until = (last + 1).min(size);
     let mut from = first.max(until.saturating_sub(MOST));
     let mut tied = HashSet::new();
-    let (mut altered, mut forged, mut looked, mut beside) = (Vec::new(), Vec::new(), 0_i64, 0_i64);
+    let (mut altered, mut forged) = (Vec::new(), Vec::new());
+    let (mut looked, mut beside, mut unproved) = (0_i64, 0_i64, 0_i64);
     while from < until {
         let next = (from + SOME).min(until);
         let leaves = rows::leaves(r, from, next)?;
@@ -220,26 +249,23 @@ fn bytes(r: &mut Reading<'_>, asked: &Asked, size: u64, tiles: &mut rows::Tiles)
             if kept != Some(hash::leaf(&entry::entry(&leaf.kept)?)) {
                 altered.push(leaf.kept.id.clone());
             }
-            let Some(words) = &leaf.beside else { continue };
-            beside += 1;
-            let pairs = [(&words.address, &leaf.kept.address_commitment), (&words.texts, &leaf.kept.texts_commitment)];
-            let holds = |(said, promised): (&Option<crate::audit::log::file::Salted>, &Option<String>)| match said {
-                Some(said) => promised.as_deref() == Some(seal::commitment(&said.salt, &said.text).as_str()),
-                None => true,
-            };
-            if !pairs.into_iter().all(holds) {
+            let worth = worth(leaf, &erasures, begun.is_none_or(|begun| position < begun));
+            beside += i64::from(worth.iter().any(|worth| *worth != Worth::Nothing));
+            if worth.contains(&Worth::Wrong) {
                 forged.push(leaf.kept.id.clone());
+            } else if worth.contains(&Worth::Unproved) {
+                unproved += 1;
             }
         }
         from = next;
     }
-    Ok([Check::of("events", looked, altered), Check::of("beside", beside, forged)])
+    Ok(([Check::of("events", looked, altered), Check::of("beside", beside, forged)], unproved))
 }
 
 /// The checks, and what they come to: looked at once for both.
 pub(super) fn answer(r: &mut Reading<'_>, asked: &Asked, part: Part<'_>) -> Result<(Page, Vec<Figure>), Broken> {
     let signed = checkpoint(r, asked.at)?;
-    let checks = checks(r, asked)?;
+    let Looked { checks, unproved, late: (late, first) } = checks(r, asked, signed.as_ref())?;
     let sound = checks.iter().all(|check| check.good != Some(false)) && signed.is_some();
     let events = signed.as_ref().map_or(0, |signed| i64::try_from(signed.size).unwrap_or(i64::MAX));
     let mut figures = vec![
@@ -248,6 +274,11 @@ pub(super) fn answer(r: &mut Reading<'_>, asked: &Asked, part: Part<'_>) -> Resu
     ];
     if let Some(signed) = signed {
         figures.push(Figure { name: "log_signed", cell: Cell::Moment(signed.at), good: None });
+    }
+    figures.push(Figure::count("log_unproved", unproved));
+    figures.push(Figure::never("log_out_of_time", late));
+    if let Some(first) = first {
+        figures.push(Figure::count("log_first_out_of_time", i64::try_from(first).unwrap_or(i64::MAX)));
     }
     let mut lines: Vec<(String, Line)> =
         checks.into_iter().enumerate().map(|(place, check)| (format!("{place:02}"), check.line())).collect();
