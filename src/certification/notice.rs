@@ -220,7 +220,11 @@ impl About {
                 json!({ "delegation": delegation, "delegator": delegator, "until": until })
             }
             Self::Review { review, title: _, roles: _, lines, due, delegator } => {
-                json!({ "review": review, "lines": lines, "until": due, "delegator": delegator })
+                let mut told = json!({ "review": review, "lines": lines, "until": due });
+                if let (Some(delegator), Some(fields)) = (delegator, told.as_object_mut()) {
+                    fields.insert("delegator".to_owned(), json!(delegator));
+                }
+                told
             }
             Self::Access { grant, role, until } => json!({ "grant": grant, "role": role, "until": until }),
             Self::Emergency { emergency, role, taker, until } => {

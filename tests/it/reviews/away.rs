@@ -354,7 +354,7 @@ async fn a_delegate_hears_of_each_occasion_once_and_of_nothing_that_is_over() {
         told(house, &cast.petra).await
     };
     let asks = for_owner(ReviewAsks, 2);
-    assert_eq!(swept().await, [asks.clone()]);
+    assert_eq!(swept().await, std::slice::from_ref(&asks));
     house.advance("P4D");
     assert_eq!(swept().await, [asks.clone(), for_owner(ReviewDue, 2)]);
     house.advance("P3D");

@@ -140,7 +140,7 @@ impl Campaign {
                 let from = (n / 2 % 2) * lines.len() / 2;
                 for m in 0..lines.len() {
                     let line = lines[(from + m) % lines.len()];
-                    let decision = if (m + n) % 3 == 0 { "remove" } else { "keep" };
+                    let decision = if (m + n).is_multiple_of(3) { "remove" } else { "keep" };
                     let comment = format!("round {round}, caller {n}");
                     let body = json!({ "decision": decision, "comment": comment });
                     let request = client.post(format!("{base}/{line}/answer")).bearer_auth(&bearer).json(&body);
