@@ -56,7 +56,7 @@ pub(super) struct Show {
     /// After so many days without a use something counts as unused
     #[arg(long, value_parser = clap::value_parser!(i64).range(1..=MOST_DAYS))]
     days: Option<i64>,
-    /// What this tool or service account fetched
+    /// What this tool or service account fetched: its id or its whole name
     #[arg(long)]
     client: Option<String>,
     /// What was fetched from this network address
