@@ -63,6 +63,13 @@ impl Mark {
     }
 }
 
+/// Hundredths of a percent in percent, to a tenth and never rounded up: a mark just short of a pass must not look like one.
+#[must_use]
+#[expect(clippy::cast_precision_loss, reason = "between 0 and 10,000")]
+pub fn basis_percent(basis_points: i64) -> f64 {
+    basis_points.div_euclid(10) as f64 / 10.0
+}
+
 impl Add for Mark {
     type Output = Self;
     fn add(self, other: Self) -> Self {
@@ -119,5 +126,12 @@ mod tests {
         );
         assert_eq!((third + third).basis_points(Mark::ONE), 6_666);
         assert_eq!("2/3".parse::<Mark>().unwrap(), third + third);
+    }
+
+    #[test]
+    fn a_mark_just_short_of_a_pass_does_not_look_like_one() {
+        for (points, percent) in [(9_166, "91.6"), (7_999, "79.9"), (8_000, "80.0"), (10_000, "100.0"), (0, "0.0")] {
+            assert_eq!(format!("{:.1}", basis_percent(points)), percent);
+        }
     }
 }

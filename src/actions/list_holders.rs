@@ -35,6 +35,38 @@ pub(super) fn may_read(app: &App, actor: &Actor, role: Option<&Slug>) -> Result<
     Ok(())
 }
 
+/// As [`may_read`], for a page that holds a question and no answer yet: open to auditors and admins, and to whoever owns a role,
+/// where the question is one for owners. A refusal leaves its event, as that of the answer does.
+///
+/// # Errors
+/// The actor is none of these, or the database is away.
+pub async fn may_ask(
+    app: &App,
+    actor: &Actor,
+    verb: &'static str,
+    part: String,
+    for_owners: bool,
+) -> Result<(), Fault> {
+    let Err(refusal) = actor.as_auditor() else { return Ok(()) };
+    let email = &actor.signed()?.person.email;
+    if for_owners && app.content()?.catalogue.owned_by(email).next().is_some() {
+        return Ok(());
+    }
+    Err(super::noted(app, actor, verb, About::nothing().named(part), refusal.into()).await)
+}
+
+/// The roles that somebody was given and that have left the catalogue: for auditors and admins, who may ask about them; nothing
+/// for anybody else.
+///
+/// # Errors
+/// The database is away.
+pub async fn withdrawn_roles(app: &App, actor: &Actor) -> Result<Vec<Slug>, Fault> {
+    if actor.as_auditor().is_err() {
+        return Ok(Vec::new());
+    }
+    super::look(app, actor, "list_holders", About::nothing(), |r| Ok(rows::withdrawn_roles(r)?)).await
+}
+
 /// Refuses to answer about a thing that never was: an empty list would say that nobody holds it. What was there once and has
 /// left is known.
 ///
@@ -203,7 +235,7 @@ pub async fn read_holders(
 /// A person by id, e-mail address, or a piece of the name or address that fits nobody else.
 ///
 /// # Errors
-/// There is none, or the database is away.
+/// There is none, several fit, or the database is away.
 pub fn find_person(r: &mut Reading<'_>, text: &str) -> Result<Id<ids::Person>, Fault> {
     let text = text.trim();
     if let Ok(id) = text.parse() {
@@ -213,8 +245,9 @@ pub fn find_person(r: &mut Reading<'_>, text: &str) -> Result<Id<ids::Person>, F
         return Ok(identity::rows::person_by_email(r, &email)?.ok_or(IdentityRefusal::NoSuchPerson)?.id);
     }
     let named = identity::rows::people(r, Some(text), None, &Paging::first(1))?;
-    let only = named.items.into_iter().next().filter(|_| !text.is_empty() && named.next.is_none());
-    Ok(only.ok_or(IdentityRefusal::NoSuchPerson)?.id)
+    let first = named.items.into_iter().next().filter(|_| !text.is_empty()).ok_or(IdentityRefusal::NoSuchPerson)?;
+    // Whoever asks about one of several is told so: that there is nobody would mislead.
+    if named.next.is_some() { Err(IdentityRefusal::SeveralPeople.into()) } else { Ok(first.id) }
 }
 
 /// As [`find_person`], in a transaction of its own, for those who may read everybody's records.

@@ -21,6 +21,7 @@ use crate::{
         report::{Parameter, Report},
         rows::{self, Part},
     },
+    tokens::{refusal::OauthRefusal, rows::knows_client},
 };
 use serde_json::{Map, Value, json};
 
@@ -57,7 +58,7 @@ pub fn resume(report: Report, key: &str) -> Option<(Time, &str)> {
 /// Opens a report for auditors and admins, or for the owners of the role that it is asked about where it is one for them.
 ///
 /// # Errors
-/// The actor is none of these, the report lacks something or is told too much, a person or role is unknown, or the database
+/// The actor is none of these, the report lacks something or is told too much, a person, a role or a tool is unknown, or the database
 /// is away: also where only the note of this reading can not be written.
 pub async fn open_report(
     app: &App,
@@ -81,6 +82,11 @@ pub async fn open_report(
         may?;
         ask.fits(report)?;
         known(r, ask.role.as_ref(), None, ask.team.as_deref())?;
+        if let Some(client) = &ask.client
+            && !knows_client(r, client)?
+        {
+            return Err(OauthRefusal::NoSuchClient.into());
+        }
         let person = match ask.person.as_deref().filter(|text| !text.trim().is_empty()) {
             Some(text) => Some(find_person(r, text)?),
             None => None,

@@ -4,7 +4,7 @@ use super::{
     Failed, Next,
     open::Desk,
     people,
-    print::{self, Format, Table},
+    print::{self, Format, Shape, Table},
 };
 use crate::{
     access::rows::{Holder, HolderFilter, Standing},
@@ -18,7 +18,7 @@ use crate::{
     base::{
         clock::Time,
         ids::{self, Id},
-        paging::Paging,
+        paging::{MOST, Paging},
         text::{Language, Slug},
     },
     reports::timeline,
@@ -53,9 +53,9 @@ pub(super) struct Holders {
     /// As it was at this moment: 2026-03-01T09:00:00Z, or a date
     #[arg(long, value_parser = Time::parse)]
     pub(super) as_of: Option<Time>,
-    /// At most so many lines
-    #[arg(long, default_value_t = 1_000)]
-    limit: usize,
+    /// At most so many lines; without it 1000 in a table, and all of them otherwise
+    #[arg(long)]
+    limit: Option<usize>,
     #[arg(long, value_enum, default_value = "table")]
     pub(super) format: Format,
 }
@@ -79,14 +79,20 @@ impl Holders {
         };
         let at = self.as_of.unwrap_or_else(|| desk.app.now());
         let mut holders: Vec<Holder> = Vec::new();
+        let most = self.format.most(self.limit);
+        let mut more = 0;
         let mut cursor: Option<String> = None;
-        while holders.len() < self.limit {
-            let paging = Paging::parse(Some(self.limit - holders.len()), cursor.as_deref())
-                .map_err(|error| Failed::words(error.to_string()))?;
+        loop {
+            // What is beyond the limit is counted only.
+            let left = Some(most.saturating_sub(holders.len())).filter(|left| *left > 0).unwrap_or(MOST);
+            let paging =
+                Paging::parse(Some(left), cursor.as_deref()).map_err(|error| Failed::words(error.to_string()))?;
             let (filter, person) = (filter.clone(), self.person.clone());
             let page =
                 desk.run(list_holders::list_holders(&desk.app, &desk.actor, filter, person, Some(at), paging))?;
-            holders.extend(page.items);
+            let room = most.saturating_sub(holders.len());
+            more += page.items.len().saturating_sub(room);
+            holders.extend(page.items.into_iter().take(room));
             cursor = page.next;
             if cursor.is_none() {
                 break;
@@ -111,9 +117,7 @@ impl Holders {
             export
         })?;
         noted(filter.team.is_some(), self.as_of, desk.app.now());
-        if cursor.is_some() {
-            print::complain(&format!("only the first {} lines; ask for more with --limit", self.limit));
-        }
+        print::cut(holders.len(), more);
         Ok(Next::Done)
     }
 }
@@ -141,7 +145,7 @@ pub(super) struct Explain {
     #[arg(long, default_value_t = timeline::USUAL_DAYS, value_parser = clap::value_parser!(i64).range(timeline::DAYS))]
     days: i64,
     #[arg(long, value_enum, default_value = "table")]
-    format: Format,
+    format: Shape,
 }
 
 impl Explain {
@@ -159,7 +163,7 @@ impl Explain {
                 (any.join(" or "), clause.met_by.as_ref())
             })
             .collect();
-        if self.format == Format::Json {
+        if self.format == Shape::Json {
             print::json(&serde_json::json!({
                 "person": found.person, "role": found.role, "at": found.at, "effective": found.effective,
                 "grant": grant, "within": found.within, "disabled": found.disabled, "locks": found.locks,

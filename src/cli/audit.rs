@@ -6,7 +6,7 @@ use super::{
     Failed, Next,
     events::kind,
     open::Desk,
-    print::{self, Format},
+    print::{self, Shape},
 };
 use crate::{
     actions::log::{self, Export, Wanted},
@@ -103,7 +103,7 @@ pub(super) struct Verify {
     selection: bool,
     /// How the finding is printed
     #[arg(long, value_enum, default_value = "table")]
-    format: Format,
+    format: Shape,
 }
 
 impl Audit {
@@ -241,16 +241,16 @@ impl Verify {
         };
         let name = self.file.display().to_string();
         match (&outcome, self.format) {
-            (Ok(verdict), Format::Json) if verdict.selection => print::json(&Told::Selection(verdict))?,
-            (Ok(verdict), Format::Json) => print::json(&Told::Good(verdict))?,
-            (Err(wrong), Format::Json) => print::json(&Told::Wrong {
+            (Ok(verdict), Shape::Json) if verdict.selection => print::json(&Told::Selection(verdict))?,
+            (Ok(verdict), Shape::Json) => print::json(&Told::Good(verdict))?,
+            (Err(wrong), Shape::Json) => print::json(&Told::Wrong {
                 line: wrong.line,
                 position: wrong.position,
                 code: wrong.finding.code(),
                 sentence: wrong.to_string(),
             })?,
-            (Ok(verdict), _) => self.say(&name, verdict),
-            (Err(wrong), _) => print::complain(&format!("{name}: {wrong}")),
+            (Ok(verdict), Shape::Table) => self.say(&name, verdict),
+            (Err(wrong), Shape::Table) => print::complain(&format!("{name}: {wrong}")),
         }
         // The head's word that it is a selection is not signed: only who expects one takes it for that.
         let good = outcome.is_ok_and(|verdict| self.selection || !verdict.selection);

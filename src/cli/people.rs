@@ -3,7 +3,7 @@
 use super::{
     Failed, Next,
     open::Desk,
-    print::{self, Format, Table},
+    print::{self, Format, Shape, Table},
 };
 use crate::{
     actions::{
@@ -53,7 +53,7 @@ pub(super) enum People {
         #[arg(long)]
         author: bool,
         #[arg(long, value_enum, default_value = "table")]
-        format: Format,
+        format: Shape,
     },
     /// List people by name
     List {
@@ -151,7 +151,7 @@ pub(super) enum People {
         /// E-mail address or id
         person: String,
         #[arg(long, value_enum, default_value = "table")]
-        format: Format,
+        format: Shape,
     },
 }
 
@@ -309,9 +309,9 @@ pub(super) fn find(desk: &Desk, text: &str) -> Result<Id<ids::Person>, Failed> {
     found.into_iter().find(|person| person.email == email).map(|person| person.id).ok_or_else(nobody)
 }
 
-fn tell_link(desk: &Desk, link: &PersonalLink, format: Format) -> Result<(), Failed> {
+fn tell_link(desk: &Desk, link: &PersonalLink, format: Shape) -> Result<(), Failed> {
     let mailed = desk.wait(mail::send_link(&desk.app, link));
-    if format == Format::Json {
+    if format == Shape::Json {
         let why = match &mailed {
             Mailed::Failed(why) => Some(why),
             Mailed::Sent | Mailed::NotSetUp => None,

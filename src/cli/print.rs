@@ -27,6 +27,22 @@ impl Format {
             Self::Json => "json",
         }
     }
+
+    /// How many lines a list has where nobody says how many: for people what they can look over, for spreadsheets and programs
+    /// all there are.
+    #[must_use]
+    pub fn most(self, said: Option<usize>) -> usize {
+        said.unwrap_or(if self == Self::Table { 1_000 } else { usize::MAX }).max(1)
+    }
+}
+
+/// How something is printed that is no list, and so nothing for a spreadsheet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Shape {
+    /// For people.
+    Table,
+    /// For programs.
+    Json,
 }
 
 /// Prints a line on standard output. A reader that went away is no error.
@@ -134,6 +150,13 @@ pub fn list<T: Serialize>(format: Format, things: &[T], table: &Table) -> Result
             }
             Ok(())
         }
+    }
+}
+
+/// Says how many lines there are beyond those that were printed, if any.
+pub fn cut(shown: usize, more: usize) {
+    if more > 0 {
+        complain(&format!("only the first {shown} lines; there are {more} more: ask for them with --limit"));
     }
 }
 

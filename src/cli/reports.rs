@@ -9,7 +9,7 @@ use crate::{
     actions::read_report::{self, Opened},
     base::{
         clock::{Tense, Time},
-        paging::Paging,
+        paging::{MOST, Paging},
         text::Slug,
     },
     reports::{
@@ -56,7 +56,7 @@ pub(super) struct Show {
     /// After so many days without a use something counts as unused
     #[arg(long, value_parser = clap::value_parser!(i64).range(1..=MOST_DAYS))]
     days: Option<i64>,
-    /// What this tool or service account fetched
+    /// What this tool or service account fetched: its id or its whole name
     #[arg(long)]
     client: Option<String>,
     /// What was fetched from this network address
@@ -68,9 +68,9 @@ pub(super) struct Show {
     /// Only certificates, or only grants
     #[arg(long, value_parser = ["certificate", "grant"])]
     kind: Option<String>,
-    /// At most so many lines
-    #[arg(long, default_value_t = 1_000)]
-    limit: usize,
+    /// At most so many lines; without it 1000 in a table, and all of them otherwise
+    #[arg(long)]
+    limit: Option<usize>,
     #[arg(long, value_enum, default_value = "table")]
     format: Format,
 }
@@ -133,22 +133,31 @@ impl Show {
             team: self.team,
             kind: self.kind,
         };
-        let (paging, word) = (Paging::first(self.limit), self.format.word());
+        let most = self.format.most(self.limit);
+        let (paging, word) = (Paging::first(most), self.format.word());
         let asked = read_report::open_report(&desk.app, &desk.actor, self.report, ask, paging, word);
         let mut opened = desk.run(asked)?;
         let mut lines = std::mem::take(&mut opened.lines.items);
+        let mut more = 0;
         let mut next = opened.lines.next.take();
-        while let Some(cursor) = next.take().filter(|_| lines.len() < self.limit) {
-            let paging = Paging::parse(Some(self.limit - lines.len()), Some(&cursor))
+        // Where an answer of the API would go on that has as many lines.
+        let mut left = next.clone().filter(|_| lines.len() >= most);
+        while let Some(cursor) = next.take() {
+            let room = most.saturating_sub(lines.len());
+            // What is beyond the limit is counted only.
+            let paging = Paging::parse(Some(if room > 0 { room } else { MOST }), Some(&cursor))
                 .map_err(|error| Failed::words(error.to_string()))?;
             let page = desk.run(read_report::go_on(&desk.app, &desk.actor, &opened, paging))?;
-            lines.extend(page.items);
+            more += page.items.len().saturating_sub(room);
+            lines.extend(page.items.into_iter().take(room));
             next = page.next;
+            if left.is_none() && lines.len() >= most {
+                left.clone_from(&next);
+            }
         }
-        told(&opened, lines, self.format)?;
-        if next.is_some() {
-            print::complain("there are further lines: raise --limit");
-        }
+        let shown = lines.len();
+        told(&opened, lines, left.as_deref(), self.format)?;
+        print::cut(shown, more);
         if opened.tense == Tense::Ahead {
             print::complain("this moment is to come: these lines are what will be if nothing changes until then");
         }
@@ -156,7 +165,7 @@ impl Show {
     }
 }
 
-fn told(opened: &Opened, lines: Vec<Line>, format: Format) -> Result<(), Failed> {
+fn told(opened: &Opened, lines: Vec<Line>, next: Option<&str>, format: Format) -> Result<(), Failed> {
     let asked = &opened.asked;
     let report = asked.report;
     let columns = report.columns();
@@ -167,7 +176,8 @@ fn told(opened: &Opened, lines: Vec<Line>, format: Format) -> Result<(), Failed>
             "figures": opened.figures.iter().map(|figure| serde_json::json!({
                 "name": figure.name, "value": figure.value(), "good": figure.good,
             })).collect::<Vec<_>>(),
-            "items": lines.into_iter().map(|line| object(columns, line)).collect::<Vec<_>>(),
+            "forecast": opened.tense == Tense::Ahead,
+            "items": lines.into_iter().map(|line| object(columns, line)).collect::<Vec<_>>(), "next": next,
         })),
         Format::Csv => {
             let mut table = Table::named(report.head());
@@ -176,6 +186,9 @@ fn told(opened: &Opened, lines: Vec<Line>, format: Format) -> Result<(), Failed>
         }
         Format::Table => {
             print::say(&format!("{} {} as of {}", report.number(), report.word(), print::moment(asked.at)));
+            if let Some(person) = &opened.person {
+                print::say(&format!("about {} <{}> {}", person.name, person.email, person.id));
+            }
             if asked.has_period() {
                 print::say(&format!("from {} to {}", print::moment(asked.from), print::moment(asked.until)));
             }

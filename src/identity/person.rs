@@ -106,6 +106,9 @@ pub enum IdentityRefusal {
     /// There is no such person.
     #[error("there is no such person")]
     NoSuchPerson,
+    /// A piece of a name or an address fits more than one.
+    #[error("several people match this: give the e-mail address of the one that is meant")]
+    SeveralPeople,
     /// There is no such session, or it is another person's.
     #[error("there is no such session")]
     NoSuchSession,
@@ -183,7 +186,7 @@ impl Refusal for IdentityRefusal {
             | Self::PasswordCommon
             | Self::BadField { .. } => Kind::Invalid,
             Self::EmailTaken { .. } | Self::LastAdmin | Self::AlreadySo { .. } => Kind::Conflict,
-            Self::NoSuchPerson | Self::NoSuchSession => Kind::NotFound,
+            Self::NoSuchPerson | Self::SeveralPeople | Self::NoSuchSession => Kind::NotFound,
             Self::Crowded => Kind::Unavailable,
         }
     }
@@ -201,6 +204,7 @@ impl Refusal for IdentityRefusal {
             Self::WrongPassword => "wrong-password",
             Self::EmailTaken { .. } => "email-taken",
             Self::NoSuchPerson => "no-such-person",
+            Self::SeveralPeople => "several-people",
             Self::NoSuchSession => "no-such-session",
             Self::LastAdmin => "last-admin",
             Self::AlreadySo { .. } => "already-so",

@@ -34,7 +34,7 @@ pub struct Ask {
     pub until: Option<Time>,
     /// So many days: 1 to [`MOST_DAYS`].
     pub days: Option<i64>,
-    /// A tool or a service account.
+    /// A tool or a service account, by its id or its whole name.
     pub client: Option<String>,
     /// A network address.
     pub address: Option<String>,

@@ -50,6 +50,8 @@ pub(super) const CERTIFIED: &[Column] = &[
     column("valid_until", Kind::Moment),
     column("certificate", Kind::Thing),
     column("thing", Kind::Thing),
+    column("tool", Kind::Text),
+    column("client", Kind::Thing),
 ];
 
 pub(super) const WITHOUT: &[Column] = &[
@@ -99,6 +101,7 @@ pub(super) const LEAVER: &[Column] = &[
     column("gone", Kind::Moment),
     column("after_seconds", Kind::Span),
     column("thing", Kind::Thing),
+    column("gone_by", Kind::Moment),
 ];
 
 pub(super) const REVIEWS: &[Column] = &[

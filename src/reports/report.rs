@@ -19,7 +19,7 @@ pub enum Parameter {
     Until,
     /// So many days.
     Days,
-    /// A tool or a service account, by its `client_id`.
+    /// A tool or a service account, by its `client_id` or its whole name.
     Client,
     /// A network address.
     Address,

@@ -11,7 +11,7 @@ mod standing;
 pub use clients::{
     Connected, Kept, SecretRow, all_secrets, change_client, client, clients, connected, consent, consented, end_secret,
     forget_all_consents, forget_consents, forget_request, insert_client, insert_secret, keep_request, kept_requests,
-    remove_client, secrets,
+    knows_client, remove_client, secrets,
 };
 pub use devices::{
     DeviceRow, DeviceState, DeviceWanted, allow_device, deny_device, device, device_by_user_code, forget_devices,
@@ -313,10 +313,11 @@ fn page(r: &mut Reading<'_>, mut statement: Statement, paging: &Paging) -> Resul
 }
 
 row! {
-    /// Tokens in figures: how many, and when the first and the latest were minted.
+    /// Tokens in figures: how many, how many of them service accounts took, and when the first and the latest were minted.
     #[derive(Clone, Copy, Debug, Default)]
     pub struct Minting {
         pub n: i64,
+        pub machines: i64,
         pub first: Option<Time>,
         pub latest: Option<Time>,
     }
@@ -328,8 +329,8 @@ row! {
 /// The database is away.
 pub fn minting_of_grant(r: &mut Reading<'_>, grant: Id<Grant>) -> Result<Minting, Broken> {
     let at = r.at();
-    sql("SELECT COUNT(*) AS n, MIN(issued_at) AS first, MAX(issued_at) AS latest FROM tokens \
-         WHERE grant_id = ? AND issued_at <= ?")
+    sql("SELECT COUNT(*) AS n, COUNT(CASE WHEN service THEN 1 END) AS machines, MIN(issued_at) AS first, \
+         MAX(issued_at) AS latest FROM tokens WHERE grant_id = ? AND issued_at <= ?")
     .bind(&grant)
     .bind(&at)
     .one(r)

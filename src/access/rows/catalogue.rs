@@ -109,6 +109,19 @@ pub fn knows_role(r: &mut Reading<'_>, role: &Slug) -> Result<bool, Broken> {
     Ok(sql("SELECT id AS word FROM roles WHERE id = ?").bind(role).maybe::<String>(r)?.is_some())
 }
 
+/// The roles that have left the catalogue and that somebody was given before.
+///
+/// # Errors
+/// The database is away.
+pub fn withdrawn_roles(r: &mut Reading<'_>) -> Result<Vec<Slug>, Broken> {
+    row! { struct Gone { id: Slug } }
+    let gone: Vec<Gone> =
+        sql("SELECT o.id FROM roles o WHERE o.retired AND EXISTS (SELECT 1 FROM grants g WHERE g.role_id = o.id) \
+             ORDER BY o.id LIMIT 1000")
+        .all(r)?;
+    Ok(gone.into_iter().map(|role| role.id).collect())
+}
+
 /// Whether a warehouse is in the catalogue, or was.
 ///
 /// # Errors

@@ -31,6 +31,9 @@ row! {
         id: String,
         role_id: Slug,
         policy_id: String,
+        /// With what, where it was a token; else empty.
+        client_id: String,
+        client_name: String,
     }
 }
 
@@ -70,17 +73,21 @@ fn uses(
 ) -> Result<Vec<Use>, Broken> {
     let after = part.after.and_then(|key| key.split('|').next()?.parse().ok()).map_or(asked.from, Time::from_micros);
     let (columns, at, id) = match word {
-        "given" => {
-            ("g.granted_at AS at, g.id, g.role_id, g.policy_id FROM grants g WHERE TRUE", "g.granted_at", "g.id")
-        }
+        "given" => (
+            "g.granted_at AS at, g.id, g.role_id, g.policy_id, '' AS client_id, '' AS client_name FROM grants g WHERE TRUE",
+            "g.granted_at",
+            "g.id",
+        ),
         "began" => (
-            "g.starts_at AS at, g.id, g.role_id, g.policy_id FROM grants g WHERE g.starts_at > g.granted_at \
+            "g.starts_at AS at, g.id, g.role_id, g.policy_id, '' AS client_id, '' AS client_name FROM grants g \
+             WHERE g.starts_at > g.granted_at \
              AND g.starts_at < g.ends_at",
             "g.starts_at",
             "g.id",
         ),
         _ => (
-            "t.issued_at AS at, t.id, t.role_id, g.policy_id FROM tokens t JOIN grants g ON g.id = t.grant_id WHERE TRUE",
+            "t.issued_at AS at, t.id, t.role_id, g.policy_id, t.client_id, COALESCE(c.name, '') AS client_name FROM tokens t \
+             JOIN grants g ON g.id = t.grant_id LEFT JOIN clients c ON c.id = t.client_id WHERE TRUE",
             "t.issued_at",
             "t.id",
         ),
@@ -138,6 +145,8 @@ fn line(used: &Use, word: &str, standing: ClauseStanding) -> Line {
         Cell::moment(met.as_ref().map(|held| held.ends_at)),
         Cell::thing(met.map(|held| held.id)),
         Cell::Thing(used.id.clone()),
+        Cell::text(used.client_name.as_str()),
+        Cell::thing(Some(&used.client_id).filter(|id| !id.is_empty())),
     ]
 }
 

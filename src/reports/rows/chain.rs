@@ -2,7 +2,7 @@
 
 use super::{Page, Part};
 use crate::{
-    academy::{self, attempt::Attempt},
+    academy::{self, attempt::Attempt, mark::basis_percent},
     access::{self, request::Request},
     base::{
         clock::Time,
@@ -74,12 +74,14 @@ impl Step {
 pub(super) fn lines(r: &mut Reading<'_>, asked: &Asked, part: Part<'_>) -> Result<Page, Broken> {
     let (Some(person), Some(role)) = (asked.person, &asked.role) else { return Ok(Page::default()) };
     let mut steps = all_but_tokens(r, person, role)?;
-    steps.extend(tokens(r, person, role, part)?);
+    let (minted, machines) = tokens(r, person, role, part)?;
+    steps.extend(minted);
     let mut keyed: Vec<(String, Step)> = steps.into_iter().map(|step| (step.key(), step)).collect();
     keyed.retain(|(key, _)| part.after.is_none_or(|after| key.as_str() > after));
     keyed.sort_by(|(a, _), (b, _)| a.cmp(b));
     keyed.truncate(part.most + 1);
-    let names = identity::rows::names_of(r, keyed.iter().map(|(_, step)| step.by.as_str()))?;
+    let mut names = identity::rows::names_of(r, keyed.iter().map(|(_, step)| step.by.as_str()))?;
+    names.extend(machines);
     let lines = keyed.into_iter().map(|(key, step)| (key, line(step, &names))).collect();
     Ok(Page::cut(lines, part.most))
 }
@@ -197,7 +199,7 @@ fn of_certificate(r: &mut Reading<'_>, certificate: &Certificate) -> Result<Vec<
 fn result(attempt: &Attempt) -> String {
     let exam = format!("{}/{} {}", attempt.course_id, attempt.quiz_id, attempt.course_version);
     match attempt.basis_points {
-        Some(points) => format!("{exam}: {}.{}%", points / 100, points % 100 / 10),
+        Some(points) => format!("{exam}: {:.1}%", basis_percent(points)),
         None => exam,
     }
 }
@@ -287,10 +289,23 @@ fn shut_out(r: &mut Reading<'_>, person: Id<ids::Person>, since: Time) -> Result
     Ok(steps)
 }
 
-/// The tokens from the instant of the last line on.
-fn tokens(r: &mut Reading<'_>, person: Id<ids::Person>, role: &Slug, part: Part<'_>) -> Result<Vec<Step>, Broken> {
+/// The tokens from the instant of the last line on, and the names of the service accounts among those who took them: what a
+/// machine took it took itself, and not whoever owns it.
+fn tokens(
+    r: &mut Reading<'_>,
+    person: Id<ids::Person>,
+    role: &Slug,
+    part: Part<'_>,
+) -> Result<(Vec<Step>, BTreeMap<String, String>), Broken> {
     row! {
-        struct Minted { id: Id<ids::Token>, issued_at: Time, client: String, client_name: Option<String>, address: String }
+        struct Minted {
+            id: Id<ids::Token>,
+            issued_at: Time,
+            client: String,
+            client_name: Option<String>,
+            service: bool,
+            address: String,
+        }
     }
     let at = r.at();
     let token = format!("{}", Of::Token as u8);
@@ -298,29 +313,32 @@ fn tokens(r: &mut Reading<'_>, person: Id<ids::Person>, role: &Slug, part: Part<
     let after = pieces.next().and_then(|micros| micros.parse().ok()).map_or(Time::from_micros(0), Time::from_micros);
     // Tokens are the last of their instant: where the last line was none, all of its instant are still to come.
     let last = if pieces.next() == Some(token.as_str()) { pieces.next().unwrap_or_default() } else { "" };
-    let minted: Vec<Minted> = sql("SELECT t.id, t.issued_at, t.client_id AS client, c.name AS client_name, t.address \
+    let minted: Vec<Minted> =
+        sql("SELECT t.id, t.issued_at, t.client_id AS client, c.name AS client_name, t.service, t.address \
                                    FROM tokens t LEFT JOIN clients c ON c.id = t.client_id WHERE t.person_id = ? \
                                    AND t.issued_at >= ? AND t.issued_at <= ? AND t.role_id = ? \
                                    AND (t.issued_at, t.id) > (?, ?) ORDER BY t.issued_at, t.id LIMIT ?")
-    .bind(&person)
-    .bind(&after)
-    .bind(&at)
-    .bind(role)
-    .bind(&after)
-    .bind(&last.to_owned())
-    .bind(&part.probe())
-    .all(r)?;
+        .bind(&person)
+        .bind(&after)
+        .bind(&at)
+        .bind(role)
+        .bind(&after)
+        .bind(&last.to_owned())
+        .bind(&part.probe())
+        .all(r)?;
+    let named = |token: &Minted| Some((token.client.clone(), token.client_name.clone()?));
+    let machines = minted.iter().filter(|token| token.service).filter_map(named).collect();
     let step = |token: Minted| Step {
         at: token.issued_at,
         part: Of::Token,
         state: "minted".to_owned(),
+        by: if token.service { token.client.clone() } else { person.to_string() },
         what: token.client_name.unwrap_or(token.client),
-        by: person.to_string(),
         words: token.address,
         thing: token.id.to_string(),
         place: 0,
     };
-    Ok(minted.into_iter().map(step).collect())
+    Ok((minted.into_iter().map(step).collect(), machines))
 }
 
 /// Whether it was effective at the moment asked about, by the one view.

@@ -33,10 +33,18 @@ row! {
     }
 }
 
-/// From a request to the access that came of it.
-const GIVEN: &str = "SELECT 'request' AS kind, 'a' || g.id AS id, g.granted_at AS at, g.person_id, g.role_id, g.id AS grant_id, \
-     q.submitted_at AS began FROM grants g JOIN requests q ON q.id = g.request_id \
-     WHERE g.granted_at >= ? AND g.granted_at < ?";
+/// From a request to when the access that came of it began, which is the later of its being given and its start: `at` is the one
+/// that it is where `when` holds. What ended before it began gave no access; and of a renewal that goes on where another grant
+/// stops nobody waited for anything.
+fn given(at: &str, when: &str) -> String {
+    format!(
+        "SELECT 'request' AS kind, 'a' || g.id AS id, {at} AS at, g.person_id, g.role_id, g.id AS grant_id, \
+         q.submitted_at AS began FROM grants g JOIN requests q ON q.id = g.request_id \
+         WHERE {at} >= ? AND {at} < ? AND {when} AND {at} < g.ends_at AND NOT EXISTS (\
+         SELECT 1 FROM grants o WHERE o.person_id = g.person_id AND o.role_id = g.role_id AND o.id <> g.id \
+         AND NOT o.emergency AND o.granted_at <= {at} AND o.starts_at < {at} AND {at} <= o.ends_at)"
+    )
+}
 
 /// From the end of a certificate, where that took the ground from a grant that ran, to the end of the last token that was given
 /// out before: the longest that a warehouse could go on which never asks here.
@@ -73,11 +81,13 @@ struct Arm {
 }
 
 impl Arm {
-    fn all() -> [Self; 5] {
+    fn all() -> [Self; 6] {
+        let by_request = |at, when| Self { rank: 'a', text: given(at, when), at, id: "g.id" };
         let by_certificate = |states| Self { rank: 'b', text: lost(states), at: "k.ends_at", id: "k.id || g.id" };
         let by_grant = |states| Self { rank: 'c', text: ended(states), at: "g.ends_at", id: "g.id" };
         [
-            Self { rank: 'a', text: GIVEN.to_owned(), at: "g.granted_at", id: "g.id" },
+            by_request("g.granted_at", "g.starts_at <= g.granted_at"),
+            by_request("g.starts_at", "g.granted_at < g.starts_at"),
             by_certificate("= 'valid'"),
             by_certificate("<> 'valid'"),
             by_grant("= 'ended'"),

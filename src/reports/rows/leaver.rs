@@ -154,8 +154,13 @@ impl Kept {
         self.thing.gone.filter(|gone| *gone <= self.at)
     }
 
+    /// When what was still there is gone by itself, where that is known.
+    fn gone_by(&self) -> Option<Time> {
+        self.thing.gone.filter(|gone| *gone > self.at)
+    }
+
     fn line(self) -> Line {
-        let gone = self.gone();
+        let (gone, by) = (self.gone(), self.gone_by());
         let after = gone.zip(self.left).map(|(gone, left)| Cell::Span(gone.micros_since(left).max(0)));
         vec![
             Cell::word(self.kind),
@@ -165,6 +170,7 @@ impl Kept {
             Cell::moment(gone),
             after.unwrap_or(Cell::None),
             Cell::Thing(self.thing.id),
+            Cell::moment(by),
         ]
     }
 }
@@ -175,7 +181,7 @@ pub(super) fn lines(r: &mut Reading<'_>, asked: &Asked, part: Part<'_>) -> Resul
     Ok(Page::cut(lines, part.most))
 }
 
-/// Whether they had left, whether everything was gone, and by when the last of it was.
+/// Whether they had left, whether everything was gone, and by when the last of it was, or is where that is known of all of it.
 pub(super) fn figures(r: &mut Reading<'_>, asked: &Asked) -> Result<Vec<Figure>, Broken> {
     let Some(person) = asked.person else { return Ok(Vec::new()) };
     let all = things(r, person, Part { after: None, most: 100_000 })?;
@@ -190,6 +196,11 @@ pub(super) fn figures(r: &mut Reading<'_>, asked: &Asked) -> Result<Vec<Figure>,
     ];
     if let Some(last) = last.filter(|_| gone) {
         figures.push(Figure { name: "gone_by", cell: Cell::Moment(last), good: None });
+    }
+    // Nothing of it is said to be gone: only when each thing ends, unless something ends it before.
+    let remaining = all.iter().filter(|(_, kept)| kept.gone().is_none()).map(|(_, kept)| kept.gone_by());
+    if let Some(Some(last)) = remaining.collect::<Option<Vec<Time>>>().map(|ends| ends.into_iter().max()) {
+        figures.push(Figure { name: "will_be_gone_by", cell: Cell::Moment(last), good: None });
     }
     Ok(figures)
 }

@@ -75,7 +75,10 @@ fn of_period(statement: Statement, asked: &Asked) -> Statement {
     let statement = statement.push(" AND t.issued_at >= ? AND t.issued_at < ?").bind(&asked.from).bind(&asked.until);
     let mut statement = narrowed(statement, asked, "t");
     if let Some(client) = &asked.client {
-        statement = statement.push(" AND t.client_id = ?").bind(client);
+        statement = statement
+            .push(" AND (t.client_id = ? OR t.client_id IN (SELECT k.id FROM clients k WHERE k.name = ?))")
+            .bind(client)
+            .bind(client);
     }
     if let Some(address) = &asked.address {
         statement = statement.push(" AND t.address = ?").bind(address);

@@ -11,7 +11,10 @@ use crate::{
         Reading, Writing, sql,
         sql::{Statement, row},
     },
-    tokens::client::{Client, ClientKind, ClientState, GrantType, Registration},
+    tokens::{
+        claims::FIRST_PARTY,
+        client::{Client, ClientKind, ClientState, GrantType, Registration},
+    },
 };
 
 row! {
@@ -72,6 +75,15 @@ pub(super) const CLIENT: &str = "SELECT id, name, kind, redirect_uris, post_logo
 pub fn client(r: &mut Reading<'_>, id: &str) -> Result<Option<Client>, Broken> {
     let found: Option<Raw> = sql(format!("{CLIENT} WHERE id = ? AND state = 'active'")).bind(&id).maybe(r)?;
     found.map(Raw::read).transpose()
+}
+
+/// Whether a tool or a service account has this id or this name, or had it before it was removed.
+///
+/// # Errors
+/// The database is away.
+pub fn knows_client(r: &mut Reading<'_>, text: &str) -> Result<bool, Broken> {
+    let found = sql("SELECT id AS word FROM clients WHERE id = ? OR name = ? LIMIT 1").bind(&text).bind(&text);
+    Ok(text == FIRST_PARTY || found.maybe::<String>(r)?.is_some())
 }
 
 /// Every client that was not removed: the house's own first, then by name.

@@ -56,13 +56,13 @@ pub(super) fn group() -> Group {
                 .answers::<HoldersBody>(200, "The lines, in the order in which the grants were given.")
                 .or_csv()
                 .refuses(403, &["capability-missing"])
-                .refuses(404, &["no-such-person", "no-such-role", "no-such-warehouse", "no-such-team"]),
+                .refuses(404, &["no-such-person", "several-people", "no-such-role", "no-such-warehouse", "no-such-team"]),
             get("/explain", explain)
                 .says("Explain an access", "May this person use this role at that moment, and the whole chain behind the answer. Everybody may ask about themselves.")
                 .asks::<ExplainWanted>()
                 .answers::<ExplanationBody>(200, "The answer.")
                 .refuses(403, &["capability-missing"])
-                .refuses(404, &["no-such-person", "no-such-role"]),
+                .refuses(404, &["no-such-person", "several-people", "no-such-role"]),
             get("/grants/{id}/chain", chain)
                 .says("Explain a grant", "The chain behind one line of the holders' list.")
                 .asks::<ChainWanted>()
@@ -79,7 +79,7 @@ pub(super) fn group() -> Group {
                 .lists::<EventBody>("The lines.")
                 .or_csv()
                 .refuses(403, &["capability-missing"])
-                .refuses(404, &["no-such-person"]),
+                .refuses(404, &["no-such-person", "several-people"]),
         ],
     }
 }

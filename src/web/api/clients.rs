@@ -94,7 +94,7 @@ pub(super) fn group() -> Group {
                 .takes::<OwnerWanted>()
                 .done("It is handed over.")
                 .refuses(403, admins)
-                .refuses(404, &["no-such-client", "no-such-person"])
+                .refuses(404, &["no-such-client", "no-such-person", "several-people"])
                 .refuses(409, &["client-no-service", "client-owned-already"])
                 .refuses(422, &["client-owner-inactive"]),
             put("/clients/{id}/logins/{warehouse}", login)

@@ -59,7 +59,7 @@ pub(super) fn group() -> Group {
                 .asks::<ExportWanted>()
                 .gives("application/x-ndjson", "The lines.")
                 .refuses(403, &["capability-missing"])
-                .refuses(404, &["no-such-person"])
+                .refuses(404, &["no-such-person", "several-people"])
                 .refuses(422, &["no-such-log-size"]),
         ],
     }

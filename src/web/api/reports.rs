@@ -67,7 +67,7 @@ pub(super) fn group() -> Group {
                 .answers::<ReportAnswer>(200, "The answer as of its moment.")
                 .or_csv()
                 .refuses(403, &["capability-missing"])
-                .refuses(404, &["no-such-report", "no-such-person", "no-such-role", "no-such-team"])
+                .refuses(404, &["no-such-report", "no-such-person", "several-people", "no-such-role", "no-such-team", "no-such-client"])
                 .refuses(422, &["report-needs", "report-takes-not"]),
         ],
     }
@@ -95,7 +95,7 @@ struct ReportWanted {
     /// After so many days without a use something counts as unused, 1 to 3650; 90 unless said otherwise.
     #[param(minimum = 1, maximum = 3650, example = 90)]
     days: Option<i64>,
-    /// What this tool or service account fetched, by its `client_id`.
+    /// What this tool or service account fetched, by its `client_id` or its whole name.
     client: Option<String>,
     /// What was fetched from this network address.
     #[param(example = "203.0.113.5")]

@@ -95,7 +95,7 @@ pub(super) fn group() -> Group {
                 .takes::<HandOverBody>()
                 .done("It is theirs.")
                 .refuses(403, answering)
-                .refuses(404, &["no-such-review", "no-such-review-line", "no-such-person"])
+                .refuses(404, &["no-such-review", "no-such-review-line", "no-such-person", "several-people"])
                 .refuses(409, &["review-line-answered", "review-unfit-delegate"])
                 .refuses(422, &["reason-too-long"]),
             post("/reviews/{id}/cancellation", call_off)

@@ -112,7 +112,7 @@ pub(super) fn group() -> Group {
                 .lists::<ProgressLine>("The longest overdue first.")
                 .or_csv()
                 .refuses(403, &["not-a-lead", "capability-missing"])
-                .refuses(404, &["no-such-team", "no-such-person"]),
+                .refuses(404, &["no-such-team", "no-such-person", "several-people"]),
         ],
     }
 }

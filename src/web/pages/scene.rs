@@ -31,6 +31,8 @@ use rust_decimal::{Decimal, prelude::ToPrimitive};
 use serde_json::json;
 use std::{collections::BTreeMap, sync::Arc};
 
+pub(super) use crate::academy::mark::basis_percent;
+
 /// A reader, the content, and where they stand in it.
 pub(super) struct Scene<'a> {
     pub(super) desk: &'a Desk,
@@ -316,12 +318,6 @@ pub(super) fn count(n: usize) -> u32 {
 /// A share from 0 to 1 in percent.
 pub(super) fn share_percent(share: Decimal) -> f64 {
     (share * Decimal::ONE_HUNDRED).to_f64().unwrap_or_default()
-}
-
-/// Hundredths of a percent in percent, to a tenth and never rounded up: a mark just short of a pass must not look like one.
-#[expect(clippy::cast_precision_loss, reason = "between 0 and 10,000")]
-pub(super) fn basis_percent(basis_points: i64) -> f64 {
-    basis_points.div_euclid(10) as f64 / 10.0
 }
 
 /// A length of time in minutes, rounded up.

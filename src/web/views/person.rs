@@ -234,9 +234,9 @@ pub fn sample() -> PersonFile {
         ],
         attempts: vec![
             attempt(1, "Personal data · Final exam", "exam", "in_progress", 0, None),
-            attempt(2, "Warehouse analyst · Final exam", "exam", "passed", -75, Some(86)),
-            attempt(3, "Warehouse analyst · Final exam", "exam", "failed", -76, Some(61)),
-            attempt(4, "Personal data · Final exam", "exam", "voided", -200, Some(98)),
+            attempt(2, "Warehouse analyst · Final exam", "exam", "passed", -75, Some(86.6)),
+            attempt(3, "Warehouse analyst · Final exam", "exam", "failed", -76, Some(61.0)),
+            attempt(4, "Personal data · Final exam", "exam", "voided", -200, Some(98.0)),
         ],
         courses: vec![
             FileCourse {

@@ -64,8 +64,8 @@ pub struct FileAttempt {
     pub state: String,
     /// When it began.
     pub at: i64,
-    /// The mark in percent.
-    pub percent: Option<u32>,
+    /// The mark in percent, never rounded up.
+    pub percent: Option<f64>,
     /// Whether it can be voided.
     pub may_void: bool,
 }

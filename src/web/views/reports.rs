@@ -68,6 +68,8 @@ pub struct AskField {
 /// What the report answers.
 #[derive(Debug, Clone, Serialize)]
 pub struct Answer {
+    /// The person that was found by what was said, where the report was asked about one.
+    pub about: Option<Cell>,
     /// The moment asked about.
     pub at: i64,
     /// The same to the microsecond, in UTC.
@@ -129,8 +131,10 @@ pub struct Cell {
     pub href: Option<String>,
     /// The instant.
     pub at: Option<i64>,
-    /// The number; of a span the seconds.
+    /// The number.
     pub number: Option<f64>,
+    /// Of a span the seconds, which are whole.
+    pub seconds: Option<i64>,
     /// Whether it tells of what must not be.
     pub bad: bool,
 }
@@ -253,6 +257,7 @@ pub fn sample_holders() -> Report {
             field("person", "text", "Person", "", false),
         ],
         answer: Some(Answer {
+            about: Some(someone("", 4, "Claire Petit")),
             at: sample_at(-288),
             exact: "2027-03-01T08:30:00Z".into(),
             tense: "past".into(),
@@ -311,6 +316,7 @@ pub fn sample_approvals() -> Report {
             field("at", "datetime-local", "As of", "", false),
         ],
         answer: Some(Answer {
+            about: None,
             at: sample_at(0),
             exact: "2027-03-13T08:30:00Z".into(),
             tense: "now".into(),

@@ -140,6 +140,8 @@ pub struct RoleGrant {
     pub usable: bool,
     /// The reader's latest tokens under it.
     pub tokens: u32,
+    /// How many of them the reader's service accounts took.
+    pub machine_tokens: u32,
     /// When the latest one was minted.
     pub last_token: Option<i64>,
 }
@@ -281,6 +283,7 @@ pub fn sample() -> AccessRole {
             login: "ANA".into(),
             usable: true,
             tokens: 214,
+            machine_tokens: 12,
             last_token: Some(sample_at(-2)),
         }),
         next_grant: None,

@@ -134,6 +134,10 @@ permit-from = From
 permit-until = Until
 permit-login = Your login there
 permit-tokens = Tokens so far
+permit-tokens-machines = { $n ->
+    [one] one of them taken by a service account
+   *[other] { $n } of them taken by service accounts
+}
 permit-last = (latest { $far })
 permit-certified = A certificate behind it ends on <strong>{ $day }</strong>: renew it before then, or the access stops that day.
 permit-next = The grant after this one is signed: from { $from } to { $until }.

@@ -15,6 +15,7 @@ actor = { $kind ->
     [operator] The operator { $name }
     [directory] The company’s directory
     [receiver] A receiver of signals
+    [service] The service account { $name }
    *[anonymous] Somebody not signed in
 }
 event-sentence = { $kind ->
@@ -236,7 +237,7 @@ proof-step = { $kind ->
     [lock] { $by } locked { $name }
     [lifted] { $by } lifted the lock on { $name }
     [ended] The grant ended
-    [tokens] Tokens minted under it: { $name }
+    [tokens] Tokens minted under it: { $name } (the latest below)
    *[other] { $kind } { $name }
 }
 proof-step-until = until { $day }

@@ -15,6 +15,7 @@ refusal-password-common = This password is easy to guess. A few unrelated words 
 refusal-wrong-password = Your current password is not right.
 refusal-email-taken = { $email } has an account already.
 refusal-no-such-person = There is no such person here.
+refusal-several-people = Several people match this. Give the e-mail address of the one you mean.
 refusal-no-such-session = This session is over already.
 refusal-last-admin = This is the last active admin. Make somebody else an admin first.
 refusal-already-so = This person is { $state ->

@@ -134,6 +134,10 @@ permit-from = Desde
 permit-until = Hasta
 permit-login = Tu usuario allí
 permit-tokens = Tokens hasta ahora
+permit-tokens-machines = { $n ->
+    [one] uno de ellos de una cuenta de servicio
+   *[other] { $n } de ellos de cuentas de servicio
+}
 permit-last = (el último, { $far })
 permit-certified = Un certificado en el que se apoya termina el <strong>{ $day }</strong>: renuévalo antes, o el acceso se detiene ese día.
 permit-next = La concesión siguiente está firmada: del { $from } al { $until }.

@@ -15,6 +15,7 @@ actor = { $kind ->
     [operator] El operador { $name }
     [directory] El directorio de la empresa
     [receiver] Un suscriptor de señales
+    [service] La cuenta de servicio { $name }
    *[anonymous] Alguien sin sesión
 }
 event-sentence = { $kind ->
@@ -236,7 +237,7 @@ proof-step = { $kind ->
     [lock] { $by } bloqueó { $name }
     [lifted] { $by } levantó el bloqueo sobre { $name }
     [ended] Terminó la concesión
-    [tokens] Tokens emitidos con ella: { $name }
+    [tokens] Tokens emitidos con ella: { $name } (el último, abajo)
    *[other] { $kind } { $name }
 }
 proof-step-until = hasta el { $day }

@@ -15,6 +15,7 @@ refusal-password-common = Esta contraseña es fácil de adivinar. Unas cuantas p
 refusal-wrong-password = Tu contraseña actual no es correcta.
 refusal-email-taken = { $email } ya tiene una cuenta.
 refusal-no-such-person = Aquí no existe esa persona.
+refusal-several-people = Varias personas coinciden. Indica la dirección de correo de la que buscas.
 refusal-no-such-session = Esa sesión ya está cerrada.
 refusal-last-admin = Es la última persona que administra. Da antes ese derecho a otra.
 refusal-already-so = Esta persona ya está { $state ->

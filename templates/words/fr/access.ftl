@@ -134,6 +134,10 @@ permit-from = Du
 permit-until = Jusqu’au
 permit-login = Votre identifiant
 permit-tokens = Jetons émis
+permit-tokens-machines = { $n ->
+    [one] dont { $n } pris par un compte de service
+   *[other] dont { $n } pris par des comptes de service
+}
 permit-last = (le dernier { $far })
 permit-certified = Un certificat qui la fonde prend fin le <strong>{ $day }</strong> : renouvelez-le d’ici là, sinon l’accès s’arrêtera ce jour-là.
 permit-next = L’habilitation suivante est signée : du { $from } au { $until }.

@@ -15,6 +15,7 @@ actor = { $kind ->
     [operator] L’opérateur { $name }
     [directory] L’annuaire de l’entreprise
     [receiver] Un abonné aux signaux
+    [service] Le compte de service { $name }
    *[anonymous] Une personne non connectée
 }
 event-sentence = { $kind ->
@@ -236,7 +237,7 @@ proof-step = { $kind ->
     [lock] { $by } a verrouillé { $name }
     [lifted] { $by } a levé le verrou sur { $name }
     [ended] L’habilitation a pris fin
-    [tokens] Jetons émis sous cette habilitation : { $name }
+    [tokens] Jetons émis sous cette habilitation : { $name } (le dernier ci-dessous)
    *[other] { $kind } { $name }
 }
 proof-step-until = jusqu’au { $day }

@@ -15,6 +15,7 @@ refusal-password-common = Ce mot de passe est facile à deviner. Quelques mots s
 refusal-wrong-password = Votre mot de passe actuel n’est pas le bon.
 refusal-email-taken = { $email } a déjà un compte.
 refusal-no-such-person = Cette personne n’existe pas ici.
+refusal-several-people = Plusieurs personnes correspondent. Donnez l’adresse e-mail de celle dont il s’agit.
 refusal-no-such-session = Cette session est déjà terminée.
 refusal-last-admin = C’est le dernier administrateur actif. Nommez-en d’abord un autre.
 refusal-already-so = Cette personne est déjà { $state ->

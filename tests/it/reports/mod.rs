@@ -10,3 +10,5 @@ mod plant;
 mod reviewed;
 mod sound;
 mod taken_along;
+mod told;
+mod waits;

@@ -214,6 +214,9 @@ fn a_command_that_is_none_is_found() {
         "holders --map --rows roles",
         "holders --map --state ended",
         "grants list --map",
+        "explain PERSON ROLE --format csv",
+        "people link PERSON --format csv",
+        "audit verify LOG --key KEY --format csv",
     ] {
         assert!(wrong(&program, odd).is_some(), "{odd}");
     }
@@ -223,6 +226,9 @@ fn a_command_that_is_none_is_found() {
         "holders --map --team - --rows people --columns warehouses --order likeness --as-of 2026-03-01 --format csv",
         "courses …",
         "explain PERSON ROLE",
+        "explain PERSON ROLE --format json",
+        "people link PERSON --format json",
+        "audit verify LOG --key KEY --format json",
         "help",
     ] {
         assert_eq!(wrong(&program, good), None, "{good}");

@@ -29,6 +29,8 @@ pub enum Grain {
     Minute,
     /// 09:30:05
     Second,
+    /// 13 Mar 2027, 09:30:05
+    Whole,
 }
 
 impl std::fmt::Debug for Words {
@@ -45,9 +47,10 @@ impl Clockwork<'_> {
             return String::new();
         };
         let local = stamp.to_zoned(TimeZone::get(self.zone).unwrap_or(TimeZone::UTC));
-        let minute = local.strftime("%H:%M").to_string();
+        let to_second = matches!(grain, Grain::Second | Grain::Whole);
+        let time = local.strftime(if to_second { "%H:%M:%S" } else { "%H:%M" }).to_string();
         if grain == Grain::Second {
-            return local.strftime("%H:%M:%S").to_string();
+            return time;
         }
         let months = self.words.plain(self.lang, "months-short");
         let month = months
@@ -66,7 +69,7 @@ impl Clockwork<'_> {
         }
         let mut args = FluentArgs::new();
         args.set("day", day);
-        args.set("time", minute);
+        args.set("time", time);
         self.say("date-time", &args)
     }
 
@@ -83,7 +86,7 @@ impl Clockwork<'_> {
         let whole = match grain {
             Grain::Day => return at,
             Grain::Minute => 60 * SECOND,
-            Grain::Second => SECOND,
+            Grain::Second | Grain::Whole => SECOND,
         };
         at.saturating_add(whole - 1).div_euclid(whole).saturating_mul(whole)
     }

@@ -172,12 +172,13 @@ impl HelperDef for Tool {
 
 /// Makes every helper known to the templates.
 pub(super) fn register(registry: &mut Handlebars<'static>, tools: &Arc<Toolbox>) {
-    let all: [(&str, Make); 34] = [
+    let all: [(&str, Make); 35] = [
         ("t", say),
         ("when", |c| date(c, Grain::Minute, true)),
         ("moment", |c| date(c, Grain::Minute, false)),
         ("day", |c| date(c, Grain::Day, false)),
         ("clock", |c| date(c, Grain::Second, false)),
+        ("moment_clock", |c| date(c, Grain::Whole, false)),
         ("opens", |c| opens(c, Grain::Minute, true)),
         ("opens_clock", |c| opens(c, Grain::Second, false)),
         ("ago", ago),

@@ -5,7 +5,7 @@ use super::{
     shown::{Shown, address, correctable, wrong},
 };
 use crate::{
-    actions::{list_events, log},
+    actions::{list_events, list_holders::may_ask, log},
     audit::{
         event::{Line, What},
         log::note,
@@ -68,7 +68,7 @@ async fn list(caller: Caller, desk: Data<Desk>, asked: Query<Asked>) -> Result<H
         Err((fault, field)) => {
             let (_, said, status) = correctable(&desk, &caller, fault)?;
             // Whoever may not read this at all is told so, and not that a filter is wrong.
-            caller.actor.as_auditor()?;
+            may_ask(&desk.app, &caller.actor, "list_events", "events".to_owned(), false).await?;
             let status = if status == StatusCode::NOT_FOUND { StatusCode::OK } else { status };
             let nothing = Listing { items: Vec::new(), next: None };
             let mut view = view(&desk, &caller, &asked, &nothing, (None, None), wrong(field, said))?;

@@ -2,6 +2,7 @@
 
 use super::shown::Shown;
 use crate::{
+    academy::mark::basis_percent,
     access::{
         catalogue::Approval,
         request::Verdict,
@@ -139,8 +140,7 @@ fn learning(shown: &Shown, explanation: &Explanation) -> Vec<Link> {
         let quiz = course.and_then(|course| course.quiz(&attempt.quiz_id));
         let quiz_title = quiz.map_or_else(|| attempt.quiz_id.to_string(), |q| q.title.get(language).to_owned());
         let tone = if attempt.passed == Some(true) { "ok" } else { "bad" };
-        #[expect(clippy::cast_precision_loss, reason = "hundredths of a percent, at most 10,000")]
-        let mark = attempt.basis_points.map(|points| percent(language.tag(), points as f64 / 100.0));
+        let mark = attempt.basis_points.map(|points| percent(language.tag(), basis_percent(points)));
         steps.push(Link {
             detail: mark.unwrap_or_default(),
             id: attempt.id.to_string(),
@@ -252,14 +252,15 @@ fn holding(shown: &Shown, explanation: &Explanation) -> Vec<Link> {
         };
         steps.push(Link { by, detail, id: grant.id.to_string(), ..link(kind, tone, change.at, role.clone()) });
     }
-    if let (Some(first), n @ 1..) = (explanation.minting.first, explanation.minting.n) {
+    // The date is that of the token whose id stands beside it: the latest.
+    if let (Some(latest), n @ 1..) = (explanation.tokens.first(), explanation.minting.n) {
         let mut clients: Vec<String> = explanation.tokens.iter().map(|token| token.client_id.clone()).collect();
         clients.sort();
         clients.dedup();
-        let latest = explanation.tokens.first().map(|token| token.id.to_string());
         #[expect(clippy::cast_precision_loss, reason = "a count of tokens to be written down")]
         let n = crate::web::kit::words::number(shown.teller.language.tag(), n as f64);
-        steps.push(Link { detail: clients.join(", "), id: latest.unwrap_or_default(), ..link("tokens", "", first, n) });
+        let id = latest.id.to_string();
+        steps.push(Link { detail: clients.join(", "), id, ..link("tokens", "", latest.issued_at, n) });
     }
     steps
 }

@@ -1,6 +1,9 @@
 //! `/holders`: who holds which access, now or as of a moment.
 
-use super::shown::{Shown, address, correctable, initials, team_label, wrong};
+use super::{
+    role_choices::role_choices,
+    shown::{Shown, address, correctable, initials, team_label, wrong},
+};
 use crate::{
     access::{
         grant::Cause,
@@ -54,19 +57,24 @@ struct Asked {
 
 async fn list(caller: Caller, desk: Data<Desk>, asked: Query<Asked>) -> Result<HttpResponse, Failure> {
     let asked = asked.into_inner();
+    let shown = Shown::of(&desk, &caller)?;
     match read(&desk, &caller, &asked).await {
-        Ok((page, as_of)) => desk.page(&caller, view(&desk, &caller, &asked, page, as_of, Vec::new())?).await,
+        Ok((page, as_of)) => {
+            let roles = role_choices(&shown, &desk, &caller, &asked.role).await?;
+            desk.page(&caller, view(&shown, &caller, roles, &asked, page, as_of, Vec::new())).await
+        }
         Err((fault, field)) => {
             let (_, said, status) = correctable(&desk, &caller, fault)?;
             // Whoever may not read this at all is told so, and not that a filter is wrong.
-            caller.actor.as_auditor()?;
+            list_holders::may_ask(&desk.app, &caller.actor, "list_holders", "holders".to_owned(), true).await?;
+            let roles = role_choices(&shown, &desk, &caller, &asked.role).await?;
             let nothing = HoldersPage {
                 lines: Listing { items: Vec::new(), next: None },
                 approvers: BTreeMap::new(),
                 teams: Vec::new(),
             };
             let status = if status == StatusCode::NOT_FOUND { StatusCode::OK } else { status };
-            let view = view(&desk, &caller, &asked, nothing, None, wrong(field, said))?;
+            let view = view(&shown, &caller, roles, &asked, nothing, None, wrong(field, said));
             desk.page_with(&caller, status, view, None).await
         }
     }
@@ -116,30 +124,19 @@ async fn read(
 }
 
 fn view(
-    desk: &Desk,
+    shown: &Shown,
     caller: &Caller,
+    roles: Vec<Choice>,
     asked: &Asked,
     page: HoldersPage,
     as_of: Option<Time>,
     errors: Vec<FieldError>,
-) -> Result<Holders, Failure> {
-    let shown = Shown::of(desk, caller)?;
+) -> Holders {
     let choice = |value: &str, label: String| Choice { value: value.to_owned(), label };
     let any = |key: &str| choice("", shown.teller.plain(key));
     let catalogue = &shown.content.catalogue;
-    let gone =
-        Some(&asked.role).filter(|role| !role.is_empty() && !catalogue.roles.keys().any(|id| id.as_str() == **role));
     // An owner asks about one of the own roles at a time.
-    let email = caller.actor.signed()?.person.email.clone();
-    let open = catalogue.roles.values().filter(|role| shown.oversees || role.is_owned_by(&email));
-    let roles = shown
-        .oversees
-        .then(|| any("any-role"))
-        .into_iter()
-        .chain(open.map(|role| choice(role.id.as_str(), role.name.clone())))
-        // A role that has left the catalogue can be asked about all the same.
-        .chain(gone.map(|role| choice(role, role.clone())))
-        .collect();
+    let roles = shown.oversees.then(|| any("any-role")).into_iter().chain(roles).collect();
     let start = if shown.oversees { "/holders".to_owned() } else { address("/holders", &[("role", &asked.role)]) };
     let warehouses = std::iter::once(any("any-warehouse"))
         .chain(catalogue.warehouses.keys().map(|id| choice(id.as_str(), shown.warehouse_title(id))))
@@ -173,7 +170,7 @@ fn view(
     let filtered = query.iter().any(|(name, value)| !value.is_empty() && (shown.oversees || *name != "role"));
     let cursor = page.lines.next.clone().unwrap_or_default();
     query.push(("cursor", cursor.as_str()));
-    Ok(Holders {
+    Holders {
         filter: HolderFilter {
             role: asked.role.clone(),
             person: asked.person.clone(),
@@ -197,9 +194,9 @@ fn view(
         csv,
         json,
         filtered,
-        lines: page.lines.items.iter().map(|holder| line(&shown, holder, page.approvers.get(&holder.via))).collect(),
+        lines: page.lines.items.iter().map(|holder| line(shown, holder, page.approvers.get(&holder.via))).collect(),
         errors,
-    })
+    }
 }
 
 fn line(shown: &Shown, holder: &Holder, approvers: Option<&Vec<String>>) -> HolderLine {

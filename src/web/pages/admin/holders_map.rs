@@ -2,10 +2,14 @@
 
 use super::{
     reports::shell,
+    role_choices::role_choices,
     shown::{Shown, address, correctable, team_label, wrong},
 };
 use crate::{
-    actions::map_holders::{self, Ask},
+    actions::{
+        list_holders::may_ask,
+        map_holders::{self, Ask},
+    },
     base::{clock::Time, refusal::Fault, text::Slug},
     reports::map::{self, Columns, NO_TEAM, Order, Rows},
     web::{
@@ -100,6 +104,7 @@ impl Said {
 
 async fn show(caller: Caller, desk: Data<Desk>, said: Query<Said>) -> Result<HttpResponse, Failure> {
     let said = said.into_inner();
+    let shown = Shown::of(&desk, &caller)?;
     let drawn = match said.read(&caller.zone) {
         Ok(ask) => {
             let at = ask.at;
@@ -111,9 +116,15 @@ async fn show(caller: Caller, desk: Data<Desk>, said: Query<Said>) -> Result<Htt
         Err(fault) => Err(fault),
     };
     match drawn {
-        Ok((map, at)) => desk.page(&caller, view(&desk, &caller, &said, Some(&map), at, Vec::new())?).await,
+        Ok((map, at)) => {
+            let roles = role_choices(&shown, &desk, &caller, &said.role).await?;
+            desk.page(&caller, view(&shown, &caller, roles, &said, Some(&map), at, Vec::new())).await
+        }
         Err((fault, field)) => {
             let (refused, text, status) = correctable(&desk, &caller, fault)?;
+            // Whoever may not see it at all is told so, and not that a filter is wrong.
+            may_ask(&desk.app, &caller.actor, "map_holders", "holders/map".to_owned(), true).await?;
+            let roles = role_choices(&shown, &desk, &caller, &said.role).await?;
             let field = match refused.code {
                 "no-such-role" => "role",
                 "no-such-warehouse" => "warehouse",
@@ -121,26 +132,24 @@ async fn show(caller: Caller, desk: Data<Desk>, said: Query<Said>) -> Result<Htt
                 _ => field,
             };
             let status = if status == StatusCode::NOT_FOUND { StatusCode::OK } else { status };
-            let view = view(&desk, &caller, &said, None, None, wrong(field, text))?;
+            let view = view(&shown, &caller, roles, &said, None, None, wrong(field, text));
             desk.page_with(&caller, status, view, None).await
         }
     }
 }
 
 fn view(
-    desk: &Desk,
+    shown: &Shown,
     caller: &Caller,
+    roles: Vec<Choice>,
     said: &Said,
     map: Option<&map::HoldersMap>,
     at: Option<Time>,
     errors: Vec<FieldError>,
-) -> Result<HoldersMap, Failure> {
-    let shown = Shown::of(desk, caller)?;
+) -> HoldersMap {
     let choice = |value: &str, label: String| Choice { value: value.to_owned(), label };
     let any = |key: &str| choice("", shown.teller.plain(key));
     let catalogue = &shown.content.catalogue;
-    let email = caller.actor.signed()?.person.email.clone();
-    let open = catalogue.roles.values().filter(|role| shown.oversees || role.is_owned_by(&email));
     let from = |text: &str, of: usize| text.parse::<usize>().ok().filter(|from| *from < of).unwrap_or(0);
     let (rows, columns) = map.map_or((0, 0), |map| (map.rows.len(), map.columns.len()));
     let (top, left) = (from(&said.rows_from, rows), from(&said.columns_from, columns));
@@ -157,7 +166,7 @@ fn view(
         choice(rows, shown.teller.plain(&format!("map-by-{word}")))
     });
     let orders = ["name", "likeness"].map(|order| choice(order, shown.teller.plain(&format!("map-order-{order}"))));
-    Ok(HoldersMap {
+    HoldersMap {
         filter: MapFilter {
             team: said.team.clone(),
             warehouse: said.warehouse.clone(),
@@ -166,13 +175,11 @@ fn view(
             rows: said.rows.clone(),
             order: said.order().word().to_owned(),
         },
-        teams: teams(&shown, said, map),
+        teams: teams(shown, said, map),
         warehouses: std::iter::once(any("any-warehouse"))
             .chain(catalogue.warehouses.keys().map(|id| choice(id.as_str(), shown.warehouse_title(id))))
             .collect(),
-        roles: std::iter::once(any("any-role"))
-            .chain(open.map(|role| choice(role.id.as_str(), role.name.clone())))
-            .collect(),
+        roles: std::iter::once(any("any-role")).chain(roles).collect(),
         by: by.to_vec(),
         orders: orders.to_vec(),
         as_of: at.map(Time::micros),
@@ -180,8 +187,8 @@ fn view(
         team_today: at.is_some(),
         cut: map.is_some_and(|map| map.cut),
         rows_are: map.map_or(Rows::Teams, |map| map.by.0).word().to_owned(),
-        columns: map.map_or_else(Vec::new, |map| heads(&shown, said, map, left..right)),
-        rows: map.map_or_else(Vec::new, |map| lines(&shown, said, map, &exact, (top..bottom, left..right))),
+        columns: map.map_or_else(Vec::new, |map| heads(shown, said, map, left..right)),
+        rows: map.map_or_else(Vec::new, |map| lines(shown, said, map, &exact, (top..bottom, left..right))),
         shown: Span { first: (top + 1).min(bottom), last: bottom, of: rows },
         across: Span { first: (left + 1).min(right), last: right, of: columns },
         up: (top > 0).then(|| page("rows_from", top.saturating_sub(ROWS))),
@@ -195,7 +202,7 @@ fn view(
         list: address("/holders", &list),
         filtered: narrowing.iter().any(|(_, value)| !value.is_empty()) || at.is_some(),
         errors,
-    })
+    }
 }
 
 /// Where the same map is to be had whole.

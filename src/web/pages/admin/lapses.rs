@@ -5,7 +5,10 @@ use super::{
     shown::{Shown, address, correctable, team_label, wrong},
 };
 use crate::{
-    actions::read_report::{self, Opened},
+    actions::{
+        list_holders::may_ask,
+        read_report::{self, Opened},
+    },
     base::{clock::Time, paging::Paging, refusal::Fault, text::Slug},
     reports::{asked::Ask, report::Report, rows::lapses::End},
     web::{
@@ -126,6 +129,8 @@ async fn show(caller: Caller, desk: Data<Desk>, said: Query<Said>) -> Result<Htt
         }
         Err((fault, field)) => {
             let (refused, text, status) = correctable(&desk, &caller, fault)?;
+            // Whoever may not see it at all is told so, and not that a filter is wrong.
+            may_ask(&desk.app, &caller.actor, "read_report", "reports/lapses".to_owned(), true).await?;
             let field = match refused.code {
                 "no-such-role" => "role",
                 "no-such-team" => "team",

@@ -32,6 +32,7 @@ mod reports;
 mod review_start;
 mod reviews;
 mod role;
+mod role_choices;
 mod shown;
 mod signals;
 mod statistics;

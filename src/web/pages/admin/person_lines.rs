@@ -2,7 +2,10 @@
 
 use super::shown::{Shown, count, request_state};
 use crate::{
-    academy::attempt::{Attempt, State as AttemptState},
+    academy::{
+        attempt::{Attempt, State as AttemptState},
+        mark::basis_percent,
+    },
     access::{
         grant::{Grant, State as GrantState},
         rows::{Lock, LockKind},
@@ -97,7 +100,7 @@ pub(super) fn attempts(shown: &Shown, file: &File) -> Vec<FileAttempt> {
             }
             .to_owned(),
             at: attempt.started_at.micros(),
-            percent: attempt.basis_points.and_then(|points| u32::try_from(points / 100).ok()),
+            percent: attempt.basis_points.map(basis_percent),
             may_void: attempt.kind == QuizKind::Exam && attempt.state != AttemptState::Voided,
         })
         .collect()

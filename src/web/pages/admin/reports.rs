@@ -1,8 +1,14 @@
 //! `/reports`: the auditor's questions, and each with its answer as of a moment.
 
-use super::shown::{Shown, actor, address, correctable, field_of, wrong};
+use super::{
+    role_choices::role_choices,
+    shown::{Shown, actor, address, correctable, field_of, wrong},
+};
 use crate::{
-    actions::read_report::{self, Opened},
+    actions::{
+        list_holders::may_ask,
+        read_report::{self, Opened},
+    },
     base::{
         clock::{Tense, Time},
         paging::Paging,
@@ -11,7 +17,7 @@ use crate::{
     },
     reports::{
         asked::{Ask, MOST_DAYS, PERIOD_DAYS, UNUSED_DAYS},
-        cell::Cell,
+        cell::{Cell, Someone},
         refusal::ReportRefusal,
         report::{Column, Kind, Need, Parameter, Report},
     },
@@ -104,18 +110,9 @@ impl Said {
     }
 }
 
-/// The roles that the reader may ask about: all of them, or the own ones.
-fn open_roles<'a>(shown: &'a Shown, caller: &Caller) -> Result<Vec<&'a Slug>, Failure> {
-    let email = caller.actor.signed()?.person.email.clone();
-    let roles = shown.content.catalogue.roles.values();
-    Ok(roles.filter(|role| shown.oversees || role.is_owned_by(&email)).map(|role| &role.id).collect())
-}
-
 async fn list(caller: Caller, desk: Data<Desk>) -> Result<HttpResponse, Failure> {
+    may_ask(&desk.app, &caller.actor, "read_report", "reports".to_owned(), true).await?;
     let shown = Shown::of(&desk, &caller)?;
-    if open_roles(&shown, &caller)?.is_empty() {
-        caller.actor.as_auditor()?;
-    }
     let told = Report::ALL.iter().filter(|report| shown.oversees || report.for_owners());
     let reports = told
         .map(|report| ReportLine {
@@ -136,11 +133,11 @@ async fn show(
 ) -> Result<HttpResponse, Failure> {
     let found = Report::from_word(&name);
     let report = found.ok_or_else(|| Fault::from(ReportRefusal::NoSuchReport { name: name.clone() }))?;
+    let part = format!("reports/{}", report.word());
+    may_ask(&desk.app, &caller.actor, "read_report", part, report.for_owners()).await?;
     let shown = Shown::of(&desk, &caller)?;
-    if !report.for_owners() || open_roles(&shown, &caller)?.is_empty() {
-        caller.actor.as_auditor()?;
-    }
     let said = said.into_inner();
+    let roles = role_choices(&shown, &desk, &caller, &said.role).await?;
     // Until it was told what it needs, nothing is read; whoever only may ask about the own roles chooses one.
     let waits = |ask: &Ask| ask.lacks(report).is_some() || (!shown.oversees && ask.role.is_none());
     let read = match said.read(&caller.zone) {
@@ -151,18 +148,19 @@ async fn show(
     match read {
         Ok(opened) => {
             let answer = opened.map(|opened| answer(&shown, report, &said, opened));
-            desk.page(&caller, view(&shown, &caller, report, &said, answer, Vec::new())?).await
+            desk.page(&caller, view(&shown, &caller, report, &roles, &said, answer, Vec::new())).await
         }
         Err((fault, field)) => {
             let (refused, text, status) = correctable(&desk, &caller, fault)?;
             let field = match refused.code {
                 "no-such-role" => "role",
-                "no-such-person" => "person",
+                "no-such-person" | "several-people" => "person",
+                "no-such-client" => "client",
                 "no-such-team" => "team",
                 _ => field_of(&refused, field),
             };
             let status = if status == StatusCode::NOT_FOUND { StatusCode::OK } else { status };
-            let view = view(&shown, &caller, report, &said, None, wrong(field, text))?;
+            let view = view(&shown, &caller, report, &roles, &said, None, wrong(field, text));
             desk.page_with(&caller, status, view, None).await
         }
     }
@@ -186,14 +184,14 @@ fn view(
     shown: &Shown,
     caller: &Caller,
     report: Report,
+    roles: &[Choice],
     said: &Said,
     answer: Option<Answer>,
     errors: Vec<FieldError>,
-) -> Result<views::Report, Failure> {
+) -> views::Report {
     let word = report.word();
-    let roles = open_roles(shown, caller)?;
-    let fields = report.asks().iter().map(|asks| field(shown, caller, report, &roles, said, *asks)).collect();
-    Ok(views::Report {
+    let fields = report.asks().iter().map(|asks| field(shown, caller, report, roles, said, *asks)).collect();
+    views::Report {
         number: report.number(),
         name: word.to_owned(),
         title: shown.teller.plain(&format!("report-title-{word}")),
@@ -202,14 +200,14 @@ fn view(
         fields,
         answer,
         errors,
-    })
+    }
 }
 
 fn field(
     shown: &Shown,
     caller: &Caller,
     report: Report,
-    roles: &[&Slug],
+    roles: &[Choice],
     said: &Said,
     (asked, need): (Parameter, Need),
 ) -> AskField {
@@ -229,11 +227,7 @@ fn field(
     if asked == Parameter::Role {
         let first = if need == Need::Must || !shown.oversees { "report-choose-role" } else { "any-role" };
         options.push(choice("", shown.teller.plain(first)));
-        options.extend(roles.iter().map(|id| choice(id.as_str(), shown.role(id).name)));
-        // A role that has left the catalogue can be asked about all the same.
-        if !value.is_empty() && !roles.iter().any(|id| id.as_str() == value) {
-            options.push(choice(&value, value.clone()));
-        }
+        options.extend(roles.iter().cloned());
     }
     if asked == Parameter::Kind {
         options.push(choice("", shown.teller.plain("report-kind-any")));
@@ -319,7 +313,13 @@ fn answer(shown: &Shown, report: Report, said: &Said, opened: Opened) -> Answer 
         let tone = figure.good.map_or("", |good| if good { "good" } else { "bad" });
         views::Figure { cell: drawn(shown, &column, &title, then, figure.cell.clone()), title, tone: tone.to_owned() }
     });
+    let about = opened.person.as_ref().map(|person| {
+        let column = Column { name: "person", kind: Kind::Person };
+        let someone = Someone { id: person.id, name: person.name.clone(), email: person.email.clone() };
+        drawn(shown, &column, "", "", Cell::Person(someone))
+    });
     Answer {
+        about,
         at: asked.at.micros(),
         exact: asked.at.to_string(),
         tense: tense.to_owned(),
@@ -377,8 +377,7 @@ pub(super) fn drawn(shown: &Shown, column: &Column, title: &str, at: &str, cell:
         Cell::Actor(word, name) => {
             let (kind, name) = actor(&word, name.as_deref());
             let text = shown.teller.say("actor", &[("kind", kind.into()), ("name", name.into())]);
-            let href = shown.overseen(format!("/people/{word}")).filter(|_| kind == "person");
-            views::Cell { href, ..made("text", text) }
+            views::Cell { href: shown.leads(&word, ""), ..made("text", text) }
         }
         Cell::Moment(at) => views::Cell { at: Some(at.micros()), ..made("moment", String::new()) },
         Cell::Flag(yes) => {
@@ -388,8 +387,7 @@ pub(super) fn drawn(shown: &Shown, column: &Column, title: &str, at: &str, cell:
         }
         #[expect(clippy::cast_precision_loss, reason = "counts that people read")]
         Cell::Number(number) => views::Cell { number: Some(number as f64), ..made("number", String::new()) },
-        #[expect(clippy::cast_precision_loss, reason = "lengths that people read")]
-        Cell::Span(micros) => views::Cell { number: Some((micros / 1_000_000) as f64), ..made("span", String::new()) },
+        Cell::Span(micros) => views::Cell { seconds: Some(micros / 1_000_000), ..made("span", String::new()) },
         Cell::Person(someone) => views::Cell {
             href: shown.overseen(format!("/people/{}", someone.id)),
             small: someone.email.to_string(),

@@ -280,6 +280,7 @@ fn held(shown: &Shown, file: &RoleFile, grant: &Grant) -> RoleGrant {
         login: file.login.clone(),
         usable,
         tokens: figure(file.minting.n),
+        machine_tokens: figure(file.minting.machines),
         last_token: file.minting.latest.map(crate::base::clock::Time::micros),
     }
 }

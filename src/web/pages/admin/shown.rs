@@ -221,6 +221,8 @@ pub(super) fn actor(word: &str, name: Option<&str>) -> (&'static str, String) {
         ("directory", String::new())
     } else if word.starts_with("receiver:") {
         ("receiver", String::new())
+    } else if word.starts_with("cli_") {
+        ("service", name.unwrap_or(word).to_owned())
     } else if word == "anonymous" {
         ("anonymous", String::new())
     } else {

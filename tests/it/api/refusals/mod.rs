@@ -157,6 +157,8 @@ async fn identity(stage: &Stage) {
     stage
         .refused(admin, &format!("GET /people/{}", unknown::<ids::Person>(stage)), Value::Null, 404, "no-such-person")
         .await;
+    // A piece of an address that everybody has.
+    stage.refused(admin, "GET /holders?person=example", Value::Null, 404, "several-people").await;
     let session = format!("DELETE /people/{}/sessions/{}", ana.id, unknown::<ids::Session>(stage));
     stage.refused(admin, &session, Value::Null, 404, "no-such-session").await;
     let own = format!("/people/{}", admin.id);
