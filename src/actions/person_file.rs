@@ -42,6 +42,8 @@ pub struct File {
     /// When each of them was last used.
     pub uses: BTreeMap<Id<ids::Grant>, access_rows::Use>,
     pub tokens: Vec<TokenRow>,
+    /// Those of them that work now.
+    pub working: BTreeSet<Id<ids::Token>>,
     /// The service accounts that they own.
     pub machines: Vec<Machine>,
     pub sessions: Vec<SessionRow>,
@@ -82,6 +84,8 @@ pub async fn person_file(app: &App, actor: &Actor, person: Id<ids::Person>, pagi
         let grants = access_rows::grants_of(r, person, paging.after.as_deref(), paging.probe())?;
         let shown: Vec<_> = grants.iter().map(|grant| grant.id).collect();
         let picture = overview::picture(r, &content, person)?;
+        let tokens = token_rows::tokens_of_person(r, person, &Paging::first(20))?.items;
+        let minted: Vec<_> = tokens.iter().map(|token| token.id).collect();
         let known = content.catalogue.warehouses.keys().map(Slug::as_str).collect::<BTreeSet<_>>();
         let logins = rows::warehouse_logins(r, person)?
             .into_iter()
@@ -96,7 +100,8 @@ pub async fn person_file(app: &App, actor: &Actor, person: Id<ids::Person>, pagi
             },
             grants: Listing::cut(grants, &paging, |grant: &Grant| grant.id.to_string()),
             uses: access_rows::uses(r, &shown)?,
-            tokens: token_rows::tokens_of_person(r, person, &Paging::first(20))?.items,
+            working: token_rows::working_tokens(r, &minted)?,
+            tokens,
             machines: read_machines::machines_of(r, &content, person)?,
             sessions: rows::sessions_of(r, person)?,
             identities: rows::identities_of(r, person)?,

@@ -30,8 +30,8 @@ pub use machines::{
 pub use places::{ended_places, live_lists};
 pub use sealed::{SEALED, Sealed, put_sealed, sealed};
 pub use standing::{
-    Change, Effective, TokenStanding, TokenSubject, changes, forget_changes, head, still_effective, subjects_of,
-    token_standing,
+    Change, Effective, TokenStanding, TokenSubject, changes, forget_changes, head, live_of_grant, still_effective,
+    subjects_of, token_standing, working_tokens,
 };
 
 use super::status_list::{Draw, Place, Series};
@@ -341,19 +341,4 @@ pub fn minting_of_grant(r: &mut Reading<'_>, grant: Id<Grant>) -> Result<Minting
 /// The database is away.
 pub fn count_of_person(r: &mut Reading<'_>, person: Id<Person>) -> Result<i64, Broken> {
     sql("SELECT COUNT(*) AS n FROM tokens WHERE person_id = ?").bind(&person).one(r)
-}
-
-/// How many tokens of a grant live at the instant of the transaction, and until when the last of them does.
-///
-/// # Errors
-/// The database is away.
-pub fn live_of_grant(r: &mut Reading<'_>, grant: Id<Grant>) -> Result<(i64, Option<Time>), Broken> {
-    row! { struct Live { n: i64, until: Option<Time> } }
-    let now = r.at();
-    let live: Live =
-        sql("SELECT COUNT(*) AS n, MAX(expires_at) AS until FROM tokens WHERE grant_id = ? AND expires_at > ?")
-            .bind(&grant)
-            .bind(&now)
-            .one(r)?;
-    Ok((live.n, live.until))
 }
