@@ -74,7 +74,7 @@ pub struct Explanation {
     pub tokens: Vec<TokenRow>,
     /// How many tokens the grant gave until then, and when.
     pub minting: Minting,
-    /// Service accounts of the person that may use the role now, and were there at the moment asked about.
+    /// Service accounts that may use the role now, and rested on the person's access at the moment asked about.
     pub machines: Vec<Client>,
     /// Every certificate that the person had earned by then.
     pub certificates: Vec<Certificate>,
@@ -231,8 +231,8 @@ fn explain(
         suspensions = rows::suspensions_of(r, grant.id)?;
         minting = crate::tokens::rows::minting_of_grant(r, grant.id)?;
     }
-    let mut machines = crate::tokens::rows::accounts_of(r, person.id)?;
-    machines.retain(|client| client.created_at <= at && scope::allowed(client.roles.as_ref(), &role));
+    let mut machines = crate::tokens::rows::accounts_then(r, person.id)?;
+    machines.retain(|client| scope::allowed(client.roles.as_ref(), &role));
     let actors: Vec<String> = locks_since
         .iter()
         .flat_map(|lock| [Some(lock.placed_by.clone()), lock.lifted_by.clone()])

@@ -23,9 +23,9 @@ pub use families::{
     revoke_token, rotate, session_open, use_authorization,
 };
 pub use machines::{
-    AccessRow, ClientLogin, Used, accept, access_seen, accounts_of, await_owner, begin_access, client_login,
-    client_logins, end_exchanged, end_held, forget_access, hold_client, login_of_another, login_taken, lose_access,
-    machines, roles_in_use, set_client_login, set_owner, take_client, tell_access, used,
+    AccessRow, ClientLogin, Used, accept, access_seen, accounts_of, accounts_then, await_owner, begin_access,
+    client_login, client_logins, end_exchanged, end_held, forget_access, hold_client, login_of_another, login_taken,
+    lose_access, machines, roles_in_use, set_client_login, set_owner, take_client, tell_access, used,
 };
 pub use places::{ended_places, live_lists};
 pub use sealed::{SEALED, Sealed, put_sealed, sealed};
