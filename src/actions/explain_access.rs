@@ -62,6 +62,8 @@ pub struct Explanation {
     pub locks: Vec<Lock>,
     /// What held the grant back besides a missing certification.
     pub suspensions: Vec<Suspension>,
+    /// Every time in which the grant was held back so until then, the oldest first.
+    pub held_back: Vec<Suspension>,
     /// Whether the moment lies within the hours of the policy, and where it does not, when they begin next.
     pub open: bool,
     pub opens: Option<Time>,
@@ -218,7 +220,7 @@ fn explain(
     let opens = hours::opens_after(windows, at).filter(|_| !open);
     let attempts = attempts_behind(r, &standings)?;
     let (mut chain, mut locks_since, mut minting) = (Vec::new(), Vec::new(), Minting::default());
-    let mut suspensions = Vec::new();
+    let (mut suspensions, mut held_back) = (Vec::new(), Vec::new());
     if let Some(grant) = &grant {
         let steps = history::history(r, &grant.request_id.to_string())?;
         if let (Some(request), Some(last)) = (&mut request, steps.last()) {
@@ -229,6 +231,7 @@ fn explain(
         chain.extend(steps.into_iter().map(|step| (ChainPart::Grant, step)));
         locks_since = rows::locks_since(r, person.id, &role, &grant.warehouse_id, grant.starts_at)?;
         suspensions = rows::suspensions_of(r, grant.id)?;
+        held_back = rows::suspension_history(r, grant.id)?;
         minting = crate::tokens::rows::minting_of_grant(r, grant.id)?;
     }
     let mut machines = crate::tokens::rows::accounts_then(r, person.id)?;
@@ -238,7 +241,7 @@ fn explain(
         .flat_map(|lock| [Some(lock.placed_by.clone()), lock.lifted_by.clone()])
         .flatten()
         .chain(chain.iter().map(|(_, step)| step.actor.clone()))
-        .chain(suspensions.iter().map(|one| one.placed_by.clone()))
+        .chain(held_back.iter().flat_map(|one| [Some(one.placed_by.clone()), one.lifted_by.clone()]).flatten())
         .collect();
     Ok(Explanation {
         tense,
@@ -265,6 +268,7 @@ fn explain(
         clauses: standings,
         locks,
         suspensions,
+        held_back,
         request,
         policy,
         decisions,
