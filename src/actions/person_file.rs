@@ -2,6 +2,7 @@
 
 use super::{
     About, look,
+    note_audit_read::{Reading, note_audit_read_once},
     overview::{self, Picture},
     read_machines::{self, Machine},
 };
@@ -68,11 +69,34 @@ pub struct File {
     pub names: BTreeMap<String, String>,
 }
 
-/// The whole file on one person; `paging` pages the grants.
+/// The whole file on one person; `paging` pages the grants. That somebody else's was read is noted before it is given out.
 ///
 /// # Errors
 /// The actor may not read everybody's records, there is no such person, or the database is away.
 pub async fn person_file(app: &App, actor: &Actor, person: Id<ids::Person>, paging: Paging) -> Result<File, Fault> {
+    let file = read(app, actor, person, paging).await?;
+    if actor.signed().is_ok_and(|signed| signed.person.id == person) {
+        return Ok(file);
+    }
+    let reading = Reading { person: Some(person), ..Reading::of("person") };
+    note_audit_read_once(app, actor, reading).await?;
+    Ok(file)
+}
+
+/// One person as they are named, for those who may read everybody's records.
+///
+/// # Errors
+/// The actor may not, there is no such person, or the database is away.
+pub async fn person(app: &App, actor: &Actor, person: Id<ids::Person>) -> Result<Person, Fault> {
+    let caller = actor.clone();
+    look(app, actor, "person_file", About::person(person), move |r| {
+        caller.as_auditor()?;
+        Ok(rows::person(r, person)?.ok_or(IdentityRefusal::NoSuchPerson)?)
+    })
+    .await
+}
+
+async fn read(app: &App, actor: &Actor, person: Id<ids::Person>, paging: Paging) -> Result<File, Fault> {
     let content = app.content()?;
     let caller = actor.clone();
     look(app, actor, "person_file", About::person(person), move |r| {
