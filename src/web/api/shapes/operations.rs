@@ -167,11 +167,20 @@ pub(in crate::web::api) struct VersionBody {
     hash: String,
     loaded_at: Time,
     loaded_by: String,
+    /// The folder that its files were read from; `embedded` for the sample that is built in, none where nobody has written it
+    /// down.
+    folder: Option<String>,
 }
 
 impl From<ContentVersion> for VersionBody {
     fn from(version: ContentVersion) -> Self {
-        Self { seq: version.seq, hash: version.hash, loaded_at: version.loaded_at, loaded_by: version.loaded_by }
+        Self {
+            seq: version.seq,
+            hash: version.hash,
+            loaded_at: version.loaded_at,
+            loaded_by: version.loaded_by,
+            folder: version.folder,
+        }
     }
 }
 
