@@ -112,7 +112,7 @@ impl Holders {
         })?;
         noted(filter.team.is_some(), self.as_of, desk.app.now());
         if cursor.is_some() {
-            print::complain(&format!("only the first {} lines; ask for more with --limit", self.limit));
+            print::cut(holders.len(), None);
         }
         Ok(Next::Done)
     }

@@ -145,9 +145,10 @@ impl Show {
             lines.extend(page.items);
             next = page.next;
         }
+        let shown = lines.len();
         told(&opened, lines, self.format)?;
         if next.is_some() {
-            print::complain("there are further lines: raise --limit");
+            print::cut(shown, None);
         }
         if opened.tense == Tense::Ahead {
             print::complain("this moment is to come: these lines are what will be if nothing changes until then");
