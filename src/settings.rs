@@ -1,6 +1,7 @@
 //! Settings: one typed struct, read once from the environment, a file and defaults, in that order of strength.
 
 mod keys;
+mod lists;
 mod unknown;
 
 use crate::{
@@ -168,6 +169,10 @@ impl Settings {
         }
         let mut figment = Figment::from(Serialized::defaults(Self::default())).merge(Toml::file(&file));
         for documented in KEYS {
+            if let Some(listed) = lists::Listed::of(documented) {
+                figment = figment.merge(listed);
+                continue;
+            }
             figment =
                 figment.merge(Env::raw().only(&[documented.variable]).map(|_| documented.key.into()).filter(|_| true));
         }
@@ -253,7 +258,8 @@ impl Settings {
     pub fn example() -> String {
         let mut text = String::from(
             "# Settings of Habilis. Every key can also be set in the environment, by the name in brackets;\n\
-             # the environment is stronger than this file. Read from ./habilis.toml, or from HABILIS_CONFIG.\n",
+             # the environment is stronger than this file. Read from ./habilis.toml, or from HABILIS_CONFIG.\n\
+             # In the environment, a list is written with commas between its values: 10.0.0.2,10.0.0.3\n",
         );
         for key in KEYS {
             text.push_str(&format!("\n# {} [{}]\n# {} = {}\n", key.what, key.variable, key.key, key.example));

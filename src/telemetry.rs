@@ -2,7 +2,7 @@
 
 mod gauges;
 
-pub use gauges::{ActiveKey, Standing};
+pub use gauges::{ActiveKey, SinkStanding, Standing};
 
 use crate::settings::{LogFormat, Settings};
 use gauges::Gauges;

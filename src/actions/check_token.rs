@@ -14,7 +14,7 @@ use crate::{
     identity::{actor::Actor, person::IdentityRefusal},
     tokens::{
         inspect::{self, Inspection, Known, Verifier},
-        rows::{TokenRow, keys, token},
+        rows::{TokenRow, keys, token, working_tokens},
     },
 };
 
@@ -39,6 +39,8 @@ pub struct Record {
     pub over: bool,
     /// Whether its grant opens the warehouse at this instant: what the one view says.
     pub effective: bool,
+    /// Whether it works at this instant: introspection would say so.
+    pub works: bool,
     /// Why there is no access to the role at all, where there is none.
     pub refused: Option<Refused>,
 }
@@ -52,7 +54,8 @@ impl House {
             Self::NoRecord => "no-record",
             Self::Another => "another",
             Self::Record(record) if record.over => "over",
-            Self::Record(record) if record.effective => "live",
+            Self::Record(record) if record.works => "live",
+            Self::Record(record) if record.effective => "ended",
             Self::Record(_) => "stopped",
         }
     }
@@ -60,7 +63,7 @@ impl House {
     /// Whether the house would let it pass now.
     #[must_use]
     pub fn is_live(&self) -> bool {
-        matches!(self, Self::Record(record) if record.effective && !record.over)
+        matches!(self, Self::Record(record) if record.works)
     }
 }
 
@@ -140,5 +143,6 @@ fn said(r: &mut Reading<'_>, content: &Content, inspection: &Inspection) -> Resu
         Some(_) => None,
     };
     let over = r.at() >= record.expires_at;
-    Ok(House::Record(Box::new(Record { over, effective, refused: refused.map(Refused::from), token: record })))
+    let works = working_tokens(r, &[record.id])?.contains(&record.id);
+    Ok(House::Record(Box::new(Record { over, effective, works, refused: refused.map(Refused::from), token: record })))
 }

@@ -62,6 +62,8 @@ pub struct Explanation {
     pub locks: Vec<Lock>,
     /// What held the grant back besides a missing certification.
     pub suspensions: Vec<Suspension>,
+    /// Every time in which the grant was held back so until then, the oldest first.
+    pub held_back: Vec<Suspension>,
     /// Whether the moment lies within the hours of the policy, and where it does not, when they begin next.
     pub open: bool,
     pub opens: Option<Time>,
@@ -74,7 +76,7 @@ pub struct Explanation {
     pub tokens: Vec<TokenRow>,
     /// How many tokens the grant gave until then, and when.
     pub minting: Minting,
-    /// Service accounts of the person that may use the role now, and were there at the moment asked about.
+    /// Service accounts that may use the role now, and rested on the person's access at the moment asked about.
     pub machines: Vec<Client>,
     /// Every certificate that the person had earned by then.
     pub certificates: Vec<Certificate>,
@@ -224,7 +226,7 @@ fn explain(
     let opens = hours::opens_after(windows, at).filter(|_| !open);
     let attempts = attempts_behind(r, &standings)?;
     let (mut chain, mut locks_since, mut minting) = (Vec::new(), Vec::new(), Minting::default());
-    let mut suspensions = Vec::new();
+    let (mut suspensions, mut held_back) = (Vec::new(), Vec::new());
     if let Some(grant) = &mut grant {
         let steps = history::history(r, &grant.request_id.to_string())?;
         if let (Some(request), Some(last)) = (&mut request, steps.last()) {
@@ -236,17 +238,18 @@ fn explain(
         chain.extend(steps.into_iter().map(|step| (ChainPart::Grant, step)));
         locks_since = rows::locks_since(r, person.id, &role, &grant.warehouse_id, grant.starts_at)?;
         suspensions = rows::suspensions_of(r, grant.id)?;
+        held_back = rows::suspension_history(r, grant.id)?;
         minting = crate::tokens::rows::minting_of_grant(r, grant.id)?;
     }
     lifted_by_then(locks.iter_mut().chain(&mut locks_since), &mut suspensions, at);
-    let mut machines = crate::tokens::rows::accounts_of(r, person.id)?;
-    machines.retain(|client| client.created_at <= at && scope::allowed(client.roles.as_ref(), &role));
+    let mut machines = crate::tokens::rows::accounts_then(r, person.id)?;
+    machines.retain(|client| scope::allowed(client.roles.as_ref(), &role));
     let actors: Vec<String> = locks_since
         .iter()
         .flat_map(|lock| [Some(lock.placed_by.clone()), lock.lifted_by.clone()])
         .flatten()
         .chain(chain.iter().map(|(_, step)| step.actor.clone()))
-        .chain(suspensions.iter().map(|one| one.placed_by.clone()))
+        .chain(held_back.iter().flat_map(|one| [Some(one.placed_by.clone()), one.lifted_by.clone()]).flatten())
         .collect();
     Ok(Explanation {
         tense,
@@ -273,6 +276,7 @@ fn explain(
         clauses: standings,
         locks,
         suspensions,
+        held_back,
         request,
         policy,
         decisions,

@@ -24,7 +24,7 @@ use crate::{
         load::{self, Curriculum},
         report::{Place, Report},
         rows::{self, ContentVersion},
-        source::Source,
+        source::{EMBEDDED, Source},
     },
     db::{
         Location, Writing, checkup,
@@ -73,6 +73,13 @@ pub fn folder(settings: &Settings) -> Option<PathBuf> {
     settings.content.clone().or_else(|| Some(default).filter(|default| default.is_dir()))
 }
 
+/// Where [`source`] reads from, in the words in which a version says where it came from.
+#[must_use]
+pub fn origin(settings: &Settings) -> String {
+    folder(settings)
+        .map_or_else(|| EMBEDDED.to_owned(), |folder| folder.canonicalize().unwrap_or(folder).display().to_string())
+}
+
 /// The files to load: the folder of the settings, or `courses`, or else the embedded sample.
 ///
 /// # Errors
@@ -85,7 +92,7 @@ pub fn source(settings: &Settings) -> Result<Source, Broken> {
             let files = Sample::iter()
                 .filter_map(|path| Sample::get(&path).map(|file| (path.to_string(), file.data.into_owned())))
                 .collect();
-            Ok(Source::from_files(files))
+            Ok(Source::embedded(files))
         }
     }
 }

@@ -1,10 +1,13 @@
 //! Measuring: how the parts of the service stand at this moment, for whoever watches it.
 
+use super::sinks;
 use crate::{
     app::App,
-    audit::rows::log,
+    audit::{rows::log, sinks::Sink},
+    base::refusal::Fault,
     certification,
-    telemetry::{ActiveKey, Standing},
+    identity::actor::Actor,
+    telemetry::{ActiveKey, SinkStanding, Standing},
     tokens::rows::{KeyState, keys},
 };
 use std::time::Duration;
@@ -15,10 +18,10 @@ const PATIENCE: Duration = Duration::from_secs(3);
 /// Reads off how everything stands. A database that is away is a figure, too.
 pub async fn measure(app: &App) -> Standing {
     let now = app.now();
-    let asked = app.db.read(now, |r| {
-        let size = log::state(r)?.map_or(0, |state| state.size);
-        Ok((certification::rows::unsent(r)?, keys(r)?, (size, log::waiting(r)?)))
-    });
+    let asked = async {
+        let read = app.db.read(now, |r| Ok((certification::rows::unsent(r)?, keys(r)?, log::waiting(r)?))).await?;
+        Ok::<_, Fault>((read, sinks::list_sinks(app, &Actor::system("metrics")).await?))
+    };
     let read = match tokio::time::timeout(PATIENCE, asked).await {
         Ok(Ok(read)) => Some(read),
         Ok(Err(fault)) => {
@@ -28,8 +31,19 @@ pub async fn measure(app: &App) -> Standing {
         Err(_) => None,
     };
     let database_up = read.is_some();
-    let (mails_unsent, keys, log) =
-        read.map_or((None, Vec::new(), None), |(unsent, keys, log)| (Some(unsent), keys, Some(log)));
+    let (mails_unsent, keys, log, (sinks, size)) = match read {
+        Some(((unsent, keys, waiting), (sinks, size))) => (Some(unsent), keys, Some((size, waiting)), (sinks, size)),
+        None => (None, Vec::new(), None, (Vec::new(), 0)),
+    };
+    let taking = |sink: Sink| SinkStanding {
+        kind: sink.kind.word(),
+        state: sink.state.word(),
+        behind: size.saturating_sub(sink.position),
+        failing_seconds: sink.failing_since.map_or(0, |since| now.micros_since(since) / 1_000_000),
+        failures: sink.failures,
+        id: sink.id,
+        name: sink.name,
+    };
     let age = |key: crate::tokens::rows::KeyRow| ActiveKey {
         purpose: key.purpose.word(),
         algorithm: key.algorithm.word(),
@@ -43,6 +57,7 @@ pub async fn measure(app: &App) -> Standing {
         passwords: app.passwords.standing(),
         mails_unsent,
         log,
+        sinks: sinks.into_iter().map(taking).collect(),
         keys: keys.into_iter().filter(|key| key.state == KeyState::Active).map(age).collect(),
     }
 }

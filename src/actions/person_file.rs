@@ -2,6 +2,7 @@
 
 use super::{
     About, look,
+    note_audit_read::{Reading, note_audit_read_once},
     overview::{self, Picture},
     read_machines::{self, Machine},
 };
@@ -42,6 +43,8 @@ pub struct File {
     /// When each of them was last used.
     pub uses: BTreeMap<Id<ids::Grant>, access_rows::Use>,
     pub tokens: Vec<TokenRow>,
+    /// Those of them that work now.
+    pub working: BTreeSet<Id<ids::Token>>,
     /// The service accounts that they own.
     pub machines: Vec<Machine>,
     pub sessions: Vec<SessionRow>,
@@ -66,11 +69,34 @@ pub struct File {
     pub names: BTreeMap<String, String>,
 }
 
-/// The whole file on one person; `paging` pages the grants.
+/// The whole file on one person; `paging` pages the grants. That somebody else's was read is noted before it is given out.
 ///
 /// # Errors
 /// The actor may not read everybody's records, there is no such person, or the database is away.
 pub async fn person_file(app: &App, actor: &Actor, person: Id<ids::Person>, paging: Paging) -> Result<File, Fault> {
+    let file = read(app, actor, person, paging).await?;
+    if actor.signed().is_ok_and(|signed| signed.person.id == person) {
+        return Ok(file);
+    }
+    let reading = Reading { person: Some(person), ..Reading::of("person") };
+    note_audit_read_once(app, actor, reading).await?;
+    Ok(file)
+}
+
+/// One person as they are named, for those who may read everybody's records.
+///
+/// # Errors
+/// The actor may not, there is no such person, or the database is away.
+pub async fn person(app: &App, actor: &Actor, person: Id<ids::Person>) -> Result<Person, Fault> {
+    let caller = actor.clone();
+    look(app, actor, "person_file", About::person(person), move |r| {
+        caller.as_auditor()?;
+        Ok(rows::person(r, person)?.ok_or(IdentityRefusal::NoSuchPerson)?)
+    })
+    .await
+}
+
+async fn read(app: &App, actor: &Actor, person: Id<ids::Person>, paging: Paging) -> Result<File, Fault> {
     let content = app.content()?;
     let caller = actor.clone();
     look(app, actor, "person_file", About::person(person), move |r| {
@@ -82,6 +108,8 @@ pub async fn person_file(app: &App, actor: &Actor, person: Id<ids::Person>, pagi
         let grants = access_rows::grants_of(r, person, paging.after.as_deref(), paging.probe())?;
         let shown: Vec<_> = grants.iter().map(|grant| grant.id).collect();
         let picture = overview::picture(r, &content, person)?;
+        let tokens = token_rows::tokens_of_person(r, person, &Paging::first(20))?.items;
+        let minted: Vec<_> = tokens.iter().map(|token| token.id).collect();
         let known = content.catalogue.warehouses.keys().map(Slug::as_str).collect::<BTreeSet<_>>();
         let logins = rows::warehouse_logins(r, person)?
             .into_iter()
@@ -96,7 +124,8 @@ pub async fn person_file(app: &App, actor: &Actor, person: Id<ids::Person>, pagi
             },
             grants: Listing::cut(grants, &paging, |grant: &Grant| grant.id.to_string()),
             uses: access_rows::uses(r, &shown)?,
-            tokens: token_rows::tokens_of_person(r, person, &Paging::first(20))?.items,
+            working: token_rows::working_tokens(r, &minted)?,
+            tokens,
             machines: read_machines::machines_of(r, &content, person)?,
             sessions: rows::sessions_of(r, person)?,
             identities: rows::identities_of(r, person)?,

@@ -24,7 +24,7 @@ use crate::{
 use std::collections::{BTreeMap, BTreeSet, btree_map::Entry};
 
 /// The file's name at the content root.
-const FILE: &str = "access.yaml";
+pub const FILE: &str = "access.yaml";
 /// The most lines of requests, and of grants, that are told of one role; the figures count all of them.
 const MOST: usize = 200;
 

@@ -117,7 +117,9 @@ impl Holders {
             export
         })?;
         noted(filter.team.is_some(), self.as_of, desk.app.now());
-        print::cut(holders.len(), more);
+        if more > 0 {
+            print::cut(holders.len(), Some(holders.len() + more));
+        }
         Ok(Next::Done)
     }
 }

@@ -180,6 +180,7 @@ impl ExportLog {
             let there = "it is there already; --resume goes on with it, --overwrite begins anew";
             return Err(Failed::words(format!("{}: {there}", path.display())));
         }
+        let selection = wanted.selection.is_some() || wanted.person.is_some();
         let desk = Desk::open(false)?;
         let export = desk.run(log::begin_export(&desk.app, &desk.actor, wanted))?;
         let size = export.progress().1;
@@ -189,24 +190,35 @@ impl ExportLog {
             None => Goal::fresh(path)?,
         };
         let progress = bar(size);
-        write_all(&desk, export, goal.file(), &progress).map_err(|failed| goal.left(failed))?;
+        let events = write_all(&desk, export, goal.file(), &progress).map_err(|failed| goal.left(failed))?;
         goal.finish()?;
         progress.finish_and_clear();
-        print::complain(&format!("{}: the log of {size} events, to its end", path.display()));
+        let what = if selection {
+            format!(
+                "a selection: {events} of the {size} events of the log, each with its own proof; nothing says that none is missing"
+            )
+        } else {
+            format!("the log of {size} events, to its end")
+        };
+        print::complain(&format!("{}: {what}", path.display()));
         Ok(Next::Done)
     }
 }
 
-fn write_all(desk: &Desk, mut export: Export, to: impl Write, progress: &ProgressBar) -> Result<(), Failed> {
+/// Writes an export to its end; tells how many events it wrote.
+fn write_all(desk: &Desk, mut export: Export, to: impl Write, progress: &ProgressBar) -> Result<u64, Failed> {
     let failed = |error: std::io::Error| {
         Failed::words(format!("the file could not be written to its end: {error}; `--resume` goes on from there"))
     };
     let mut to = BufWriter::new(to);
+    let mut events = 0;
     while let Some(text) = desk.run(export.more())? {
         to.write_all(&text).map_err(failed)?;
+        events += text.split(|byte| *byte == b'\n').filter(|line| line.starts_with(b"{\"event\":")).count() as u64;
         progress.set_position(export.progress().0);
     }
-    to.flush().map_err(failed)
+    to.flush().map_err(failed)?;
+    Ok(events)
 }
 
 /// What a check came to, for programs.

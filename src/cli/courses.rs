@@ -11,7 +11,11 @@ use crate::{
         refusal::Broken,
         text::{Email, Language, Slug},
     },
-    curriculum::{report::Report, scaffold, source::Source},
+    curriculum::{
+        report::Report,
+        scaffold,
+        source::{EMBEDDED, Source},
+    },
     settings::Settings,
 };
 use clap::{Subcommand, ValueEnum};
@@ -102,7 +106,9 @@ impl Courses {
                     None => load_content::source(&open::settings()?)?,
                     folder => source(folder)?,
                 };
+                let from = source.origin().map(str::to_owned);
                 let desk = Desk::open(false)?;
+                let served = load_content::origin(&desk.app.settings);
                 let loaded = desk.run(load_content::load_content(&desk.app, &desk.actor, source));
                 if let (Err(Failed::Refused(_)), Some(failed)) = (&loaded, desk.app.failed_load()) {
                     tell(&failed.report.opened_from(root.as_deref()));
@@ -114,6 +120,13 @@ impl Courses {
                     print::moment(version.loaded_at),
                     version.loaded_by
                 ));
+                if let Some(from) = from.filter(|from| *from != served) {
+                    let served = if served == EMBEDDED { "the sample that is built in".to_owned() } else { served };
+                    print::complain(&format!(
+                        "{from} is not where the service loads from: that is {served}, which its next start, or “Reload the \
+                         content” on Authoring, puts in force again; to keep this one, start it with HABILIS_CONTENT={from}"
+                    ));
+                }
                 Ok(Next::Done)
             }
             Self::Stats(stats) => stats.run(),

@@ -3,6 +3,7 @@
 mod log;
 mod providers;
 mod signals;
+mod sinks;
 mod values;
 
 use super::{
@@ -106,6 +107,7 @@ pub(super) fn run() -> Result<Next, Failed> {
                         values::opens(&key, &location, Clock::System.now(), &mut found);
                         signals::receivers(&settings, &mut found);
                         log::log(&settings, &mut found);
+                        sinks::sinks(&settings, &mut found);
                     }
                     content(&settings, &mut found);
                     demo(&settings, usable, &mut found);

@@ -103,6 +103,9 @@ impl Events {
             lines.iter().cloned().for_each(|line| export.row(line.cells()));
             export
         })?;
+        if cursor.is_some() {
+            print::cut(lines.len(), None);
+        }
         Ok(Next::Done)
     }
 }

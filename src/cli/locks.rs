@@ -9,10 +9,7 @@ use super::{
 use crate::{
     access::rows::LockKind,
     actions::{lock, person_file},
-    base::{
-        ids::{self, Id},
-        paging::Paging,
-    },
+    base::ids::{self, Id},
 };
 use clap::Subcommand;
 
@@ -47,8 +44,8 @@ fn named(desk: &Desk, names: &mut std::collections::BTreeMap<String, String>, te
     if let Some(known) = names.get(&text) {
         return known.clone();
     }
-    let file = desk.run(person_file::person_file(&desk.app, &desk.actor, id, Paging::first(1)));
-    let name = file.map_or_else(|_| text.clone(), |file| file.person.email.to_string());
+    let found = desk.run(person_file::person(&desk.app, &desk.actor, id));
+    let name = found.map_or_else(|_| text.clone(), |person| person.email.to_string());
     names.insert(text, name.clone());
     name
 }

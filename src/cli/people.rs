@@ -16,7 +16,7 @@ use crate::{
     base::{
         clock::Time,
         ids::{self, Id},
-        paging::Paging,
+        paging::{MOST, Paging},
         text::{Email, Language, Slug},
     },
     identity::person::{Capabilities, IdentityRefusal, Person, State},
@@ -203,7 +203,7 @@ impl People {
                 tell_link(&desk, &link, format)?;
             }
             Self::List { search, state, limit, format } => {
-                let people = all(&desk, search.as_deref(), state, limit)?;
+                let (people, rest) = some(&desk, search.as_deref(), state, limit)?;
                 let mut table = Table::new(&["email", "name", "office", "state", "may", "since", "id"]);
                 for person in &people {
                     table.row([
@@ -217,6 +217,9 @@ impl People {
                     ]);
                 }
                 print::list(format, &people, &table)?;
+                if rest > 0 {
+                    print::cut(people.len(), Some(people.len() + rest));
+                }
             }
             Self::Peers { person, format } => peers_of(&desk, &person, format)?,
             Self::Losses { person, role, team, format } => {
@@ -280,22 +283,27 @@ fn may(person: &Person) -> String {
         .join(" ")
 }
 
-/// People by filter, over as many pages as `limit` asks for.
-fn all(desk: &Desk, search: Option<&str>, state: Option<State>, limit: usize) -> Result<Vec<Person>, Failed> {
-    let mut people = Vec::new();
+/// The first people by filter, over as many pages as `limit` asks for, and how many more there are.
+fn some(desk: &Desk, search: Option<&str>, state: Option<State>, limit: usize) -> Result<(Vec<Person>, usize), Failed> {
+    let (mut people, mut rest) = (Vec::new(), 0);
     let mut cursor: Option<String> = None;
-    while people.len() < limit {
-        let paging = Paging::parse(Some(limit - people.len()), cursor.as_deref())
-            .map_err(|error| Failed::words(error.to_string()))?;
+    loop {
+        let wanted = limit.saturating_sub(people.len());
+        // What is beyond the limit is only counted.
+        let size = if wanted == 0 { MOST } else { wanted };
+        let paging = Paging::parse(Some(size), cursor.as_deref()).map_err(|error| Failed::words(error.to_string()))?;
         let search = search.map(str::to_owned);
         let page = desk.run(person_file::list_people(&desk.app, &desk.actor, search, state, paging))?;
-        people.extend(page.items);
+        if wanted == 0 {
+            rest += page.items.len();
+        } else {
+            people.extend(page.items);
+        }
         cursor = page.next;
         if cursor.is_none() {
-            break;
+            return Ok((people, rest));
         }
     }
-    Ok(people)
 }
 
 /// A person's id by e-mail address or id.
@@ -305,7 +313,7 @@ pub(super) fn find(desk: &Desk, text: &str) -> Result<Id<ids::Person>, Failed> {
     }
     let nobody = || Failed::from(crate::base::refusal::Fault::from(IdentityRefusal::NoSuchPerson));
     let email: Email = text.parse().map_err(|_| nobody())?;
-    let found = all(desk, Some(email.as_str()), None, usize::MAX)?;
+    let (found, _) = some(desk, Some(email.as_str()), None, usize::MAX)?;
     found.into_iter().find(|person| person.email == email).map(|person| person.id).ok_or_else(nobody)
 }
 

@@ -61,7 +61,12 @@ impl Policy {
                 let text = std::fs::read_to_string(&file)
                     .map_err(|error| Failed::words(format!("{}: {error}", file.display())))?;
                 let found = desk.run(preview_policy::preview_policy(&desk.app, &desk.actor, text))?;
-                for finding in found.report.findings().iter().filter(|finding| finding.severity == Severity::Error) {
+                let wrong = found.report.findings().iter().filter(|finding| finding.severity == Severity::Error);
+                for mut finding in wrong.cloned() {
+                    // The file that was looked at stands in the place of the catalogue, and is named as it was given.
+                    if finding.file == preview_policy::FILE {
+                        finding.path = Some(file.display().to_string());
+                    }
                     print::complain(&finding.to_string());
                 }
                 if found.report.has_errors() {

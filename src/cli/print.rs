@@ -153,11 +153,10 @@ pub fn list<T: Serialize>(format: Format, things: &[T], table: &Table) -> Result
     }
 }
 
-/// Says how many lines there are beyond those that were printed, if any.
-pub fn cut(shown: usize, more: usize) {
-    if more > 0 {
-        complain(&format!("only the first {shown} lines; there are {more} more: ask for them with --limit"));
-    }
+/// Says on standard error that a list shows its first lines only, of how many where that is known, and how to get the rest.
+pub fn cut(shown: usize, all: Option<usize>) {
+    let of = all.map(|all| format!(" of {all}")).unwrap_or_default();
+    complain(&format!("only the first {shown}{of} lines; ask for more with --limit"));
 }
 
 /// As [`list`], where the columns for spreadsheets are not those for people: they are the API's.

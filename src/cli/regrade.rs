@@ -12,7 +12,9 @@ use serde_json::{Value, json};
 /// Correct the marks of a question whose key was wrong: shows what would change, and does it with --apply
 #[derive(Debug, Args)]
 pub(super) struct Regrade {
+    /// The course, by its id
     course: Slug,
+    /// The question, by its id in the course
     question: Slug,
     /// What becomes of the question
     #[arg(long, value_enum, default_value = "new-key")]

@@ -157,7 +157,9 @@ impl Show {
         }
         let shown = lines.len();
         told(&opened, lines, left.as_deref(), self.format)?;
-        print::cut(shown, more);
+        if more > 0 {
+            print::cut(shown, Some(shown + more));
+        }
         if opened.tense == Tense::Ahead {
             print::complain("this moment is to come: these lines are what will be if nothing changes until then");
         }

@@ -150,7 +150,7 @@ fn list(limit: usize, format: Format) -> Result<Next, Failed> {
     }
     print::list(format, &lines, &table)?;
     if found.next.is_some() {
-        print::complain(&format!("only the newest {limit}; ask for more with --limit"));
+        print::cut(lines.len(), None);
     }
     Ok(Next::Done)
 }
@@ -205,5 +205,8 @@ fn show(review: Id<ids::Review>, open: bool, limit: usize, format: Format) -> Re
         ));
     }
     print::list(format, &lines, &table)?;
+    if cursor.is_some() {
+        print::cut(lines.len(), None);
+    }
     Ok(Next::Done)
 }

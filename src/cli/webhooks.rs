@@ -36,19 +36,33 @@ pub(super) enum Webhooks {
         from: Option<u64>,
     },
     /// Hold what comes for a webhook; nothing is lost
-    Pause { webhook: Id<ids::Sink> },
+    Pause {
+        /// Its id, from `habilis webhooks list`
+        webhook: Id<ids::Sink>,
+    },
     /// Let events flow again
-    Resume { webhook: Id<ids::Sink> },
+    Resume {
+        /// Its id, from `habilis webhooks list`
+        webhook: Id<ids::Sink>,
+    },
     /// Send a webhook back to a position of the log: it gets the events from there on again
     Replay {
+        /// Its id, from `habilis webhooks list`
         webhook: Id<ids::Sink>,
+        /// The position that it gets first; 0 is the beginning of the log
         #[arg(long)]
         from: u64,
     },
     /// Make a new secret, shown once; the one before signs beside it for a day
-    Secret { webhook: Id<ids::Sink> },
+    Secret {
+        /// Its id, from `habilis webhooks list`
+        webhook: Id<ids::Sink>,
+    },
     /// Remove a webhook, or a publisher that the settings name no more
-    Remove { webhook: String },
+    Remove {
+        /// Its id, from `habilis webhooks list`
+        webhook: String,
+    },
 }
 
 impl Webhooks {

@@ -16,8 +16,12 @@ row! {
         pub hash: String,
         pub loaded_at: Time,
         pub loaded_by: String,
+        /// Where its files were read from, as [`Source::origin`] says it; none for versions of which that was not written down.
+        pub folder: Option<String>,
     }
 }
+
+const VERSION: &str = "SELECT seq, hash, loaded_at, loaded_by, folder FROM content_versions";
 
 /// Versions are put in force one after the other (PostgreSQL; SQLite has one writer): whoever waited reads what the one
 /// before has put there. Taken before any other hold.
@@ -38,7 +42,7 @@ pub fn hold_versions(w: &mut Writing<'_>) -> Result<(), Broken> {
 /// # Errors
 /// The database is away.
 pub fn head(r: &mut Reading<'_>) -> Result<Option<ContentVersion>, Broken> {
-    sql("SELECT seq, hash, loaded_at, loaded_by FROM content_versions ORDER BY seq DESC LIMIT 1").maybe(r)
+    sql(format!("{VERSION} ORDER BY seq DESC LIMIT 1")).maybe(r)
 }
 
 /// The latest versions, newest first.
@@ -46,7 +50,7 @@ pub fn head(r: &mut Reading<'_>) -> Result<Option<ContentVersion>, Broken> {
 /// # Errors
 /// The database is away.
 pub fn history(r: &mut Reading<'_>, most: i64) -> Result<Vec<ContentVersion>, Broken> {
-    sql("SELECT seq, hash, loaded_at, loaded_by FROM content_versions ORDER BY seq DESC LIMIT ?").bind(&most).all(r)
+    sql(format!("{VERSION} ORDER BY seq DESC LIMIT ?")).bind(&most).all(r)
 }
 
 /// How many versions somebody else than `by` has put in force.
@@ -81,11 +85,12 @@ pub fn store(w: &mut Writing<'_>, source: &Source, by: &str) -> Result<(), Broke
         manifest.insert(path.as_str(), hash);
     }
     let manifest = serde_json::to_string(&manifest).map_err(Broken::defect)?;
-    sql("INSERT INTO content_versions (hash, manifest, loaded_at, loaded_by) VALUES (?, ?, ?, ?)")
+    sql("INSERT INTO content_versions (hash, manifest, loaded_at, loaded_by, folder) VALUES (?, ?, ?, ?, ?)")
         .bind(&source.hash())
         .bind(&manifest)
         .bind(&now)
         .bind(&by)
+        .bind(&source.origin().map(str::to_owned))
         .run(w)?;
     Ok(())
 }

@@ -17,10 +17,15 @@ const MOST_BYTES: u64 = 64 * 1024 * 1024;
 /// The deepest folder.
 const DEEPEST: usize = 12;
 
+/// Where the sample that is built into the program comes from.
+pub const EMBEDDED: &str = "embedded";
+
 /// The content root's files by path (always with `/`), hidden ones left out.
 #[derive(Clone, Debug, Default)]
 pub struct Source {
     files: BTreeMap<String, Vec<u8>>,
+    /// The whole path of the folder that they were read from, or [`EMBEDDED`]; none for files in memory.
+    origin: Option<String>,
 }
 
 impl Source {
@@ -32,7 +37,7 @@ impl Source {
     pub fn folder(root: &Path) -> Result<Self, anyhow::Error> {
         let root =
             root.canonicalize().with_context(|| format!("the content folder {} cannot be read", root.display()))?;
-        let mut source = Self::default();
+        let mut source = Self { origin: Some(root.display().to_string()), ..Self::default() };
         let mut bytes = 0;
         source.read(&root, &root, "", 0, &mut bytes)?;
         Ok(source)
@@ -41,7 +46,19 @@ impl Source {
     /// A source from files in memory, by path.
     #[must_use]
     pub fn from_files(files: BTreeMap<String, Vec<u8>>) -> Self {
-        Self { files }
+        Self { files, origin: None }
+    }
+
+    /// The sample that is built into the program.
+    #[must_use]
+    pub fn embedded(files: BTreeMap<String, Vec<u8>>) -> Self {
+        Self { files, origin: Some(EMBEDDED.to_owned()) }
+    }
+
+    /// Where the files were read from: a folder's whole path, or [`EMBEDDED`]; none for files in memory.
+    #[must_use]
+    pub fn origin(&self) -> Option<&str> {
+        self.origin.as_deref()
     }
 
     /// The files by path.

@@ -91,6 +91,7 @@ pub const COLUMNS: &[(&str, &str, Given)] = &[
     ),
     ("signal_roles", "person_id", Not("technical: the roles that a receiver was told last; the grants are given")),
     ("clients", "owner_id", Section("service_accounts")),
+    ("client_owners", "person_id", Not("since and until when they answered for an account stands among the events")),
     ("clients", "created_by", Not("the tool is the house's; that it was registered stands among the events")),
     ("clients", "removed_by", Not("the tool is the house's; that it was removed stands among the events")),
     ("answer_marks", "marked_by", Section("marks_given")),

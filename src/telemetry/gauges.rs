@@ -25,8 +25,25 @@ pub struct Standing {
     pub mails_unsent: Option<i64>,
     /// How many events the signed log has, and how many wait for their place in it; none where the database does not answer.
     pub log: Option<(u64, i64)>,
+    /// Who gets the log's events as they come; none where the database does not answer.
+    pub sinks: Vec<SinkStanding>,
     /// The active signing keys; none where the database does not answer.
     pub keys: Vec<ActiveKey>,
+}
+
+/// How somebody takes the log's events.
+#[derive(Clone, Debug)]
+pub struct SinkStanding {
+    pub id: String,
+    pub name: String,
+    pub kind: &'static str,
+    pub state: &'static str,
+    /// Events of the signed log that it has not got yet.
+    pub behind: u64,
+    /// For how long it has taken nothing; 0 where it takes what comes.
+    pub failing_seconds: i64,
+    /// How often in a row it has taken nothing.
+    pub failures: i64,
 }
 
 /// A key that signs.
@@ -59,6 +76,14 @@ struct LogLabels {
     state: &'static str,
 }
 
+#[derive(Clone, Debug, Hash, PartialEq, Eq, EncodeLabelSet)]
+struct SinkLabels {
+    sink: String,
+    name: String,
+    kind: &'static str,
+    state: &'static str,
+}
+
 /// The figures of a [`Standing`].
 #[derive(Clone, Default)]
 pub(super) struct Gauges {
@@ -72,6 +97,9 @@ pub(super) struct Gauges {
     passwords_turned_away: Counter,
     mails_unsent: Family<MailLabels, Gauge>,
     log: Family<LogLabels, Gauge>,
+    sinks_behind: Family<SinkLabels, Gauge>,
+    sinks_failing: Family<SinkLabels, Gauge>,
+    sinks_failures: Family<SinkLabels, Gauge>,
     key_ages: Family<KeyLabels, Gauge>,
 }
 
@@ -94,6 +122,13 @@ impl Gauges {
         registry.register("password_refusals", "Sign-ins turned away because the queue was full", turned_away);
         registry.register("mails_unsent", "Mails that wait to be sent", own.mails_unsent.clone());
         registry.register("log_events", "Events that are signed, and events that wait for it", own.log.clone());
+        let behind = own.sinks_behind.clone();
+        registry.register("event_sink_behind", "Events that a webhook or publisher has not got yet", behind);
+        let failing = own.sinks_failing.clone();
+        let words = "Time since a webhook or publisher began to take nothing; 0 where it takes what comes";
+        registry.register("event_sink_failing_seconds", words, failing);
+        let failures = own.sinks_failures.clone();
+        registry.register("event_sink_failures", "Attempts in a row that a webhook or publisher refused", failures);
         let ages = own.key_ages.clone();
         registry.register("signing_key_age_seconds", "Time since the active signing key began to sign", ages);
         own
@@ -123,6 +158,16 @@ impl Gauges {
             let signed = i64::try_from(signed).unwrap_or(i64::MAX);
             self.log.get_or_create(&LogLabels { state: "signed" }).set(signed);
             self.log.get_or_create(&LogLabels { state: "waiting" }).set(waiting);
+        }
+        for figure in [&self.sinks_behind, &self.sinks_failing, &self.sinks_failures] {
+            figure.clear();
+        }
+        for sink in &standing.sinks {
+            let labels =
+                SinkLabels { sink: sink.id.clone(), name: sink.name.clone(), kind: sink.kind, state: sink.state };
+            self.sinks_behind.get_or_create(&labels).set(i64::try_from(sink.behind).unwrap_or(i64::MAX));
+            self.sinks_failing.get_or_create(&labels).set(sink.failing_seconds);
+            self.sinks_failures.get_or_create(&labels).set(sink.failures);
         }
         self.key_ages.clear();
         for key in &standing.keys {

@@ -23,15 +23,15 @@ pub use families::{
     revoke_token, rotate, session_open, use_authorization,
 };
 pub use machines::{
-    AccessRow, ClientLogin, Used, accept, access_seen, accounts_of, await_owner, begin_access, client_login,
-    client_logins, end_exchanged, end_held, forget_access, hold_client, login_of_another, login_taken, lose_access,
-    machines, roles_in_use, set_client_login, set_owner, take_client, tell_access, used,
+    AccessRow, ClientLogin, Used, accept, access_seen, accounts_of, accounts_then, await_owner, begin_access,
+    client_login, client_logins, end_exchanged, end_held, forget_access, hold_client, login_of_another, login_taken,
+    lose_access, machines, roles_in_use, set_client_login, set_owner, take_client, tell_access, used,
 };
 pub use places::{ended_places, live_lists};
 pub use sealed::{SEALED, Sealed, put_sealed, sealed};
 pub use standing::{
-    Change, Effective, TokenStanding, TokenSubject, changes, forget_changes, head, still_effective, subjects_of,
-    token_standing,
+    Change, Effective, TokenStanding, TokenSubject, changes, forget_changes, head, live_of_grant, still_effective,
+    subjects_of, token_standing, working_tokens,
 };
 
 use super::status_list::{Draw, Place, Series};
@@ -342,19 +342,4 @@ pub fn minting_of_grant(r: &mut Reading<'_>, grant: Id<Grant>) -> Result<Minting
 /// The database is away.
 pub fn count_of_person(r: &mut Reading<'_>, person: Id<Person>) -> Result<i64, Broken> {
     sql("SELECT COUNT(*) AS n FROM tokens WHERE person_id = ?").bind(&person).one(r)
-}
-
-/// How many tokens of a grant live at the instant of the transaction, and until when the last of them does.
-///
-/// # Errors
-/// The database is away.
-pub fn live_of_grant(r: &mut Reading<'_>, grant: Id<Grant>) -> Result<(i64, Option<Time>), Broken> {
-    row! { struct Live { n: i64, until: Option<Time> } }
-    let now = r.at();
-    let live: Live =
-        sql("SELECT COUNT(*) AS n, MAX(expires_at) AS until FROM tokens WHERE grant_id = ? AND expires_at > ?")
-            .bind(&grant)
-            .bind(&now)
-            .one(r)?;
-    Ok((live.n, live.until))
 }

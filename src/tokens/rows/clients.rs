@@ -1,5 +1,6 @@
 //! Clients, their secrets, and what people allowed them, in the database.
 
+use super::machines::note_owner;
 use crate::{
     base::{
         clock::Time,
@@ -135,7 +136,7 @@ pub fn insert_client(
         .bind(&now)
         .bind(&by)
         .run(w)?;
-    Ok(())
+    note_owner(w, &id.to_string())
 }
 
 /// Changes a client.
@@ -162,13 +163,15 @@ pub fn remove_client(w: &mut Writing<'_>, id: &str, by: &str) -> Result<bool, Br
         .run(w)?;
     forget_all_consents(w, id)?;
     sql("DELETE FROM kept_requests WHERE client_id = ?").bind(&id).run(w)?;
-    Ok(sql("UPDATE clients SET state = 'removed', removed_at = ?, removed_by = ? WHERE id = ? AND state = 'active' \
-            AND NOT first_party")
-    .bind(&now)
-    .bind(&by)
-    .bind(&id)
-    .run(w)?
-        == 1)
+    let removed =
+        sql("UPDATE clients SET state = 'removed', removed_at = ?, removed_by = ? WHERE id = ? AND state = 'active' \
+                       AND NOT first_party")
+        .bind(&now)
+        .bind(&by)
+        .bind(&id)
+        .run(w)?;
+    note_owner(w, id)?;
+    Ok(removed == 1)
 }
 
 row! {

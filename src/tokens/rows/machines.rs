@@ -54,6 +54,42 @@ pub fn accounts_of(r: &mut Reading<'_>, owner: Id<Person>) -> Result<Vec<Client>
     found.into_iter().map(Raw::read).collect()
 }
 
+/// The service accounts that rested on a person's access at the instant of the transaction: theirs then, and agreed to. By name.
+///
+/// # Errors
+/// The database is away.
+pub fn accounts_then(r: &mut Reading<'_>, owner: Id<Person>) -> Result<Vec<Client>, Broken> {
+    let at = r.at();
+    let found: Vec<Raw> = sql(format!(
+        "{CLIENT} WHERE id IN (SELECT o.client_id FROM client_owners o WHERE o.person_id = ? AND o.from_at <= ? \
+         AND (o.until_at IS NULL OR ? < o.until_at)) ORDER BY name, id LIMIT 500"
+    ))
+    .bind(&owner)
+    .bind(&at)
+    .bind(&at)
+    .all(r)?;
+    found.into_iter().map(Raw::read).collect()
+}
+
+/// Writes down on whose access an account rests from now on, and that it no longer rests on whoever's it did: after everything
+/// that may have changed that.
+pub(super) fn note_owner(w: &mut Writing<'_>, client: &str) -> Result<(), Broken> {
+    let now = w.now();
+    sql("UPDATE client_owners SET until_at = ? WHERE client_id = ? AND until_at IS NULL AND NOT EXISTS (SELECT 1 FROM clients k \
+         WHERE k.id = client_owners.client_id AND k.owner_id = client_owners.person_id \
+         AND k.accepted_at = client_owners.from_at AND k.state = 'active')")
+    .bind(&now)
+    .bind(&client)
+    .run(w)?;
+    // Whoever takes back at one instant what they take up again at the same has never stopped.
+    sql("INSERT INTO client_owners (client_id, person_id, from_at) SELECT k.id, k.owner_id, k.accepted_at FROM clients k \
+         WHERE k.id = ? AND k.state = 'active' AND k.owner_id IS NOT NULL AND k.accepted_at IS NOT NULL \
+         ON CONFLICT (client_id, person_id, from_at) DO UPDATE SET until_at = NULL")
+    .bind(&client)
+    .run(w)?;
+    Ok(())
+}
+
 /// Gives an account to somebody else, who agrees to it at once or has yet to; tells whether it was `from`'s.
 ///
 /// # Errors
@@ -65,13 +101,14 @@ pub fn set_owner(
     (to, accepted): (Id<Person>, bool),
 ) -> Result<bool, Broken> {
     let now = w.now();
-    Ok(sql("UPDATE clients SET owner_id = ?, accepted_at = ?, declined_at = NULL WHERE id = ? AND owner_id = ? AND state = 'active'")
+    let moved = sql("UPDATE clients SET owner_id = ?, accepted_at = ?, declined_at = NULL WHERE id = ? AND owner_id = ? AND state = 'active'")
         .bind(&to)
         .bind(&accepted.then_some(now))
         .bind(&client)
         .bind(&from)
-        .run(w)?
-        == 1)
+        .run(w)?;
+    note_owner(w, client)?;
+    Ok(moved == 1)
 }
 
 /// Notes that the owner of an account agrees to it, or that they do not; tells whether they had not said so.
@@ -81,15 +118,16 @@ pub fn set_owner(
 pub fn accept(w: &mut Writing<'_>, client: &str, owner: Id<Person>, agrees: bool) -> Result<bool, Broken> {
     let now = w.now();
     let other = if agrees { "accepted_at IS NULL" } else { "declined_at IS NULL" };
-    Ok(sql(format!(
+    let said = sql(format!(
         "UPDATE clients SET accepted_at = ?, declined_at = ? WHERE id = ? AND owner_id = ? AND state = 'active' AND {other}"
     ))
     .bind(&agrees.then_some(now))
     .bind(&(!agrees).then_some(now))
     .bind(&client)
     .bind(&owner)
-    .run(w)?
-        == 1)
+    .run(w)?;
+    note_owner(w, client)?;
+    Ok(said == 1)
 }
 
 /// Lets an account wait for its owner anew.
@@ -98,7 +136,7 @@ pub fn accept(w: &mut Writing<'_>, client: &str, owner: Id<Person>, agrees: bool
 /// The database is away.
 pub fn await_owner(w: &mut Writing<'_>, client: &str) -> Result<(), Broken> {
     sql("UPDATE clients SET accepted_at = NULL, declined_at = NULL WHERE id = ?").bind(&client).run(w)?;
-    Ok(())
+    note_owner(w, client)
 }
 
 /// What a client holds that no person has let it in for: its own as a service account, and what it got by exchange. Two halves,

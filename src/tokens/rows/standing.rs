@@ -9,6 +9,7 @@ use crate::{
     },
     db::{Reading, Writing, sql, sql::row},
 };
+use std::collections::BTreeSet;
 
 row! {
     /// Where a token stands: whose it is, and whether something behind it has ended.
@@ -166,6 +167,52 @@ pub fn token_standing(r: &mut Reading<'_>, id: Id<Token>) -> Result<Option<Token
     .bind(&id)
     .bind(&id)
     .maybe(r)
+}
+
+/// Which tokens of the table `t` work at the instant that is bound to it: what [`token_standing`] and the one view say of each,
+/// in one question.
+fn working() -> String {
+    format!(
+        "t.expires_at - t.expires_at % 1000000 > ? AND {RESTS} AND {BESIDES} \
+         AND EXISTS (SELECT 1 FROM effective_access e WHERE e.grant_id = t.grant_id)"
+    )
+}
+
+/// Those of these tokens for warehouses that work at the instant of the transaction: introspection would say so of each.
+///
+/// # Errors
+/// The database is away.
+pub fn working_tokens(r: &mut Reading<'_>, tokens: &[Id<Token>]) -> Result<BTreeSet<Id<Token>>, Broken> {
+    row! { struct Working { id: Id<Token> } }
+    if tokens.is_empty() {
+        return Ok(BTreeSet::new());
+    }
+    let now = r.at();
+    let places = vec!["?"; tokens.len()].join(", ");
+    let mut statement =
+        sql(format!("SELECT t.id FROM tokens t {JOINS} WHERE {} AND t.id IN ({places})", working())).bind(&now);
+    for token in tokens {
+        statement = statement.bind(token);
+    }
+    let found: Vec<Working> = statement.all(r)?;
+    Ok(found.into_iter().map(|one| one.id).collect())
+}
+
+/// How many tokens of a grant work at the instant of the transaction, and until when the last of them does.
+///
+/// # Errors
+/// The database is away.
+pub fn live_of_grant(r: &mut Reading<'_>, grant: Id<Grant>) -> Result<(i64, Option<Time>), Broken> {
+    row! { struct Live { n: i64, until: Option<Time> } }
+    let now = r.at();
+    let live: Live = sql(format!(
+        "SELECT COUNT(*) AS n, MAX(t.expires_at) AS until FROM tokens t {JOINS} WHERE {} AND t.grant_id = ?",
+        working()
+    ))
+    .bind(&now)
+    .bind(&grant)
+    .one(r)?;
+    Ok((live.n, live.until))
 }
 
 row! {

@@ -194,8 +194,8 @@ async fn invite(desk: Data<Desk>, caller: Caller, asked: Asked, Body(sent): Body
             Invited { person, mailed: Some(link.mailed), link: Some(link) }
         }
         None => {
-            let file = person_file::person_file(&desk.app, &caller.actor, id, Paging::first(1)).await?;
-            Invited { person: file.person.into(), link: None, mailed: None }
+            let person = person_file::person(&desk.app, &caller.actor, id).await?;
+            Invited { person: person.into(), link: None, mailed: None }
         }
     };
     created(&format!("/api/v1/people/{id}"), &body)

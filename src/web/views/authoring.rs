@@ -15,8 +15,12 @@ pub struct Authoring {
     pub loaded: i64,
     /// By whom or what.
     pub loaded_by: String,
-    /// The folder that it was read from; `embedded` for the sample.
+    /// The folder that it was read from, or words for the sample and for what is not known.
     pub folder: String,
+    /// Where a reload, and the next start, read from.
+    pub root: String,
+    /// Whether the version in force came from somewhere else than that.
+    pub elsewhere: bool,
     /// Files, courses, modules and questions in it.
     pub files: u32,
     /// How many modules.
@@ -27,6 +31,10 @@ pub struct Authoring {
     pub failed: Option<FailedLoad>,
     /// What the linter would rather see otherwise.
     pub warnings: Vec<Finding>,
+    /// How many there are in all.
+    pub warnings_total: u32,
+    /// Whether only the first of them are shown.
+    pub warnings_cut: bool,
     /// The courses.
     pub courses: Vec<AuthoredCourse>,
     /// Whether the reader can reload.
@@ -42,6 +50,10 @@ pub struct FailedLoad {
     pub by: String,
     /// What is wrong.
     pub findings: Vec<Finding>,
+    /// How much is wrong in all.
+    pub total: u32,
+    /// Whether only the first of it is shown.
+    pub cut: bool,
 }
 
 /// One finding of the linter.
@@ -122,7 +134,9 @@ pub fn sample() -> Authoring {
         hash: "9f2c7b1e4ad05c38b6e1f0a9d47c2e83b51a6f90".into(),
         loaded: sample_at(-26),
         loaded_by: "Camille Roux".into(),
-        folder: "courses".into(),
+        folder: "/srv/habilis/drafts".into(),
+        root: "/srv/habilis/courses".into(),
+        elsewhere: true,
         files: 58,
         modules: 17,
         questions: 212,
@@ -143,6 +157,8 @@ pub fn sample() -> Authoring {
                     "unknown-bank",
                 ),
             ],
+            total: 2,
+            cut: false,
         }),
         warnings: vec![
             finding(
@@ -158,6 +174,8 @@ pub fn sample() -> Authoring {
                 "longest-is-right",
             ),
         ],
+        warnings_total: 412,
+        warnings_cut: true,
         courses: vec![
             course("data-foundations", "Data foundations", "2", -210, &["en", "fr"], 4, 58, 604),
             course("warehouse-analyst", "Warehouse analyst", "3", -75, &["en", "fr"], 4, 62, 388),
@@ -171,5 +189,14 @@ pub fn sample() -> Authoring {
 /// Nothing to complain about.
 #[must_use]
 pub fn sample_empty() -> Authoring {
-    Authoring { failed: None, warnings: vec![], may_reload: false, ..sample() }
+    Authoring {
+        failed: None,
+        warnings: vec![],
+        warnings_total: 0,
+        warnings_cut: false,
+        folder: "/srv/habilis/courses".into(),
+        elsewhere: false,
+        may_reload: false,
+        ..sample()
+    }
 }

@@ -41,6 +41,10 @@ pub struct Line {
     pub state: String,
     /// Whether it takes nothing at the moment.
     pub failing: bool,
+    /// Since when it takes nothing.
+    pub failing_since: Option<i64>,
+    /// How often in a row it took nothing.
+    pub failures: i64,
     /// What was said last.
     pub error: Option<String>,
     /// When it is tried again.
@@ -106,6 +110,8 @@ fn line(n: u8, kind: &str, name: &str, address: &str) -> Line {
         behind: 0,
         state: "enabled".into(),
         failing: false,
+        failing_since: None,
+        failures: 0,
         error: None,
         retry_at: None,
         taken: 1_204,
@@ -122,6 +128,8 @@ pub fn sample() -> Webhooks {
             Line { kinds: vec!["grant.ended".into(), "lock.placed".into()], ..line(1, "webhook", "Ticketing", url) },
             Line {
                 failing: true,
+                failing_since: Some(sample_at(-3)),
+                failures: 21,
                 behind: 412,
                 position: 47_787,
                 error: Some("it answers with status 503".into()),

@@ -232,6 +232,11 @@ lock-lift-hint = Tokens can be had again at once, where everything else still ho
 authoring-title = Authoring
 authoring-lede = The courses as they are served, and what the linter says about them.
 authoring-reload = Reload the content
+authoring-reload-from = It is read from { $folder }.
+authoring-elsewhere = The version in force was loaded from { $folder }. A reload, or the next start of the service, puts what is in { $root } in force again.
+authoring-embedded = the sample that is built in
+authoring-from-unknown = not written down
+authoring-first = the first { $n } are shown
 authoring-failed = { $n ->
     [one] The last reload was refused: one thing is wrong
    *[other] The last reload was refused: { $n } things are wrong

@@ -240,6 +240,10 @@ proof-step = { $kind ->
     [tokens] Tokens minted under it: { $name } (the latest below)
    *[other] { $kind } { $name }
 }
+proof-held = { $cause ->
+    [review] Nobody had said by the due date of its review that it is to be kept
+   *[certificate] A certificate that it rests on no longer counted
+}
 proof-step-until = until { $day }
 proof-json = The same as JSON
 proof-revoke = Revoke this grant

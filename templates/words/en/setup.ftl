@@ -127,6 +127,7 @@ check-house-another = It was made for somebody else. What Habilis knows of it is
 check-house-over = Its time is over.
 check-house-live = The access that it was made for is in effect at this moment.
 check-house-stopped = The access that it was made for is not in effect any more. The warehouse learns that when the token expires.
+check-house-ended = It was ended before its time: it was taken back, or its session, its tool, its owner’s consent or its key has ended. The access that it was made for is in effect. The warehouse learns that when the token expires.
 check-house-role = Role
 check-house-grant = Grant
 check-house-minted = Minted

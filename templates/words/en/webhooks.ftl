@@ -31,6 +31,10 @@ webhooks-taken = { $n ->
     [one] 1 event taken
    *[other] { $n } events taken
 }, the last { $at }
+webhooks-failing = takes nothing since { $at }: { $n ->
+    [one] 1 attempt failed
+   *[other] { $n } attempts failed
+}
 webhooks-retry = tried again { $at }
 webhooks-settings = From the settings: only an operator changes it.
 webhooks-unnamed = The settings name it no more: it gets nothing, and can be removed.

@@ -232,6 +232,11 @@ lock-lift-hint = Vuelve a haber tokens al instante, donde todo lo demás siga en
 authoring-title = Autoría
 authoring-lede = Los cursos tal como se sirven, y lo que dice de ellos el revisor.
 authoring-reload = Recargar el contenido
+authoring-reload-from = Se lee de { $folder }.
+authoring-elsewhere = La versión en vigor se cargó desde { $folder }. Una recarga, o el próximo arranque del servicio, vuelve a poner en vigor lo que hay en { $root }.
+authoring-embedded = el ejemplo incorporado
+authoring-from-unknown = no consta
+authoring-first = se muestran las primeras { $n }
 authoring-failed = { $n ->
     [one] La última recarga se rechazó: hay una cosa mal
    *[other] La última recarga se rechazó: hay { $n } cosas mal

@@ -240,6 +240,10 @@ proof-step = { $kind ->
     [tokens] Tokens emitidos con ella: { $name } (el último, abajo)
    *[other] { $kind } { $name }
 }
+proof-held = { $cause ->
+    [review] Nadie había dicho, al vencer su revisión, que el acceso debía conservarse
+   *[certificate] Un certificado del que depende ya no contaba
+}
 proof-step-until = hasta el { $day }
 proof-json = Lo mismo en JSON
 proof-revoke = Revocar esta concesión

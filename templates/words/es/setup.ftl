@@ -127,6 +127,7 @@ check-house-another = Se hizo para otra persona. Lo que Habilis sabe de él es p
 check-house-over = Su tiempo ha pasado.
 check-house-live = El acceso para el que se hizo está en vigor en este momento.
 check-house-stopped = El acceso para el que se hizo ya no está en vigor. El almacén lo sabrá cuando caduque el token.
+check-house-ended = Terminó antes de tiempo: se retiró, o terminó su sesión, su herramienta, el acuerdo de su propietario o su clave. El acceso para el que se hizo está en vigor. El almacén lo sabrá cuando caduque el token.
 check-house-role = Rol
 check-house-grant = Concesión
 check-house-minted = Emitido

@@ -31,6 +31,10 @@ webhooks-taken = { $n ->
     [one] 1 evento aceptado
    *[other] { $n } eventos aceptados
 }, el último { $at }
+webhooks-failing = no acepta nada desde { $at }: { $n ->
+    [one] 1 intento fallido
+   *[other] { $n } intentos fallidos
+}
 webhooks-retry = se reintenta { $at }
 webhooks-settings = Viene de la configuración: solo un operador lo cambia.
 webhooks-unnamed = La configuración ya no lo nombra: no recibe nada, y se puede eliminar.

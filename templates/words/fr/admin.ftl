@@ -232,6 +232,11 @@ lock-lift-hint = Les jetons redeviennent disponibles aussitôt, là où tout le 
 authoring-title = Rédaction
 authoring-lede = Les cours tels qu’ils sont servis, et ce qu’en dit le vérificateur.
 authoring-reload = Recharger les contenus
+authoring-reload-from = Ils sont lus dans { $folder }.
+authoring-elsewhere = La version en vigueur a été chargée depuis { $folder }. Un rechargement, ou le prochain démarrage du service, remettra en vigueur ce que contient { $root }.
+authoring-embedded = l’exemple intégré
+authoring-from-unknown = non consigné
+authoring-first = les { $n } premières sont affichées
 authoring-failed = { $n ->
     [one] Le dernier chargement a été refusé : un point est à corriger
    *[other] Le dernier chargement a été refusé : { $n } points sont à corriger

@@ -240,6 +240,10 @@ proof-step = { $kind ->
     [tokens] Jetons émis sous cette habilitation : { $name } (le dernier ci-dessous)
    *[other] { $kind } { $name }
 }
+proof-held = { $cause ->
+    [review] Personne n’avait dit, à l’échéance de sa revue, qu’il fallait garder l’accès
+   *[certificate] Un certificat dont il dépend ne comptait plus
+}
 proof-step-until = jusqu’au { $day }
 proof-json = La même chose en JSON
 proof-revoke = Révoquer cette habilitation

@@ -127,6 +127,7 @@ check-house-another = Il a été fait pour quelqu’un d’autre. Ce que Habilis
 check-house-over = Son temps est passé.
 check-house-live = L’accès pour lequel il a été fait est effectif en ce moment.
 check-house-stopped = L’accès pour lequel il a été fait n’est plus effectif. L’entrepôt l’apprend à l’expiration du jeton.
+check-house-ended = Il a pris fin avant l’heure : il a été retiré, ou sa session, son outil, l’accord de son propriétaire ou sa clé ont pris fin. L’accès pour lequel il a été fait est effectif. L’entrepôt l’apprend à l’expiration du jeton.
 check-house-role = Rôle
 check-house-grant = Habilitation
 check-house-minted = Émis

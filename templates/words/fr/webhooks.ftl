@@ -31,6 +31,10 @@ webhooks-taken = { $n ->
     [one] 1 événement pris
    *[other] { $n } événements pris
 }, le dernier { $at }
+webhooks-failing = ne prend rien depuis { $at } : { $n ->
+    [one] 1 essai a échoué
+   *[other] { $n } essais ont échoué
+}
 webhooks-retry = nouvel essai { $at }
 webhooks-settings = Vient des réglages : seul un exploitant le change.
 webhooks-unnamed = Les réglages ne le nomment plus : il ne reçoit rien, et peut être supprimé.

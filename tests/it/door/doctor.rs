@@ -49,3 +49,20 @@ async fn what_is_unsafe_is_said() {
         assert!(!plain.contains(words) || level == "ok", "it is said of a good house, too: {words}");
     }
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_list_in_the_environment_has_commas_between_its_values() {
+    let house = House::new().await;
+    let set = [
+        ("HABILIS_OUTBOUND_NETWORKS", "127.0.0.0/8"),
+        ("HABILIS_TRUSTED_PROXIES", "10.0.0.2, 10.0.0.3"),
+        ("HABILIS_BREAK_GLASS", "a@example.com,b@example.com"),
+        ("HABILIS_PUBLIC_URL", "https://academy.example.com"),
+    ];
+    let (_, text) = said(&house, &set);
+    assert!(text.contains("ok       the settings are read") && text.contains("ok       2 trusted proxies"), "{text}");
+    let (_, text) = said(&house, &[("HABILIS_TRUSTED_PROXIES", "[\"10.0.0.2\"]"), set[3]]);
+    assert!(text.contains("ok       1 trusted proxies"), "{text}");
+    let (well, text) = said(&house, &[("HABILIS_TRUSTED_PROXIES", "10.0.0.2,nowhere")]);
+    assert!(!well && text.contains("HABILIS_TRUSTED_PROXIES") && text.contains("commas"), "{text}");
+}

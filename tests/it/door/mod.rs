@@ -1,6 +1,7 @@
 //! The door of the house: guesses at passwords that come all at once, and who is kept out by them and who is not; where a
 //! request comes from; what becomes of the mail with a link; and what the doctor says of a house that is open to anybody.
 
+mod commands;
 mod doctor;
 mod forwarded;
 mod guesses;

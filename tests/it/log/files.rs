@@ -130,6 +130,12 @@ async fn a_file_that_was_cut_anywhere_is_gone_on_with_to_the_same_end() {
         );
         assert!(std::fs::read(&file).unwrap() == whole, "cut at {cut}");
     }
+    // A selection is said to be one.
+    let some = folder.join("some.jsonl");
+    let (status, said) = run(&["audit", "export", some.to_str().unwrap(), "--kind", "person.invited"]);
+    let chosen = events(&std::fs::read(&some).unwrap());
+    assert!(status == Some(0) && said.contains(&format!("a selection: {chosen} of the ")), "{said}");
+    assert!(!said.contains("to its end"), "{said}");
     // What is to be written over stays until there is something in its place.
     let lost = program::command(&house, &["audit", "export", "--overwrite", name])
         .env("DATABASE_URL", format!("sqlite:{}", folder.join("nowhere.sqlite").display()))

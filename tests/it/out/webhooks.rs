@@ -1,7 +1,7 @@
 //! Webhooks: nothing lost, nothing sent twice to one that took it, nothing leaked.
 
 use super::receiver::{Answer, Came, Receiver};
-use crate::support::{House, actor, code, content, person_id, program};
+use crate::support::{House, actor, code, content, person_id, program, web::Served};
 use habilis::{
     actions::{
         change_person, log,
@@ -19,6 +19,7 @@ use habilis::{
     db::sql,
     identity::{actor::Actor, person::Capabilities, secret},
 };
+use reqwest::Method;
 use serde_json::Value;
 use std::{collections::BTreeSet, time::Duration};
 
@@ -336,4 +337,37 @@ fn the_schema_of_events_only_grows() {
     for kind in frozen["kinds"].as_array().unwrap() {
         assert!(What::from_word(kind.as_str().unwrap()).is_some(), "the kind {kind} is gone");
     }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn whoever_watches_is_woken_by_one_that_takes_nothing() {
+    let house = house().await;
+    let receiver = Receiver::start();
+    receiver.henceforth(Answer::Status(503));
+    let (sink, _) = made(&house, wanted(&receiver)).await;
+    deliver(&house.app).await;
+    house.advance("PT10M");
+    deliver(&house.app).await;
+    house.advance("1s");
+    let failing = found(&house, &sink).await;
+    assert_eq!(failing.failures, 2, "{failing:?}");
+    let served = Served::start(house).await;
+    let text = served.call(Method::GET, "/metrics").send().await.unwrap().text().await.unwrap();
+    let figure = |name: &str| -> i64 {
+        let mut lines = text.lines().filter(|line| line.starts_with(&format!("habilis_{name}{{")));
+        let line = lines.find(|line| line.contains(&sink.id)).unwrap_or_else(|| panic!("no {name}: {text}"));
+        assert!(line.contains("name=\"Ticketing\"") && line.contains("state=\"enabled\""), "{line}");
+        line.rsplit_once(' ').unwrap().1.parse().unwrap()
+    };
+    assert!(figure("event_sink_behind") > 0);
+    assert_eq!(figure("event_sink_failures"), 2);
+    assert!((600..700).contains(&figure("event_sink_failing_seconds")), "{text}");
+    let bearer = served.house.bearer(&served.house.admin).await;
+    let (_, page) = served.page(&bearer, "/webhooks").await;
+    assert!(page.contains("takes nothing since") && page.contains("2 attempts failed"), "{page}");
+    let output = program::command(&served.house, &["doctor"]).output().unwrap();
+    let said = String::from_utf8(output.stdout).unwrap();
+    let line = said.lines().find(|line| line.contains("Ticketing")).unwrap_or_else(|| panic!("{said}"));
+    assert!(line.starts_with("warning") && line.contains("503") && line.contains("webhooks pause"), "{line}");
+    assert!(!said.contains(&receiver.url), "{said}");
 }

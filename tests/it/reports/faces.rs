@@ -194,3 +194,30 @@ async fn a_report_is_told_what_it_needs_and_nothing_else() {
     let nobody = Ask { person: Some("nobody@example.com".into()), ..Ask::default() };
     assert_eq!(refused("holders-now", nobody).await, "no-such-person");
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn whoever_reads_somebody_elses_file_is_noted_once() {
+    let (served, auditor, _, ana) = held().await;
+    let house = &served.house;
+    let (_, me) = served.api(&ana, Method::GET, "/api/v1/me", Value::Null).await;
+    let id = me["person"]["id"].as_str().unwrap_or_else(|| panic!("{me}")).to_owned();
+    let file = format!("/api/v1/people/{id}");
+    let (before, seen) = (read(house).await, format!("/people/{id}"));
+    // Her own is hers.
+    assert_eq!(served.api(&ana, Method::GET, &file, Value::Null).await.0, StatusCode::OK);
+    assert_eq!(read(house).await, before);
+    // By the API or on the page, and again: one reading.
+    assert_eq!(served.api(&auditor, Method::GET, &file, Value::Null).await.0, StatusCode::OK);
+    assert_eq!(read(house).await, before + 1);
+    for _ in 0..2 {
+        assert_eq!(served.page(&auditor, &seen).await.0, StatusCode::OK);
+    }
+    assert_eq!(read(house).await, before + 1);
+    house.advance("PT11M");
+    assert_eq!(served.page(&auditor, &seen).await.0, StatusCode::OK);
+    assert_eq!(read(house).await, before + 2, "later it is another reading");
+    let (_, log) = served.api(&auditor, Method::GET, "/api/v1/events?kind=audit.read", Value::Null).await;
+    let line = log["items"].as_array().unwrap().iter().find(|event| event["subject"] == "person");
+    let line = line.unwrap_or_else(|| panic!("{log}"));
+    assert_eq!((&line["person"], &line["actor_name"]), (&json!(id), &json!("Odile")), "{line}");
+}

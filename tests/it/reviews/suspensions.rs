@@ -7,7 +7,7 @@ use habilis::{
         grant::Cause,
         rows::{self, HolderFilter, Standing},
     },
-    actions::{list_holders, mint_token, sweep},
+    actions::{explain_access, hold_grant, list_holders, mint_token, read_certificates, revoke_certificate, sweep},
     base::paging::Paging,
 };
 use reqwest::Method;
@@ -78,4 +78,40 @@ async fn a_suspended_grant_opens_nothing_and_says_why() {
     mint_token::mint_token(app, &ana, slug("reader")).await.expect("and the grant goes on");
     let then = read(&served, &admin, &format!("/holders?role=reader&state=effective&as_of={before}")).await;
     assert_eq!(then["items"].as_array().unwrap().len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_chain_says_who_suspended_a_grant_and_why() {
+    let served = Served::start(House::new().await).await;
+    let house = &served.house;
+    let app = &house.app;
+    let admin = house.bearer(&house.admin).await;
+    let (ana, _) = served.person("Ana Verano").await;
+    house.certify(&ana, "alpha").await;
+    house.ask(&ana, "reader").await.unwrap();
+    house.advance("PT1H");
+    let grant = mint_token::mint_token(app, &ana, slug("reader")).await.unwrap().grant;
+    let before = app.now();
+    house.advance("PT1M");
+    let chain = async || {
+        let (_, page) = served.page(&admin, &format!("/holders/{grant}")).await;
+        page.split_once("id=\"chain\"").unwrap_or_else(|| panic!("{page}")).1.to_owned()
+    };
+    hold_grant::hold_grant(app, &house.admin, grant, "odd queries".into()).await.unwrap();
+    house.advance("PT1M");
+    let told = chain().await;
+    assert!(told.contains("The grant was suspended") && told.contains("odd queries · Alix Admin"), "{told}");
+    let then = explain_access::explain_grant(app, &house.admin, grant, Some(before)).await.unwrap();
+    assert!(then.held_back.is_empty(), "a minute before, nobody had: {:?}", then.held_back);
+    hold_grant::let_grant_go_on(app, &house.admin, grant, "it was explained".into()).await.unwrap();
+    house.advance("PT1M");
+    let told = chain().await;
+    let back = told.split_once("came back into effect").unwrap_or_else(|| panic!("{told}")).1;
+    assert!(back.contains("Alix Admin") && told.contains("odd queries"), "{told}");
+    // The house's own causes have words, and nobody's name.
+    let held = read_certificates::my_certificates(app, &ana).await.unwrap();
+    revoke_certificate::revoke_certificate(app, &house.admin, held[0].id, "cheated".into()).await.unwrap();
+    house.advance("PT1M");
+    let told = chain().await;
+    assert!(told.contains("A certificate that it rests on no longer counted"), "{told}");
 }

@@ -121,7 +121,7 @@ async fn the_house_says_what_no_warehouse_can_see() {
     let retiring = record.token.kid.clone();
     rotate_keys::retire_key(&house.app, &house.admin, retiring).await.unwrap();
     let found = checked(&house, &ana, "snowflake", &signed).await;
-    assert_eq!((refused(&found), found.house.word()), (vec![("kid", "kid-gone")], "live"));
+    assert_eq!((refused(&found), found.house.word()), (vec![("kid", "kid-gone")], "ended"));
     // Time passes.
     house.advance("20m");
     let found = checked(&house, &ana, "snowflake", &signed).await;

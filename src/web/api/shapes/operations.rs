@@ -167,11 +167,20 @@ pub(in crate::web::api) struct VersionBody {
     hash: String,
     loaded_at: Time,
     loaded_by: String,
+    /// The folder that its files were read from; `embedded` for the sample that is built in, none where nobody has written it
+    /// down.
+    folder: Option<String>,
 }
 
 impl From<ContentVersion> for VersionBody {
     fn from(version: ContentVersion) -> Self {
-        Self { seq: version.seq, hash: version.hash, loaded_at: version.loaded_at, loaded_by: version.loaded_by }
+        Self {
+            seq: version.seq,
+            hash: version.hash,
+            loaded_at: version.loaded_at,
+            loaded_by: version.loaded_by,
+            folder: version.folder,
+        }
     }
 }
 
@@ -253,12 +262,21 @@ pub(in crate::web::api) struct PersonFile {
     /// The cursor of the next page of grants.
     next: Option<String>,
     /// The latest 20.
-    tokens: Vec<TokenRecord>,
+    tokens: Vec<FileToken>,
     /// The service accounts that they own, which use their access.
     services: Vec<ServiceAccountBody>,
     sessions: Vec<SessionBody>,
     /// The latest 20.
     events: Vec<EventBody>,
+}
+
+/// The record of a token in a person's file.
+#[derive(Debug, Serialize, ToSchema)]
+struct FileToken {
+    #[serde(flatten)]
+    token: TokenRecord,
+    /// Whether it works now: introspection would say so.
+    live: bool,
 }
 
 /// A login that was set by hand.
@@ -321,7 +339,11 @@ impl PersonFile {
             teams: file.teams,
             manager: file.manager.as_ref().map(PersonRef::from),
             logins: file.logins.into_iter().map(|(warehouse, login)| LoginBody { warehouse, login }).collect(),
-            tokens: file.tokens.into_iter().map(TokenRecord::from).collect(),
+            tokens: file
+                .tokens
+                .into_iter()
+                .map(|row| FileToken { live: file.working.contains(&row.id), token: TokenRecord::from(row) })
+                .collect(),
             services: file.machines.into_iter().map(ServiceAccountBody::from).collect(),
             sessions: file.sessions.into_iter().map(|row| SessionBody::of(row, None)).collect(),
             events: file.events.into_iter().map(EventBody::from).collect(),

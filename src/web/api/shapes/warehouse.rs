@@ -193,7 +193,7 @@ struct LineBody {
 #[derive(Serialize, ToSchema)]
 #[schema(as = TokenCheckHouse)]
 struct HouseBody {
-    /// `foreign`, `no-record`, `another`, `over`, `live` or `stopped`.
+    /// `foreign`, `no-record`, `another`, `over`, `live`, `ended` or `stopped`.
     state: &'static str,
     /// The same as a sentence.
     says: String,

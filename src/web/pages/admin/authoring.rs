@@ -10,6 +10,7 @@ use crate::{
     curriculum::{
         course::Course,
         report::{Finding as Found, Report, Severity},
+        source::EMBEDDED,
     },
     web::{
         kit::{
@@ -58,15 +59,19 @@ fn view(desk: &Desk, caller: &Caller, page: &AuthoringPage) -> Result<Authoring,
     let content = &page.content;
     let courses = &content.curriculum.courses;
     let version = &content.version;
+    let root = load_content::origin(&desk.app.settings);
+    let place = |origin: &str| match origin {
+        EMBEDDED => shown.teller.plain("authoring-embedded"),
+        folder => folder.to_owned(),
+    };
     Ok(Authoring {
         version: version.seq.to_string(),
         hash: version.hash.clone(),
         loaded: version.loaded_at.micros(),
         loaded_by: shown.actor(&version.loaded_by, &page.names),
-        folder: desk.app.settings.content.as_ref().map_or_else(
-            || if std::path::Path::new("courses").is_dir() { "courses".to_owned() } else { "embedded".to_owned() },
-            |folder| folder.display().to_string(),
-        ),
+        folder: version.folder.as_deref().map_or_else(|| shown.teller.plain("authoring-from-unknown"), &place),
+        root: place(&root),
+        elsewhere: version.folder.as_ref().is_some_and(|folder| *folder != root),
         files: count(page.files),
         modules: count(courses.values().map(|course| course.modules.len()).sum()),
         questions: count(content.curriculum.questions().count()),
@@ -74,8 +79,12 @@ fn view(desk: &Desk, caller: &Caller, page: &AuthoringPage) -> Result<Authoring,
             at: failed.at.micros(),
             by: shown.actor(&failed.by, &page.names),
             findings: findings(&failed.report, Severity::Error),
+            total: count(failed.report.errors()),
+            cut: failed.report.errors() > MOST,
         }),
         warnings: findings(&content.report, Severity::Warning),
+        warnings_total: count(content.report.warnings()),
+        warnings_cut: content.report.warnings() > MOST,
         courses: courses.values().map(|course| authored(&shown, page, course)).collect(),
         may_reload: caller.signed().is_some_and(|signed| signed.person.capabilities.admin),
     })

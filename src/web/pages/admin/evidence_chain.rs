@@ -5,8 +5,9 @@ use crate::{
     academy::mark::basis_percent,
     access::{
         catalogue::Approval,
+        grant::Cause,
         request::Verdict,
-        rows::{Lock, LockKind},
+        rows::{Lock, LockKind, Suspension},
     },
     actions::explain_access::{ChainPart, Explanation},
     base::{clock::Time, text::Slug},
@@ -227,6 +228,7 @@ fn holding(shown: &Shown, explanation: &Explanation) -> Vec<Link> {
         href: Some(format!("/holders/{}", grant.id)),
         ..link("grant", "ok", grant.granted_at, role.clone())
     }];
+    let mut told = Vec::new();
     for (_, change) in explanation.history.iter().filter(|(part, _)| *part == ChainPart::Grant) {
         let (kind, tone) = match (change.from_state.as_str(), change.to_state.as_str()) {
             (_, "suspended") => ("suspended", "warn"),
@@ -234,23 +236,45 @@ fn holding(shown: &Shown, explanation: &Explanation) -> Vec<Link> {
             (_, "ended") => ("ended", "bad"),
             _ => continue,
         };
-        let by = explanation.names.get(&change.actor).cloned().unwrap_or_default();
-        let detail = match kind {
-            "ended" => {
+        let (by, detail) = match kind {
+            "suspended" => {
+                let cause = explanation.held_back.iter().rfind(|one| {
+                    let stood = one.from_at <= change.at && one.until_at.is_none_or(|until| change.at < until);
+                    stood && one.cause.word() == change.reason
+                });
+                told.extend(cause.map(|one| one.id));
+                held_back(shown, explanation, cause)
+            }
+            "resumed" => {
+                let lifted = explanation.held_back.iter().find(|one| one.until_at == Some(change.at));
+                let word = lifted.and_then(|one| one.lifted_by.as_deref());
+                let by = word.map(|word| shown.actor(word, &explanation.names)).unwrap_or_default();
+                (by.clone(), by)
+            }
+            _ => {
+                let by = explanation.names.get(&change.actor).cloned().unwrap_or_default();
                 let why = grant.ended_reason.map_or("expired", |reason| reason.word());
                 let why = shown.teller.say("grant-ended", &[("why", why.into())]);
                 let reason = change.reason.as_str();
                 let own = grant.ended_reason.is_none_or(|r| r.word() != reason);
-                if own { format!("{why}: {reason}") } else { why }
+                let why = if own { format!("{why}: {reason}") } else { why };
+                let others = by != explanation.person.name;
+                let detail = signed(why, if others { &by } else { "" });
+                (by, detail)
             }
-            _ => String::new(),
-        };
-        let detail = if by.is_empty() || by == explanation.person.name || detail.is_empty() {
-            detail
-        } else {
-            format!("{detail} · {by}")
         };
         steps.push(Link { by, detail, id: grant.id.to_string(), ..link(kind, tone, change.at, role.clone()) });
+    }
+    // What held it back while it was suspended already was no step of its own.
+    let others = explanation.held_back.iter().filter(|one| !told.contains(&one.id));
+    for one in others.filter(|one| one.until_at.is_none_or(|until| one.from_at < until)) {
+        let (by, detail) = held_back(shown, explanation, Some(one));
+        steps.push(Link {
+            by,
+            detail,
+            id: grant.id.to_string(),
+            ..link("suspended", "warn", one.from_at, role.clone())
+        });
     }
     // The date is that of the token whose id stands beside it: the latest.
     if let (Some(latest), n @ 1..) = (explanation.tokens.first(), explanation.minting.n) {
@@ -263,6 +287,32 @@ fn holding(shown: &Shown, explanation: &Explanation) -> Vec<Link> {
         steps.push(Link { detail: clients.join(", "), id, ..link("tokens", "", latest.issued_at, n) });
     }
     steps
+}
+
+/// Who held a grant back, and why; without a suspension it was a certificate that was missing. The house's own causes have words
+/// and no name.
+fn held_back(shown: &Shown, explanation: &Explanation, suspension: Option<&Suspension>) -> (String, String) {
+    let own = |cause: &str| (String::new(), shown.teller.say("proof-held", &[("cause", cause.to_owned().into())]));
+    match suspension {
+        None => own("certificate"),
+        Some(one) if one.cause == Cause::Admin => {
+            let by = shown.actor(&one.placed_by, &explanation.names);
+            let detail = signed(one.reason.clone(), &by);
+            (by, detail)
+        }
+        Some(one) => own(one.cause.word()),
+    }
+}
+
+/// Words with the name of whose they are.
+fn signed(words: String, by: &str) -> String {
+    if words.is_empty() {
+        by.to_owned()
+    } else if by.is_empty() {
+        words
+    } else {
+        format!("{words} · {by}")
+    }
 }
 
 fn stopping(shown: &Shown, explanation: &Explanation, lock: &Lock) -> Vec<Link> {

@@ -197,7 +197,7 @@ pub(super) fn tokens(shown: &Shown, file: &File) -> Vec<FileToken> {
             address: token.address.clone(),
             at: token.issued_at.micros(),
             until: token.expires_at.micros(),
-            live: file.picture.at < token.expires_at,
+            live: file.working.contains(&token.id),
         })
         .collect()
 }

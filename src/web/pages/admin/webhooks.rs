@@ -158,6 +158,8 @@ async fn view(
         behind: size.saturating_sub(sink.position),
         state: sink.state.word().to_owned(),
         failing: sink.failing_since.is_some(),
+        failing_since: micros(sink.failing_since),
+        failures: sink.failures,
         error: sink.last_error,
         retry_at: micros(sink.retry_at),
         taken: sink.taken,

@@ -12,12 +12,13 @@ use habilis::{
     access::{self, rows::LockKind},
     actions::{
         break_glass::{self, Taking},
-        disable_person, erase_person, hand_over_client, lock, mint_token, read_certificates, read_machines,
-        register_client, revoke_certificate, revoke_grant,
+        check_token, disable_person, erase_person, hand_over_client, lock, mint_token, read_certificates,
+        read_machines, register_client, revoke_certificate, revoke_grant,
     },
     identity::actor::Actor,
 };
-use serde_json::json;
+use reqwest::Method;
+use serde_json::{Value, json};
 
 /// Somebody who holds the role `reader`, and an account of theirs.
 async fn owner(house: &House, name: &str) -> (Actor, crate::oauth::scene::Tool) {
@@ -205,4 +206,40 @@ async fn a_status_list_tells_what_an_account_has_lost() {
     scene.tick();
     disable_person::disable_person(app, admin, person_id(&scene.ana), "left".into()).await.unwrap();
     assert_eq!(status(&left), json!(1));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_owners_file_says_of_each_token_what_introspection_says() {
+    let scene = Scene::set().await;
+    let (app, admin) = (&scene.house().app, &scene.house().admin);
+    let reader = scene.house().bearer(admin).await;
+    let me = scene.person();
+    let shown = async || {
+        let page = scene.get(&reader, &format!("/people/{me}")).await.text;
+        let told = scene.served.api(&reader, Method::GET, &format!("/api/v1/people/{me}"), Value::Null).await.1;
+        let live: Vec<bool> = told["tokens"].as_array().unwrap().iter().map(|one| one["live"] == true).collect();
+        (page.matches("works now").count(), live)
+    };
+    let (kept, handed) =
+        (account(scene.house(), &scene.ana, &["reader"]).await, account(scene.house(), &scene.ana, &["reader"]).await);
+    let first = scene.service_token(&kept, &[]).await;
+    scene.tick();
+    let second = scene.service_token(&handed, &[]).await;
+    assert_eq!(shown().await, (2, vec![true, true]), "the latest first");
+    // One account goes to somebody else: its token is over, the other one works on.
+    scene.house().joined("Eve Marin", &[]).await;
+    hand_over_client::hand_over_client(app, admin, handed.id.clone(), "eve.marin@example.com".into()).await.unwrap();
+    assert_eq!((scene.lives(&json!(first)).await, scene.lives(&json!(second)).await), (true, false));
+    assert_eq!(shown().await, (1, vec![false, true]));
+    // Shut out and let in again, her grants have ended, and the token with them.
+    scene.tick();
+    disable_person::disable_person(app, admin, person_id(&scene.ana), "left".into()).await.unwrap();
+    scene.tick();
+    disable_person::enable_person_because(app, admin, person_id(&scene.ana), "a mistake".into()).await.unwrap();
+    scene.tick();
+    assert!(!scene.lives(&json!(first)).await);
+    assert_eq!(shown().await, (0, vec![false, false]));
+    // And whoever checks one against its warehouse is told the same.
+    let said = check_token::check_token(app, admin, slug("lake"), first).await.unwrap();
+    assert!(!said.house.is_live(), "{}", said.house.word());
 }

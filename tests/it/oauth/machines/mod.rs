@@ -7,6 +7,7 @@ mod ends;
 pub mod exchange;
 mod faces;
 mod notices;
+mod owners;
 mod races;
 
 use super::scene::{Reply, Scene, Tool};
