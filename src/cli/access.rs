@@ -51,7 +51,7 @@ pub(super) struct Holders {
     #[arg(long, conflicts_with = "state")]
     all: bool,
     /// As it was at this moment: 2026-03-01T09:00:00Z, or a date
-    #[arg(long, value_parser = Time::parse)]
+    #[arg(long, alias = "at", value_parser = Time::parse)]
     pub(super) as_of: Option<Time>,
     /// At most so many lines
     #[arg(long, default_value_t = 1_000)]
@@ -135,7 +135,7 @@ pub(super) struct Explain {
     person: String,
     role: Slug,
     /// At this moment: 2026-03-01T09:00:00Z, or a date
-    #[arg(long, value_parser = Time::parse)]
+    #[arg(long, alias = "as-of", value_parser = Time::parse)]
     at: Option<Time>,
     /// How many days before that moment the timeline begins
     #[arg(long, default_value_t = timeline::USUAL_DAYS, value_parser = clap::value_parser!(i64).range(timeline::DAYS))]

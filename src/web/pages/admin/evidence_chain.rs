@@ -4,6 +4,7 @@ use super::shown::Shown;
 use crate::{
     access::{
         catalogue::Approval,
+        grant::EndReason,
         request::Verdict,
         rows::{Lock, LockKind},
     },
@@ -240,7 +241,8 @@ fn holding(shown: &Shown, explanation: &Explanation) -> Vec<Link> {
                 let why = grant.ended_reason.map_or("expired", |reason| reason.word());
                 let why = shown.teller.say("grant-ended", &[("why", why.into())]);
                 let reason = change.reason.as_str();
-                let own = grant.ended_reason.is_none_or(|r| r.word() != reason);
+                // With a role's withdrawal comes no reason but the service's own.
+                let own = grant.ended_reason.is_none_or(|r| r.word() != reason && r != EndReason::Withdrawn);
                 if own { format!("{why}: {reason}") } else { why }
             }
             _ => String::new(),

@@ -48,11 +48,15 @@ struct Asked {
     team: String,
     state: String,
     unused: String,
+    #[serde(alias = "at")]
     as_of: String,
     cursor: String,
 }
 
 async fn list(caller: Caller, desk: Data<Desk>, asked: Query<Asked>) -> Result<HttpResponse, Failure> {
+    if let Some(onward) = instants::settled(&caller, &instants::AT) {
+        return Ok(onward);
+    }
     let asked = asked.into_inner();
     match read(&desk, &caller, &asked).await {
         Ok((page, as_of)) => desk.page(&caller, view(&desk, &caller, &asked, page, as_of, Vec::new())?).await,
@@ -188,6 +192,7 @@ fn view(
         teams,
         states,
         as_of: as_of.map(Time::micros),
+        exact: said.clone(),
         at: address("", &[("at", &said)]),
         ahead: notes.contains(&Note::Forecast),
         team_today: notes.contains(&Note::TeamToday),
