@@ -350,6 +350,6 @@ mod tests {
                 subjects.insert(subject);
             }
         }
-        assert_eq!(subjects.len(), 3 * 32, "{subjects:?}");
+        assert_eq!(subjects.len(), 3 * 33, "{subjects:?}");
     }
 }

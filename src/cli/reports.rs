@@ -179,7 +179,7 @@ fn told(opened: &Opened, lines: Vec<Line>, format: Format) -> Result<(), Failed>
             if asked.has_period() {
                 print::say(&format!("from {} to {}", print::moment(asked.from), print::moment(asked.until)));
             }
-            for figure in &opened.figures {
+            for figure in opened.figures.iter().filter(|figure| figure.cell != Cell::None) {
                 let mark = match figure.good {
                     Some(false) => "  (this should not be)",
                     _ => "",

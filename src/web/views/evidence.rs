@@ -98,7 +98,7 @@ pub struct Condition {
 /// One link of the chain.
 #[derive(Debug, Clone, Serialize)]
 pub struct Link {
-    /// `attempt`, `certificate`, `request`, `blocked`, `decision`, `policy`, `grant`, `suspended`, `resumed`, `lock`, `lifted`, `ended` or `tokens`.
+    /// `attempt`, `certificate`, `request`, `blocked`, `decision`, `policy`, `grant`, `suspended`, `resumed`, `disabled`, `lock`, `lifted`, `ended` or `tokens`.
     pub kind: String,
     /// `ok`, `bad`, `warn`, `wait` or empty.
     pub tone: String,

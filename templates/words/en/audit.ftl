@@ -236,6 +236,7 @@ proof-step = { $kind ->
     [lock] { $by } locked { $name }
     [lifted] { $by } lifted the lock on { $name }
     [ended] The grant ended
+    [disabled] { $by } disabled the account
     [tokens] Tokens minted under it: { $name }
    *[other] { $kind } { $name }
 }

@@ -3,7 +3,9 @@
 use crate::support::{House, code, content, person_id, slug, web::Served};
 use habilis::{
     access::{self, request::State, rows::LockKind},
-    actions::{decide_request, load_content, lock, mint_token, notify, request_role, save_answer, start_attempt, sweep},
+    actions::{
+        decide_request, load_content, lock, mint_token, notify, request_role, save_answer, start_attempt, sweep,
+    },
     app::App,
     base::ids::{self, Id},
     certification::notice::NoticeKind,

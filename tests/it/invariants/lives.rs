@@ -98,8 +98,7 @@ fn academy_without(hours: bool, role: &str) -> Source {
     let mut files = academy(hours).files().clone();
     let text = String::from_utf8(files["access.yaml"].clone()).unwrap();
     let mark = format!("  - {{id: {role},");
-    let kept: String =
-        text.lines().filter(|line| !line.starts_with(&mark)).map(|line| format!("{line}\n")).collect();
+    let kept: String = text.lines().filter(|line| !line.starts_with(&mark)).map(|line| format!("{line}\n")).collect();
     files.insert("access.yaml".to_owned(), kept.into_bytes());
     Source::from_files(files)
 }
@@ -390,7 +389,8 @@ impl History<'_> {
         load_content::load_content(&house.app, &operator, academy(hours)).await.unwrap();
         load_content::follow(&self.replica).await.unwrap();
         for id in open {
-            let told = "SELECT COUNT(*) AS n FROM grants WHERE id = ? AND state = 'ended' AND ended_reason = 'withdrawn'";
+            let told =
+                "SELECT COUNT(*) AS n FROM grants WHERE id = ? AND state = 'ended' AND ended_reason = 'withdrawn'";
             let read = house.app.db.read(house.app.now(), move |r| Ok(sql(told).bind(&id).one::<i64>(r)?));
             assert_eq!(read.await.unwrap(), 1, "{id}: why it ended");
         }

@@ -115,6 +115,15 @@ pub(super) fn steps(shown: &Shown, explanation: &Explanation) -> Vec<Link> {
     for lock in &explanation.locks_since {
         steps.extend(stopping(shown, explanation, lock));
     }
+    if let (Some((since, reason)), Some(by)) = (&explanation.shut_out, &explanation.shut_out_by) {
+        steps.push(Link {
+            by: shown.actor(by, &explanation.names),
+            detail: reason.clone(),
+            id: explanation.person.id.to_string(),
+            href: shown.overseen(format!("/people/{}", explanation.person.id)),
+            ..link("disabled", "bad", *since, explanation.person.name.clone())
+        });
+    }
     // What happened at one instant is told in the order of cause and effect.
     let place = |kind: &str| match kind {
         "attempt" => 0,
