@@ -45,7 +45,7 @@ pub(super) struct Show {
     #[arg(long)]
     role: Option<Slug>,
     /// As of this moment: 2026-03-01T09:00:00Z, or a date
-    #[arg(long, value_parser = Time::parse)]
+    #[arg(long, alias = "as-of", value_parser = Time::parse)]
     at: Option<Time>,
     /// What happened from this moment on
     #[arg(long, value_parser = Time::parse)]
