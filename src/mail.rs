@@ -140,7 +140,12 @@ fn subject(content: &Content, issuer: &str, notice: &Notice, language: Language)
             (name, String::new())
         }
     };
-    Subject { name, place: format!("{issuer}{}", notice.about.path()), role }
+    let path = match &notice.about {
+        // One that has left the catalogue has no page.
+        About::Access { role, .. } if !content.catalogue.roles.contains_key(role) => "/access".to_owned(),
+        about => about.path(),
+    };
+    Subject { name, place: format!("{issuer}{path}"), role }
 }
 
 /// The subject and the text of a notice.
@@ -285,7 +290,8 @@ mod tests {
             (NoticeKind::AccessEndedUnused, access.clone()),
             (NoticeKind::AccessEnds, access.clone()),
             (NoticeKind::AccessHeld, access.clone()),
-            (NoticeKind::AccessEnded, access),
+            (NoticeKind::AccessEnded, access.clone()),
+            (NoticeKind::AccessWithdrawn, access),
             (NoticeKind::RequestWaits, request()),
             (NoticeKind::RequestLapses, request()),
             (NoticeKind::RequestApproved, request()),
@@ -344,6 +350,6 @@ mod tests {
                 subjects.insert(subject);
             }
         }
-        assert_eq!(subjects.len(), 3 * 32, "{subjects:?}");
+        assert_eq!(subjects.len(), 3 * 33, "{subjects:?}");
     }
 }

@@ -38,7 +38,10 @@ pub enum EndReason {
     ReviewRemoved,
     /// Nobody used it, and the role says that it ends then.
     Unused,
+    /// Its role was withdrawn, as older versions of the service wrote it down.
     Superseded,
+    /// Its role left the catalogue, or moved to another warehouse.
+    Withdrawn,
     /// It was not claimed in time.
     Unclaimed,
     /// Its holder gave it back before its end.
@@ -53,6 +56,7 @@ word_column!(EndReason {
     ReviewRemoved => "review_removed",
     Unused => "unused",
     Superseded => "superseded",
+    Withdrawn => "withdrawn",
     Unclaimed => "unclaimed",
     Returned => "given_back",
 });

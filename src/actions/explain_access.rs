@@ -86,6 +86,8 @@ pub struct Explanation {
     pub locks_since: Vec<Lock>,
     /// Since when, and why, the person was shut out.
     pub shut_out: Option<(Time, String)>,
+    /// Who did that, in the log's words.
+    pub shut_out_by: Option<String>,
     /// Names of the people behind the locks and the history.
     pub names: BTreeMap<String, String>,
 }
@@ -244,17 +246,24 @@ fn explain(
     lifted_by_then(locks.iter_mut().chain(&mut locks_since), &mut suspensions, at);
     let mut machines = crate::tokens::rows::accounts_then(r, person.id)?;
     machines.retain(|client| scope::allowed(client.roles.as_ref(), &role));
+    let shut_out = identity::rows::shut_out(r, person.id)?;
+    let shut_out_by = match &shut_out {
+        Some((since, _)) => identity::rows::shut_out_by(r, person.id, *since)?,
+        None => None,
+    };
     let actors: Vec<String> = locks_since
         .iter()
         .flat_map(|lock| [Some(lock.placed_by.clone()), lock.lifted_by.clone()])
         .flatten()
         .chain(chain.iter().map(|(_, step)| step.actor.clone()))
         .chain(held_back.iter().flat_map(|one| [Some(one.placed_by.clone()), one.lifted_by.clone()]).flatten())
+        .chain(shut_out_by.clone())
         .collect();
     Ok(Explanation {
         tense,
         names: identity::rows::names_of(r, actors.iter().map(String::as_str))?,
-        shut_out: identity::rows::shut_out(r, person.id)?,
+        shut_out,
+        shut_out_by,
         history: chain,
         locks_since,
         minting,

@@ -277,7 +277,7 @@ fn close_role(w: &mut Writing<'_>, by: &By, role: &Slug, reason: &str) -> Result
     holders.sort_by_key(|held| held.person_id);
     for held in holders {
         identity::rows::hold(w, held.person_id, true)?;
-        settle_access::end_now(w, by, &held, EndReason::Superseded, reason)?;
+        settle_access::end_now(w, by, &held, EndReason::Withdrawn, reason)?;
     }
     for asked in access::rows::open_requests_for(w, role)? {
         settle_access::lapse(w, by, &asked, reason)?;

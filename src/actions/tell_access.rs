@@ -236,18 +236,23 @@ fn held_key(grant: Id<ids::Grant>) -> String {
 /// The database is away.
 pub(super) fn ended(w: &mut Writing<'_>, by: &By, held: &Grant, at: Time, reason: EndReason) -> Result<(), Broken> {
     held_no_more(w, held.id)?;
-    match reason {
+    // That it ends soon is no news any more, whatever ended it.
+    put_aside(w, &ends_key(held.id))?;
+    let kind = match reason {
         EndReason::Revoked | EndReason::CertificateLost | EndReason::Superseded | EndReason::Unclaimed => {
-            goes_on(w, held.id)?;
-            let once = format!("access_ended:{}", held.id);
-            tell(w, by, held.person_id, NoticeKind::AccessEnded, &once, &of_grant(held, at))?;
+            NoticeKind::AccessEnded
         }
+        EndReason::Withdrawn => NoticeKind::AccessWithdrawn,
         // Reviews and what finds out that nothing is used tell it in words of their own, and whoever gives it back knows; that its
         // time was over was told before.
-        EndReason::ReviewLapsed | EndReason::ReviewRemoved | EndReason::Unused | EndReason::Returned => {
-            goes_on(w, held.id)?;
-        }
-        EndReason::Expired | EndReason::Left => {}
-    }
+        EndReason::ReviewLapsed
+        | EndReason::ReviewRemoved
+        | EndReason::Unused
+        | EndReason::Returned
+        | EndReason::Expired
+        | EndReason::Left => return Ok(()),
+    };
+    let once = format!("access_ended:{}", held.id);
+    tell(w, by, held.person_id, kind, &once, &of_grant(held, at))?;
     Ok(())
 }

@@ -210,6 +210,18 @@ pub fn folded(text: &str) -> String {
     bare.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// A team's name for people.
+#[must_use]
+pub fn label(team: &str) -> String {
+    // Two letters are initials: IT, HR.
+    if team.chars().count() <= 2 {
+        return team.to_uppercase();
+    }
+    let words = team.replace('-', " ");
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 /// How much of words that came from outside is kept, in characters.
 pub const MOST_SAID: usize = 300;
 

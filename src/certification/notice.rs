@@ -71,6 +71,8 @@ pub enum NoticeKind {
     AccessHeld,
     /// One's own access has ended before its time.
     AccessEnded,
+    /// One's own access has ended with its role, which left the catalogue or moved to another warehouse.
+    AccessWithdrawn,
 }
 word_column!(NoticeKind {
     CertificateLapses => "certificate_lapses",
@@ -101,6 +103,7 @@ word_column!(NoticeKind {
     AccessEnds => "access_ends",
     AccessHeld => "access_held",
     AccessEnded => "access_ended",
+    AccessWithdrawn => "access_withdrawn",
 });
 
 impl NoticeKind {

@@ -9,14 +9,16 @@ use super::{
 use crate::{
     access::rows::{Holder, HolderFilter, Standing},
     actions::{
-        draw_timeline, explain_access, hold_grant,
+        draw_timeline,
+        explain_access::{self, Explanation},
+        hold_grant,
         list_holders::{self, Note},
         person_file,
         prove::{self, Form},
         revoke_certificate, revoke_grant, rotate_keys,
     },
     base::{
-        clock::Time,
+        clock::{Tense, Time},
         ids::{self, Id},
         paging::{MOST, Paging},
         text::{Language, Slug},
@@ -51,7 +53,7 @@ pub(super) struct Holders {
     #[arg(long, conflicts_with = "state")]
     all: bool,
     /// As it was at this moment: 2026-03-01T09:00:00Z, or a date
-    #[arg(long, value_parser = Time::parse)]
+    #[arg(long, alias = "at", value_parser = Time::parse)]
     pub(super) as_of: Option<Time>,
     /// At most so many lines; without it 1000 in a table, and all of them otherwise
     #[arg(long)]
@@ -141,7 +143,7 @@ pub(super) struct Explain {
     person: String,
     role: Slug,
     /// At this moment: 2026-03-01T09:00:00Z, or a date
-    #[arg(long, value_parser = Time::parse)]
+    #[arg(long, alias = "as-of", value_parser = Time::parse)]
     at: Option<Time>,
     /// How many days before that moment the timeline begins
     #[arg(long, default_value_t = timeline::USUAL_DAYS, value_parser = clap::value_parser!(i64).range(timeline::DAYS))]
@@ -181,11 +183,13 @@ impl Explain {
             return Ok(Next::Done);
         }
         let (name, role, at) = (&found.person.name, &found.role, print::moment(found.at));
-        let verb = match (found.at > desk.app.now(), found.effective) {
-            (false, true) => "has access",
-            (false, false) => "has no access",
-            (true, true) => "will have access, if nothing changes until then,",
-            (true, false) => "will have no access, if nothing changes until then,",
+        let verb = match (found.tense, found.effective) {
+            (Tense::Past, true) => "had access",
+            (Tense::Past, false) => "had no access",
+            (Tense::Now, true) => "has access",
+            (Tense::Now, false) => "has no access",
+            (Tense::Ahead, true) => "will have access, if nothing changes until then,",
+            (Tense::Ahead, false) => "will have no access, if nothing changes until then,",
         };
         print::say(&format!("{name} {verb} to {role} at {at}"));
         match grant {
@@ -206,10 +210,10 @@ impl Explain {
             );
             print::say(&format!("  {}  certification {any}: {words}", yes(met.is_some())));
         }
-        print::say(&format!("  {}  the account can act", yes(!found.disabled)));
+        print::say(&format!("  {}  {}", yes(!found.disabled), account(&found)));
         if !found.open {
             print::say(&format!(
-                "  no  within its hours: they begin {}",
+                "  no  outside of its hours: they begin {}",
                 found.opens.map(print::moment).unwrap_or_default()
             ));
         }
@@ -261,6 +265,19 @@ fn over_time(drawn: &timeline::Timeline) {
             print::say(&format!("  {}  {}{many}{by} {at} {}", name.trim(), mark.state, mark.thing));
         }
     }
+}
+
+/// What is to be said of the account: that it can act, or since when not, by whom and why.
+fn account(found: &Explanation) -> String {
+    let past = found.tense == Tense::Past;
+    let Some((since, reason)) = &found.shut_out else {
+        let may = if past { "could" } else { "can" };
+        return format!("the account {may}{} act", if found.disabled { " not" } else { "" });
+    };
+    let by = found.shut_out_by.as_ref().map(|by| found.names.get(by).unwrap_or(by));
+    let by = by.map(|by| format!(" by {by}")).unwrap_or_default();
+    let is = if past { "was" } else { "is" };
+    format!("the account {is} disabled{by} since {}: {reason}", print::moment(*since))
 }
 
 fn yes(holds: bool) -> &'static str {

@@ -7,9 +7,13 @@ use super::{
 };
 use crate::{
     actions::map_holders::{self, Ask},
+    base::text::Language,
     reports::map::{Cell, Columns, HoldersMap, Order, Rows},
 };
 use clap::Args;
+
+/// What the row of those in no team is called.
+const IN_NO_TEAM: &str = "In no team";
 
 /// Which grants are listed, or how their map is drawn
 #[derive(Debug, Args)]
@@ -47,7 +51,8 @@ impl ListOrMap {
         if !self.map {
             return self.list.run();
         }
-        let desk = Desk::open(false)?;
+        // With what roles and warehouses are called, where that is known.
+        let desk = Desk::with_any_content()?;
         let (asked, format) = (self.list.as_of, self.list.format);
         let team = self.list.team.is_some();
         let ask = Ask {
@@ -60,6 +65,10 @@ impl ListOrMap {
             order: self.order.unwrap_or(Order::Name),
         };
         let map = desk.run(map_holders::map_holders(&desk.app, &desk.actor, ask, format.word()))?;
+        let map = match desk.app.content() {
+            Ok(content) => map.named(&content.catalogue, Language::En, IN_NO_TEAM),
+            Err(_) => map,
+        };
         told(&map, format)?;
         access::noted(team || map.by.0 == Rows::Teams, asked, desk.app.now());
         if map.cut {

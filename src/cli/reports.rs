@@ -45,7 +45,7 @@ pub(super) struct Show {
     #[arg(long)]
     role: Option<Slug>,
     /// As of this moment: 2026-03-01T09:00:00Z, or a date
-    #[arg(long, value_parser = Time::parse)]
+    #[arg(long, alias = "as-of", value_parser = Time::parse)]
     at: Option<Time>,
     /// What happened from this moment on
     #[arg(long, value_parser = Time::parse)]
@@ -194,7 +194,7 @@ fn told(opened: &Opened, lines: Vec<Line>, next: Option<&str>, format: Format) -
             if asked.has_period() {
                 print::say(&format!("from {} to {}", print::moment(asked.from), print::moment(asked.until)));
             }
-            for figure in &opened.figures {
+            for figure in opened.figures.iter().filter(|figure| figure.cell != Cell::None) {
                 let mark = match figure.good {
                     Some(false) => "  (this should not be)",
                     _ => "",

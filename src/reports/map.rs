@@ -2,9 +2,11 @@
 
 use super::rows::map::{Held, Member};
 use crate::{
+    access::catalogue::Catalogue,
     base::{
         clock::Time,
         ids::{self, Id},
+        text::{Language, Slug, label},
     },
     db::sql::word_column,
 };
@@ -51,7 +53,7 @@ pub const NO_TEAM: &str = "-";
 pub struct Axis {
     /// A team, a person's id, a role or a warehouse; [`NO_TEAM`] for those who are in none.
     pub id: String,
-    /// A person's name; else empty.
+    /// A person's name; of anything else, what [`HoldersMap::named`] calls it.
     pub name: String,
     /// How many people hold anything there.
     pub people: i64,
@@ -89,6 +91,26 @@ pub struct HoldersMap {
 const HEAD: [&str; 3] = ["row_id", "row_name", "row_people"];
 
 impl HoldersMap {
+    /// The map with every row and column called as the page calls it; `no_team` is what the row of those in no team is called.
+    #[must_use]
+    pub fn named(mut self, catalogue: &Catalogue, language: Language, no_team: &str) -> Self {
+        if self.by.0 == Rows::Teams {
+            for row in &mut self.rows {
+                row.name = if row.id == NO_TEAM { no_team.to_owned() } else { label(&row.id) };
+            }
+        }
+        let columns = self.by.1;
+        let name = |id: &Slug| match columns {
+            Columns::Roles => catalogue.roles.get(id).map(|role| role.name.clone()),
+            Columns::Warehouses => catalogue.warehouses.get(id).map(|one| one.title.get(language).to_owned()),
+        };
+        for column in &mut self.columns {
+            // What has left the catalogue keeps its slug.
+            column.name = column.id.parse::<Slug>().ok().and_then(|id| name(&id)).unwrap_or_else(|| column.id.clone());
+        }
+        self
+    }
+
     /// The names of the columns where the map is a table: of each role or warehouse for how many people it was in effect, and
     /// for how many it was held back.
     ///

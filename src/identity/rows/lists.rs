@@ -139,3 +139,17 @@ pub fn shut_out(r: &mut Reading<'_>, person: Id<ids::Person>) -> Result<Option<(
         .maybe(r)?;
     Ok(period.map(|period| (period.from_at, period.reason)))
 }
+
+/// Who shut a person out at an instant, in the log's words.
+///
+/// # Errors
+/// The database is away.
+pub fn shut_out_by(r: &mut Reading<'_>, person: Id<ids::Person>, since: Time) -> Result<Option<String>, Broken> {
+    row! { struct By { actor: String } }
+    let by: Option<By> = sql("SELECT actor FROM events WHERE person_id = ? AND kind = 'person.disabled' AND at = ? \
+                              ORDER BY seq LIMIT 1")
+    .bind(&person)
+    .bind(&since)
+    .maybe(r)?;
+    Ok(by.map(|by| by.actor))
+}

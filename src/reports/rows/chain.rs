@@ -261,29 +261,43 @@ fn held_back(r: &mut Reading<'_>, grant: Id<ids::Grant>) -> Result<Vec<Step>, Br
 
 /// When the person could not act, since the first grant.
 fn shut_out(r: &mut Reading<'_>, person: Id<ids::Person>, since: Time) -> Result<Vec<Step>, Broken> {
-    row! { struct Period { from_at: Time, until_at: Option<Time>, reason: String } }
+    row! {
+        struct Period {
+            from_at: Time,
+            until_at: Option<Time>,
+            reason: String,
+            shut_by: Option<String>,
+            let_by: Option<String>,
+        }
+    }
     let at = r.at();
-    let periods: Vec<Period> = sql("SELECT from_at, until_at, reason FROM disabled_periods WHERE person_id = ? \
-                                    AND from_at <= ? AND (until_at IS NULL OR until_at > ?) ORDER BY from_at LIMIT 200")
+    // Who did it stands in the log alone, at the very instant.
+    let periods: Vec<Period> = sql("SELECT d.from_at, d.until_at, d.reason, (SELECT MIN(e.actor) FROM events e \
+                                    WHERE e.person_id = d.person_id AND e.kind = 'person.disabled' \
+                                    AND e.at = d.from_at) AS shut_by, (SELECT MIN(e.actor) FROM events e \
+                                    WHERE e.person_id = d.person_id AND e.kind = 'person.enabled' \
+                                    AND e.at = d.until_at) AS let_by FROM disabled_periods d WHERE d.person_id = ? \
+                                    AND d.from_at <= ? AND (d.until_at IS NULL OR d.until_at > ?) \
+                                    ORDER BY d.from_at LIMIT 200")
     .bind(&person)
     .bind(&at)
     .bind(&since)
     .all(r)?;
-    let step = |at, state: &str, words: String, place| Step {
+    let step = |at, state: &str, by: Option<String>, words: String, place| Step {
         at,
         part: Of::Account,
         state: state.to_owned(),
         what: String::new(),
-        by: String::new(),
+        by: by.unwrap_or_default(),
         words,
         thing: person.to_string(),
         place,
     };
     let mut steps = Vec::new();
     for (place, period) in periods.into_iter().enumerate() {
-        steps.push(step(period.from_at, "disabled", period.reason, 2 * place));
+        steps.push(step(period.from_at, "disabled", period.shut_by, period.reason, 2 * place));
         if let Some(until) = period.until_at.filter(|until| *until <= at) {
-            steps.push(step(until, "active", String::new(), 2 * place + 1));
+            steps.push(step(until, "active", period.let_by, String::new(), 2 * place + 1));
         }
     }
     Ok(steps)

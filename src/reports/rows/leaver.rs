@@ -190,7 +190,10 @@ pub(super) fn figures(r: &mut Reading<'_>, asked: &Asked) -> Result<Vec<Figure>,
     let last = all.iter().filter_map(|(_, kept)| kept.gone()).max();
     let gone = there == 0;
     let mut figures = vec![
-        Figure { name: "left", cell: left.map_or(Cell::Flag(false), Cell::Moment), good: None },
+        match left {
+            Some(left) => Figure { name: "left", cell: Cell::Moment(left), good: None },
+            None => Figure::answer("not_shut_out", true),
+        },
         Figure { name: "all_gone", cell: Cell::Flag(gone), good: left.map(|_| gone) },
         Figure { name: "still_there", cell: Cell::Number(there), good: left.map(|_| gone) },
     ];

@@ -106,7 +106,8 @@ struct HoldersWanted {
     #[param(minimum = 1, maximum = 36500, example = 90)]
     unused: Option<i64>,
     /// The moment asked about; now unless said otherwise. A date means its midnight in UTC. Of a moment to come, the answer
-    /// is a forecast.
+    /// is a forecast. `at` says the same.
+    #[serde(alias = "at")]
     #[param(value_type = Option<String>, example = "2027-03-01T09:00:00Z")]
     as_of: Option<Time>,
     /// `json` or `csv`; takes precedence over `Accept`.
@@ -199,7 +200,8 @@ struct ExplainWanted {
     /// The role.
     #[param(value_type = String, example = "analyst")]
     role: Slug,
-    /// The moment asked about; now unless said otherwise. Of a moment to come, the answer is a forecast.
+    /// The moment asked about; now unless said otherwise. Of a moment to come, the answer is a forecast. `as_of` says the same.
+    #[serde(alias = "as_of")]
     #[param(value_type = Option<String>, example = "2027-03-01T09:00:00Z")]
     at: Option<Time>,
     /// How many days before that moment the timeline begins, 1 to 1100; 90 unless said otherwise. It goes on for a third of that.
@@ -211,7 +213,8 @@ struct ExplainWanted {
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 struct ChainWanted {
-    /// The moment asked about; now unless said otherwise. Of a moment to come, the answer is a forecast.
+    /// The moment asked about; now unless said otherwise. Of a moment to come, the answer is a forecast. `as_of` says the same.
+    #[serde(alias = "as_of")]
     #[param(value_type = Option<String>, example = "2027-03-01T09:00:00Z")]
     at: Option<Time>,
     /// How many days before that moment the timeline begins, as for an explanation.

@@ -23,7 +23,7 @@ struct NoticeBody {
     /// `service_stopped`, `service_asks`, `delegation_begins`, `review_asks`, `review_due`, `review_overdue`, `access_unreviewed`,
     /// `access_removed`, `access_lapsed`, `access_unused`, `access_ended_unused`, `emergency_taken`, `emergency_overdue`,
     /// `request_waits`, `request_lapses`, `request_approved`, `request_rejected`, `request_returned`, `request_lapsed`,
-    /// `request_commented`, `access_ends`, `access_held` or `access_ended`.
+    /// `request_commented`, `access_ends`, `access_held`, `access_ended` or `access_withdrawn`.
     kind: &'static str,
     /// Of a notice about a certificate.
     certificate: Option<CertificateId>,

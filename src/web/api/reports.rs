@@ -83,7 +83,8 @@ struct ReportWanted {
     /// About this role.
     #[param(value_type = Option<String>, example = "analyst")]
     role: Option<Slug>,
-    /// As of this moment; now unless said otherwise. Of a moment to come, the answer is a forecast.
+    /// As of this moment; now unless said otherwise. Of a moment to come, the answer is a forecast. `as_of` says the same.
+    #[serde(alias = "as_of")]
     #[param(value_type = Option<String>, example = "2027-03-01T09:00:00Z")]
     at: Option<Time>,
     /// What happened from this instant on; 90 days before the moment asked about, unless said otherwise.
@@ -118,7 +119,8 @@ struct ReportWanted {
 #[derive(Clone, Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 struct MapWanted {
-    /// As of this moment; now unless said otherwise.
+    /// As of this moment; now unless said otherwise. `as_of` says the same.
+    #[serde(alias = "as_of")]
     #[param(value_type = Option<String>, example = "2027-03-01T09:00:00Z")]
     at: Option<Time>,
     /// Only people of this team, as it is today; `-` for those who are in none.
@@ -160,6 +162,8 @@ async fn map(desk: Data<Desk>, caller: Caller, request: HttpRequest, Query(wante
     };
     let format = if as_csv { "csv" } else { "json" };
     let drawn = map_holders::map_holders(&desk.app, &caller.actor, ask, format).await?;
+    let no_team = Teller::of(&desk, &caller)?.plain("map-no-team");
+    let drawn = drawn.named(&desk.app.content()?.catalogue, caller.language, &no_team);
     if as_csv { Ok(table(&desk, drawn)) } else { shown(&MapBody::from(drawn)) }
 }
 

@@ -13,7 +13,7 @@ use crate::{
     base::{
         clock::Time,
         refusal::{Fault, Kind},
-        text::Language,
+        text::{self, Language},
     },
     identity::rows::{IdentityRow, SessionRow},
     tokens::{rows::Connected, scope::Scopes},
@@ -199,7 +199,7 @@ async fn decline(caller: Caller, desk: Data<Desk>, id: Path<String>, _form: Form
 
 fn team_links(teams: &[String], leads: &[String]) -> Vec<Link> {
     let all: BTreeSet<&String> = teams.iter().chain(leads).collect();
-    all.into_iter().map(|team| Link::new(granted::label(team), format!("/teams/{team}"))).collect()
+    all.into_iter().map(|team| Link::new(text::label(team), format!("/teams/{team}"))).collect()
 }
 
 /// Everything that is held about the reader, as a file.

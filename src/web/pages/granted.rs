@@ -4,7 +4,10 @@ use crate::{
     academy::accommodation::Accommodation,
     actions::read_teams::Mine,
     app::Content,
-    base::{clock::Time, text::Language},
+    base::{
+        clock::Time,
+        text::{Language, label},
+    },
     web::views::{
         granted::{Assigned, Granted},
         shared::Link,
@@ -62,15 +65,4 @@ pub(super) fn assigned(content: &Content, language: Language, mine: &[Mine], now
             }
         })
         .collect()
-}
-
-/// A team's name for people.
-pub(super) fn label(team: &str) -> String {
-    // Two letters are initials: IT, HR.
-    if team.chars().count() <= 2 {
-        return team.to_uppercase();
-    }
-    let words = team.replace('-', " ");
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -145,7 +145,7 @@ pub struct EarlierGrant {
     pub from: i64,
     /// Until when.
     pub until: i64,
-    /// Why it ended: `expired`, `revoked`, `certificate_lost`, `left`, `superseded`; or `running`.
+    /// Why it ended: `expired`, `revoked`, `certificate_lost`, `left`, `withdrawn`, …; or `running`.
     pub ended: String,
 }
 

@@ -50,6 +50,8 @@ pub struct Evidence {
     pub sensitivity: String,
     /// The moment asked about.
     pub at: i64,
+    /// The same to the microsecond, in UTC.
+    pub exact: String,
     /// Whether that moment has gone by.
     pub past: bool,
     /// Whether it is to come.
@@ -96,7 +98,7 @@ pub struct Condition {
 /// One link of the chain.
 #[derive(Debug, Clone, Serialize)]
 pub struct Link {
-    /// `attempt`, `certificate`, `request`, `blocked`, `decision`, `policy`, `grant`, `suspended`, `resumed`, `lock`, `lifted`, `ended` or `tokens`.
+    /// `attempt`, `certificate`, `request`, `blocked`, `decision`, `policy`, `grant`, `suspended`, `resumed`, `disabled`, `lock`, `lifted`, `ended` or `tokens`.
     pub kind: String,
     /// `ok`, `bad`, `warn`, `wait` or empty.
     pub tone: String,
@@ -187,6 +189,7 @@ pub fn sample_evidence() -> Evidence {
         role: RoleRef::sample("customer-care"),
         sensitivity: "personal".into(),
         at: sample_at(0),
+        exact: "2027-03-13T08:30:00Z".into(),
         past: false,
         ahead: false,
         yes: true,
@@ -264,6 +267,7 @@ pub fn sample_no() -> Explain {
             role: RoleRef::sample("returns-desk"),
             sensitivity: "confidential".into(),
             at: sample_at(-42),
+            exact: "2027-03-11T14:30:00Z".into(),
             past: true,
             yes: false,
             until: None,

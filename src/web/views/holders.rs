@@ -20,6 +20,8 @@ pub struct Holders {
     pub states: Vec<Choice>,
     /// The moment asked about, where it is not now.
     pub as_of: Option<i64>,
+    /// The same to the microsecond, in UTC; else empty.
+    pub exact: String,
     /// What a line's evidence is asked for: `?at=…` where the list is of another moment than now, else empty.
     pub at: String,
     /// Whether that moment is to come.
@@ -152,6 +154,7 @@ pub fn sample() -> Holders {
         teams: choices(&[("", "Any team"), ("customer-data", "Customer data"), ("pricing", "Pricing")]),
         states: choices(&[("", "Any state"), ("active", "Active"), ("suspended", "Suspended"), ("ended", "Ended")]),
         as_of: None,
+        exact: String::new(),
         at: String::new(),
         ahead: false,
         team_today: false,
@@ -184,6 +187,7 @@ pub fn sample_past() -> Holders {
             ..HolderFilter::default()
         },
         as_of: Some(sample_at(-24 * 12)),
+        exact: "2027-03-01T08:30:00Z".into(),
         at: "?at=2027-03-01T08%3A00%3A00Z".into(),
         lines: now.lines.iter().filter(|l| l.role.id == "customer-care").cloned().collect(),
         next: None,
@@ -202,6 +206,7 @@ pub fn sample_ahead() -> Holders {
     Holders {
         filter: HolderFilter { role: "nosuch".into(), team: "customer-data".into(), ..past.filter },
         as_of: Some(sample_at(24 * 21)),
+        exact: "2027-04-03T08:30:00Z".into(),
         ahead: true,
         team_today: true,
         errors: vec![FieldError { field: "role".into(), text: "There is no such role: nosuch.".into() }],

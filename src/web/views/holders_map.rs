@@ -20,6 +20,8 @@ pub struct HoldersMap {
     pub orders: Vec<Choice>,
     /// The moment asked about, where it is not now.
     pub as_of: Option<i64>,
+    /// The same to the microsecond, in UTC; else empty.
+    pub exact: String,
     /// Whether that is to come.
     pub ahead: bool,
     /// Whether the teams of today were taken for another moment.
@@ -207,6 +209,7 @@ pub fn sample_teams() -> HoldersMap {
         by: choices(&[("", "As it fits"), ("teams", "Teams"), ("people", "People")]),
         orders: choices(&[("name", "By name"), ("likeness", "Who holds the same together")]),
         as_of: None,
+        exact: String::new(),
         ahead: false,
         team_today: false,
         cut: false,
@@ -250,6 +253,7 @@ pub fn sample_people() -> HoldersMap {
         filter: MapFilter { team: "pricing".into(), as_of: "2027-03-01T09:00".into(), ..MapFilter::default() },
         rows: people.iter().enumerate().map(row).collect(),
         as_of: Some(sample_at(-288)),
+        exact: "2027-03-01T08:30:00Z".into(),
         team_today: true,
         rows_are: "people".into(),
         shown: Span { first: 1, last: 6, of: 64 },

@@ -60,6 +60,8 @@ pub struct LapseFilter {
     pub kind: String,
     /// `2027-03`.
     pub month: String,
+    /// The zone whose days these are.
+    pub zone: String,
 }
 
 /// A month of the strip.
@@ -176,7 +178,7 @@ pub fn sample() -> Lapses {
         ],
     };
     Lapses {
-        filter: LapseFilter { month: "2027-04".into(), ..LapseFilter::default() },
+        filter: LapseFilter { month: "2027-04".into(), zone: "Europe/Paris".into(), ..LapseFilter::default() },
         teams: choices(&[("", "Any team"), ("pricing", "Pricing")]),
         roles: choices(&[("", "Any role"), ("analyst", "ANALYST")]),
         kinds: choices(&[("", "Both"), ("certificate", "Certificates"), ("grant", "Grants")]),

@@ -115,7 +115,7 @@ pub struct FileGrant {
     pub from: i64,
     /// Until when.
     pub until: i64,
-    /// Why it ended: `expired`, `revoked`, `certificate_lost`, `left`, `review_lapsed`, `given_back`, …; empty while it runs.
+    /// Why it ended: `expired`, `revoked`, `certificate_lost`, `left`, `review_lapsed`, `withdrawn`, …; empty while it runs.
     pub ended: String,
     /// When it was last used, as far as that is known.
     pub used: Option<i64>,

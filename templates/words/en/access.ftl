@@ -263,6 +263,7 @@ grant-ended = { $why ->
     [certificate_lost] a certificate lapsed
     [left] the person left
     [superseded] replaced by the next one
+    [withdrawn] the role was withdrawn from the catalogue, or moved to another warehouse
     [unclaimed] nobody claimed it in time
     [given_back] given back by its holder
     [review_lapsed] not kept in a review

@@ -237,6 +237,7 @@ proof-step = { $kind ->
     [lock] { $by } locked { $name }
     [lifted] { $by } lifted the lock on { $name }
     [ended] The grant ended
+    [disabled] { $by } disabled the account
     [tokens] Tokens minted under it: { $name } (the latest below)
    *[other] { $kind } { $name }
 }

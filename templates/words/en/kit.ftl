@@ -156,6 +156,7 @@ status-draft = Draft
 status-ended = Ended
 status-closed = Closed
 status-withdrawn = Withdrawn
+status-cancelled = Cancelled
 status-voided = Voided
 status-graded = Graded
 status-minted = Given out

@@ -241,3 +241,10 @@ mail-access_ended-text =
     your access “{ $title }” ended on { $until }. The role’s page says why. If you still need it, ask for it again:
 
     { $place }
+mail-access_withdrawn-subject = Habilis: your access has ended with its role
+mail-access_withdrawn-text =
+    Hello { $name },
+
+    your access “{ $title }” ended on { $until }: its role left the catalogue, or moved to another warehouse. What can be asked for stands here:
+
+    { $place }

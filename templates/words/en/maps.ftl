@@ -49,6 +49,7 @@ lapses-both = Both
 lapses-certificates = Certificates
 lapses-grants = Grants
 lapses-month = Ending in { $month }
+lapses-zone = The days are those of the time zone { $zone }.
 lapses-whole-month = The whole month
 lapses-more = All of them
 lapses-none = Nothing ends here

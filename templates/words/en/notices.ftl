@@ -74,6 +74,7 @@ wrong-at = Write a day and a time, such as 2027-03-01T09:00.
 wrong-as_of = Write a day and a time, such as 2027-03-01T09:00.
 wrong-from = Write a day and a time, such as 2027-03-01T09:00.
 wrong-until = Write a day and a time, such as 2027-03-01T09:00.
+wrong-zone = There is no time zone of this name: write one like Europe/Paris.
 
 notice-mail-sent = The link was mailed, too.
 notice-mail-failed = The link could not be mailed: hand it over yourself. The log says why.

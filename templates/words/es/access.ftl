@@ -263,6 +263,7 @@ grant-ended = { $why ->
     [certificate_lost] caducó un certificado
     [left] la persona se fue
     [superseded] sustituida por la siguiente
+    [withdrawn] el rol se retiró del catálogo, o pasó a otro almacén
     [unclaimed] nadie la reclamó a tiempo
     [given_back] devuelta por la persona
     [review_lapsed] no se mantuvo en una revisión

@@ -237,6 +237,7 @@ proof-step = { $kind ->
     [lock] { $by } bloqueó { $name }
     [lifted] { $by } levantó el bloqueo sobre { $name }
     [ended] Terminó la concesión
+    [disabled] { $by } desactivó la cuenta
     [tokens] Tokens emitidos con ella: { $name } (el último, abajo)
    *[other] { $kind } { $name }
 }

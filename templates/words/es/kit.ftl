@@ -156,6 +156,7 @@ status-draft = Borrador
 status-ended = Terminado
 status-closed = Cerrado
 status-withdrawn = Retirada
+status-cancelled = Cancelada
 status-voided = Anulado
 status-graded = Corregido
 status-minted = Emitido

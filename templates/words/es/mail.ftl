@@ -241,3 +241,10 @@ mail-access_ended-text =
     tu acceso «{ $title }» terminó el { $until }. La página del rol dice por qué. Si todavía lo necesitas, vuelve a pedirlo:
 
     { $place }
+mail-access_withdrawn-subject = Habilis: tu acceso ha terminado con su rol
+mail-access_withdrawn-text =
+    Hola, { $name }:
+
+    tu acceso «{ $title }» terminó el { $until }: su rol salió del catálogo, o pasó a otro almacén. Lo que se puede pedir está aquí:
+
+    { $place }

@@ -49,6 +49,7 @@ lapses-both = Ambas cosas
 lapses-certificates = Certificados
 lapses-grants = Concesiones
 lapses-month = Lo que termina: { $month }
+lapses-zone = Los días son los de la zona horaria { $zone }.
 lapses-whole-month = El mes entero
 lapses-more = Todos
 lapses-none = Aquí no termina nada

@@ -74,6 +74,7 @@ wrong-at = Escribe un día y una hora, como 2027-03-01T09:00.
 wrong-as_of = Escribe un día y una hora, como 2027-03-01T09:00.
 wrong-from = Escribe un día y una hora, como 2027-03-01T09:00.
 wrong-until = Escribe un día y una hora, como 2027-03-01T09:00.
+wrong-zone = Ninguna zona horaria se llama así: escribe, por ejemplo, Europe/Paris.
 
 notice-mail-sent = El enlace se ha enviado también por correo.
 notice-mail-failed = El enlace no se ha podido enviar por correo: entrégalo en persona. El registro dice por qué.

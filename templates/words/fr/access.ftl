@@ -263,6 +263,7 @@ grant-ended = { $why ->
     [certificate_lost] certificat caduc
     [left] départ de la personne
     [superseded] remplacée par la suivante
+    [withdrawn] rôle retiré du catalogue, ou déplacé vers un autre entrepôt
     [unclaimed] personne ne l’a prise en charge à temps
     [given_back] rendue par la personne
     [review_lapsed] non maintenue lors d’une revue

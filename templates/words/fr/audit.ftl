@@ -237,6 +237,7 @@ proof-step = { $kind ->
     [lock] { $by } a verrouillé { $name }
     [lifted] { $by } a levé le verrou sur { $name }
     [ended] L’habilitation a pris fin
+    [disabled] { $by } a désactivé le compte
     [tokens] Jetons émis sous cette habilitation : { $name } (le dernier ci-dessous)
    *[other] { $kind } { $name }
 }

@@ -153,6 +153,7 @@ status-draft = Brouillon
 status-ended = Terminée
 status-closed = Clos
 status-withdrawn = Retirée
+status-cancelled = Annulée
 status-voided = Annulé
 status-graded = Noté
 status-minted = Délivré

@@ -241,3 +241,10 @@ mail-access_ended-text =
     votre accès « { $title } » a pris fin le { $until }. La page du rôle dit pourquoi. S’il vous est encore utile, redemandez-le :
 
     { $place }
+mail-access_withdrawn-subject = Habilis : votre accès a pris fin avec son rôle
+mail-access_withdrawn-text =
+    Bonjour { $name },
+
+    votre accès « { $title } » a pris fin le { $until } : son rôle a quitté le catalogue, ou est passé à un autre entrepôt. Ce qui peut être demandé se trouve ici :
+
+    { $place }

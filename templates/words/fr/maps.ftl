@@ -49,6 +49,7 @@ lapses-both = Les deux
 lapses-certificates = Certificats
 lapses-grants = Habilitations
 lapses-month = Ce qui prend fin : { $month }
+lapses-zone = Les jours sont ceux du fuseau horaire { $zone }.
 lapses-whole-month = Le mois entier
 lapses-more = Toutes
 lapses-none = Rien ne prend fin ici

@@ -74,6 +74,7 @@ wrong-at = Écrivez un jour et une heure, comme 2027-03-01T09:00.
 wrong-as_of = Écrivez un jour et une heure, comme 2027-03-01T09:00.
 wrong-from = Écrivez un jour et une heure, comme 2027-03-01T09:00.
 wrong-until = Écrivez un jour et une heure, comme 2027-03-01T09:00.
+wrong-zone = Aucun fuseau horaire ne porte ce nom : écrivez par exemple Europe/Paris.
 
 notice-mail-sent = Le lien a aussi été envoyé par courriel.
 notice-mail-failed = Le lien n’a pas pu être envoyé : transmettez-le vous-même. Le journal dit pourquoi.

@@ -54,5 +54,5 @@ pub async fn tour(stage: &Stage) {
     let (head, rows) = csv(stage, "/holders/map?columns=roles", &[("accept", "text/csv")]).await;
     assert_eq!(head, ["row_id", "row_name", "row_people", "reader", "reader_held_back"]);
     // In no team: the sign of that is none of a formula.
-    assert_eq!(rows, [["'-", "", "1", "1", "0"]]);
+    assert_eq!(rows, [["'-", "In no team", "1", "1", "0"]]);
 }

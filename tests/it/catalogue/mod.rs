@@ -1,14 +1,18 @@
 //! What becomes of requests, grants and tokens when the access catalogue changes under them.
 
-use crate::support::{House, code, content, person_id, slug};
+use crate::support::{House, code, content, person_id, slug, web::Served};
 use habilis::{
     access::{self, request::State, rows::LockKind},
-    actions::{decide_request, load_content, lock, mint_token, request_role, save_answer, start_attempt, sweep},
+    actions::{
+        decide_request, load_content, lock, mint_token, notify, request_role, save_answer, start_attempt, sweep,
+    },
     app::App,
     base::ids::{self, Id},
+    certification::notice::NoticeKind,
     curriculum::source::Source,
     identity::actor::Actor,
 };
+use reqwest::Method;
 
 /// The small academy with another access catalogue.
 fn changed(change: impl FnOnce(String) -> String) -> Source {
@@ -144,4 +148,40 @@ async fn a_role_that_moves_takes_nobody_past_the_locks_of_its_new_warehouse() {
     // Whoever asks now, asks for where it is.
     house.ask(&ana, "reader").await.unwrap();
     mint_token::mint_token(&house.app, &ana, slug("reader")).await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_role_that_is_withdrawn_is_told_as_that_and_not_as_replaced() {
+    let served = Served::start(House::new().await).await;
+    let house = &served.house;
+    let ana = house.person("Ana").await;
+    house.certify(&ana, "alpha").await;
+    house.ask(&ana, "reader").await.unwrap();
+    house.advance("1s");
+    load(&house.app, without("reader")).await;
+    house.advance("1s");
+    let who = person_id(&ana);
+    let held = house.app.db.read(house.app.now(), move |r| Ok(access::rows::grants_of(r, who, None, 10)?));
+    let held = held.await.unwrap();
+    assert_eq!(held.len(), 1);
+    assert_eq!(held[0].ended_reason.unwrap().word(), "withdrawn");
+    let told: Vec<NoticeKind> =
+        notify::my_notices(&house.app, &ana).await.unwrap().1.into_iter().map(|told| told.kind).collect();
+    assert!(told.contains(&NoticeKind::AccessWithdrawn) && !told.contains(&NoticeKind::AccessEnded), "{told:?}");
+    let (admin, own) = (house.bearer(&house.admin).await, house.bearer(&ana).await);
+    let page = async |secret: &str, language: &str, path: &str| {
+        let request = served.call(Method::GET, path).header("cookie", format!("habilis={secret}"));
+        request.header("accept-language", language).send().await.unwrap().text().await.unwrap()
+    };
+    for (language, said, replaced, notice) in [
+        ("en", "the role was withdrawn from the catalogue", "replaced by the next one", "its role was withdrawn"),
+        ("fr", "rôle retiré du catalogue", "remplacée par la suivante", "son rôle a été retiré"),
+        ("es", "el rol se retiró del catálogo", "sustituida por la siguiente", "su rol se retiró"),
+    ] {
+        let html = page(&admin, language, &format!("/holders/{}", held[0].id)).await;
+        assert!(html.contains(said) && !html.contains(replaced), "{language}: {html}");
+        assert!(!html.contains("the role left the catalogue"), "in one language: {html}");
+        let html = page(&own, language, "/notices").await;
+        assert!(html.contains(notice), "{language}: {html}");
+    }
 }

@@ -1,5 +1,5 @@
 //! Random histories of requests and grants against a small model of their lives, written a second time and differently: hours,
-//! claims, delegation, grants held back, break-glass, a start in the time to come, and policies that change meanwhile, on two
+//! claims, delegation, grants held back, break-glass, a start in the time to come, and roles that change or leave meanwhile, on two
 //! replicas that take turns and race. `HABILIS_TEST_HISTORIES` says how many are told.
 
 use super::walk::{COURSES, DAY, ModelGrant, ROLES, TICK};
@@ -51,6 +51,7 @@ enum Step {
     Claim(usize, usize),
     Break(usize),
     Load(bool),
+    Withdraw(usize),
     Mint(usize, usize),
     Sweep,
 }
@@ -72,6 +73,7 @@ fn step() -> impl Strategy<Value = Step> {
         1 => (p.clone(), r.clone()).prop_map(|(p, r)| Step::Claim(p, r)),
         2 => r.clone().prop_map(Step::Break),
         1 => any::<bool>().prop_map(Step::Load),
+        1 => r.clone().prop_map(Step::Withdraw),
         9 => (p, r).prop_map(|(p, r)| Step::Mint(p, r)),
         1 => Just(Step::Sweep),
     ]
@@ -88,6 +90,16 @@ fn academy(hours: bool) -> Source {
     text = text.replacen("token_lifetime: 60m", &format!("token_lifetime: 60m, claim_by: P{CLAIM_DAYS}D"), 1);
     text.push_str("break_glass: {of: ['team:oncall'], at_most: PT4H}\n");
     files.insert("access.yaml".to_owned(), text.into_bytes());
+    Source::from_files(files)
+}
+
+/// The same without a role.
+fn academy_without(hours: bool, role: &str) -> Source {
+    let mut files = academy(hours).files().clone();
+    let text = String::from_utf8(files["access.yaml"].clone()).unwrap();
+    let mark = format!("  - {{id: {role},");
+    let kept: String = text.lines().filter(|line| !line.starts_with(&mark)).map(|line| format!("{line}\n")).collect();
+    files.insert("access.yaml".to_owned(), kept.into_bytes());
     Source::from_files(files)
 }
 
@@ -294,6 +306,7 @@ impl History<'_> {
                 load_content::follow(&self.replica).await.unwrap();
                 self.model.hours = hours;
             }
+            Step::Withdraw(r) => self.withdraw(r, now).await,
             Step::Mint(p, r) => self.mint(&app, p, r).await,
             Step::Sweep => sweep::sweep(&app).await.unwrap(),
         }
@@ -384,6 +397,25 @@ impl History<'_> {
         }
     }
 
+    /// A role leaves the catalogue and comes back: whatever ran, waited to begin or was held back has ended, and stays so.
+    async fn withdraw(&mut self, r: usize, now: Time) {
+        let (house, hours, operator) = (self.house, self.model.hours, Actor::operator("test"));
+        let open: Vec<_> = (0..2).flat_map(|p| self.model.open(p, r, now).into_keys()).collect();
+        load_content::load_content(&house.app, &operator, academy_without(hours, ROLES[r].0)).await.unwrap();
+        for (grant, _) in self.model.grants.values_mut().filter(|(grant, _)| grant.role == r) {
+            grant.until = grant.until.min(now.max(grant.from));
+        }
+        self.tick();
+        load_content::load_content(&house.app, &operator, academy(hours)).await.unwrap();
+        load_content::follow(&self.replica).await.unwrap();
+        for id in open {
+            let told =
+                "SELECT COUNT(*) AS n FROM grants WHERE id = ? AND state = 'ended' AND ended_reason = 'withdrawn'";
+            let read = house.app.db.read(house.app.now(), move |r| Ok(sql(told).bind(&id).one::<i64>(r)?));
+            assert_eq!(read.await.unwrap(), 1, "{id}: why it ended");
+        }
+    }
+
     async fn mint(&mut self, app: &App, p: usize, r: usize) {
         let outcome = mint_token::mint_token(app, &self.people[p], slug(ROLES[r].0)).await;
         let now = app.now();
@@ -452,6 +484,8 @@ impl History<'_> {
             // What was approved was given.
             "SELECT COUNT(*) AS n FROM requests q WHERE q.state = 'approved' AND NOT EXISTS (SELECT 1 FROM grants g \
              WHERE g.request_id = q.id)",
+            // Nothing is told as replaced by another.
+            "SELECT COUNT(*) AS n FROM grants g WHERE g.ended_reason = 'superseded'",
             // A state is what the history says last.
             "SELECT COUNT(*) AS n FROM grants g WHERE g.state <> (SELECT c.to_state FROM state_changes c WHERE c.subject_id = g.id \
              ORDER BY c.at DESC, c.id DESC LIMIT 1)",

@@ -169,10 +169,10 @@ async fn holders_hear_before_access_ends_and_when_it_does_not_hold() {
     assert_eq!(told(&house, &ana).await[..1], [AccessHeld]);
     hold_grant::let_grant_go_on(&house.app, &house.admin, next, "explained".into()).await.unwrap();
     assert_eq!(told(&house, &ana).await, [RequestApproved, RequestApproved]);
-    // Not renewed, it ends, and that was told.
+    // Not renewed, it ends, and that was told: nobody is asked to renew what has ended.
     house.advance("P8D");
     sweep::sweep(&house.app).await.unwrap();
-    assert_eq!(told(&house, &ben).await, [AccessEnds, RequestApproved]);
+    assert_eq!(told(&house, &ben).await, [RequestApproved]);
 
     // An admin holds it back, and lets it go on.
     let held = grant(&house, &ana, "reader").await;
@@ -187,6 +187,22 @@ async fn holders_hear_before_access_ends_and_when_it_does_not_hold() {
     assert_eq!(told(&house, &ana).await[..2], [AccessHeld, AccessHeld], "both roles need it");
     revoke_grant::revoke_grant(&house.app, &house.admin, held, "copied".into()).await.unwrap();
     assert_eq!(told(&house, &ana).await[..2], [AccessEnded, AccessHeld], "the other is held back still");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn that_access_ends_soon_is_no_news_of_whoever_has_left() {
+    let house = House::new().await;
+    let (owner, ana) = (house.person("Owner").await, house.person("Ana").await);
+    for course in ["alpha", "beta"] {
+        house.certify(&ana, course).await;
+    }
+    let (asked, _) = house.ask(&ana, "keeper").await.unwrap();
+    house.approve(&owner, asked).await.unwrap();
+    house.advance("P23D");
+    sweep::sweep(&house.app).await.unwrap();
+    assert_eq!(told(&house, &ana).await, [AccessEnds, RequestApproved]);
+    disable_person::disable_person(&house.app, &house.admin, person_id(&ana), "gone".into()).await.unwrap();
+    assert!(!told(&house, &ana).await.contains(&AccessEnds));
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

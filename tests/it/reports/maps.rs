@@ -244,7 +244,7 @@ async fn maps_and_calendars_are_pages_for_those_who_may() {
     assert!(page.contains("●") && page.contains("Ana Verano") && !page.contains("?at="), "{page}");
     // What it leads to is of its own moment.
     let led = |page: &str| page.split_once("/holders/gra_").unwrap().1.split('"').next().unwrap().to_owned();
-    let (_, page) = served.page(&admin, "/holders/map?team=data&as_of=2026-03-02T11:00").await;
+    let (_, page) = served.page(&admin, "/holders/map?team=data&as_of=2026-03-02T10:00:00Z").await;
     assert!(led(&page).contains("?at=2026-03-02T"), "{page}");
     let (_, page) = served.page(&admin, &format!("/reports/holders-at?at={}", house.app.now())).await;
     assert!(led(&page).contains("?at&#x3D;2026-03-02T"), "{page}");
@@ -264,12 +264,12 @@ async fn maps_and_calendars_are_pages_for_those_who_may() {
     let (_, page) = served.page(&admin, "/holders/map?team=nothing").await;
     assert!(page.contains("id=\"team-error\""), "{page}");
     // Alpha's certificate ends a hundred days after the second of March; its day is in June, the grant's in May.
-    let (status, page) = served.page(&admin, "/lapses?month=2026-06").await;
+    let (status, page) = served.page(&admin, "/lapses?month=2026-06&zone=Europe/Paris").await;
     assert_eq!(status, StatusCode::OK);
     assert!(page.contains("/lapses?day&#x3D;2026-06-10") && page.len() < 50_000, "{page}");
-    let (_, page) = served.page(&admin, "/lapses?day=2026-06-10").await;
+    let (_, page) = served.page(&admin, "/lapses?day=2026-06-10&zone=Europe/Paris").await;
     assert!(page.contains("crt_") && !page.contains("gra_"), "{page}");
-    let (_, page) = served.page(&admin, "/lapses?day=2026-06-09").await;
+    let (_, page) = served.page(&admin, "/lapses?day=2026-06-09&zone=Europe/Paris").await;
     assert!(!page.contains("crt_"), "{page}");
     assert_eq!(served.page(&own, "/lapses").await.0, StatusCode::FORBIDDEN);
     assert_eq!(served.page(&owner, "/lapses?role=reader").await.0, StatusCode::OK);

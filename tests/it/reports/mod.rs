@@ -1,5 +1,7 @@
 //! The auditor's questions: each with its answer planted among near-misses, and the same frame on every face.
 
+mod account;
+mod addresses;
 mod ahead;
 mod answers;
 mod faces;

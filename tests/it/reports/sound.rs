@@ -62,9 +62,14 @@ async fn an_altered_event_and_a_guard_that_is_away_are_found() {
     assert!(lines.iter().all(|line| line["wrong"] == json!(0)), "{lines:?}");
     assert!(check(&lines, "events")["looked_at"].as_i64().unwrap() > 5);
     assert!(check(&lines, "beside")["looked_at"].as_i64().unwrap() > 0);
-    // Before anything was signed, nothing is vouched for.
+    // Before anything was signed, nothing is vouched for, and nothing is wrong.
     let before = Ask { at: Some(habilis::base::clock::Time::from_micros(1_000_000)), ..Ask::default() };
-    assert_eq!(ground.figure("log-integrity", before, "log_sound").await, json!(false));
+    let unsigned = ground.opened("log-integrity", before).await;
+    let told: Vec<_> = unsigned.figures.iter().map(|figure| (figure.name, figure.value(), figure.good)).collect();
+    assert_eq!(
+        told,
+        [("log_sound", Value::Null, None), ("log_events", json!(0), None), ("nothing_signed_yet", json!(true), None)]
+    );
 
     tamper(&ground, "UPDATE events SET actor = 'system:nobody' WHERE seq = (SELECT MIN(seq) + 2 FROM events)", true)
         .await;

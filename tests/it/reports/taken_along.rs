@@ -89,9 +89,9 @@ async fn the_file_of_the_map_holds_what_the_api_tells() {
         teams,
         [
             ["row_id", "row_name", "row_people", "reader", "reader_held_back"],
-            ["data", "", "2", "1", "1"],
-            ["privacy", "", "1", "1", "0"],
-            ["'-", "", "1", "1", "0"],
+            ["data", "Data", "2", "1", "1"],
+            ["privacy", "Privacy", "1", "1", "0"],
+            ["'-", "In no team", "1", "1", "0"],
         ]
     );
     // A microsecond before, Ana still held the other one; whoever holds nothing of a column has nothing there, and no nought.
@@ -100,9 +100,9 @@ async fn the_file_of_the_map_holds_what_the_api_tells() {
         houses,
         [
             ["row_id", "row_name", "row_people", "attic", "attic_held_back", "lake", "lake_held_back"],
-            ["data", "", "2", "1", "0", "1", "1"],
-            ["privacy", "", "1", "1", "0", "1", "0"],
-            ["'-", "", "1", "", "", "1", "0"],
+            ["data", "Data", "2", "1", "0", "1", "1"],
+            ["privacy", "Privacy", "1", "1", "0", "1", "0"],
+            ["'-", "In no team", "1", "", "", "1", "0"],
         ]
     );
     // Whatever is asked, file and answer are the same map; a name runs nothing.
@@ -166,7 +166,7 @@ async fn the_page_leads_to_its_file_and_the_command_line_writes_the_same() {
     let served = held().await;
     let house = &served.house;
     let admin = house.bearer(&house.admin).await;
-    let path = "/holders/map?as_of=2026-01-31T12:00&rows=people&order=likeness";
+    let path = "/holders/map?as_of=2026-01-31T11:00:00Z&rows=people&order=likeness";
     let (_, page) = served.page(&admin, path).await;
     assert!(page.contains("=cmd|") || page.contains("&#x3D;cmd|"), "{page}");
     let plain = |text: &str| text.replace("&#x3D;", "=").replace("&amp;", "&").replace("&#x27;", "'");

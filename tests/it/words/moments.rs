@@ -31,15 +31,14 @@ async fn a_moment_to_come_is_told_as_a_forecast() {
             said(&served, &admin, Method::GET, &format!("/holders?role=reader&as_of={at}&lang=en"), Value::Null).await;
         assert_eq!((&list["forecast"], &list["notes"][0]["code"]), (&json!(true), &json!("forecast")), "{list}");
         assert_eq!(list["items"].as_array().unwrap().len(), usize::from(effective));
-        let typed = &at[..16];
         for (lang, title, not, until) in [
             ("en", "You are looking ahead", "You are looking at the past", "until then"),
             ("fr", "Vous regardez l’avenir", "Vous regardez le passé", "d’ici là"),
             ("es", "Estás mirando hacia adelante", "Estás mirando el pasado", "hasta entonces"),
         ] {
-            let html = page(&served, &admin, lang, &format!("/holders?role=reader&as_of={typed}")).await;
+            let html = page(&served, &admin, lang, &format!("/holders?role=reader&as_of={at}")).await;
             assert!(html.contains(title) && !html.contains(not), "{lang}: {html}");
-            let html = page(&served, &admin, lang, &format!("/explain?{who}&at={typed}")).await;
+            let html = page(&served, &admin, lang, &format!("/explain?{who}&at={at}")).await;
             assert!(html.contains(until), "{lang}: {html}");
         }
     }

@@ -74,7 +74,7 @@ async fn the_members_of_a_team_are_those_of_today_and_that_is_said() {
     let (_, list) = said(&served, &admin, Method::GET, &format!("{path}&lang=fr"), Value::Null).await;
     assert_eq!(list["notes"][0]["code"], "team-today", "{list}");
     assert!(list["notes"][0]["text"].as_str().unwrap().contains("n’est pas consigné"), "{list}");
-    let html = page(&served, &admin, "en", &format!("/holders?team=harbour&as_of={}", &past[..16])).await;
+    let html = page(&served, &admin, "en", &format!("/holders?team=harbour&as_of={past}")).await;
     assert!(html.contains("who was in it at that moment is not recorded"), "{html}");
     let (_, now) = said(&served, &admin, Method::GET, "/holders?team=harbour", Value::Null).await;
     assert_eq!(now["notes"], json!([]));

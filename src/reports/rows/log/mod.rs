@@ -266,15 +266,18 @@ fn bytes(r: &mut Reading<'_>, asked: &Asked, size: u64, tiles: &mut rows::Tiles)
 pub(super) fn answer(r: &mut Reading<'_>, asked: &Asked, part: Part<'_>) -> Result<(Page, Vec<Figure>), Broken> {
     let signed = checkpoint(r, asked.at)?;
     let Looked { checks, unproved, late: (late, first) } = checks(r, asked, signed.as_ref())?;
-    let sound = checks.iter().all(|check| check.good != Some(false)) && signed.is_some();
+    let wrong = checks.iter().any(|check| check.good == Some(false));
+    // Where nothing was signed yet there is nothing to vouch for: that is neither good nor bad.
+    let sound = (wrong || signed.is_some()).then_some(!wrong);
     let events = signed.as_ref().map_or(0, |signed| i64::try_from(signed.size).unwrap_or(i64::MAX));
     let mut figures = vec![
-        Figure { name: "log_sound", cell: Cell::Flag(sound), good: Some(sound) },
+        Figure { name: "log_sound", cell: sound.map_or(Cell::None, Cell::Flag), good: sound },
         Figure::count("log_events", events),
     ];
-    if let Some(signed) = signed {
-        figures.push(Figure { name: "log_signed", cell: Cell::Moment(signed.at), good: None });
-    }
+    figures.push(match signed {
+        Some(signed) => Figure { name: "log_signed", cell: Cell::Moment(signed.at), good: None },
+        None => Figure::answer("nothing_signed_yet", true),
+    });
     figures.push(Figure::count("log_unproved", unproved));
     figures.push(Figure::never("log_out_of_time", late));
     if let Some(first) = first {

@@ -165,7 +165,7 @@ words! {
     EndReason, "EndReason", "Why a grant ended.",
         [
             "expired", "revoked", "certificate_lost", "left", "review_lapsed", "review_removed", "unused", "superseded",
-            "unclaimed", "given_back"
+            "withdrawn", "unclaimed", "given_back"
         ];
     Cause, "SuspensionCause", "What holds a grant back besides a missing certification.", ["review", "admin"];
     ReviewState, "ReviewState", "Where a review of access stands.", ["open", "closed", "cancelled"];

@@ -178,7 +178,7 @@ pub(in crate::web::api) struct MapBody {
 pub(in crate::web::api) struct AxisBody {
     /// A team, a person's id, a role or a warehouse; `-` for those who are in no team.
     id: String,
-    /// A person's name; else empty.
+    /// What people call it: a person's name, a team's, a role's, a warehouse's title.
     name: String,
     /// How many people hold anything there.
     people: i64,

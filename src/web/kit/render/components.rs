@@ -71,6 +71,7 @@ pub(super) const STATUSES: &[(&str, &str, &str)] = &[
     ("ended", "mute", "square"),
     ("closed", "mute", "square"),
     ("withdrawn", "mute", "square"),
+    ("cancelled", "mute", "square"),
     ("voided", "mute", "square"),
     ("graded", "mute", "square"),
     ("minted", "mute", "square"),

@@ -1,8 +1,10 @@
 //! Every page in every language, and a catalogue that agrees with itself.
 
 use super::*;
+use crate::reports::report::Report;
 use crate::web::kit::words::messages;
 use crate::web::views::{self, Me, Notice, NoticeKind, SAMPLE_NOW};
+use std::collections::BTreeSet;
 
 fn chrome(lang: &str, me: Option<Me>) -> Page<()> {
     Page {
@@ -63,6 +65,20 @@ fn every_status_has_a_word_and_a_shape() {
     for (code, _, shape) in components::STATUSES {
         assert!(words.has(&format!("status-{code}")), "no word for the status `{code}`");
         assert!(Embedded::get(&format!("icons/s-{shape}.svg")).is_some(), "no shape `{shape}`");
+    }
+}
+
+#[test]
+fn no_report_has_two_columns_of_one_title() {
+    let words = Render::new(None, false).unwrap().words().unwrap();
+    for report in Report::ALL {
+        for language in ["en", "fr", "es"] {
+            let mut titles = BTreeSet::new();
+            for column in report.columns() {
+                let title = words.plain(language, &format!("report-column-{}", column.name));
+                assert!(titles.insert(title.clone()), "{report:?} in {language}: twice {title}");
+            }
+        }
     }
 }
 

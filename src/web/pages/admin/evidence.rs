@@ -57,6 +57,7 @@ pub(super) fn routes(config: &mut ServiceConfig) {
 struct Asked {
     person: String,
     role: String,
+    #[serde(alias = "as_of")]
     at: String,
     /// How many days before the moment the timeline begins.
     days: String,
@@ -83,6 +84,9 @@ async fn show(
     grant: Path<String>,
     asked: Query<Asked>,
 ) -> Result<HttpResponse, Failure> {
+    if let Some(onward) = instants::settled(&caller, &instants::AT) {
+        return Ok(onward);
+    }
     let at = moment(&asked.at, &caller.zone)?;
     let explanation = explain_access::explain_grant(&desk.app, &caller.actor, grant_id(&grant)?, at).await?;
     let view = page(&desk, &caller, &grant, &explanation, (at, asked.days()), Vec::new()).await?;
@@ -140,12 +144,17 @@ async fn done(
 
 async fn ask(caller: Caller, desk: Data<Desk>, asked: Query<Asked>) -> Result<HttpResponse, Failure> {
     caller.actor.signed()?;
+    if let Some(onward) = instants::settled(&caller, &instants::AT) {
+        return Ok(onward);
+    }
     let asked = asked.into_inner();
+    let at = moment(&asked.at, &caller.zone);
+    let typed = at.as_ref().ok().copied().flatten().map(|at| instants::field(at, &caller.zone));
     let shown = Shown::of(&desk, &caller)?;
     let mut view = Explain {
         person: asked.person.trim().to_owned(),
         role: asked.role.trim().to_owned(),
-        at: asked.at.trim().to_owned(),
+        at: typed.unwrap_or_else(|| asked.at.trim().to_owned()),
         roles: shown
             .content
             .catalogue
@@ -159,7 +168,6 @@ async fn ask(caller: Caller, desk: Data<Desk>, asked: Query<Asked>) -> Result<Ht
     if view.role.is_empty() {
         return desk.page(&caller, view).await;
     }
-    let at = moment(&asked.at, &caller.zone);
     let role = super::role::slug(&view.role);
     let answer = match (at, role) {
         (Ok(at), Ok(role)) => {
@@ -239,6 +247,7 @@ fn evidence(shown: &Shown, explanation: &Explanation, json: String, timeline: Ti
         role: shown.role(&explanation.role),
         sensitivity: shown.sensitivity_of(&explanation.role),
         at: explanation.at.micros(),
+        exact: explanation.at.to_string(),
         past: explanation.tense == Tense::Past,
         ahead: explanation.tense == Tense::Ahead,
         yes: explanation.effective,

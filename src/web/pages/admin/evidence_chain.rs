@@ -5,7 +5,7 @@ use crate::{
     academy::mark::basis_percent,
     access::{
         catalogue::Approval,
-        grant::Cause,
+        grant::{Cause, EndReason},
         request::Verdict,
         rows::{Lock, LockKind, Suspension},
     },
@@ -115,6 +115,15 @@ pub(super) fn steps(shown: &Shown, explanation: &Explanation) -> Vec<Link> {
     steps.extend(holding(shown, explanation));
     for lock in &explanation.locks_since {
         steps.extend(stopping(shown, explanation, lock));
+    }
+    if let (Some((since, reason)), Some(by)) = (&explanation.shut_out, &explanation.shut_out_by) {
+        steps.push(Link {
+            by: shown.actor(by, &explanation.names),
+            detail: reason.clone(),
+            id: explanation.person.id.to_string(),
+            href: shown.overseen(format!("/people/{}", explanation.person.id)),
+            ..link("disabled", "bad", *since, explanation.person.name.clone())
+        });
     }
     // What happened at one instant is told in the order of cause and effect.
     let place = |kind: &str| match kind {
@@ -256,7 +265,8 @@ fn holding(shown: &Shown, explanation: &Explanation) -> Vec<Link> {
                 let why = grant.ended_reason.map_or("expired", |reason| reason.word());
                 let why = shown.teller.say("grant-ended", &[("why", why.into())]);
                 let reason = change.reason.as_str();
-                let own = grant.ended_reason.is_none_or(|r| r.word() != reason);
+                // With a role's withdrawal comes no reason but the service's own.
+                let own = grant.ended_reason.is_none_or(|r| r.word() != reason && r != EndReason::Withdrawn);
                 let why = if own { format!("{why}: {reason}") } else { why };
                 let others = by != explanation.person.name;
                 let detail = signed(why, if others { &by } else { "" });

@@ -51,11 +51,15 @@ struct Asked {
     team: String,
     state: String,
     unused: String,
+    #[serde(alias = "at")]
     as_of: String,
     cursor: String,
 }
 
 async fn list(caller: Caller, desk: Data<Desk>, asked: Query<Asked>) -> Result<HttpResponse, Failure> {
+    if let Some(onward) = instants::settled(&caller, &instants::AT) {
+        return Ok(onward);
+    }
     let asked = asked.into_inner();
     let shown = Shown::of(&desk, &caller)?;
     match read(&desk, &caller, &asked).await {
@@ -185,6 +189,7 @@ fn view(
         teams,
         states,
         as_of: as_of.map(Time::micros),
+        exact: said.clone(),
         at: address("", &[("at", &said)]),
         ahead: notes.contains(&Note::Forecast),
         team_today: notes.contains(&Note::TeamToday),

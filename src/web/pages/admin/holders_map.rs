@@ -43,6 +43,7 @@ struct Said {
     team: String,
     warehouse: String,
     role: String,
+    #[serde(alias = "at")]
     as_of: String,
     rows: String,
     order: String,
@@ -103,6 +104,9 @@ impl Said {
 }
 
 async fn show(caller: Caller, desk: Data<Desk>, said: Query<Said>) -> Result<HttpResponse, Failure> {
+    if let Some(onward) = instants::settled(&caller, &instants::AT) {
+        return Ok(onward);
+    }
     let said = said.into_inner();
     let shown = Shown::of(&desk, &caller)?;
     let drawn = match said.read(&caller.zone) {
@@ -196,6 +200,7 @@ fn view(
         left: (left > 0).then(|| page("columns_from", left.saturating_sub(COLUMNS))),
         right: (right < columns).then(|| page("columns_from", right)),
         start: "/holders/map".to_owned(),
+        exact,
         csv,
         json,
         command,

@@ -12,7 +12,7 @@ use crate::{
     base::{clock::Time, paging::Paging, refusal::Fault, text::Slug},
     reports::{asked::Ask, report::Report, rows::lapses::End},
     web::{
-        kit::{caller::Caller, desk::Desk, failure::Failure, forms::BodyRefusal},
+        kit::{caller::Caller, desk::Desk, failure::Failure, forms::BodyRefusal, instants},
         views::{
             Choice, FieldError,
             lapses::{Day, LapseFilter, Lapses, Month, Week},
@@ -52,9 +52,11 @@ struct Said {
     month: String,
     /// `2027-03-13`
     day: String,
+    /// The zone whose days these are; the reader's unless another is said, and always said where a month or a day is.
+    zone: String,
 }
 
-/// The days that are looked at, in the reader's zone.
+/// The days that are looked at, in one zone.
 struct Look {
     zone: TimeZone,
     today: Date,
@@ -65,9 +67,9 @@ struct Look {
 }
 
 impl Look {
-    fn of(said: &Said, zone: &str, now: Time) -> Result<Self, (Fault, &'static str)> {
+    fn of(said: &Said, now: Time) -> Result<Self, (Fault, &'static str)> {
         let bad = |field: &'static str| (Fault::from(BodyRefusal::Field { field }), field);
-        let zone = TimeZone::get(zone).unwrap_or(TimeZone::UTC);
+        let zone = TimeZone::get(&said.zone).map_err(|_| bad("zone"))?;
         let today = now.timestamp().to_zoned(zone.clone()).date();
         let day = match said.day.as_str() {
             "" => None,
@@ -111,12 +113,21 @@ impl Look {
 type Counts = BTreeMap<Date, (i64, i64)>;
 
 async fn show(caller: Caller, desk: Data<Desk>, said: Query<Said>) -> Result<HttpResponse, Failure> {
-    let said = said.into_inner();
-    let (look, faulty) = match Look::of(&said, &caller.zone, desk.app.now()) {
+    // A day is another stretch of time in another zone: the address says in which one it is meant.
+    if let Some(onward) = instants::zoned(&caller, &["month", "day"]) {
+        return Ok(onward);
+    }
+    let mut said = said.into_inner();
+    let own = if TimeZone::get(&caller.zone).is_ok() { caller.zone.as_str() } else { "UTC" };
+    if said.zone.is_empty() {
+        own.clone_into(&mut said.zone);
+    }
+    let (look, faulty) = match Look::of(&said, desk.app.now()) {
         Ok(look) => (look, None),
         Err(fault) => {
-            let plain = Look::of(&Said::default(), &caller.zone, desk.app.now()).map_err(|(fault, _)| fault)?;
-            (plain, Some(fault))
+            own.clone_into(&mut said.zone);
+            let plain = Said { zone: own.to_owned(), ..Said::default() };
+            (Look::of(&plain, desk.app.now()).map_err(|(fault, _)| fault)?, Some(fault))
         }
     };
     let read = match faulty {
@@ -242,6 +253,7 @@ fn view(
             role: said.role.clone(),
             kind: said.kind.clone(),
             month: month_word(look.month),
+            zone: said.zone.clone(),
         },
         teams,
         roles,
@@ -251,7 +263,7 @@ fn view(
         weeks: weeks(&shown, said, look, &by_day),
         listed: look.day.map_or_else(
             || shown.teller.say("lapses-month", &[("month", month.clone().into())]),
-            |day| shown.teller.day(look.begin(day)),
+            |day| day_name(&shown, said, look, day),
         ),
         day: look.day.is_some(),
         whole: link(said, &month_word(look.month), ""),
@@ -278,6 +290,13 @@ fn month_name(shown: &Shown, month: Date) -> String {
     shown.teller.say("month-of", &[("month", name.into()), ("year", month.year().to_string().into())])
 }
 
+/// 13 Mar 2027, in the reader's language: the day as it is called where it is one.
+fn day_name(shown: &Shown, said: &Said, look: &Look, day: Date) -> String {
+    let mut teller = shown.teller.clone();
+    teller.zone.clone_from(&said.zone);
+    teller.day(look.begin(day))
+}
+
 fn link(said: &Said, month: &str, day: &str) -> String {
     let kept = [
         ("team", said.team.as_str()),
@@ -285,6 +304,7 @@ fn link(said: &Said, month: &str, day: &str) -> String {
         ("kind", said.kind.as_str()),
         ("month", if day.is_empty() { month } else { "" }),
         ("day", day),
+        ("zone", said.zone.as_str()),
     ];
     address("/lapses", &kept)
 }
@@ -340,7 +360,7 @@ fn one(shown: &Shown, said: &Said, look: &Look, by_day: &Counts, day: Date) -> D
     let (certificates, grants) = by_day.get(&day).copied().unwrap_or_default();
     Day {
         number: Some(i64::from(day.day())),
-        label: shown.teller.day(look.begin(day)),
+        label: day_name(shown, said, look, day),
         href: if certificates + grants > 0 { link(said, "", &day.to_string()) } else { String::new() },
         today: day == look.today,
         current: look.day == Some(day),

@@ -50,6 +50,7 @@ pub(super) fn routes(config: &mut ServiceConfig) {
 struct Said {
     person: String,
     role: String,
+    #[serde(alias = "as_of")]
     at: String,
     from: String,
     until: String,
@@ -135,6 +136,9 @@ async fn show(
     let report = found.ok_or_else(|| Fault::from(ReportRefusal::NoSuchReport { name: name.clone() }))?;
     let part = format!("reports/{}", report.word());
     may_ask(&desk.app, &caller.actor, "read_report", part, report.for_owners()).await?;
+    if let Some(onward) = instants::settled(&caller, &["at", "as_of", "from", "until"]) {
+        return Ok(onward);
+    }
     let shown = Shown::of(&desk, &caller)?;
     let said = said.into_inner();
     let roles = role_choices(&shown, &desk, &caller, &said.role).await?;

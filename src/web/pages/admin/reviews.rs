@@ -259,7 +259,6 @@ fn drawn(shown: &Shown, caller: &Caller, page: &Read, asked: &Asked, sent: Sent)
 fn badge(state: LineState) -> &'static str {
     match state {
         LineState::Pending | LineState::Delegated => "waiting",
-        LineState::Cancelled => "withdrawn",
         other => other.word(),
     }
 }
@@ -390,4 +389,20 @@ async fn evidence(caller: Caller, desk: Data<Desk>, review: Path<String>) -> Res
         .insert_header((header::CONTENT_DISPOSITION, format!("attachment; filename=\"review-{review}.html\"")))
         .insert_header((header::CACHE_CONTROL, "no-store"))
         .body(page))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::web::kit::render::Render;
+
+    #[test]
+    fn no_two_states_are_chosen_by_one_name() {
+        let words = Render::new(None, false).unwrap().words().unwrap();
+        for language in ["en", "fr", "es"] {
+            let name = |state: LineState| words.plain(language, &format!("status-{}", badge(state)));
+            let names: BTreeSet<String> = LineState::ALL.map(name).into_iter().collect();
+            assert_eq!(names.len(), LineState::ALL.len(), "{language}: {names:?}");
+        }
+    }
 }

@@ -273,7 +273,7 @@ pub(super) fn hours(teller: &Teller, all: &[Hours]) -> Vec<String> {
 
 /// A team's name as people read it: `customer-data` is "Customer data".
 pub(super) fn team_label(team: &str) -> String {
-    crate::web::pages::granted::label(team)
+    crate::base::text::label(team)
 }
 
 /// A product as it writes its own name.
