@@ -241,7 +241,7 @@ proof-step = { $kind ->
     [tokens] Tokens minted under it: { $name } (the latest below)
    *[other] { $kind } { $name }
 }
-proof-held = { $cause ->
+proof-held-back = { $cause ->
     [review] Nobody had said by the due date of its review that it is to be kept
    *[certificate] A certificate that it rests on no longer counted
 }

@@ -241,7 +241,7 @@ proof-step = { $kind ->
     [tokens] Tokens emitidos con ella: { $name } (el último, abajo)
    *[other] { $kind } { $name }
 }
-proof-held = { $cause ->
+proof-held-back = { $cause ->
     [review] Nadie había dicho, al vencer su revisión, que el acceso debía conservarse
    *[certificate] Un certificado del que depende ya no contaba
 }

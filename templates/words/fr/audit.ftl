@@ -241,7 +241,7 @@ proof-step = { $kind ->
     [tokens] Jetons émis sous cette habilitation : { $name } (le dernier ci-dessous)
    *[other] { $kind } { $name }
 }
-proof-held = { $cause ->
+proof-held-back = { $cause ->
     [review] Personne n’avait dit, à l’échéance de sa revue, qu’il fallait garder l’accès
    *[certificate] Un certificat dont il dépend ne comptait plus
 }

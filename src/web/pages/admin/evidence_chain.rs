@@ -302,7 +302,7 @@ fn holding(shown: &Shown, explanation: &Explanation) -> Vec<Link> {
 /// Who held a grant back, and why; without a suspension it was a certificate that was missing. The house's own causes have words
 /// and no name.
 fn held_back(shown: &Shown, explanation: &Explanation, suspension: Option<&Suspension>) -> (String, String) {
-    let own = |cause: &str| (String::new(), shown.teller.say("proof-held", &[("cause", cause.to_owned().into())]));
+    let own = |cause: &str| (String::new(), shown.teller.say("proof-held-back", &[("cause", cause.to_owned().into())]));
     match suspension {
         None => own("certificate"),
         Some(one) if one.cause == Cause::Admin => {
