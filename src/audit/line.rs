@@ -79,7 +79,7 @@ impl Line {
             self.subject_id.unwrap_or_default(),
             self.address,
             self.data.to_string(),
-            if self.unproved { "true".to_owned() } else { String::new() },
+            self.unproved.to_string(),
         ]
     }
 }

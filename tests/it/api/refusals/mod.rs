@@ -308,7 +308,7 @@ async fn using(stage: &Stage) {
     let short = json!({ "role": "reader", "reason": "a look", "duration": "PT4M" });
     let first = stage.ok(gus, "POST /requests", short.clone()).await;
     stage.refused(gus, "POST /requests", short.clone(), 409, "role-held-already").await;
-    // A renewal waits for its start, also where the first grant is ended by hand.
+    // What continues an access that is revoked ends with it.
     stage.house().advance("PT3M30S");
     let second = stage.ok(gus, "POST /requests", short).await;
     let revoke = |request: &Value| format!("POST /grants/{}/revocation", text(&request["grant"]["id"]));
@@ -316,6 +316,9 @@ async fn using(stage: &Stage) {
     stage.refused(admin, &revoke(&first), json!({ "reason": "" }), 422, "reason-needed").await;
     stage.ok(admin, &revoke(&first), why()).await;
     stage.refused(admin, &revoke(&first), why(), 409, "grant-ended-already").await;
+    stage.refused(admin, &revoke(&second), why(), 409, "grant-ended-already").await;
+    let later = json!({ "role": "reader", "reason": "tomorrow", "starts_at": stage.after(86_400) });
+    let second = stage.ok(gus, "POST /requests", later).await;
     stage.refused(gus, "POST /tokens", mint(), 403, "grant-not-yet").await;
     let none = format!("POST /grants/{}/revocation", unknown::<ids::Grant>(stage));
     stage.refused(admin, &none, why(), 404, "no-such-grant").await;
