@@ -316,6 +316,7 @@ async fn nobody_drowns_the_others_in_comments() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_last_word_is_shown() {
     let house = House::new().await;
+    house.person("Owner").await;
     let ana = house.person("Ana").await;
     let (asked, _) = house.ask(&ana, "keeper").await.unwrap();
     let who = person_id(&ana);

@@ -73,6 +73,7 @@ async fn an_explanation_names_the_accounts_that_rested_on_the_access_at_that_mom
     step();
     decline_client(app, &eve, tool.id.clone()).await.unwrap();
     let declined = step();
+    step();
     accept(house, &eve, &tool).await;
     step();
     remove_client(app, admin, tool.id.clone()).await.unwrap();
