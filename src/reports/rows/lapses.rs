@@ -89,8 +89,8 @@ const STANDS: &str = "NOT EXISTS (SELECT 1 FROM lowered_ends l WHERE l.subject_i
 const FOUND: &str = "t.id = l.subject_id AND l.at > habilis_at() AND NOT EXISTS (SELECT 1 FROM lowered_ends e \
                      WHERE e.subject_id = l.subject_id AND e.at > habilis_at() AND e.at < l.at)";
 /// The end that was known of another one, `o`.
-const KNOWN: &str = "COALESCE((SELECT l.was FROM lowered_ends l WHERE l.subject_id = o.id AND l.at > habilis_at() \
-                     ORDER BY l.at LIMIT 1), o.ends_at)";
+pub(super) const KNOWN: &str = "COALESCE((SELECT l.was FROM lowered_ends l WHERE l.subject_id = o.id AND l.at > habilis_at() \
+                                ORDER BY l.at LIMIT 1), o.ends_at)";
 
 impl Ending {
     /// Those that end, as they were known at the moment asked about: by the end that stands there, and by one that was lowered

@@ -1,6 +1,6 @@
 //! Report 11: whether everything of somebody who left is gone, and by when.
 
-use super::{Page, Part};
+use super::{Page, Part, lapses::KNOWN};
 use crate::{
     access::rows::as_of::OVER,
     base::{
@@ -16,39 +16,40 @@ use crate::{
 };
 
 /// What somebody may leave behind, each with what finds it: its id, what it is in short, since when it was there, and when it
-/// was gone; `{over}` stands for [`OVER`]. Nothing that was gone before they left is told.
+/// was gone, or, where it still was there at the moment, was to be by what was known then; `{over}` stands for [`OVER`] and
+/// `{known}` for [`KNOWN`]. Nothing that was gone before they left is told.
 const THINGS: &[(&str, &str)] = &[
     (
         "session",
-        "SELECT s.id, '' AS what, s.created_at AS since, CASE WHEN s.ended_at IS NOT NULL AND s.ended_at < s.expires_at \
+        "SELECT s.id, '' AS what, s.created_at AS since, CASE WHEN s.ended_at <= habilis_at() AND s.ended_at < s.expires_at \
          THEN s.ended_at ELSE s.expires_at END AS gone FROM sessions s WHERE s.person_id = ?",
     ),
     (
         "grant",
         // What was given and has not begun is there, too: it would have begun by itself.
-        "SELECT g.id, g.role_id AS what, g.granted_at AS since, {over} AS gone FROM grants g \
-         WHERE g.person_id = ?",
+        "SELECT o.id, o.role_id AS what, o.granted_at AS since, CASE WHEN {over} <= habilis_at() THEN {over} ELSE {known} END \
+         AS gone FROM grants o WHERE o.person_id = ?",
     ),
     (
         "request",
-        "SELECT q.id, q.role_id AS what, q.submitted_at AS since, CASE WHEN q.closed_at IS NULL OR q.lapses_at < q.closed_at \
+        "SELECT q.id, q.role_id AS what, q.submitted_at AS since, CASE WHEN q.closed_at IS NULL OR q.closed_at > habilis_at() OR q.lapses_at < q.closed_at \
          THEN q.lapses_at ELSE q.closed_at END AS gone FROM requests q WHERE q.person_id = ?",
     ),
     (
         "token",
-        "SELECT t.id, t.role_id AS what, t.issued_at AS since, CASE WHEN t.revoked_at IS NOT NULL AND t.revoked_at < t.expires_at \
+        "SELECT t.id, t.role_id AS what, t.issued_at AS since, CASE WHEN t.revoked_at <= habilis_at() AND t.revoked_at < t.expires_at \
          THEN t.revoked_at ELSE t.expires_at END AS gone FROM tokens t WHERE t.person_id = ?",
     ),
     (
         "tool",
-        "SELECT a.id, c.name AS what, a.created_at AS since, CASE WHEN a.ended_at IS NOT NULL THEN a.ended_at \
+        "SELECT a.id, c.name AS what, a.created_at AS since, CASE WHEN a.ended_at <= habilis_at() THEN a.ended_at \
          WHEN NOT EXISTS (SELECT 1 FROM refresh_tokens f WHERE f.authorization_id = a.id) THEN a.created_at \
          ELSE (SELECT MAX(f.expires_at) FROM refresh_tokens f WHERE f.authorization_id = a.id) END AS gone \
          FROM authorizations a JOIN clients c ON c.id = a.client_id WHERE a.person_id = ?",
     ),
     (
         "link",
-        "SELECT l.id, l.purpose AS what, l.created_at AS since, CASE WHEN l.used_at IS NOT NULL AND l.used_at < l.expires_at \
+        "SELECT l.id, l.purpose AS what, l.created_at AS since, CASE WHEN l.used_at <= habilis_at() AND l.used_at < l.expires_at \
          THEN l.used_at ELSE l.expires_at END AS gone FROM links l WHERE l.person_id = ?",
     ),
     (
@@ -69,13 +70,14 @@ const THINGS: &[(&str, &str)] = &[
     ),
     (
         "identity",
-        "SELECT i.id, i.provider_id AS what, i.linked_at AS since, i.ended_at AS gone FROM identities i WHERE i.person_id = ?",
+        "SELECT i.id, i.provider_id AS what, i.linked_at AS since, CASE WHEN i.ended_at <= habilis_at() THEN i.ended_at END AS gone \
+         FROM identities i WHERE i.person_id = ?",
     ),
     // What they made they have seen: a secret of the directory or of a receiver of signals that nobody changed is still theirs.
     (
         "credential",
-        "SELECT d.id, d.name AS what, d.created_at AS since, d.ended_at AS gone FROM service_credentials d \
-         WHERE d.created_by = ?",
+        "SELECT d.id, d.name AS what, d.created_at AS since, CASE WHEN d.ended_at <= habilis_at() THEN d.ended_at END AS gone \
+         FROM service_credentials d WHERE d.created_by = ?",
     ),
     // Likewise what messages to a webhook are signed with, until another has taken its place or the webhook is no more.
     (
@@ -119,7 +121,7 @@ fn things(r: &mut Reading<'_>, person: Id<ids::Person>, part: Part<'_>) -> Resul
     let mut all = vec![("00|account".to_owned(), Kept { kind: "account", thing: account, left, at })];
     let horizon = left.unwrap_or(at);
     for (place, (kind, text)) in THINGS.iter().enumerate() {
-        let text = text.replace("{over}", OVER);
+        let text = text.replace("{over}", &OVER.replace("g.", "o.")).replace("{known}", KNOWN);
         let place = place + 1;
         let after = match part.after.and_then(|key| key.split_once('|')) {
             Some((rank, _)) if rank.parse::<usize>().is_ok_and(|rank| rank > place) => continue,

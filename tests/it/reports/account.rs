@@ -43,7 +43,8 @@ async fn whoever_shut_an_account_out_is_named() {
 
     disable_person::enable_person(&house.app, &house.admin, who).await.unwrap();
     house.advance("PT1M");
-    let held = ask("/reports/why-held?person=ana.verano@example.com&role=reader").await;
+    // The programs above went by their own clock, and nobody's instants go back.
+    let held = ask("/reports/why-held?person=ana.verano@example.com&role=reader&at=2126-01-01T00:00:00Z").await;
     let steps: Vec<(Value, Value)> = held["items"]
         .as_array()
         .unwrap()

@@ -68,7 +68,13 @@ async fn an_altered_event_and_a_guard_that_is_away_are_found() {
     let told: Vec<_> = unsigned.figures.iter().map(|figure| (figure.name, figure.value(), figure.good)).collect();
     assert_eq!(
         told,
-        [("log_sound", Value::Null, None), ("log_events", json!(0), None), ("nothing_signed_yet", json!(true), None)]
+        [
+            ("log_sound", Value::Null, None),
+            ("log_events", json!(0), None),
+            ("nothing_signed_yet", json!(true), None),
+            ("log_unproved", json!(0), None),
+            ("log_out_of_time", json!(0), Some(true)),
+        ]
     );
 
     tamper(&ground, "UPDATE events SET actor = 'system:nobody' WHERE seq = (SELECT MIN(seq) + 2 FROM events)", true)

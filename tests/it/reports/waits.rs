@@ -142,6 +142,7 @@ async fn that_a_role_was_withdrawn_is_a_change_of_what_applied_to_it() {
     let before = ground.ask("policy-then", ask(tick(moment, -1))).await;
     assert_eq!(columns(&before, &["applied", "changed"]), ["then []", "since [\"withdrawn\"]"]);
     // And that it came back.
+    house.advance("P1D");
     load(&ground, &[]).await;
     house.advance("P1D");
     let lines = ground.ask("policy-then", ask(start)).await;
