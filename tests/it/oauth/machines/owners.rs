@@ -89,6 +89,7 @@ async fn an_explanation_names_the_accounts_that_rested_on_the_access_at_that_mom
     let expected = [(0, 0), (1, 0), (0, 0), (0, 1), (0, 0), (0, 0)];
     assert_eq!(told().await, expected);
 
+    step();
     // One that stands; then as if the house were older than what is written down.
     account(house, &scene.ana, &["reader"]).await;
     step();
