@@ -164,7 +164,7 @@ async fn a_long_time_is_told_in_pages() {
     }
     let page = async |until: Time, after: Option<String>| {
         let filter = Filter { from: Some(begun), until: Some(until), ..Filter::default() };
-        let paging = Paging { limit: 500, after };
+        let paging = Paging::parse(Some(500), after.as_deref()).unwrap();
         house.app.db.read(house.app.now(), move |r| Ok(audit::rows::list(r, &filter, &paging)?)).await.unwrap()
     };
     // Two turns are many lines, one is few.
