@@ -42,7 +42,7 @@ pub(super) fn prove_signed(
         None => Ok(()),
         Some(why) => Err(Broken::defect(format!(
             "the log is not what was signed, and nothing more is signed of it: {why}. Put back what stood there, from a backup; \
-             `habilis audit export FILE` and `habilis audit verify FILE --checkpoint NOTE` show what was changed"
+             `habilis audit export FILE` and `habilis audit verify FILE --key KEY --checkpoint NOTE` show what was changed"
         ))),
     }
 }
