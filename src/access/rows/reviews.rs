@@ -77,6 +77,17 @@ pub fn review(r: &mut Reading<'_>, id: Id<ids::Review>) -> Result<Option<Review>
     Ok(whole(r, raws)?.into_iter().next())
 }
 
+/// Holds a review's row to the end of the transaction, so that those who may close it follow one another (PostgreSQL).
+///
+/// # Errors
+/// The database is away.
+pub fn hold_review(w: &mut Writing<'_>, id: Id<ids::Review>) -> Result<(), Broken> {
+    if !w.engine_sql("", "FOR NO KEY UPDATE").is_empty() {
+        sql("SELECT 1::BIGINT AS n FROM reviews WHERE id = ? FOR NO KEY UPDATE").bind(&id).maybe::<i64>(w)?;
+    }
+    Ok(())
+}
+
 /// Reviews, the newest first; those with a line that this person is or was asked for, or may answer in the place of somebody who
 /// is away, where one is given.
 ///

@@ -170,7 +170,12 @@ pub(super) fn leave_to_others(w: &mut Writing<'_>, by: &By, line: &Line, review:
 /// # Errors
 /// The database is away.
 pub(super) fn close_if_done(w: &mut Writing<'_>, by: &By, review: &Review) -> Result<bool, Broken> {
-    if review.state != State::Open || rows::has_open_lines(w, review.id)? {
+    if review.state != State::Open {
+        return Ok(false);
+    }
+    // Two who answer the last two lines at once would each see the other's wait still.
+    rows::hold_review(w, review.id)?;
+    if rows::has_open_lines(w, review.id)? {
         return Ok(false);
     }
     let step = Step { from: "open", to: "closed", actor: &by.actor, reason: "every line is answered" };
