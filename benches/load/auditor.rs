@@ -15,7 +15,7 @@ const TIMES: usize = 300;
 const TIME: Duration = Duration::from_secs(6);
 
 /// The lines of the table.
-pub const QUESTIONS: [&str; 37] = [
+pub const QUESTIONS: [&str; 38] = [
     "holders of a role, first page",
     "holders of a role, last page",
     "holders of a role as of yesterday",
@@ -50,6 +50,7 @@ pub const QUESTIONS: [&str; 37] = [
     "report: tokens of a person",
     "report: a leaver",
     "report: the policy of a role",
+    "report: is the log sound",
     "report: lapses of a week",
     "map: teams by warehouses",
     "page: explain, with its timeline",
@@ -126,6 +127,7 @@ pub async fn ask(program: &Program, table: &mut Table) {
             "report: tokens of a person" => report("tokens", &format!("person={person}&from={long_ago}")),
             "report: a leaver" => report("leaver", &format!("person={person}")),
             "report: the policy of a role" => report("policy-then", &format!("role={role}&at={long_ago}")),
+            "report: is the log sound" => report("log-integrity", ""),
             "report: lapses of a week" => report("lapses", &format!("until={}", at(-7))),
             "map: teams by warehouses" => "/api/v1/holders/map?columns=warehouses".to_owned(),
             "page: explain, with its timeline" => format!("/explain?role={role}&person={person}"),

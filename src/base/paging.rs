@@ -75,6 +75,14 @@ impl<T> Listing<T> {
         Self { items: rows, next }
     }
 
+    /// The page after this one, of so many lines; none where this is the last.
+    ///
+    /// # Errors
+    /// A key is longer than a cursor may be.
+    pub fn onward(&self, limit: usize) -> Result<Option<Paging>, BadCursor> {
+        self.next.as_deref().map(|next| Paging::parse(Some(limit), Some(next))).transpose()
+    }
+
     /// The same page with every line made into something else.
     pub fn map<U>(self, make: impl FnMut(T) -> U) -> Listing<U> {
         Listing { items: self.items.into_iter().map(make).collect(), next: self.next }

@@ -17,7 +17,7 @@ use crate::{
     base::{
         clock::Time,
         ids::{self, Id},
-        paging::{MOST, Paging},
+        paging::{Listing, MOST, Paging},
         refusal::{Broken, Fault},
         text::Language,
     },
@@ -195,17 +195,7 @@ pub async fn make_pack(app: &App, actor: &Actor, id: Id<ids::Review>) -> Result<
 fn gather(r: &mut Reading<'_>, id: Id<ids::Review>, made_by: String, issuer: String) -> Result<Option<Pack>, Broken> {
     let Some(review) = rows::review(r, id)? else { return Ok(None) };
     let since = review.started_at;
-    let mut lines = Vec::new();
-    let mut paging = Paging { limit: MOST, after: None };
-    loop {
-        let page = rows::review_lines(r, review.id, &LineFilter::default(), &paging)?;
-        let last = page.items.last().map(|line| line.id.to_string());
-        lines.extend(page.items);
-        match (page.next, last) {
-            (Some(_), Some(last)) => paging.after = Some(last),
-            _ => break,
-        }
-    }
+    let lines = whole(|paging| rows::review_lines(r, review.id, &LineFilter::default(), paging))?;
     let delegations = rows::handed_of(r, review.id)?;
     let (mut reasons, mut changes, mut successors) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
     let mut events = about(r, &review.id.to_string(), since)?;
@@ -282,13 +272,16 @@ fn named(events: &[Event], own: Id<ids::Grant>) -> BTreeSet<Id<ids::Grant>> {
 fn about(r: &mut Reading<'_>, subject: &str, since: Time) -> Result<Vec<Event>, Broken> {
     let filter =
         audit::rows::Filter { subject: Some(subject.to_owned()), from: Some(since), ..audit::rows::Filter::default() };
-    let (mut events, mut paging) = (Vec::new(), Paging { limit: MOST, after: None });
-    loop {
-        let page = audit::rows::list(r, &filter, &paging)?;
-        events.extend(page.items);
-        match page.next {
-            Some(next) => paging.after = Some(next),
-            None => return Ok(events),
-        }
+    whole(|paging| audit::rows::list(r, &filter, paging))
+}
+
+/// Every line of a list, page by page.
+fn whole<T>(mut read: impl FnMut(&Paging) -> Result<Listing<T>, Broken>) -> Result<Vec<T>, Broken> {
+    let (mut all, mut next) = (Vec::new(), Some(Paging::first(MOST)));
+    while let Some(paging) = next {
+        let page = read(&paging)?;
+        next = page.onward(MOST).map_err(Broken::defect)?;
+        all.extend(page.items);
     }
+    Ok(all)
 }

@@ -162,25 +162,21 @@ async fn a_long_time_is_told_in_pages() {
         });
         noted.await.unwrap();
     }
-    let page = async |until: Time, after: Option<String>| {
+    let page = async |until: Time, paging: Paging| {
         let filter = Filter { from: Some(begun), until: Some(until), ..Filter::default() };
-        let paging = Paging::parse(Some(500), after.as_deref()).unwrap();
         house.app.db.read(house.app.now(), move |r| Ok(audit::rows::list(r, &filter, &paging)?)).await.unwrap()
     };
     // Two turns are many lines, one is few.
-    let (mut seen, mut after) = (Vec::new(), None);
-    loop {
-        let found = page(turns[2], after).await;
+    let (mut seen, mut next) = (Vec::new(), Some(Paging::first(500)));
+    while let Some(paging) = next {
+        let found = page(turns[2], paging).await;
         seen.extend(found.items.iter().map(|line| (line.seq, line.at)));
-        after = found.next;
-        if after.is_none() {
-            break;
-        }
+        next = found.onward(500).unwrap();
     }
     assert!(seen.is_sorted_by(|one, other| one.0 > other.0), "the newest first, each once");
     assert!(seen.iter().all(|(_, at)| *at < turns[2]));
     assert_eq!(seen.iter().filter(|(_, at)| *at >= turns[0]).count(), 1_400);
-    let few: Vec<i64> = page(turns[1], None).await.items.iter().map(|line| line.seq).collect();
+    let few: Vec<i64> = page(turns[1], Paging::first(500)).await.items.iter().map(|line| line.seq).collect();
     let there: Vec<i64> = seen.iter().filter(|(_, at)| *at < turns[1]).map(|(seq, _)| *seq).collect();
     assert_eq!(few, there[..500]);
 }

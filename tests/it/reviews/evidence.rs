@@ -6,7 +6,14 @@ use crate::support::program::command;
 use habilis::{
     access::review::Verdict,
     actions::{log, reviews::answer, revoke_grant},
-    base::ids::{self, Id},
+    audit::{
+        self,
+        event::{By, Entry, What},
+    },
+    base::{
+        ids::{self, Id},
+        paging::MOST,
+    },
 };
 use serde_json::{Value, json};
 use std::{collections::BTreeSet, path::Path, process::Command};
@@ -122,4 +129,23 @@ async fn the_evidence_follows_every_grant_that_an_answer_was_about() {
     for said in ["RFC 6962", "without a network", "sans réseau", "sin red", "--selection --key '"] {
         assert!(readme.contains(said), "{said}: {readme}");
     }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_evidence_of_a_long_story_is_whole() {
+    let cast = Cast::set().await;
+    let house = cast.house();
+    let review = cast.begin("P7D", "P5D").await;
+    let told = house.app.db.write(house.app.now(), move |w| {
+        let by = By { actor: "operator:test".to_owned(), address: String::new() };
+        for _ in 0..=MOST {
+            audit::rows::append(w, &by, Entry::new(What::ReviewReminded).subject(review))?;
+        }
+        Ok(())
+    });
+    told.await.unwrap();
+    let admin = house.bearer(&house.admin).await;
+    let pack = read(&cast.served, &admin, &format!("/reviews/{review}/evidence")).await;
+    let events = pack["parts"]["events.jsonl"].as_str().unwrap();
+    assert_eq!(events.matches("review.reminded").count(), MOST + 1);
 }
