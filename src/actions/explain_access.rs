@@ -9,7 +9,7 @@ use crate::{
     academy::{self, attempt::Attempt},
     access::{
         catalogue::Policy,
-        grant::{Grant, State as GrantState},
+        grant::{Due, Grant, State as GrantState},
         hours,
         request::{AccessRefusal, Decision, Request, State as RequestState},
         rows::{self, Lock, Suspension},
@@ -237,6 +237,9 @@ fn explain(
         chain.extend(steps.into_iter().map(|step| (ChainPart::Request, step)));
         let steps = history::history(r, &grant.id.to_string())?;
         grant_as_it_stood(grant, steps.last(), at);
+        if tense == Tense::Ahead {
+            grant_as_foreseen(grant, requirement::lost_at(&clauses, &certificates, grant.starts_at, at), at);
+        }
         chain.extend(steps.into_iter().map(|step| (ChainPart::Grant, step)));
         locks_since = rows::locks_since(r, person.id, &role, &grant.warehouse_id, grant.starts_at)?;
         suspensions = rows::suspensions_of(r, grant.id)?;
@@ -325,6 +328,16 @@ fn grant_as_it_stood(grant: &mut Grant, last: Option<&Change>, at: Time) {
         None if at < grant.granted_at => GrantState::Scheduled,
         None => grant.state,
     };
+}
+
+/// Brings a grant to where it will have come by a moment ahead, if nobody does anything: what its requirement is lost for longer than
+/// its grace ends it before its own end.
+fn grant_as_foreseen(grant: &mut Grant, lost_at: Option<Time>, at: Time) {
+    if let Due::End { at: end, reason } = grant.due(lost_at, false, at) {
+        grant.state = GrantState::Ended;
+        grant.ends_at = end.min(grant.ends_at);
+        grant.ended_reason = Some(reason);
+    }
 }
 
 /// The certificates that a person had earned by the instant of the transaction, as they stood then.

@@ -144,5 +144,6 @@ pub(super) const LAPSES: &[Column] = &[
     column("certification", Kind::Text),
     column("role", Kind::Role),
     column("carried", Kind::Flag),
+    column("sooner", Kind::Moment),
     column("thing", Kind::Thing),
 ];

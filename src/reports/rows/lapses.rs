@@ -2,12 +2,17 @@
 
 use super::{Page, Part, at_id, someone};
 use crate::{
-    access::rows::as_of::sum,
+    access::rows::{self as access_rows, as_of::sum},
     base::{
         clock::Time,
         ids::{self, Id},
         refusal::Broken,
         text::{Email, Slug},
+    },
+    certification::{
+        certificate::{Certificate, State},
+        requirement::{carried_until, lost_at},
+        rows::certificates_of,
     },
     db::{
         Reading, sql,
@@ -170,10 +175,44 @@ pub(super) fn lines(r: &mut Reading<'_>, asked: &Asked, part: Part<'_>) -> Resul
         .bind(&id)
         .bind(&part.probe())
         .all(r)?;
-    Ok(Page::cut(raws.into_iter().map(|raw| (at_id(raw.at, &raw.id), line(raw))).collect(), part.most))
+    let more = raws.len() > part.most;
+    let mut lines = Vec::new();
+    for raw in raws.into_iter().take(part.most) {
+        let sooner = if raw.kind == GRANTS.kind { sooner(r, &raw, asked.at)? } else { None };
+        lines.push((at_id(raw.at, &raw.id), line(raw, sooner)));
+    }
+    Ok(Page { lines, more })
 }
 
-fn line(raw: Raw) -> Line {
+/// When a grant is over before its own end, as its requirement is lost then for longer than its grace, unless somebody earns what is
+/// missing; none where it runs to its end.
+fn sooner(r: &mut Reading<'_>, raw: &Raw, at: Time) -> Result<Option<Time>, Broken> {
+    let Some(grant) = access_rows::grant(r, raw.id.parse().map_err(Broken::defect)?)? else { return Ok(None) };
+    let policy = access_rows::policy(r, &grant.policy_id)?;
+    let held = known(r, raw.person_id, at)?;
+    let since = at.max(grant.starts_at);
+    let lost = carried_until(&policy.requires, &held, since)
+        .or_else(|| lost_at(&policy.requires, &held, grant.starts_at, since));
+    let over = lost.map(|lost| lost.plus_micros(grant.grace_micros).max(grant.starts_at));
+    Ok(over.filter(|over| *over < raw.at))
+}
+
+/// The certificates that a person had at the moment, with the ends that were known then.
+fn known(r: &mut Reading<'_>, person: Id<ids::Person>, at: Time) -> Result<Vec<Certificate>, Broken> {
+    row! { struct Was { was: Time } }
+    let mut held = certificates_of(r, person)?;
+    held.retain(|certificate| certificate.issued_at <= at);
+    for one in held.iter_mut().filter(|one| one.state != State::Valid) {
+        let was: Option<Was> = sql("SELECT was FROM lowered_ends WHERE subject_id = ? AND at > ? ORDER BY at LIMIT 1")
+            .bind(&one.id)
+            .bind(&at)
+            .maybe(r)?;
+        one.ends_at = was.map_or(one.ends_at, |found| found.was);
+    }
+    Ok(held)
+}
+
+fn line(raw: Raw, sooner: Option<Time>) -> Line {
     let role = (raw.kind == "grant").then(|| raw.what.parse::<Slug>().ok()).flatten();
     vec![
         Cell::Moment(raw.at),
@@ -182,6 +221,7 @@ fn line(raw: Raw) -> Line {
         if role.is_some() { Cell::None } else { Cell::text(raw.what) },
         role.map_or(Cell::None, Cell::Role),
         Cell::Flag(raw.carried),
+        Cell::moment(sooner),
         Cell::Thing(raw.id),
     ]
 }

@@ -1,12 +1,17 @@
-//! What somebody who left was given and had not begun: there while they were, and gone at the instant at which it was ended.
+//! What is to come: what somebody who left had not begun is gone with them, and what a lost certificate will end is over by then.
 
-use super::plant::{Ground, about};
+use super::plant::{Ground, about, day, tick};
 use crate::support::{person_id, slug};
 use habilis::{
-    actions::{disable_person, request_role},
-    base::clock::Time,
+    access::grant::EndReason,
+    actions::{disable_person, explain_access, request_role},
+    base::clock::{Tense, Time},
+    db::sql,
+    reports::asked::Ask,
 };
 use serde_json::{Value, json};
+
+const DAY: i64 = 86_400_000_000;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_had_not_begun_is_gone_with_whom_it_was_given_to() {
@@ -42,4 +47,38 @@ async fn what_had_not_begun_is_gone_with_whom_it_was_given_to() {
         house.advance(span);
     }
     assert_eq!(grants(Some(before)).await, there, "the past stays as it was");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_a_lost_certificate_will_end_is_told_to_be_over_by_then() {
+    let ground = Ground::new().await;
+    let (house, ana) = (&ground.house, ground.someone("Ana").await);
+    ground.certificate(ana, "alpha", day(-40), day(10)).await;
+    let planted = ground.grant(ana, "reader", day(-5), day(60)).await;
+    ground
+        .run(vec![sql("UPDATE grants SET grace_micros = ? WHERE id = ?").bind(&(5 * DAY)).bind(&planted.grant)])
+        .await;
+    let told = async |at: Time| {
+        explain_access::explain_access(&house.app, &house.admin, Some(ana.to_string()), slug("reader"), Some(at))
+            .await
+            .unwrap()
+    };
+    let there = told(tick(day(10), -1)).await;
+    assert!(there.effective && there.tense == Tense::Ahead);
+    // In its grace it waits for a new certificate; after that, for nothing.
+    for (at, over) in [(day(10), day(60)), (tick(day(15), -1), day(60)), (day(15), day(15)), (day(59), day(15))] {
+        let then = told(at).await;
+        assert!(!then.effective, "{at}");
+        let grant = then.grant.unwrap();
+        assert_eq!(grant.over_at(), over, "{at}");
+        assert_eq!(grant.ended_reason, (over == day(15)).then_some(EndReason::CertificateLost), "{at}");
+    }
+    let ask = Ask { from: Some(day(55)), until: Some(day(65)), ..about(Some(ana), None, None) };
+    let lines = ground.ask("lapses", ask.clone()).await;
+    assert_eq!((&lines[0]["when"], &lines[0]["sooner"]), (&json!(day(60)), &json!(day(15))), "{lines:?}");
+    // Learnt again in time, it runs to its own end.
+    ground.certificate(ana, "alpha", tick(day(0), 1), day(90)).await;
+    house.advance("PT1S");
+    assert!(told(day(59)).await.effective);
+    assert_eq!(ground.ask("lapses", ask).await[0]["sooner"], Value::Null);
 }

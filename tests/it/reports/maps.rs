@@ -285,7 +285,7 @@ async fn what_is_to_end_is_told_with_what_carries_on() {
     let open = ground.certificate(bob, "alpha", day(-40), tick(t, 1)).await;
     ground.certificate(bob, "beta", day(-40), tick(t, -1)).await;
     let held = ground.grant(ana, "reader", day(-5), t).await;
-    ground.grant(bob, "reader", day(-5), day(61)).await;
+    let bobs_grant = ground.grant(bob, "reader", day(-5), day(61)).await;
     let period = Ask { from: Some(t), until: Some(day(61)), ..Ask::default() };
     let lines = ground.ask("lapses", period.clone()).await;
     let told = columns(&lines, &["kind", "thing", "carried"]);
@@ -296,6 +296,11 @@ async fn what_is_to_end_is_told_with_what_carries_on() {
     ];
     expected[..2].sort();
     assert_eq!(told, expected);
+    assert!(lines.iter().all(|line| line["sooner"] == Value::Null), "{lines:?}");
+    // Bob's grant runs to the end of that day, and the certificate that it needs does not.
+    let bobs = Ask { until: Some(tick(day(61), 1)), kind: Some("grant".to_owned()), ..period.clone() };
+    let told = columns(&ground.ask("lapses", bobs).await, &["thing", "sooner"]);
+    assert_eq!(told, [format!("{} null", held.grant), format!("{} {}", bobs_grant.grant, tick(t, 1))]);
     assert_eq!(ground.figure("lapses", period.clone(), "not_carried").await, json!(2));
     // The calendar beside it counts them all, those of a quarter of an hour together.
     let opened = ground.opened("lapses", period.clone()).await;
