@@ -256,6 +256,7 @@ async fn sweep_up(app: &App, holder: &str) {
             Ok(true) => {
                 report("sweeping", sweep::sweep(app).await);
                 report("rotating keys", rotate_keys::rotate_due(app).await);
+                report("walking through the log", log::walk(app).await);
                 // Not in the first round: replicas that start one after the other have all read their keys by then.
                 if rounds % RESEAL_ROUNDS == RESEAL_ROUNDS - 1 {
                     report("sealing anew", reseal::reseal_where_due(app).await);

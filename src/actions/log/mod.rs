@@ -1,10 +1,11 @@
-//! The log that proves itself: giving events their positions, signing, proving, and giving the log away.
+//! The log that proves itself: giving events their positions, signing, proving, walking through it, and giving it away.
 
 mod copies;
 mod export;
 mod grown;
 mod prove;
 mod sequence;
+mod walk;
 
 pub use crate::audit::log::LogRefusal;
 pub use copies::{Place as Outside, copies, copy_where_due};
@@ -15,6 +16,7 @@ pub use prove::{
     Consistency, Inclusion, Published, may_rewrite, prove_consistency, prove_inclusion, published, tile, unguarded,
 };
 pub use sequence::{renew_log_key, sequence, sequence_where_due};
+pub use walk::{walk, walk_some, walked};
 
 use crate::{audit::log::tree::Place, base::refusal::Broken};
 

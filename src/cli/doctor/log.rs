@@ -3,6 +3,7 @@
 use super::Findings;
 use crate::{
     actions::log::{self, Outside, Published},
+    audit::rows::log::Walk,
     base::clock::Time,
     cli::open::Desk,
     settings::Settings,
@@ -35,6 +36,9 @@ pub(super) fn log(settings: &Settings, found: &mut Findings) {
     if let Ok(published) = &published {
         signed(published, doubt.is_none(), found);
     }
+    if let Ok(Some(walk)) = desk.run(log::walked(&desk.app)) {
+        walked(&walk, found);
+    }
     if places.is_empty() {
         found.warning(
             "the log's checkpoints are kept nowhere outside, so whoever administers the database could take it back to an earlier \
@@ -62,6 +66,19 @@ fn signed(published: &Published, sound: bool, found: &mut Findings) {
         waiting => found.warning(&format!(
             "{waiting} events have no place in the signed log yet; habilis serve gives them one within a second"
         )),
+    }
+}
+
+/// Says what the last walk through the whole log came to.
+fn walked(walk: &Walk, found: &mut Findings) {
+    let (size, at) = (walk.size, walk.begun_at);
+    match &walk.first_wrong {
+        Some(first) => found.error(&format!(
+            "the walk through the log of {at} found {} of {size} events not as they were signed, {first} first; `habilis audit export` \
+             and `habilis audit verify` show all of it",
+            walk.wrong
+        )),
+        None => found.ok(&format!("the walk through the log of {at} found all {size} events as they were signed")),
     }
 }
 

@@ -244,7 +244,7 @@ report-word-state-cancelled = Cancelled
 
 report-title-log-integrity = Is the log sound?
 report-question-log-integrity = Is this log complete and unaltered?
-report-moment-log-integrity = The tree as it was signed last by that moment, and the events of the period byte by byte (the last 50,000 of them). This house checks itself here; a stranger checks an export with `habilis audit verify`.
+report-moment-log-integrity = The tree as it was signed last by that moment, the events of the period byte by byte (the last 50,000 of them), and what the last walk through the whole log came to: one begins each day. This house checks itself here; a stranger checks an export with `habilis audit verify`.
 report-column-check = Check
 report-column-sound = Sound
 report-column-looked_at = Looked at
@@ -259,6 +259,7 @@ report-word-check-signature = The checkpoint is signed, and speaks of this tree
 report-word-check-positions = No position is empty
 report-word-check-events = Each event is what it was, byte by byte
 report-word-check-beside = Addresses and words are those that were committed to, or went with an erasure
+report-word-check-whole = The last walk through the whole log found nothing else than was signed
 report-figure-log_sound = Complete and unaltered
 report-figure-log_events = Events in the signed log
 report-figure-log_signed = Last signed

@@ -244,7 +244,7 @@ report-word-state-cancelled = Cancelada
 
 report-title-log-integrity = ¿Está íntegro el registro?
 report-question-log-integrity = ¿Está este registro completo y sin alterar?
-report-moment-log-integrity = El árbol tal como se firmó por última vez en ese momento, y los eventos del período byte a byte (los últimos 50 000). La casa se comprueba aquí a sí misma; un tercero comprueba una exportación con `habilis audit verify`.
+report-moment-log-integrity = El árbol tal como se firmó por última vez en ese momento, los eventos del período byte a byte (los últimos 50 000), y lo que dio el último recorrido de todo el registro: cada día empieza uno. La casa se comprueba aquí a sí misma; un tercero comprueba una exportación con `habilis audit verify`.
 report-column-check = Comprobación
 report-column-sound = Íntegro
 report-column-looked_at = Examinados
@@ -259,6 +259,7 @@ report-word-check-signature = El punto de control está firmado, y habla de este
 report-word-check-positions = Ninguna posición está vacía
 report-word-check-events = Cada evento es lo que era, byte a byte
 report-word-check-beside = Direcciones y palabras son las comprometidas, o se fueron con un borrado
+report-word-check-whole = El último recorrido de todo el registro no halló nada distinto de lo firmado
 report-figure-log_sound = Completo y sin alterar
 report-figure-log_events = Eventos del registro firmado
 report-figure-log_signed = Última firma

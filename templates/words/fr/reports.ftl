@@ -244,7 +244,7 @@ report-word-state-cancelled = Annulée
 
 report-title-log-integrity = Le journal est-il intact ?
 report-question-log-integrity = Ce journal est-il complet et inaltéré ?
-report-moment-log-integrity = L’arbre tel qu’il a été signé en dernier à ce moment, et les événements de la période octet par octet (les 50 000 derniers). La maison se vérifie ici elle-même ; un tiers vérifie un export avec `habilis audit verify`.
+report-moment-log-integrity = L’arbre tel qu’il a été signé en dernier à ce moment, les événements de la période octet par octet (les 50 000 derniers), et ce que le dernier parcours de tout le journal a donné : il en commence un chaque jour. La maison se vérifie ici elle-même ; un tiers vérifie un export avec `habilis audit verify`.
 report-column-check = Vérification
 report-column-sound = Intact
 report-column-looked_at = Examinés
@@ -259,6 +259,7 @@ report-word-check-signature = Le point de contrôle est signé, et parle de cet 
 report-word-check-positions = Aucune position n’est vide
 report-word-check-events = Chaque événement est ce qu’il était, octet par octet
 report-word-check-beside = Adresses et mots sont ceux qui ont été engagés, ou sont partis avec un effacement
+report-word-check-whole = Le dernier parcours de tout le journal n’a rien trouvé d’autre que ce qui a été signé
 report-figure-log_sound = Complet et inaltéré
 report-figure-log_events = Événements du journal signé
 report-figure-log_signed = Dernière signature

@@ -6,8 +6,9 @@ use habilis::{
     actions::{About, disable_person, erase_person, log, refuse},
     audit::{
         log::{LogRefusal, entry, hash},
-        rows::log as rows,
+        rows::log::{self as rows, Walk},
     },
+    base::clock::Time,
     db::{sql, sql::Statement},
     identity::actor::Actor,
     reports::{
@@ -19,7 +20,11 @@ use serde_json::{Value, json};
 
 /// The checks. They are not walked page by page: each reading is an event, which waits for its own position.
 async fn checks(ground: &Ground) -> Vec<Object> {
-    let opened = ground.opened("log-integrity", about(None, None, None)).await;
+    checks_of(ground, about(None, None, None)).await
+}
+
+async fn checks_of(ground: &Ground, ask: Ask) -> Vec<Object> {
+    let opened = ground.opened("log-integrity", ask).await;
     let columns = opened.asked.report.columns();
     opened.lines.items.into_iter().map(|line| object(columns, line)).collect()
 }
@@ -63,7 +68,7 @@ async fn an_altered_event_and_a_guard_that_is_away_are_found() {
     assert!(check(&lines, "events")["looked_at"].as_i64().unwrap() > 5);
     assert!(check(&lines, "beside")["looked_at"].as_i64().unwrap() > 0);
     // Before anything was signed, nothing is vouched for, and nothing is wrong.
-    let before = Ask { at: Some(habilis::base::clock::Time::from_micros(1_000_000)), ..Ask::default() };
+    let before = Ask { at: Some(Time::from_micros(1_000_000)), ..Ask::default() };
     let unsigned = ground.opened("log-integrity", before).await;
     let told: Vec<_> = unsigned.figures.iter().map(|figure| (figure.name, figure.value(), figure.good)).collect();
     assert_eq!(
@@ -237,4 +242,108 @@ async fn a_key_that_nobody_made_a_place_that_has_too_much_and_an_event_dated_bac
     assert_eq!(ground.figure("log-integrity", ask(), "log_out_of_time").await, json!(1));
     let first = i64::try_from(published.checkpoint.size).unwrap();
     assert_eq!(ground.figure("log-integrity", ask(), "log_first_out_of_time").await, json!(first));
+}
+
+/// Goes through the whole log, seven events at a time; and how often it went on.
+async fn walk(ground: &Ground) -> (Walk, usize) {
+    let app = &ground.house.app;
+    let before = log::walked(app).await.unwrap();
+    for times in 0..200 {
+        log::walk_some(app, 7).await.unwrap();
+        let last = log::walked(app).await.unwrap();
+        if last != before {
+            return (last.unwrap(), times);
+        }
+    }
+    panic!("the walk does not end");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_was_changed_long_before_the_period_is_found_by_the_walk_through_the_whole_log() {
+    let ground = Ground::new().await;
+    let house = &ground.house;
+    for name in ["Ana Verano", "Bruno Costa", "Carla Pons"] {
+        house.person(name).await;
+    }
+    log::sequence(&house.app).await.unwrap();
+    let whole = |lines: Vec<Object>| check(&lines, "whole").clone();
+    assert_eq!(whole(checks(&ground).await)["sound"], Value::Null, "nobody has walked through it yet");
+    log::sequence(&house.app).await.unwrap();
+    let (walk_one, times) = walk(&ground).await;
+    assert_eq!((walk_one.wrong, walk_one.late, walk_one.position), (0, 0, walk_one.size));
+    assert!(times > 3, "{walk_one:?}");
+    assert_eq!(whole(checks(&ground).await)["looked_at"], json!(i64::try_from(walk_one.size).unwrap()));
+    // The next one waits for its day.
+    house.advance("PT23H59M");
+    for _ in 0..3 {
+        log::walk_some(&house.app, 7).await.unwrap();
+    }
+    assert_eq!(log::walked(&house.app).await.unwrap().unwrap(), walk_one);
+
+    // A year later, somebody changes what is old, takes away what is older, and dates something back.
+    house.advance("P365D");
+    house.person("David Vidal").await;
+    log::sequence(&house.app).await.unwrap();
+    ground
+        .run(vec![sql("INSERT INTO events (id, at, kind, outcome, actor, address, data) \
+                 SELECT 'evt_00000000000000000000000000000001', at, kind, outcome, actor, '', '{}' FROM events \
+                 WHERE seq = (SELECT MIN(seq) FROM events)")])
+        .await;
+    log::sequence(&house.app).await.unwrap();
+    let published = log::published(&house.app).await.unwrap().checkpoint.size;
+    let asked = house.app.db.read(house.app.now(), |r| {
+        Ok(sql("SELECT actor AS word FROM events WHERE seq = (SELECT MIN(seq) + 2 FROM events)").one::<String>(r)?)
+    });
+    let actor = asked.await.unwrap();
+    tamper(&ground, "UPDATE events SET actor = 'system:nobody' WHERE seq = (SELECT MIN(seq) + 2 FROM events)", true)
+        .await;
+    house.advance("PT1M");
+    let lines = checks(&ground).await;
+    assert_eq!(check(&lines, "events")["wrong"], json!(0), "it is no part of the period: {lines:?}");
+    assert_eq!(whole(lines)["wrong"], json!(0), "the walk of a year ago met nothing");
+    let ask = || about(None, None, None);
+    assert_eq!(ground.figure("log-integrity", ask(), "log_out_of_time").await, json!(1), "it came after the walk");
+    let (found, _) = walk(&ground).await;
+    assert_eq!((found.wrong, found.late), (1, 1), "{found:?}");
+    assert_eq!(found.first_late, Some(published - 1));
+    assert_eq!(ground.figure("log-integrity", ask(), "log_out_of_time").await, json!(1), "and is counted once");
+    assert_eq!(ground.figure("log-integrity", ask(), "log_sound").await, json!(false));
+    let lines = checks(&ground).await;
+    let told = check(&lines, "whole");
+    assert_eq!((&told["sound"], &told["wrong"]), (&json!(false), &json!(1)), "{lines:?}");
+    assert!(told["found"].as_str().unwrap().starts_with("evt_"), "{told:?}");
+    // A moment before knows only of the walk before.
+    let before = Ask { at: Some(walk_one.ended_at.unwrap()), ..Ask::default() };
+    assert_eq!(whole(checks_of(&ground, before).await)["wrong"], json!(0));
+
+    // An event that was passed by is found by the next walk, which begins at once after one that has found something; and so is
+    // what was put back.
+    let put_back = sql("UPDATE events SET actor = ? WHERE actor = 'system:nobody'").bind(&actor);
+    rewrite(&ground, vec![put_back]).await;
+    house.advance("PT1S");
+    let (again, _) = walk(&ground).await;
+    assert_eq!(again.wrong, 0, "{again:?}");
+    assert_eq!(ground.figure("log-integrity", ask(), "log_sound").await, json!(true));
+    tamper(
+        &ground,
+        "INSERT INTO events (id, at, kind, outcome, actor, address, data) \
+         SELECT 'evt_00000000000000000000000000000002', at, kind, outcome, actor, '', '{}' FROM events \
+         WHERE seq = (SELECT MIN(seq) FROM events)",
+        true,
+    )
+    .await;
+    house.person("Elsa Brun").await;
+    log::sequence(&house.app).await.unwrap();
+    house.advance("P2D");
+    let (passed, _) = walk(&ground).await;
+    assert_eq!((passed.wrong, passed.first_wrong.as_deref()), (1, Some("evt_00000000000000000000000000000002")));
+    // What a walk came to stays.
+    let changed = house
+        .app
+        .db
+        .write(house.app.now(), |w| {
+            Ok(sql("UPDATE log_walks SET wrong = 0, first_wrong = NULL WHERE wrong > 0").run(w)?)
+        })
+        .await;
+    assert!(changed.unwrap_err().to_string().contains("log_walks"));
 }

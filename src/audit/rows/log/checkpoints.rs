@@ -53,6 +53,18 @@ pub fn last_checkpoint(r: &mut Reading<'_>) -> Result<Option<Signed>, Broken> {
     Ok(raw.map(Signed::from))
 }
 
+/// The checkpoint that was signed last by a moment; none before the first.
+///
+/// # Errors
+/// The database is away.
+pub fn checkpoint_by(r: &mut Reading<'_>, at: Time) -> Result<Option<Signed>, Broken> {
+    let raw: Option<RawSigned> =
+        sql("SELECT size, note, at FROM log_checkpoints WHERE at <= ? ORDER BY at DESC, size DESC LIMIT 1")
+            .bind(&at)
+            .maybe(r)?;
+    Ok(raw.map(Signed::from))
+}
+
 /// The checkpoint of a log of exactly this size.
 ///
 /// # Errors

@@ -1,23 +1,26 @@
 //! The Merkle log in the database: its name and length, and which events wait for their place in it.
 
+mod beside;
 mod checkpoints;
 mod copies;
 mod guards;
 mod leaves;
 mod named;
-mod order;
+mod stretch;
 mod tiles;
+mod walks;
 
 pub use checkpoints::{
-    Key, Signed, checkpoint, checkpoints, insert_checkpoint, insert_key, keys, last_checkpoint, retire_keys,
-    signing_key,
+    Key, Signed, checkpoint, checkpoint_by, checkpoints, insert_checkpoint, insert_key, keys, last_checkpoint,
+    retire_keys, signing_key,
 };
 pub use copies::{Copied, claims, copied, note_copy};
 pub use guards::unguarded;
 pub use leaves::{Leaf, Private, leaves, leaves_at, pending, place, places, position, selected};
 pub use named::{begun_at, is_named};
-pub use order::out_of_time;
+pub use stretch::{Found, Walker, passed_by};
 pub use tiles::{Tiles, edge, put_tiles, tile};
+pub use walks::{Walk, begin_walk, keep_walk, last_walk, walked};
 
 use crate::{
     base::refusal::Broken,

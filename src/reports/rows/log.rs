@@ -1,15 +1,15 @@
 //! Report 13: whether the log is complete and unaltered, as far as this house can tell by itself: a stranger checks an export.
-
-mod beside;
+//!
+//! However long the log is, the end of the period is held against the tree here; the whole of it by the daily walks
+//! ([`crate::actions::log::walk`]), and what the last of them came to stands beside that.
 
 use super::{Page, Part};
 use crate::{
     audit::{
         log::{
-            entry,
-            hash::{self, Hash},
+            hash,
             note::{self, VerifierKey},
-            tree::{Place, WIDTH, is_full, range},
+            tree::{Place, range},
         },
         rows::log as rows,
     },
@@ -20,13 +20,10 @@ use crate::{
         cell::{Cell, Figure, Line},
     },
 };
-use beside::{Erasures, Worth, worth};
-use std::collections::HashSet;
+use std::ops::{Range, RangeInclusive};
 
-/// The most events whose bytes are held against their hash; the last ones of the period.
+/// The most events that are looked at one by one; the last ones of the period.
 const MOST: u64 = 50_000;
-/// So many at a time.
-const SOME: u64 = 1_000;
 /// After so long an event has its position.
 const SECONDS: i64 = 10;
 
@@ -61,16 +58,6 @@ impl Check {
     }
 }
 
-/// The checkpoint that was signed last by the moment.
-fn checkpoint(r: &mut Reading<'_>, at: Time) -> Result<Option<rows::Signed>, Broken> {
-    row! { struct Size { size: Option<i64> } }
-    let last: Size = sql("SELECT MAX(size) AS size FROM log_checkpoints WHERE at <= ?").bind(&at).one(r)?;
-    match last.size.and_then(|size| u64::try_from(size).ok()) {
-        Some(size) => rows::checkpoint(r, size),
-        None => Ok(None),
-    }
-}
-
 /// What was looked at, and what is no fault by itself.
 struct Looked {
     checks: Vec<Check>,
@@ -81,7 +68,7 @@ struct Looked {
 }
 
 fn checks(r: &mut Reading<'_>, asked: &Asked, signed: Option<&rows::Signed>) -> Result<Looked, Broken> {
-    let mut checks = vec![waiting(r, asked.at)?, listed(r, asked.at)?, guarded(r)?, outside(r)?];
+    let mut checks = vec![waiting(r, asked.at)?, guarded(r)?, outside(r)?];
     let Some(signed) = signed else {
         checks.push(Check::of("signature", 0, Vec::new()));
         return Ok(Looked { checks, unproved: 0, late: (0, None) });
@@ -92,10 +79,41 @@ fn checks(r: &mut Reading<'_>, asked: &Asked, signed: Option<&rows::Signed>) -> 
     let (named, keys) = keys(r, last, &mut tiles)?;
     checks.push(named);
     checks.push(signature(r, signed, &keys, &mut tiles)?);
-    checks.push(positions(r, signed.size)?);
-    let (bytes, unproved) = bytes(r, asked, signed.size, &mut tiles)?;
-    checks.extend(bytes);
-    Ok(Looked { checks, unproved, late: rows::out_of_time(r, signed.size)? })
+    let found = match stretch(r, asked, signed.size)? {
+        Some(stretch) => {
+            checks.push(listed(r, &stretch.events)?);
+            rows::Walker::new(r, signed.size, None)?.walk(r, stretch.positions.start, stretch.positions.end)?
+        }
+        None => rows::Found::default(),
+    };
+    checks.push(Check::of("positions", found.looked_at, found.empty));
+    checks.push(Check::of("events", found.looked_at, found.altered));
+    checks.push(Check::of("beside", found.beside, found.forged));
+    let walked = rows::walked(r, asked.at)?;
+    checks.push(whole(walked.as_ref()));
+    Ok(Looked { checks, unproved: found.unproved, late: late(walked.as_ref(), &found.late) })
+}
+
+/// What the last walk through the whole log came to.
+fn whole(walked: Option<&rows::Walk>) -> Check {
+    let Some(walk) = walked else { return Check::of("whole", 0, Vec::new()) };
+    let looked_at = i64::try_from(walk.size).unwrap_or(i64::MAX);
+    Check {
+        name: "whole",
+        good: Some(walk.wrong == 0),
+        looked_at,
+        wrong: walk.wrong,
+        first: walk.first_wrong.clone().unwrap_or_default(),
+    }
+}
+
+/// How many events are dated back: those that the last walk has met, and those after it.
+fn late(walked: Option<&rows::Walk>, here: &[u64]) -> (i64, Option<u64>) {
+    let (before, first, size) = walked.map_or((0, None, 0), |walk| (walk.late, walk.first_late, walk.size));
+    let mut after = here.iter().copied().filter(|position| *position >= size);
+    let next = after.next();
+    let more = i64::try_from(after.count()).unwrap_or(i64::MAX) + i64::from(next.is_some());
+    (before.saturating_add(more), first.or(next))
 }
 
 /// Events that should have had their position by the moment, and have none.
@@ -110,14 +128,12 @@ fn waiting(r: &mut Reading<'_>, at: Time) -> Result<Check, Broken> {
 }
 
 /// Events that the log has passed by: they have no position, and do not wait for one.
-fn listed(r: &mut Reading<'_>, at: Time) -> Result<Check, Broken> {
-    let passed: Vec<String> = sql("SELECT e.id AS word FROM events e WHERE e.at <= ? \
-                                   AND NOT EXISTS (SELECT 1 FROM log_leaves l WHERE l.event_seq = e.seq) \
-                                   AND NOT EXISTS (SELECT 1 FROM log_pending p WHERE p.seq = e.seq) \
-                                   ORDER BY e.seq LIMIT 1000")
-    .bind(&at)
-    .all(r)?;
-    let all: i64 = sql("SELECT COUNT(*) AS n FROM events WHERE at <= ?").bind(&at).one(r)?;
+fn listed(r: &mut Reading<'_>, events: &RangeInclusive<i64>) -> Result<Check, Broken> {
+    let passed = rows::passed_by(r, *events.start(), *events.end())?;
+    let all: i64 = sql("SELECT COUNT(*) AS n FROM events WHERE seq >= ? AND seq <= ?")
+        .bind(events.start())
+        .bind(events.end())
+        .one(r)?;
     Ok(Check::of("listed", all, passed))
 }
 
@@ -176,95 +192,66 @@ fn signature(
     Ok(Check::of("signature", 1, wrong))
 }
 
-/// Every position is taken, by an event that is there.
-fn positions(r: &mut Reading<'_>, size: u64) -> Result<Check, Broken> {
-    row! { struct Counts { leaves: i64, events: i64 } }
-    let size = i64::try_from(size).unwrap_or(i64::MAX);
-    let counts: Counts = sql("SELECT COUNT(*) AS leaves, COUNT(e.seq) AS events FROM log_leaves l \
-                              LEFT JOIN events e ON e.seq = l.event_seq WHERE l.position < ?")
-    .bind(&size)
-    .one(r)?;
-    let lost = (size - counts.leaves) + (counts.leaves - counts.events);
-    Ok(Check { wrong: lost, good: Some(lost == 0), ..Check::of("positions", size, Vec::new()) })
+/// A part of the log: positions, and where their events stand in the table.
+struct Stretch {
+    positions: Range<u64>,
+    events: RangeInclusive<i64>,
 }
 
-/// The full tiles over a leaf that do not come to what the tile above keeps of them. The signature is of the highest tiles alone:
-/// what lies below is what was signed only where each tile comes to its hash in the next.
-fn untied(
-    r: &mut Reading<'_>,
-    position: u64,
-    size: u64,
-    tiles: &mut rows::Tiles,
-    tied: &mut HashSet<Place>,
-) -> Result<Vec<String>, Broken> {
-    let (mut wrong, mut place) = (Vec::new(), (0, position / WIDTH));
-    while is_full(place, size) && tied.insert(place) {
-        let (level, index) = place;
-        let above = (level + 1, index / WIDTH);
-        let kept = hash_at(&tiles.get(r, above)?, index);
-        if kept != Some(hash::root(&tiles.get(r, place)?)) {
-            wrong.push(format!("tile {level}/{index}"));
-        }
-        place = above;
+row! {
+    /// An event that stands at an end of a period.
+    struct At { seq: i64, position: Option<i64> }
+}
+
+impl At {
+    fn position(&self) -> Option<u64> {
+        self.position.and_then(|position| u64::try_from(position).ok())
     }
-    Ok(wrong)
 }
 
-/// The hash of a tile that belongs to a leaf, or to a tile below.
-fn hash_at(tile: &[Hash], index: u64) -> Option<Hash> {
-    usize::try_from(index % WIDTH).ok().and_then(|place| tile.get(place).copied())
+/// The event that is dated next to an instant: the first from it on, or the last before it.
+fn beside(r: &mut Reading<'_>, at: Time, before: bool) -> Result<Option<At>, Broken> {
+    let next = if before { "at < ? ORDER BY at DESC, seq DESC" } else { "at >= ? ORDER BY at, seq" };
+    sql(format!(
+        "SELECT e.seq, l.position FROM (SELECT seq FROM events WHERE {next} LIMIT 1) e \
+         LEFT JOIN log_leaves l ON l.event_seq = e.seq"
+    ))
+    .bind(&at)
+    .maybe(r)
 }
 
-/// The events of the period, byte by byte; what stands beside them and was not erased; and of how many of them nothing proves that.
-fn bytes(r: &mut Reading<'_>, asked: &Asked, size: u64, tiles: &mut rows::Tiles) -> Result<([Check; 2], i64), Broken> {
+/// The last [`MOST`] events of the period that the tree of `size` has; none where it has none of it. Dates prove nothing: where those
+/// at an end of the period do not agree with the order of the log, the longer part is looked at.
+fn stretch(r: &mut Reading<'_>, asked: &Asked, size: u64) -> Result<Option<Stretch>, Broken> {
     row! { struct Ends { first: Option<i64>, last: Option<i64> } }
-    let ends: Ends = sql("SELECT (SELECT MIN(l.position) FROM log_leaves l JOIN events e ON e.seq = l.event_seq \
-                          WHERE e.seq >= (SELECT MIN(seq) FROM events WHERE at >= ?)) AS first, \
-                          (SELECT MAX(l.position) FROM log_leaves l JOIN events e ON e.seq = l.event_seq \
-                          WHERE e.seq <= (SELECT MAX(seq) FROM events WHERE at < ?)) AS last")
-    .bind(&asked.from)
-    .bind(&asked.until)
-    .one(r)?;
-    let at = |position: Option<i64>| position.and_then(|position| u64::try_from(position).ok());
-    let (Some(first), Some(last)) = (at(ends.first), at(ends.last)) else {
-        return Ok(([Check::of("events", 0, Vec::new()), Check::of("beside", 0, Vec::new())], 0));
+    let (Some(first), Some(last)) = (beside(r, asked.from, false)?, beside(r, asked.until, true)?) else {
+        return Ok(None);
     };
-    let (erasures, begun) = (Erasures::read(r)?, rows::begun_at(r)?);
-    let until = (last + 1).min(size);
-    let mut from = first.max(until.saturating_sub(MOST));
-    let mut tied = HashSet::new();
-    let (mut altered, mut forged) = (Vec::new(), Vec::new());
-    let (mut looked, mut beside, mut unproved) = (0_i64, 0_i64, 0_i64);
-    while from < until {
-        let next = (from + SOME).min(until);
-        let leaves = rows::leaves(r, from, next)?;
-        for position in from..next {
-            looked += 1;
-            altered.extend(untied(r, position, size, tiles, &mut tied)?);
-            let Some(leaf) = leaves.get(&position) else {
-                altered.push(format!("{position}"));
-                continue;
-            };
-            let kept = hash_at(&tiles.get(r, (0, position / WIDTH))?, position);
-            if kept != Some(hash::leaf(&entry::entry(&leaf.kept)?)) {
-                altered.push(leaf.kept.id.clone());
-            }
-            let worth = worth(leaf, &erasures, begun.is_none_or(|begun| position < begun));
-            beside += i64::from(worth.iter().any(|worth| *worth != Worth::Nothing));
-            if worth.contains(&Worth::Wrong) {
-                forged.push(leaf.kept.id.clone());
-            } else if worth.contains(&Worth::Unproved) {
-                unproved += 1;
-            }
-        }
-        from = next;
+    let (earlier, later) = (beside(r, asked.from, true)?, beside(r, asked.until, false)?);
+    let after = |at: &At| at.position().map(|position| position + 1);
+    let from = earlier.as_ref().and_then(after).into_iter().chain(first.position()).min().unwrap_or(0);
+    let end = later.as_ref().map_or(Some(size), At::position);
+    let until = after(&last).into_iter().chain(end).max().unwrap_or(size).min(size);
+    let positions = from.max(until.saturating_sub(MOST))..until;
+    if positions.is_empty() {
+        return Ok(None);
     }
-    Ok(([Check::of("events", looked, altered), Check::of("beside", beside, forged)], unproved))
+    let bound = |position: u64| i64::try_from(position).map_err(Broken::defect);
+    let ends: Ends = sql("SELECT MIN(event_seq) AS first, MAX(event_seq) AS last FROM log_leaves \
+                          WHERE position >= ? AND position < ?")
+    .bind(&bound(positions.start)?)
+    .bind(&bound(positions.end)?)
+    .one(r)?;
+    let last = ends.last.unwrap_or(last.seq);
+    let first = if positions.start == 0 { i64::MIN } else { ends.first.unwrap_or(first.seq) };
+    // What came after the last of them, and before what is dated later, belongs to the period.
+    let until = later.map_or(i64::MAX, |at| at.seq - 1).clamp(last, last.saturating_add(bound(MOST)?));
+    Ok(Some(Stretch { positions, events: first..=until }))
 }
 
 /// The checks, and what they come to: looked at once for both.
 pub(super) fn answer(r: &mut Reading<'_>, asked: &Asked, part: Part<'_>) -> Result<(Page, Vec<Figure>), Broken> {
-    let signed = checkpoint(r, asked.at)?;
+    let signed = rows::checkpoint_by(r, asked.at)?;
     let Looked { checks, unproved, late: (late, first) } = checks(r, asked, signed.as_ref())?;
     let wrong = checks.iter().any(|check| check.good == Some(false));
     // Where nothing was signed yet there is nothing to vouch for: that is neither good nor bad.

@@ -1,11 +1,8 @@
 //! What stands beside the events: proved by its commitment, left by an erasure and proved by nothing, or wrong.
 
+use super::{Leaf, Private};
 use crate::{
-    audit::{
-        event::What,
-        rows::log::{Leaf, Private},
-        seal,
-    },
+    audit::{event::What, seal},
     base::{clock::Time, refusal::Broken},
     db::{Reading, sql, sql::row},
 };
