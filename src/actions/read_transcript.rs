@@ -1,6 +1,10 @@
 //! A learner's transcript: every course they began, with dates, exams and certificates. What was granted to them is not on it.
 
-use super::{About, look, overview};
+use super::{
+    About, look,
+    note_audit_read::{Reading, note_audit_read_once},
+    overview,
+};
 use crate::{
     academy::attempt::{Attempt, State},
     app::App,
@@ -71,7 +75,8 @@ impl Sat {
     }
 }
 
-/// Reads the transcript of the signed-in person, or of another for those who may read everybody's records.
+/// Reads the transcript of the signed-in person, or of another for those who may read everybody's records; that somebody else's was
+/// read is noted before it is given out.
 ///
 /// # Errors
 /// The actor may not, there is no such person, or the database is away.
@@ -80,7 +85,7 @@ pub async fn read_transcript(app: &App, actor: &Actor, person: Option<Id<ids::Pe
     let own = actor.signed().map(|signed| signed.person.id).ok();
     let Some(person) = person.or(own) else { return Err(IdentityRefusal::SignInFirst.into()) };
     let caller = actor.clone();
-    look(app, actor, "read_transcript", About::person(person), move |r| {
+    let told = look(app, actor, "read_transcript", About::person(person), move |r| {
         if own != Some(person) {
             caller.as_auditor()?;
         }
@@ -142,5 +147,9 @@ pub async fn read_transcript(app: &App, actor: &Actor, person: Option<Id<ids::Pe
         courses.sort_by_key(|taken| (taken.begun_at, taken.course.clone()));
         Ok(Transcript { person: found, at: r.at(), courses })
     })
-    .await
+    .await?;
+    if own != Some(person) {
+        note_audit_read_once(app, actor, Reading { person: Some(person), ..Reading::of("transcript") }).await?;
+    }
+    Ok(told)
 }

@@ -4,7 +4,10 @@ use super::peers;
 use crate::{
     academy::assignment::TeamRefusal,
     access::{request::AccessRefusal, rows},
-    actions::{About, look},
+    actions::{
+        About, look,
+        note_audit_read::{Reading, note_audit_read_once},
+    },
     app::{App, Content},
     base::{
         ids::{self, Id},
@@ -17,6 +20,7 @@ use crate::{
         person::{IdentityRefusal, Person},
     },
 };
+use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A dataset of a warehouse.
@@ -61,7 +65,8 @@ fn warehouses(content: &Content, roles: &BTreeSet<Slug>) -> BTreeSet<Slug> {
 }
 
 /// What somebody would lose without these roles, and without those that come with a team: the ones that at least half of the
-/// others in it hold, and not as many in any other team of theirs. Nothing is changed.
+/// others in it hold, and not as many in any other team of theirs. Nothing is changed. That it was asked is noted before it is
+/// given out.
 ///
 /// # Errors
 /// The actor may not read everybody's records, person, role or team are unknown, or the database is away.
@@ -74,7 +79,8 @@ pub async fn losses(
 ) -> Result<Losses, Fault> {
     let content = app.content()?;
     let caller = actor.clone();
-    look(app, actor, "what_would_be_lost", About::person(person), move |r| {
+    let asked = json!({ "roles": &roles, "team": &team });
+    let told = look(app, actor, "what_would_be_lost", About::person(person), move |r| {
         caller.as_auditor()?;
         let found = identity::rows::person(r, person)?.ok_or(IdentityRefusal::NoSuchPerson)?;
         for role in &roles {
@@ -115,5 +121,7 @@ pub async fn losses(
             kept,
         })
     })
-    .await
+    .await?;
+    note_audit_read_once(app, actor, Reading { person: Some(person), ..Reading::of("losses").asked(asked) }).await?;
+    Ok(told)
 }

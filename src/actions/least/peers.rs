@@ -2,7 +2,10 @@
 
 use crate::{
     access::rows,
-    actions::{About, look},
+    actions::{
+        About, look,
+        note_audit_read::{self, note_audit_read_once},
+    },
     app::App,
     base::{
         ids::{self, Id},
@@ -89,7 +92,7 @@ fn share(role: Slug, held: bool, (holding, peers): (i64, i64), rare: u32, common
     }
 }
 
-/// As [`compare`], for auditors and admins.
+/// As [`compare`], for auditors and admins. That it was read is noted before it is given out.
 ///
 /// # Errors
 /// The actor may not read everybody's records, there is no such person, or the database is away.
@@ -101,12 +104,19 @@ pub async fn peers(
     common: u32,
 ) -> Result<Vec<TeamPeers>, Fault> {
     let caller = actor.clone();
-    look(app, actor, "compare_peers", About::person(person), move |r| {
+    let teams = look(app, actor, "compare_peers", About::person(person), move |r| {
         caller.as_auditor()?;
         identity::rows::person(r, person)?.ok_or(IdentityRefusal::NoSuchPerson)?;
         Ok(compare(r, person, rare, common)?)
     })
-    .await
+    .await?;
+    note_audit_read_once(
+        app,
+        actor,
+        note_audit_read::Reading { person: Some(person), ..note_audit_read::Reading::of("peers") },
+    )
+    .await?;
+    Ok(teams)
 }
 
 #[cfg(test)]

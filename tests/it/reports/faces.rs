@@ -220,4 +220,21 @@ async fn whoever_reads_somebody_elses_file_is_noted_once() {
     let line = log["items"].as_array().unwrap().iter().find(|event| event["subject"] == "person");
     let line = line.unwrap_or_else(|| panic!("{log}"));
     assert_eq!((&line["person"], &line["actor_name"]), (&json!(id), &json!("Odile")), "{line}");
+    // What else is read about somebody is noted, too.
+    for (part, times) in [("transcript", 1), ("peers", 1), ("losses", 1)] {
+        let before = read(house).await;
+        for _ in 0..2 {
+            assert_eq!(
+                served.api(&auditor, Method::GET, &format!("{file}/{part}"), Value::Null).await.0,
+                StatusCode::OK
+            );
+        }
+        assert_eq!(read(house).await, before + times, "{part}");
+    }
+    assert_eq!(served.api(&ana, Method::GET, "/api/v1/me/transcript", Value::Null).await.0, StatusCode::OK);
+    let (_, log) = served.api(&auditor, Method::GET, "/api/v1/events?kind=audit.read", Value::Null).await;
+    for part in ["transcript", "peers", "losses"] {
+        let told = log["items"].as_array().unwrap().iter().filter(|event| event["subject"] == part);
+        assert_eq!(told.map(|event| &event["person"]).collect::<Vec<_>>(), [&json!(id)], "{part}");
+    }
 }
