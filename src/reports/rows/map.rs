@@ -1,6 +1,6 @@
 //! Who holds what at the moment asked about, as a map is drawn from: one line a person and role.
 
-use super::living;
+use super::{Lead, living};
 use crate::{
     access::rows::as_of::EFFECTIVE,
     base::{
@@ -62,19 +62,10 @@ pub struct Narrow {
 /// # Errors
 /// The database is away.
 pub fn held(r: &mut Reading<'_>, narrow: &Narrow, most: usize) -> Result<(Vec<Held>, bool), Broken> {
-    let living = living(r)?;
-    let mut found = sql(format!(
-        "SELECT g.person_id, g.role_id, g.warehouse_id, g.id AS grant_id, \
-         {EFFECTIVE} AS effective FROM grants g WHERE {living}"
+    let found = sql(format!(
+        "SELECT g.person_id, g.role_id, g.warehouse_id, g.id AS grant_id, {EFFECTIVE} AS effective FROM grants g WHERE TRUE"
     ));
-    if let Some(warehouse) = &narrow.warehouse {
-        found = found.push(" AND g.warehouse_id = ?").bind(warehouse);
-    }
-    if let Some(roles) = &narrow.roles {
-        let places = if roles.is_empty() { "NULL".to_owned() } else { vec!["?"; roles.len()].join(", ") };
-        found = found.push(&format!(" AND g.role_id IN ({places})"));
-        found = roles.iter().fold(found, Statement::bind);
-    }
+    let mut found = living(r, found, |statement, lead| narrowed(statement, narrow, lead))?;
     if let Some(team) = &narrow.team {
         found = found
             .push(" AND EXISTS (SELECT 1 FROM team_members m WHERE m.person_id = g.person_id AND m.team_id = ?)")
@@ -85,6 +76,19 @@ pub fn held(r: &mut Reading<'_>, narrow: &Narrow, most: usize) -> Result<(Vec<He
     let more = held.len() > most;
     held.truncate(most);
     Ok((held, more))
+}
+
+/// Narrowed to the warehouse and the roles.
+fn narrowed(mut statement: Statement, narrow: &Narrow, lead: Lead) -> Statement {
+    if let Some(warehouse) = &narrow.warehouse {
+        statement = statement.push(&lead.is("g.warehouse_id")).bind(warehouse);
+    }
+    if let Some(roles) = &narrow.roles {
+        let places = if roles.is_empty() { "NULL".to_owned() } else { vec!["?"; roles.len()].join(", ") };
+        statement = statement.push(&format!(" AND {} IN ({places})", lead.of("g.role_id")));
+        statement = roles.iter().fold(statement, Statement::bind);
+    }
+    statement
 }
 
 /// Who is in which team.

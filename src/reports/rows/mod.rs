@@ -83,14 +83,40 @@ fn someone(id: Id<ids::Person>, name: String, email: Email) -> Someone {
 }
 
 /// Of the person and the role that were asked about, by the row that names them.
-fn narrowed(mut statement: Statement, asked: &Asked, row: &str) -> Statement {
+fn narrowed(statement: Statement, asked: &Asked, row: &str) -> Statement {
+    narrowed_by(statement, asked, row, Lead::Index)
+}
+
+fn narrowed_by(mut statement: Statement, asked: &Asked, row: &str, lead: Lead) -> Statement {
     if let Some(person) = &asked.person {
-        statement = statement.push(&format!(" AND {row}.person_id = ?")).bind(person);
+        statement = statement.push(&lead.is(&format!("{row}.person_id"))).bind(person);
     }
     if let Some(role) = &asked.role {
-        statement = statement.push(&format!(" AND {row}.role_id = ?")).bind(role);
+        statement = statement.push(&lead.is(&format!("{row}.role_id"))).bind(role);
     }
     statement
+}
+
+/// Whether a condition may lead to an index, or is only to be held against rows that something else has found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Lead {
+    Index,
+    Sieve,
+}
+
+impl Lead {
+    /// That a column of text is the next parameter.
+    fn is(self, column: &str) -> String {
+        format!(" AND {} = ?", self.of(column))
+    }
+
+    /// The column, so that no index is looked for where none is wanted.
+    fn of(self, column: &str) -> String {
+        match self {
+            Self::Index => column.to_owned(),
+            Self::Sieve => format!("{column} || ''"),
+        }
+    }
 }
 
 /// A clause of the policy `g.policy_id` that no certificate met at the instant of an expression.
@@ -105,22 +131,33 @@ fn unmet(at: &str) -> String {
 
 const DAY: i64 = 86_400_000_000;
 
-/// The grants `g` that ran at the moment asked about, as a condition.
+/// Adds to a statement that its grants `g` ran at the moment asked about, and what else they are narrowed by.
 ///
-/// Most of a long history has ended. Of a moment not long ago it is passed over, but for the few that ended since; of one long
-/// ago, what began earlier than the longest grant lasts.
-fn living(r: &mut Reading<'_>) -> Result<String, Broken> {
-    let runs = "g.starts_at <= habilis_at() AND habilis_at() < g.ends_at AND g.granted_at <= habilis_at()";
+/// Most of a long history has ended. Of a moment not long ago it is passed over, but for the few that ended since, which are found
+/// by their end whatever they are narrowed by; of one long ago, what began earlier than the longest grant lasts.
+fn living(
+    r: &mut Reading<'_>,
+    statement: Statement,
+    narrow: impl Fn(Statement, Lead) -> Statement,
+) -> Result<Statement, Broken> {
+    let runs = " AND g.starts_at <= habilis_at() AND habilis_at() < g.ends_at AND g.granted_at <= habilis_at()";
+    let statement = statement.push(runs);
     if few_ended_since(r)? {
-        return Ok(format!(
-            "{runs} AND g.id IN (SELECT g.id FROM grants g WHERE {LIVE} UNION ALL SELECT g.id FROM grants g WHERE {ENDED_SINCE})"
-        ));
+        let live = statement.push(&format!(" AND g.id IN (SELECT g.id FROM grants g WHERE {LIVE}"));
+        let since =
+            narrow(live, Lead::Index).push(&format!(" UNION ALL SELECT g.id FROM grants g WHERE {ENDED_SINCE}"));
+        return Ok(narrow(since, Lead::Sieve).push(")"));
     }
     let longest: Option<i64> =
         sql("SELECT ends_at - starts_at AS n FROM grants ORDER BY ends_at - starts_at DESC LIMIT 1").maybe(r)?;
     // To the day: the statement is prepared by its text.
     let from = r.at().micros().saturating_sub(longest.unwrap_or_default()).div_euclid(DAY) * DAY;
-    Ok(format!("{runs} AND g.starts_at >= {from}"))
+    Ok(narrow(statement.push(&format!(" AND g.starts_at >= {from}")), Lead::Index))
+}
+
+/// As [`living`], narrowed to the person and the role that were asked about.
+fn living_of(r: &mut Reading<'_>, statement: Statement, asked: &Asked) -> Result<Statement, Broken> {
+    living(r, statement, |statement, lead| narrowed_by(statement, asked, "g", lead))
 }
 
 /// The lines of a report, and what is worth knowing of the whole.

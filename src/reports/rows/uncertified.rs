@@ -1,6 +1,6 @@
 //! Report 6: who has a grant whose requirement no certificate meets; none of them may be effective.
 
-use super::{Page, Part, at_id, living, narrowed, someone, unmet};
+use super::{Page, Part, at_id, living_of, someone, unmet};
 use crate::{
     access::{
         self,
@@ -40,14 +40,13 @@ row! {
 /// The grants that ran at the moment and whose requirement was not met, in the order in which they began: every one that
 /// ran is looked at, so that nothing rests on how it came to be.
 pub(super) fn lines(r: &mut Reading<'_>, asked: &Asked, part: Part<'_>) -> Result<Page, Broken> {
-    let (at, living) = (r.at(), living(r)?);
+    let (at, (after, id)) = (r.at(), part.after_at());
     let found = sql(format!(
         "SELECT g.id, g.person_id, p.name, p.email, g.role_id, g.policy_id, g.starts_at, g.ends_at, {EFFECTIVE} AS effective \
-         FROM grants g JOIN persons p ON p.id = g.person_id WHERE {living} AND {} AND g.starts_at >= ? AND (g.starts_at, g.id) > (?, ?)",
+         FROM grants g JOIN persons p ON p.id = g.person_id WHERE {} AND g.starts_at >= ? AND (g.starts_at, g.id) > (?, ?)",
         unmet("habilis_at()")
     ));
-    let (after, id) = part.after_at();
-    let raws: Vec<Raw> = narrowed(found.bind(&after).bind(&after).bind(&id), asked, "g")
+    let raws: Vec<Raw> = living_of(r, found.bind(&after).bind(&after).bind(&id), asked)?
         .push(" ORDER BY g.starts_at, g.id LIMIT ?")
         .bind(&part.probe())
         .all(r)?;
@@ -84,13 +83,12 @@ fn line(r: &mut Reading<'_>, raw: Raw, at: Time) -> Result<Line, Broken> {
 /// How many there are, and how many of them opened anything.
 pub(super) fn figures(r: &mut Reading<'_>, asked: &Asked) -> Result<Vec<Figure>, Broken> {
     row! { struct Counts { without: i64, effective: Option<i64> } }
-    let living = living(r)?;
     let found = sql(format!(
-        "SELECT COUNT(*) AS without, {} AS effective FROM grants g WHERE {living} AND {}",
+        "SELECT COUNT(*) AS without, {} AS effective FROM grants g WHERE {}",
         sum(EFFECTIVE),
         unmet("habilis_at()")
     ));
-    let counts: Counts = narrowed(found, asked, "g").one(r)?;
+    let counts: Counts = living_of(r, found, asked)?.one(r)?;
     Ok(vec![
         Figure::count("without_certificate", counts.without),
         Figure::never("without_and_effective", counts.effective.unwrap_or_default()),

@@ -1,6 +1,6 @@
 //! Report 8: what was given and not used for so many days.
 
-use super::{Page, Part, at_id, living, narrowed, someone};
+use super::{Page, Part, at_id, living_of, someone};
 use crate::{
     access::rows::{
         MINTED, UNUSED, USE_UNKNOWN, VERIFIED,
@@ -39,24 +39,23 @@ row! {
 
 /// The grants that ran at the moment, began at least so many days before, and gave no token since then.
 pub(super) fn lines(r: &mut Reading<'_>, asked: &Asked, part: Part<'_>) -> Result<Page, Broken> {
-    let living = living(r)?;
+    let (after, id) = part.after_at();
     let found = sql(format!(
         "SELECT g.id, g.person_id, p.name, p.email, g.role_id, g.starts_at, g.ends_at, {MINTED} AS minted, {VERIFIED} AS verified, \
-         {EFFECTIVE} AS effective \
-         FROM grants g JOIN persons p ON p.id = g.person_id WHERE {living} AND g.starts_at >= ? AND (g.starts_at, g.id) > (?, ?)"
+         {EFFECTIVE} AS effective FROM grants g JOIN persons p ON p.id = g.person_id \
+         WHERE g.starts_at >= ? AND (g.starts_at, g.id) > (?, ?)"
     ));
-    let (after, id) = part.after_at();
-    let found = since(found.bind(&after).bind(&after).bind(&id), UNUSED, asked);
-    let raws: Vec<Raw> = found.push(" ORDER BY g.starts_at, g.id LIMIT ?").bind(&part.probe()).all(r)?;
+    let found = living_of(r, found.bind(&after).bind(&after).bind(&id), asked)?;
+    let raws: Vec<Raw> =
+        since(found, UNUSED, asked).push(" ORDER BY g.starts_at, g.id LIMIT ?").bind(&part.probe()).all(r)?;
     let lines = raws.into_iter().map(|raw| (at_id(raw.starts_at, raw.id), line(raw, asked.at))).collect();
     Ok(Page::cut(lines, part.most))
 }
 
-/// Narrowed as it was asked, and by what is said of the use since the day that is asked about.
+/// Narrowed by what is said of the use since the day that is asked about.
 fn since(statement: Statement, used: &str, asked: &Asked) -> Statement {
     let since = asked.at.plus_seconds(-asked.days * 86_400);
-    let statement = statement.push(&format!(" AND {used}")).bind(&since).bind(&since).bind(&since);
-    narrowed(statement, asked, "g")
+    statement.push(&format!(" AND {used}")).bind(&since).bind(&since).bind(&since)
 }
 
 fn line(raw: Raw, at: Time) -> Line {
@@ -77,13 +76,12 @@ fn line(raw: Raw, at: Time) -> Line {
 /// How many there are, how many of them were never used, and of how many nobody can say.
 pub(super) fn figures(r: &mut Reading<'_>, asked: &Asked) -> Result<Vec<Figure>, Broken> {
     row! { struct Counts { unused: i64, never: Option<i64> } }
-    let living = living(r)?;
     let found = sql(format!(
-        "SELECT COUNT(*) AS unused, {} AS never FROM grants g WHERE {living}",
+        "SELECT COUNT(*) AS unused, {} AS never FROM grants g WHERE TRUE",
         sum(&format!("{MINTED} IS NULL AND {VERIFIED} IS NULL"))
     ));
-    let counts: Counts = since(found, UNUSED, asked).one(r)?;
-    let unknown = sql(format!("SELECT COUNT(*) AS n FROM grants g WHERE {living}"));
+    let counts: Counts = since(living_of(r, found, asked)?, UNUSED, asked).one(r)?;
+    let unknown = living_of(r, sql("SELECT COUNT(*) AS n FROM grants g WHERE TRUE"), asked)?;
     Ok(vec![
         Figure::count("unused", counts.unused),
         Figure::count("never_used", counts.never.unwrap_or_default()),
