@@ -49,3 +49,10 @@ pub(super) fn worth_retrying(broken: &Broken) -> bool {
         _ => false,
     }
 }
+
+/// Whether a row was there and could not be read: the database itself had nothing to say against it.
+#[must_use]
+pub fn is_unreadable(broken: &Broken) -> bool {
+    let Broken::Defect(error) = broken else { return false };
+    error.downcast_ref::<Error>().is_none_or(|error| matches!(error, Error::DeserializationError(_)))
+}

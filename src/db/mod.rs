@@ -15,6 +15,7 @@ mod store;
 pub mod touch;
 mod writer;
 
+pub use errors::is_unreadable;
 pub use link::{Reading, Writing};
 pub use sql::{Cells, Column, FromRow, sql};
 pub use store::{Connections, Db, Location};

@@ -16,7 +16,7 @@ pub use prove::{
     Consistency, Inclusion, Published, may_rewrite, prove_consistency, prove_inclusion, published, tile, unguarded,
 };
 pub use sequence::{renew_log_key, sequence, sequence_where_due};
-pub use walk::{walk, walk_some, walked};
+pub use walk::{walk, walk_some, walks};
 
 use crate::{audit::log::tree::Place, base::refusal::Broken};
 

@@ -5,7 +5,7 @@
 
 use crate::{
     app::App,
-    audit::rows::log::{self as rows, Walk, Walker},
+    audit::rows::log::{self as rows, Walk, Walker, Walks},
     base::{
         clock::Time,
         refusal::{Broken, Fault},
@@ -17,9 +17,10 @@ use crate::{
 const SOME: u64 = 20_000;
 /// So many seconds after a walk has begun the next one does.
 const EVERY_SECONDS: i64 = 86_400;
+/// So many seconds after one that has found something wrong has ended: what was put back is noticed the same day.
+const AGAIN_SECONDS: i64 = 3_600;
 
-/// Goes on with the walk, or begins the next one where that is due. The next after one that has found something wrong is due at once:
-/// what was put back is noticed, too.
+/// Goes on with the walk, or begins the next one where that is due.
 ///
 /// # Errors
 /// The database is away.
@@ -34,24 +35,23 @@ pub async fn walk(app: &App) -> Result<(), Fault> {
 pub async fn walk_some(app: &App, some: u64) -> Result<(), Fault> {
     let now = app.now();
     let stepped = app.db.read(now, move |r| Ok(step(r, some, now)?)).await?;
-    let Some((was, is)) = stepped else { return begin_where_due(app).await };
-    if was.wrong == 0
-        && let Some(first) = &is.first_wrong
-    {
+    let Some(Step { was, is, known }) = stepped else { return begin_where_due(app).await };
+    let news = is.first_wrong.clone().filter(|first| was.wrong == 0 && known.as_ref() != Some(first));
+    let kept = app.db.write(now, move |w| Ok(rows::keep_walk(w, &was, &is)?)).await?;
+    if let Some(first) = news.filter(|_| kept) {
         tracing::error!(
             first,
             "the log is not what was signed; `habilis audit export` and `habilis audit verify` show all of it"
         );
     }
-    app.db.write(now, move |w| Ok(rows::keep_walk(w, &was, &is)?)).await
+    Ok(())
 }
 
 async fn begin_where_due(app: &App) -> Result<(), Fault> {
     app.db
         .write(app.now(), |w| {
-            let last = rows::last_walk(w)?;
-            let rests = |walk: &Walk| walk.ended_at.is_none() || (walk.wrong == 0 && w.now() < due(walk));
-            if last.as_ref().is_some_and(rests) {
+            let now = w.now();
+            if rows::last_walk(w, now)?.is_some_and(|walk| !is_due(&walk, now)) {
                 return Ok(());
             }
             match rows::state(w)? {
@@ -62,19 +62,31 @@ async fn begin_where_due(app: &App) -> Result<(), Fault> {
         .await
 }
 
-fn due(walk: &Walk) -> Time {
-    walk.begun_at.plus_seconds(EVERY_SECONDS)
+/// Whether the next walk after this one is due.
+fn is_due(walk: &Walk, now: Time) -> bool {
+    walk.ended_at.is_some_and(|ended| {
+        now >= walk.begun_at.plus_seconds(EVERY_SECONDS) || (walk.wrong > 0 && now >= ended.plus_seconds(AGAIN_SECONDS))
+    })
 }
 
-/// The walk under way as it was, and as it is some events later; none where none is under way.
-fn step(r: &mut Reading<'_>, some: u64, now: Time) -> Result<Option<(Walk, Walk)>, Broken> {
-    let Some(was) = rows::last_walk(r)?.filter(|walk| walk.ended_at.is_none()) else { return Ok(None) };
+/// A step of the walk under way.
+struct Step {
+    was: Walk,
+    is: Walk,
+    /// What the walk before has found first.
+    known: Option<String>,
+}
+
+/// Some events further; none where no walk is under way.
+fn step(r: &mut Reading<'_>, some: u64, now: Time) -> Result<Option<Step>, Broken> {
+    let Some(was) = rows::last_walk(r, now)?.filter(|walk| walk.ended_at.is_none()) else { return Ok(None) };
+    let known = rows::walked(r, now)?.and_then(|walk| walk.first_wrong);
     let mut walker = Walker::new(r, was.size, was.latest)?;
     let mut is = was.clone();
     is.position = (was.position + some).min(was.size);
     let found = walker.walk(r, was.position, is.position)?;
-    is.seq = was.seq.saturating_add(i64::try_from(some).map_err(Broken::defect)?).min(was.last_seq);
-    let passed = rows::passed_by(r, was.seq + 1, is.seq)?;
+    is.seq = rows::seq_after(r, was.seq, was.last_seq, some)?;
+    let passed = rows::passed_by(r, was.seq, is.seq)?;
     let mut wrong = found.altered.into_iter().chain(found.empty).chain(found.forged).chain(passed);
     let first = wrong.next();
     is.wrong += i64::from(first.is_some()) + i64::try_from(wrong.count()).map_err(Broken::defect)?;
@@ -83,14 +95,14 @@ fn step(r: &mut Reading<'_>, some: u64, now: Time) -> Result<Option<(Walk, Walk)
     is.first_late = was.first_late.or(found.late.first().copied());
     is.latest = walker.latest;
     is.ended_at = (is.position == is.size && is.seq == is.last_seq).then_some(now);
-    Ok(Some((was, is)))
+    Ok(Some(Step { was, is, known }))
 }
 
-/// What the last walk that went through all came to; none before the first.
+/// What the walks have come to by now.
 ///
 /// # Errors
 /// The database is away.
-pub async fn walked(app: &App) -> Result<Option<Walk>, Fault> {
+pub async fn walks(app: &App) -> Result<Walks, Fault> {
     let now = app.now();
-    app.db.read(now, move |r| Ok(rows::walked(r, now)?)).await
+    app.db.read(now, move |r| Ok(rows::walks(r, now)?)).await
 }

@@ -3,7 +3,7 @@
 use super::Findings;
 use crate::{
     actions::log::{self, Outside, Published},
-    audit::rows::log::Walk,
+    audit::rows::log::Walks,
     base::clock::Time,
     cli::open::Desk,
     settings::Settings,
@@ -36,8 +36,8 @@ pub(super) fn log(settings: &Settings, found: &mut Findings) {
     if let Ok(published) = &published {
         signed(published, doubt.is_none(), found);
     }
-    if let Ok(Some(walk)) = desk.run(log::walked(&desk.app)) {
-        walked(&walk, found);
+    if let Ok(walks) = desk.run(log::walks(&desk.app)) {
+        walked(&walks, desk.app.now(), found);
     }
     if places.is_empty() {
         found.warning(
@@ -69,16 +69,23 @@ fn signed(published: &Published, sound: bool, found: &mut Findings) {
     }
 }
 
-/// Says what the last walk through the whole log came to.
-fn walked(walk: &Walk, found: &mut Findings) {
-    let (size, at) = (walk.size, walk.begun_at);
-    match &walk.first_wrong {
-        Some(first) => found.error(&format!(
-            "the walk through the log of {at} found {} of {size} events not as they were signed, {first} first; `habilis audit export` \
-             and `habilis audit verify` show all of it",
-            walk.wrong
+/// Says what the walks through the whole log have come to.
+fn walked(walks: &Walks, now: Time, found: &mut Findings) {
+    let (wrong, first) = walks.wrong();
+    match (walks.vouch(now), &walks.whole) {
+        (Some(false), _) => found.error(&format!(
+            "the walk through the log has found {wrong} events not as they were signed, {} first; `habilis audit export` and \
+             `habilis audit verify` show all of it",
+            first.unwrap_or_default()
         )),
-        None => found.ok(&format!("the walk through the log of {at} found all {size} events as they were signed")),
+        (Some(true), Some(walk)) => found
+            .ok(&format!("the walk through the log of {} found all {} events as they were signed", walk.begun_at, walk.size)),
+        (_, Some(walk)) => found.warning(&format!(
+            "nobody has walked through the whole log since {}; habilis serve begins a walk each day, and tells in its own log what \
+             keeps it from that",
+            walk.begun_at
+        )),
+        (_, None) => {}
     }
 }
 

@@ -20,7 +20,7 @@ use crate::{
         cell::{Cell, Figure, Line},
     },
 };
-use std::ops::{Range, RangeInclusive};
+use std::ops::Range;
 
 /// The most events that are looked at one by one; the last ones of the period.
 const MOST: u64 = 50_000;
@@ -65,13 +65,15 @@ struct Looked {
     unproved: i64,
     /// How many events are dated before others that stand before them, and the first of these.
     late: (i64, Option<u64>),
+    /// Whether every event was held against the tree: here, or by a walk not long ago.
+    all: bool,
 }
 
 fn checks(r: &mut Reading<'_>, asked: &Asked, signed: Option<&rows::Signed>) -> Result<Looked, Broken> {
     let mut checks = vec![waiting(r, asked.at)?, guarded(r)?, outside(r)?];
     let Some(signed) = signed else {
         checks.push(Check::of("signature", 0, Vec::new()));
-        return Ok(Looked { checks, unproved: 0, late: (0, None) });
+        return Ok(Looked { checks, unproved: 0, late: (0, None), all: true });
     };
     let mut tiles = rows::Tiles::default();
     // A key may be younger than the moment: what names it stands in the log as it is now.
@@ -79,9 +81,10 @@ fn checks(r: &mut Reading<'_>, asked: &Asked, signed: Option<&rows::Signed>) -> 
     let (named, keys) = keys(r, last, &mut tiles)?;
     checks.push(named);
     checks.push(signature(r, signed, &keys, &mut tiles)?);
-    let found = match stretch(r, asked, signed.size)? {
+    let stretch = stretch(r, asked, signed.size)?;
+    let found = match &stretch {
         Some(stretch) => {
-            checks.push(listed(r, &stretch.events)?);
+            checks.push(listed(r, stretch)?);
             rows::Walker::new(r, signed.size, None)?.walk(r, stretch.positions.start, stretch.positions.end)?
         }
         None => rows::Found::default(),
@@ -89,21 +92,27 @@ fn checks(r: &mut Reading<'_>, asked: &Asked, signed: Option<&rows::Signed>) -> 
     checks.push(Check::of("positions", found.looked_at, found.empty));
     checks.push(Check::of("events", found.looked_at, found.altered));
     checks.push(Check::of("beside", found.beside, found.forged));
-    let walked = rows::walked(r, asked.at)?;
-    checks.push(whole(walked.as_ref()));
-    Ok(Looked { checks, unproved: found.unproved, late: late(walked.as_ref(), &found.late) })
+    let walks = rows::walks(r, asked.at)?;
+    let vouched = walks.vouch(asked.at);
+    checks.push(whole(&walks, vouched));
+    Ok(Looked {
+        checks,
+        unproved: found.unproved,
+        late: late(walks.whole.as_ref(), &found.late),
+        all: vouched.is_some() || stretch.is_some_and(|stretch| stretch.positions == (0..signed.size)),
+    })
 }
 
-/// What the last walk through the whole log came to.
-fn whole(walked: Option<&rows::Walk>) -> Check {
-    let Some(walk) = walked else { return Check::of("whole", 0, Vec::new()) };
-    let looked_at = i64::try_from(walk.size).unwrap_or(i64::MAX);
+/// What the walks through the whole log have come to.
+fn whole(walks: &rows::Walks, vouched: Option<bool>) -> Check {
+    let (wrong, first) = walks.wrong();
+    let looked_at = walks.whole.as_ref().or(walks.under_way.as_ref()).map_or(0, |walk| walk.size);
     Check {
         name: "whole",
-        good: Some(walk.wrong == 0),
-        looked_at,
-        wrong: walk.wrong,
-        first: walk.first_wrong.clone().unwrap_or_default(),
+        good: vouched,
+        looked_at: i64::try_from(looked_at).unwrap_or(i64::MAX),
+        wrong,
+        first: first.unwrap_or_default().to_owned(),
     }
 }
 
@@ -128,11 +137,11 @@ fn waiting(r: &mut Reading<'_>, at: Time) -> Result<Check, Broken> {
 }
 
 /// Events that the log has passed by: they have no position, and do not wait for one.
-fn listed(r: &mut Reading<'_>, events: &RangeInclusive<i64>) -> Result<Check, Broken> {
-    let passed = rows::passed_by(r, *events.start(), *events.end())?;
-    let all: i64 = sql("SELECT COUNT(*) AS n FROM events WHERE seq >= ? AND seq <= ?")
-        .bind(events.start())
-        .bind(events.end())
+fn listed(r: &mut Reading<'_>, stretch: &Stretch) -> Result<Check, Broken> {
+    let passed = rows::passed_by(r, stretch.after, stretch.last)?;
+    let all: i64 = sql("SELECT COUNT(*) AS n FROM events WHERE seq > ? AND seq <= ?")
+        .bind(&stretch.after)
+        .bind(&stretch.last)
         .one(r)?;
     Ok(Check::of("listed", all, passed))
 }
@@ -192,10 +201,11 @@ fn signature(
     Ok(Check::of("signature", 1, wrong))
 }
 
-/// A part of the log: positions, and where their events stand in the table.
+/// A part of the log: positions, and where their events stand in the table: after one place, up to another.
 struct Stretch {
     positions: Range<u64>,
-    events: RangeInclusive<i64>,
+    after: i64,
+    last: i64,
 }
 
 row! {
@@ -237,25 +247,28 @@ fn stretch(r: &mut Reading<'_>, asked: &Asked, size: u64) -> Result<Option<Stret
         return Ok(None);
     }
     let bound = |position: u64| i64::try_from(position).map_err(Broken::defect);
-    let ends: Ends = sql("SELECT MIN(event_seq) AS first, MAX(event_seq) AS last FROM log_leaves \
+    // Added to, lest PostgreSQL looks for the least of all events along the index, from the oldest on.
+    let ends: Ends = sql("SELECT MIN(event_seq + 0) AS first, MAX(event_seq + 0) AS last FROM log_leaves \
                           WHERE position >= ? AND position < ?")
     .bind(&bound(positions.start)?)
     .bind(&bound(positions.end)?)
     .one(r)?;
     let last = ends.last.unwrap_or(last.seq);
-    let first = if positions.start == 0 { i64::MIN } else { ends.first.unwrap_or(first.seq) };
+    let first = ends.first.unwrap_or(first.seq);
+    let after = if positions.start == 0 { i64::MIN } else { first.saturating_sub(1) };
     // What came after the last of them, and before what is dated later, belongs to the period.
-    let until = later.map_or(i64::MAX, |at| at.seq - 1).clamp(last, last.saturating_add(bound(MOST)?));
-    Ok(Some(Stretch { positions, events: first..=until }))
+    let beyond = later.map_or(i64::MAX, |at| at.seq.saturating_sub(1));
+    let last = beyond.clamp(last, last.saturating_add(bound(MOST)?));
+    Ok(Some(Stretch { positions, after, last }))
 }
 
 /// The checks, and what they come to: looked at once for both.
 pub(super) fn answer(r: &mut Reading<'_>, asked: &Asked, part: Part<'_>) -> Result<(Page, Vec<Figure>), Broken> {
     let signed = rows::checkpoint_by(r, asked.at)?;
-    let Looked { checks, unproved, late: (late, first) } = checks(r, asked, signed.as_ref())?;
+    let Looked { checks, unproved, late: (late, first), all } = checks(r, asked, signed.as_ref())?;
     let wrong = checks.iter().any(|check| check.good == Some(false));
-    // Where nothing was signed yet there is nothing to vouch for: that is neither good nor bad.
-    let sound = (wrong || signed.is_some()).then_some(!wrong);
+    // Where nothing was signed yet, or not all of it was looked at, there is nothing to vouch for: that is neither good nor bad.
+    let sound = (wrong || (signed.is_some() && all)).then_some(!wrong);
     let events = signed.as_ref().map_or(0, |signed| i64::try_from(signed.size).unwrap_or(i64::MAX));
     let mut figures = vec![
         Figure { name: "log_sound", cell: sound.map_or(Cell::None, Cell::Flag), good: sound },

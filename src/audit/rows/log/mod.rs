@@ -18,9 +18,9 @@ pub use copies::{Copied, claims, copied, note_copy};
 pub use guards::unguarded;
 pub use leaves::{Leaf, Private, leaves, leaves_at, pending, place, places, position, selected};
 pub use named::{begun_at, is_named};
-pub use stretch::{Found, Walker, passed_by};
+pub use stretch::{Found, Walker, passed_by, seq_after};
 pub use tiles::{Tiles, edge, put_tiles, tile};
-pub use walks::{Walk, begin_walk, keep_walk, last_walk, walked};
+pub use walks::{Walk, Walks, begin_walk, keep_walk, last_walk, walked, walks};
 
 use crate::{
     base::refusal::Broken,

@@ -2,7 +2,7 @@
 //! them, and which are dated back.
 
 use super::{
-    Tiles, begun_at,
+    Leaf, Tiles, begun_at,
     beside::{Erasures, Worth, worth},
     leaves,
 };
@@ -13,9 +13,9 @@ use crate::{
         tree::{Place, WIDTH, is_full},
     },
     base::{clock::Time, refusal::Broken},
-    db::{Reading, sql},
+    db::{Reading, is_unreadable, sql},
 };
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 /// So many events are read at a time.
 const SOME: u64 = 1_000;
@@ -29,7 +29,7 @@ pub struct Found {
     pub looked_at: i64,
     /// Positions at which no event stands.
     pub empty: Vec<String>,
-    /// Events that are not what the tree has, and tiles that are not what the tile above them has.
+    /// Events that are not what the tree has or do not even read, and tiles that are not what the tile above them has.
     pub altered: Vec<String>,
     /// How many events have words or an address beside them.
     pub beside: i64,
@@ -65,39 +65,54 @@ impl Walker {
     /// Looks at the positions from one on and before another.
     ///
     /// # Errors
-    /// An event is none that a line could be made of, or the database is away.
+    /// The database is away.
     pub fn walk(&mut self, r: &mut Reading<'_>, from: u64, until: u64) -> Result<Found, Broken> {
         let (mut found, mut from) = (Found::default(), from);
         while from < until {
             let next = (from + SOME).min(until);
-            let leaves = leaves(r, from, next)?;
+            let (mut leaves, unreadable) = readable(r, from, next)?;
             for position in from..next {
                 found.looked_at += 1;
                 found.altered.extend(self.untied(r, position)?);
-                let Some(leaf) = leaves.get(&position) else {
-                    found.empty.push(position.to_string());
-                    continue;
-                };
-                let kept = hash_at(&self.tiles.get(r, (0, position / WIDTH))?, position);
-                if kept != Some(hash::leaf(&entry::entry(&leaf.kept)?)) {
-                    found.altered.push(leaf.kept.id.clone());
+                match leaves.remove(&position) {
+                    Some(leaf) => self.look(r, &leaf, &mut found)?,
+                    None if unreadable.contains(&position) => found.altered.push(format!("position {position}")),
+                    None => found.empty.push(position.to_string()),
                 }
-                let worth = worth(leaf, &self.erasures, self.begun.is_none_or(|begun| position < begun));
-                found.beside += i64::from(worth.iter().any(|worth| *worth != Worth::Nothing));
-                if worth.contains(&Worth::Wrong) {
-                    found.forged.push(leaf.kept.id.clone());
-                } else if worth.contains(&Worth::Unproved) {
-                    found.unproved += 1;
-                }
-                let at = leaf.kept.at;
-                if self.latest.is_some_and(|latest| latest.micros_since(at) > LATE_SECONDS * 1_000_000) {
-                    found.late.push(position);
-                }
-                self.latest = self.latest.max(Some(at));
             }
             from = next;
         }
         Ok(found)
+    }
+
+    /// Holds one event against the tree, and what stands beside it against the event.
+    fn look(&mut self, r: &mut Reading<'_>, leaf: &Leaf, found: &mut Found) -> Result<(), Broken> {
+        let kept = hash_at(&self.tile(r, (0, leaf.position / WIDTH))?, leaf.position);
+        // What no line can be made of is not what was signed.
+        if kept.is_none() || kept != entry::entry(&leaf.kept).ok().map(|line| hash::leaf(&line)) {
+            found.altered.push(leaf.kept.id.clone());
+        }
+        let worth = worth(leaf, &self.erasures, self.begun.is_none_or(|begun| leaf.position < begun));
+        found.beside += i64::from(worth.iter().any(|worth| *worth != Worth::Nothing));
+        if worth.contains(&Worth::Wrong) {
+            found.forged.push(leaf.kept.id.clone());
+        } else if worth.contains(&Worth::Unproved) {
+            found.unproved += 1;
+        }
+        let at = leaf.kept.at;
+        if self.latest.is_some_and(|latest| latest.micros_since(at) > LATE_SECONDS * 1_000_000) {
+            found.late.push(leaf.position);
+        }
+        self.latest = self.latest.max(Some(at));
+        Ok(())
+    }
+
+    /// The hashes of a tile; none of one that does not read.
+    fn tile(&mut self, r: &mut Reading<'_>, place: Place) -> Result<Vec<Hash>, Broken> {
+        match self.tiles.get(r, place) {
+            Err(broken) if is_unreadable(&broken) => Ok(Vec::new()),
+            read => read,
+        }
     }
 
     /// The full tiles over a leaf that do not come to what the tile above keeps of them. The signature is of the highest tiles
@@ -107,8 +122,8 @@ impl Walker {
         while is_full(place, self.size) && self.tied.insert(place) {
             let (level, index) = place;
             let above = (level + 1, index / WIDTH);
-            let kept = hash_at(&self.tiles.get(r, above)?, index);
-            if kept != Some(hash::root(&self.tiles.get(r, place)?)) {
+            let kept = hash_at(&self.tile(r, above)?, index);
+            if kept != Some(hash::root(&self.tile(r, place)?)) {
                 wrong.push(format!("tile {level}/{index}"));
             }
             place = above;
@@ -117,21 +132,54 @@ impl Walker {
     }
 }
 
+/// The events at some positions, and the positions whose events do not read: one of them hides no other.
+fn readable(r: &mut Reading<'_>, from: u64, until: u64) -> Result<(BTreeMap<u64, Leaf>, HashSet<u64>), Broken> {
+    match leaves(r, from, until) {
+        Ok(all) => return Ok((all, HashSet::new())),
+        Err(broken) if is_unreadable(&broken) => {}
+        Err(broken) => return Err(broken),
+    }
+    let (mut found, mut unreadable) = (BTreeMap::new(), HashSet::new());
+    for position in from..until {
+        match leaves(r, position, position + 1) {
+            Ok(one) => found.extend(one),
+            Err(broken) if is_unreadable(&broken) => drop(unreadable.insert(position)),
+            Err(broken) => return Err(broken),
+        }
+    }
+    Ok((found, unreadable))
+}
+
 /// The hash of a tile that belongs to a leaf, or to a tile below.
 fn hash_at(tile: &[Hash], index: u64) -> Option<Hash> {
     usize::try_from(index % WIDTH).ok().and_then(|place| tile.get(place).copied())
 }
 
-/// Events from one place in their table to another, both of them with it, that the log has passed by: they have no position, and do
-/// not wait for one. The first thousand.
+/// The place in their table up to which there are so many events after another one, not beyond a last one.
 ///
 /// # Errors
 /// The database is away.
-pub fn passed_by(r: &mut Reading<'_>, first: i64, last: i64) -> Result<Vec<String>, Broken> {
-    sql("SELECT e.id AS word FROM events e WHERE e.seq >= ? AND e.seq <= ? \
+pub fn seq_after(r: &mut Reading<'_>, seq: i64, last: i64, some: u64) -> Result<i64, Broken> {
+    let skipped = i64::try_from(some).map_err(Broken::defect)?.saturating_sub(1).max(0);
+    let found: Option<i64> =
+        sql("SELECT seq AS n FROM events WHERE seq > ? AND seq <= ? ORDER BY seq LIMIT 1 OFFSET ?")
+            .bind(&seq)
+            .bind(&last)
+            .bind(&skipped)
+            .maybe(r)?;
+    Ok(found.unwrap_or(last))
+}
+
+/// Events after one place in their table, up to another and with it, that the log has passed by: they have no position, and do not
+/// wait for one. The first thousand.
+///
+/// # Errors
+/// The database is away.
+pub fn passed_by(r: &mut Reading<'_>, after: i64, last: i64) -> Result<Vec<String>, Broken> {
+    sql("SELECT e.id AS word FROM events e WHERE e.seq > ? AND e.seq <= ? \
          AND NOT EXISTS (SELECT 1 FROM log_leaves l WHERE l.event_seq = e.seq) \
          AND NOT EXISTS (SELECT 1 FROM log_pending p WHERE p.seq = e.seq) ORDER BY e.seq LIMIT ?")
-    .bind(&first)
+    .bind(&after)
     .bind(&last)
     .bind(&MOST_NAMED)
     .all(r)

@@ -69,12 +69,15 @@ impl From<Raw> for Walk {
 
 const COLUMNS: &str = "begun_at, size, last_seq, position, seq, latest, wrong, first_wrong, late, first_late, ended_at";
 
-/// The walk that began last.
+/// The walk that began last by now: one that a wrong clock dated ahead is none yet.
 ///
 /// # Errors
 /// The database is away.
-pub fn last_walk(r: &mut Reading<'_>) -> Result<Option<Walk>, Broken> {
-    let raw: Option<Raw> = sql(format!("SELECT {COLUMNS} FROM log_walks ORDER BY begun_at DESC LIMIT 1")).maybe(r)?;
+pub fn last_walk(r: &mut Reading<'_>, now: Time) -> Result<Option<Walk>, Broken> {
+    let raw: Option<Raw> =
+        sql(format!("SELECT {COLUMNS} FROM log_walks WHERE begun_at <= ? ORDER BY begun_at DESC LIMIT 1"))
+            .bind(&now)
+            .maybe(r)?;
     Ok(raw.map(Walk::from))
 }
 
@@ -90,6 +93,49 @@ pub fn walked(r: &mut Reading<'_>, by: Time) -> Result<Option<Walk>, Broken> {
     Ok(raw.map(Walk::from))
 }
 
+/// What the walks have come to by a moment: the one that had gone through all, and what the one under way has found wrong so far.
+#[derive(Clone, Debug, Default)]
+pub struct Walks {
+    /// The last that had gone through all.
+    pub whole: Option<Walk>,
+    /// The one under way, where it has found something.
+    pub under_way: Option<Walk>,
+}
+
+/// A walk begins each day: so many seconds after the beginning of the last whole one, it vouches for nothing any more.
+const STALE_SECONDS: i64 = 3 * 86_400;
+
+impl Walks {
+    /// How much is known to be wrong, and the first of that.
+    #[must_use]
+    pub fn wrong(&self) -> (i64, Option<&str>) {
+        let found = [&self.under_way, &self.whole].into_iter().flatten().find(|walk| walk.wrong > 0);
+        found.map_or((0, None), |walk| (walk.wrong, walk.first_wrong.as_deref()))
+    }
+
+    /// Whether the walks vouch for the whole log at a moment; none where none has gone through it lately.
+    #[must_use]
+    pub fn vouch(&self, at: Time) -> Option<bool> {
+        if self.wrong().0 > 0 {
+            return Some(false);
+        }
+        let fresh = |walk: &&Walk| at.micros_since(walk.begun_at) <= STALE_SECONDS * 1_000_000;
+        self.whole.as_ref().filter(fresh).map(|_| true)
+    }
+}
+
+/// What the walks have come to by a moment.
+///
+/// # Errors
+/// The database is away.
+pub fn walks(r: &mut Reading<'_>, by: Time) -> Result<Walks, Broken> {
+    let under_way = |walk: &Walk| walk.wrong > 0 && walk.ended_at.is_none_or(|ended| ended > by);
+    Ok(Walks { whole: walked(r, by)?, under_way: last_walk(r, by)?.filter(under_way) })
+}
+
+/// Before every event's place in the table, whatever somebody has put there.
+const BEFORE_ALL: i64 = i64::MIN;
+
 /// Begins a walk through the first `size` events; none where there are none, or one began at this very instant.
 ///
 /// # Errors
@@ -97,20 +143,21 @@ pub fn walked(r: &mut Reading<'_>, by: Time) -> Result<Option<Walk>, Broken> {
 pub fn begin_walk(w: &mut Writing<'_>, size: u64) -> Result<(), Broken> {
     let now = w.now();
     sql("INSERT INTO log_walks (begun_at, size, last_seq, position, seq, wrong, late) \
-         SELECT ?, l.position + 1, l.event_seq, 0, 0, 0, 0 FROM log_leaves l WHERE l.position = ? ON CONFLICT DO NOTHING")
+         SELECT ?, l.position + 1, l.event_seq, 0, ?, 0, 0 FROM log_leaves l WHERE l.position = ? ON CONFLICT DO NOTHING")
     .bind(&now)
+    .bind(&BEFORE_ALL)
     .bind(&(signed(size)? - 1))
     .run(w)?;
     Ok(())
 }
 
-/// Keeps how far a walk has come, unless somebody else has gone on with it from where it was.
+/// Keeps how far a walk has come, unless somebody else has gone on with it from where it was; tells whether it did.
 ///
 /// # Errors
 /// The database is away.
-pub fn keep_walk(w: &mut Writing<'_>, was: &Walk, is: &Walk) -> Result<(), Broken> {
+pub fn keep_walk(w: &mut Writing<'_>, was: &Walk, is: &Walk) -> Result<bool, Broken> {
     let first_late = is.first_late.map(signed).transpose()?;
-    sql("UPDATE log_walks SET position = ?, seq = ?, latest = ?, wrong = ?, first_wrong = ?, late = ?, first_late = ?, ended_at = ? \
+    let kept = sql("UPDATE log_walks SET position = ?, seq = ?, latest = ?, wrong = ?, first_wrong = ?, late = ?, first_late = ?, ended_at = ? \
          WHERE begun_at = ? AND position = ? AND seq = ? AND ended_at IS NULL")
     .bind(&signed(is.position)?)
     .bind(&is.seq)
@@ -124,5 +171,5 @@ pub fn keep_walk(w: &mut Writing<'_>, was: &Walk, is: &Walk) -> Result<(), Broke
     .bind(&signed(was.position)?)
     .bind(&was.seq)
     .run(w)?;
-    Ok(())
+    Ok(kept == 1)
 }
