@@ -1,6 +1,6 @@
 //! Report 11: whether everything of somebody who left is gone, and by when.
 
-use super::{Page, Part, lapses::KNOWN};
+use super::{Page, Part};
 use crate::{
     access::rows::as_of::OVER,
     base::{
@@ -8,7 +8,7 @@ use crate::{
         ids::{self, Id},
         refusal::Broken,
     },
-    db::{Reading, sql, sql::row},
+    db::{Reading, known, sql, sql::row},
     reports::{
         asked::Asked,
         cell::{Cell, Figure, Line},
@@ -17,7 +17,7 @@ use crate::{
 
 /// What somebody may leave behind, each with what finds it: its id, what it is in short, since when it was there, and when it
 /// was gone, or, where it still was there at the moment, was to be by what was known then; `{over}` stands for [`OVER`] and
-/// `{known}` for [`KNOWN`]. Nothing that was gone before they left is told.
+/// `{known}` for what was known then of the end ([`known::end_of`]). Nothing that was gone before they left is told.
 const THINGS: &[(&str, &str)] = &[
     (
         "session",
@@ -121,7 +121,7 @@ fn things(r: &mut Reading<'_>, person: Id<ids::Person>, part: Part<'_>) -> Resul
     let mut all = vec![("00|account".to_owned(), Kept { kind: "account", thing: account, left, at })];
     let horizon = left.unwrap_or(at);
     for (place, (kind, text)) in THINGS.iter().enumerate() {
-        let text = text.replace("{over}", &OVER.replace("g.", "o.")).replace("{known}", KNOWN);
+        let text = text.replace("{over}", &OVER.replace("g.", "o.")).replace("{known}", &known::end_of("o"));
         let place = place + 1;
         let after = match part.after.and_then(|key| key.split_once('|')) {
             Some((rank, _)) if rank.parse::<usize>().is_ok_and(|rank| rank > place) => continue,
