@@ -1,21 +1,28 @@
-//! What was set later is not told of a moment before: until when something was to last.
+//! What was set later is not told of a moment before: until when something was to last, and what became of what a leaver left.
 
 use super::{
     maps::{drawn, told},
-    plant::{Ground, Object, about, column, day, tick},
+    plant::{Ground, Object, about, column, columns, day, tick},
 };
-use crate::support::slug;
+use crate::support::{person_id, slug};
 use habilis::{
     access::rows::{self, HolderFilter, Standing},
-    actions::{explain_access, revoke_certificate, revoke_grant},
+    actions::{
+        disable_person, explain_access, hand_over_client, register_client, revoke_certificate, revoke_grant, sinks,
+    },
+    audit::{
+        self,
+        event::{Entry, What},
+    },
     base::{
         clock::Time,
         ids::{self, Id},
         paging::Paging,
     },
+    db::sql,
     reports::{asked::Ask, timeline::Track},
 };
-use serde_json::json;
+use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -98,4 +105,127 @@ async fn until_when_access_was_to_last_is_told_as_it_was_known_then() {
     assert!(certificate.ends_at < after && grant.ends_at < after, "{certificate:?} {grant:?}");
     assert_eq!(explained("Bob", after).await.grant.unwrap().ends_at, day(100));
     assert_ne!(glass(after).await, glass_then);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn of_what_a_leaver_left_nothing_is_told_that_came_later() {
+    let ground = Ground::new().await;
+    let (house, app, admin) = (&ground.house, &ground.house.app, &ground.house.admin);
+    let (ana, bob) = (house.person("Ana").await, ground.someone("Bob").await);
+    let (id, by, start) = (person_id(&ana), ana.by(), app.now());
+    let account = |name: &str| {
+        sql("INSERT INTO clients (id, name, kind, redirect_uris, post_logout_uris, grant_types, owner_id, state, \
+             created_at, created_by) VALUES (?, ?, 'confidential', '[]', '[]', '[]', ?, 'active', ?, 'system:test')")
+        .bind(&format!("cli_{name}"))
+        .bind(&name.to_owned())
+        .bind(&id)
+        .bind(&start)
+    };
+    ground.run(["handed", "removed", "kept"].map(account).to_vec()).await;
+    // Three webhooks for which Ana made a secret.
+    let hooks: Vec<(Id<ids::Sink>, &str)> =
+        ["removed", "renewed", "kept"].into_iter().map(|name| (Id::new(start), name)).collect();
+    let planted = hooks.clone();
+    let made = app.db.write(start, move |w| {
+        let now = w.now();
+        for (hook, name) in &planted {
+            sql("INSERT INTO event_sinks (id, kind, name, address, position, state, created_at, created_by, changed_at) \
+                 VALUES (?, 'webhook', ?, 'https://example.com', 0, 'paused', ?, 'system:test', ?)")
+            .bind(hook)
+            .bind(name)
+            .bind(&now)
+            .bind(&now)
+            .run(w)?;
+            sql("INSERT INTO event_sink_secrets (id, sink_id, sealed, made_at) VALUES (?, ?, ?, ?)")
+                .bind(&format!("sec-{hook}"))
+                .bind(hook)
+                .bind(&vec![1_u8])
+                .bind(&now)
+                .run(w)?;
+            audit::rows::append(w, &by, Entry::new(What::WebhookSecretMade).subject(*hook))?;
+        }
+        Ok(())
+    });
+    made.await.unwrap();
+    house.advance("PT1H");
+    disable_person::disable_person(app, admin, id, "gone".into()).await.unwrap();
+    house.advance("PT1H");
+    let before = app.now();
+    let asked = |at| about(Some(id), None, Some(at));
+    let told = |lines: &[Object]| -> Vec<String> {
+        let all = columns(lines, &["kind", "what", "is_gone"]).into_iter();
+        let mut some: Vec<String> =
+            all.filter(|line| line.starts_with("service") || line.starts_with("webhook")).collect();
+        some.sort();
+        some
+    };
+    let figures = async |at: Time| -> BTreeMap<&'static str, Value> {
+        let opened = ground.opened("leaver", asked(at)).await;
+        opened.figures.iter().map(|figure| (figure.name, figure.value())).collect()
+    };
+    let there = (ground.ask("leaver", asked(before)).await, figures(before).await);
+    let all = [
+        "service handed false",
+        "service kept false",
+        "service removed false",
+        "webhook kept false",
+        "webhook removed false",
+        "webhook renewed false",
+    ];
+    assert_eq!(told(&there.0), all);
+    assert!(!there.1.contains_key("will_be_gone_by"), "nobody knows: {:?}", there.1);
+
+    house.advance("P1D");
+    hand_over_client::hand_over_client(app, admin, "cli_handed".into(), bob.to_string()).await.unwrap();
+    register_client::remove_client(app, admin, "cli_removed".into()).await.unwrap();
+    sinks::remove_webhook(app, admin, &hooks[0].0.to_string()).await.unwrap();
+    sinks::renew_webhook_secret(app, admin, hooks[1].0).await.unwrap();
+    house.advance("PT1H");
+    let after = app.now();
+    house.advance("P3D");
+    assert_eq!((ground.ask("leaver", asked(before)).await, figures(before).await), there, "the past stays as it was");
+
+    // Once it has come it is told; and when the secret ends that was replaced, from when it was.
+    let lines = ground.ask("leaver", asked(after)).await;
+    let some = [
+        "service handed true",
+        "service kept false",
+        "service removed true",
+        "webhook kept false",
+        "webhook removed true",
+        "webhook renewed false",
+    ];
+    assert_eq!(told(&lines), some);
+    let find = |what: &str| lines.iter().find(|line| line["kind"] == "webhook" && line["what"] == what).unwrap();
+    assert!(find("renewed")["gone_by"].is_string() && find("kept")["gone_by"].is_null(), "{lines:?}");
+    let now = told(&ground.ask("leaver", asked(app.now())).await);
+    assert!(now.contains(&"webhook renewed true".to_owned()), "{now:?}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_tool_is_gone_by_what_it_had_fetched_then() {
+    let ground = Ground::new().await;
+    let (house, app) = (&ground.house, &ground.house.app);
+    let ana = ground.someone("Ana").await;
+    let fetched = |hash: &str, at: Time| {
+        sql("INSERT INTO refresh_tokens (hash, authorization_id, created_at, expires_at) VALUES (?, 'aut_planted', ?, ?)")
+            .bind(&hash.to_owned())
+            .bind(&at)
+            .bind(&at.plus_seconds(10 * 86_400))
+    };
+    let first = app.now();
+    let signed_in = sql("INSERT INTO authorizations (id, client_id, person_id, scope, auth_at, created_at) \
+         VALUES ('aut_planted', 'habilis-cli', ?, 'openid', ?, ?)");
+    ground.run(vec![signed_in.bind(&ana).bind(&first).bind(&first), fetched("one", first)]).await;
+    house.advance("P1D");
+    let before = app.now();
+    house.advance("P1D");
+    let second = app.now();
+    ground.run(vec![fetched("two", second)]).await;
+    house.advance("PT1H");
+    for (at, last) in [(before, first), (tick(second, -1), first), (second, second), (app.now(), second)] {
+        let lines = ground.ask("leaver", about(Some(ana), None, Some(at))).await;
+        let tool = lines.iter().find(|line| line["kind"] == "tool").unwrap_or_else(|| panic!("{lines:?}"));
+        assert_eq!((&tool["is_gone"], &tool["gone_by"]), (&json!(false), &json!(last.plus_seconds(10 * 86_400))));
+    }
 }
