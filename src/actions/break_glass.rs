@@ -124,6 +124,10 @@ pub async fn break_glass(
             return Err(AccessRefusal::BadDuration { most: most / 1_000_000 }.into());
         }
         settle_access::settle(w, by, &content, who)?;
+        // The catalogue of this process may be an older one than the one in force.
+        if settle_access::taken_away(w, role)?.is_some() {
+            return Err(AccessRefusal::NoSuchRole { id: taking.role.to_string() }.into());
+        }
         let missing = request_role::locked(w, who, role)?;
         if !missing.is_empty() {
             return Err(AccessRefusal::Locked { missing }.into());

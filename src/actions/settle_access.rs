@@ -185,6 +185,19 @@ pub fn lapse(w: &mut Writing<'_>, by: &By, asked: &Request, reason: &str) -> Res
     Ok(())
 }
 
+/// Why a role is not given, although this process knows it: by the catalogue in force it has left, or is elsewhere. Where it is
+/// there it stays to the end of the transaction. The caller holds the person whom it would be given to.
+///
+/// # Errors
+/// The database is away.
+pub(super) fn taken_away(w: &mut Writing<'_>, role: &Role) -> Result<Option<&'static str>, Broken> {
+    Ok(match rows::hold_place(w, &role.id)? {
+        None => Some(ROLE_GONE),
+        Some(warehouse) if warehouse != role.warehouse => Some(ROLE_MOVED),
+        Some(_) => None,
+    })
+}
+
 /// Moves a request on as far as its requirement and its approvals allow; grants the role when both are there.
 ///
 /// # Errors
@@ -226,8 +239,11 @@ pub fn consider(
 
     let (mut state, mut lapses_at) = (asked.state, asked.lapses_at);
     let auto = matches!(policy.approval, Approval::Auto);
+    // Looked at where it would be granted, which is here where nobody is asked: this process may not have followed yet.
+    let mut taken = if auto { taken_away(w, role)? } else { None };
     // An automatic role asked for with everything in hand goes straight from submitted to approved.
-    if state != RequestState::InReview && !(auto && state == RequestState::Submitted) {
+    let at_once = auto && taken.is_none() && state == RequestState::Submitted;
+    if state != RequestState::InReview && !at_once {
         let step =
             Step { from: state.word(), to: "in_review", actor: &by.actor, reason: "everything required is there" };
         if !lifecycle::advance(w, Entity::Request, &id, step)? {
@@ -252,6 +268,11 @@ pub fn consider(
             tell_seats::waits(w, by, &content.catalogue, &waiting, policy)?;
             return Ok(state);
         }
+        taken = taken_away(w, role)?;
+    }
+    if let Some(reason) = taken {
+        lapse(w, by, &Request { state, ..asked.clone() }, reason)?;
+        return Ok(RequestState::Lapsed);
     }
     let step = Step {
         from: state.word(),
@@ -280,7 +301,7 @@ pub fn consider(
 }
 
 /// Gives the grant of an approved request: now, or where one is running, from its end on. Where an admin holds the person's access
-/// to the role back, this one is held back, too.
+/// to the role back, this one is held back, too. The caller has looked whether the role is there ([`taken_away`]).
 fn give(
     w: &mut Writing<'_>,
     by: &By,

@@ -4,6 +4,7 @@ use crate::support::{House, code, content, person_id, slug, web::Served};
 use habilis::{
     access::{self, request::State, rows::LockKind},
     actions::{
+        break_glass::{self, Taking},
         decide_request, load_content, lock, mint_token, notify, request_role, save_answer, start_attempt, sweep,
     },
     app::App,
@@ -130,11 +131,12 @@ async fn a_role_that_moves_takes_nobody_past_the_locks_of_its_new_warehouse() {
     let refused = mint_token::mint_token(&house.app, &ana, slug("reader")).await;
     assert_eq!(code(&refused.err().unwrap()), "role-not-held");
 
-    // A replica that has not looked yet gives the role where it was: no token comes of it elsewhere.
+    // A replica that has not looked yet does not give the role where it was: no token comes of it, here or elsewhere.
     let ask =
         request_role::Ask { role: slug("reader"), reason: "the weekly report".into(), duration: None, starts_at: None };
-    let (_, standing) = request_role::request_role(&late, &ben, ask).await.unwrap();
-    assert_eq!(standing, State::Approved);
+    let (request, standing) = request_role::request_role(&late, &ben, ask).await.unwrap();
+    assert_eq!((standing, state(&house, request).await), (State::Lapsed, State::Lapsed));
+    assert_eq!(house.events("grant.given").await, 1);
     let reason = "somebody is copying it".to_owned();
     let placed = lock::place_lock(&house.app, &house.admin, LockKind::Warehouse, "attic".into(), reason).await.unwrap();
     let refused = mint_token::mint_token(&house.app, &ben, slug("reader")).await;
@@ -148,6 +150,49 @@ async fn a_role_that_moves_takes_nobody_past_the_locks_of_its_new_warehouse() {
     // Whoever asks now, asks for where it is.
     house.ask(&ana, "reader").await.unwrap();
     mint_token::mint_token(&house.app, &ana, slug("reader")).await.unwrap();
+}
+
+/// What another process has taken away is given by none that has not looked yet: not by an approval, and not by breaking the glass.
+#[tokio::test]
+async fn what_was_taken_away_is_given_by_no_replica_that_has_not_looked_yet() {
+    let house = House::new().await;
+    let (owner, ben) = (house.person("Owner").await, house.person("Ben").await);
+    for who in [&ben, &house.admin] {
+        for course in ["alpha", "beta"] {
+            house.certify(who, course).await;
+        }
+    }
+    let late = house.replica().await;
+    let there = "{id: keeper, warehouse: lake, ";
+    let other = changed(|text| {
+        assert!(text.contains(there));
+        let text = text.replace(there, "{id: keeper, warehouse: attic, ");
+        text.lines().filter(|line| !line.starts_with("  - {id: guardian,")).map(|line| format!("{line}\n")).collect()
+    });
+    load(&house.app, other).await;
+    // It was asked for where it is, and is approved by who knows it only where it was.
+    let (asked, standing) = house.ask(&ben, "keeper").await.unwrap();
+    assert_eq!(standing, State::InReview);
+    let yes = || decide_request::Say::new(access::request::Verdict::Approve, "");
+    let decided = decide_request::decide_request(&late, &owner, asked, yes()).await;
+    assert_eq!((code(&decided.unwrap_err()), state(&house, asked).await), ("request-closed", State::Lapsed));
+    let take = async |role: &str| {
+        let taking = Taking { person: None, role: slug(role), reason: "fire".into(), duration: None };
+        break_glass::break_glass(&late, &house.admin, taking, None).await.map(drop).map_err(|refused| code(&refused))
+    };
+    for gone in ["guardian", "keeper"] {
+        assert_eq!(take(gone).await, Err("no-such-role"));
+    }
+    assert_eq!(house.events("grant.given").await, 0);
+    // What is where it was is given by any of them.
+    assert_eq!(take("reader").await, Ok(()));
+    let ask =
+        request_role::Ask { role: slug("either"), reason: "the weekly report".into(), duration: None, starts_at: None };
+    assert_eq!(request_role::request_role(&late, &ben, ask).await.unwrap().1, State::Approved);
+    load_content::follow(&late).await.unwrap();
+    let (again, _) = house.ask(&ben, "keeper").await.unwrap();
+    let decided = decide_request::decide_request(&late, &owner, again, yes()).await;
+    assert_eq!(decided.unwrap(), State::Approved);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
