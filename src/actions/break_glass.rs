@@ -5,7 +5,7 @@
 use super::{
     About, act, look, notify,
     once::{Once, act_once},
-    request_role, settle_access,
+    request_role, seats, settle_access,
 };
 use crate::{
     access::{
@@ -299,7 +299,8 @@ pub(super) fn remind(w: &mut Writing<'_>, by: &By, content: &Content, most: i64)
 /// Judges a use: justified or not, with a comment. What is not justified ends at once where it still runs.
 ///
 /// # Errors
-/// The actor is neither admin nor owner of the role, took it themselves, or says nothing; it was judged, or the database is away.
+/// The actor is neither admin nor owner of the role, took it themselves or stands in for whoever did, or says nothing; it was judged,
+/// or the database is away.
 pub async fn review_emergency(
     app: &App,
     actor: &Actor,
@@ -318,12 +319,13 @@ pub async fn review_emergency(
         if !content.catalogue.is_owner(&caller, &found.role_id) {
             caller.as_admin()?;
         }
+        identity::rows::hold(w, found.person_id, true)?;
+        seats::not_of_delegators(w, &caller, found.person_id)?;
         let comment = comment.trim();
         if comment.is_empty() {
             return Err(AccessRefusal::ReasonNeeded.into());
         }
         AccessRefusal::check_reason(comment)?;
-        identity::rows::hold(w, found.person_id, true)?;
         let to = if justified { State::Justified } else { State::Unjustified };
         let step = Step { from: "taken", to: to.word(), actor: &by.actor, reason: "reviewed" };
         if !lifecycle::advance(w, Entity::Emergency, &id.to_string(), step)? {
@@ -376,6 +378,8 @@ pub struct Glass {
     pub may_break: bool,
     /// For how long at the most.
     pub most: Span,
+    /// In whose place the caller decides: they judge none of theirs.
+    pub away: Vec<Id<ids::Person>>,
     pub at: Time,
 }
 
@@ -396,11 +400,11 @@ pub async fn read_glass(app: &App, actor: &Actor) -> Result<Glass, Fault> {
             me.iter().flat_map(|me| content.catalogue.owned_by(&me.email)).map(|role| role.id.clone()).collect();
         let only = me.as_ref().filter(|_| caller.as_auditor().is_err()).map(|me| (me.id, owned.as_slice()));
         let uses = rows::emergencies(r, only, MOST)?;
-        let may_break = match &me {
-            Some(me) => may_break(r, &content, me)?,
-            None => false,
+        let (may_break, away) = match &me {
+            Some(me) => (may_break(r, &content, me)?, rows::delegators_of(r, me.id)?),
+            None => (false, Vec::new()),
         };
-        Ok(Glass { uses, may_break, most: content.catalogue.break_glass.at_most.clone(), at: r.at() })
+        Ok(Glass { uses, may_break, most: content.catalogue.break_glass.at_most.clone(), away, at: r.at() })
     })
     .await
 }

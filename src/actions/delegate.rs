@@ -248,6 +248,15 @@ pub async fn my_delegations(app: &App, actor: &Actor) -> Result<Vec<Delegation>,
     look(app, actor, "my_delegations", About::person(me), move |r| Ok(rows::delegations_of(r, me)?)).await
 }
 
+/// Whether the actor decides in somebody's place at this instant: then nothing that is about that person is theirs to decide.
+///
+/// # Errors
+/// The database is away.
+pub async fn stands_in_for(app: &App, actor: &Actor, away: Id<ids::Person>) -> Result<bool, Fault> {
+    let Ok(me) = actor.signed().map(|signed| signed.person.id) else { return Ok(false) };
+    app.db.read(app.now(), move |r| Ok(rows::delegators_of(r, me)?.contains(&away))).await
+}
+
 /// Everybody's delegations, for admins and auditors, those that end last first.
 ///
 /// # Errors

@@ -1,7 +1,7 @@
 //! An admin, or the role's owner, holds a person's access to a role back for a reason, and lets it go on: apart from a lost
 //! certification, from reviews and from locks. What has ended meanwhile stays ended.
 
-use super::{About, act, suspend_grant};
+use super::{About, act, seats, suspend_grant};
 use crate::{
     access::{
         grant::{Cause, Grant, State},
@@ -63,11 +63,11 @@ pub async fn hold_grant(app: &App, actor: &Actor, grant: Id<ids::Grant>, reason:
 }
 
 /// Lets a grant go on that was suspended so, and what was suspended with it: it is in effect again where everything else holds.
-/// Never one's own, for whoever was held back would hold nothing else back.
+/// Never one's own, for whoever was held back would hold nothing else back, nor that of somebody in whose place one decides.
 ///
 /// # Errors
-/// The actor is neither admin nor owner of the role, or holds the grant, it has ended or nobody has suspended it, no reason is
-/// given, or the database is away.
+/// The actor is neither admin nor owner of the role, holds the grant or stands in for whoever does, it has ended or nobody has
+/// suspended it, no reason is given, or the database is away.
 pub async fn let_grant_go_on(app: &App, actor: &Actor, grant: Id<ids::Grant>, reason: String) -> Result<(), Fault> {
     let content = app.content()?;
     let caller = actor.clone();
@@ -77,6 +77,7 @@ pub async fn let_grant_go_on(app: &App, actor: &Actor, grant: Id<ids::Grant>, re
         if caller.signed().is_ok_and(|signed| signed.person.id == held.person_id) {
             return Err(AccessRefusal::OwnGrant.into());
         }
+        seats::not_of_delegators(w, &caller, held.person_id)?;
         let mut any = false;
         for one in rows::access_of(w, &held)? {
             any |= suspend_grant::lift_because(w, by, &one, Cause::Admin, reason)?;

@@ -45,11 +45,12 @@ pub(super) fn group() -> Group {
             post("/break-glass/{id}/review", review)
                 .says(
                     "Judge a use of break-glass",
-                    "For admins and the role's owners, never one's own. What is not justified ends at once where it still runs.",
+                    "For admins and the role's owners; never one's own, nor that of somebody in whose place the caller decides. What is \
+                     not justified ends at once where it still runs.",
                 )
                 .takes::<ReviewBody>()
                 .answers::<EmergencyBody>(200, "The use, judged.")
-                .refuses(403, &["own-emergency", "capability-missing"])
+                .refuses(403, &["own-emergency", "delegators-own-request", "capability-missing"])
                 .refuses(404, unknown)
                 .refuses(409, &["emergency-reviewed-already"])
                 .refuses(422, &["reason-needed", "reason-too-long"]),
