@@ -5,7 +5,7 @@
 use super::{
     About, act, look, notify,
     once::{Once, act_once},
-    request_role, seats, settle_access,
+    request_role, seats, settle_access, suspend_grant,
 };
 use crate::{
     access::{
@@ -90,8 +90,8 @@ fn policy_of(role: &Role, most: &Span) -> Policy {
 /// Takes a role at once.
 ///
 /// # Errors
-/// The person is not on call, lacks a certification, has it in effect already or taken and held back, is locked out, gives no
-/// reason, or asks for too long; there is no such role, or the database is away.
+/// The person is not on call, lacks a certification, has it in effect already or taken and held back, is held back by an admin, is
+/// locked out, gives no reason, or asks for too long; there is no such role, or the database is away.
 pub async fn break_glass(
     app: &App,
     actor: &Actor,
@@ -144,11 +144,12 @@ pub async fn break_glass(
 }
 
 /// Refuses whoever has taken the role already, although it opens nothing, and whoever an admin holds back: what is held back is
-/// not taken anew.
+/// not taken anew, and neither is what was until its time was over.
 fn taken_already(w: &mut Writing<'_>, who: Id<ids::Person>, role: &Role) -> Result<(), Fault> {
+    let mut live = rows::live_grants(w, who, Some(&role.id))?;
     let mut taken = None;
     // An admin's hold is on the access to the role, also where it is yet to begin.
-    for held in rows::live_grants(w, who, Some(&role.id))? {
+    for held in &live {
         let suspensions = rows::suspensions_of(w, held.id)?;
         // What a review holds back of an ordinary grant nobody has said anything against.
         if let Some(one) = suspensions.iter().find(|one| held.emergency || one.cause == Cause::Admin) {
@@ -157,6 +158,10 @@ fn taken_already(w: &mut Writing<'_>, who: Id<ids::Person>, role: &Role) -> Resu
         if held.emergency {
             taken = Some(held.ends_at);
         }
+    }
+    live.retain(|held| !held.emergency);
+    if let Some(open) = suspend_grant::hold_on(w, who, &role.id, &live)? {
+        return Err(AccessRefusal::GrantSuspended { cause: open.cause }.into());
     }
     taken.map_or(Ok(()), |until| Err(EmergencyRefusal::InEffect { until }.into()))
 }

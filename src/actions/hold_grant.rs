@@ -1,5 +1,6 @@
 //! An admin, or the role's owner, holds a person's access to a role back for a reason, and lets it go on: apart from a lost
-//! certification, from reviews and from locks. What has ended meanwhile stays ended.
+//! certification, from reviews and from locks. What has ended meanwhile stays ended; where the clock has ended it, the person is let
+//! go on by the grant that comes after, which is held back as well.
 
 use super::{About, act, seats, suspend_grant};
 use crate::{

@@ -186,6 +186,18 @@ pub fn grants_of_role(r: &mut Reading<'_>, person: Id<ids::Person>, role: &Slug)
     Ok(raws.into_iter().map(Grant::from).collect())
 }
 
+/// The grant of a role that was a person's last until it was over; what was taken in an emergency is by itself.
+///
+/// # Errors
+/// The database is away.
+pub fn last_ended(r: &mut Reading<'_>, person: Id<ids::Person>, role: &Slug) -> Result<Option<Grant>, Broken> {
+    let over = format!(
+        "{GRANT} WHERE person_id = ? AND role_id = ? AND state = 'ended' AND NOT emergency \
+         ORDER BY COALESCE(withdrawn_at, ends_at) DESC, id DESC LIMIT 1"
+    );
+    Ok(sql(over).bind(&person).bind(role).maybe::<RawGrant>(r)?.map(Grant::from))
+}
+
 /// People who hold a live grant of a role.
 ///
 /// # Errors

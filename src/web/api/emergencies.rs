@@ -30,7 +30,11 @@ pub(super) fn group() -> Group {
                 )
                 .lists::<EmergencyBody>("The uses."),
             post("/break-glass", take)
-                .says("Take a role at once", "A reason is needed; it is in effect from this instant on.")
+                .says(
+                    "Take a role at once",
+                    "A reason is needed; it is in effect from this instant on. Not where an admin holds the caller's access to the role \
+                     back, or did until the clock ended it.",
+                )
                 .takes::<TakeBody>()
                 .once()
                 .creates::<EmergencyBody>("It is in effect.")
