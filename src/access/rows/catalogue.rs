@@ -109,6 +109,14 @@ pub fn knows_role(r: &mut Reading<'_>, role: &Slug) -> Result<bool, Broken> {
     Ok(sql("SELECT id AS word FROM roles WHERE id = ?").bind(role).maybe::<String>(r)?.is_some())
 }
 
+/// Whether a role is in the catalogue.
+///
+/// # Errors
+/// The database is away.
+pub fn offers_role(r: &mut Reading<'_>, role: &Slug) -> Result<bool, Broken> {
+    Ok(sql("SELECT id AS word FROM roles WHERE id = ? AND NOT retired").bind(role).maybe::<String>(r)?.is_some())
+}
+
 /// The roles that have left the catalogue and that somebody was given before.
 ///
 /// # Errors

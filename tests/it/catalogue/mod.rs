@@ -1,6 +1,9 @@
 //! What becomes of requests, grants and tokens when the access catalogue changes under them.
 
-use crate::support::{House, code, content, person_id, slug, web::Served};
+use crate::{
+    oauth::machines::account,
+    support::{House, code, content, person_id, slug, web::Served},
+};
 use habilis::{
     access::{self, request::State, rows::LockKind},
     actions::{
@@ -183,5 +186,37 @@ async fn a_role_that_is_withdrawn_is_told_as_that_and_not_as_replaced() {
         assert!(!html.contains("the role left the catalogue"), "in one language: {html}");
         let html = page(&own, language, "/notices").await;
         assert!(html.contains(notice), "{language}: {html}");
+    }
+}
+
+/// Where what somebody was told of their access and their accounts leads to, as it goes out.
+async fn places(house: &House, who: &Actor) -> Vec<(String, String)> {
+    let who = person_id(who);
+    let told = house.app.db.read(house.app.now(), move |r| {
+        let query = "SELECT data AS word FROM events WHERE kind = 'notice.told' AND person_id = ? ORDER BY seq";
+        Ok(habilis::db::sql(query).bind(&who).all::<String>(r)?)
+    });
+    let word = |told: &serde_json::Value, name: &str| told[name].as_str().unwrap().to_owned();
+    let told = told.await.unwrap().into_iter().map(|data| serde_json::from_str(&data).unwrap());
+    let told = told.map(|told: serde_json::Value| (word(&told, "kind"), word(&told, "path")));
+    told.filter(|(kind, _)| kind.starts_with("access_") || kind == "service_stopped").collect()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_told_of_a_role_that_is_gone_leads_to_a_page_that_is_there() {
+    // One that is somewhere else now still has its page.
+    for (source, place) in [(without("reader"), "/access"), (with_reader_in("attic"), "/access/reader")] {
+        let house = House::new().await;
+        let ana = house.person("Ana").await;
+        house.certify(&ana, "alpha").await;
+        house.ask(&ana, "reader").await.unwrap();
+        account(&house, &ana, &["reader"]).await;
+        sweep::sweep(&house.app).await.unwrap();
+        house.advance("1s");
+        load(&house.app, source).await;
+        house.advance("1s");
+        sweep::sweep(&house.app).await.unwrap();
+        let expected = ["access_withdrawn", "service_stopped"].map(|kind| (kind.to_owned(), place.to_owned()));
+        assert_eq!(places(&house, &ana).await, expected);
     }
 }
