@@ -186,11 +186,21 @@ fn own_or_admin(r: &mut Reading<'_>, caller: &Actor, id: Id<ids::Delegation>) ->
     }
 }
 
+/// Takes the step by which a delegation ends, from where it stood when it was read.
+fn step_to_end(w: &mut Writing<'_>, by: &By, found: &Delegation, reason: &str) -> Result<bool, Broken> {
+    let step = Step { from: found.state.word(), to: State::Ended.word(), actor: &by.actor, reason };
+    lifecycle::advance(w, Entity::Delegation, &found.id.to_string(), step)
+}
+
 /// Ends a delegation in the running transaction; tells whether it had not ended.
 fn end(w: &mut Writing<'_>, by: &By, found: &Delegation, reason: &str) -> Result<bool, Broken> {
-    let step = Step { from: found.state.word(), to: State::Ended.word(), actor: &by.actor, reason };
-    if !lifecycle::advance(w, Entity::Delegation, &found.id.to_string(), step)? {
-        return Ok(false);
+    if !step_to_end(w, by, found, reason)? {
+        // Who writes down that it has begun holds nobody: it may have done so since this was read.
+        let present = rows::delegation(w, found.id)?.filter(|present| present.state != State::Ended);
+        let Some(present) = present else { return Ok(false) };
+        if !step_to_end(w, by, &present, reason)? {
+            return Ok(false);
+        }
     }
     rows::end_delegation(w, found.id, &by.actor)?;
     certification::rows::put_aside(w, &format!("delegation:{}", found.id))?;

@@ -1,7 +1,10 @@
 //! Owners, managers and delegates: who decides, in whose place, and on what never.
 
 use super::{guardian, page, post};
-use crate::support::{House, code, person_id, web::Served};
+use crate::{
+    signals::sink::until,
+    support::{House, code, person_id, web::Served},
+};
 use habilis::{
     access::{
         delegation::State,
@@ -255,4 +258,37 @@ async fn whoever_is_shut_out_leaves_no_delegation_open() {
     disable_person::disable_person(&house.app, &house.admin, to, "left".into()).await.unwrap();
     let found = delegate::read_delegation(&house.app, &ana, open).await.unwrap();
     assert_eq!(found.state, State::Ended);
+}
+
+/// Whoever shuts somebody out waits for the sweep that writes down that a delegation of theirs has begun, and ends it all the same
+/// (PostgreSQL). SQLite has one writer: there they follow each other anyway.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_delegation_that_begins_meanwhile_ends_with_whoever_is_shut_out() {
+    let house = House::new().await;
+    if !house.engine.is_postgres() {
+        return;
+    }
+    let (owner, zoe, dan) = (house.person("Owner").await, house.person("Zoe").await, house.person("Dan").await);
+    let made = delegates(&house, &owner, "dan@example.com", (1, 8)).await.unwrap();
+    let others = delegates(&house, &zoe, "dan@example.com", (1, 8)).await.unwrap();
+    house.advance("P1D");
+    let (beside, connection) = tokio_postgres::connect(&house.engine.url, tokio_postgres::NoTls).await.unwrap();
+    tokio::spawn(connection);
+    let begins = format!("BEGIN; UPDATE delegations SET state = 'active' WHERE id IN ('{made}', '{others}')");
+    beside.batch_execute(&begins).await.unwrap();
+    let (app, admin, who) = (house.app.clone(), house.admin.clone(), person_id(&owner));
+    let leaving = tokio::spawn(async move { disable_person::disable_person(&app, &admin, who, "left".into()).await });
+    let waits = "SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
+    until("somebody waits", || async { beside.query_one(waits, &[]).await.unwrap().get::<_, i64>(0) > 0 }).await;
+    beside.batch_execute("COMMIT").await.unwrap();
+    leaving.await.unwrap().unwrap();
+    house.advance("1s");
+    disable_person::enable_person(&house.app, &house.admin, who).await.unwrap();
+    house.advance("1s");
+    let state = async |id| delegate::read_delegation(&house.app, &dan, id).await.unwrap().state;
+    assert_eq!((state(made).await, state(others).await), (State::Ended, State::Active));
+    let dan = person_id(&dan);
+    let away = house.app.db.read(house.app.now(), move |r| Ok(rows::delegators_of(r, dan)?)).await.unwrap();
+    assert_eq!(away, [person_id(&zoe)], "whoever is let in again is not away");
+    assert_eq!(house.events("delegation.ended").await, 1);
 }
