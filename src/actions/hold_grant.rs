@@ -1,7 +1,7 @@
 //! An admin, or the role's owner, holds a person's access to a role back for a reason, and lets it go on: apart from a lost
 //! certification, from reviews and from locks. What has ended meanwhile stays ended.
 
-use super::{About, act, suspend_grant};
+use super::{About, act, suspend_grant, tell_access};
 use crate::{
     access::{
         grant::{Cause, Grant, State},
@@ -54,8 +54,13 @@ pub async fn hold_grant(app: &App, actor: &Actor, grant: Id<ids::Grant>, reason:
         let reason = reason.trim();
         let held = found(w, &content, &caller, grant, reason)?;
         let mut any = false;
-        for one in rows::access_of(w, &held)? {
-            any |= suspend_grant::suspend(w, by, &one, Cause::Admin, reason)?;
+        for (place, one) in rows::access_of(w, &held)?.iter().enumerate() {
+            let placed = suspend_grant::suspend(w, by, one, Cause::Admin, reason)?;
+            // It is one access: its holder is told of what runs, or is the first to.
+            if placed && place == 0 {
+                tell_access::held_back(w, by, one)?;
+            }
+            any |= placed;
         }
         if any { Ok(()) } else { Err(AccessRefusal::SuspendedAlready.into()) }
     })

@@ -273,11 +273,16 @@ fn owners_moved(
 /// Ends what was given of a role, and what was asked for: an approval was for the role as it was, where it was.
 fn close_role(w: &mut Writing<'_>, by: &By, role: &Slug, reason: &str) -> Result<(), Broken> {
     let mut holders = access::rows::live_holders_of(w, role)?;
-    // Everybody holds people in the order of their ids.
-    holders.sort_by_key(|held| held.person_id);
+    // Everybody holds people in the order of their ids. What runs ends before what was to follow it, and is what they are told of.
+    holders.sort_by_key(|held| (held.person_id, held.starts_at));
+    let mut told = None;
     for held in holders {
         identity::rows::hold(w, held.person_id, true)?;
-        settle_access::end_now(w, by, &held, EndReason::Withdrawn, reason)?;
+        if told == Some(held.person_id) && !held.emergency {
+            settle_access::end_along(w, by, &held, EndReason::Withdrawn, reason)?;
+        } else if settle_access::end_now(w, by, &held, EndReason::Withdrawn, reason)? && !held.emergency {
+            told = Some(held.person_id);
+        }
     }
     for asked in access::rows::open_requests_for(w, role)? {
         settle_access::lapse(w, by, &asked, reason)?;

@@ -117,11 +117,31 @@ fn move_grant(
     Ok(moved)
 }
 
-/// Ends a grant now, for a reason; tells whether it was alive.
+/// Ends a grant now, for a reason, and tells its holder; tells whether it was alive.
 ///
 /// # Errors
 /// The database is away.
 pub fn end_now(w: &mut Writing<'_>, by: &By, held: &Grant, reason: EndReason, words: &str) -> Result<bool, Broken> {
+    let (now, ended) = (w.now(), end(w, by, held, reason, words)?);
+    if ended {
+        tell_access::ended(w, by, held, now, reason)?;
+    }
+    Ok(ended)
+}
+
+/// As [`end_now`], with another one of the same access whose holder was told so just now.
+///
+/// # Errors
+/// The database is away.
+pub fn end_along(w: &mut Writing<'_>, by: &By, held: &Grant, reason: EndReason, words: &str) -> Result<bool, Broken> {
+    let ended = end(w, by, held, reason, words)?;
+    if ended {
+        tell_access::over(w, held)?;
+    }
+    Ok(ended)
+}
+
+fn end(w: &mut Writing<'_>, by: &By, held: &Grant, reason: EndReason, words: &str) -> Result<bool, Broken> {
     let now = w.now();
     // Where nobody says why in words, the history has the word for it.
     let word = if words.is_empty() { reason.word() } else { "" };
@@ -133,11 +153,10 @@ pub fn end_now(w: &mut Writing<'_>, by: &By, held: &Grant, reason: EndReason, wo
     rows::end_grant(w, held.id, now, reason)?;
     let entry = Entry::new(What::GrantEnded).person(held.person_id).role(&held.role_id).subject(held.id);
     audit::rows::append(w, by, entry.data(json!({ "reason": reason.word() })).texts(json!({ "words": words })))?;
-    tell_access::ended(w, by, held, now, reason)?;
     Ok(true)
 }
 
-/// Ends these grants now, for one reason; returns those that were alive.
+/// Ends these grants of one access now, for one reason, and tells their holder once; returns those that were alive.
 ///
 /// # Errors
 /// The database is away.
@@ -150,7 +169,12 @@ pub fn end_all(
 ) -> Result<Vec<Id<ids::Grant>>, Broken> {
     let mut ended = Vec::with_capacity(grants.len());
     for held in grants {
-        if end_now(w, by, held, reason, words)? {
+        let alive = if ended.is_empty() {
+            end_now(w, by, held, reason, words)?
+        } else {
+            end_along(w, by, held, reason, words)?
+        };
+        if alive {
             ended.push(held.id);
         }
     }

@@ -23,7 +23,8 @@ use crate::{
 use serde_json::json;
 
 /// Holds a grant back from this instant on, whatever its holder has earned; tells whether it did (not where it has ended, or is
-/// held back by this cause already). The caller holds the person. `words` are an admin's own; empty where others say why.
+/// held back by this cause already). The caller holds the person, and tells them, once for all that is one access. `words` are an
+/// admin's own; empty where others say why.
 ///
 /// # Errors
 /// The database is away.
@@ -66,10 +67,6 @@ fn place(
     if held.state == State::Active {
         let step = Step { from: "active", to: "suspended", actor: &by.actor, reason: cause.word() };
         lifecycle::advance(w, Entity::Grant, &held.id.to_string(), step)?;
-    }
-    // A review tells it in words of its own.
-    if cause == Cause::Admin {
-        tell_access::held_back(w, by, held)?;
     }
     Ok(true)
 }

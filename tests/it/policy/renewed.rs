@@ -1,6 +1,6 @@
 //! What is done to somebody's access to a role is done to its renewal, and what the clock has ended stands in no grant's way.
 
-use super::{changed, glass::on_call, guardian, page};
+use super::{changed, glass::on_call, guardian, load, page};
 use crate::support::{House, code, person_id, slug, web::Served};
 use habilis::{
     access::{
@@ -14,7 +14,11 @@ use habilis::{
         decide_request, explain_access, hold_grant, mint_token, notify, request_role, revoke_grant, sweep,
     },
     base::ids::{self, Id},
-    certification::notice::NoticeKind,
+    certification::notice::{
+        About,
+        NoticeKind::{self, AccessEnded, AccessHeld, AccessWithdrawn},
+    },
+    db::sql,
     identity::{actor::Actor, secret::Secret},
 };
 use reqwest::Method;
@@ -242,4 +246,87 @@ async fn what_is_said_fits_what_was_done() {
     assert!(said.contains("notice-role-granted-later"), "{said}");
     let said = ask("either", "").await;
     assert!(said.contains("notice-role-granted") && !said.contains("later"), "{said}");
+}
+
+/// Of which grants somebody was told this and has not put it aside, and how often they ever were.
+async fn told(house: &House, who: &Actor, kind: NoticeKind) -> (Vec<Id<ids::Grant>>, i64) {
+    let news = notify::my_notices(&house.app, who).await.unwrap().1.into_iter().filter(|told| told.kind == kind);
+    let grant = |about| match about {
+        About::Access { grant, .. } => grant,
+        other => panic!("{other:?}"),
+    };
+    let news = news.map(|told| grant(told.about)).collect();
+    let (who, word) = (person_id(who), format!("%\"kind\":\"{}\"%", kind.word()));
+    let count = house.app.db.read(house.app.now(), move |r| {
+        let count = "SELECT COUNT(*) AS n FROM events WHERE kind = 'notice.told' AND person_id = ? AND data LIKE ?";
+        Ok(sql(count).bind(&who).bind(&word).one::<i64>(r)?)
+    });
+    (news, count.await.unwrap())
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_done_to_an_access_is_told_once_whatever_was_to_follow() {
+    let house = House::new().await;
+    let (app, admin) = (&house.app, &house.admin);
+    let mut all = Vec::new();
+    for name in ["Ana", "Ben", "Eve"] {
+        let who = house.person(name).await;
+        house.certify(&who, "alpha").await;
+        house.ask(&who, "reader").await.unwrap();
+        all.push(who);
+    }
+    house.advance("P50D");
+    let [ana, ben, eve] = &all[..] else { unreachable!() };
+
+    // Held back with what is to follow it.
+    let (now, next) = renewed(&house, ana).await;
+    hold_grant::hold_grant(app, admin, now.id, "odd queries".into()).await.unwrap();
+    assert_eq!((told(&house, ana, AccessHeld).await, house.events("grant.suspended").await), ((vec![now.id], 1), 2));
+    // Renewed while it is held back; then revoked.
+    let bens = grants(&house, ben).await[0].id;
+    hold_grant::hold_grant(app, admin, bens, "odd queries".into()).await.unwrap();
+    renewed(&house, ben).await;
+    assert_eq!((told(&house, ben, AccessHeld).await, house.events("grant.suspended").await), ((vec![bens], 1), 4));
+    house.advance("1s");
+    revoke_grant::revoke_grant(app, admin, bens, "sold the data".into()).await.unwrap();
+    assert_eq!(told(&house, ben, AccessHeld).await, (vec![], 1));
+    assert_eq!((told(&house, ben, AccessEnded).await, house.events("grant.ended").await), ((vec![bens], 1), 2));
+    // What is done one after the other is told twice.
+    let (eves, after) = renewed(&house, eve).await;
+    for (one, so_far) in [(after.id, vec![after.id]), (eves.id, vec![eves.id, after.id])] {
+        house.advance("1s");
+        revoke_grant::revoke_grant(app, admin, one, "not needed".into()).await.unwrap();
+        let often = i64::try_from(so_far.len()).unwrap();
+        assert_eq!(told(&house, eve, AccessEnded).await, (so_far, often));
+    }
+
+    // It is news for as long as the access is held back: longer than what ran.
+    house.advance("P11D");
+    sweep::sweep(app).await.unwrap();
+    assert_eq!(
+        (mint(&house, ana).await, told(&house, ana, AccessHeld).await),
+        (Err("grant-suspended"), (vec![now.id], 1))
+    );
+    hold_grant::let_grant_go_on(app, admin, next.id, "explained".into()).await.unwrap();
+    assert_eq!((mint(&house, ana).await, told(&house, ana, AccessHeld).await), (Ok(next.id), (vec![], 1)));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_holds_a_role_that_leaves_hears_it_once() {
+    let house = House::new().await;
+    let ana = in_the_last_quarter(&house, "Ana").await;
+    let (now, _) = renewed(&house, &ana).await;
+    let ben = house.person("Ben").await;
+    house.certify(&ben, "alpha").await;
+    house.ask(&ben, "reader").await.unwrap();
+    let bens = grants(&house, &ben).await[0].id;
+    house.advance("1s");
+    let without = |text: String| {
+        let others = text.lines().filter(|line| !line.starts_with("  - {id: reader,"));
+        others.map(|line| format!("{line}\n")).collect()
+    };
+    load(&house.app, changed(without)).await;
+    assert_eq!(told(&house, &ana, AccessWithdrawn).await, (vec![now.id], 1));
+    assert_eq!(told(&house, &ben, AccessWithdrawn).await, (vec![bens], 1));
+    assert_eq!(house.events("grant.ended").await, 3);
 }
