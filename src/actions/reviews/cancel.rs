@@ -1,6 +1,6 @@
 //! Calling a review off before its due date: nothing is kept or removed by it.
 
-use super::{entry, move_line};
+use super::{entry, move_line, told};
 use crate::{
     access::{
         grant::Cause,
@@ -24,6 +24,7 @@ use crate::{
     identity::actor::Actor,
 };
 use serde_json::json;
+use std::collections::BTreeSet;
 
 /// Calls a review off, for a reason. What was answered stays answered.
 ///
@@ -51,7 +52,7 @@ pub async fn cancel_review(app: &App, actor: &Actor, review: Id<ids::Review>, re
         }
         rows::note_review_end(w, review, &by.actor, reason)?;
         put_aside(w, &format!("review:{review}:"))?;
-        let mut cancelled = 0_i64;
+        let (mut cancelled, mut asked) = (0_i64, BTreeSet::new());
         let open = rows::LineFilter { open: true, ..rows::LineFilter::default() };
         loop {
             let lines = rows::review_lines(w, review, &open, &Paging::first(1_000))?.items;
@@ -67,9 +68,11 @@ pub async fn cancel_review(app: &App, actor: &Actor, review: Id<ids::Review>, re
                     let said = entry(What::ReviewLineCancelled, &line);
                     audit::rows::append(w, by, said.data(json!({ "review": review, "grant": line.grant_id })))?;
                     cancelled += 1;
+                    asked.extend(line.reviewer_id);
                 }
             }
         }
+        told::waits_no_more(w, review, asked)?;
         let said = Entry::new(What::ReviewCancelled).subject(review).data(json!({ "lines": cancelled }));
         audit::rows::append(w, by, said.texts(json!({ "reason": reason })))?;
         Ok(())
