@@ -190,6 +190,7 @@ fn settle_requests(w: &mut Writing<'_>, by: &By, content: &Content, person: Id<i
             let policy = rows::policy(w, &asked.policy_id)?;
             consider(w, by, content, &asked, &policy)?;
         }
+        rows::forget_agreed(w, asked.id, content.version.seq)?;
     }
     Ok(())
 }
