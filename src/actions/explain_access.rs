@@ -76,7 +76,7 @@ pub struct Explanation {
     pub tokens: Vec<TokenRow>,
     /// How many tokens the grant gave until then, and when.
     pub minting: Minting,
-    /// Service accounts that may use the role now, and rested on the person's access at the moment asked about.
+    /// Service accounts that could use the role and rested on the person's access at the moment asked about, as they could then.
     pub machines: Vec<Client>,
     /// Every certificate that the person had earned by then.
     pub certificates: Vec<Certificate>,
