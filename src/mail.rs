@@ -140,12 +140,8 @@ fn subject(content: &Content, issuer: &str, notice: &Notice, language: Language)
             (name, String::new())
         }
     };
-    let path = match &notice.about {
-        // One that has left the catalogue has no page.
-        About::Access { role, .. } if !content.catalogue.roles.contains_key(role) => "/access".to_owned(),
-        about => about.path(),
-    };
-    Subject { name, place: format!("{issuer}{path}"), role }
+    let gone = notice.about.page_of().is_some_and(|role| !content.catalogue.roles.contains_key(role));
+    Subject { name, place: format!("{issuer}{}", notice.about.path(gone)), role }
 }
 
 /// The subject and the text of a notice.

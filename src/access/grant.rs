@@ -61,12 +61,21 @@ word_column!(EndReason {
     Returned => "given_back",
 });
 
+impl EndReason {
+    /// Whether nobody decided that it ends: its time was over, or that of what it stood on.
+    #[must_use]
+    pub fn is_of_the_clock(self) -> bool {
+        matches!(self, Self::Expired | Self::CertificateLost | Self::Unclaimed | Self::ReviewLapsed)
+    }
+}
+
 /// What holds a grant back besides a missing certification, whatever its holder has earned.
 ///
 /// It stands in `grant_suspensions`, which `effective_access` reads: a grant is stopped from the instant at which a row begins,
 /// on every replica, live tokens included. Whoever places or lifts one goes through `actions::suspend_grant`, which writes the
 /// row, the event and the grant's word in one transaction. Each cause is placed and lifted by itself: a grant goes on when none
-/// is left and its requirement is met.
+/// is left and its requirement is met. What an admin holds back is the person's access to the role: it goes over to what comes after,
+/// also where the clock has ended the grant meanwhile, until somebody lifts it there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Cause {
     /// A review came to its due date, and nobody had said whether it is to be kept.

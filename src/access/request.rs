@@ -214,7 +214,7 @@ pub enum AccessRefusal {
     OwnRequest,
     #[error("this request is for others to decide")]
     NotYours,
-    #[error("nobody decides on a request of the person in whose place they decide")]
+    #[error("nobody decides what is about the person in whose place they decide")]
     DelegatorsOwn,
     #[error("you have decided on this request already, or somebody has in that place")]
     DecidedAlready,

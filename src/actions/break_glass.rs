@@ -5,7 +5,7 @@
 use super::{
     About, act, look, notify,
     once::{Once, act_once},
-    request_role, settle_access,
+    request_role, seats, settle_access, suspend_grant,
 };
 use crate::{
     access::{
@@ -90,8 +90,8 @@ fn policy_of(role: &Role, most: &Span) -> Policy {
 /// Takes a role at once.
 ///
 /// # Errors
-/// The person is not on call, lacks a certification, has it in effect already or taken and held back, is locked out, gives no
-/// reason, or asks for too long; there is no such role, or the database is away.
+/// The person is not on call, lacks a certification, has it in effect already or taken and held back, is held back by an admin, is
+/// locked out, gives no reason, or asks for too long; there is no such role, or the database is away.
 pub async fn break_glass(
     app: &App,
     actor: &Actor,
@@ -124,6 +124,10 @@ pub async fn break_glass(
             return Err(AccessRefusal::BadDuration { most: most / 1_000_000 }.into());
         }
         settle_access::settle(w, by, &content, who)?;
+        // The catalogue of this process may be an older one than the one in force.
+        if settle_access::taken_away(w, role)?.is_some() {
+            return Err(AccessRefusal::NoSuchRole { id: taking.role.to_string() }.into());
+        }
         let missing = request_role::locked(w, who, role)?;
         if !missing.is_empty() {
             return Err(AccessRefusal::Locked { missing }.into());
@@ -140,11 +144,12 @@ pub async fn break_glass(
 }
 
 /// Refuses whoever has taken the role already, although it opens nothing, and whoever an admin holds back: what is held back is
-/// not taken anew.
+/// not taken anew, and neither is what was until its time was over.
 fn taken_already(w: &mut Writing<'_>, who: Id<ids::Person>, role: &Role) -> Result<(), Fault> {
+    let mut live = rows::live_grants(w, who, Some(&role.id))?;
     let mut taken = None;
     // An admin's hold is on the access to the role, also where it is yet to begin.
-    for held in rows::live_grants(w, who, Some(&role.id))? {
+    for held in &live {
         let suspensions = rows::suspensions_of(w, held.id)?;
         // What a review holds back of an ordinary grant nobody has said anything against.
         if let Some(one) = suspensions.iter().find(|one| held.emergency || one.cause == Cause::Admin) {
@@ -153,6 +158,10 @@ fn taken_already(w: &mut Writing<'_>, who: Id<ids::Person>, role: &Role) -> Resu
         if held.emergency {
             taken = Some(held.ends_at);
         }
+    }
+    live.retain(|held| !held.emergency);
+    if let Some(open) = suspend_grant::hold_on(w, who, &role.id, &live)? {
+        return Err(AccessRefusal::GrantSuspended { cause: open.cause }.into());
     }
     taken.map_or(Ok(()), |until| Err(EmergencyRefusal::InEffect { until }.into()))
 }
@@ -295,7 +304,8 @@ pub(super) fn remind(w: &mut Writing<'_>, by: &By, content: &Content, most: i64)
 /// Judges a use: justified or not, with a comment. What is not justified ends at once where it still runs.
 ///
 /// # Errors
-/// The actor is neither admin nor owner of the role, took it themselves, or says nothing; it was judged, or the database is away.
+/// The actor is neither admin nor owner of the role, took it themselves or stands in for whoever did, or says nothing; it was judged,
+/// or the database is away.
 pub async fn review_emergency(
     app: &App,
     actor: &Actor,
@@ -314,12 +324,13 @@ pub async fn review_emergency(
         if !content.catalogue.is_owner(&caller, &found.role_id) {
             caller.as_admin()?;
         }
+        identity::rows::hold(w, found.person_id, true)?;
+        seats::not_of_delegators(w, &caller, found.person_id)?;
         let comment = comment.trim();
         if comment.is_empty() {
             return Err(AccessRefusal::ReasonNeeded.into());
         }
         AccessRefusal::check_reason(comment)?;
-        identity::rows::hold(w, found.person_id, true)?;
         let to = if justified { State::Justified } else { State::Unjustified };
         let step = Step { from: "taken", to: to.word(), actor: &by.actor, reason: "reviewed" };
         if !lifecycle::advance(w, Entity::Emergency, &id.to_string(), step)? {
@@ -372,6 +383,8 @@ pub struct Glass {
     pub may_break: bool,
     /// For how long at the most.
     pub most: Span,
+    /// In whose place the caller decides: they judge none of theirs.
+    pub away: Vec<Id<ids::Person>>,
     pub at: Time,
 }
 
@@ -392,11 +405,11 @@ pub async fn read_glass(app: &App, actor: &Actor) -> Result<Glass, Fault> {
             me.iter().flat_map(|me| content.catalogue.owned_by(&me.email)).map(|role| role.id.clone()).collect();
         let only = me.as_ref().filter(|_| caller.as_auditor().is_err()).map(|me| (me.id, owned.as_slice()));
         let uses = rows::emergencies(r, only, MOST)?;
-        let may_break = match &me {
-            Some(me) => may_break(r, &content, me)?,
-            None => false,
+        let (may_break, away) = match &me {
+            Some(me) => (may_break(r, &content, me)?, rows::delegators_of(r, me.id)?),
+            None => (false, Vec::new()),
         };
-        Ok(Glass { uses, may_break, most: content.catalogue.break_glass.at_most.clone(), at: r.at() })
+        Ok(Glass { uses, may_break, most: content.catalogue.break_glass.at_most.clone(), away, at: r.at() })
     })
     .await
 }

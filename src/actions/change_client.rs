@@ -135,6 +135,10 @@ pub async fn change_client(app: &App, actor: &Actor, client: String, changes: Ch
         }
         let own = caller.signed().is_ok_and(|signed| before.owner == Some(signed.person.id));
         let asks = before.owner.filter(|_| widens(&before, &new, &exchanges) && !own);
+        if asks.is_some() {
+            // On their access it rested with what it could use so far, and with nothing more.
+            rows::await_owner(w, &client)?;
+        }
         rows::change_client(w, &client, &new, &exchanges)?;
         if new.redirect_uris.iter().any(|uri| !before.redirect_uris.contains(uri)) {
             // People agreed to a tool that sent them elsewhere.
@@ -154,7 +158,6 @@ pub async fn change_client(app: &App, actor: &Actor, client: String, changes: Ch
             tokens += rows::end_exchanged(w, &client, gone)?;
         }
         if let Some(owner) = asks {
-            rows::await_owner(w, &client)?;
             tokens += rows::end_held(w, &client, None)?;
             certification::rows::outdate_asking(w, &client)?;
             notify::ask_owner(w, by, owner, &client, &new.name)?;

@@ -186,11 +186,21 @@ fn own_or_admin(r: &mut Reading<'_>, caller: &Actor, id: Id<ids::Delegation>) ->
     }
 }
 
+/// Takes the step by which a delegation ends, from where it stood when it was read.
+fn step_to_end(w: &mut Writing<'_>, by: &By, found: &Delegation, reason: &str) -> Result<bool, Broken> {
+    let step = Step { from: found.state.word(), to: State::Ended.word(), actor: &by.actor, reason };
+    lifecycle::advance(w, Entity::Delegation, &found.id.to_string(), step)
+}
+
 /// Ends a delegation in the running transaction; tells whether it had not ended.
 fn end(w: &mut Writing<'_>, by: &By, found: &Delegation, reason: &str) -> Result<bool, Broken> {
-    let step = Step { from: found.state.word(), to: State::Ended.word(), actor: &by.actor, reason };
-    if !lifecycle::advance(w, Entity::Delegation, &found.id.to_string(), step)? {
-        return Ok(false);
+    if !step_to_end(w, by, found, reason)? {
+        // Who writes down that it has begun holds nobody: it may have done so since this was read.
+        let present = rows::delegation(w, found.id)?.filter(|present| present.state != State::Ended);
+        let Some(present) = present else { return Ok(false) };
+        if !step_to_end(w, by, &present, reason)? {
+            return Ok(false);
+        }
     }
     rows::end_delegation(w, found.id, &by.actor)?;
     certification::rows::put_aside(w, &format!("delegation:{}", found.id))?;
@@ -246,6 +256,15 @@ pub(super) fn settle(w: &mut Writing<'_>, by: &By, content: &Content, most: i64)
 pub async fn my_delegations(app: &App, actor: &Actor) -> Result<Vec<Delegation>, Fault> {
     let me = actor.signed()?.person.id;
     look(app, actor, "my_delegations", About::person(me), move |r| Ok(rows::delegations_of(r, me)?)).await
+}
+
+/// Whether the actor decides in somebody's place at this instant: then nothing that is about that person is theirs to decide.
+///
+/// # Errors
+/// The database is away.
+pub async fn stands_in_for(app: &App, actor: &Actor, away: Id<ids::Person>) -> Result<bool, Fault> {
+    let Ok(me) = actor.signed().map(|signed| signed.person.id) else { return Ok(false) };
+    app.db.read(app.now(), move |r| Ok(rows::delegators_of(r, me)?.contains(&away))).await
 }
 
 /// Everybody's delegations, for admins and auditors, those that end last first.

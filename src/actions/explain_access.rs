@@ -30,6 +30,7 @@ use crate::{
     db::{
         Reading,
         history::{self, Change},
+        known,
     },
     identity::{
         self,
@@ -76,7 +77,7 @@ pub struct Explanation {
     pub tokens: Vec<TokenRow>,
     /// How many tokens the grant gave until then, and when.
     pub minting: Minting,
-    /// Service accounts that may use the role now, and rested on the person's access at the moment asked about.
+    /// Service accounts that could use the role and rested on the person's access at the moment asked about, as they could then.
     pub machines: Vec<Client>,
     /// Every certificate that the person had earned by then.
     pub certificates: Vec<Certificate>,
@@ -236,7 +237,8 @@ fn explain(
         }
         chain.extend(steps.into_iter().map(|step| (ChainPart::Request, step)));
         let steps = history::history(r, &grant.id.to_string())?;
-        grant_as_it_stood(grant, steps.last(), at);
+        let end = known::end(r, &grant.id.to_string(), grant.ends_at, at)?;
+        grant_as_it_stood(grant, steps.last(), end, at);
         if tense == Tense::Ahead {
             grant_as_foreseen(grant, requirement::lost_at(&clauses, &certificates, grant.starts_at, at), at);
         }
@@ -317,8 +319,8 @@ fn as_it_stood(request: &mut Request, last: &Change, at: Time) {
     request.closed_at = request.closed_at.filter(|closed| *closed <= at);
 }
 
-/// Takes a grant back to how it stood after its last step by a moment: what ended it later is not known then.
-fn grant_as_it_stood(grant: &mut Grant, last: Option<&Change>, at: Time) {
+/// Takes a grant back to how it stood after its last step by a moment, with the end that was known then: what ended it later is not.
+fn grant_as_it_stood(grant: &mut Grant, last: Option<&Change>, end: Time, at: Time) {
     grant.withdrawn_at = grant.withdrawn_at.filter(|withdrawn| *withdrawn <= at);
     grant.claimed_at = grant.claimed_at.filter(|claimed| *claimed <= at);
     grant.ended_reason = grant.ended_reason.filter(|_| grant.over_at() <= at);
@@ -328,6 +330,7 @@ fn grant_as_it_stood(grant: &mut Grant, last: Option<&Change>, at: Time) {
         None if at < grant.granted_at => GrantState::Scheduled,
         None => grant.state,
     };
+    grant.ends_at = end;
 }
 
 /// Brings a grant to where it will have come by a moment ahead, if nobody does anything: what its requirement is lost for longer than
@@ -343,8 +346,7 @@ fn grant_as_foreseen(grant: &mut Grant, lost_at: Option<Time>, at: Time) {
 /// The certificates that a person had earned by the instant of the transaction, as they stood then.
 fn earned_by_then(r: &mut Reading<'_>, person: Id<ids::Person>) -> Result<Vec<Certificate>, Broken> {
     let at = r.at();
-    let mut earned = certification::rows::certificates_of(r, person)?;
-    earned.retain(|certificate| certificate.issued_at <= at);
+    let mut earned = certification::rows::certificates_then(r, person)?;
     // One that is valid has never been anything else.
     for certificate in earned.iter_mut().filter(|found| found.state != CertificateState::Valid) {
         let steps = history::history(r, &certificate.id.to_string())?;

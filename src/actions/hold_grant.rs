@@ -1,7 +1,8 @@
 //! An admin, or the role's owner, holds a person's access to a role back for a reason, and lets it go on: apart from a lost
-//! certification, from reviews and from locks. What has ended meanwhile stays ended.
+//! certification, from reviews and from locks. What has ended meanwhile stays ended; where the clock has ended it, the person is let
+//! go on by the grant that comes after, which is held back as well.
 
-use super::{About, act, suspend_grant};
+use super::{About, act, seats, suspend_grant, tell_access};
 use crate::{
     access::{
         grant::{Cause, Grant, State},
@@ -54,8 +55,13 @@ pub async fn hold_grant(app: &App, actor: &Actor, grant: Id<ids::Grant>, reason:
         let reason = reason.trim();
         let held = found(w, &content, &caller, grant, reason)?;
         let mut any = false;
-        for one in rows::access_of(w, &held)? {
-            any |= suspend_grant::suspend(w, by, &one, Cause::Admin, reason)?;
+        for (place, one) in rows::access_of(w, &held)?.iter().enumerate() {
+            let placed = suspend_grant::suspend(w, by, one, Cause::Admin, reason)?;
+            // It is one access: its holder is told of what runs, or is the first to.
+            if placed && place == 0 {
+                tell_access::held_back(w, by, one)?;
+            }
+            any |= placed;
         }
         if any { Ok(()) } else { Err(AccessRefusal::SuspendedAlready.into()) }
     })
@@ -63,11 +69,11 @@ pub async fn hold_grant(app: &App, actor: &Actor, grant: Id<ids::Grant>, reason:
 }
 
 /// Lets a grant go on that was suspended so, and what was suspended with it: it is in effect again where everything else holds.
-/// Never one's own, for whoever was held back would hold nothing else back.
+/// Never one's own, for whoever was held back would hold nothing else back, nor that of somebody in whose place one decides.
 ///
 /// # Errors
-/// The actor is neither admin nor owner of the role, or holds the grant, it has ended or nobody has suspended it, no reason is
-/// given, or the database is away.
+/// The actor is neither admin nor owner of the role, holds the grant or stands in for whoever does, it has ended or nobody has
+/// suspended it, no reason is given, or the database is away.
 pub async fn let_grant_go_on(app: &App, actor: &Actor, grant: Id<ids::Grant>, reason: String) -> Result<(), Fault> {
     let content = app.content()?;
     let caller = actor.clone();
@@ -77,6 +83,7 @@ pub async fn let_grant_go_on(app: &App, actor: &Actor, grant: Id<ids::Grant>, re
         if caller.signed().is_ok_and(|signed| signed.person.id == held.person_id) {
             return Err(AccessRefusal::OwnGrant.into());
         }
+        seats::not_of_delegators(w, &caller, held.person_id)?;
         let mut any = false;
         for one in rows::access_of(w, &held)? {
             any |= suspend_grant::lift_because(w, by, &one, Cause::Admin, reason)?;

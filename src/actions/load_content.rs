@@ -6,6 +6,7 @@ use crate::{
         self,
         catalogue::{Approver, Catalogue},
         grant::EndReason,
+        rows::Leaving,
     },
     app::{App, Content, FailedLoad},
     audit::{
@@ -35,7 +36,12 @@ use crate::{
 };
 use rust_embed::RustEmbed;
 use serde_json::json;
-use std::{borrow::Cow, collections::BTreeMap, path::PathBuf, sync::Arc};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, BTreeSet},
+    path::PathBuf,
+    sync::Arc,
+};
 
 /// Who is said to have loaded what authors wrote on a service of their own: versions that were never meant for anybody.
 const DRAFTS: &str = "system:dev";
@@ -224,6 +230,8 @@ fn put_in_force(
     catalogue: &Catalogue,
     draft: bool,
 ) -> Result<ContentVersion, Fault> {
+    let leaving = access::rows::leaving(w, catalogue)?;
+    hold_concerned(w, &leaving)?;
     rows::store(w, source, if draft { DRAFTS } else { &by.actor })?;
     let fresh = rows::record_courses(w, curriculum)?;
     // A draft has new questions in courses whose version is known already.
@@ -234,11 +242,11 @@ fn put_in_force(
     for course in curriculum.courses.values().filter(|course| course.breaking_since > 0) {
         supersede(w, by, course)?;
     }
-    let published = access::rows::publish(w, catalogue)?;
-    for role in &published.gone {
+    access::rows::publish(w, catalogue)?;
+    for role in &leaving.gone {
         close_role(w, by, role, settle_access::ROLE_GONE)?;
     }
-    for role in &published.moved {
+    for role in &leaving.moved {
         close_role(w, by, role, settle_access::ROLE_MOVED)?;
     }
     let head = rows::head(w)?.ok_or_else(|| Broken::defect("the version that was just stored is not there"))?;
@@ -270,17 +278,46 @@ fn owners_moved(
     Ok(moved.map(|role| role.id.clone()).collect())
 }
 
-/// Ends what was given of a role, and what was asked for: an approval was for the role as it was, where it was.
+/// Holds everybody who has a role that leaves, or has asked for it: first of all, for whoever gives a role or mints under it holds
+/// the person before the role, and the database's copy of the roles changes afterwards.
+fn hold_concerned(w: &mut Writing<'_>, leaving: &Leaving) -> Result<(), Broken> {
+    let mut people = BTreeSet::new();
+    for role in leaving.gone.iter().chain(&leaving.moved) {
+        people.extend(access::rows::live_holders_of(w, role)?.into_iter().map(|held| held.person_id));
+        people.extend(access::rows::open_requests_for(w, role)?.into_iter().map(|asked| asked.person_id));
+    }
+    // Everybody holds people in the order of their ids.
+    for person in people {
+        identity::rows::hold(w, person, true)?;
+    }
+    Ok(())
+}
+
+/// Ends what was given of a role, and what was asked for: an approval was for the role as it was, where it was. The database says
+/// already that it is not there any more, so that nobody is given it from here on.
 fn close_role(w: &mut Writing<'_>, by: &By, role: &Slug, reason: &str) -> Result<(), Broken> {
     let mut holders = access::rows::live_holders_of(w, role)?;
-    // Everybody holds people in the order of their ids.
-    holders.sort_by_key(|held| held.person_id);
+    // Everybody holds people in the order of their ids. What runs ends before what was to follow it, and is what they are told of.
+    holders.sort_by_key(|held| (held.person_id, held.starts_at));
+    let mut told = None;
     for held in holders {
+        // Held already, but for whoever was given it at the last moment: where two wait for each other then, the database says so,
+        // and one of them begins anew.
         identity::rows::hold(w, held.person_id, true)?;
-        settle_access::end_now(w, by, &held, EndReason::Withdrawn, reason)?;
+        // What the clock has ended keeps that reason, and what stood otherwise before its holder was held is looked at as it is.
+        settle_access::settle_grants(w, by, held.person_id)?;
+        let Some(held) = access::rows::grant(w, held.id)? else { continue };
+        if told == Some(held.person_id) && !held.emergency {
+            settle_access::end_along(w, by, &held, EndReason::Withdrawn, reason)?;
+        } else if settle_access::end_now(w, by, &held, EndReason::Withdrawn, reason)? && !held.emergency {
+            told = Some(held.person_id);
+        }
     }
     for asked in access::rows::open_requests_for(w, role)? {
-        settle_access::lapse(w, by, &asked, reason)?;
+        identity::rows::hold(w, asked.person_id, true)?;
+        if let Some(asked) = access::rows::request(w, asked.id)?.filter(|asked| asked.state.is_open()) {
+            settle_access::lapse(w, by, &asked, reason)?;
+        }
     }
     Ok(())
 }

@@ -2,6 +2,7 @@
 
 use super::{About, act};
 use crate::{
+    access,
     app::{App, Content},
     audit::{
         self,
@@ -42,7 +43,11 @@ pub fn tell(
     if let Some(role) = about.role() {
         entry = entry.role(role);
     }
-    let data = json!({ "kind": kind, "about": about.in_ids(), "path": about.path() });
+    let gone = match about.page_of() {
+        Some(role) => !access::rows::offers_role(w, role)?,
+        None => false,
+    };
+    let data = json!({ "kind": kind, "about": about.in_ids(), "path": about.path(gone) });
     // From where it was caused stands beside the event of what caused it, and need not stand beside each of these.
     let by = By { actor: by.actor.clone(), address: String::new() };
     audit::rows::append(w, &by, entry.data(data))?;

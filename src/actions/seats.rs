@@ -11,12 +11,13 @@ use crate::{
     },
     base::{
         ids::{self, Id},
-        refusal::Broken,
+        refusal::{Broken, Fault},
         text::{Email, Slug},
     },
     db::Reading,
     identity::{
         self,
+        actor::Actor,
         person::{Person, State},
     },
 };
@@ -193,6 +194,18 @@ pub fn places(
     }
     own.retain(|place| present().all(|decision| decision.place() != place.unwrap_or(who)));
     Ok(if own.is_empty() { Err(AccessRefusal::DecidedAlready) } else { Ok(own) })
+}
+
+/// Refuses what is about somebody in whose place the caller decides: nobody says anything of whom they stand in for.
+///
+/// # Errors
+/// It is, or the database is away.
+pub(super) fn not_of_delegators(r: &mut Reading<'_>, caller: &Actor, about: Id<ids::Person>) -> Result<(), Fault> {
+    let Ok(signed) = caller.signed() else { return Ok(()) };
+    if rows::delegators_of(r, signed.person.id)?.contains(&about) {
+        return Err(AccessRefusal::DelegatorsOwn.into());
+    }
+    Ok(())
 }
 
 /// Somebody on whose place one decides: oneself, or who is away.

@@ -117,11 +117,31 @@ fn move_grant(
     Ok(moved)
 }
 
-/// Ends a grant now, for a reason; tells whether it was alive.
+/// Ends a grant now, for a reason, and tells its holder; tells whether it was alive.
 ///
 /// # Errors
 /// The database is away.
 pub fn end_now(w: &mut Writing<'_>, by: &By, held: &Grant, reason: EndReason, words: &str) -> Result<bool, Broken> {
+    let (now, ended) = (w.now(), end(w, by, held, reason, words)?);
+    if ended {
+        tell_access::ended(w, by, held, now, reason)?;
+    }
+    Ok(ended)
+}
+
+/// As [`end_now`], with another one of the same access whose holder was told so just now.
+///
+/// # Errors
+/// The database is away.
+pub fn end_along(w: &mut Writing<'_>, by: &By, held: &Grant, reason: EndReason, words: &str) -> Result<bool, Broken> {
+    let ended = end(w, by, held, reason, words)?;
+    if ended {
+        tell_access::over(w, held)?;
+    }
+    Ok(ended)
+}
+
+fn end(w: &mut Writing<'_>, by: &By, held: &Grant, reason: EndReason, words: &str) -> Result<bool, Broken> {
     let now = w.now();
     // Where nobody says why in words, the history has the word for it.
     let word = if words.is_empty() { reason.word() } else { "" };
@@ -133,11 +153,10 @@ pub fn end_now(w: &mut Writing<'_>, by: &By, held: &Grant, reason: EndReason, wo
     rows::end_grant(w, held.id, now, reason)?;
     let entry = Entry::new(What::GrantEnded).person(held.person_id).role(&held.role_id).subject(held.id);
     audit::rows::append(w, by, entry.data(json!({ "reason": reason.word() })).texts(json!({ "words": words })))?;
-    tell_access::ended(w, by, held, now, reason)?;
     Ok(true)
 }
 
-/// Ends these grants now, for one reason; returns those that were alive.
+/// Ends these grants of one access now, for one reason, and tells their holder once; returns those that were alive.
 ///
 /// # Errors
 /// The database is away.
@@ -150,7 +169,12 @@ pub fn end_all(
 ) -> Result<Vec<Id<ids::Grant>>, Broken> {
     let mut ended = Vec::with_capacity(grants.len());
     for held in grants {
-        if end_now(w, by, held, reason, words)? {
+        let alive = if ended.is_empty() {
+            end_now(w, by, held, reason, words)?
+        } else {
+            end_along(w, by, held, reason, words)?
+        };
+        if alive {
             ended.push(held.id);
         }
     }
@@ -166,6 +190,7 @@ fn settle_requests(w: &mut Writing<'_>, by: &By, content: &Content, person: Id<i
             let policy = rows::policy(w, &asked.policy_id)?;
             consider(w, by, content, &asked, &policy)?;
         }
+        rows::forget_agreed(w, asked.id, content.version.seq)?;
     }
     Ok(())
 }
@@ -183,6 +208,19 @@ pub fn lapse(w: &mut Writing<'_>, by: &By, asked: &Request, reason: &str) -> Res
         tell_access::came_of_it(w, by, asked, NoticeKind::RequestLapsed)?;
     }
     Ok(())
+}
+
+/// Why a role is not given, although this process knows it: by the catalogue in force it has left, or is elsewhere. Where it is
+/// there it stays to the end of the transaction. The caller holds the person whom it would be given to.
+///
+/// # Errors
+/// The database is away.
+pub(super) fn taken_away(w: &mut Writing<'_>, role: &Role) -> Result<Option<&'static str>, Broken> {
+    Ok(match rows::hold_place(w, &role.id)? {
+        None => Some(ROLE_GONE),
+        Some(warehouse) if warehouse != role.warehouse => Some(ROLE_MOVED),
+        Some(_) => None,
+    })
 }
 
 /// Moves a request on as far as its requirement and its approvals allow; grants the role when both are there.
@@ -226,8 +264,11 @@ pub fn consider(
 
     let (mut state, mut lapses_at) = (asked.state, asked.lapses_at);
     let auto = matches!(policy.approval, Approval::Auto);
+    // Looked at where it would be granted, which is here where nobody is asked: this process may not have followed yet.
+    let mut taken = if auto { taken_away(w, role)? } else { None };
     // An automatic role asked for with everything in hand goes straight from submitted to approved.
-    if state != RequestState::InReview && !(auto && state == RequestState::Submitted) {
+    let at_once = auto && taken.is_none() && state == RequestState::Submitted;
+    if state != RequestState::InReview && !at_once {
         let step =
             Step { from: state.word(), to: "in_review", actor: &by.actor, reason: "everything required is there" };
         if !lifecycle::advance(w, Entity::Request, &id, step)? {
@@ -252,6 +293,11 @@ pub fn consider(
             tell_seats::waits(w, by, &content.catalogue, &waiting, policy)?;
             return Ok(state);
         }
+        taken = taken_away(w, role)?;
+    }
+    if let Some(reason) = taken {
+        lapse(w, by, &Request { state, ..asked.clone() }, reason)?;
+        return Ok(RequestState::Lapsed);
     }
     let step = Step {
         from: state.word(),
@@ -280,7 +326,7 @@ pub fn consider(
 }
 
 /// Gives the grant of an approved request: now, or where one is running, from its end on. Where an admin holds the person's access
-/// to the role back, this one is held back, too.
+/// to the role back, this one is held back, too. The caller has looked whether the role is there ([`taken_away`]).
 fn give(
     w: &mut Writing<'_>,
     by: &By,

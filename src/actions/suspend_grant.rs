@@ -3,9 +3,9 @@
 use super::{settle_access, tell_access};
 use crate::{
     access::{
-        grant::{Cause, Grant, State},
+        grant::{Cause, EndReason, Grant, State},
         request::AccessRefusal,
-        rows,
+        rows::{self, Suspension},
     },
     audit::{
         self,
@@ -14,16 +14,18 @@ use crate::{
     base::{
         ids::{self, Id},
         refusal::{Broken, Fault},
+        text::Slug,
     },
     db::{
-        Writing,
+        Reading, Writing,
         lifecycle::{self, Entity, Step},
     },
 };
 use serde_json::json;
 
 /// Holds a grant back from this instant on, whatever its holder has earned; tells whether it did (not where it has ended, or is
-/// held back by this cause already). The caller holds the person. `words` are an admin's own; empty where others say why.
+/// held back by this cause already). The caller holds the person, and tells them, once for all that is one access. `words` are an
+/// admin's own; empty where others say why.
 ///
 /// # Errors
 /// The database is away.
@@ -31,17 +33,37 @@ pub fn suspend(w: &mut Writing<'_>, by: &By, held: &Grant, cause: Cause, words: 
     place(w, by, held, cause, &by.actor, words)
 }
 
-/// Holds a grant that comes after others back, where an admin holds one of them back: in the name of whoever did, with their words.
+/// What an admin holds a person's access to a role back by: on one of their live grants of it, or, where there is none, on the one
+/// that was their last, where nobody but the clock has ended it. That time runs out lifts nothing: whoever lets the person go on says
+/// so, on the grant that has come after.
+///
+/// # Errors
+/// The database is away.
+pub(super) fn hold_on(
+    r: &mut Reading<'_>,
+    person: Id<ids::Person>,
+    role: &Slug,
+    live: &[Grant],
+) -> Result<Option<Suspension>, Broken> {
+    let last = if live.is_empty() { rows::last_ended(r, person, role)? } else { None };
+    let last = last.filter(|last| last.ended_reason.is_some_and(EndReason::is_of_the_clock));
+    for one in live.iter().chain(&last) {
+        let open = rows::suspensions_of(r, one.id)?.into_iter().find(|open| open.cause == Cause::Admin);
+        if open.is_some() {
+            return Ok(open);
+        }
+    }
+    Ok(None)
+}
+
+/// Holds a grant that comes after others back, where an admin holds the person's access back: in the name of whoever did, with their
+/// words.
 ///
 /// # Errors
 /// The database is away.
 pub(super) fn carry_over(w: &mut Writing<'_>, by: &By, earlier: &[Grant], held: &Grant) -> Result<(), Broken> {
-    for one in earlier {
-        let open = rows::suspensions_of(w, one.id)?.into_iter().find(|open| open.cause == Cause::Admin);
-        if let Some(open) = open {
-            place(w, by, held, Cause::Admin, &open.placed_by, &open.reason)?;
-            break;
-        }
+    if let Some(open) = hold_on(w, held.person_id, &held.role_id, earlier)? {
+        place(w, by, held, Cause::Admin, &open.placed_by, &open.reason)?;
     }
     Ok(())
 }
@@ -66,10 +88,6 @@ fn place(
     if held.state == State::Active {
         let step = Step { from: "active", to: "suspended", actor: &by.actor, reason: cause.word() };
         lifecycle::advance(w, Entity::Grant, &held.id.to_string(), step)?;
-    }
-    // A review tells it in words of its own.
-    if cause == Cause::Admin {
-        tell_access::held_back(w, by, held)?;
     }
     Ok(true)
 }

@@ -4,7 +4,7 @@
 use super::{notify::tell, read_decisions, seats};
 use crate::{
     access::{
-        grant::{EndReason, Grant},
+        grant::{Cause, EndReason, Grant},
         request::{Request, State},
         rows,
     },
@@ -17,7 +17,7 @@ use crate::{
     },
     certification::{
         notice::{About, NoticeKind},
-        rows::{is_unseen_under, put_aside},
+        rows::{carry_on, is_unseen_under, put_aside, told_under},
     },
     db::{Reading, Writing},
     identity,
@@ -230,14 +230,39 @@ fn held_key(grant: Id<ids::Grant>) -> String {
     format!("access_held:{grant}:")
 }
 
+/// What was told of a grant is no news any more, whatever ended it: that it is held back, and that it ends soon. Where what comes
+/// after it is held back as well, the former is news of that.
+///
+/// # Errors
+/// The database is away.
+pub(super) fn over(w: &mut Writing<'_>, held: &Grant) -> Result<(), Broken> {
+    match held_after(w, held)? {
+        Some(next) => carry_on(w, &held_key(held.id), &held_key(next))?,
+        None => held_no_more(w, held.id)?,
+    }
+    put_aside(w, &ends_key(held.id))?;
+    Ok(())
+}
+
+/// What an admin holds back of the access of a grant that has ended, where somebody was told of it and has not put that aside.
+fn held_after(r: &mut Reading<'_>, held: &Grant) -> Result<Option<Id<ids::Grant>>, Broken> {
+    if told_under(r, &held_key(held.id))?.is_empty() {
+        return Ok(None);
+    }
+    for next in rows::access_of(r, held)?.into_iter().filter(|next| next.id != held.id) {
+        if rows::suspensions_of(r, next.id)?.iter().any(|one| one.cause == Cause::Admin) {
+            return Ok(Some(next.id));
+        }
+    }
+    Ok(None)
+}
+
 /// Tells a holder that their access has ended, where nobody has told them and they still come here.
 ///
 /// # Errors
 /// The database is away.
 pub(super) fn ended(w: &mut Writing<'_>, by: &By, held: &Grant, at: Time, reason: EndReason) -> Result<(), Broken> {
-    held_no_more(w, held.id)?;
-    // That it ends soon is no news any more, whatever ended it.
-    put_aside(w, &ends_key(held.id))?;
+    over(w, held)?;
     let kind = match reason {
         EndReason::Revoked | EndReason::CertificateLost | EndReason::Superseded | EndReason::Unclaimed => {
             NoticeKind::AccessEnded

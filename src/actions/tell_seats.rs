@@ -22,6 +22,7 @@ use crate::{
         notice::{About, NoticeKind},
         rows::{take_back, told_under, unseen_of},
     },
+    curriculum,
     db::Writing,
     identity::{self, person::State as PersonState},
 };
@@ -136,7 +137,7 @@ pub(super) fn place_moves(
         sits_elsewhere(w, by, catalogue, stand_in.delegate_id)?;
     }
     for asked in rows::in_review_decided_for(w, person)? {
-        look_anew(w, by, catalogue, &asked)?;
+        look_anew(w, by, catalogue, asked.id)?;
     }
     Ok(())
 }
@@ -176,19 +177,25 @@ pub(super) fn owners_move(w: &mut Writing<'_>, by: &By, catalogue: &Catalogue, r
             let policy = rows::policy(w, &asked.policy_id)?;
             let by_owners = policy.approval.approvers().any(|approver| matches!(approver, Approver::Owners));
             if by_owners && in_review(w, &asked) {
-                look_anew(w, by, catalogue, &asked)?;
+                look_anew(w, by, catalogue, asked.id)?;
             }
         }
     }
     Ok(())
 }
 
-/// Tells of a request in review what has changed in whose word is missing. Where what was said is enough by now, whoever is asked
-/// goes on being asked: their word takes the step that is left.
-fn look_anew(w: &mut Writing<'_>, by: &By, catalogue: &Catalogue, asked: &Request) -> Result<(), Broken> {
+/// Tells of a request in review what has changed in whose word is missing. Where what was said is enough by now, nobody may be left
+/// to ask: the next sweep takes the step, and not this transaction, for whoever takes it holds the requester before anybody else.
+fn look_anew(w: &mut Writing<'_>, by: &By, catalogue: &Catalogue, request: Id<ids::Request>) -> Result<(), Broken> {
+    // Who decides on it at this moment does not know of the place that moves, nor this transaction of what they say.
+    rows::hold_request(w, request)?;
+    let Some(asked) = rows::request(w, request)?.filter(|asked| in_review(w, asked)) else { return Ok(()) };
     let policy = rows::policy(w, &asked.policy_id)?;
-    if seats::is_agreed(w, catalogue, &policy, asked)? {
+    if seats::is_agreed(w, catalogue, &policy, &asked)? {
+        if let Some(head) = curriculum::rows::head(w)? {
+            rows::note_agreed(w, asked.id, head.seq)?;
+        }
         return Ok(());
     }
-    waits(w, by, catalogue, asked, &policy)
+    waits(w, by, catalogue, &asked, &policy)
 }

@@ -189,10 +189,27 @@ impl About {
         }
     }
 
-    /// The page where it goes on, under the service's address.
+    /// The role on whose page it goes on, while that is in the catalogue.
     #[must_use]
-    pub fn path(&self) -> String {
+    pub fn page_of(&self) -> Option<&Slug> {
         match self {
+            Self::Service { role, .. } | Self::Access { role, .. } => Some(role),
+            Self::Certificate { .. }
+            | Self::Mark { .. }
+            | Self::Account { .. }
+            | Self::Delegation { .. }
+            | Self::Review { .. }
+            | Self::Emergency { .. }
+            | Self::Request { .. } => None,
+        }
+    }
+
+    /// The page where it goes on, under the service's address. One that has left the catalogue has none: `gone` says whether the
+    /// role of [`About::page_of`] has.
+    #[must_use]
+    pub fn path(&self, gone: bool) -> String {
+        match self {
+            Self::Service { .. } | Self::Access { .. } if gone => "/access".to_owned(),
             Self::Certificate { course, .. } => format!("/courses/{course}"),
             Self::Mark { attempt, .. } => format!("/attempts/{attempt}/result"),
             Self::Service { role, .. } | Self::Access { role, .. } => format!("/access/{role}"),

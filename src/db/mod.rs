@@ -3,6 +3,7 @@
 pub mod checkup;
 mod errors;
 pub mod history;
+pub mod known;
 pub mod lease;
 pub mod lifecycle;
 mod link;

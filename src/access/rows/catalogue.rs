@@ -9,29 +9,68 @@ use crate::{
     base::{kept::Kept, refusal::Broken, text::Slug},
     db::{Reading, Writing, sql, sql::row},
 };
-use std::{collections::BTreeSet, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 /// Policies that were asked for last.
 static POLICIES: Kept<Policy> = Kept::new(2_048);
 
-/// What a new catalogue took from people who hold its roles or asked for them.
+/// What a new catalogue takes from people who hold its roles or asked for them.
 #[derive(Clone, Debug, Default)]
-pub struct Published {
+pub struct Leaving {
     /// Roles that are gone.
     pub gone: Vec<Slug>,
-    /// Roles that are in another warehouse now.
+    /// Roles that are in another warehouse.
     pub moved: Vec<Slug>,
 }
 
-/// Brings the copy to the catalogue that is in force now; returns the roles that are not where they were.
+row! {
+    /// A role as the copy has it.
+    struct Copied { id: Slug, warehouse_id: Slug, name: String, policy_id: String, retired: bool }
+}
+
+fn copied(r: &mut Reading<'_>) -> Result<Vec<Copied>, Broken> {
+    sql("SELECT id, warehouse_id, name, policy_id, retired FROM roles ORDER BY id").all(r)
+}
+
+/// The roles that a new catalogue does not have where they are by the one that is in force.
 ///
 /// # Errors
 /// The database is away.
-pub fn publish(w: &mut Writing<'_>, catalogue: &Catalogue) -> Result<Published, Broken> {
-    row! { struct Placed { id: Slug, warehouse_id: Slug } }
-    let placed: Vec<Placed> = sql("SELECT id, warehouse_id FROM roles ORDER BY id").all(w)?;
-    let elsewhere = |was: &Placed| catalogue.roles.get(&was.id).is_some_and(|role| role.warehouse != was.warehouse_id);
-    let moved = placed.into_iter().filter(elsewhere).map(|was| was.id).collect();
+pub fn leaving(r: &mut Reading<'_>, catalogue: &Catalogue) -> Result<Leaving, Broken> {
+    let mut leaving = Leaving::default();
+    for was in copied(r)? {
+        match catalogue.roles.get(&was.id) {
+            None if !was.retired => leaving.gone.push(was.id),
+            Some(role) if role.warehouse != was.warehouse_id => leaving.moved.push(was.id),
+            _ => {}
+        }
+    }
+    Ok(leaving)
+}
+
+/// In which warehouse a role is by the catalogue in force, whichever one this process has followed; none where it has left. It
+/// stays so to the end of the transaction (PostgreSQL; SQLite has one writer): [`publish`] waits. The caller holds the person whom
+/// it is given to, as whoever mints does: always the person first.
+///
+/// # Errors
+/// The database is away.
+pub fn hold_place(w: &mut Writing<'_>, role: &Slug) -> Result<Option<Slug>, Broken> {
+    row! { struct Placed { warehouse_id: Slug } }
+    let share = w.engine_sql("", " FOR SHARE");
+    let placed: Option<Placed> =
+        sql(format!("SELECT warehouse_id FROM roles WHERE id = ? AND NOT retired{share}")).bind(role).maybe(w)?;
+    Ok(placed.map(|placed| placed.warehouse_id))
+}
+
+/// Brings the copy to the catalogue that is in force now. Whoever is given one of the roles that change keeps this waiting, and has
+/// it when this goes on.
+///
+/// # Errors
+/// The database is away.
+pub fn publish(w: &mut Writing<'_>, catalogue: &Catalogue) -> Result<(), Broken> {
     for warehouse in catalogue.warehouses.values() {
         sql("INSERT INTO warehouses (id, kind) VALUES (?, ?) \
              ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, retired = FALSE")
@@ -44,30 +83,35 @@ pub fn publish(w: &mut Writing<'_>, catalogue: &Catalogue) -> Result<Published, 
     for zone in zones {
         keep_zone(w, zone)?;
     }
+    let known: BTreeMap<Slug, Copied> = copied(w)?.into_iter().map(|was| (was.id.clone(), was)).collect();
     for role in catalogue.roles.values() {
         let id = keep_policy(w, &role.id, &role.policy())?;
-        sql("INSERT INTO roles (id, warehouse_id, name, policy_id) VALUES (?, ?, ?, ?) \
-             ON CONFLICT (id) DO UPDATE SET warehouse_id = excluded.warehouse_id, name = excluded.name, \
-             policy_id = excluded.policy_id, retired = FALSE")
-        .bind(&role.id)
-        .bind(&role.warehouse)
-        .bind(&role.name)
-        .bind(&id)
-        .run(w)?;
+        let same = |was: &Copied| {
+            !was.retired && was.warehouse_id == role.warehouse && was.name == role.name && was.policy_id == id
+        };
+        // What stays as it is keeps nobody waiting who is given it, nor waits for them.
+        if !known.get(&role.id).is_some_and(same) {
+            sql("INSERT INTO roles (id, warehouse_id, name, policy_id) VALUES (?, ?, ?, ?) \
+                 ON CONFLICT (id) DO UPDATE SET warehouse_id = excluded.warehouse_id, name = excluded.name, \
+                 policy_id = excluded.policy_id, retired = FALSE")
+            .bind(&role.id)
+            .bind(&role.warehouse)
+            .bind(&role.name)
+            .bind(&id)
+            .run(w)?;
+        }
         begin_policy(w, &role.id, &id)?;
     }
-    row! { struct Known { id: Slug } }
-    let known: Vec<Known> = sql("SELECT id FROM roles WHERE NOT retired").all(w)?;
-    let gone: Vec<Slug> = known.into_iter().map(|k| k.id).filter(|id| !catalogue.roles.contains_key(id)).collect();
-    for role in &gone {
-        sql("UPDATE roles SET retired = TRUE WHERE id = ?").bind(role).run(w)?;
-        end_policy(w, role)?;
+    for role in known.values().filter(|was| !was.retired && !catalogue.roles.contains_key(&was.id)) {
+        sql("UPDATE roles SET retired = TRUE WHERE id = ?").bind(&role.id).run(w)?;
+        end_policy(w, &role.id)?;
     }
+    row! { struct Known { id: Slug } }
     let known: Vec<Known> = sql("SELECT id FROM warehouses WHERE NOT retired").all(w)?;
     for warehouse in known.into_iter().map(|k| k.id).filter(|id| !catalogue.warehouses.contains_key(id)) {
         sql("UPDATE warehouses SET retired = TRUE WHERE id = ?").bind(&warehouse).run(w)?;
     }
-    Ok(Published { gone, moved })
+    Ok(())
 }
 
 /// Stores a policy unless it is known; returns its hash.
@@ -107,6 +151,14 @@ pub fn keep_policy(w: &mut Writing<'_>, role: &Slug, policy: &Policy) -> Result<
 /// The database is away.
 pub fn knows_role(r: &mut Reading<'_>, role: &Slug) -> Result<bool, Broken> {
     Ok(sql("SELECT id AS word FROM roles WHERE id = ?").bind(role).maybe::<String>(r)?.is_some())
+}
+
+/// Whether a role is in the catalogue.
+///
+/// # Errors
+/// The database is away.
+pub fn offers_role(r: &mut Reading<'_>, role: &Slug) -> Result<bool, Broken> {
+    Ok(sql("SELECT id AS word FROM roles WHERE id = ? AND NOT retired").bind(role).maybe::<String>(r)?.is_some())
 }
 
 /// The roles that have left the catalogue and that somebody was given before.

@@ -186,6 +186,18 @@ pub fn grants_of_role(r: &mut Reading<'_>, person: Id<ids::Person>, role: &Slug)
     Ok(raws.into_iter().map(Grant::from).collect())
 }
 
+/// The grant of a role that was a person's last until it was over; what was taken in an emergency is by itself.
+///
+/// # Errors
+/// The database is away.
+pub fn last_ended(r: &mut Reading<'_>, person: Id<ids::Person>, role: &Slug) -> Result<Option<Grant>, Broken> {
+    let over = format!(
+        "{GRANT} WHERE person_id = ? AND role_id = ? AND state = 'ended' AND NOT emergency \
+         ORDER BY COALESCE(withdrawn_at, ends_at) DESC, id DESC LIMIT 1"
+    );
+    Ok(sql(over).bind(&person).bind(role).maybe::<RawGrant>(r)?.map(Grant::from))
+}
+
 /// People who hold a live grant of a role.
 ///
 /// # Errors
@@ -211,7 +223,8 @@ const LOST: &str = "(SELECT COALESCE(MAX(l.ends_at), g.starts_at) FROM policy_cl
 const LATELY: i64 = 2 * 86_400;
 
 /// People for whom a step is due, in the order of their ids, after `after`: a grant starts or ends, a certificate ends, a
-/// certification was lost, or came back, or was lost for longer than its grace. Who needs no step is not among them.
+/// certification was lost, or came back, or was lost for longer than its grace, or a request has all that it needs without anybody's
+/// word. Who needs no step is not among them.
 ///
 /// It is asked every few seconds: `+ 0` keeps SQLite from walking every grant that has ever started, and `CROSS JOIN` makes it
 /// start from the suspensions, which are few.
@@ -232,6 +245,7 @@ pub fn people_to_settle(
          UNION ALL SELECT person_id FROM grants WHERE state = 'scheduled' AND starts_at + 0 <= ? \
          UNION ALL SELECT person_id FROM grants WHERE claim_by_at IS NOT NULL AND claimed_at IS NULL \
              AND state IN ('scheduled', 'active', 'suspended') AND claim_by_at <= ? \
+         UNION ALL SELECT person_id FROM requests WHERE agreed_under IS NOT NULL \
          UNION ALL SELECT person_id FROM certificates WHERE state = 'valid' AND ends_at <= ? \
          UNION ALL SELECT g.person_id FROM certificates k JOIN grants g ON g.person_id = k.person_id AND g.state = 'active' \
              WHERE k.state <> 'valid' AND k.ends_at <= ? AND k.ends_at > ? AND EXISTS ({UNMET}) \

@@ -10,7 +10,7 @@ use crate::{
         text::{Email, Slug},
     },
     db::{
-        Reading, sql,
+        Reading, known, sql,
         sql::{Statement, row, word_column},
     },
 };
@@ -71,6 +71,7 @@ pub struct Holder {
     pub role: Slug,
     pub warehouse: Slug,
     pub from: Time,
+    /// Its end as it was known at the moment asked about.
     pub until: Time,
     pub state: Standing,
     pub effective: bool,
@@ -145,7 +146,7 @@ row! {
         role_id: Slug,
         warehouse_id: Slug,
         starts_at: Time,
-        ends_at: Time,
+        known_until: Time,
         over_at: Time,
         state: GrantState,
         ended_reason: Option<EndReason>,
@@ -197,10 +198,11 @@ const MOST_LOCKS: usize = 100;
 pub fn holders(r: &mut Reading<'_>, filter: &HolderFilter, paging: &Paging) -> Result<Listing<Holder>, Broken> {
     // First the ids of the page, by the index that leads to the fewest grants; only then what is told of each.
     let statement = ids(r, filter, paging)?;
+    let until = known::end_of("g");
     let raws: Vec<Raw> = statement
         .push(&format!(
             " SELECT g.id AS grant_id, g.person_id, p.name, p.email, p.office, g.role_id, g.warehouse_id, g.starts_at, \
-             g.ends_at, {OVER} AS over_at, g.state, g.ended_reason, g.request_id, {EFFECTIVE} AS effective, {LOCKED} AS locked, \
+             {until} AS known_until, {OVER} AS over_at, g.state, g.ended_reason, g.request_id, {EFFECTIVE} AS effective, {LOCKED} AS locked, \
              {DISABLED} AS disabled, {SHUT} AS shut, {CAUSE} AS held_back, {MINTED} AS minted_at, {VERIFIED} AS verified_at FROM (SELECT id FROM found ORDER BY id LIMIT ?) page JOIN grants g ON g.id = page.id \
              JOIN persons p ON p.id = g.person_id ORDER BY g.id"
         ))
@@ -348,7 +350,7 @@ fn line(raw: Raw, at: Time) -> Holder {
         role: raw.role_id,
         warehouse: raw.warehouse_id,
         from: raw.starts_at,
-        until: raw.ends_at,
+        until: raw.known_until,
         state,
         effective: raw.effective,
         via: raw.request_id,

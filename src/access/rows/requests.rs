@@ -314,7 +314,29 @@ pub fn set_lapse(w: &mut Writing<'_>, id: Id<ids::Request>, at: Time) -> Result<
 /// The database is away.
 pub fn close_request(w: &mut Writing<'_>, id: Id<ids::Request>) -> Result<(), Broken> {
     let now = w.now();
-    sql("UPDATE requests SET closed_at = ? WHERE id = ?").bind(&now).bind(&id).run(w)?;
+    sql("UPDATE requests SET closed_at = ?, agreed_under = NULL WHERE id = ?").bind(&now).bind(&id).run(w)?;
+    Ok(())
+}
+
+/// Notes that all that a request in review needs is said, by a content version: its requester is among [`super::people_to_settle`]
+/// until whoever settles them by that version, or a later one, has looked at it ([`forget_agreed`]).
+///
+/// # Errors
+/// The database is away.
+pub fn note_agreed(w: &mut Writing<'_>, id: Id<ids::Request>, version: i64) -> Result<(), Broken> {
+    sql("UPDATE requests SET agreed_under = ? WHERE id = ? AND state = 'in_review'").bind(&version).bind(&id).run(w)?;
+    Ok(())
+}
+
+/// Notes that a request was looked at by a content version, whatever that came to.
+///
+/// # Errors
+/// The database is away.
+pub fn forget_agreed(w: &mut Writing<'_>, id: Id<ids::Request>, version: i64) -> Result<(), Broken> {
+    sql("UPDATE requests SET agreed_under = NULL WHERE id = ? AND agreed_under <= ?")
+        .bind(&id)
+        .bind(&version)
+        .run(w)?;
     Ok(())
 }
 

@@ -289,7 +289,7 @@ pub fn has_open_lines(r: &mut Reading<'_>, id: Id<ids::Review>) -> Result<bool, 
 
 /// Whether a review asks about the grant `g` by a line of its own, or has: this one (`review`), or another that was not called
 /// off. Then what is said of the grant before it is not said of this one.
-fn asked_itself(g: &str, review: &str) -> String {
+pub(super) fn asked_itself(g: &str, review: &str) -> String {
     format!(
         "EXISTS (SELECT 1 FROM review_lines o WHERE o.person_id = {g}.person_id AND o.grant_id = {g}.id \
          AND (o.review_id = {review} OR o.state <> 'cancelled'))"
@@ -403,23 +403,6 @@ pub fn waiting_by_reviewer(r: &mut Reading<'_>, id: Id<ids::Review>) -> Result<V
          AND state IN ('pending', 'delegated', 'overdue') GROUP BY reviewer_id ORDER BY reviewer_id")
     .bind(&id)
     .all(r)
-}
-
-/// When the open review of a person's grant of a role is due, where there is one: what comes in the grant's place is held back
-/// from then on, too.
-///
-/// # Errors
-/// The database is away.
-pub fn review_due_for(r: &mut Reading<'_>, person: Id<ids::Person>, role: &Slug) -> Result<Option<Time>, Broken> {
-    row! { struct Due { at: Option<Time> } }
-    let due: Due = sql(
-        "SELECT MIN(v.due_at) AS at FROM review_lines l JOIN reviews v ON v.id = l.review_id AND v.state = 'open' \
-                        WHERE l.person_id = ? AND l.role_id = ? AND l.state IN ('pending', 'delegated', 'overdue')",
-    )
-    .bind(&person)
-    .bind(role)
-    .one(r)?;
-    Ok(due.at)
 }
 
 /// Those of these grants that have no open line in any review.

@@ -1,6 +1,6 @@
 //! Reviews in the database: campaigns, their frozen lines, and what became of each.
 
-use super::review_places::known_to;
+use super::{review_lines::asked_itself, review_places::known_to};
 use crate::{
     access::review::{Review, State},
     base::{
@@ -157,6 +157,44 @@ pub fn held_since(r: &mut Reading<'_>, role: &Slug) -> Result<Option<Time>, Brok
     .bind(role)
     .one(r)?;
     Ok(first.at)
+}
+
+/// When the open review of a person's grant of a role is due, where there is one: what comes in the grant's place is held back
+/// from then on, too.
+///
+/// # Errors
+/// The database is away.
+pub fn review_due_for(r: &mut Reading<'_>, person: Id<ids::Person>, role: &Slug) -> Result<Option<Time>, Broken> {
+    row! { struct Due { at: Option<Time> } }
+    let due: Due = sql(
+        "SELECT MIN(v.due_at) AS at FROM review_lines l JOIN reviews v ON v.id = l.review_id AND v.state = 'open' \
+                        WHERE l.person_id = ? AND l.role_id = ? AND l.state IN ('pending', 'delegated', 'overdue')",
+    )
+    .bind(&person)
+    .bind(role)
+    .one(r)?;
+    Ok(due.at)
+}
+
+/// As [`review_due_for`], of a grant that is there already: by a line of its own, or by that of the one in whose place it came
+/// ([`grants_of_line`](super::grants_of_line)); none where it has ended.
+///
+/// # Errors
+/// The database is away.
+pub fn review_due_of(r: &mut Reading<'_>, grant: Id<ids::Grant>) -> Result<Option<Time>, Broken> {
+    row! { struct Due { at: Option<Time> } }
+    let now = r.at();
+    let due: Due = sql(format!(
+        "SELECT MIN(v.due_at) AS at FROM grants g JOIN review_lines l ON l.person_id = g.person_id AND l.role_id = g.role_id \
+         JOIN reviews v ON v.id = l.review_id AND v.state = 'open' WHERE g.id = ? \
+         AND g.state IN ('scheduled', 'active', 'suspended') AND g.ends_at > ? AND NOT g.emergency \
+         AND l.state IN ('pending', 'delegated', 'overdue') AND (l.grant_id = g.id OR (g.granted_at >= v.started_at AND NOT {}))",
+        asked_itself("g", "l.review_id")
+    ))
+    .bind(&grant)
+    .bind(&now)
+    .one(r)?;
+    Ok(due.at)
 }
 
 /// Stores a review with the roles that it is about; tells whether it did (not where this period has one already).

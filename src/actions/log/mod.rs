@@ -15,6 +15,7 @@ pub use grown::in_doubt;
 pub use prove::{
     Consistency, Inclusion, Published, may_rewrite, prove_consistency, prove_inclusion, published, tile, unguarded,
 };
+pub(in crate::actions) use sequence::sequence_what_may_be;
 pub use sequence::{renew_log_key, sequence, sequence_where_due};
 pub use walk::{walk, walk_some, walks};
 

@@ -74,13 +74,14 @@ pub async fn sequence(app: &App) -> Result<u64, Fault> {
 }
 
 /// As [`sequence`], for whoever goes on with what is signed: a log of which nothing more is signed is complained of, and read.
+/// Tells whether what waited has its position.
 ///
 /// # Errors
 /// The database is away.
-pub(super) async fn sequence_what_may_be(app: &App) -> Result<(), Fault> {
+pub(in crate::actions) async fn sequence_what_may_be(app: &App) -> Result<bool, Fault> {
     match sequence(app).await {
-        Err(Fault::Broken(Broken::Defect(_))) => Ok(()),
-        other => other.map(drop),
+        Err(Fault::Broken(Broken::Defect(_))) => Ok(false),
+        other => other.map(|_| true),
     }
 }
 

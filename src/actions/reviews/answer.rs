@@ -1,6 +1,6 @@
 //! Answering lines of a review: keeping a grant or removing it; several at once, all or none of them.
 
-use super::{close_if_done, entry, facts, gone, leave_to_others, move_line, release, sits::Sits, standing};
+use super::{close_if_done, entry, facts, gone, leave_to_others, move_line, release, sits::Sits, standing, told};
 use crate::{
     access::{
         grant::{Cause, EndReason},
@@ -88,10 +88,16 @@ pub async fn answer_lines(
         for one in &held {
             decide(w, by, &caller, &found, one, (answer.verdict, comment))?;
         }
+        told::waits_no_more(w, review, whom(&held))?;
         close_if_done(w, by, &found)?;
         Ok(held.len())
     })
     .await
+}
+
+/// For whom lines waited.
+fn whom(held: &[Held]) -> BTreeSet<Id<ids::Person>> {
+    held.iter().filter_map(|one| one.line.reviewer_id).collect()
 }
 
 /// Holds lines and their holders, each of them open and this person's to answer; with the place on which they do.
@@ -130,6 +136,7 @@ fn with_grants(w: &mut Writing<'_>, by: &By, review: &Review, lines: Vec<(Line, 
     for one in &over {
         gone(w, by, &one.line)?;
     }
+    told::waits_no_more(w, review.id, whom(&over))?;
     if over.is_empty() { Ok(held) } else { Err(AccessRefusal::GrantEndedAlready.into()) }
 }
 

@@ -104,12 +104,14 @@ fn line_due(w: &mut Writing<'_>, by: &By, id: Id<ids::ReviewLine>) -> Result<(),
     let now = w.now();
     let live = rows::grants_of_line(w, &line, review.started_at)?;
     if live.is_empty() {
-        return gone(w, by, &line);
+        gone(w, by, &line)?;
+        return told::waits_no_more(w, review.id, line.reviewer_id);
     }
     match line.state {
         LineState::Pending if now >= review.due_at => overdue(w, by, &line, &review, &live),
         LineState::Overdue if now >= review.lapses_at => {
             if move_line(w, by, &line, LineState::Overdue, LineState::Lapsed)? {
+                told::waits_no_more(w, review.id, line.reviewer_id)?;
                 let data = json!({ "review": review.id, "grant": line.grant_id, "grants": live });
                 audit::rows::append(w, by, entry(What::ReviewLineLapsed, &line).data(data))?;
                 answer::remove(w, by, &line, &live, EndReason::ReviewLapsed, "")?;

@@ -109,7 +109,8 @@ pub(super) fn entry(what: What, line: &Line) -> Told {
 }
 
 /// Moves a line along; tells whether it was where it was thought to be. What waits no more is no news for whoever would have
-/// answered it in another's place.
+/// answered it in another's place: whoever moves lines calls [`told::waits_no_more`] once they are moved, for that counts what is
+/// left.
 pub(super) fn move_line(
     w: &mut Writing<'_>,
     by: &By,
@@ -118,14 +119,11 @@ pub(super) fn move_line(
     to: LineState,
 ) -> Result<bool, Broken> {
     let step = Step { from: from.word(), to: to.word(), actor: &by.actor, reason: "" };
-    let moved = lifecycle::advance(w, Entity::ReviewLine, &line.id.to_string(), step)?;
-    if moved && !to.is_open() {
-        told::waits_no_more(w, line)?;
-    }
-    Ok(moved)
+    lifecycle::advance(w, Entity::ReviewLine, &line.id.to_string(), step)
 }
 
-/// Notes of a line that its grant has ended for another reason, with nothing in its place.
+/// Notes of a line that its grant has ended for another reason, with nothing in its place. As with [`move_line`], the caller sees to
+/// what was told.
 pub(super) fn gone(w: &mut Writing<'_>, by: &By, line: &Line) -> Result<(), Broken> {
     if move_line(w, by, line, line.state, LineState::Gone)? {
         rows::end_suspension(w, line.grant_id, Cause::Review, &by.actor)?;

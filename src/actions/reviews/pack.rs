@@ -162,10 +162,12 @@ impl Pack {
     }
 }
 
-/// Makes the evidence of a review, for auditors and admins; that it was taken stands in the log.
+/// Makes the evidence of a review, for auditors and admins; that it was taken stands in the log. Where nothing more of the log is
+/// signed, a review of which every event was signed before has its evidence all the same.
 ///
 /// # Errors
-/// The actor may not read everybody's records, there is no such review, or the database is away.
+/// The actor may not read everybody's records, there is no such review, an event on it waits for its position in a log that is not
+/// what was signed last, or the database is away.
 pub async fn make_pack(app: &App, actor: &Actor, id: Id<ids::Review>) -> Result<Pack, Fault> {
     let caller = actor.clone();
     let review = look(app, actor, "review_evidence", About::nothing().subject(id), move |r| {
@@ -177,15 +179,18 @@ pub async fn make_pack(app: &App, actor: &Actor, id: Id<ids::Review>) -> Result<
     let mut made = None;
     for _ in 0..TRIES {
         // What waits for its position in the log has no proof yet.
-        log::sequence(app).await?;
+        let placed = log::sequence_what_may_be(app).await?;
         let (made_by, issuer, id) = (made_by.clone(), issuer.clone(), review.id);
         made = app.db.read(app.now(), move |r| Ok(gather(r, id, made_by, issuer)?)).await?;
-        if made.is_some() {
+        if made.is_some() || !placed {
             break;
         }
     }
-    let made =
-        made.ok_or_else(|| Broken::Unavailable("the review goes on faster than its log is written".to_owned()))?;
+    let Some(made) = made else {
+        // Where an event waits because nothing more is signed, that is what is wrong.
+        log::sequence(app).await?;
+        return Err(Broken::Unavailable("the review goes on faster than its log is written".to_owned()).into());
+    };
     let about = json!({ "review": id });
     note_export::note_export(app, actor, "review-evidence", note_export::Whose::Everybody, about).await?;
     Ok(made)

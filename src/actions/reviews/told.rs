@@ -183,7 +183,7 @@ pub(super) fn handed(
             tell_in_place(w, by, review, &made, kind, &occasion)?;
         }
     }
-    waits_no_more(w, line)
+    waits_no_more(w, review.id, line.reviewer_id)
 }
 
 /// Whether somebody has a notice of this kind about a review that they have not looked at: of what waits for themselves, or in
@@ -202,16 +202,21 @@ fn is_known(
     Ok(unseen_of(r, who, kind)?.iter().any(|(_, about)| same(about)))
 }
 
-/// A line waits no more for whoever it waited for: what was told of the review in their place is put aside where nothing else of
-/// it waits for them.
+/// Lines of a review wait no more for those they waited for: what was told of it in their place is put aside where nothing else of
+/// it waits for them. Called once for however many lines: all that wait are counted for each of these people.
 ///
 /// # Errors
 /// The database is away.
-pub(super) fn waits_no_more(w: &mut Writing<'_>, line: &Line) -> Result<(), Broken> {
-    let Some(reviewer) = line.reviewer_id else { return Ok(()) };
-    for made in rows::delegates_of(w, reviewer)? {
-        if waiting_in_place(w, &made, line.review_id)? == 0 {
-            put_aside(w, &key_in_place(made.id, line.review_id))?;
+pub(super) fn waits_no_more(
+    w: &mut Writing<'_>,
+    review: Id<ids::Review>,
+    for_whom: impl IntoIterator<Item = Id<ids::Person>>,
+) -> Result<(), Broken> {
+    for reviewer in for_whom {
+        for made in rows::delegates_of(w, reviewer)? {
+            if waiting_in_place(w, &made, review)? == 0 {
+                put_aside(w, &key_in_place(made.id, review))?;
+            }
         }
     }
     Ok(())

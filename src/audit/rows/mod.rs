@@ -2,6 +2,9 @@
 
 pub mod log;
 pub mod sinks;
+mod way;
+
+pub use way::{Way, way_of};
 
 use super::{
     event::{By, Entry, Line, What},
@@ -89,19 +92,20 @@ pub struct Filter {
 
 /// Narrows a query of events `e` by everything but the person.
 fn narrow(statement: Statement, filter: &Filter) -> Statement {
-    narrow_by(statement, filter, "e.at")
+    narrow_by(statement, filter, Way::Any)
 }
 
-/// As [`narrow`], where `at` says how the instant is written: `e.at + 0` keeps both engines from finding the lines by it.
-fn narrow_by(mut statement: Statement, filter: &Filter, at: &str) -> Statement {
+/// As [`narrow`], written so that nothing else leads to the lines than what they are to be found by.
+fn narrow_by(mut statement: Statement, filter: &Filter, way: Way) -> Statement {
+    let (at, is) = (way.at(), |column: &str| format!(" AND {} = ?", way.text(column)));
     if let Some(kind) = &filter.kind {
-        statement = statement.push(" AND e.kind = ?").bind(kind);
+        statement = statement.push(&is("e.kind")).bind(kind);
     }
     if let Some(role) = &filter.role {
-        statement = statement.push(" AND e.role_id = ?").bind(role);
+        statement = statement.push(&is("e.role_id")).bind(role);
     }
     if let Some(subject) = &filter.subject {
-        statement = statement.push(" AND e.subject_id = ?").bind(subject);
+        statement = statement.push(&is("e.subject_id")).bind(subject);
     }
     if let Some(outcome) = &filter.outcome {
         statement = statement.push(" AND e.outcome = ?").bind(outcome);
@@ -165,20 +169,6 @@ row! {
     }
 }
 
-/// How many lines of a time are few enough to be found by their time, and put in order then.
-const FEW: i64 = 1_000;
-
-/// Whether so many lines lie between two instants that they are better walked in their order.
-fn is_wide(r: &mut Reading<'_>, filter: &Filter) -> Result<bool, Broken> {
-    let (Some(from), Some(until)) = (&filter.from, &filter.until) else { return Ok(false) };
-    let there: i64 = sql("SELECT COUNT(*) AS n FROM (SELECT 1 FROM events WHERE at >= ? AND at < ? LIMIT ?) AS there")
-        .bind(from)
-        .bind(until)
-        .bind(&FEW)
-        .one(r)?;
-    Ok(there >= FEW)
-}
-
 impl Raw {
     fn is_proved(&self) -> bool {
         is_proved(self.address.as_ref(), self.address_salt.as_ref(), self.address_commitment.as_ref())
@@ -192,8 +182,7 @@ impl Raw {
 /// The database is away.
 pub fn list(r: &mut Reading<'_>, filter: &Filter, paging: &Paging) -> Result<Listing<Line>, Broken> {
     let after = paging.after.as_deref().and_then(|key| key.parse::<i64>().ok());
-    // All of a long time would be read and sorted for the first page of it.
-    let at = if is_wide(r, filter)? { "e.at + 0" } else { "e.at" };
+    let way = way_of(r, filter, paging)?;
     let columns = "e.seq, e.id, e.at, e.kind, e.outcome, e.actor, a.name AS actor_name, e.person_id, \
                    p.name AS person_name, e.role_id, e.subject_id, x.address, x.address_salt, e.address_commitment, e.data, x.texts, \
                    x.texts_salt, e.texts_commitment, x.erased_at";
@@ -201,22 +190,32 @@ pub fn list(r: &mut Reading<'_>, filter: &Filter, paging: &Paging) -> Result<Lis
         if let Some((clause, person)) = more {
             statement = statement.push(clause).bind(person);
         }
-        statement = narrow_by(statement, filter, at);
-        if let Some(after) = &after {
-            statement = statement.push(" AND e.seq < ?").bind(after);
+        statement = narrow_by(statement, filter, way);
+        match &after {
+            Some(after) => statement.push(" AND e.seq < ?").bind(after),
+            None => statement,
         }
-        statement.push(" ORDER BY e.seq DESC LIMIT ?").bind(&paging.probe())
     };
     // A person's lines are two index walks (concerns them, done by them) merged, never a scan of the whole log.
     let from = " FROM events e LEFT JOIN persons a ON a.id = e.actor LEFT JOIN persons p ON p.id = e.person_id \
          LEFT JOIN event_private x ON x.event_id = e.id WHERE TRUE";
+    let found = |more: Option<(&str, &Id<Person>)>| {
+        let all = sql(format!("SELECT {columns}{from}"));
+        if way != Way::Time {
+            return narrowed(all, more).push(" ORDER BY e.seq DESC LIMIT ?").bind(&paging.probe());
+        }
+        // The places of all are put in order, and only of those on the page is read what is told. The sum keeps both engines
+        // from walking the lines in their order after all.
+        narrowed(all.push(" AND e.seq IN (SELECT e.seq FROM events e WHERE TRUE"), more)
+            .push(" ORDER BY e.seq + 0 DESC LIMIT ?) ORDER BY e.seq DESC")
+            .bind(&paging.probe())
+    };
     let mut raws: Vec<Raw> = match &filter.person {
-        None => narrowed(sql(format!("SELECT {columns}{from}")), None).all(r)?,
+        None => found(None).all(r)?,
         Some(person) => {
-            let concerns = Some((" AND e.person_id = ?", person));
-            let mut raws: Vec<Raw> = narrowed(sql(format!("SELECT {columns}{from}")), concerns).all(r)?;
+            let mut raws: Vec<Raw> = found(Some((" AND e.person_id = ?", person))).all(r)?;
             let acted = Some((" AND e.person_id IS DISTINCT FROM e.actor AND e.actor = ?", person));
-            raws.extend(narrowed(sql(format!("SELECT {columns}{from}")), acted).all::<Raw>(r)?);
+            raws.extend(found(acted).all::<Raw>(r)?);
             raws.sort_by_key(|raw| std::cmp::Reverse(raw.seq));
             raws
         }

@@ -9,7 +9,7 @@ use crate::{
         text::Slug,
     },
     db::{
-        Reading, Writing,
+        Reading, Writing, known,
         lifecycle::{self, Entity},
         sql,
         sql::row,
@@ -72,6 +72,22 @@ pub fn certificates_of(r: &mut Reading<'_>, person: Id<ids::Person>) -> Result<V
         .bind(&person)
         .all(r)?;
     raws.into_iter().map(read).collect()
+}
+
+/// The certificates that a person had earned by the instant of the transaction, newest first, each with the end that was known
+/// then.
+///
+/// # Errors
+/// The database is away.
+pub fn certificates_then(r: &mut Reading<'_>, person: Id<ids::Person>) -> Result<Vec<Certificate>, Broken> {
+    let at = r.at();
+    let mut earned = certificates_of(r, person)?;
+    earned.retain(|certificate| certificate.issued_at <= at);
+    // Nothing has lowered the end of one that is valid.
+    for one in earned.iter_mut().filter(|one| one.state != State::Valid) {
+        one.ends_at = known::end(r, &one.id.to_string(), one.ends_at, at)?;
+    }
+    Ok(earned)
 }
 
 /// The certificates that a course earned the people of a team, the oldest first.

@@ -129,6 +129,21 @@ pub fn put_aside(w: &mut Writing<'_>, key: &str) -> Result<bool, Broken> {
         > 0)
 }
 
+/// Lets what was told under keys that begin so, and is news still, stand under keys that begin otherwise: it is true of something
+/// else from now on.
+///
+/// # Errors
+/// The database is away.
+pub fn carry_on(w: &mut Writing<'_>, key: &str, other: &str) -> Result<(), Broken> {
+    let of = beginning(w);
+    sql(format!("UPDATE notices SET once_key = ? || id WHERE {of} AND (seen_at IS NULL OR mail_state = 'waiting')"))
+        .bind(&other)
+        .bind(&key)
+        .bind(&past(key))
+        .run(w)?;
+    Ok(())
+}
+
 /// Who was told something under keys that begin so, and has not put it aside.
 ///
 /// # Errors

@@ -12,7 +12,7 @@ use crate::{
     certification::{
         certificate::Certificate,
         requirement::{ClauseStanding, judge},
-        rows::certificates_of,
+        rows::certificates_then,
     },
     db::{
         Reading, sql,
@@ -44,7 +44,7 @@ const USES: [&str; 3] = ["given", "began", "token"];
 /// met it.
 pub(super) fn lines(r: &mut Reading<'_>, asked: &Asked, part: Part<'_>) -> Result<Page, Broken> {
     let Some(person) = asked.person else { return Ok(Page::default()) };
-    let held = certificates_of(r, person)?;
+    let held = certificates_then(r, person)?;
     let mut lines: Vec<(String, Line)> = Vec::new();
     for (rank, word) in USES.into_iter().enumerate() {
         for used in uses(r, asked, person, word, part)? {

@@ -10,12 +10,11 @@ use crate::{
         text::{Email, Slug},
     },
     certification::{
-        certificate::{Certificate, State},
         requirement::{carried_until, lost_at},
-        rows::certificates_of,
+        rows::certificates_then,
     },
     db::{
-        Reading, sql,
+        Reading, known, sql,
         sql::{Statement, row},
     },
     reports::{
@@ -93,9 +92,6 @@ const STANDS: &str = "NOT EXISTS (SELECT 1 FROM lowered_ends l WHERE l.subject_i
 /// The end that was known of `t` at the moment stands in `l`: the first that lowered it since has found it there.
 const FOUND: &str = "t.id = l.subject_id AND l.at > habilis_at() AND NOT EXISTS (SELECT 1 FROM lowered_ends e \
                      WHERE e.subject_id = l.subject_id AND e.at > habilis_at() AND e.at < l.at)";
-/// The end that was known of another one, `o`.
-pub(super) const KNOWN: &str = "COALESCE((SELECT l.was FROM lowered_ends l WHERE l.subject_id = o.id AND l.at > habilis_at() \
-                                ORDER BY l.at LIMIT 1), o.ends_at)";
 
 impl Ending {
     /// Those that end, as they were known at the moment asked about: by the end that stands there, and by one that was lowered
@@ -116,9 +112,10 @@ impl Ending {
         // Whether another one counts at that very instant, as it was known at the moment. The sum keeps SQLite from looking for
         // a role's grants by when they were given, which are many, where a person's are few.
         let carried = if is_carried {
+            let known = known::end_of("o");
             format!(
                 ", EXISTS (SELECT 1 FROM {table} o WHERE o.person_id = t.person_id AND o.{what} = t.{what} \
-                 AND o.{given} + 0 <= habilis_at() AND o.{starts} <= {end} AND {end} < {KNOWN}) AS carried"
+                 AND o.{given} + 0 <= habilis_at() AND o.{starts} <= {end} AND {end} < {known}) AS carried"
             )
         } else {
             String::new()
@@ -189,27 +186,12 @@ pub(super) fn lines(r: &mut Reading<'_>, asked: &Asked, part: Part<'_>) -> Resul
 fn sooner(r: &mut Reading<'_>, raw: &Raw, at: Time) -> Result<Option<Time>, Broken> {
     let Some(grant) = access_rows::grant(r, raw.id.parse().map_err(Broken::defect)?)? else { return Ok(None) };
     let policy = access_rows::policy(r, &grant.policy_id)?;
-    let held = known(r, raw.person_id, at)?;
+    let held = certificates_then(r, raw.person_id)?;
     let since = at.max(grant.starts_at);
     let lost = carried_until(&policy.requires, &held, since)
         .or_else(|| lost_at(&policy.requires, &held, grant.starts_at, since));
     let over = lost.map(|lost| lost.plus_micros(grant.grace_micros).max(grant.starts_at));
     Ok(over.filter(|over| *over < raw.at))
-}
-
-/// The certificates that a person had at the moment, with the ends that were known then.
-fn known(r: &mut Reading<'_>, person: Id<ids::Person>, at: Time) -> Result<Vec<Certificate>, Broken> {
-    row! { struct Was { was: Time } }
-    let mut held = certificates_of(r, person)?;
-    held.retain(|certificate| certificate.issued_at <= at);
-    for one in held.iter_mut().filter(|one| one.state != State::Valid) {
-        let was: Option<Was> = sql("SELECT was FROM lowered_ends WHERE subject_id = ? AND at > ? ORDER BY at LIMIT 1")
-            .bind(&one.id)
-            .bind(&at)
-            .maybe(r)?;
-        one.ends_at = was.map_or(one.ends_at, |found| found.was);
-    }
-    Ok(held)
 }
 
 fn line(raw: Raw, sooner: Option<Time>) -> Line {

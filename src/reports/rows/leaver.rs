@@ -1,6 +1,6 @@
 //! Report 11: whether everything of somebody who left is gone, and by when.
 
-use super::{Page, Part, lapses::KNOWN};
+use super::{Page, Part};
 use crate::{
     access::rows::as_of::OVER,
     base::{
@@ -8,7 +8,7 @@ use crate::{
         ids::{self, Id},
         refusal::Broken,
     },
-    db::{Reading, sql, sql::row},
+    db::{Reading, known, sql, sql::row},
     reports::{
         asked::Asked,
         cell::{Cell, Figure, Line},
@@ -17,7 +17,7 @@ use crate::{
 
 /// What somebody may leave behind, each with what finds it: its id, what it is in short, since when it was there, and when it
 /// was gone, or, where it still was there at the moment, was to be by what was known then; `{over}` stands for [`OVER`] and
-/// `{known}` for [`KNOWN`]. Nothing that was gone before they left is told.
+/// `{known}` for what was known then of the end ([`known::end_of`]). Nothing that was gone before they left is told.
 const THINGS: &[(&str, &str)] = &[
     (
         "session",
@@ -42,9 +42,11 @@ const THINGS: &[(&str, &str)] = &[
     ),
     (
         "tool",
+        // What was fetched anew later was not known then. What there was then may be forgotten by now: that ends nothing.
         "SELECT a.id, c.name AS what, a.created_at AS since, CASE WHEN a.ended_at <= habilis_at() THEN a.ended_at \
          WHEN NOT EXISTS (SELECT 1 FROM refresh_tokens f WHERE f.authorization_id = a.id) THEN a.created_at \
-         ELSE (SELECT MAX(f.expires_at) FROM refresh_tokens f WHERE f.authorization_id = a.id) END AS gone \
+         ELSE (SELECT MAX(f.expires_at) FROM refresh_tokens f WHERE f.authorization_id = a.id \
+         AND f.created_at <= habilis_at()) END AS gone \
          FROM authorizations a JOIN clients c ON c.id = a.client_id WHERE a.person_id = ?",
     ),
     (
@@ -55,9 +57,10 @@ const THINGS: &[(&str, &str)] = &[
     (
         "service",
         // Whose they were at a moment is known from the changes of owner: the last stretch in which they were this person's.
-        "SELECT c.id, c.name AS what, o.since, CASE WHEN c.removed_at IS NULL OR o.given < c.removed_at THEN o.given \
-         ELSE c.removed_at END AS gone FROM (SELECT b.client_id, b.since, (SELECT MIN(e.at) FROM events e \
-         WHERE e.person_id = ? AND e.subject_id = b.client_id AND e.kind = 'client.owner_changed' AND e.at > b.since \
+        "SELECT c.id, c.name AS what, o.since, CASE WHEN c.removed_at <= habilis_at() AND (o.given IS NULL \
+         OR c.removed_at <= o.given) THEN c.removed_at ELSE o.given END AS gone FROM (SELECT b.client_id, b.since, \
+         (SELECT MIN(e.at) FROM events e WHERE e.person_id = ? AND e.subject_id = b.client_id \
+         AND e.kind = 'client.owner_changed' AND e.at > b.since AND e.at <= habilis_at() \
          AND e.data LIKE '%\"from\":\"' || e.person_id || '\"%') AS given FROM (SELECT a.client_id, MAX(a.since) AS since FROM (\
          SELECT c.id AS client_id, c.created_at AS since FROM clients c WHERE c.owner_id = ? AND NOT EXISTS (\
          SELECT 1 FROM events e WHERE e.subject_id = c.id AND e.kind = 'client.owner_changed') \
@@ -79,11 +82,14 @@ const THINGS: &[(&str, &str)] = &[
         "SELECT d.id, d.name AS what, d.created_at AS since, CASE WHEN d.ended_at <= habilis_at() THEN d.ended_at END AS gone \
          FROM service_credentials d WHERE d.created_by = ?",
     ),
-    // Likewise what messages to a webhook are signed with, until another has taken its place or the webhook is no more.
+    // Likewise what messages to a webhook are signed with, until another has taken its place or the webhook is no more. When the
+    // one ends is known from when the other was made.
     (
         "webhook",
-        "SELECT s.id, k.name AS what, s.made_at AS since, CASE WHEN k.state = 'removed' AND (s.ends_at IS NULL \
-         OR k.changed_at < s.ends_at) THEN k.changed_at ELSE s.ends_at END AS gone FROM events e \
+        "SELECT s.id, k.name AS what, s.made_at AS since, CASE WHEN k.state = 'removed' AND k.changed_at <= habilis_at() \
+         AND (s.ends_at IS NULL OR k.changed_at < s.ends_at) THEN k.changed_at WHEN s.ends_at <= habilis_at() \
+         OR EXISTS (SELECT 1 FROM event_sink_secrets n WHERE n.sink_id = s.sink_id AND n.made_at > s.made_at \
+         AND n.made_at <= habilis_at()) THEN s.ends_at END AS gone FROM events e \
          JOIN event_sink_secrets s ON s.sink_id = e.subject_id AND s.made_at = e.at JOIN event_sinks k ON k.id = s.sink_id \
          WHERE e.actor = ? AND e.kind IN ('webhook.made', 'webhook.secret_made')",
     ),
@@ -121,7 +127,7 @@ fn things(r: &mut Reading<'_>, person: Id<ids::Person>, part: Part<'_>) -> Resul
     let mut all = vec![("00|account".to_owned(), Kept { kind: "account", thing: account, left, at })];
     let horizon = left.unwrap_or(at);
     for (place, (kind, text)) in THINGS.iter().enumerate() {
-        let text = text.replace("{over}", &OVER.replace("g.", "o.")).replace("{known}", KNOWN);
+        let text = text.replace("{over}", &OVER.replace("g.", "o.")).replace("{known}", &known::end_of("o"));
         let place = place + 1;
         let after = match part.after.and_then(|key| key.split_once('|')) {
             Some((rank, _)) if rank.parse::<usize>().is_ok_and(|rank| rank > place) => continue,

@@ -8,7 +8,7 @@ use crate::{
         refusal::Broken,
         text::Slug,
     },
-    db::{Reading, sql, sql::row},
+    db::{Reading, known, sql, sql::row},
     reports::timeline::{Bar, Lane, Mark, Track},
 };
 use std::collections::BTreeMap;
@@ -43,7 +43,8 @@ impl Stood {
     }
 }
 
-/// Every lane but that of what was effective.
+/// Every lane but that of what was effective. What stood and what happened is drawn as it came out, after the moment asked about as
+/// before it; only what was taken in an emergency is drawn as it was known then.
 ///
 /// # Errors
 /// The database is away.
@@ -136,11 +137,12 @@ fn grants(r: &mut Reading<'_>, of: Stretch<'_>) -> Result<Lane, Broken> {
 /// What was taken in an emergency, for as long as its grant ran, with marks where it was judged, and where that was due and nobody
 /// had judged it.
 ///
-/// It stands as it did at the moment asked about: what was taken or judged later is not told of before.
+/// It stands as it did at the moment asked about: what was taken, judged or ended later is not told of before.
 fn break_glass(r: &mut Reading<'_>, of: Stretch<'_>) -> Result<Lane, Broken> {
     row! {
         struct Taken {
             id: String,
+            grant_id: String,
             taken_at: Time,
             ends_at: Time,
             review_by_at: Time,
@@ -152,7 +154,7 @@ fn break_glass(r: &mut Reading<'_>, of: Stretch<'_>) -> Result<Lane, Broken> {
     }
     let mut lane = Lane::new(Track::BreakGlass, "");
     let uses: Vec<Taken> =
-        sql("SELECT e.id, e.taken_at, g.ends_at, e.review_by_at, e.state, e.reviewed_at, e.reviewed_by, \
+        sql("SELECT e.id, e.grant_id, e.taken_at, g.ends_at, e.review_by_at, e.state, e.reviewed_at, e.reviewed_by, \
                                 v.name AS reviewer FROM emergencies e JOIN grants g ON g.id = e.grant_id \
                                 LEFT JOIN persons v ON v.id = e.reviewed_by WHERE e.person_id = ? AND e.role_id = ? \
                                 AND e.taken_at <= ? AND (g.ends_at > ? OR e.review_by_at >= ? OR e.reviewed_at >= ?) \
@@ -175,9 +177,10 @@ fn break_glass(r: &mut Reading<'_>, of: Stretch<'_>) -> Result<Lane, Broken> {
             lane.marks.push(Mark { actor: taken.reviewed_by, actor_name: taken.reviewer, ..mark });
         }
         if of.from < taken.ends_at {
+            let until = known::end(r, &taken.grant_id, taken.ends_at, of.at)?;
             lane.bars.push(Bar {
                 from: taken.taken_at,
-                until: Some(taken.ends_at),
+                until: Some(until),
                 state: State::Taken.word().to_owned(),
                 thing: taken.id,
             });

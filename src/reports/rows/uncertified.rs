@@ -16,7 +16,7 @@ use crate::{
         requirement::{judge, lost_at},
         rows::certificates_of,
     },
-    db::{Reading, sql, sql::row},
+    db::{Reading, known, sql, sql::row},
     reports::{
         asked::Asked,
         cell::{Cell, Figure, Line},
@@ -32,7 +32,7 @@ row! {
         role_id: Slug,
         policy_id: String,
         starts_at: Time,
-        ends_at: Time,
+        known_until: Time,
         effective: bool,
     }
 }
@@ -40,9 +40,9 @@ row! {
 /// The grants that ran at the moment and whose requirement was not met, in the order in which they began: every one that
 /// ran is looked at, so that nothing rests on how it came to be.
 pub(super) fn lines(r: &mut Reading<'_>, asked: &Asked, part: Part<'_>) -> Result<Page, Broken> {
-    let (at, (after, id)) = (r.at(), part.after_at());
+    let (at, (after, id), until) = (r.at(), part.after_at(), known::end_of("g"));
     let found = sql(format!(
-        "SELECT g.id, g.person_id, p.name, p.email, g.role_id, g.policy_id, g.starts_at, g.ends_at, {EFFECTIVE} AS effective \
+        "SELECT g.id, g.person_id, p.name, p.email, g.role_id, g.policy_id, g.starts_at, {until} AS known_until, {EFFECTIVE} AS effective \
          FROM grants g JOIN persons p ON p.id = g.person_id WHERE {} AND g.starts_at >= ? AND (g.starts_at, g.id) > (?, ?)",
         unmet("habilis_at()")
     ));
@@ -75,7 +75,7 @@ fn line(r: &mut Reading<'_>, raw: Raw, at: Time) -> Result<Line, Broken> {
         Cell::moment(since),
         Cell::Flag(raw.effective),
         Cell::Moment(raw.starts_at),
-        Cell::Moment(raw.ends_at),
+        Cell::Moment(raw.known_until),
         Cell::Thing(raw.id.to_string()),
     ])
 }

@@ -13,7 +13,7 @@ use crate::{
         text::{Email, Slug},
     },
     db::{
-        Reading, sql,
+        Reading, known, sql,
         sql::{Statement, row},
     },
     reports::{
@@ -30,7 +30,7 @@ row! {
         email: Email,
         role_id: Slug,
         starts_at: Time,
-        ends_at: Time,
+        known_until: Time,
         minted: Option<Time>,
         verified: Option<Time>,
         effective: bool,
@@ -39,9 +39,9 @@ row! {
 
 /// The grants that ran at the moment, began at least so many days before, and gave no token since then.
 pub(super) fn lines(r: &mut Reading<'_>, asked: &Asked, part: Part<'_>) -> Result<Page, Broken> {
-    let (after, id) = part.after_at();
+    let ((after, id), until) = (part.after_at(), known::end_of("g"));
     let found = sql(format!(
-        "SELECT g.id, g.person_id, p.name, p.email, g.role_id, g.starts_at, g.ends_at, {MINTED} AS minted, {VERIFIED} AS verified, \
+        "SELECT g.id, g.person_id, p.name, p.email, g.role_id, g.starts_at, {until} AS known_until, {MINTED} AS minted, {VERIFIED} AS verified, \
          {EFFECTIVE} AS effective FROM grants g JOIN persons p ON p.id = g.person_id \
          WHERE g.starts_at >= ? AND (g.starts_at, g.id) > (?, ?)"
     ));
@@ -68,7 +68,7 @@ fn line(raw: Raw, at: Time) -> Line {
         Cell::Number(idle / (86_400 * 1_000_000)),
         Cell::Flag(raw.effective),
         Cell::Moment(raw.starts_at),
-        Cell::Moment(raw.ends_at),
+        Cell::Moment(raw.known_until),
         Cell::Thing(raw.id.to_string()),
     ]
 }

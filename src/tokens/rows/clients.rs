@@ -148,7 +148,7 @@ pub fn change_client(w: &mut Writing<'_>, id: &str, new: &Registration, exchange
         sql("UPDATE clients SET name = ?, redirect_uris = ?, post_logout_uris = ?, grant_types = ?, roles = ?, \
                          exchanges = ? WHERE id = ?");
     described(statement, new, exchanges)?.bind(&id).run(w)?;
-    Ok(())
+    note_owner(w, id)
 }
 
 /// Takes a client out of use with its secrets; tells whether it was there.

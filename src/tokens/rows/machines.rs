@@ -54,37 +54,41 @@ pub fn accounts_of(r: &mut Reading<'_>, owner: Id<Person>) -> Result<Vec<Client>
     found.into_iter().map(Raw::read).collect()
 }
 
-/// The service accounts that rested on a person's access at the instant of the transaction: theirs then, and agreed to. By name.
+/// The service accounts that rested on a person's access at the instant of the transaction: theirs then, and agreed to, each with the
+/// roles that it could use then. By name.
 ///
 /// # Errors
 /// The database is away.
 pub fn accounts_then(r: &mut Reading<'_>, owner: Id<Person>) -> Result<Vec<Client>, Broken> {
     let at = r.at();
-    let found: Vec<Raw> = sql(format!(
-        "{CLIENT} WHERE id IN (SELECT o.client_id FROM client_owners o WHERE o.person_id = ? AND o.from_at <= ? \
-         AND (o.until_at IS NULL OR ? < o.until_at)) ORDER BY name, id LIMIT 500"
-    ))
-    .bind(&owner)
-    .bind(&at)
-    .bind(&at)
-    .all(r)?;
+    let found: Vec<Raw> =
+        sql("SELECT k.id, k.name, k.kind, k.redirect_uris, k.post_logout_uris, k.grant_types, o.roles, \
+         k.first_party, k.owner_id, k.accepted_at, k.exchanges, k.state, k.created_at, k.created_by, k.removed_at \
+         FROM client_owners o JOIN clients k ON k.id = o.client_id WHERE o.person_id = ? AND o.from_at <= ? \
+         AND (o.until_at IS NULL OR ? < o.until_at) ORDER BY k.name, k.id LIMIT 500")
+        .bind(&owner)
+        .bind(&at)
+        .bind(&at)
+        .all(r)?;
     found.into_iter().map(Raw::read).collect()
 }
 
-/// Writes down on whose access an account rests from now on, and that it no longer rests on whoever's it did: after everything
-/// that may have changed that.
+/// Writes down on whose access an account rests from now on, and for which roles, and that it no longer rests on whoever's it did,
+/// or for what it did: after everything that may have changed that.
 pub(super) fn note_owner(w: &mut Writing<'_>, client: &str) -> Result<(), Broken> {
     let now = w.now();
     sql("UPDATE client_owners SET until_at = ? WHERE client_id = ? AND until_at IS NULL AND NOT EXISTS (SELECT 1 FROM clients k \
-         WHERE k.id = client_owners.client_id AND k.owner_id = client_owners.person_id \
-         AND k.accepted_at = client_owners.from_at AND k.state = 'active')")
+         WHERE k.id = client_owners.client_id AND k.owner_id = client_owners.person_id AND k.state = 'active' \
+         AND k.accepted_at <= client_owners.from_at AND COALESCE(k.roles, '') = COALESCE(client_owners.roles, ''))")
     .bind(&now)
     .bind(&client)
     .run(w)?;
     // Whoever takes back at one instant what they take up again at the same has never stopped.
-    sql("INSERT INTO client_owners (client_id, person_id, from_at) SELECT k.id, k.owner_id, k.accepted_at FROM clients k \
+    sql("INSERT INTO client_owners (client_id, person_id, from_at, roles) SELECT k.id, k.owner_id, ?, k.roles FROM clients k \
          WHERE k.id = ? AND k.state = 'active' AND k.owner_id IS NOT NULL AND k.accepted_at IS NOT NULL \
-         ON CONFLICT (client_id, person_id, from_at) DO UPDATE SET until_at = NULL")
+         AND NOT EXISTS (SELECT 1 FROM client_owners o WHERE o.client_id = k.id AND o.until_at IS NULL) \
+         ON CONFLICT (client_id, person_id, from_at) DO UPDATE SET until_at = NULL, roles = excluded.roles")
+    .bind(&now)
     .bind(&client)
     .run(w)?;
     Ok(())

@@ -130,7 +130,7 @@ pub(super) fn group() -> Group {
                 .says(
                     "Suspend a grant",
                     "For admins, and for the role's owners: it opens nothing from this instant on, nor does a grant of the same \
-                     role that follows it, and they end when they would have.",
+                     role that follows it, also one that is asked for once the clock has ended it; and they end when they would have.",
                 )
                 .takes::<Why>()
                 .done("It is suspended.")
@@ -141,12 +141,13 @@ pub(super) fn group() -> Group {
             post("/grants/{id}/reactivation", reactivate)
                 .says(
                     "Let a suspended grant go on",
-                    "For admins, and for the role's owners; never one's own. What was suspended with it goes on, too. What has \
-                     ended meanwhile stays ended, and what else holds it back still does.",
+                    "For admins, and for the role's owners; never one's own, nor that of somebody in whose place the caller decides. What \
+                     was suspended with it goes on, too. What has ended meanwhile stays ended, and what else holds it back still \
+                     does. Where the clock has ended it, the grant that comes after is suspended as well: that one is let go on.",
                 )
                 .takes::<Why>()
                 .done("It goes on.")
-                .refuses(403, &["capability-missing", "own-grant"])
+                .refuses(403, &["capability-missing", "own-grant", "delegators-own-request"])
                 .refuses(404, no_grant)
                 .refuses(409, &["grant-ended-already", "grant-not-suspended"])
                 .refuses(422, &["reason-needed", "reason-too-long"]),

@@ -30,7 +30,11 @@ pub(super) fn group() -> Group {
                 )
                 .lists::<EmergencyBody>("The uses."),
             post("/break-glass", take)
-                .says("Take a role at once", "A reason is needed; it is in effect from this instant on.")
+                .says(
+                    "Take a role at once",
+                    "A reason is needed; it is in effect from this instant on. Not where an admin holds the caller's access to the role \
+                     back, or did until the clock ended it.",
+                )
                 .takes::<TakeBody>()
                 .once()
                 .creates::<EmergencyBody>("It is in effect.")
@@ -45,11 +49,12 @@ pub(super) fn group() -> Group {
             post("/break-glass/{id}/review", review)
                 .says(
                     "Judge a use of break-glass",
-                    "For admins and the role's owners, never one's own. What is not justified ends at once where it still runs.",
+                    "For admins and the role's owners; never one's own, nor that of somebody in whose place the caller decides. What is \
+                     not justified ends at once where it still runs.",
                 )
                 .takes::<ReviewBody>()
                 .answers::<EmergencyBody>(200, "The use, judged.")
-                .refuses(403, &["own-emergency", "capability-missing"])
+                .refuses(403, &["own-emergency", "delegators-own-request", "capability-missing"])
                 .refuses(404, unknown)
                 .refuses(409, &["emergency-reviewed-already"])
                 .refuses(422, &["reason-needed", "reason-too-long"]),

@@ -48,11 +48,10 @@ async fn list(caller: Caller, desk: Data<Desk>) -> Result<HttpResponse, Failure>
         };
         let titled = |role: &Slug, place: String| {
             let known = content.catalogue.roles.get(role);
-            let title = known.map_or(role.as_str(), |known| known.title.get(caller.language));
-            // One that has left the catalogue has no page.
-            let gone = known.is_none() && place == format!("/access/{role}");
-            Link::new(title, if gone { "/access".to_owned() } else { place })
+            Link::new(known.map_or(role.as_str(), |known| known.title.get(caller.language)), place)
         };
+        let gone = told.about.page_of().is_some_and(|role| !content.catalogue.roles.contains_key(role));
+        let place = told.about.path(gone);
         let (id, at) = (told.id.to_string(), told.at.micros());
         match &told.about {
             About::Certificate { certificate, certification, course, until } => {
@@ -81,7 +80,7 @@ async fn list(caller: Caller, desk: Data<Desk>) -> Result<HttpResponse, Failure>
                 Notice {
                     id,
                     kind: kind.to_owned(),
-                    subject: Link::new(name, told.about.path()),
+                    subject: Link::new(name, place),
                     course: title(course),
                     until: None,
                     owner: None,
@@ -94,7 +93,7 @@ async fn list(caller: Caller, desk: Data<Desk>) -> Result<HttpResponse, Failure>
             About::Account { name, .. } => Notice {
                 id,
                 kind: told.kind.word().to_owned(),
-                subject: Link::new(name, told.about.path()),
+                subject: Link::new(name, place),
                 course: Link::new("", ""),
                 until: None,
                 owner: None,
@@ -130,7 +129,7 @@ async fn list(caller: Caller, desk: Data<Desk>) -> Result<HttpResponse, Failure>
                 Notice {
                     id,
                     kind: kind.to_owned(),
-                    subject: Link::new(name, format!("{}?state=open", told.about.path())),
+                    subject: Link::new(name, format!("{place}?state=open")),
                     course: Link::new("", ""),
                     until: None,
                     owner: None,
@@ -146,7 +145,7 @@ async fn list(caller: Caller, desk: Data<Desk>) -> Result<HttpResponse, Failure>
                 Notice {
                     id,
                     kind: kind.to_owned(),
-                    subject: titled(role, told.about.path()),
+                    subject: titled(role, place),
                     course: Link::new("", ""),
                     until: None,
                     owner: None,
@@ -166,7 +165,7 @@ async fn list(caller: Caller, desk: Data<Desk>) -> Result<HttpResponse, Failure>
                 Notice {
                     id,
                     kind: kind.to_owned(),
-                    subject: titled(role, told.about.path()),
+                    subject: titled(role, place),
                     course: Link::new("", ""),
                     until: None,
                     owner: told.owner.clone(),
@@ -186,7 +185,7 @@ async fn list(caller: Caller, desk: Data<Desk>) -> Result<HttpResponse, Failure>
                 id,
                 kind: told.kind.word().to_owned(),
                 subject: titled(role, String::new()),
-                course: Link::new(sentence::plain(&desk, &caller, "glass-title"), told.about.path()),
+                course: Link::new(sentence::plain(&desk, &caller, "glass-title"), place),
                 until: Some(until.micros()),
                 owner: told.owner.clone(),
                 said: None,
@@ -200,7 +199,7 @@ async fn list(caller: Caller, desk: Data<Desk>) -> Result<HttpResponse, Failure>
                     id,
                     kind: if over { NoticeKind::ServiceStopped } else { told.kind }.word().to_owned(),
                     subject: Link::new(name, ""),
-                    course: titled(role, told.about.path()),
+                    course: titled(role, place),
                     until: Some(until.micros()),
                     owner: told.owner.clone(),
                     said: None,

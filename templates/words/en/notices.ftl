@@ -3,6 +3,7 @@
 notice-role-granted = The role is yours. You can take a token now.
 notice-role-granted-later = The role is yours. Below it says from when on it opens.
 notice-request-sent = Your request is with the people who decide.
+notice-request-lapsed = This role is not where it was any more, so nothing comes of your request.
 notice-request-blocked = Your request is kept. It goes on by itself as soon as the missing certification is there.
 notice-request-withdrawn = Your request is withdrawn.
 notice-request-approved = Approved. The grant is given.

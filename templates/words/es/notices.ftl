@@ -3,6 +3,7 @@
 notice-role-granted = El rol es tuyo. Ya puedes tomar un token.
 notice-role-granted-later = El rol es tuyo. Abajo se lee desde cuándo se abre.
 notice-request-sent = Tu solicitud la tienen las personas que deciden.
+notice-request-lapsed = Este rol ya no está donde estaba: tu solicitud queda sin efecto.
 notice-request-blocked = Tu solicitud queda guardada. Sigue sola en cuanto esté la certificación que falta.
 notice-request-withdrawn = Tu solicitud está retirada.
 notice-request-approved = Aprobada. La concesión está dada.

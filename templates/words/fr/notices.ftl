@@ -3,6 +3,7 @@
 notice-role-granted = Le rôle est à vous. Vous pouvez prendre un jeton dès maintenant.
 notice-role-granted-later = Le rôle est à vous. Vous lisez ci-dessous à partir de quand il s’ouvre.
 notice-request-sent = Votre demande est chez les personnes qui décident.
+notice-request-lapsed = Ce rôle n’est plus là où il était : votre demande reste sans suite.
 notice-request-blocked = Votre demande est gardée. Elle suivra son cours d’elle-même dès que la certification manquante sera là.
 notice-request-withdrawn = Votre demande est retirée.
 notice-request-approved = Approuvée. L’habilitation est accordée.

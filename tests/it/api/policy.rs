@@ -166,6 +166,10 @@ pub async fn codes(stage: &Stage) {
     let judged = || json!({ "justified": true, "comment": "fine" });
     stage.refused(&stage.admin, &review, judged(), 403, "own-emergency").await;
     stage.refused(mia, &review, judged(), 404, "no-such-emergency").await;
+    // Who decides in place of the admin does not on what the admin took.
+    let away = stage.ok(&stage.admin, make, delegation(stage, "owner@example.com", 86_400)).await;
+    stage.refused(&stage.owner, &review, judged(), 403, "delegators-own-request").await;
+    stage.ok(&stage.admin, &format!("POST /delegations/{}/ending", text(&away["id"])), Value::Null).await;
     stage.ok(&stage.owner, &review, judged()).await;
     stage.refused(&stage.owner, &review, judged(), 409, "emergency-reviewed-already").await;
     stage.refused(mia, "POST /decisions", json!({ "items": [] }), 422, "too-many-at-once").await;
@@ -191,6 +195,9 @@ pub async fn codes(stage: &Stage) {
     stage.refused(mia, &thread, json!({ "text": "a look" }), 409, "too-many-comments").await;
     stage.ok(&stage.owner, &call("suspension"), why()).await;
     stage.refused(&stage.owner, &call("suspension"), why(), 409, "grant-suspended-already").await;
+    let away = stage.ok(mia, make, delegation(stage, "owner@example.com", 86_400)).await;
+    stage.refused(&stage.owner, &call("reactivation"), why(), 403, "delegators-own-request").await;
+    stage.ok(mia, &format!("POST /delegations/{}/ending", text(&away["id"])), Value::Null).await;
     stage.ok(&stage.owner, &call("reactivation"), why()).await;
     stage.refused(&stage.owner, &call("reactivation"), why(), 409, "grant-not-suspended").await;
     stage.ok(mia, &format!("POST /grants/{grant}/claim"), Value::Null).await;

@@ -1,9 +1,13 @@
 //! What becomes of requests, grants and tokens when the access catalogue changes under them.
 
-use crate::support::{House, code, content, person_id, slug, web::Served};
+use crate::{
+    oauth::machines::account,
+    support::{House, code, content, person_id, slug, web::Served},
+};
 use habilis::{
     access::{self, request::State, rows::LockKind},
     actions::{
+        break_glass::{self, Taking},
         decide_request, load_content, lock, mint_token, notify, request_role, save_answer, start_attempt, sweep,
     },
     app::App,
@@ -130,11 +134,12 @@ async fn a_role_that_moves_takes_nobody_past_the_locks_of_its_new_warehouse() {
     let refused = mint_token::mint_token(&house.app, &ana, slug("reader")).await;
     assert_eq!(code(&refused.err().unwrap()), "role-not-held");
 
-    // A replica that has not looked yet gives the role where it was: no token comes of it elsewhere.
+    // A replica that has not looked yet does not give the role where it was: no token comes of it, here or elsewhere.
     let ask =
         request_role::Ask { role: slug("reader"), reason: "the weekly report".into(), duration: None, starts_at: None };
-    let (_, standing) = request_role::request_role(&late, &ben, ask).await.unwrap();
-    assert_eq!(standing, State::Approved);
+    let (request, standing) = request_role::request_role(&late, &ben, ask).await.unwrap();
+    assert_eq!((standing, state(&house, request).await), (State::Lapsed, State::Lapsed));
+    assert_eq!(house.events("grant.given").await, 1);
     let reason = "somebody is copying it".to_owned();
     let placed = lock::place_lock(&house.app, &house.admin, LockKind::Warehouse, "attic".into(), reason).await.unwrap();
     let refused = mint_token::mint_token(&house.app, &ben, slug("reader")).await;
@@ -148,6 +153,49 @@ async fn a_role_that_moves_takes_nobody_past_the_locks_of_its_new_warehouse() {
     // Whoever asks now, asks for where it is.
     house.ask(&ana, "reader").await.unwrap();
     mint_token::mint_token(&house.app, &ana, slug("reader")).await.unwrap();
+}
+
+/// What another process has taken away is given by none that has not looked yet: not by an approval, and not by breaking the glass.
+#[tokio::test]
+async fn what_was_taken_away_is_given_by_no_replica_that_has_not_looked_yet() {
+    let house = House::new().await;
+    let (owner, ben) = (house.person("Owner").await, house.person("Ben").await);
+    for who in [&ben, &house.admin] {
+        for course in ["alpha", "beta"] {
+            house.certify(who, course).await;
+        }
+    }
+    let late = house.replica().await;
+    let there = "{id: keeper, warehouse: lake, ";
+    let other = changed(|text| {
+        assert!(text.contains(there));
+        let text = text.replace(there, "{id: keeper, warehouse: attic, ");
+        text.lines().filter(|line| !line.starts_with("  - {id: guardian,")).map(|line| format!("{line}\n")).collect()
+    });
+    load(&house.app, other).await;
+    // It was asked for where it is, and is approved by who knows it only where it was.
+    let (asked, standing) = house.ask(&ben, "keeper").await.unwrap();
+    assert_eq!(standing, State::InReview);
+    let yes = || decide_request::Say::new(access::request::Verdict::Approve, "");
+    let decided = decide_request::decide_request(&late, &owner, asked, yes()).await;
+    assert_eq!((code(&decided.unwrap_err()), state(&house, asked).await), ("request-closed", State::Lapsed));
+    let take = async |role: &str| {
+        let taking = Taking { person: None, role: slug(role), reason: "fire".into(), duration: None };
+        break_glass::break_glass(&late, &house.admin, taking, None).await.map(drop).map_err(|refused| code(&refused))
+    };
+    for gone in ["guardian", "keeper"] {
+        assert_eq!(take(gone).await, Err("no-such-role"));
+    }
+    assert_eq!(house.events("grant.given").await, 0);
+    // What is where it was is given by any of them.
+    assert_eq!(take("reader").await, Ok(()));
+    let ask =
+        request_role::Ask { role: slug("either"), reason: "the weekly report".into(), duration: None, starts_at: None };
+    assert_eq!(request_role::request_role(&late, &ben, ask).await.unwrap().1, State::Approved);
+    load_content::follow(&late).await.unwrap();
+    let (again, _) = house.ask(&ben, "keeper").await.unwrap();
+    let decided = decide_request::decide_request(&late, &owner, again, yes()).await;
+    assert_eq!(decided.unwrap(), State::Approved);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -183,5 +231,37 @@ async fn a_role_that_is_withdrawn_is_told_as_that_and_not_as_replaced() {
         assert!(!html.contains("the role left the catalogue"), "in one language: {html}");
         let html = page(&own, language, "/notices").await;
         assert!(html.contains(notice), "{language}: {html}");
+    }
+}
+
+/// Where what somebody was told of their access and their accounts leads to, as it goes out.
+async fn places(house: &House, who: &Actor) -> Vec<(String, String)> {
+    let who = person_id(who);
+    let told = house.app.db.read(house.app.now(), move |r| {
+        let query = "SELECT data AS word FROM events WHERE kind = 'notice.told' AND person_id = ? ORDER BY seq";
+        Ok(habilis::db::sql(query).bind(&who).all::<String>(r)?)
+    });
+    let word = |told: &serde_json::Value, name: &str| told[name].as_str().unwrap().to_owned();
+    let told = told.await.unwrap().into_iter().map(|data| serde_json::from_str(&data).unwrap());
+    let told = told.map(|told: serde_json::Value| (word(&told, "kind"), word(&told, "path")));
+    told.filter(|(kind, _)| kind.starts_with("access_") || kind == "service_stopped").collect()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_told_of_a_role_that_is_gone_leads_to_a_page_that_is_there() {
+    // One that is somewhere else now still has its page.
+    for (source, place) in [(without("reader"), "/access"), (with_reader_in("attic"), "/access/reader")] {
+        let house = House::new().await;
+        let ana = house.person("Ana").await;
+        house.certify(&ana, "alpha").await;
+        house.ask(&ana, "reader").await.unwrap();
+        account(&house, &ana, &["reader"]).await;
+        sweep::sweep(&house.app).await.unwrap();
+        house.advance("1s");
+        load(&house.app, source).await;
+        house.advance("1s");
+        sweep::sweep(&house.app).await.unwrap();
+        let expected = ["access_withdrawn", "service_stopped"].map(|kind| (kind.to_owned(), place.to_owned()));
+        assert_eq!(places(&house, &ana).await, expected);
     }
 }

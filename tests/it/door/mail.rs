@@ -8,6 +8,7 @@ use habilis::{
     certification::notice::{About, NoticeKind},
     curriculum::source::Source,
     identity::actor::Actor,
+    mail,
     settings::Hidden,
 };
 use reqwest::Method;
@@ -165,4 +166,36 @@ async fn a_mail_server_that_hangs_holds_up_neither_content_nor_keys() {
     let app = &served.house.app;
     wait("following", 8, &|| app.content().unwrap().version.hash == version).await;
     assert_eq!(server.called(), 1, "the first mail still hangs");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_mail_about_a_role_that_is_gone_leads_to_a_page_that_is_there() {
+    let server = Server::start(false);
+    let house = server.house().await;
+    let (ana, now) = (person_id(&house.person("Ana").await), house.app.now());
+    for role in ["reader", "vault"] {
+        let slug = || role.parse().unwrap();
+        let access = About::Access { grant: Id::new(now), role: slug(), until: now };
+        let (client, name) = ("cli_1".to_owned(), "Nightly load".to_owned());
+        let service = About::Service { client, name, role: slug(), owner: ana, until: now };
+        for (kind, about) in [(NoticeKind::AccessWithdrawn, access), (NoticeKind::ServiceStopped, service)] {
+            let once = format!("{role} {}", kind.word());
+            let tell = move |w: &mut habilis::db::Writing<'_>| {
+                Ok::<_, Fault>(notify::tell(w, &Actor::system("test").by(), ana, kind, &once, &about)?)
+            };
+            assert!(house.app.db.write(now, tell).await.unwrap());
+        }
+    }
+    mail::send_notices(&house.app, || async { Ok::<_, Fault>(true) }).await.unwrap();
+    let started = Instant::now();
+    while server.mails.lock().unwrap().len() < 4 {
+        assert!(started.elapsed() < Duration::from_secs(20), "they are not there");
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    let mails = server.mails.lock().unwrap().clone();
+    let leading = |path: &str| {
+        let place = format!("{}{path}", house.app.settings.issuer());
+        mails.iter().filter(|mail| mail.lines().any(|line| line == place)).count()
+    };
+    assert_eq!((leading("/access"), leading("/access/reader"), leading("/access/vault")), (2, 2, 0), "{mails:?}");
 }

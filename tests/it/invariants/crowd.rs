@@ -1,6 +1,6 @@
 //! A crowd whose certificates end together: every step is written down for everybody, however many they are.
 
-use crate::support::{House, slug};
+use crate::support::{House, person_id, slug};
 use habilis::{
     access::{
         self,
@@ -11,8 +11,8 @@ use habilis::{
     actions::{fill, sweep},
     audit::{
         self,
-        event::{By, Entry, What},
-        rows::Filter,
+        event::{By, Entry, Line, What},
+        rows::{Filter, Way},
     },
     base::{
         clock::Time,
@@ -179,4 +179,99 @@ async fn a_long_time_is_told_in_pages() {
     let few: Vec<i64> = page(turns[1], Paging::first(500)).await.items.iter().map(|line| line.seq).collect();
     let there: Vec<i64> = seen.iter().filter(|(_, at)| *at < turns[1]).map(|(seq, _)| *seq).collect();
     assert_eq!(few, there[..500]);
+}
+
+/// A page of a long time that lies far back is found by its time, and the next one from where it ended; the lines are the same by
+/// every way.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_long_time_that_lies_far_back_is_found_by_its_time() {
+    let house = House::new().await;
+    let ana = person_id(&house.person("Ana").await);
+    let write = async |many: usize| {
+        house.advance("PT1M");
+        let now = house.app.now();
+        let noted = house.app.db.write(now, move |w| {
+            let by = By { actor: "operator:test".to_owned(), address: String::new() };
+            let own = By { actor: ana.to_string(), address: String::new() };
+            for n in 0..many {
+                let what = if n % 2 == 0 { What::PersonChanged } else { What::ReviewReminded };
+                let entry = Entry::new(what).about(if n == 0 { "seldom" } else { "often" });
+                let (by, entry) = match n % 3 {
+                    0 => (&by, entry.person(ana)),
+                    1 => (&own, entry),
+                    _ => (&by, entry),
+                };
+                audit::rows::append(w, by, entry)?;
+            }
+            Ok(())
+        });
+        noted.await.unwrap();
+        now
+    };
+    let (begun, second) = (write(700).await, write(700).await);
+    let until = write(999).await;
+    let within = |from: Time, until: Time| Filter { from: Some(from), until: Some(until), ..Filter::default() };
+    let old = within(begun, until);
+    let way = async |filter: &Filter, paging: Paging| {
+        let filter = filter.clone();
+        house.app.db.read(house.app.now(), move |r| Ok(audit::rows::way_of(r, &filter, &paging)?)).await.unwrap()
+    };
+    let first = || Paging::first(500);
+    assert_eq!(way(&old, first()).await, Way::Order, "few came after it");
+    let last = write(1).await;
+    assert_eq!(way(&old, first()).await, Way::Time);
+    assert_eq!(way(&within(begun, second), first()).await, Way::Any, "there are few");
+    assert_eq!(way(&within(begun, last), first()).await, Way::Order, "it is the newest");
+    assert_eq!(way(&Filter { until: None, ..old.clone() }, first()).await, Way::Any);
+    // What is rare in all is found by that; what is not, by its time.
+    let changed = Filter { kind: Some(What::PersonChanged), ..old.clone() };
+    let often = Filter { subject: Some("often".to_owned()), ..old.clone() };
+    let seldom = Filter { subject: Some("seldom".to_owned()), ..old.clone() };
+    let none = Filter { role: Some("reader".to_owned()), ..old.clone() };
+    let of_ana = Filter { person: Some(ana), ..old.clone() };
+    for (filter, expected) in [
+        (&changed, Way::Time),
+        (&often, Way::Time),
+        (&of_ana, Way::Time),
+        (&seldom, Way::Order),
+        (&none, Way::Order),
+        (&Filter { kind: Some(What::PersonChanged), ..seldom.clone() }, Way::Order),
+    ] {
+        assert_eq!(way(filter, first()).await, expected, "{filter:?}");
+    }
+
+    let page = async |filter: &Filter, paging: Paging| {
+        let filter = filter.clone();
+        house.app.db.read(house.app.now(), move |r| Ok(audit::rows::list(r, &filter, &paging)?)).await.unwrap()
+    };
+    let whole = async |filter: &Filter, limit: usize| -> Vec<Line> {
+        let (mut seen, mut next) = (Vec::new(), Some(Paging::first(limit)));
+        while let Some(paging) = next {
+            let found = page(filter, paging).await;
+            next = found.onward(limit).unwrap();
+            seen.extend(found.items);
+        }
+        seen
+    };
+    // From where a page ended the next one goes on; from the newest line it would not.
+    let next = page(&old, first()).await.onward(500).unwrap().unwrap();
+    assert_eq!(way(&old, next).await, Way::Order);
+    let all = whole(&Filter::default(), 1_000).await;
+    let newest = Paging { after: Some(all[0].seq.to_string()), ..first() };
+    assert_eq!(way(&old, newest).await, Way::Time);
+    let asked = |line: &&Line, filter: &Filter| {
+        begun <= line.at
+            && line.at < until
+            && filter.kind.is_none_or(|kind| line.kind == kind)
+            && filter.subject.as_ref().is_none_or(|subject| line.subject_id.as_ref() == Some(subject))
+            && filter.role.as_ref().is_none_or(|role| line.role_id.as_ref() == Some(role))
+            && filter.person.is_none_or(|who| line.person_id == Some(who) || line.actor == who.to_string())
+    };
+    for filter in [&old, &changed, &often, &of_ana, &seldom, &none] {
+        let expected: Vec<i64> = all.iter().filter(|line| asked(line, filter)).map(|line| line.seq).collect();
+        for limit in [150, 1_000] {
+            let found: Vec<i64> = whole(filter, limit).await.iter().map(|line| line.seq).collect();
+            assert_eq!(found, expected, "{filter:?} by {limit}");
+        }
+    }
 }

@@ -1,17 +1,23 @@
 //! Two transactions about one person at once: the second waits for the first, and looks again.
 
-use crate::support::{House, code, person_id, slug};
+use crate::support::{House, code, content, person_id, slug};
 use habilis::{
-    access::{grant::EndReason, request::State as RequestState, rows},
+    access::{
+        grant::{Cause, EndReason, Grant, State as GrantState},
+        request::{Decision, Request, State as RequestState, Verdict},
+        rows,
+    },
     actions::{
         delegate::{self, Delegating},
-        notify, sweep, withdraw_request,
+        load_content, notify, settle_access, suspend_grant, sweep, withdraw_request,
     },
+    app::Content,
     base::{
         ids::{self, Id},
         refusal::Fault,
     },
     certification::notice::NoticeKind,
+    curriculum::source::Source,
     db::{
         Writing,
         lifecycle::{self, Entity, Step},
@@ -126,4 +132,118 @@ async fn what_is_over_at_that_moment_is_not_said_to_end_soon() {
     let said = told(&house, &ana).await;
     assert!(!said.contains(&NoticeKind::RequestLapses) && !said.contains(&NoticeKind::AccessEnds), "{said:?}");
     assert!(!told(&house, &owner).await.contains(&NoticeKind::RequestLapses));
+}
+
+/// The small academy without a role.
+fn without(role: &str) -> Source {
+    let mut files = content::files();
+    let text = String::from_utf8(files["access.yaml"].clone()).unwrap();
+    let mark = format!("  - {{id: {role},");
+    let kept: String = text.lines().filter(|line| !line.starts_with(&mark)).map(|line| format!("{line}\n")).collect();
+    files.insert("access.yaml".to_owned(), kept.into_bytes());
+    Source::from_files(files)
+}
+
+/// Loads the academy without a role while a transaction holds somebody that does something; gives what they have then.
+async fn leaves_meanwhile(
+    house: &House,
+    role: &str,
+    who: &Actor,
+    first: impl Fn(&mut Writing<'_>) -> Result<(), Fault> + Send + 'static,
+) -> Vec<Grant> {
+    let (app, source, who) = (house.app.clone(), without(role), person_id(who));
+    let load = async move { load_content::load_content(&app, &Actor::operator("test"), source).await };
+    meanwhile(house, who, first, load).await.unwrap();
+    house.advance("1s");
+    let held = house.app.db.read(house.app.now(), move |r| Ok(rows::grants_of(r, who, None, 10)?)).await.unwrap();
+    // And it is there again, for whoever comes next.
+    load_content::load_content(&house.app, &Actor::operator("test"), content::small()).await.unwrap();
+    house.advance("1s");
+    held
+}
+
+#[track_caller]
+fn withdrawn(grants: &[Grant]) {
+    let ended: Vec<_> = grants.iter().map(|one| (one.state, one.ended_reason)).collect();
+    assert_eq!(ended, [(GrantState::Ended, Some(EndReason::Withdrawn))]);
+}
+
+/// Asks for `reader` and is given it, as whoever asks for an automatic role is.
+fn asks(w: &mut Writing<'_>, content: &Content, who: Id<ids::Person>) -> Result<(), Fault> {
+    let role = &content.catalogue.roles[&slug("reader")];
+    let (now, policy, by) = (w.now(), role.policy(), Actor::system("test").by());
+    let asked = Request {
+        id: Id::new(now),
+        person_id: who,
+        role_id: role.id.clone(),
+        policy_id: rows::keep_policy(w, &role.id, &policy)?,
+        state: RequestState::Submitted,
+        reason: "a race".to_owned(),
+        wanted_micros: 86_400_000_000,
+        submitted_at: now,
+        lapses_at: now.plus_seconds(86_400),
+        closed_at: None,
+        starts_at: None,
+    };
+    assert!(rows::insert_request(w, &asked, "{}")?);
+    lifecycle::begin(w, Entity::Request, &asked.id.to_string(), "submitted", &by.actor, "a race")?;
+    assert_eq!(settle_access::consider(w, &by, content, &asked, &policy)?, RequestState::Approved);
+    Ok(())
+}
+
+/// Whatever is done about a grant of a role at the moment at which that leaves: it is over afterwards.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_role_that_leaves_takes_along_what_is_given_or_moves_at_that_moment() {
+    let house = House::new().await;
+    let (owner, ana, ben) = (house.person("Owner").await, house.person("Ana").await, house.person("Ben").await);
+    for who in [&ana, &ben] {
+        for course in ["alpha", "beta"] {
+            house.certify(who, course).await;
+        }
+    }
+    // Another word for how it stands.
+    house.ask(&ana, "reader").await.unwrap();
+    let who = person_id(&ana);
+    let held = house.app.db.read(house.app.now(), move |r| Ok(rows::live_grants(r, who, Some(&slug("reader")))?));
+    let held = held.await.unwrap()[0].clone();
+    let suspends = move |w: &mut Writing<'_>| {
+        let by = Actor::system("test").by();
+        assert!(suspend_grant::suspend(w, &by, &held, Cause::Admin, "odd queries")?);
+        Ok(())
+    };
+    withdrawn(&leaves_meanwhile(&house, "reader", &ana, suspends).await);
+
+    // Given by itself, of which nobody else can know yet.
+    let (known, who) = (house.app.content().unwrap(), person_id(&ben));
+    withdrawn(&leaves_meanwhile(&house, "reader", &ben, move |w| asks(w, &known, who)).await);
+
+    // Approved.
+    let cem = house.person("Cem").await;
+    for course in ["alpha", "beta"] {
+        house.certify(&cem, course).await;
+    }
+    let (asked, state) = house.ask(&cem, "keeper").await.unwrap();
+    assert_eq!(state, RequestState::InReview);
+    let (known, approver) = (house.app.content().unwrap(), person_id(&owner));
+    let approves = move |w: &mut Writing<'_>| {
+        let found = rows::request(w, asked)?.unwrap();
+        let policy = rows::policy(w, &found.policy_id)?;
+        let said = Decision {
+            id: Id::new(w.now()),
+            person_id: approver,
+            person_name: String::new(),
+            on_behalf_of: None,
+            on_behalf_name: None,
+            decision: Verdict::Approve,
+            comment: String::new(),
+            cap_micros: None,
+            at: w.now(),
+            round: 1,
+        };
+        assert!(rows::insert_decision(w, asked, &said)?);
+        let by = Actor::system("test").by();
+        assert_eq!(settle_access::consider(w, &by, &known, &found, &policy)?, RequestState::Approved);
+        Ok(())
+    };
+    withdrawn(&leaves_meanwhile(&house, "keeper", &cem, approves).await);
 }

@@ -118,6 +118,8 @@ struct Life {
     claimed: bool,
     held_back: bool,
     emergency: bool,
+    /// Whether it ended with its role, and not by the clock.
+    withdrawn: bool,
 }
 
 #[derive(Default)]
@@ -338,6 +340,14 @@ impl History<'_> {
         self.live(p, r, now).filter(move |(_, (grant, _))| grant.from <= now)
     }
 
+    /// Whether somebody is held back from before: by the last grant that they had, which the clock has ended.
+    fn held_from_before(&self, p: usize, r: usize, now: Time) -> bool {
+        let mut known =
+            self.model.grants.values().filter(|(grant, life)| grant.person == p && grant.role == r && !life.emergency);
+        let live = self.live(p, r, now).any(|(_, (_, life))| !life.emergency);
+        !live && known.next_back().is_some_and(|(_, life)| life.held_back && !life.withdrawn)
+    }
+
     /// What is done to a grant is done to the whole access that it is part of; what was taken in an emergency is by itself.
     fn hold(&mut self, id: Id<ids::Grant>, now: Time, back: bool) {
         let (p, r, alone) = {
@@ -376,11 +386,11 @@ impl History<'_> {
         let (role, reason) = (slug(ROLES[r].0), "a fire".to_owned());
         let taking = Taking { person: None, role, reason, duration: None };
         let outcome = break_glass::break_glass(app, &self.people[0], taking, None).await;
-        // Who is held back is so also where it is yet to begin.
+        // Who is held back is so also where it is yet to begin, and once its time is over.
         let lives: Vec<&Life> = self.live(0, r, now).map(|(_, (_, life))| life).collect();
         let expected = if !self.model.open(0, r, now).is_empty() {
             Some("access-in-effect")
-        } else if lives.iter().any(|life| life.held_back) {
+        } else if lives.iter().any(|life| life.held_back) || self.held_from_before(0, r, now) {
             Some("grant-suspended")
         } else if lives.iter().any(|life| life.emergency) {
             Some("access-in-effect")
@@ -401,7 +411,11 @@ impl History<'_> {
     async fn withdraw(&mut self, r: usize, now: Time) {
         let (house, hours, operator) = (self.house, self.model.hours, Actor::operator("test"));
         let open: Vec<_> = (0..2).flat_map(|p| self.model.open(p, r, now).into_keys()).collect();
+        let ended: Vec<_> = (0..2).flat_map(|p| self.live(p, r, now).map(|(id, _)| *id).collect::<Vec<_>>()).collect();
         load_content::load_content(&house.app, &operator, academy_without(hours, ROLES[r].0)).await.unwrap();
+        for id in ended {
+            self.model.grants.get_mut(&id).unwrap().1.withdrawn = true;
+        }
         for (grant, _) in self.model.grants.values_mut().filter(|(grant, _)| grant.role == r) {
             grant.until = grant.until.min(now.max(grant.from));
         }
@@ -438,15 +452,18 @@ impl History<'_> {
                     continue;
                 }
                 let role = ROLES.iter().position(|(name, ..)| *name == grant.role_id.as_str()).unwrap();
-                // Whoever is held back is given what is held back.
+                // Whoever is held back is given what is held back, and so is whoever was until their time was over.
+                let given = grant.granted_at;
                 let held_back = !grant.emergency
-                    && self.live(p, role, grant.granted_at).any(|(_, (_, life))| !life.emergency && life.held_back);
+                    && (self.live(p, role, given).any(|(_, (_, life))| !life.emergency && life.held_back)
+                        || self.held_from_before(p, role, given));
                 let life = Life {
                     hours: !grant.emergency && self.model.asked.get(&grant.request_id).copied().unwrap_or(false),
                     claim_by: grant.claim_by_at,
                     claimed: false,
                     held_back,
                     emergency: grant.emergency,
+                    withdrawn: false,
                 };
                 let (from, until) = (grant.starts_at, grant.ends_at);
                 if grant.emergency {

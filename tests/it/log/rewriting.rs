@@ -4,11 +4,16 @@ use super::{
     lives::{check, keys},
     raw::Copy,
 };
-use crate::support::{House, program};
+use crate::{
+    reviews::Cast,
+    support::{House, program},
+};
 use habilis::{
-    actions::{About, log, refuse},
+    actions::{About, log, refuse, reviews::pack},
     app::App,
     audit::{
+        self,
+        event::{By, Entry, What},
         log::{
             LogRefusal, entry, hash,
             note::{Checkpoint, Signer, VerifierKey},
@@ -262,4 +267,38 @@ async fn a_key_that_comes_by_itself_does_not_go_on_from_one_that_does_not_open()
     let said = signs(&app).await.unwrap_err();
     assert!(said.contains("is not to be believed"), "{said}");
     assert_eq!(size(&app).await, before);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_review_that_was_signed_whole_has_its_evidence_while_the_log_is_in_doubt() {
+    let cast = Cast::set().await;
+    let house = cast.house();
+    let review = cast.begin("P7D", "P5D").await;
+    log::sequence(&house.app).await.unwrap();
+    let early = size(&house.app).await;
+    assert!(early < 250, "one tile: {early}");
+    let copy = Copy::of(house).await;
+    let running = started(house, &copy).await;
+    signs(&running).await.unwrap();
+    copy.run(&cut(house, early)).await;
+    write(&running).await;
+    assert!(log::in_doubt(&running).await.unwrap().is_some());
+    // What waits is none of the review's: each of its events has its place, and its proof.
+    for _ in 0..2 {
+        let made = pack::make_pack(&running, &house.admin, review).await.unwrap();
+        assert_eq!((made.log.size, made.events.is_empty(), made.lines.len()), (early, false, 3));
+        let file = house.engine.folder.path().join("events.jsonl");
+        std::fs::write(&file, &made.log.text).unwrap();
+        let check = ["audit", "verify", file.to_str().unwrap(), "--selection", "--key", made.log.key.as_str()];
+        let checked = copy.command(&check).output().unwrap();
+        assert!(checked.status.success(), "{}", String::from_utf8_lossy(&checked.stdout));
+    }
+    // Of one that waits there is no proof, and there will be none: then there is no evidence, and it is said why.
+    let by = By { actor: "operator:test".to_owned(), address: String::new() };
+    let reminded = running.db.write(running.now(), move |w| {
+        Ok(audit::rows::append(w, &by, Entry::new(What::ReviewReminded).subject(review))?)
+    });
+    reminded.await.unwrap();
+    let fault = pack::make_pack(&running, &house.admin, review).await.unwrap_err();
+    assert!(fault.to_string().contains("this process has seen"), "{fault}");
 }

@@ -1,7 +1,10 @@
 //! Owners, managers and delegates: who decides, in whose place, and on what never.
 
-use super::{guardian, page, post};
-use crate::support::{House, code, person_id, web::Served};
+use super::{glass::on_call, guardian, page, post};
+use crate::{
+    signals::sink::until,
+    support::{House, code, person_id, slug, web::Served},
+};
 use habilis::{
     access::{
         delegation::State,
@@ -9,10 +12,11 @@ use habilis::{
         rows,
     },
     actions::{
+        break_glass::{self, Taking},
         change_person,
         decide_request::{self, Say},
         delegate::{self, Delegating},
-        disable_person, notify, read_decisions, sweep,
+        disable_person, hold_grant, notify, read_decisions, sweep,
     },
     base::{
         ids::{self, Id},
@@ -151,6 +155,58 @@ async fn a_delegate_decides_in_place_of_who_is_away_and_counts_once() {
     );
 }
 
+/// Who stands in for somebody judges nothing of theirs and lets them go on from nothing, whatever else they are; others do, and so do
+/// they once that is over.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn nobody_judges_or_lets_go_on_whom_they_stand_in_for() {
+    let served = Served::start(House::with(on_call()).await).await;
+    let house = &served.house;
+    let ((owner, cookie), omar) = (served.person("Owner").await, house.person_in("Omar", &["oncall"]).await);
+    let admins = house.bearer(&house.admin).await;
+    for course in ["alpha", "beta"] {
+        house.certify(&omar, course).await;
+    }
+    let mut taken = Vec::new();
+    for role in ["guardian", "either"] {
+        let taking = Taking { person: None, role: slug(role), reason: "fire".into(), duration: None };
+        taken.push(break_glass::break_glass(&house.app, &omar, taking, None).await.unwrap());
+    }
+    house.ask(&omar, "reader").await.unwrap();
+    let who = person_id(&omar);
+    let held = house.app.db.read(house.app.now(), move |r| Ok(rows::live_grants(r, who, Some(&slug("reader")))?));
+    let held = held.await.unwrap()[0].id;
+    let judge = async |who: &Actor, taken: Id<ids::Emergency>| {
+        let judged = break_glass::review_emergency(&house.app, who, taken, true, "it was".into()).await;
+        judged.map_err(|refused| code(&refused))
+    };
+    let let_go = async |who: &Actor| {
+        let outcome = hold_grant::let_grant_go_on(&house.app, who, held, "explained".into()).await;
+        outcome.map_err(|refused| code(&refused))
+    };
+    let shown = async |cookie: &str| {
+        let forms =
+            [page(&served, cookie, "/break-glass").await, page(&served, cookie, &format!("/holders/{held}")).await];
+        (forms[0].contains(&format!("/break-glass/{}/review", taken[1])), forms[1].contains("Let this grant go on"))
+    };
+    let made = delegates(house, &omar, "owner@example.com", (0, 5)).await.unwrap();
+    house.advance("1s");
+    // To hold them back is open to whoever answers for the role.
+    hold_grant::hold_grant(&house.app, &owner, held, "odd queries".into()).await.unwrap();
+    house.advance("1s");
+    assert_eq!(judge(&owner, taken[0]).await, Err("delegators-own-request"));
+    assert_eq!(let_go(&owner).await, Err("delegators-own-request"));
+    assert_eq!((shown(&cookie).await, shown(&admins).await), ((false, false), (true, true)));
+    assert_eq!(judge(&house.admin, taken[0]).await, Ok(()));
+    assert_eq!(let_go(&house.admin).await, Ok(()));
+
+    hold_grant::hold_grant(&house.app, &owner, held, "odd again".into()).await.unwrap();
+    delegate::end_delegation(&house.app, &owner, made).await.unwrap();
+    house.advance("1s");
+    assert_eq!(shown(&cookie).await, (true, true));
+    assert_eq!(judge(&owner, taken[1]).await, Ok(()));
+    assert_eq!(let_go(&owner).await, Ok(()));
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_delegation_is_over_when_it_is_over() {
     let house = House::new().await;
@@ -255,4 +311,37 @@ async fn whoever_is_shut_out_leaves_no_delegation_open() {
     disable_person::disable_person(&house.app, &house.admin, to, "left".into()).await.unwrap();
     let found = delegate::read_delegation(&house.app, &ana, open).await.unwrap();
     assert_eq!(found.state, State::Ended);
+}
+
+/// Whoever shuts somebody out waits for the sweep that writes down that a delegation of theirs has begun, and ends it all the same
+/// (PostgreSQL). SQLite has one writer: there they follow each other anyway.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_delegation_that_begins_meanwhile_ends_with_whoever_is_shut_out() {
+    let house = House::new().await;
+    if !house.engine.is_postgres() {
+        return;
+    }
+    let (owner, zoe, dan) = (house.person("Owner").await, house.person("Zoe").await, house.person("Dan").await);
+    let made = delegates(&house, &owner, "dan@example.com", (1, 8)).await.unwrap();
+    let others = delegates(&house, &zoe, "dan@example.com", (1, 8)).await.unwrap();
+    house.advance("P1D");
+    let (beside, connection) = tokio_postgres::connect(&house.engine.url, tokio_postgres::NoTls).await.unwrap();
+    tokio::spawn(connection);
+    let begins = format!("BEGIN; UPDATE delegations SET state = 'active' WHERE id IN ('{made}', '{others}')");
+    beside.batch_execute(&begins).await.unwrap();
+    let (app, admin, who) = (house.app.clone(), house.admin.clone(), person_id(&owner));
+    let leaving = tokio::spawn(async move { disable_person::disable_person(&app, &admin, who, "left".into()).await });
+    let waits = "SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
+    until("somebody waits", || async { beside.query_one(waits, &[]).await.unwrap().get::<_, i64>(0) > 0 }).await;
+    beside.batch_execute("COMMIT").await.unwrap();
+    leaving.await.unwrap().unwrap();
+    house.advance("1s");
+    disable_person::enable_person(&house.app, &house.admin, who).await.unwrap();
+    house.advance("1s");
+    let state = async |id| delegate::read_delegation(&house.app, &dan, id).await.unwrap().state;
+    assert_eq!((state(made).await, state(others).await), (State::Ended, State::Active));
+    let dan = person_id(&dan);
+    let away = house.app.db.read(house.app.now(), move |r| Ok(rows::delegators_of(r, dan)?)).await.unwrap();
+    assert_eq!(away, [person_id(&zoe)], "whoever is let in again is not away");
+    assert_eq!(house.events("delegation.ended").await, 1);
 }

@@ -3,24 +3,35 @@
 use super::{changed, guardian, load};
 use crate::support::{House, person_id};
 use habilis::{
-    access::request::State,
+    access::{request::State, rows},
     actions::{
         change_person, change_team,
         delegate::{self, Delegating},
-        disable_person, load_content, notify,
+        disable_person, load_content, notify, sweep,
     },
+    base::ids::{self, Id},
     curriculum::source::Source,
     identity::actor::Actor,
 };
 
 /// `guardian` is decided by its owner, who is this one.
 fn owned_by(owner: &str) -> Source {
+    decided("[{of: ['role:owners'], count: 1}]", owner)
+}
+
+/// `guardian` is decided like that, and every role has this owner.
+fn decided(approval: &str, owner: &str) -> Source {
     let old = "[{of: [owner@example.com, 'team:privacy'], count: 1}, {of: ['team:privacy'], count: 1}]";
     changed(|text| {
         assert!(text.contains(old));
-        text.replace(old, "[{of: ['role:owners'], count: 1}]")
-            .replace("people: [owner@example.com]", &format!("people: [{owner}]"))
+        text.replace(old, approval).replace("people: [owner@example.com]", &format!("people: [{owner}]"))
     })
+}
+
+/// How a request stands.
+async fn state(house: &House, request: Id<ids::Request>) -> State {
+    let found = house.app.db.read(house.app.now(), move |r| Ok(rows::request(r, request)?)).await.unwrap();
+    found.unwrap().state
 }
 
 /// Dan stands in for somebody for some days.
@@ -128,4 +139,57 @@ async fn teams_by_an_admin_and_managers() {
     change_team::add_member(&house.app, &house.admin, "privacy".into(), "petra@example.com".into()).await.unwrap();
     assert_eq!((house.told_to_decide(&eve).await, house.told_to_decide(&petra).await), ((0, 2), (0, 1)));
     assert_eq!(house.approve(&lena, asked).await.unwrap(), State::Approved);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_has_every_word_it_needs_once_somebody_is_back_waits_for_nobody() {
+    let house = House::with(guardian("[{of: ['team:privacy'], count: 2}]")).await;
+    let (petra, paul) = (house.person_in("Petra", &["privacy"]).await, house.person_in("Paul", &["privacy"]).await);
+    let mut asked = Vec::new();
+    for name in ["Ana", "Ben"] {
+        let who = house.person(name).await;
+        house.certify(&who, "beta").await;
+        let (request, _) = house.ask(&who, "guardian").await.unwrap();
+        assert_eq!(house.approve(&petra, request).await.unwrap(), State::InReview);
+        asked.push(request);
+    }
+    let swept = async || {
+        house.advance("1s");
+        sweep::sweep(&house.app).await.unwrap();
+        house.advance("1s");
+        (state(&house, asked[0]).await, state(&house, asked[1]).await)
+    };
+    change_team::remove_member(&house.app, &house.admin, "privacy".into(), person_id(&petra)).await.unwrap();
+    // Her word does not count any more: it is one of two.
+    assert_eq!(house.approve(&paul, asked[0]).await.unwrap(), State::InReview);
+    assert_eq!(swept().await, (State::InReview, State::InReview));
+    change_team::add_member(&house.app, &house.admin, "privacy".into(), "petra@example.com".into()).await.unwrap();
+    assert_eq!((house.told_to_decide(&petra).await.0, house.told_to_decide(&paul).await.0), (0, 1));
+    // Both have spoken on Ana's; on Ben's one of them has not.
+    assert_eq!(swept().await, (State::Approved, State::InReview));
+    assert_eq!((house.events("grant.given").await, house.told_to_decide(&paul).await.0), (1, 1));
+    assert_eq!(swept().await, (State::Approved, State::InReview));
+    assert_eq!(house.approve(&paul, asked[1]).await.unwrap(), State::Approved);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_new_content_agrees_to_is_not_forgotten_by_whoever_has_not_heard_of_it() {
+    let owned = |owner| decided("[{of: ['role:owners'], count: 1}, {of: ['team:privacy'], count: 1}]", owner);
+    let house = House::with(owned("owner@example.com")).await;
+    let (owner, petra) = (house.person("Owner").await, house.person_in("Petra", &["privacy"]).await);
+    let (_zoe, ana) = (house.person("Zoe").await, house.person("Ana").await);
+    house.certify(&ana, "beta").await;
+    let (asked, _) = house.ask(&ana, "guardian").await.unwrap();
+    assert_eq!(house.approve(&owner, asked).await.unwrap(), State::InReview);
+    load(&house.app, owned("zoe@example.com")).await;
+    assert_eq!(house.approve(&petra, asked).await.unwrap(), State::InReview, "another owner is to say so now");
+    let behind = house.replica().await;
+    load(&house.app, owned("owner@example.com")).await;
+    house.advance("1s");
+    sweep::sweep(&behind).await.unwrap();
+    assert_eq!(state(&house, asked).await, State::InReview, "by what it knows somebody is missing");
+    house.advance("1s");
+    load_content::follow(&behind).await.unwrap();
+    sweep::sweep(&behind).await.unwrap();
+    assert_eq!(state(&house, asked).await, State::Approved);
 }

@@ -1,6 +1,6 @@
 //! What is done to somebody's access to a role is done to its renewal, and what the clock has ended stands in no grant's way.
 
-use super::{changed, glass::on_call, guardian, page};
+use super::{changed, glass::on_call, guardian, load, page};
 use crate::support::{House, code, person_id, slug, web::Served};
 use habilis::{
     access::{
@@ -11,10 +11,15 @@ use habilis::{
     },
     actions::{
         break_glass::{self, Taking},
-        decide_request, explain_access, hold_grant, mint_token, notify, request_role, revoke_grant, sweep,
+        decide_request, explain_access, hold_grant, mint_token, notify, request_role, revoke_certificate, revoke_grant,
+        sweep,
     },
     base::ids::{self, Id},
-    certification::notice::NoticeKind,
+    certification::notice::{
+        About,
+        NoticeKind::{self, AccessEnded, AccessHeld, AccessWithdrawn},
+    },
+    db::sql,
     identity::{actor::Actor, secret::Secret},
 };
 use reqwest::Method;
@@ -119,6 +124,91 @@ async fn who_is_held_back_does_not_renew_themselves_free() {
     assert_eq!(mint(&house, &ben).await, Err("grant-suspended"));
 }
 
+/// Asks for a role for five days, and is given it.
+async fn for_five_days(house: &House, who: &Actor, role: &str) -> Grant {
+    let duration = Some("P5D".parse().unwrap());
+    let ask = request_role::Ask { role: slug(role), reason: "the fair".into(), duration, starts_at: None };
+    let (_, state) = request_role::request_role(&house.app, who, ask).await.unwrap();
+    assert_eq!(state, RequestState::Approved);
+    grants(house, who).await[0].clone()
+}
+
+async fn hold(house: &House, grant: Id<ids::Grant>) {
+    hold_grant::hold_grant(&house.app, &house.admin, grant, "odd queries".into()).await.unwrap();
+}
+
+async fn let_go(house: &House, grant: Id<ids::Grant>) -> Result<(), &'static str> {
+    let outcome = hold_grant::let_grant_go_on(&house.app, &house.admin, grant, "explained".into()).await;
+    outcome.map_err(|refused| code(&refused))
+}
+
+/// That its time is over lifts no hold, whether or not a sweep has come by; and what is lifted on the grant after is lifted.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_is_held_back_is_not_free_once_their_time_is_over() {
+    for swept in [false, true] {
+        let house = House::with(on_call()).await;
+        let omar = house.person_in("Omar", &["oncall"]).await;
+        house.certify(&omar, "alpha").await;
+        let glass = async || {
+            let taking = Taking { person: None, role: slug("reader"), reason: "fire".into(), duration: None };
+            break_glass::break_glass(&house.app, &omar, taking, None).await.map(drop).map_err(|refused| code(&refused))
+        };
+        let first = for_five_days(&house, &omar, "reader").await;
+        house.advance("P4D");
+        hold(&house, first.id).await;
+        house.advance("P2D");
+        if swept {
+            sweep::sweep(&house.app).await.unwrap();
+        }
+        assert_eq!(glass().await, Err("grant-suspended"));
+        let next = for_five_days(&house, &omar, "reader").await;
+        assert_eq!(next.state, State::Suspended);
+        let ended = grants(&house, &omar).await[1].clone();
+        assert_eq!((ended.id, ended.ended_reason), (first.id, Some(EndReason::Expired)));
+        let held = suspensions(&house, next.id).await;
+        assert_eq!((held.len(), held[0].cause, held[0].reason.as_str()), (1, Cause::Admin, "odd queries"));
+        assert_eq!(held[0].placed_by, person_id(&house.admin).to_string());
+        assert_eq!(mint(&house, &omar).await, Err("grant-suspended"));
+        assert_eq!(glass().await, Err("grant-suspended"));
+        // Another role of theirs is another access.
+        let other = for_five_days(&house, &omar, "either").await;
+        assert_eq!(other.state, State::Active);
+
+        assert_eq!(let_go(&house, first.id).await, Err("grant-ended-already"));
+        assert_eq!(let_go(&house, next.id).await, Ok(()));
+        assert_eq!(mint(&house, &omar).await, Ok(next.id));
+        // The hold on the first was never lifted there, and counts no more.
+        house.advance("P6D");
+        assert_eq!(glass().await, Ok(()));
+        let last = for_five_days(&house, &omar, "reader").await;
+        assert_eq!((last.state, suspensions(&house, last.id).await.len()), (State::Active, 0));
+        assert_eq!(mint(&house, &omar).await, Ok(last.id));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_is_held_back_is_not_free_once_what_it_stood_on_is_earned_anew() {
+    let house = House::new().await;
+    let ana = house.person("Ana").await;
+    house.certify(&ana, "alpha").await;
+    let who = person_id(&ana);
+    let first = for_five_days(&house, &ana, "either").await;
+    hold(&house, first.id).await;
+    let certificates =
+        house.app.db.read(house.app.now(), move |r| Ok(habilis::certification::rows::certificates_of(r, who)?));
+    let certificate = certificates.await.unwrap()[0].id;
+    revoke_certificate::revoke_certificate(&house.app, &house.admin, certificate, "cheated".into()).await.unwrap();
+    house.advance("PT1H");
+    sweep::sweep(&house.app).await.unwrap();
+    house.certify(&ana, "beta").await;
+    let next = for_five_days(&house, &ana, "either").await;
+    let ended = grants(&house, &ana).await[1].clone();
+    assert_eq!((ended.id, ended.ended_reason), (first.id, Some(EndReason::CertificateLost)));
+    assert_eq!((next.state, suspensions(&house, next.id).await.len()), (State::Suspended, 1));
+    assert_eq!(let_go(&house, next.id).await, Ok(()));
+    mint_token::mint_token(&house.app, &ana, slug("either")).await.unwrap();
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_glass_is_no_way_round_a_hold_on_what_is_yet_to_begin() {
     let house = House::with(on_call()).await;
@@ -165,6 +255,26 @@ async fn what_the_clock_has_ended_stands_in_no_way_before_the_sweep() {
         house.advance("1s");
         let minted = mint_token::mint_token(&house.app, &ana, slug("keeper")).await.unwrap();
         assert_eq!(minted.grant, all[0].id);
+
+        // Whoever was held back when that ended is so by what is approved afterwards.
+        let ben = house.person("Ben").await;
+        for course in ["alpha", "beta"] {
+            house.certify(&ben, course).await;
+        }
+        let (asked, _) = house.ask(&ben, "keeper").await.unwrap();
+        house.approve(&owner, asked).await.unwrap();
+        house.advance("P24D");
+        hold(&house, grants(&house, &ben).await[0].id).await;
+        let (asked, _) = house.ask(&ben, "keeper").await.unwrap();
+        house.advance(days);
+        assert_eq!(house.approve(&owner, asked).await.unwrap(), RequestState::Approved);
+        let all = grants(&house, &ben).await;
+        assert_eq!((all[1].ended_reason, all[0].state), (Some(reason), State::Suspended));
+        house.advance("1s");
+        let refused = mint_token::mint_token(&house.app, &ben, slug("keeper")).await.map(drop).unwrap_err();
+        assert_eq!(code(&refused), "grant-suspended");
+        assert_eq!(let_go(&house, all[0].id).await, Ok(()));
+        mint_token::mint_token(&house.app, &ben, slug("keeper")).await.unwrap();
     }
 }
 
@@ -242,4 +352,87 @@ async fn what_is_said_fits_what_was_done() {
     assert!(said.contains("notice-role-granted-later"), "{said}");
     let said = ask("either", "").await;
     assert!(said.contains("notice-role-granted") && !said.contains("later"), "{said}");
+}
+
+/// Of which grants somebody was told this and has not put it aside, and how often they ever were.
+async fn told(house: &House, who: &Actor, kind: NoticeKind) -> (Vec<Id<ids::Grant>>, i64) {
+    let news = notify::my_notices(&house.app, who).await.unwrap().1.into_iter().filter(|told| told.kind == kind);
+    let grant = |about| match about {
+        About::Access { grant, .. } => grant,
+        other => panic!("{other:?}"),
+    };
+    let news = news.map(|told| grant(told.about)).collect();
+    let (who, word) = (person_id(who), format!("%\"kind\":\"{}\"%", kind.word()));
+    let count = house.app.db.read(house.app.now(), move |r| {
+        let count = "SELECT COUNT(*) AS n FROM events WHERE kind = 'notice.told' AND person_id = ? AND data LIKE ?";
+        Ok(sql(count).bind(&who).bind(&word).one::<i64>(r)?)
+    });
+    (news, count.await.unwrap())
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_done_to_an_access_is_told_once_whatever_was_to_follow() {
+    let house = House::new().await;
+    let (app, admin) = (&house.app, &house.admin);
+    let mut all = Vec::new();
+    for name in ["Ana", "Ben", "Eve"] {
+        let who = house.person(name).await;
+        house.certify(&who, "alpha").await;
+        house.ask(&who, "reader").await.unwrap();
+        all.push(who);
+    }
+    house.advance("P50D");
+    let [ana, ben, eve] = &all[..] else { unreachable!() };
+
+    // Held back with what is to follow it.
+    let (now, next) = renewed(&house, ana).await;
+    hold_grant::hold_grant(app, admin, now.id, "odd queries".into()).await.unwrap();
+    assert_eq!((told(&house, ana, AccessHeld).await, house.events("grant.suspended").await), ((vec![now.id], 1), 2));
+    // Renewed while it is held back; then revoked.
+    let bens = grants(&house, ben).await[0].id;
+    hold_grant::hold_grant(app, admin, bens, "odd queries".into()).await.unwrap();
+    renewed(&house, ben).await;
+    assert_eq!((told(&house, ben, AccessHeld).await, house.events("grant.suspended").await), ((vec![bens], 1), 4));
+    house.advance("1s");
+    revoke_grant::revoke_grant(app, admin, bens, "sold the data".into()).await.unwrap();
+    assert_eq!(told(&house, ben, AccessHeld).await, (vec![], 1));
+    assert_eq!((told(&house, ben, AccessEnded).await, house.events("grant.ended").await), ((vec![bens], 1), 2));
+    // What is done one after the other is told twice.
+    let (eves, after) = renewed(&house, eve).await;
+    for (one, so_far) in [(after.id, vec![after.id]), (eves.id, vec![eves.id, after.id])] {
+        house.advance("1s");
+        revoke_grant::revoke_grant(app, admin, one, "not needed".into()).await.unwrap();
+        let often = i64::try_from(so_far.len()).unwrap();
+        assert_eq!(told(&house, eve, AccessEnded).await, (so_far, often));
+    }
+
+    // It is news for as long as the access is held back: longer than what ran.
+    house.advance("P11D");
+    sweep::sweep(app).await.unwrap();
+    assert_eq!(
+        (mint(&house, ana).await, told(&house, ana, AccessHeld).await),
+        (Err("grant-suspended"), (vec![now.id], 1))
+    );
+    hold_grant::let_grant_go_on(app, admin, next.id, "explained".into()).await.unwrap();
+    assert_eq!((mint(&house, ana).await, told(&house, ana, AccessHeld).await), (Ok(next.id), (vec![], 1)));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_holds_a_role_that_leaves_hears_it_once() {
+    let house = House::new().await;
+    let ana = in_the_last_quarter(&house, "Ana").await;
+    let (now, _) = renewed(&house, &ana).await;
+    let ben = house.person("Ben").await;
+    house.certify(&ben, "alpha").await;
+    house.ask(&ben, "reader").await.unwrap();
+    let bens = grants(&house, &ben).await[0].id;
+    house.advance("1s");
+    let without = |text: String| {
+        let others = text.lines().filter(|line| !line.starts_with("  - {id: reader,"));
+        others.map(|line| format!("{line}\n")).collect()
+    };
+    load(&house.app, changed(without)).await;
+    assert_eq!(told(&house, &ana, AccessWithdrawn).await, (vec![now.id], 1));
+    assert_eq!(told(&house, &ben, AccessWithdrawn).await, (vec![bens], 1));
+    assert_eq!(house.events("grant.ended").await, 3);
 }

@@ -75,8 +75,15 @@ async fn what_is_ended_before_it_begins_is_over_from_then_on() {
         assert_eq!(listed(house, at, state).await, Vec::from_iter(expected), "at {at}: {state:?}");
     }
 
-    // The answer, then and now: not that it is still to begin.
+    // Until when it was to run, then and now.
     let bearer = house.bearer(&house.admin).await;
+    let ends = found.starts_at.plus_seconds(5 * 86_400);
+    for (at, until) in [(before, ends), (now, found.starts_at)] {
+        let list = get(&served, &bearer, &format!("/holders?role=reader&state=any&as_of={at}")).await;
+        assert_eq!((&list["items"][0]["grant"], &list["items"][0]["until"]), (&json!(grant), &json!(until)), "at {at}");
+    }
+
+    // The answer, then and now: not that it is still to begin.
     let place = "/explain?person=ana@example.com&role=reader&lang=en";
     let told = get(&served, &bearer, place).await;
     let sentence = told["sentence"].as_str().unwrap();
@@ -87,6 +94,7 @@ async fn what_is_ended_before_it_begins_is_over_from_then_on() {
     assert!(then["sentence"].as_str().unwrap().contains("the grant begins only on"), "{then}");
     let stood = &then["chain"]["grant"];
     assert_eq!((&stood["state"], &stood["ended_reason"]), (&json!("scheduled"), &Value::Null));
+    assert_eq!(stood["ends_at"], json!(ends));
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -98,6 +106,7 @@ async fn of_a_moment_before_nothing_that_came_later_is_told() {
     house.certify(&ana, "alpha").await;
     house.ask(&ana, "reader").await.unwrap();
     let grant = latest(house, &ana).await;
+    let ends = app.db.read(app.now(), move |r| Ok(rows::grant(r, grant)?)).await.unwrap().unwrap().ends_at;
     house.advance("PT1H");
     let running = app.now();
     house.advance("PT1H");
@@ -126,6 +135,7 @@ async fn of_a_moment_before_nothing_that_came_later_is_told() {
         assert_eq!((&stood["state"], &stood["ended_reason"]), (&json!("active"), &Value::Null), "{place}");
         assert_eq!((&earned["state"], &earned["counts"]), (&json!("valid"), &json!(true)), "{place}");
         assert_eq!(earned["ended_reason"], Value::Null, "{place}");
+        assert_eq!((&stood["ends_at"], &earned["ends_at"]), (&json!(ends), &earned["expires_at"]), "{place}");
 
         let then = get(&served, &bearer, &format!("{place}&at={stopped}")).await;
         assert_eq!((&then["effective"], &then["chain"]["grant"]["state"]), (&json!(false), &json!("suspended")));

@@ -6,6 +6,7 @@ mod ahead;
 mod answers;
 mod faces;
 mod glass;
+mod hindsight;
 mod maps;
 mod more;
 mod plant;

@@ -7,6 +7,7 @@ mod campaign;
 mod evidence;
 mod killed;
 mod least;
+mod many;
 mod successors;
 mod suspensions;
 mod usage;

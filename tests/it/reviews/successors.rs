@@ -8,7 +8,11 @@ use habilis::{
         review::{LineState, Verdict},
         rows,
     },
-    actions::{mint_token, reviews::answer, sweep},
+    actions::{
+        mint_token,
+        reviews::{answer, cancel},
+        sweep,
+    },
     base::ids::{self, Id},
 };
 use std::collections::BTreeSet;
@@ -25,17 +29,37 @@ struct Chained {
 impl Chained {
     /// The first review is due in two days and leaves `grace`, the second in four and a month.
     async fn set(grace: &str) -> Self {
+        Self::paused(grace, "PT1M").await
+    }
+
+    /// As [`Chained::set`], and the second begins a while after the grant that it asks about.
+    async fn paused(grace: &str, pause: &str) -> Self {
         let cast = Cast::set().await;
         let house = cast.house();
         house.advance("P46D");
         let first = cast.begin("P2D", grace).await;
         house.advance("PT1M");
         house.ask(&cast.ana, "reader").await.unwrap();
-        house.advance("PT1M");
+        house.advance(pause);
+        sweep::sweep(&house.app).await.unwrap();
         let second = cast.begin("P4D", "P30D").await;
         let (earlier, later) = (cast.line_of(first, &cast.ana).await, cast.line_of(second, &cast.ana).await);
         assert_ne!(earlier.grant_id, later.grant_id);
         Self { first, second, earlier: earlier.grant_id, later: later.grant_id, cast }
+    }
+
+    /// Calls the second review off, and looks a moment later.
+    async fn call_off(&self) {
+        let house = self.cast.house();
+        cancel::cancel_review(&house.app, &house.admin, self.second, "the wrong roles".into()).await.unwrap();
+        assert_eq!(self.state(self.second).await, LineState::Cancelled);
+        house.advance("1s");
+    }
+
+    /// Whether Ana can take a token, and why not.
+    async fn mint(&self) -> Result<(), &'static str> {
+        let app = &self.cast.house().app;
+        mint_token::mint_token(app, &self.cast.ana, slug("reader")).await.map(drop).map_err(|refused| code(&refused))
     }
 
     async fn grant(&self, id: Id<ids::Grant>) -> Grant {
@@ -118,4 +142,35 @@ async fn what_was_kept_by_itself_does_not_lapse_with_the_grant_before() {
     assert_eq!(live.iter().map(|grant| grant.id).collect::<Vec<_>>(), [chained.later]);
     chained.pass("P10D").await;
     mint_token::mint_token(app, ana, slug("reader")).await.expect("kept");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn calling_a_review_off_lets_nothing_go_on_that_is_overdue_elsewhere() {
+    let chained = Chained::paused("P30D", "P2D").await;
+    assert_eq!(chained.state(chained.first).await, LineState::Overdue);
+    assert!(chained.held_back().await, "by the line of the grant before");
+    chained.call_off().await;
+    assert!(chained.held_back().await, "that line is overdue still");
+    // Its time begins, and it opens nothing until somebody has answered that line.
+    chained.pass("P13D").await;
+    assert_eq!(chained.mint().await, Err("grant-suspended"));
+    chained.answer(chained.first, Verdict::Keep).await;
+    assert_eq!(chained.mint().await, Ok(()));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_called_off_leaves_what_is_due_elsewhere_and_nothing_where_that_is_answered() {
+    // The line of the grant before is yet to be due: from then on it is held back, whether or not anybody sweeps.
+    let chained = Chained::set("P30D").await;
+    chained.call_off().await;
+    assert!(!chained.held_back().await);
+    chained.cast.house().advance("P2D");
+    assert!(chained.held_back().await);
+    // It was answered before: nothing is left to hold anything back.
+    let chained = Chained::paused("P30D", "P2D").await;
+    chained.answer(chained.first, Verdict::Keep).await;
+    chained.call_off().await;
+    assert!(!chained.held_back().await);
+    chained.pass("P13D").await;
+    assert_eq!(chained.mint().await, Ok(()));
 }

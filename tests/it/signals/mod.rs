@@ -12,5 +12,5 @@ mod races;
 mod replicas;
 mod scene;
 mod sets;
-mod sink;
+pub mod sink;
 mod trouble;

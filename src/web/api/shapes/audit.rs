@@ -207,7 +207,7 @@ pub(in crate::web::api) struct Chain {
     grant: Option<GrantBody>,
     /// The latest tokens under it.
     tokens: Vec<TokenRecord>,
-    /// Service accounts of the person that may use the role now, and were there at that moment.
+    /// Service accounts that could use the role and rested on the person's access at that moment.
     services: Vec<ServiceRef>,
 }
 

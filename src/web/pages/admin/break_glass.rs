@@ -3,12 +3,13 @@
 use super::shown::{Shown, correctable, count, figure, wrong};
 use crate::{
     access::emergency::{Emergency, EmergencyRefusal, State},
-    actions::break_glass::{self, Taking},
+    actions::break_glass::{self, Glass, Taking},
     base::{
         clock::Time,
         ids::{self, Id},
         refusal::Fault,
     },
+    identity::person::Person,
     web::{
         kit::{
             caller::Caller,
@@ -87,7 +88,7 @@ async fn view(desk: &Desk, caller: &Caller, typed: &Form, errors: Vec<FieldError
     Ok(BreakGlass {
         open: count(glass.uses.iter().filter(|one| one.state == State::Taken).count()),
         overdue: count(glass.uses.iter().filter(|one| one.is_overdue(glass.at)).count()),
-        uses: glass.uses.iter().map(|one| line(&shown, caller, one, glass.at, &names)).collect(),
+        uses: glass.uses.iter().map(|one| line(&shown, caller, one, &glass, &names)).collect(),
         form: glass.may_break.then(|| GlassForm {
             roles,
             role: typed.text("role").to_owned(),
@@ -102,13 +103,14 @@ fn line(
     shown: &Shown,
     caller: &Caller,
     one: &Emergency,
-    now: Time,
+    glass: &Glass,
     names: &std::collections::BTreeMap<String, String>,
 ) -> Use {
-    let me = caller.signed().map(|signed| &signed.person);
+    let (me, now) = (caller.signed().map(|signed| &signed.person), glass.at);
     let catalogue = &shown.content.catalogue;
-    let judges = me
-        .is_some_and(|me| me.id != one.person_id && (me.capabilities.admin || catalogue.owns(&one.role_id, &me.email)));
+    // Nobody judges what they took themselves, nor what somebody took in whose place they decide.
+    let others = |me: &Person| me.id != one.person_id && !glass.away.contains(&one.person_id);
+    let judges = me.is_some_and(|me| others(me) && (me.capabilities.admin || catalogue.owns(&one.role_id, &me.email)));
     let badge = match one.state {
         State::Taken if one.is_overdue(now) => "overdue",
         State::Taken => "waiting",

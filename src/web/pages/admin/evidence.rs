@@ -8,6 +8,7 @@ use super::{
 use crate::{
     access::{grant::Cause, request::AccessRefusal},
     actions::{
+        delegate,
         draw_timeline::draw_timeline,
         explain_access::{self, Explanation},
         hold_grant, revoke_grant,
@@ -222,13 +223,17 @@ async fn page(
     let timeline =
         drawn_timeline(&shown, &drawn, days, |other| address(&own, &[("at", &said(at)), ("days", &other.to_string())]));
     let suspended = explanation.suspensions.iter().any(|one| one.cause == Cause::Admin);
-    let own_grant = caller.signed().is_some_and(|signed| signed.person.id == explanation.person.id);
     let may_revoke = may && alive && at.is_none();
+    // Nobody lets a grant of their own go on, nor that of somebody in whose place they decide.
+    let holder = explanation.person.id;
+    let for_others = may_revoke
+        && suspended
+        && (caller.signed().is_some_and(|signed| signed.person.id == holder)
+            || delegate::stands_in_for(&desk.app, &caller.actor, holder).await?);
     Ok(HolderEvidence {
         grant: grant.to_owned(),
         may_revoke,
-        // Nobody lets a grant of their own go on.
-        may_hold: may_revoke && !(suspended && own_grant),
+        may_hold: may_revoke && !for_others,
         suspended,
         answer: evidence(&shown, explanation, address(&json, &[("at", &said(at))]), timeline),
         errors,

@@ -102,6 +102,7 @@ async fn ask(caller: Caller, desk: Data<Desk>, role: Path<String>, form: Form) -
                 State::Approved if opens => "notice-role-granted",
                 State::Approved => "notice-role-granted-later",
                 State::Blocked => "notice-request-blocked",
+                State::Lapsed => "notice-request-lapsed",
                 _ => "notice-request-sent",
             };
             Ok(see_other_with(&format!("/access/{role}"), notice))
