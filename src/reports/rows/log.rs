@@ -1,7 +1,7 @@
 //! Report 13: whether the log is complete and unaltered, as far as this house can tell by itself: a stranger checks an export.
 //!
 //! However long the log is, the end of the period is held against the tree here; the whole of it by the daily walks
-//! ([`crate::actions::log::walk`]), and what the last of them came to stands beside that.
+//! (`walk` among the actions of the log), and what the last of them came to stands beside that.
 
 use super::{Page, Part};
 use crate::{
@@ -239,7 +239,7 @@ fn stretch(r: &mut Reading<'_>, asked: &Asked, size: u64) -> Result<Option<Stret
     };
     let (earlier, later) = (beside(r, asked.from, true)?, beside(r, asked.until, false)?);
     let after = |at: &At| at.position().map(|position| position + 1);
-    let from = earlier.as_ref().and_then(after).into_iter().chain(first.position()).min().unwrap_or(0);
+    let from = earlier.as_ref().map_or(Some(0), after).into_iter().chain(first.position()).min().unwrap_or(0);
     let end = later.as_ref().map_or(Some(size), At::position);
     let until = after(&last).into_iter().chain(end).max().unwrap_or(size).min(size);
     let positions = from.max(until.saturating_sub(MOST))..until;

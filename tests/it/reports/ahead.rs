@@ -53,8 +53,8 @@ async fn what_had_not_begun_is_gone_with_whom_it_was_given_to() {
 async fn what_a_lost_certificate_will_end_is_told_to_be_over_by_then() {
     let ground = Ground::new().await;
     let (house, ana) = (&ground.house, ground.someone("Ana").await);
-    ground.certificate(ana, "alpha", day(-40), day(10)).await;
-    let planted = ground.grant(ana, "reader", day(-5), day(60)).await;
+    ground.certificate(ana, "alpha", day(-40), day(40)).await;
+    let planted = ground.grant(ana, "reader", day(-5), day(90)).await;
     ground
         .run(vec![sql("UPDATE grants SET grace_micros = ? WHERE id = ?").bind(&(5 * DAY)).bind(&planted.grant)])
         .await;
@@ -63,22 +63,22 @@ async fn what_a_lost_certificate_will_end_is_told_to_be_over_by_then() {
             .await
             .unwrap()
     };
-    let there = told(tick(day(10), -1)).await;
+    let there = told(tick(day(40), -1)).await;
     assert!(there.effective && there.tense == Tense::Ahead);
     // In its grace it waits for a new certificate; after that, for nothing.
-    for (at, over) in [(day(10), day(60)), (tick(day(15), -1), day(60)), (day(15), day(15)), (day(59), day(15))] {
+    for (at, over) in [(day(40), day(90)), (tick(day(45), -1), day(90)), (day(45), day(45)), (day(89), day(45))] {
         let then = told(at).await;
         assert!(!then.effective, "{at}");
         let grant = then.grant.unwrap();
         assert_eq!(grant.over_at(), over, "{at}");
-        assert_eq!(grant.ended_reason, (over == day(15)).then_some(EndReason::CertificateLost), "{at}");
+        assert_eq!(grant.ended_reason, (over == day(45)).then_some(EndReason::CertificateLost), "{at}");
     }
-    let ask = Ask { from: Some(day(55)), until: Some(day(65)), ..about(Some(ana), None, None) };
+    let ask = Ask { from: Some(day(85)), until: Some(day(95)), ..about(Some(ana), None, None) };
     let lines = ground.ask("lapses", ask.clone()).await;
-    assert_eq!((&lines[0]["when"], &lines[0]["sooner"]), (&json!(day(60)), &json!(day(15))), "{lines:?}");
+    assert_eq!((&lines[0]["when"], &lines[0]["sooner"]), (&json!(day(90)), &json!(day(45))), "{lines:?}");
     // Learnt again in time, it runs to its own end.
-    ground.certificate(ana, "alpha", tick(day(0), 1), day(90)).await;
+    ground.certificate(ana, "alpha", tick(day(0), 1), day(120)).await;
     house.advance("PT1S");
-    assert!(told(day(59)).await.effective);
+    assert!(told(day(89)).await.effective);
     assert_eq!(ground.ask("lapses", ask).await[0]["sooner"], Value::Null);
 }
