@@ -1,4 +1,5 @@
-//! axe finds nothing: on no sample of any page, in no language, in no colour scheme, wide or narrow.
+//! axe finds nothing: on no sample of any page, in no language, wide or narrow. Colours take by far the longest, and all samples have
+//! them from one sheet: every other sample shows the light ones, and the others the dark ones.
 
 use crate::support::{alone, browser::Browser, samples, seen_on_sqlite};
 use fantoccini::error::CmdError;
@@ -39,6 +40,8 @@ enum Rules {
     Every,
     /// Those whose outcome changes with colours and widths; the others look at what the page is made of.
     Seen,
+    /// Those whose outcome changes with widths.
+    Narrow,
     /// All but those of colours, which take the longest: no language has colours of its own.
     Said,
 }
@@ -47,9 +50,11 @@ impl Rules {
     /// As axe takes them: the only ones that run, and those that are left out.
     fn told(self) -> [Value; 2] {
         const COLOURS: [&str; 2] = ["color-contrast", "link-in-text-block"];
+        const NARROW: [&str; 2] = ["target-size", "scrollable-region-focusable"];
         match self {
             Self::Every => [Value::Null, json!([])],
-            Self::Seen => [json!([COLOURS[0], COLOURS[1], "target-size", "scrollable-region-focusable"]), json!([])],
+            Self::Seen => [json!([COLOURS[0], COLOURS[1], NARROW[0], NARROW[1]]), json!([])],
+            Self::Narrow => [json!(NARROW), json!([])],
             Self::Said => [Value::Null, json!(COLOURS)],
         }
     }
@@ -58,12 +63,12 @@ impl Rules {
 /// How wide the window is, in which colour scheme, and by which rules.
 type Sight = (u32, &'static str, Rules);
 
-/// How a page is looked at in each language.
-const LOOKS: [(&str, &[Sight]); 3] = [
-    ("en", &[(1280, "light", Rules::Every), (360, "dark", Rules::Seen)]),
-    ("fr", &[(768, "dark", Rules::Said)]),
-    ("es", &[(320, "light", Rules::Said)]),
-];
+/// How a page is looked at in English: one sample in light colours, the next in dark ones, or each in both.
+const LIGHT: [Sight; 2] = [(1280, "light", Rules::Every), (360, "dark", Rules::Narrow)];
+const DARK: [Sight; 2] = [(1280, "dark", Rules::Every), (360, "light", Rules::Narrow)];
+const BOTH: [Sight; 2] = [(1280, "light", Rules::Every), (360, "dark", Rules::Seen)];
+/// And in the other languages.
+const OTHERS: [(&str, [Sight; 1]); 2] = [("fr", [(768, "dark", Rules::Said)]), ("es", [(320, "light", Rules::Said)])];
 /// Pages that leave for a tool by themselves before anybody can look at them.
 const LEAVES: [&str; 1] = ["consent-posting"];
 /// How many browsers look at the same time.
@@ -73,6 +78,8 @@ struct Look {
     axe: String,
     base: String,
     names: Vec<String>,
+    /// Whether each sample is looked at in both colours.
+    both: bool,
     next: AtomicUsize,
     looked: AtomicUsize,
     wrong: Mutex<Vec<String>>,
@@ -85,13 +92,20 @@ impl Look {
     /// with another browser, and only a second breakdown counts.
     async fn around(self: Arc<Self>) {
         let mut browser = Browser::open(&self.base).await;
-        while let Some(name) = self.names.get(self.next.fetch_add(1, Ordering::SeqCst)) {
-            let mut seen = self.page(&browser, name).await;
+        loop {
+            let no = self.next.fetch_add(1, Ordering::SeqCst);
+            let Some(name) = self.names.get(no) else { break };
+            let english = match no % 2 {
+                _ if self.both => BOTH,
+                0 => LIGHT,
+                _ => DARK,
+            };
+            let mut seen = self.page(&browser, name, &english).await;
             if let Err(error) = &seen {
                 self.broken.lock().unwrap().push(format!("{name}: a browser broke down, another one looked: {error}"));
                 browser.close().await;
                 browser = Browser::open(&self.base).await;
-                seen = self.page(&browser, name).await;
+                seen = self.page(&browser, name, &english).await;
             }
             let said = seen.unwrap_or_else(|error| vec![format!("{name}: two browsers broke down: {error}")]);
             self.wrong.lock().unwrap().extend(said);
@@ -99,10 +113,11 @@ impl Look {
         browser.close().await;
     }
 
-    /// What is wrong with a page, in every language, width and colour scheme.
-    async fn page(&self, browser: &Browser, name: &str) -> Result<Vec<String>, CmdError> {
+    /// What is wrong with a page, in every language and width.
+    async fn page(&self, browser: &Browser, name: &str, english: &[Sight]) -> Result<Vec<String>, CmdError> {
         let mut wrong = Vec::new();
-        for (language, looks) in LOOKS {
+        let others = OTHERS.iter().map(|(language, looks)| (*language, looks.as_slice()));
+        for (language, looks) in [("en", english)].into_iter().chain(others) {
             for (no, &(width, scheme, rules)) in looks.iter().enumerate() {
                 browser.size(width, 900).await?;
                 browser.scheme(scheme).await?;
@@ -134,7 +149,7 @@ async fn picture(browser: &Browser, name: &str, language: &str, width: u32, sche
     Ok(())
 }
 
-/// `HABILIS_TEST_PAGES` holds part of a name to look only at those pages.
+/// `HABILIS_TEST_PAGES` holds part of a name to look only at those pages, and at each in both colours.
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn axe_finds_nothing_on_any_page() {
     if seen_on_sqlite() {
@@ -149,6 +164,7 @@ async fn axe_finds_nothing_on_any_page() {
             .into_iter()
             .filter(|name| name.contains(&part) && !LEAVES.contains(&name.as_str()))
             .collect(),
+        both: !part.is_empty(),
         next: AtomicUsize::new(0),
         looked: AtomicUsize::new(0),
         wrong: Mutex::new(Vec::new()),
