@@ -23,7 +23,7 @@ use crate::{
 use std::ops::Range;
 
 /// The most events that are looked at one by one; the last ones of the period.
-const MOST: u64 = 50_000;
+const MOST: u64 = 10_000;
 /// After so long an event has its position.
 const SECONDS: i64 = 10;
 
