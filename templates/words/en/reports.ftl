@@ -244,7 +244,7 @@ report-word-state-cancelled = Cancelled
 
 report-title-log-integrity = Is the log sound?
 report-question-log-integrity = Is this log complete and unaltered?
-report-moment-log-integrity = The tree as it was signed last by that moment, the events of the period byte by byte (the last 10,000 of them), and what the last walk through the whole log came to: one begins each day. This house checks itself here; a stranger checks an export with `habilis audit verify`.
+report-moment-log-integrity = The tree as it was signed last by that moment, the events of the period byte by byte (the last 10,000 of them), and what the last walk through the whole log came to: one begins each day. This house checks itself here; a stranger checks an export with “habilis audit verify”.
 report-column-check = Check
 report-column-sound = Sound
 report-column-looked_at = Looked at

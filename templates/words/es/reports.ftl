@@ -244,7 +244,7 @@ report-word-state-cancelled = Cancelada
 
 report-title-log-integrity = ¿Está íntegro el registro?
 report-question-log-integrity = ¿Está este registro completo y sin alterar?
-report-moment-log-integrity = El árbol tal como se firmó por última vez en ese momento, los eventos del período byte a byte (los últimos 10 000), y lo que dio el último recorrido de todo el registro: cada día empieza uno. La casa se comprueba aquí a sí misma; un tercero comprueba una exportación con `habilis audit verify`.
+report-moment-log-integrity = El árbol tal como se firmó por última vez en ese momento, los eventos del período byte a byte (los últimos 10 000), y lo que dio el último recorrido de todo el registro: cada día empieza uno. La casa se comprueba aquí a sí misma; un tercero comprueba una exportación con «habilis audit verify».
 report-column-check = Comprobación
 report-column-sound = Íntegro
 report-column-looked_at = Examinados

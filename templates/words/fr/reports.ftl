@@ -244,7 +244,7 @@ report-word-state-cancelled = Annulée
 
 report-title-log-integrity = Le journal est-il intact ?
 report-question-log-integrity = Ce journal est-il complet et inaltéré ?
-report-moment-log-integrity = L’arbre tel qu’il a été signé en dernier à ce moment, les événements de la période octet par octet (les 10 000 derniers), et ce que le dernier parcours de tout le journal a donné : il en commence un chaque jour. La maison se vérifie ici elle-même ; un tiers vérifie un export avec `habilis audit verify`.
+report-moment-log-integrity = L’arbre tel qu’il a été signé en dernier à ce moment, les événements de la période octet par octet (les 10 000 derniers), et ce que le dernier parcours de tout le journal a donné : il en commence un chaque jour. La maison se vérifie ici elle-même ; un tiers vérifie un export avec « habilis audit verify ».
 report-column-check = Vérification
 report-column-sound = Intact
 report-column-looked_at = Examinés
