@@ -34,10 +34,17 @@ pub async fn walk(app: &App) -> Result<(), Fault> {
 /// The database is away.
 pub async fn walk_some(app: &App, some: u64) -> Result<(), Fault> {
     let now = app.now();
-    let stepped = app.db.read(now, move |r| Ok(step(r, some, now)?)).await?;
-    let Some(Step { was, is, known }) = stepped else { return begin_where_due(app).await };
+    match app.db.read(now, move |r| Ok(next(r, some, now)?)).await? {
+        Next::Rest => Ok(()),
+        Next::Begin => begin(app).await,
+        Next::Step(step) => keep(app, *step).await,
+    }
+}
+
+/// Keeps a step, and complains of what it has found first; once, though two may have gone the same way.
+async fn keep(app: &App, Step { was, is, known }: Step) -> Result<(), Fault> {
     let news = is.first_wrong.clone().filter(|first| was.wrong == 0 && known.as_ref() != Some(first));
-    let kept = app.db.write(now, move |w| Ok(rows::keep_walk(w, &was, &is)?)).await?;
+    let kept = app.db.write(app.now(), move |w| Ok(rows::keep_walk(w, &was, &is)?)).await?;
     if let Some(first) = news.filter(|_| kept) {
         tracing::error!(
             first,
@@ -47,17 +54,11 @@ pub async fn walk_some(app: &App, some: u64) -> Result<(), Fault> {
     Ok(())
 }
 
-async fn begin_where_due(app: &App) -> Result<(), Fault> {
+async fn begin(app: &App) -> Result<(), Fault> {
     app.db
-        .write(app.now(), |w| {
-            let now = w.now();
-            if rows::last_walk(w, now)?.is_some_and(|walk| !is_due(&walk, now)) {
-                return Ok(());
-            }
-            match rows::state(w)? {
-                Some(state) if state.size > 0 => Ok(rows::begin_walk(w, state.size)?),
-                _ => Ok(()),
-            }
+        .write(app.now(), |w| match rows::state(w)? {
+            Some(state) if state.size > 0 => Ok(rows::begin_walk(w, state.size)?),
+            _ => Ok(()),
         })
         .await
 }
@@ -69,6 +70,14 @@ fn is_due(walk: &Walk, now: Time) -> bool {
     })
 }
 
+/// What is to be done next.
+enum Next {
+    /// Nothing before the next walk is due.
+    Rest,
+    Begin,
+    Step(Box<Step>),
+}
+
 /// A step of the walk under way.
 struct Step {
     was: Walk,
@@ -77,9 +86,17 @@ struct Step {
     known: Option<String>,
 }
 
-/// Some events further; none where no walk is under way.
-fn step(r: &mut Reading<'_>, some: u64, now: Time) -> Result<Option<Step>, Broken> {
-    let Some(was) = rows::last_walk(r, now)?.filter(|walk| walk.ended_at.is_none()) else { return Ok(None) };
+fn next(r: &mut Reading<'_>, some: u64, now: Time) -> Result<Next, Broken> {
+    match rows::last_walk(r, now)? {
+        None => Ok(Next::Begin),
+        Some(walk) if walk.ended_at.is_none() => Ok(Next::Step(Box::new(step(r, walk, some, now)?))),
+        Some(walk) if is_due(&walk, now) => Ok(Next::Begin),
+        Some(_) => Ok(Next::Rest),
+    }
+}
+
+/// The walk under way, some events further.
+fn step(r: &mut Reading<'_>, was: Walk, some: u64, now: Time) -> Result<Step, Broken> {
     let known = rows::walked(r, now)?.and_then(|walk| walk.first_wrong);
     let mut walker = Walker::new(r, was.size, was.latest)?;
     let mut is = was.clone();
@@ -95,7 +112,7 @@ fn step(r: &mut Reading<'_>, some: u64, now: Time) -> Result<Option<Step>, Broke
     is.first_late = was.first_late.or(found.late.first().copied());
     is.latest = walker.latest;
     is.ended_at = (is.position == is.size && is.seq == is.last_seq).then_some(now);
-    Ok(Some(Step { was, is, known }))
+    Ok(Step { was, is, known })
 }
 
 /// What the walks have come to by now.
