@@ -46,6 +46,8 @@ pub(super) enum Keys {
     /// Take a retiring key out of use now: what it signed is refused from now on
     Retire {
         /// The key's id
+        // One in 64 begins with a hyphen.
+        #[arg(allow_hyphen_values = true)]
         kid: String,
     },
 }

@@ -306,6 +306,8 @@ async fn keys_are_rotated_and_taken_out_of_use_on_the_command_line() {
     assert!(done, "{told}");
     assert_eq!(house.events("key.gone").await, 1);
     assert!(!run(&["keys", "rotate", "--algorithm", "HS256"]).0);
+    let (done, told) = run(&["keys", "retire", "-zL0"]);
+    assert!(!done && told.contains("there is no such key"), "ids of keys may begin with a hyphen: {told}");
 }
 
 /// A verifier as libraries write them: it keeps the published keys for as long as they say, and looks no sooner.
