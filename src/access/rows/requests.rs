@@ -299,11 +299,19 @@ pub fn insert_request(w: &mut Writing<'_>, request: &Request, courses: &str) -> 
         == 1)
 }
 
-/// Sets when an undecided request lapses.
+/// Sets when an undecided request lapses, and notes when it was to before: a moment before this one knew no other.
 ///
 /// # Errors
 /// The database is away.
 pub fn set_lapse(w: &mut Writing<'_>, id: Id<ids::Request>, at: Time) -> Result<(), Broken> {
+    let now = w.now();
+    sql("INSERT INTO lowered_ends (subject_id, at, was) SELECT id, ?, lapses_at FROM requests WHERE id = ? \
+         AND submitted_at < ? AND lapses_at <> ? ON CONFLICT DO NOTHING")
+    .bind(&now)
+    .bind(&id)
+    .bind(&now)
+    .bind(&at)
+    .run(w)?;
     sql("UPDATE requests SET lapses_at = ? WHERE id = ?").bind(&at).bind(&id).run(w)?;
     Ok(())
 }

@@ -17,7 +17,7 @@ use crate::{
 
 /// What somebody may leave behind, each with what finds it: its id, what it is in short, since when it was there, and when it
 /// was gone, or, where it still was there at the moment, was to be by what was known then; `{over}` stands for [`OVER`] and
-/// `{known}` for what was known then of the end ([`known::end_of`]). Nothing that was gone before they left is told.
+/// `{known}` for what was known then of the end ([`known::end_of`]), `{lapse}` of when a request was to lapse. Nothing that was gone before they left is told.
 const THINGS: &[(&str, &str)] = &[
     (
         "session",
@@ -32,8 +32,8 @@ const THINGS: &[(&str, &str)] = &[
     ),
     (
         "request",
-        "SELECT q.id, q.role_id AS what, q.submitted_at AS since, CASE WHEN q.closed_at IS NULL OR q.closed_at > habilis_at() OR q.lapses_at < q.closed_at \
-         THEN q.lapses_at ELSE q.closed_at END AS gone FROM requests q WHERE q.person_id = ?",
+        "SELECT q.id, q.role_id AS what, q.submitted_at AS since, CASE WHEN q.closed_at <= habilis_at() AND q.closed_at <= {lapse} \
+         THEN q.closed_at ELSE {lapse} END AS gone FROM requests q WHERE q.person_id = ?",
     ),
     (
         "token",
@@ -128,6 +128,7 @@ fn things(r: &mut Reading<'_>, person: Id<ids::Person>, part: Part<'_>) -> Resul
     let horizon = left.unwrap_or(at);
     for (place, (kind, text)) in THINGS.iter().enumerate() {
         let text = text.replace("{over}", &OVER.replace("g.", "o.")).replace("{known}", &known::end_of("o"));
+        let text = text.replace("{lapse}", &known::lapse_of("q"));
         let place = place + 1;
         let after = match part.after.and_then(|key| key.split_once('|')) {
             Some((rank, _)) if rank.parse::<usize>().is_ok_and(|rank| rank > place) => continue,

@@ -6,9 +6,13 @@ use super::{
 };
 use crate::support::{person_id, slug};
 use habilis::{
-    access::rows::{self, HolderFilter, Standing},
+    access::{
+        request::State as RequestState,
+        rows::{self, HolderFilter, Standing},
+    },
     actions::{
         disable_person, explain_access, hand_over_client, register_client, revoke_certificate, revoke_grant, sinks,
+        withdraw_request,
     },
     audit::{
         self,
@@ -228,4 +232,41 @@ async fn a_tool_is_gone_by_what_it_had_fetched_then() {
         let tool = lines.iter().find(|line| line["kind"] == "tool").unwrap_or_else(|| panic!("{lines:?}"));
         assert_eq!((&tool["is_gone"], &tool["gone_by"]), (&json!(false), &json!(last.plus_seconds(10 * 86_400))));
     }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn when_a_request_was_to_lapse_is_told_as_it_was_known_then() {
+    let ground = Ground::new().await;
+    let (house, app) = (&ground.house, &ground.house.app);
+    let (ana, _) = (house.person("Ana").await, house.person("Owner").await);
+    let (request, state) = house.ask(&ana, "keeper").await.unwrap();
+    assert_eq!(state, RequestState::Blocked);
+    let lapses = async || {
+        let read = app.db.read(app.now(), move |r| Ok(rows::request(r, request)?));
+        read.await.unwrap().unwrap().lapses_at
+    };
+    let told = async |at: Time| {
+        let lines = ground.ask("leaver", about(Some(person_id(&ana)), None, Some(at))).await;
+        let line = lines.into_iter().find(|line| line["kind"] == "request");
+        line.map(|line| (line["is_gone"].clone(), line["gone_by"].clone()))
+    };
+    house.advance("PT1H");
+    let (before, first) = (app.now(), lapses().await);
+    house.advance("P1D");
+    // With what it waited for it is looked at by others, who have less time.
+    for course in ["alpha", "beta"] {
+        house.certify(&ana, course).await;
+    }
+    let turn = lapses().await;
+    assert_ne!(turn, first);
+    house.advance("PT1H");
+    let between = app.now();
+    house.advance("P1D");
+    withdraw_request::withdraw_request(app, &ana, request).await.unwrap();
+    house.advance("PT1H");
+
+    for (at, was) in [(before, first), (between, turn)] {
+        assert_eq!(told(at).await, Some((json!(false), json!(was))), "{at}");
+    }
+    assert_eq!(told(app.now()).await, None, "nothing is left of it");
 }
