@@ -1,7 +1,7 @@
 //! Banks of other programs, good and hostile: no input makes an importer panic, run away or lose a question silently.
 //!
 //! `tests/fuzz` gives each importer a million inputs. `HABILIS_FUZZ_CASES` says how many it gets otherwise (2,000 without
-//! it), `HABILIS_FUZZ_SEED` where they begin, `HABILIS_FUZZ_BYTES` how large the repeated ones are (128 KiB without it).
+//! it), `HABILIS_FUZZ_SEED` where they begin, `HABILIS_FUZZ_BYTES` how large the repeated ones are (64 KiB without it).
 
 mod fixtures;
 mod storm;
@@ -222,7 +222,7 @@ fn repetition_makes_nothing_slow() {
     if crate::support::seen_on_sqlite() {
         return;
     }
-    let bytes = number("HABILIS_FUZZ_BYTES", 128 * 1024);
+    let bytes = number("HABILIS_FUZZ_BYTES", 64 * 1024);
     let gift: &[(&str, &str)] = &[
         ("", "{"),
         ("", "{\n\n"),

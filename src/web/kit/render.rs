@@ -11,7 +11,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::sync::{
-    Arc, PoisonError, RwLock,
+    Arc, OnceLock, PoisonError, RwLock,
     atomic::{AtomicU64, Ordering},
 };
 
@@ -83,8 +83,8 @@ impl Render {
     /// # Errors
     /// A template or message file that does not parse, or an unreadable folder.
     pub fn new(folder: Option<PathBuf>, dev: bool) -> Result<Self, RenderError> {
-        let loaded = RwLock::new(Arc::new(Loaded::read(folder.as_deref())?));
-        Ok(Self { folder, edition: AtomicU64::new(u64::from(dev)), loaded })
+        let loaded = if folder.is_none() && !dev { embedded()? } else { Arc::new(Loaded::read(folder.as_deref())?) };
+        Ok(Self { folder, edition: AtomicU64::new(u64::from(dev)), loaded: RwLock::new(loaded) })
     }
 
     /// Reads every template, message and asset again; where one does not parse, those from before stay.
@@ -150,6 +150,16 @@ impl Render {
     fn current(&self) -> Result<Arc<Loaded>, RenderError> {
         Ok(Arc::clone(&self.loaded.read().unwrap_or_else(PoisonError::into_inner)))
     }
+}
+
+/// What the program brings itself: parsed once, however many serve it in one process.
+fn embedded() -> Result<Arc<Loaded>, RenderError> {
+    static PARSED: OnceLock<Arc<Loaded>> = OnceLock::new();
+    if let Some(parsed) = PARSED.get() {
+        return Ok(Arc::clone(parsed));
+    }
+    let parsed = Arc::new(Loaded::read(None)?);
+    Ok(Arc::clone(PARSED.get_or_init(|| parsed)))
 }
 
 fn registry() -> Handlebars<'static> {

@@ -23,13 +23,13 @@ async fn post(browser: &Browser, at: &str, page: &Reply, fields: &[(&str, &str)]
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn one_house_signs_people_in_at_another() {
     // The provider is reached by another name of this machine, so that the browser keeps their cookies apart.
-    let (first, _) = serve(House::new().await, |settings| {
+    let (first, _) = serve(House::apart().await, |settings| {
         let here = settings.issuer();
         settings.public_url = Some(here.replace("127.0.0.1", "localhost"));
     })
     .await;
     first.house.person("Ana Verano").await;
-    let second_house = House::new().await;
+    let second_house = House::apart().await;
     let (registered, secret) = {
         // The second house's address is known once it is served; a loopback address is registered whatever its port.
         let wanted = Registration {

@@ -121,20 +121,31 @@ impl Browser {
 
     /// How large the page's window is, without the frame that a browser has around it.
     pub async fn size(&self, width: u32, height: u32) -> Result<(), CmdError> {
-        let params = serde_json::json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
-        let command = serde_json::json!({ "cmd": "Emulation.setDeviceMetricsOverride", "params": params });
-        self.client.issue_cmd(Chromium(command)).await?;
+        self.size_of_next(width, height).await?;
         self.client.execute_async(SETTLED, vec![width.into()]).await?;
+        Ok(())
+    }
+
+    /// How large it is for the page that is gone to next.
+    pub async fn size_of_next(&self, width: u32, height: u32) -> Result<(), CmdError> {
+        let params = serde_json::json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+        self.chromium("Emulation.setDeviceMetricsOverride", params).await
+    }
+
+    /// Has every page that is gone to run a script of ours before its own.
+    pub async fn bring(&self, script: &str) -> Result<(), CmdError> {
+        self.chromium("Page.addScriptToEvaluateOnNewDocument", serde_json::json!({ "source": script })).await
+    }
+
+    async fn chromium(&self, command: &str, params: serde_json::Value) -> Result<(), CmdError> {
+        self.client.issue_cmd(Chromium(serde_json::json!({ "cmd": command, "params": params }))).await?;
         Ok(())
     }
 
     /// Which colours the reader prefers: `light` or `dark`.
     pub async fn scheme(&self, scheme: &str) -> Result<(), CmdError> {
         let features = serde_json::json!([{ "name": "prefers-color-scheme", "value": scheme }]);
-        let command =
-            Chromium(serde_json::json!({ "cmd": "Emulation.setEmulatedMedia", "params": { "features": features } }));
-        self.client.issue_cmd(command).await?;
-        Ok(())
+        self.chromium("Emulation.setEmulatedMedia", serde_json::json!({ "features": features })).await
     }
 
     pub async fn close(self) {

@@ -54,9 +54,16 @@ impl House {
         Self::with(content::small()).await
     }
 
-    /// A house with other content.
+    /// A house with other content. All of these share their keys, which take longer to make than all else.
     pub async fn with(source: Source) -> Self {
-        Self::on(source, Clock::held(Time::parse(START).unwrap())).await
+        let engine = engine::Database::keyed().await;
+        let settings = settings(&engine);
+        Self::begun(engine, settings, source, Clock::held(Time::parse(START).unwrap())).await
+    }
+
+    /// A house that has its keys for itself, as every one has in earnest: for tests with more than one.
+    pub async fn apart() -> Self {
+        Self::on(content::small(), Clock::held(Time::parse(START).unwrap())).await
     }
 
     /// A house with other content and another clock.
@@ -69,6 +76,10 @@ impl House {
         let engine = engine::Database::migrated().await;
         let mut settings = settings(&engine);
         change(&mut settings);
+        Self::begun(engine, settings, source, clock).await
+    }
+
+    async fn begun(engine: engine::Database, settings: Settings, source: Source, clock: Clock) -> Self {
         let app = open_with(settings, clock.clone()).await;
         rotate_keys::ensure_keys(&app).await.unwrap();
         load_content::load_content(&app, &Actor::operator("test"), source).await.unwrap();
