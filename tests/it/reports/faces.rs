@@ -65,7 +65,7 @@ async fn every_face_says_the_same_and_notes_the_reading() {
     let (status, page) = served.page(&auditor, "/reports/holders-now?role=reader").await;
     assert_eq!(status, StatusCode::OK);
     assert!(
-        page.contains("ana.verano@example.com") && page.contains("/api/v1/reports/holders-now?role&#x3D;reader"),
+        page.contains("ana.verano<wbr>@example.com") && page.contains("/api/v1/reports/holders-now?role&#x3D;reader"),
         "{page}"
     );
     assert_eq!(read(house).await, before + 1);

@@ -172,7 +172,7 @@ impl HelperDef for Tool {
 
 /// Makes every helper known to the templates.
 pub(super) fn register(registry: &mut Handlebars<'static>, tools: &Arc<Toolbox>) {
-    let all: [(&str, Make); 35] = [
+    let all: [(&str, Make); 36] = [
         ("t", say),
         ("when", |c| date(c, Grain::Minute, true)),
         ("moment", |c| date(c, Grain::Minute, false)),
@@ -208,6 +208,8 @@ pub(super) fn register(registry: &mut Handlebars<'static>, tools: &Arc<Toolbox>)
         ("minutes_span", |c| Ok(c.clock().span(c.at(0)?.as_i64().unwrap_or(0) * 60))),
         ("text", |c| Ok(html_escape(&plain(c.at(0)?)))),
         ("key", joined),
+        // An address breaks before its domain rather than anywhere.
+        ("breakable", |c| Ok(html_escape(&plain(c.at(0)?)).replace('@', "<wbr>@"))),
     ];
     for (name, make) in all {
         registry.register_helper(name, Box::new(Tool { tools: Arc::clone(tools), make }));
