@@ -53,7 +53,8 @@ async fn an_address_means_the_same_moment_in_every_zone() {
                 assert_eq!(sent_on(&served, secret, address).await, None, "{address}: sent on for ever");
                 let (status, page) = served.page(secret, address).await;
                 assert_eq!(status, StatusCode::OK, "{address}");
-                assert_eq!(page.contains("ana.verano<wbr>@example.com"), held, "{address}: {page}");
+                let page = page.replace("<wbr>", "");
+                assert_eq!(page.contains("ana.verano@example.com"), held, "{address}: {page}");
             }
         }
         let (_, page) = served.page(&madrid, &here).await;
