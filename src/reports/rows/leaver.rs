@@ -17,7 +17,8 @@ use crate::{
 
 /// What somebody may leave behind, each with what finds it: its id, what it is in short, since when it was there, and when it
 /// was gone, or, where it still was there at the moment, was to be by what was known then; `{over}` stands for [`OVER`] and
-/// `{known}` for what was known then of the end ([`known::end_of`]), `{lapse}` of when a request was to lapse. Nothing that was gone before they left is told.
+/// `{known}` for what was known then of the end ([`known::end_of`]), `{lapse}` of when a request was to lapse
+/// ([`known::lapse_of`]). Nothing that was gone before they left is told.
 const THINGS: &[(&str, &str)] = &[
     (
         "session",
